@@ -1,0 +1,9 @@
+import { newId } from "@grants/store/new-id";
+import { createCallStore } from "@grants/store/calls";
+import { handle } from "hono/aws-lambda";
+import { openFunction } from "../open-function.ts";
+import { callRoutes } from "./routes.ts";
+
+const { db, report } = openFunction();
+
+export const handler = handle(callRoutes({ calls: createCallStore(db), newId, sha256: db.sha256, report }));

@@ -1,0 +1,95 @@
+import {
+  createCallRoute,
+  importCallRoute,
+  listCallsRoute,
+  publishCallRoute,
+  readCallDraftRoute,
+  readCallRoute,
+  reviseCallRoute,
+} from "@grants/contract/calls";
+import type { Stored } from "@grants/core/audit/stored";
+import type { Call } from "@grants/core/calls/call";
+import { type CreateCallDeps, createCall } from "@grants/core/calls/create-call";
+import { importCall } from "@grants/core/calls/import-call";
+import { listCalls } from "@grants/core/calls/list-calls";
+import { publishCall } from "@grants/core/calls/publish-call";
+import { readCall } from "@grants/core/calls/read-call";
+import { readCallDraft } from "@grants/core/calls/read-call-draft";
+import { reviseCall } from "@grants/core/calls/revise-call";
+import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { commandOf } from "@grants/http/command";
+
+export type CallsDeps = ApiDeps & CreateCallDeps;
+
+const headOf = ({ version, state }: Stored<Call>) => ({ version, call: state });
+
+type Api = ReturnType<typeof createApi>;
+
+const readingRoutes = (api: Api, deps: CallsDeps) => {
+  api.openapi(listCallsRoute, async (c) => {
+    const { status, programme, text } = c.req.valid("query");
+    const filter = {
+      ...(status === undefined ? {} : { status }),
+      ...(programme === undefined ? {} : { programme }),
+      ...(text === undefined ? {} : { text }),
+    };
+    return c.json({ calls: [...(await listCalls(deps, { filter, now: c.get("facts").at }))] }, 200);
+  });
+  api.openapi(readCallRoute, async (c) => {
+    const { callId } = c.req.valid("param");
+    const found = await readCall(deps, { callId, now: c.get("facts").at });
+    if (!found.ok) return refuse(c, found.error);
+    const { summary, status } = found.value;
+    const version = found.value.origin === "platform" ? { version: found.value.version } : {};
+    return c.json({ summary, status, ...version }, 200);
+  });
+  api.openapi({ ...readCallDraftRoute, middleware: requirePerson }, async (c) => {
+    const { callId } = c.req.valid("param");
+    const found = await readCallDraft(deps, { callId, caller: callerOf(c), now: c.get("facts").at });
+    if (!found.ok) return refuse(c, found.error);
+    const { call, draft } = found.value;
+    return c.json({ ...headOf(call), draft }, 200, etag(call.version));
+  });
+};
+
+const writingRoutes = (api: Api, deps: CallsDeps) => {
+  const { sha256 } = deps;
+  api.openapi({ ...createCallRoute, middleware: requirePerson }, async (c) => {
+    const content = c.req.valid("json");
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const command = commandOf(c, sha256, { operationId: "createCall", idempotencyKey, body: content });
+    const made = await createCall(deps, { content, command });
+    return made.ok ? c.json(headOf(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
+  });
+  api.openapi({ ...importCallRoute, middleware: requirePerson }, async (c) => {
+    const record = c.req.valid("json");
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const command = commandOf(c, sha256, { operationId: "importCall", idempotencyKey, body: record });
+    const taken = await importCall(deps, { record, command });
+    return taken.ok ? c.json(headOf(taken.value), 201, etag(taken.value.version)) : refuse(c, taken.error);
+  });
+  api.openapi({ ...reviseCallRoute, middleware: requirePerson }, async (c) => {
+    const { callId } = c.req.valid("param");
+    const content = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "reviseCall", idempotencyKey, body: content });
+    const revised = await reviseCall(deps, { callId, content, expectedVersion, command });
+    return revised.ok ? c.json(headOf(revised.value), 200, etag(revised.value.version)) : refuse(c, revised.error);
+  });
+  api.openapi({ ...publishCallRoute, middleware: requirePerson }, async (c) => {
+    const { callId } = c.req.valid("param");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "publishCall", idempotencyKey });
+    const published = await publishCall(deps, { callId, expectedVersion, command });
+    return published.ok
+      ? c.json(headOf(published.value), 200, etag(published.value.version))
+      : refuse(c, published.error);
+  });
+};
+
+export const callRoutes = (deps: CallsDeps) => {
+  const api = createApi(deps);
+  readingRoutes(api, deps);
+  writingRoutes(api, deps);
+  return api;
+};

@@ -1,0 +1,22 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { createDocumentStore } from "@grants/files/documents";
+import { instantOfEpoch } from "@grants/kernel/time";
+import { newId } from "@grants/store/new-id";
+import { createProposalStore } from "@grants/store/proposals";
+import { handle } from "hono/aws-lambda";
+import { openFunction } from "../open-function.ts";
+import { proposalRoutes } from "./routes.ts";
+
+const { db, cursors, filesBucket, report } = openFunction();
+// Ages copies of calls in this instance's memory, and nothing else.
+const now = () => instantOfEpoch(Date.now());
+
+export const handler = handle(
+  proposalRoutes({
+    proposals: createProposalStore({ db, cursors, now }),
+    documents: createDocumentStore(new S3Client({}), filesBucket),
+    newId,
+    sha256: db.sha256,
+    report,
+  }),
+);

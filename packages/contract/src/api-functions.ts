@@ -1,0 +1,28 @@
+/** The functions that answer the API, and the path each owns. The gateway, the local bridge and the portal read this one table. */
+export const apiFunctions = {
+  calls: "/v1/calls",
+  proposals: "/v1/proposals",
+  evaluation: "/v1/evaluation",
+  cofunding: "/v1/cofunding",
+  agreements: "/v1/agreements",
+  disbursement: "/v1/disbursement",
+  registry: "/v1/registry",
+  transparency: "/v1/transparency",
+} as const satisfies Readonly<Record<string, `/v1/${string}`>>;
+export type ApiFunction = keyof typeof apiFunctions;
+
+/** Paths outside `/v1` that one function answers. */
+export const exactPaths: Readonly<Record<string, ApiFunction>> = {
+  "/health": "transparency",
+  "/openapi.json": "transparency",
+};
+
+/** The function that answers a path; `null`: a page of the portal. */
+export const functionOf = (path: string): ApiFunction | null => {
+  const exact = exactPaths[path];
+  if (exact !== undefined) return exact;
+  const segment = /^\/v1\/([a-z]+)(?:\/|$)/.exec(path)?.[1];
+  return segment !== undefined && isApiFunction(segment) ? segment : null;
+};
+
+const isApiFunction = (name: string): name is ApiFunction => name in apiFunctions;

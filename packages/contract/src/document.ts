@@ -1,0 +1,37 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { callApi } from "./calls.ts";
+import { proposalApi } from "./proposals.ts";
+import { transparencyApi } from "./transparency.ts";
+
+/** Every operation of the platform. A function that answers something else is found by a test. */
+export const operations = [...callApi, ...proposalApi, ...transparencyApi];
+
+const about = {
+  openapi: "3.1.0",
+  info: {
+    title: "ECCC Grants",
+    version: "0.1.0",
+    summary:
+      "Calls, proposals, evaluation, co-funding, agreements and payments of the European Cybersecurity Competence Centre.",
+    license: { name: "EUPL-1.2", url: "https://eupl.eu/1.2/en/" },
+  },
+  servers: [{ url: "/" }],
+  tags: [
+    { name: "calls", description: "Calls for proposals: written, published as versions, found." },
+    { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
+    { name: "transparency", description: "What anybody may know of the platform." },
+  ],
+};
+
+/** The contract as OpenAPI 3.1, from the schemas that check every request. */
+export const composeApiDocument = () => {
+  const api = new OpenAPIHono();
+  api.openAPIRegistry.registerComponent("securitySchemes", "person", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "Access token of a signed-in person.",
+  });
+  for (const operation of operations) api.openAPIRegistry.registerPath(operation);
+  return api.getOpenAPI31Document(about);
+};

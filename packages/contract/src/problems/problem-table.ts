@@ -1,0 +1,36 @@
+import type { Busy, IdempotencyKeyReused, StaleVersion } from "@grants/core/audit/stored";
+import type { NotAllowed } from "@grants/core/access/decide-access";
+
+/** Status and title of each refusal. The title is the same for every occurrence; the evidence rides in members of its own (RFC 9457). */
+export type ProblemTable<K extends string> = Readonly<Record<K, readonly [status: ProblemStatus, title: string]>>;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 503;
+
+/** What the door refuses before a use case is reached. */
+export type DoorProblem =
+  | { readonly kind: "NotSignedIn" }
+  | { readonly kind: "InputInvalid"; readonly field: string; readonly fields: readonly InvalidField[] }
+  | { readonly kind: "BodyTooLarge"; readonly bytes: number; readonly bytesMax: number }
+  | { readonly kind: "ContentTypeNotSupported"; readonly contentType: string }
+  | { readonly kind: "BodyNotJson" }
+  | { readonly kind: "IdempotencyKeyMissing"; readonly field: "idempotency-key" }
+  | { readonly kind: "RouteNotFound" }
+  | { readonly kind: "CursorInvalid" };
+export type InvalidField = { readonly field: string; readonly code: string; readonly message: string };
+
+export type SharedProblem = DoorProblem | NotAllowed | StaleVersion | IdempotencyKeyReused | Busy;
+export type SharedKind = SharedProblem["kind"];
+
+export const sharedProblems = {
+  NotSignedIn: [401, "Sign in first."],
+  InputInvalid: [400, "A field is missing or wrong."],
+  BodyTooLarge: [413, "The request is too large."],
+  ContentTypeNotSupported: [415, "Send JSON."],
+  BodyNotJson: [400, "The request is not readable JSON."],
+  IdempotencyKeyMissing: [400, "This request needs an Idempotency-Key."],
+  RouteNotFound: [404, "There is nothing at this address."],
+  CursorInvalid: [400, "This page address is no longer valid."],
+  NotAllowed: [403, "You may not do this."],
+  StaleVersion: [412, "Somebody changed this since you read it."],
+  IdempotencyKeyReused: [422, "This Idempotency-Key was used for another request."],
+  Busy: [503, "The platform is busy. Nothing was changed; try again."],
+} as const satisfies ProblemTable<SharedKind>;

@@ -1,0 +1,33 @@
+import type { CreateProposalError } from "@grants/core/proposals/create-proposal";
+import type { FreezeProposalError } from "@grants/core/proposals/freeze-proposal";
+import type { RemovePartError } from "@grants/core/proposals/remove-part";
+import type { SavePartError } from "@grants/core/proposals/save-part";
+import type { SubmitProposalError } from "@grants/core/proposals/submit-proposal";
+import type { WithdrawProposalError } from "@grants/core/proposals/withdraw-proposal";
+import type { ProblemTable, SharedKind } from "./problem-table.ts";
+
+export type ProposalProblem =
+  | CreateProposalError
+  | SavePartError
+  | RemovePartError
+  | FreezeProposalError
+  | SubmitProposalError
+  | WithdrawProposalError;
+
+export const proposalProblems = {
+  ProposalNotFound: [404, "There is no such proposal."],
+  TopicNotFound: [422, "The call has no such topic."],
+  CallNotOpen: [409, "The call is not open yet."],
+  CallClosed: [409, "The call is closed."],
+  CallGateDown: [409, "The call is closed and its list is being sealed."],
+  PartStale: [412, "Somebody saved this part since you read it."],
+  PartPathMismatch: [422, "This content belongs under another part."],
+  PartTooLarge: [422, "This part is too long."],
+  ProposalIncomplete: [422, "The proposal is not complete."],
+  AmountAboveMaximum: [422, "The requested contribution is above the maximum of the topic."],
+  AmountBelowMinimum: [422, "The requested contribution is below the minimum of the topic."],
+  DocumentTooLarge: [422, "The proposal is too long."],
+  ProposalNotFrozen: [409, "Review the proposal before you submit it."],
+  AnotherDocumentFrozen: [409, "The proposal was changed and reviewed again since; look at the new version first."],
+  ProposalNotSubmitted: [409, "The proposal is not submitted."],
+} as const satisfies ProblemTable<Exclude<ProposalProblem["kind"], SharedKind | "CallNotFound">>;

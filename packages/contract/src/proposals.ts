@@ -1,0 +1,240 @@
+import { CallId } from "@grants/core/calls/call";
+import { ProposalDocument, ProposalTotals } from "@grants/core/proposals/document";
+import { Part, PartContent, PartPath } from "@grants/core/proposals/part";
+import { Proposal, ProposalId, Receipt } from "@grants/core/proposals/proposal";
+import { Digest } from "@grants/kernel/digest";
+import { OrganisationId } from "@grants/kernel/id";
+import { createRoute, z } from "@hono/zod-openapi";
+import {
+  Cursor,
+  changeHeaders,
+  commandHeaders,
+  json,
+  jsonBody,
+  jsonWithEtag,
+  partHeaders,
+  signedIn,
+} from "./headers.ts";
+import { problems } from "./problem.ts";
+
+const tags = ["proposals"];
+const params = z.object({ proposalId: ProposalId });
+const partParams = z.object({ proposalId: ProposalId, path: PartPath });
+
+export const ProposalHead = z.object({ version: z.int(), proposal: Proposal }).meta({ id: "ProposalHead" });
+export const AllowedAction = z
+  .object({ action: z.string(), allowed: z.boolean(), because: z.string().optional() })
+  .meta({ id: "AllowedAction" });
+export const Shortcoming = z.looseObject({ code: z.string(), path: z.string() }).meta({ id: "Shortcoming" });
+
+/** The whole draft with totals and checklist, computed by the code that the submission is checked by. */
+export const ProposalDraft = z
+  .object({
+    version: z.int(),
+    proposal: Proposal,
+    parts: z.array(Part),
+    totals: ProposalTotals,
+    shortcomings: z.array(Shortcoming),
+    allowedActions: z.array(AllowedAction),
+  })
+  .meta({ id: "ProposalDraft" });
+
+export const createProposalRoute = createRoute({
+  method: "post",
+  path: "/v1/proposals",
+  operationId: "createProposal",
+  summary: "Start a proposal for one's organisation",
+  tags,
+  security: signedIn,
+  request: {
+    headers: commandHeaders,
+    body: jsonBody(
+      z
+        .strictObject({ callId: CallId, topicId: z.string().max(60), coordinator: OrganisationId })
+        .meta({ id: "NewProposal" }),
+    ),
+  },
+  responses: {
+    201: jsonWithEtag(ProposalHead, "The draft was made"),
+    ...problems(
+      "NotAllowed",
+      "CallNotFound",
+      "TopicNotFound",
+      "CallNotOpen",
+      "CallClosed",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const listMyProposalsRoute = createRoute({
+  method: "get",
+  path: "/v1/proposals",
+  operationId: "listMyProposals",
+  summary: "The proposals I am a member of",
+  tags,
+  security: signedIn,
+  request: { query: z.object({ cursor: Cursor.optional() }) },
+  responses: {
+    200: json(
+      z.object({ proposals: z.array(ProposalHead), next: Cursor.optional() }).meta({ id: "ProposalHeads" }),
+      "My proposals",
+    ),
+    ...problems("NotAllowed", "CursorInvalid"),
+  },
+});
+
+export const readProposalRoute = createRoute({
+  method: "get",
+  path: "/v1/proposals/{proposalId}",
+  operationId: "readProposal",
+  summary: "A proposal with its draft, totals and checklist",
+  tags,
+  security: signedIn,
+  request: { params },
+  responses: { 200: jsonWithEtag(ProposalDraft, "The proposal"), ...problems("ProposalNotFound", "NotAllowed") },
+});
+
+export const savePartRoute = createRoute({
+  method: "put",
+  path: "/v1/proposals/{proposalId}/parts/{path}",
+  operationId: "savePart",
+  summary: "Save one part of the draft",
+  tags,
+  security: signedIn,
+  request: { params: partParams, headers: partHeaders, body: jsonBody(PartContent) },
+  responses: {
+    200: jsonWithEtag(Part, "The part was saved"),
+    ...problems(
+      "ProposalNotFound",
+      "NotAllowed",
+      "CallNotOpen",
+      "CallClosed",
+      "PartPathMismatch",
+      "PartTooLarge",
+      "PartStale",
+    ),
+  },
+});
+
+export const removePartRoute = createRoute({
+  method: "delete",
+  path: "/v1/proposals/{proposalId}/parts/{path}",
+  operationId: "removePart",
+  summary: "Take one part out of the draft",
+  tags,
+  security: signedIn,
+  request: { params: partParams, headers: partHeaders },
+  responses: {
+    200: json(z.object({ path: PartPath }).meta({ id: "RemovedPart" }), "The part is gone"),
+    ...problems("ProposalNotFound", "NotAllowed", "CallNotOpen", "CallClosed", "PartStale"),
+  },
+});
+
+export const freezeProposalRoute = createRoute({
+  method: "post",
+  path: "/v1/proposals/{proposalId}/freeze",
+  operationId: "freezeProposal",
+  summary: "Freeze the draft for review; its digest is what a submission names",
+  tags,
+  security: signedIn,
+  request: { params, headers: changeHeaders },
+  responses: {
+    200: jsonWithEtag(ProposalHead, "The document is frozen"),
+    ...problems(
+      "ProposalNotFound",
+      "NotAllowed",
+      "CallNotOpen",
+      "CallClosed",
+      "CallGateDown",
+      "ProposalIncomplete",
+      "AmountAboveMaximum",
+      "AmountBelowMinimum",
+      "DocumentTooLarge",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const readFrozenDocumentRoute = createRoute({
+  method: "get",
+  path: "/v1/proposals/{proposalId}/documents/{sha256}",
+  operationId: "readFrozenDocument",
+  summary: "A frozen document by its digest",
+  tags,
+  security: signedIn,
+  request: { params: z.object({ proposalId: ProposalId, sha256: Digest }) },
+  responses: {
+    200: json(ProposalDocument, "The document"),
+    ...problems("ProposalNotFound", "NotAllowed"),
+  },
+});
+
+export const submitProposalRoute = createRoute({
+  method: "post",
+  path: "/v1/proposals/{proposalId}/submission",
+  operationId: "submitProposal",
+  summary: "Submit the frozen document",
+  tags,
+  security: signedIn,
+  request: {
+    params,
+    headers: changeHeaders,
+    body: jsonBody(z.strictObject({ documentSha256: Digest }).meta({ id: "Submission" })),
+  },
+  responses: {
+    200: jsonWithEtag(Receipt, "Received"),
+    ...problems(
+      "ProposalNotFound",
+      "NotAllowed",
+      "CallNotOpen",
+      "CallClosed",
+      "CallGateDown",
+      "ProposalNotFrozen",
+      "AnotherDocumentFrozen",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const withdrawProposalRoute = createRoute({
+  method: "post",
+  path: "/v1/proposals/{proposalId}/withdrawal",
+  operationId: "withdrawProposal",
+  summary: "Take the submission back until the deadline",
+  tags,
+  security: signedIn,
+  request: { params, headers: changeHeaders },
+  responses: {
+    200: jsonWithEtag(ProposalHead, "Withdrawn"),
+    ...problems(
+      "ProposalNotFound",
+      "NotAllowed",
+      "ProposalNotSubmitted",
+      "CallNotOpen",
+      "CallClosed",
+      "CallGateDown",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const proposalApi = [
+  createProposalRoute,
+  listMyProposalsRoute,
+  readProposalRoute,
+  savePartRoute,
+  removePartRoute,
+  freezeProposalRoute,
+  readFrozenDocumentRoute,
+  submitProposalRoute,
+  withdrawProposalRoute,
+];

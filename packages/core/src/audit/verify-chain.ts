@@ -1,0 +1,60 @@
+import type { Sha256 } from "@grants/kernel/digest";
+import { chainStart, hashOfBody } from "./entry.ts";
+import { type EntryLink, readLink } from "./read-link.ts";
+
+/** One line of an export: the digest, and the canonical bytes that were hashed. */
+export type ExportedEntry = { readonly hash: string; readonly body: string };
+export type ChainHead = { readonly aggregate: string; readonly version: number; readonly chainHash: string };
+
+/** The first place where a chain does not hold. Lines of the export count from 1; the version is the one that was due there. */
+export type BrokenLink =
+  | { readonly kind: "BodyDoesNotMatchHash"; readonly line: number }
+  | { readonly kind: "BodyUnreadable"; readonly line: number }
+  | { readonly kind: "ChainDoesNotLink"; readonly line: number; readonly aggregate: string; readonly version: number }
+  | { readonly kind: "VersionMissing"; readonly line: number; readonly aggregate: string; readonly version: number }
+  | { readonly kind: "HeadNotReached"; readonly aggregate: string; readonly version: number }
+  | { readonly kind: "HeadMissing"; readonly aggregate: string; readonly version: number };
+
+type LinkRead = { readonly link: EntryLink; readonly broken: null } | { readonly broken: BrokenLink };
+
+/**
+ * Walks an export, entries of one aggregate in the order of their versions, up to the first broken link: an altered, removed, inserted or
+ * reordered entry. The heads show truncation. Stored bytes are hashed as they are, nothing is serialised again. Keeps one line per chain.
+ */
+export const createChainVerifier = (sha256: Sha256) => {
+  const ends = new Map<string, { readonly version: number; readonly hash: string }>();
+  let line = 0;
+  let chains = 0;
+  return {
+    /** The entry's link, or where it breaks its chain. */
+    next: ({ hash, body }: ExportedEntry): LinkRead => {
+      line += 1;
+      if (hashOfBody(sha256, body) !== hash) return { broken: { kind: "BodyDoesNotMatchHash", line } };
+      const link = readLink(body);
+      if (link === null) return { broken: { kind: "BodyUnreadable", line } };
+      const { aggregate, version, prevHash } = link;
+      const end = ends.get(aggregate) ?? { version: 0, hash: chainStart(sha256, aggregate) };
+      const due = { line, aggregate, version: end.version + 1 };
+      if (version !== due.version) return { broken: { kind: "VersionMissing", ...due } };
+      if (prevHash !== end.hash) return { broken: { kind: "ChainDoesNotLink", ...due } };
+      ends.set(aggregate, { version, hash });
+      return { link, broken: null };
+    },
+    /** After the last entry: the chain ends where its head says. */
+    head: ({ aggregate, version, chainHash }: ChainHead): BrokenLink | null => {
+      const end = ends.get(aggregate);
+      if (end?.version !== version || end.hash !== chainHash) return { kind: "HeadNotReached", aggregate, version };
+      ends.delete(aggregate);
+      chains += 1;
+      return null;
+    },
+    /** After the last head: every chain had one. */
+    finish: (): BrokenLink | null => {
+      const [orphan] = ends;
+      return orphan === undefined ? null : { kind: "HeadMissing", aggregate: orphan[0], version: orphan[1].version };
+    },
+    entries: () => line,
+    /** Chains whose head was reached. */
+    chains: () => chains,
+  };
+};

@@ -1,0 +1,206 @@
+import { Digest } from "@grants/kernel/digest";
+import { FractionText, Rate } from "@grants/kernel/fraction";
+import { prefixedId } from "@grants/kernel/id";
+import { topicsPerCallMax } from "@grants/kernel/limits";
+import { Cents } from "@grants/kernel/money";
+import { Instant, LocalDate, LocalDateTime, TimeZone } from "@grants/kernel/time";
+import { z } from "zod";
+import { CostCategory } from "../agreements/build-up-costs.ts";
+
+export const CallId = prefixedId("call").brand("CallId").meta({ id: "CallId" });
+export type CallId = z.infer<typeof CallId>;
+
+export type CallNotFound = { readonly kind: "CallNotFound"; readonly callId: CallId };
+
+/** Digital Europe or Horizon Europe: the programme decides criteria, rates and deadlines (calls.md). */
+export const Programme = z.enum(["DEP", "HE"]).meta({ id: "Programme" });
+export type Programme = z.infer<typeof Programme>;
+
+export const ActionType = z.enum(["SG", "SME", "CSA", "GP", "GFS", "RIA", "IA"]).meta({ id: "ActionType" });
+export type ActionType = z.infer<typeof ActionType>;
+
+/** Class of a beneficiary that decides its rate: the rate is per beneficiary, not per action (DEP SME, HSC-07). */
+export const RateClass = z.enum(["DEFAULT", "SME", "NON_PROFIT"]).meta({ id: "RateClass" });
+export type RateClass = z.infer<typeof RateClass>;
+
+export const CriterionName = z
+  .enum(["RELEVANCE", "IMPLEMENTATION", "IMPACT", "EXCELLENCE"])
+  .meta({ id: "CriterionName" });
+export type CriterionName = z.infer<typeof CriterionName>;
+
+export const TieBreakStep = z
+  .enum(["COVERED_THEME", "RELEVANCE", "IMPLEMENTATION", "IMPACT", "EXCELLENCE", "GENDER_BALANCE"])
+  .meta({ id: "TieBreakStep" });
+
+/** Scores are decimal text, so that no float touches a threshold. */
+const Score = z.string().regex(/^\d{1,2}(?:\.\d)?$/);
+
+/** How proposals of a call are scored, ranked, funded and paid: read from the call, never hard-coded (calls.md). */
+export const ProgrammeProfile = z
+  .strictObject({
+    programme: Programme,
+    actionType: ActionType,
+    criteria: z.array(CriterionName).min(1).max(6),
+    /** Weights of the ranking only; thresholds use unweighted scores (HSC-03). */
+    weights: z.partialRecord(CriterionName, FractionText),
+    scoreStep: Score,
+    criterionMax: Score,
+    criterionThreshold: Score,
+    overallThreshold: Score,
+    tieBreak: z.array(TieBreakStep).max(8),
+    rates: z.record(RateClass, Rate),
+    costCategories: z.array(CostCategory).min(1),
+    indirectBase: z.array(CostCategory),
+    indirectRate: Rate,
+    prefinancingRate: Rate,
+    interimCeilingRate: Rate,
+    /** Insurance retention, 0 where the programme has none (GA-03). */
+    mutualInsuranceRate: Rate,
+    informMonths: z.int().min(1).max(12),
+    signMonths: z.int().min(1).max(12),
+    signRule: z.enum(["FROM_INFORMED", "FROM_CLOSING"]),
+  })
+  .meta({ id: "ProgrammeProfile" });
+export type ProgrammeProfile = z.infer<typeof ProgrammeProfile>;
+
+/** A topic: one budget envelope, one ranking list (DSC-04). */
+export const Topic = z
+  .strictObject({
+    topicId: z.string().regex(/^[A-Z0-9-]{3,60}$/),
+    title: z.string().trim().min(3).max(200),
+    budgetCents: Cents,
+    /** Requested Union contribution of one proposal, both included. */
+    minGrantCents: Cents,
+    maxGrantCents: Cents,
+  })
+  .meta({ id: "Topic" });
+export type Topic = z.infer<typeof Topic>;
+
+const LocalDeadline = z.strictObject({ local: LocalDateTime, zone: TimeZone }).meta({ id: "LocalDeadline" });
+
+/** Where a statement of the call comes from, or that it was made up for the demonstration. */
+const Provenance = z
+  .strictObject({
+    sourceUrl: z.url({ protocol: /^https?$/ }).optional(),
+    /** Fields that no source gives and that were completed for the demonstration. */
+    syntheticFields: z.array(z.string().max(60)).max(40),
+  })
+  .meta({ id: "Provenance" });
+
+/** How the money of Member States meets the call: not at all (MAT-01), or as a joint action with a selection mode (MAT-02). */
+export const NationalFunding = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("none") }),
+    z.strictObject({
+      kind: z.literal("jointAction"),
+      jointActionId: z.string().regex(/^ja_[0-9A-HJKMNP-TV-Z]{26}$/),
+      selectionMode: z.enum(["STRICT", "SKIP", "MIXED", "REAL"]),
+      /** Common pot of MIXED and REAL; nothing in the other modes (CLR-MAT-01). */
+      commonPotCents: Cents,
+    }),
+  ])
+  .meta({ id: "NationalFunding" });
+
+const textMax = 5_000;
+
+/** What a call says: the mandatory content of FR 197(1) (CALL-01) and what its calculations read. Immutable once published. */
+export const CallContent = z
+  .strictObject({
+    reference: z.string().regex(/^[A-Z0-9-]{3,60}$/),
+    title: z.string().trim().min(3).max(200),
+    objectives: z.string().trim().min(20).max(textMax),
+    eligibility: z.string().trim().min(20).max(textMax),
+    exclusionAndSelection: z.string().trim().min(20).max(textMax),
+    financing: z.string().trim().min(20).max(textMax),
+    submissionArrangements: z.string().trim().min(20).max(textMax),
+    /** The adopted work programme that covers the call (WP-03). */
+    workProgramme: z.string().trim().min(3).max(200),
+    opens: LocalDeadline,
+    closes: LocalDeadline,
+    plannedInformOn: LocalDate,
+    plannedSignOn: LocalDate,
+    topics: z.array(Topic).min(1).max(topicsPerCallMax),
+    profile: ProgrammeProfile,
+    nationalFunding: NationalFunding,
+    provenance: Provenance,
+  })
+  .meta({ id: "CallContent" });
+export type CallContent = z.infer<typeof CallContent>;
+
+/** The instants that a publication fixed, once, from local time and zone. */
+const Period = { opensAt: Instant, closesAt: Instant };
+
+/** A published version: the terms every later decision names. */
+export const CallVersion = z
+  .object({ callId: CallId, contentVersion: z.int().min(1), publishedAt: Instant, ...Period, content: CallContent })
+  .meta({ id: "CallVersion" });
+export type CallVersion = z.infer<typeof CallVersion>;
+
+const DraftCall = z.object({ state: z.literal("draft"), id: CallId, draftSha256: Digest }).meta({ id: "DraftCall" });
+const PublishedCall = z
+  .object({
+    state: z.literal("published"),
+    id: CallId,
+    draftSha256: Digest,
+    contentVersion: z.int().min(1),
+    contentSha256: Digest,
+    ...Period,
+    /** Shards of the register of proposals, fixed when the call is first published (DATA §2). */
+    registerShards: z.int().min(1).max(64),
+  })
+  .meta({ id: "PublishedCall" });
+const SealedCall = PublishedCall.extend({
+  state: z.literal("sealed"),
+  sealedAt: Instant,
+  submissions: z.int().min(0),
+  /** Digest of the sealed list of receipts. */
+  listSha256: Digest,
+}).meta({ id: "SealedCall" });
+
+const ImportedCallHead = z
+  .object({ state: z.literal("imported"), id: CallId, recordSha256: Digest })
+  .meta({ id: "ImportedCallHead" });
+
+/** The head of a call. `sealed`: the list of its submissions is frozen (DATA §7). */
+export const Call = z
+  .discriminatedUnion("state", [DraftCall, PublishedCall, SealedCall, ImportedCallHead])
+  .meta({ id: "Call" });
+export type Call = z.infer<typeof Call>;
+
+/** What the clock makes of a call (never stored). */
+export const CallStatus = z.enum(["forthcoming", "open", "closed", "unknown"]).meta({ id: "CallStatus" });
+export type CallStatus = z.infer<typeof CallStatus>;
+
+const unknowable = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+
+/** A row of the public list. Imported records carry null where their sources are silent, and it is shown as unknown. */
+export const CallSummary = z
+  .object({
+    callId: CallId,
+    origin: z.enum(["platform", "imported"]),
+    reference: unknowable(z.string()),
+    title: z.string(),
+    programme: Programme,
+    actionType: unknowable(ActionType),
+    budgetCents: unknowable(z.int().min(0)),
+    fundingRate: unknowable(z.string()),
+    minGrantCents: unknowable(z.int().min(0)),
+    maxGrantCents: unknowable(z.int().min(0)),
+    opensAt: unknowable(z.string()),
+    closesAt: unknowable(z.string()),
+    /** The source gives a date only; 17:00 in Brussels is assumed (TTG-05). */
+    isTimeAssumed: z.boolean(),
+    topics: z.array(z.string()).max(topicsPerCallMax),
+    sourceUrl: unknowable(z.string()),
+    note: unknowable(z.string()),
+    /** Fields that were made up for the demonstration. */
+    syntheticFields: z.array(z.string()),
+  })
+  .meta({ id: "CallSummary" });
+export type CallSummary = z.infer<typeof CallSummary>;
+
+/** A record of a call that ran elsewhere, as its sources tell it. */
+export const ImportedCall = CallSummary.omit({ callId: true, origin: true, syntheticFields: true })
+  .strict()
+  .meta({ id: "ImportedCall" });
+export type ImportedCall = z.infer<typeof ImportedCall>;

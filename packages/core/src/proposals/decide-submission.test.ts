@@ -1,0 +1,67 @@
+import { Digest } from "@grants/kernel/digest";
+import { Instant } from "@grants/kernel/time";
+import { describe, expect, test } from "vitest";
+import type { CallVersion } from "../calls/call.ts";
+import { decideSubmission } from "./decide-submission.ts";
+import { Proposal } from "./proposal.ts";
+
+const ulid = "01J00000000000000000000000";
+const sha = Digest.parse("a".repeat(64));
+const frozen = { sha256: sha, requestedCents: 100, eligibleCents: 200 };
+const shared = { id: `prop_${ulid}`, callId: `call_${ulid}`, topicId: "T", coordinator: `org_${ulid}`, shard: 3 };
+const aProposal = (over: object = {}) => Proposal.parse({ state: "frozen", ...shared, frozen, ...over });
+
+const period = {
+  opensAt: Instant.parse("2026-12-01T08:00:00.000Z"),
+  closesAt: Instant.parse("2027-01-29T16:00:00.000Z"),
+};
+// Only these members of a version are read by the rule.
+const call = { ...period, contentVersion: 2 } as CallVersion;
+
+const submit = (at: string, proposal = aProposal(), documentSha256 = sha) =>
+  decideSubmission(proposal, call, { documentSha256, receivedAt: Instant.parse(at) });
+
+describe("submitting a proposal", () => {
+  test("is in time at the closing instant itself (CLR-CAL-01)", () => {
+    expect(submit("2027-01-29T16:00:00.000Z")).toMatchObject({
+      ok: true,
+      value: { state: "submitted", submitted: { ...frozen, receivedAt: "2027-01-29T16:00:00.000Z", callVersion: 2 } },
+    });
+  });
+
+  test("is late one millisecond after the closing instant", () => {
+    expect(submit("2027-01-29T16:00:00.001Z")).toEqual({
+      ok: false,
+      error: { kind: "CallClosed", closesAt: period.closesAt },
+    });
+  });
+
+  test("is too early one millisecond before the opening instant, and in time at it", () => {
+    expect(submit("2026-12-01T07:59:59.999Z")).toEqual({
+      ok: false,
+      error: { kind: "CallNotOpen", opensAt: period.opensAt },
+    });
+    expect(submit("2026-12-01T08:00:00.000Z").ok).toBe(true);
+  });
+
+  test("needs a frozen document", () => {
+    const writing = Proposal.parse({ state: "writing", ...shared });
+    expect(submit("2027-01-10T00:00:00.000Z", writing)).toEqual({ ok: false, error: { kind: "ProposalNotFrozen" } });
+  });
+
+  test("is refused for another document than the one last frozen", () => {
+    const other = Digest.parse("b".repeat(64));
+    const refused = submit("2027-01-10T00:00:00.000Z", aProposal(), other);
+    expect(refused).toEqual({ ok: false, error: { kind: "AnotherDocumentFrozen", frozenSha256: sha } });
+  });
+
+  test.each([
+    aProposal({ state: "submitted", submitted: { ...frozen, receivedAt: "2027-01-02T00:00:00.000Z", callVersion: 1 } }),
+    aProposal({ state: "withdrawn", withdrawnAt: "2027-01-02T00:00:00.000Z" }),
+  ])("may be done again until the deadline, the last one counts", (proposal) => {
+    expect(submit("2027-01-10T00:00:00.000Z", proposal)).toMatchObject({
+      ok: true,
+      value: { submitted: { receivedAt: "2027-01-10T00:00:00.000Z" } },
+    });
+  });
+});

@@ -1,0 +1,126 @@
+import { Digest } from "@grants/kernel/digest";
+import { OrganisationId, UserId } from "@grants/kernel/id";
+import { Cents } from "@grants/kernel/money";
+import { Instant } from "@grants/kernel/time";
+import { z } from "zod";
+import { FunderCode } from "../access/rights.ts";
+import { CostCategory } from "../agreements/build-up-costs.ts";
+import type { RateClass } from "../calls/call.ts";
+import { Acronym } from "./proposal.ts";
+
+/** Participant identification code: nine digits. */
+export const Pic = z
+  .string()
+  .regex(/^\d{9}$/)
+  .brand("Pic")
+  .meta({ id: "Pic", example: "999888777" });
+
+/** ISO 3166-1 alpha-2. Greece is GR here and EL where the Union publishes. */
+export const CountryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/)
+  .brand("CountryCode")
+  .meta({ id: "CountryCode", example: "BE" });
+
+/** Place of a partner in the consortium; p001 is the coordinator. */
+export const PartnerSlot = z
+  .string()
+  .regex(/^p(?:0\d[1-9]|0[1-9]0|100)$/)
+  .meta({ id: "PartnerSlot", example: "p001" });
+export const coordinatorSlot = "p001";
+
+export const textSections = ["relevance", "implementation", "impact"] as const;
+
+/** Where a part is kept: one autosave writes one part, so two people in different parts never meet. */
+export const PartPath = z
+  .string()
+  .regex(/^(?:general|partner\.p\d{3}|budget\.p\d{3}|text\.(?:relevance|implementation|impact))$/)
+  .brand("PartPath")
+  .meta({ id: "PartPath", example: "budget.p001" });
+export type PartPath = z.infer<typeof PartPath>;
+
+export const GeneralPart = z
+  .strictObject({
+    kind: z.literal("general"),
+    acronym: Acronym,
+    title: z.string().trim().min(3).max(200),
+    abstract: z.string().max(2_000),
+    /** Theme of the proposal within its topic, where the call names themes (DSC-05). */
+    theme: z.string().max(60).optional(),
+    durationMonths: z.int().min(1).max(60),
+  })
+  .meta({ id: "GeneralPart" });
+
+export const PartnerPart = z
+  .strictObject({
+    kind: z.literal("partner"),
+    slot: PartnerSlot,
+    /** Set when the organisation is registered; a partner may be named before it is. */
+    organisation: OrganisationId.optional(),
+    name: z.string().trim().min(2).max(200),
+    pic: Pic,
+    country: CountryCode,
+    isSme: z.boolean(),
+    isNonProfit: z.boolean(),
+    isPublicBody: z.boolean(),
+  })
+  .meta({ id: "PartnerPart" });
+
+export const BudgetPart = z
+  .strictObject({
+    kind: z.literal("budget"),
+    slot: PartnerSlot,
+    categoriesCents: z.partialRecord(CostCategory, Cents),
+    /** What the partner asks of its national funder, in a joint action. */
+    national: z.strictObject({ funder: FunderCode, requestedCents: Cents }).optional(),
+  })
+  .meta({ id: "BudgetPart" });
+
+export const TextPart = z
+  .strictObject({ kind: z.literal("text"), section: z.enum(textSections), text: z.string().max(3_500) })
+  .meta({ id: "TextPart" });
+
+export const PartContent = z
+  .discriminatedUnion("kind", [GeneralPart, PartnerPart, BudgetPart, TextPart])
+  .meta({ id: "PartContent" });
+export type PartContent = z.infer<typeof PartContent>;
+export type PartnerPart = z.infer<typeof PartnerPart>;
+export type BudgetPart = z.infer<typeof BudgetPart>;
+export type GeneralPart = z.infer<typeof GeneralPart>;
+export type TextPart = z.infer<typeof TextPart>;
+
+/** A part as it was last saved. */
+export const Part = z
+  .object({
+    path: PartPath,
+    version: z.int().min(1),
+    savedAt: Instant,
+    savedBy: UserId,
+    sha256: Digest,
+    content: PartContent,
+  })
+  .meta({ id: "Part" });
+export type Part = z.infer<typeof Part>;
+
+/** The path a content belongs under; a part under another path would be lost to its readers. */
+export const pathOf = (content: PartContent): PartPath => {
+  switch (content.kind) {
+    case "general":
+      return PartPath.parse("general");
+    case "partner":
+      return PartPath.parse(`partner.${content.slot}`);
+    case "budget":
+      return PartPath.parse(`budget.${content.slot}`);
+    case "text":
+      return PartPath.parse(`text.${content.section}`);
+  }
+};
+
+/** DEP: a small or medium-sized enterprise, HE innovation actions: a non-profit entity, may have a rate of its own (HSC-07). */
+export const rateClassOf = (
+  { isSme, isNonProfit }: Pick<PartnerPart, "isSme" | "isNonProfit">,
+  programme: "DEP" | "HE",
+): RateClass => {
+  if (programme === "HE") return isNonProfit ? "NON_PROFIT" : "DEFAULT";
+  return isSme ? "SME" : "DEFAULT";
+};

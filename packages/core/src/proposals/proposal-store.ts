@@ -1,0 +1,87 @@
+import type { UserId } from "@grants/kernel/id";
+import type { Result } from "@grants/kernel/result";
+import type { Rights } from "../access/rights.ts";
+import type { Change } from "../audit/change.ts";
+import type { Command } from "../audit/command.ts";
+import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { CallId, CallVersion } from "../calls/call.ts";
+import type { ProposalDocument } from "./document.ts";
+import type { Part, PartContent, PartPath } from "./part.ts";
+import type { Member, Proposal, ProposalId } from "./proposal.ts";
+
+/** A call as the proposals need it: the version in force and the shards of its register. */
+export type CallInForce = { readonly version: CallVersion; readonly registerShards: number };
+
+export type LoadedProposal = {
+  readonly rights: Rights | null;
+  readonly proposal: Stored<Proposal> | null;
+  readonly member: Member | null;
+};
+
+/** The gate came down: the call's list is being sealed and nothing enters or leaves it any more (DATA §7). */
+export type CallGateDown = { readonly kind: "CallGateDown"; readonly callId: CallId };
+
+export type PartStale = {
+  readonly kind: "PartStale";
+  readonly path: PartPath;
+  readonly expectedVersion: number;
+  /** What stands there now, so that both texts can be shown side by side. */
+  readonly current: Part | null;
+};
+
+export type SavePart = {
+  readonly proposalId: ProposalId;
+  readonly path: PartPath;
+  readonly content: PartContent;
+  /** 0: there is no such part yet. */
+  readonly expectedVersion: number;
+};
+
+export type ProposalStore = {
+  /** The call in force, from a copy of at most ten seconds unless `isFresh` (DATA §6). */
+  loadCall(callId: CallId, isFresh?: boolean): Promise<CallInForce | null>;
+  loadRights(caller: UserId): Promise<Rights | null>;
+  /** Head, membership and rights of the caller, in one wave. */
+  load(proposalId: ProposalId, caller: UserId): Promise<LoadedProposal>;
+  /** The same and every part, in one wave. */
+  loadWhole(proposalId: ProposalId, caller: UserId): Promise<LoadedProposal & { readonly parts: readonly Part[] }>;
+  /** One conditional write, without entry or event: drafting is not deciding (DESIGN §4.1). */
+  savePart(save: SavePart, command: Command): Promise<Result<Part, PartStale>>;
+  removePart(
+    removal: Omit<SavePart, "content">,
+    command: Command,
+  ): Promise<Result<{ readonly path: PartPath }, PartStale>>;
+  commitCreation(
+    change: Change<Proposal>,
+    member: Member,
+    command: Command,
+  ): Promise<Result<Stored<Proposal>, CommitRefusal>>;
+  /** A step of the head that the register follows: freeze, submission, withdrawal. Refused once the gate is down. */
+  commitStep(
+    change: Change<Proposal>,
+    command: Command,
+  ): Promise<Result<Stored<Proposal>, CommitRefusal | CallGateDown>>;
+  settle(
+    proposal: Stored<Proposal>,
+    expectedVersion: number,
+    command: Command,
+  ): Promise<Result<Stored<Proposal>, CommitRefusal>>;
+  /** A page of what is mine; the cursor is sealed for this person. */
+  listMine(caller: UserId, cursor: string | null): Promise<Result<MyProposals, CursorInvalid>>;
+};
+
+export type CursorInvalid = { readonly kind: "CursorInvalid" };
+
+export type MyProposals = {
+  readonly rights: Rights | null;
+  readonly proposals: readonly Stored<Proposal>[];
+  /** Where the next page begins; `null` on the last one. */
+  readonly next: string | null;
+};
+
+/** Frozen documents, kept by their digest: the same bytes are the same document (DATA §6). */
+export type DocumentStore = {
+  /** Keeps the canonical text under its digest; keeping it twice is one document. */
+  keep(proposalId: ProposalId, sha256: string, text: string): Promise<void>;
+  load(proposalId: ProposalId, sha256: string): Promise<ProposalDocument | null>;
+};

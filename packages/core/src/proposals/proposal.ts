@@ -1,0 +1,80 @@
+import { Digest } from "@grants/kernel/digest";
+import { OrganisationId, UserId, prefixedId } from "@grants/kernel/id";
+import { Cents } from "@grants/kernel/money";
+import { Instant } from "@grants/kernel/time";
+import { z } from "zod";
+import { CallId } from "../calls/call.ts";
+
+export const ProposalId = prefixedId("prop").brand("ProposalId").meta({ id: "ProposalId" });
+export type ProposalId = z.infer<typeof ProposalId>;
+
+export const Acronym = z.string().trim().min(2).max(20).meta({ id: "Acronym", example: "NATHUB-BE" });
+
+/** A document that was frozen for review and signature: what a submission names (DATA §6), with its totals. */
+const FrozenDocument = z
+  .object({
+    sha256: Digest,
+    /** Requested Union contribution. */
+    requestedCents: Cents,
+    eligibleCents: Cents,
+  })
+  .meta({ id: "FrozenDocument" });
+export type FrozenDocument = z.infer<typeof FrozenDocument>;
+
+const SubmittedDocument = FrozenDocument.extend({
+  /** The server's receipt instant (CLR-CAL-01). */
+  receivedAt: Instant,
+  /** The call version in force when it was received (CLR-CALL-01). */
+  callVersion: z.int().min(1),
+}).meta({ id: "SubmittedDocument" });
+
+const shared = {
+  id: ProposalId,
+  callId: CallId,
+  topicId: z.string(),
+  coordinator: OrganisationId,
+  shard: z.int().min(0),
+};
+
+const WritingProposal = z.object({ state: z.literal("writing"), ...shared }).meta({ id: "WritingProposal" });
+const FrozenProposal = z
+  .object({ state: z.literal("frozen"), ...shared, frozen: FrozenDocument })
+  .meta({ id: "FrozenProposal" });
+const SubmittedProposal = z
+  .object({ state: z.literal("submitted"), ...shared, frozen: FrozenDocument, submitted: SubmittedDocument })
+  .meta({ id: "SubmittedProposal" });
+const WithdrawnProposal = z
+  .object({ state: z.literal("withdrawn"), ...shared, frozen: FrozenDocument, withdrawnAt: Instant })
+  .meta({ id: "WithdrawnProposal" });
+
+/**
+ * The head of a proposal. Parts are always in draft; what counts is the frozen document. A submitted proposal may be frozen and submitted
+ * again until the deadline: its head then stays `submitted` until the next submission, so that an unfinished revision never unsubmits.
+ */
+export const Proposal = z
+  .discriminatedUnion("state", [WritingProposal, FrozenProposal, SubmittedProposal, WithdrawnProposal])
+  .meta({ id: "Proposal" });
+export type Proposal = z.infer<typeof Proposal>;
+export type SubmittedProposal = z.infer<typeof SubmittedProposal>;
+
+/** A person on a proposal; the coordinator's contact writes and submits. */
+export const Member = z.object({
+  user: UserId,
+  organisation: OrganisationId,
+  role: z.enum(["coordinator", "partner"]),
+});
+export type Member = z.infer<typeof Member>;
+
+/** Proof of receipt: the server's instant, the digest of what was received, and the entry of the chain that says so (ELG-02). */
+export const Receipt = z
+  .object({
+    proposalId: ProposalId,
+    callId: CallId,
+    callVersion: z.int(),
+    version: z.int(),
+    receivedAt: Instant,
+    documentSha256: Digest,
+    entryHash: Digest,
+  })
+  .meta({ id: "Receipt" });
+export type Receipt = z.infer<typeof Receipt>;

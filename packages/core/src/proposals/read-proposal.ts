@@ -1,0 +1,67 @@
+import { type Result, ok } from "@grants/kernel/result";
+import { type AllowedAction, type NotAllowed, decideAccess } from "../access/decide-access.ts";
+import type { Command } from "../audit/command.ts";
+import type { Stored } from "../audit/stored.ts";
+import type { CallVersion } from "../calls/call.ts";
+import { type Shortcoming, draftOf, findShortcomings } from "./compose-document.ts";
+import { computeTotals } from "./compute-totals.ts";
+import { refuseOutsidePeriod } from "./decide-submission.ts";
+import type { ProposalTotals } from "./document.ts";
+import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import type { Part } from "./part.ts";
+import type { Proposal, ProposalId } from "./proposal.ts";
+import type { LoadedProposal, ProposalStore } from "./proposal-store.ts";
+
+export type ReadProposal = {
+  readonly proposal: Stored<Proposal>;
+  readonly parts: readonly Part[];
+  readonly totals: ProposalTotals;
+  readonly shortcomings: readonly Shortcoming[];
+  readonly allowedActions: readonly AllowedAction[];
+};
+
+const steps = ["savePart", "freezeProposal", "submitProposal", "withdrawProposal"] as const;
+type Step = (typeof steps)[number];
+
+const stateForbids = (step: Step, { state }: Proposal, shortcomings: readonly Shortcoming[]): string | null => {
+  switch (step) {
+    case "savePart":
+      return null;
+    case "freezeProposal":
+      return shortcomings.length > 0 ? "ProposalIncomplete" : null;
+    case "submitProposal":
+      return state === "writing" ? "ProposalNotFrozen" : null;
+    case "withdrawProposal":
+      return state === "submitted" ? null : "ProposalNotSubmitted";
+  }
+};
+
+type Facts = { loaded: LoadedProposal; proposal: Proposal; call: CallVersion; shortcomings: readonly Shortcoming[] };
+
+const allowedActions = ({ loaded, proposal, call, shortcomings }: Facts, { at }: Command): readonly AllowedAction[] =>
+  steps.map((action) => {
+    const subject = { isNamed: loaded.member !== null, organisations: [proposal.coordinator] };
+    const access = decideAccess(action, loaded.rights, subject, at);
+    const because = access.ok
+      ? (refuseOutsidePeriod(call, at)?.kind ?? stateForbids(action, proposal, shortcomings))
+      : access.error.kind;
+    return because === null ? { action, allowed: true } : { action, allowed: false, because };
+  });
+
+/** The whole draft with totals and checklist, computed by the code that freezes and submits it. */
+export const readProposal = async (
+  { proposals }: { readonly proposals: ProposalStore },
+  { proposalId, command }: { proposalId: ProposalId; command: Command },
+): Promise<Result<ReadProposal, ProposalNotFound | NotAllowed>> => {
+  const { parts, ...loaded } = await proposals.loadWhole(proposalId, command.caller);
+  const found = findProposal(loaded, { action: "readProposal", proposalId, command });
+  if (!found.ok) return found;
+  const { proposal } = found.value;
+  const call = await proposals.loadCall(proposal.state.callId);
+  if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
+  const draft = draftOf(parts);
+  const shortcomings = findShortcomings(draft, call.version);
+  const totals = computeTotals(draft.partners, draft.budgets, call.version.content.profile);
+  const facts = { loaded, proposal: proposal.state, call: call.version, shortcomings };
+  return ok({ proposal, parts, totals, shortcomings, allowedActions: allowedActions(facts, command) });
+};

@@ -1,0 +1,23 @@
+import { type Result, err } from "@grants/kernel/result";
+import type { NotAllowed } from "../access/decide-access.ts";
+import type { Command } from "../audit/command.ts";
+import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
+import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import type { PartPath } from "./part.ts";
+import type { PartStale, ProposalStore, SavePart } from "./proposal-store.ts";
+import { refuseNow } from "./save-part.ts";
+
+export type RemovePartError = ProposalNotFound | NotAllowed | CallNotOpen | CallClosed | PartStale;
+
+/** Takes a partner or a budget out of the draft. What was frozen before still names it. */
+export const removePart = async (
+  { proposals }: { readonly proposals: ProposalStore },
+  { removal, command }: { removal: Omit<SavePart, "content">; command: Command },
+): Promise<Result<{ readonly path: PartPath }, RemovePartError>> => {
+  const { proposalId } = removal;
+  const loaded = await proposals.load(proposalId, command.caller);
+  const found = findProposal(loaded, { action: "savePart", proposalId, command });
+  if (!found.ok) return found;
+  const outside = await refuseNow(proposals, found.value.proposal.state.callId, command);
+  return outside === null ? proposals.removePart(removal, command) : err(outside);
+};

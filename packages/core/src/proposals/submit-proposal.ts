@@ -1,0 +1,71 @@
+import type { Digest } from "@grants/kernel/digest";
+import { type Result, ok } from "@grants/kernel/result";
+import type { NotAllowed } from "../access/decide-access.ts";
+import type { Command } from "../audit/command.ts";
+import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import { type SubmissionRefusal, decideSubmission } from "./decide-submission.ts";
+import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import type { Proposal, ProposalId, Receipt } from "./proposal.ts";
+import type { CallGateDown, ProposalStore } from "./proposal-store.ts";
+
+export type SubmitProposalError = ProposalNotFound | NotAllowed | SubmissionRefusal | CallGateDown | CommitRefusal;
+type SubmitProposal = {
+  proposalId: ProposalId;
+  /** Digest of the frozen document that the person has looked at. */
+  documentSha256: Digest;
+  expectedVersion: number;
+  command: Command;
+};
+
+/** One small transaction that cannot be slow on the last day: head, register row, audit entry (DATA §6). */
+export const submitProposal = async (
+  { proposals }: { readonly proposals: ProposalStore },
+  { proposalId, documentSha256, expectedVersion, command }: SubmitProposal,
+): Promise<Result<Receipt, SubmitProposalError>> => {
+  const loaded = await proposals.load(proposalId, command.caller);
+  const found = findProposal(loaded, { action: "submitProposal", proposalId, command });
+  if (!found.ok) return found;
+  const { proposal, role } = found.value;
+  if (proposal.version !== expectedVersion)
+    return receiptOf(await proposals.settle(proposal, expectedVersion, command));
+  const decided = await decideOnCall(proposals, proposal.state, { documentSha256, receivedAt: command.at });
+  if (!decided.ok) return decided;
+  const next = decided.value;
+  const terms = [{ id: next.callId, version: next.submitted.callVersion }];
+  const change = { aggregate: proposalId, before: proposal, next, type: "ProposalSubmitted", role, terms };
+  return receiptOf(await proposals.commitStep(change, command));
+};
+
+// The call may be a copy of ten seconds to accept; a refusal for lateness reads it again (DATA §6).
+const decideOnCall = async (
+  proposals: Pick<ProposalStore, "loadCall">,
+  proposal: Proposal,
+  submission: Parameters<typeof decideSubmission>[2],
+) => {
+  const cached = await callOf(proposals, proposal, false);
+  const decided = decideSubmission(proposal, cached, submission);
+  if (decided.ok || (decided.error.kind !== "CallClosed" && decided.error.kind !== "CallNotOpen")) return decided;
+  return decideSubmission(proposal, await callOf(proposals, proposal, true), submission);
+};
+
+const callOf = async (proposals: Pick<ProposalStore, "loadCall">, { callId }: Proposal, isFresh: boolean) => {
+  const call = await proposals.loadCall(callId, isFresh);
+  if (call === null) throw new Error(`The call ${callId} of a proposal is gone.`);
+  return call.version;
+};
+
+const receiptOf = <E>(result: Result<Stored<Proposal>, E>): Result<Receipt, E> => {
+  if (!result.ok) return result;
+  const { state, version, chainHash } = result.value;
+  if (state.state !== "submitted") throw new Error(`${state.id} was submitted and is ${state.state}.`);
+  const { sha256, receivedAt, callVersion } = state.submitted;
+  return ok({
+    proposalId: state.id,
+    callId: state.callId,
+    callVersion,
+    version,
+    receivedAt,
+    documentSha256: sha256,
+    entryHash: chainHash,
+  });
+};

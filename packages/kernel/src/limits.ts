@@ -1,0 +1,26 @@
+/** Limits of the platform, each with its unit in its name (DESIGN §6). One above is refused with a sentence, never cut off. */
+
+/** A request's body as text. A proposal of 350 kB of JSON and its envelope fit. */
+export const requestBodyBytesMax = 400_000;
+/** The canonical document of one proposal. */
+export const proposalDocumentBytesMax = 350_000;
+/** One autosaved part, so that a save stays at four write units (DATA §6). */
+export const partBytesMax = 3_800;
+/** An aggregate's head (DATA §2). */
+export const headBytesMax = 900;
+/** An audit entry with its keys (DATA §5). */
+export const auditEntryBytesMax = 900;
+/** A published call version with everything inside (DATA §2). */
+export const callVersionBytesMax = 60_000;
+export const partnersPerProposalMax = 100;
+export const budgetLinesPerPartnerMax = 300;
+export const expertsPerProposalMax = 7;
+export const expertsPerProposalMin = 3;
+export const proposalsPerTopicMax = 10_000;
+export const topicsPerCallMax = 20;
+export const memberStatesMax = 27;
+export const paymentsPerFileMax = 100_000;
+export const pageItemsMax = 100;
+export const transactionItemsMax = 100;
+/** Awards that one transaction commits, in order (DATA §8). */
+export const awardsPerTransactionMax = 32;

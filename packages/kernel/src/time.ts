@@ -1,0 +1,68 @@
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+import { type Result, err, ok } from "./result.ts";
+
+/** UTC to the millisecond, so that instants sort and compare as plain strings, also in a DynamoDB key. */
+export const Instant = z.iso
+  .datetime({ precision: 3 })
+  .brand("Instant")
+  .meta({ id: "Instant", example: "2026-05-28T15:00:00.000Z" });
+export type Instant = z.infer<typeof Instant>;
+
+/** A civil date, without a time of day. */
+export const LocalDate = z.iso.date().brand("LocalDate").meta({ id: "LocalDate", example: "2026-05-28" });
+export type LocalDate = z.infer<typeof LocalDate>;
+
+/** A wall-clock time as a call prints it: "2026-05-28T17:00". Seconds are optional. */
+export const LocalDateTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::[0-5]\d)?$/)
+  .brand("LocalDateTime")
+  .meta({ id: "LocalDateTime", example: "2026-05-28T17:00" });
+export type LocalDateTime = z.infer<typeof LocalDateTime>;
+
+/** The zones in which deadlines are written. Brussels decides unless a call says otherwise (TTG-05). */
+export const TimeZone = z.enum(["Europe/Brussels", "UTC"]).meta({ id: "TimeZone" });
+export type TimeZone = z.infer<typeof TimeZone>;
+
+export type Clock = { readonly now: () => Instant };
+
+/** From milliseconds since 1970, the form in which a request's event carries its time. */
+export const instantOfEpoch = (epochMs: number): Instant =>
+  Instant.parse(Temporal.Instant.fromEpochMilliseconds(epochMs).toString({ smallestUnit: "millisecond" }));
+
+export const epochOfInstant = (instant: Instant): number => Temporal.Instant.from(instant).epochMilliseconds;
+
+export const addMilliseconds = (instant: Instant, milliseconds: number): Instant =>
+  instantOfEpoch(epochOfInstant(instant) + milliseconds);
+
+/** The day on which an instant falls in Brussels: deadlines of the Financial Regulation are civil dates there (TTG-05). */
+export const dateInZone = (instant: Instant, zone: TimeZone = "Europe/Brussels"): LocalDate =>
+  LocalDate.parse(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString());
+
+export type LocalTimeInvalid =
+  | { readonly kind: "LocalTimeDoesNotExist"; readonly local: string; readonly zone: string }
+  | { readonly kind: "LocalTimeIsAmbiguous"; readonly local: string; readonly zone: string }
+  | { readonly kind: "NotALocalTime"; readonly local: string };
+
+const plainDateTime = (local: string): Temporal.PlainDateTime | null => {
+  try {
+    return Temporal.PlainDateTime.from(local);
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * A deadline's wall-clock time and zone as the one instant it means. The hour that a change to summer time skips does not exist, the hour
+ * that a change to winter time repeats is ambiguous: both are refused, never moved in silence.
+ */
+export const zonedInstant = (local: LocalDateTime, zone: TimeZone): Result<Instant, LocalTimeInvalid> => {
+  const plain = plainDateTime(local);
+  if (plain === null) return err({ kind: "NotALocalTime", local });
+  const earlier = plain.toZonedDateTime(zone, { disambiguation: "earlier" });
+  const later = plain.toZonedDateTime(zone, { disambiguation: "later" });
+  if (earlier.epochMilliseconds === later.epochMilliseconds) return ok(instantOfEpoch(earlier.epochMilliseconds));
+  const exists = earlier.toPlainDateTime().equals(plain);
+  return err({ kind: exists ? "LocalTimeIsAmbiguous" : "LocalTimeDoesNotExist", local, zone });
+};

@@ -1,0 +1,10 @@
+/** The contexts of the house (DESIGN §2): each owns its prefixes of the key table. */
+export type AggregateContext =
+  | "registry"
+  | "calls"
+  | "proposals"
+  | "evaluation"
+  | "cofunding"
+  | "agreements"
+  | "disbursement"
+  | "transparency";

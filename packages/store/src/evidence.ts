@@ -1,0 +1,67 @@
+import type { Change } from "@grants/core/audit/change";
+import type { Command } from "@grants/core/audit/command";
+import { type AuditEntry, composeEntry } from "@grants/core/audit/entry";
+import { composeJournal } from "@grants/core/ledger/journal";
+import type { Digest } from "@grants/kernel/digest";
+import { auditEntryBytesMax } from "@grants/kernel/limits";
+import type { Database } from "./database.ts";
+import { itemBytes } from "./item-bytes.ts";
+import { type Key, keys } from "./table.ts";
+import type { Write } from "./transaction.ts";
+
+export type Evidence = { readonly entry: AuditEntry; readonly writes: readonly Write[] };
+
+/** The only writer of the ledger table: a put that can add and never replace (DATA §1). */
+const append = (db: Database, key: Key, { body, hash }: { readonly body: string; readonly hash: Digest }): Write => ({
+  Put: {
+    TableName: db.tables.ledger,
+    Item: { ...key, body, hash },
+    ConditionExpression: "attribute_not_exists(pk)",
+  },
+});
+
+const saltedNotes = (db: Database, notes: Readonly<Record<string, string>>) =>
+  Object.entries(notes).map(([name, value]) => {
+    const salt = db.newSalt();
+    return { name, value, salt, commitment: db.sha256(`${salt}${value}`) };
+  });
+
+/** Audit entry, postings and notes of one change, and the writes that keep them. */
+export const evidenceOf = (db: Database, change: Change<object>, command: Command): Evidence => {
+  const version = (change.before?.version ?? 0) + 1;
+  const { aggregate } = change;
+  const journal =
+    change.journal === undefined
+      ? undefined
+      : composeJournal(db.sha256, { aggregate, version, at: command.at }, change.journal);
+  const notes = change.notes === undefined ? [] : saltedNotes(db, change.notes);
+  const entry = composeEntry(db.sha256, change, command, {
+    ...(notes.length === 0
+      ? {}
+      : { commitments: Object.fromEntries(notes.map(({ name, commitment }) => [name, commitment])) }),
+    ...(journal === undefined ? {} : { journal: journal.hash }),
+  });
+  const bytes = itemBytes({ ...keys.auditEntry(aggregate, version), body: entry.body, hash: entry.hash });
+  if (bytes > auditEntryBytesMax)
+    throw new Error(`The entry ${aggregate} ${version} has ${bytes} bytes of at most ${auditEntryBytesMax}.`);
+  return {
+    entry,
+    writes: [
+      append(db, keys.auditEntry(aggregate, version), entry),
+      ...(journal === undefined ? [] : [append(db, keys.journalEntry(aggregate, version), journal)]),
+      ...(notes.length === 0 ? [] : [noteWrite(db, keys.note(aggregate, version), notes)]),
+    ],
+  };
+};
+
+const noteWrite = (db: Database, key: Key, notes: ReturnType<typeof saltedNotes>): Write => ({
+  Put: {
+    TableName: db.tables.people,
+    Item: {
+      ...key,
+      schema: "note/1",
+      notes: Object.fromEntries(notes.map(({ name, value, salt }) => [name, { value, salt }])),
+    },
+    ConditionExpression: "attribute_not_exists(pk)",
+  },
+});

@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
+import type { Rights, RoleGrant } from "@grants/core/access/rights";
+import type { DocumentStore } from "@grants/core/proposals/proposal-store";
+import { ProposalDocument } from "@grants/core/proposals/document";
+import type { ApiEnv } from "@grants/http/api";
+import { UserId } from "@grants/kernel/id";
+import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
+import { createCallStore } from "@grants/store/calls";
+import { createCursorSeal } from "@grants/store/cursor";
+import type { Database } from "@grants/store/database";
+import { newId } from "@grants/store/new-id";
+import { createProposalStore } from "@grants/store/proposals";
+import { keys } from "@grants/store/table";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { callRoutes } from "../../functions/calls/routes.ts";
+import { proposalRoutes } from "../../functions/proposals/routes.ts";
+import { transparencyRoutes } from "../../functions/transparency/routes.ts";
+import { expectAsDescribed } from "./openapi-check.ts";
+
+/** Object storage in memory: what is kept is found again, by proposal and digest. */
+export const documentsInMemory = (): DocumentStore => {
+  const kept = new Map<string, string>();
+  return {
+    keep: async (proposalId, sha256, text) => void kept.set(`${proposalId}/${sha256}`, text),
+    load: async (proposalId, sha256) => {
+      const text = kept.get(`${proposalId}/${sha256}`);
+      return text === undefined ? null : ProposalDocument.parse(JSON.parse(text));
+    },
+  };
+};
+
+export type Reply = { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers };
+export type Ask = {
+  readonly as?: UserId;
+  readonly at?: string;
+  readonly body?: unknown;
+  /** Sent as it is, for what is not JSON. */
+  readonly rawBody?: string;
+  readonly contentType?: string;
+  readonly ifMatch?: number;
+  readonly key?: string;
+};
+
+export type TestApi = {
+  readonly send: (method: string, path: string, ask?: Ask) => Promise<Reply>;
+  /** A person with these roles; their rights are read from the store at every request. */
+  readonly person: (name: string, grants: readonly RoleGrant[]) => Promise<UserId>;
+  readonly errors: readonly unknown[];
+};
+
+const eventOf = (ask: Ask, at: Instant) => ({
+  requestContext: {
+    timeEpoch: epochOfInstant(at),
+    requestId: randomUUID(),
+    ...(ask.as === undefined ? {} : { authorizer: { jwt: { claims: { sub: ask.as } } } }),
+  },
+});
+
+const headersOf = (method: string, ask: Ask): Record<string, string> => ({
+  ...(ask.ifMatch === undefined ? {} : { "if-match": `"${ask.ifMatch}"` }),
+  ...(method === "GET" ? {} : { "idempotency-key": ask.key ?? randomUUID() }),
+  ...(ask.body === undefined && ask.rawBody === undefined
+    ? {}
+    : { "content-type": ask.contentType ?? "application/json" }),
+});
+
+/** Every function's routes over one database, as the gateway would reach them. */
+export const createTestApi = (db: Database, openingAt: string): TestApi => {
+  const errors: unknown[] = [];
+  const shared = { sha256: db.sha256, newId, report: (error: unknown) => void errors.push(error) };
+  const documents = documentsInMemory();
+  const cursors = createCursorSeal("a secret of the tests, long enough");
+  const now = () => instantOfEpoch(Date.parse(openingAt));
+  const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
+    calls: callRoutes({ ...shared, calls: createCallStore(db) }),
+    proposals: proposalRoutes({ ...shared, proposals: createProposalStore({ db, cursors, now }), documents }),
+    transparency: transparencyRoutes(shared),
+  };
+  return {
+    errors,
+    send: async (method, path, ask = {}) => {
+      const api = functions[functionOf(path.split("?")[0] ?? "") ?? "transparency"];
+      if (api === undefined) throw new Error(`No function answers ${path}.`);
+      const at = instantOfEpoch(Date.parse(ask.at ?? openingAt));
+      const body = ask.rawBody ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));
+      const init = { method, headers: headersOf(method, ask), ...(body === undefined ? {} : { body }) };
+      const response = await api.request(path, init, { event: eventOf(ask, at) });
+      const answer: Record<string, unknown> = JSON.parse(await response.text());
+      const { status, headers } = response;
+      expectAsDescribed({ method, path, status, contentType: headers.get("content-type") ?? "", body: answer });
+      return { status, body: answer, headers };
+    },
+    person: async (name, grants) => {
+      const user = UserId.parse(`usr_${newId(name)}`);
+      const rights: Rights = { user, grants: [...grants] };
+      const item = { ...keys.rights(user), schema: "rights/1", ...rights };
+      await db.client.send(new PutCommand({ TableName: db.tables.people, Item: item }));
+      return user;
+    },
+  };
+};

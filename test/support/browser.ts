@@ -1,0 +1,130 @@
+import { mkdir } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { findChromium } from "./find-chromium.ts";
+
+export type Viewport = { readonly width: number; readonly height: number };
+
+export const phone: Viewport = { width: 390, height: 844 };
+export const desk: Viewport = { width: 1280, height: 900 };
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+type PageOptions = {
+  readonly javaScript?: boolean;
+  readonly viewport?: Viewport;
+  /** As a browser would say it: "nl-NL". */
+  readonly locale?: string;
+  readonly cookies?: Readonly<Record<string, string>>;
+};
+
+export type TestBrowser = {
+  /** A page of its own session, with nothing kept from other pages. */
+  readonly openPage: (url: string, options?: PageOptions) => Promise<Page>;
+  readonly close: () => Promise<void>;
+};
+
+const consoleErrors = new WeakMap<Page, string[]>();
+
+const collectErrors = (page: Page): void => {
+  const errors: string[] = [];
+  consoleErrors.set(page, errors);
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+};
+
+const openIn = async (browser: Browser, url: string, options: PageOptions): Promise<Page> => {
+  const context = await browser.newContext({
+    javaScriptEnabled: options.javaScript ?? true,
+    viewport: options.viewport ?? desk,
+    locale: options.locale ?? "en-GB",
+    reducedMotion: "reduce",
+  });
+  const { origin } = new URL(url);
+  await context.addCookies(
+    Object.entries(options.cookies ?? {}).map(([name, value]) => ({ name, value, url: origin, httpOnly: true })),
+  );
+  const page = await context.newPage();
+  collectErrors(page);
+  await page.goto(url, { waitUntil: "load" });
+  return page;
+};
+
+/** One browser for a whole test file; close it in `afterAll`. */
+export const startBrowser = async (): Promise<TestBrowser> => {
+  const { executablePath, env } = await findChromium();
+  // Playwright gives every launch a new profile folder and removes it at the end.
+  const browser = await chromium.launch({
+    executablePath,
+    args: flags,
+    env: { ...process.env, ...env },
+    headless: true,
+  });
+  return {
+    openPage: (url, options = {}) => openIn(browser, url, options),
+    close: () => browser.close(),
+  };
+};
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"];
+
+export type AccessibilityFinding = {
+  readonly impact: string;
+  readonly rule: string;
+  readonly elements: readonly string[];
+};
+
+/** What axe finds on a page as it stands, also on one that runs no scripts of its own. */
+export const findAccessibilityProblems = async (page: Page): Promise<readonly AccessibilityFinding[]> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  return violations.map(({ id, impact, nodes }) => ({
+    impact: impact ?? "minor",
+    rule: id,
+    elements: nodes.map(({ html, failureSummary }) => `${html} → ${failureSummary ?? ""}`),
+  }));
+};
+
+/** Fails on what keeps people out; tells of the rest, which is returned. */
+export const expectAccessible = async (page: Page): Promise<readonly AccessibilityFinding[]> => {
+  const findings = await findAccessibilityProblems(page);
+  const isGrave = ({ impact }: AccessibilityFinding): boolean => impact === "serious" || impact === "critical";
+  const lesser = findings.filter((finding) => !isGrave(finding));
+  if (lesser.length > 0) console.warn(`axe, lesser findings on ${page.url()}`, lesser);
+  expect(findings.filter(isGrave), `axe on ${page.url()}`).toEqual([]);
+  return lesser;
+};
+
+/** Nothing may be wider than the window: a phone would have to scroll sideways. */
+export const expectNoOverflow = async (page: Page): Promise<void> => {
+  const before = page.viewportSize();
+  for (const viewport of [phone, desk]) {
+    await page.setViewportSize(viewport);
+    const width = await page.evaluate<number>("document.documentElement.scrollWidth");
+    expect(width, `width of ${page.url()} at ${String(viewport.width)} px`).toBeLessThanOrEqual(viewport.width);
+  }
+  if (before !== null) await page.setViewportSize(before);
+};
+
+/** No script failed, nothing was refused by the content security policy, no file was missing. */
+export const expectNoConsoleErrors = (page: Page): void => {
+  expect(consoleErrors.get(page) ?? [], `console of ${page.url()}`).toEqual([]);
+};
+
+const screenshotFolder = `${import.meta.dirname}/../../reports/screenshots`;
+
+/** Keeps a picture of the whole page in reports/screenshots, for people to look at. */
+export const takeScreenshot = async (page: Page, name: string): Promise<void> => {
+  await mkdir(screenshotFolder, { recursive: true });
+  await page.screenshot({ path: `${screenshotFolder}/${name}.png`, fullPage: true });
+};

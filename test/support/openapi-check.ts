@@ -1,0 +1,37 @@
+import { composeApiDocument } from "@grants/contract/document";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+
+const document = composeApiDocument();
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+formats.default(ajv);
+ajv.addSchema(document, "api");
+
+const escaped = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1");
+
+const templates = Object.keys(document.paths ?? {}).map((template) => ({
+  template,
+  pattern: new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`),
+}));
+
+export type Answer = {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: unknown;
+};
+
+/** Every answer is held to the contract: a status that is not described, or a body that is not as described, is a failure. */
+export const expectAsDescribed = ({ method, path, status, contentType, body }: Answer): void => {
+  const found = templates.find(({ pattern }) => pattern.test(path.split("?")[0] ?? ""));
+  // An address that the contract does not know has nothing to be held to but the form of a problem.
+  if (found === undefined) return;
+  const media = contentType.split(";")[0] ?? "";
+  const pointer = ["paths", found.template, method.toLowerCase(), "responses", `${status}`, "content", media, "schema"];
+  const reference = `api#/${pointer.map((part) => encodeURIComponent(escaped(part))).join("/")}`;
+  const validate = ajv.getSchema(reference);
+  if (validate === undefined) throw new Error(`${method} ${path}: ${status} ${media} is not described.`);
+  if (validate(body) !== true)
+    throw new Error(`${method} ${path}: ${status} is not as described: ${ajv.errorsText(validate.errors)}`);
+};

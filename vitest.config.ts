@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // Stryker's sandbox links node_modules to the original; without this alias, mutants in packages/ are never imported.
+  resolve: {
+    alias: [
+      { find: /^@grants\/([^/]+)\/(.+)\.tsx$/, replacement: `${import.meta.dirname}/packages/$1/src/$2.tsx` },
+      { find: /^@grants\/([^/]+)\/(.+)$/, replacement: `${import.meta.dirname}/packages/$1/src/$2.ts` },
+    ],
+  },
+  oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
+  test: {
+    include: ["packages/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    reporters: process.env["CI"] === undefined ? ["default"] : ["default", "json"],
+    outputFile: { json: "reports/tests.json" },
+  },
+});
