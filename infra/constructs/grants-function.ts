@@ -1,0 +1,119 @@
+import { Aws, Duration, Validations } from "aws-cdk-lib";
+import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { FunctionPermissions, Permission } from "../permissions.ts";
+import type { DataStack } from "../stacks/data-stack.ts";
+
+export type GrantsFunctionProps = {
+  readonly name: string;
+  /** Folder of the bundle that `npm run build` made: the same one that runs on one machine. */
+  readonly bundle: string;
+  readonly permissions: FunctionPermissions;
+  readonly data: DataStack;
+  readonly filesBucket: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly deadLetters?: IQueue;
+  readonly timeoutSeconds: number;
+};
+
+const actionsOf: Readonly<Record<Permission["may"], readonly string[]>> = {
+  read: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"],
+  // Never Scan: a condition on leading keys does not hold for it (DATA §9).
+  write: [
+    "dynamodb:GetItem",
+    "dynamodb:BatchGetItem",
+    "dynamodb:Query",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:ConditionCheckItem",
+  ],
+  append: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem"],
+};
+
+const memoryMb = 512;
+
+/** One deployable function with the rights that the table of permissions gives it, and no others. */
+export class GrantsFunction extends Construct {
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: GrantsFunctionProps) {
+    super(scope, id);
+    const { data, permissions } = props;
+    this.lambda = new LambdaFunction(this, "Function", {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: "index.handler",
+      code: Code.fromAsset(props.bundle, { exclude: ["*.map"] }),
+      memorySize: memoryMb,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      tracing: Tracing.ACTIVE,
+      loggingFormat: LoggingFormat.JSON,
+      logGroup: new LogGroup(this, "Log", { retention: RetentionDays.THREE_MONTHS }),
+      ...(props.deadLetters === undefined ? {} : { deadLetterQueue: props.deadLetters }),
+      environment: {
+        GRANTS_TABLE: data.tables.grants.tableName,
+        LEDGER_TABLE: data.tables.ledger.tableName,
+        PEOPLE_TABLE: data.tables.people.tableName,
+        VIEWS_TABLE: data.tables.views.tableName,
+        SESSIONS_TABLE: data.tables.sessions.tableName,
+        FILES_BUCKET: props.filesBucket,
+        CURSOR_SECRET: data.cursorSecret.secretValue.unsafeUnwrap(),
+        ...props.environment,
+      },
+    });
+    for (const permission of permissions.tables) this.allowTable(permission, data);
+    for (const [action, folders] of [
+      ["s3:GetObject", permissions.files?.read ?? []],
+      ["s3:PutObject", permissions.files?.write ?? []],
+    ] as const)
+      this.allowFiles(action, folders, props.filesBucket);
+    this.explainManagedPolicies();
+  }
+
+  private allowTable({ table, prefixes, may }: Permission, data: DataStack): void {
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: [...actionsOf[may]],
+        resources: [data.tables[table].tableArn],
+        conditions: {
+          // ForAllValues is true when the key is absent: the second condition asks that it is there.
+          "ForAllValues:StringLike": { "dynamodb:LeadingKeys": prefixes },
+          Null: { "dynamodb:LeadingKeys": "false" },
+        },
+      }),
+    );
+  }
+
+  private allowFiles(action: string, folders: readonly string[], filesBucket: string): void {
+    if (folders.length === 0) return;
+    const resources = folders.map((folder) => `arn:${Aws.PARTITION}:s3:::${filesBucket}/${folder}`);
+    this.lambda.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: [action], resources }));
+    for (const folder of folders)
+      Validations.of(this.lambda).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${filesBucket}/${folder}]`,
+        reason: "The function reads or writes any object of this folder, and of no other.",
+      });
+  }
+
+  private explainManagedPolicies(): void {
+    Validations.of(this.lambda).acknowledge(
+      {
+        id: "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+        reason: "The managed policy lets a function write its own log, and nothing else.",
+      },
+      { id: "AwsSolutions-IAM5[Resource::*]", reason: "X-Ray takes traces for no named resource." },
+    );
+  }
+}

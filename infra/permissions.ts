@@ -1,0 +1,95 @@
+import type { TableKey } from "../packages/store/src/table.ts";
+
+/** What a function may do with the items whose partition key begins with one of these prefixes. */
+export type Permission = {
+  readonly table: TableKey;
+  readonly prefixes: readonly string[];
+  readonly may: "read" | "write" | "append";
+};
+
+export type FunctionPermissions = {
+  readonly tables: readonly Permission[];
+  /** Folders of the bucket of files. */
+  readonly files?: { readonly read?: readonly string[]; readonly write?: readonly string[] };
+  /** API functions that it invokes directly (the portal). */
+  readonly invokes?: "api";
+  /** Runs on this schedule; a function without a path or schedule is called by nobody. */
+  readonly everyMinutes?: number;
+};
+
+const read = (table: TableKey, ...prefixes: readonly string[]): Permission => ({ table, prefixes, may: "read" });
+const write = (table: TableKey, ...prefixes: readonly string[]): Permission => ({ table, prefixes, may: "write" });
+const append = (...prefixes: readonly string[]): Permission => ({ table: "ledger", prefixes, may: "append" });
+const rights = read("people", "USER#*");
+
+/**
+ * Who reaches what (DATA §9): prefixes are the permission boundary. A function that is not here is not deployed; a prefix that is not here
+ * is refused by the database itself.
+ */
+export const permissions: Readonly<Record<string, FunctionPermissions>> = {
+  calls: { tables: [write("grants", "CALL#*", "PUB#*"), append("AUDIT#call_*"), rights] },
+  proposals: {
+    tables: [
+      read("grants", "CALL#*"),
+      write("grants", "PROP#*", "MY#*", "REG#*"),
+      append("AUDIT#prop_*", "AUDIT#sgn_*"),
+      write("people", "NOTE#prop_*"),
+      rights,
+    ],
+    files: { read: ["frozen/*"], write: ["frozen/*"] },
+  },
+  evaluation: {
+    tables: [
+      read("grants", "CALL#*", "PROP#*", "REG#*", "JA#*", "FUNDER#*"),
+      write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*", "DEC#*", "RANK#*"),
+      append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
+      write("people", "NOTE#*"),
+      rights,
+    ],
+    files: { read: ["frozen/*"] },
+  },
+  cofunding: {
+    tables: [
+      read("grants", "CALL#*", "PROP#*", "LIST#*", "DEC#*", "RANK#*"),
+      write("grants", "JA#*", "FUNDER#*", "POT#*", "AWD#*", "CMT#*"),
+      append("AUDIT#ja_*", "AUDIT#lin_*", "AUDIT#bud_*", "AUDIT#awd_*", "AUDIT#cmt_*", "AUDIT#call_*", "JRN#*"),
+      write("people", "NOTE#*"),
+      rights,
+    ],
+  },
+  agreements: {
+    tables: [
+      read("grants", "CALL#*", "CMT#*", "ORG#*"),
+      write("grants", "AGR#*", "AWD#*", "MY#*"),
+      append("AUDIT#agr_*", "AUDIT#awd_*"),
+      write("people", "NOTE#*"),
+      rights,
+    ],
+    files: { read: ["frozen/*"] },
+  },
+  registry: {
+    tables: [
+      write("grants", "ORG#*", "UNIQ#*", "MY#*"),
+      append("AUDIT#org_*", "AUDIT#baf_*"),
+      write("people", "ORG#*", "NOTE#*"),
+      rights,
+    ],
+  },
+  disbursement: {
+    tables: [
+      read("grants", "AGR#*", "CMT#*", "ORG#*"),
+      write("grants", "REQ#*", "PAY#*", "DUE#*", "RUN#*", "RUNSTATE#*", "AGR#*"),
+      append("AUDIT#req_*", "AUDIT#pay_*", "AUDIT#run_*", "JRN#*"),
+      read("people", "ORG#*"),
+      write("people", "NOTE#*"),
+      rights,
+    ],
+    files: { read: ["payments/*"], write: ["payments/*"] },
+  },
+  transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*"), rights] },
+  portal: { tables: [write("sessions", "S#*")], invokes: "api" },
+  "close-calls": {
+    tables: [read("grants", "PUB#*", "REG#*"), write("grants", "CALL#*", "PROP#*", "LIST#*"), append("AUDIT#call_*")],
+    everyMinutes: 1,
+  },
+};

@@ -1,0 +1,123 @@
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from "aws-cdk-lib";
+import { CfnStage, HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
+import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import { apiFunctions, exactPaths } from "../../packages/contract/src/api-functions.ts";
+import type { FunctionEntry } from "../../functions/bundling.ts";
+import { type InstallationConfig, bucketName } from "../config.ts";
+import { GrantsFunction } from "../constructs/grants-function.ts";
+import { type FunctionPermissions, permissions } from "../permissions.ts";
+import type { DataStack } from "./data-stack.ts";
+
+export type ApiStackProps = StackProps & {
+  readonly config: InstallationConfig;
+  readonly data: DataStack;
+  readonly functions: readonly FunctionEntry[];
+  /** Where the bundles lie, one folder a function. */
+  readonly bundles: string;
+};
+
+const apiTimeoutSeconds = 29;
+const workerTimeoutSeconds = 600;
+const deadLetterDays = 14;
+
+const permissionsOf = (name: string): FunctionPermissions => {
+  const found = permissions[name];
+  if (found === undefined) throw new Error(`The function ${name} has no row in the table of permissions.`);
+  return found;
+};
+
+/** Everything that answers: one function per context behind one HTTP API, the portal, and the workers on their schedules. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    const deadLetters = new Queue(this, "DeadLetters", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(deadLetterDays),
+    });
+    Validations.of(deadLetters).acknowledge({ id: "AwsSolutions-SQS3", reason: "This is the queue of dead letters." });
+
+    const built = new Map(props.functions.map(({ name }) => [name, this.grantsFunction(name, props, deadLetters)]));
+    const api = this.httpApi(props.config);
+    for (const [name, path] of Object.entries(apiFunctions)) {
+      const target = built.get(name);
+      if (target === undefined) continue;
+      const integration = new HttpLambdaIntegration(`${name}Integration`, target.lambda);
+      const exact = Object.entries(exactPaths).flatMap(([only, owner]) => (owner === name ? [only] : []));
+      for (const route of [path, `${path}/{proxy+}`, ...exact])
+        api.addRoutes({ path: route, methods: [HttpMethod.ANY], integration });
+    }
+    const portal = built.get("portal");
+    if (portal !== undefined) {
+      api.addRoutes({
+        path: "/{proxy+}",
+        methods: [HttpMethod.GET, HttpMethod.POST],
+        integration: new HttpLambdaIntegration("portalIntegration", portal.lambda),
+      });
+      for (const [name, target] of built) if (name in apiFunctions) target.lambda.grantInvoke(portal.lambda);
+    }
+    this.schedule(built, deadLetters);
+    this.explainRoutes(api);
+    new CfnOutput(this, "Url", { value: api.apiEndpoint });
+  }
+
+  private grantsFunction(name: string, { data, bundles, config }: ApiStackProps, deadLetters: Queue): GrantsFunction {
+    const own = permissionsOf(name);
+    const isWorker = own.everyMinutes !== undefined;
+    return new GrantsFunction(this, name, {
+      name,
+      bundle: `${bundles}/${name}`,
+      permissions: own,
+      data,
+      filesBucket: bucketName(config, "files"),
+      timeoutSeconds: isWorker ? workerTimeoutSeconds : apiTimeoutSeconds,
+      ...(isWorker ? { deadLetters } : {}),
+      environment: { STAGE: config.stage, FUNCTION_PREFIX: `${this.stackName}-` },
+    });
+  }
+
+  private httpApi({ requestsPerSecondMax }: InstallationConfig): HttpApi {
+    const api = new HttpApi(this, "Api", { createDefaultStage: true });
+    const stage = api.defaultStage?.node.defaultChild;
+    if (!(stage instanceof CfnStage)) throw new Error("The API has no stage.");
+    const log = new LogGroup(this, "AccessLog", { retention: RetentionDays.THREE_MONTHS });
+    stage.accessLogSettings = {
+      destinationArn: log.logGroupArn,
+      // Ids only: no query, no body, no name.
+      format: JSON.stringify({
+        requestId: "$context.requestId",
+        route: "$context.routeKey",
+        status: "$context.status",
+      }),
+    };
+    stage.defaultRouteSettings = {
+      throttlingRateLimit: requestsPerSecondMax,
+      throttlingBurstLimit: requestsPerSecondMax * 2,
+    };
+    return api;
+  }
+
+  private schedule(built: ReadonlyMap<string, GrantsFunction>, deadLetters: Queue): void {
+    for (const [name, target] of built) {
+      const { everyMinutes } = permissionsOf(name);
+      if (everyMinutes === undefined) continue;
+      new Schedule(this, `${name}Schedule`, {
+        schedule: ScheduleExpression.rate(Duration.minutes(everyMinutes)),
+        target: new LambdaInvoke(target.lambda, { deadLetterQueue: deadLetters }),
+      });
+    }
+  }
+
+  private explainRoutes(api: HttpApi): void {
+    Validations.of(api).acknowledge({
+      id: "AwsSolutions-APIG4",
+      reason:
+        "The functions refuse every request without a signed-in person, but for the routes that the contract lists as public.",
+    });
+  }
+}

@@ -1,0 +1,111 @@
+import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib";
+import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Construct } from "constructs";
+import { type TableDefinition, type TableKey, tableDefinitions } from "../../packages/store/src/table.ts";
+import { type InstallationConfig, bucketName } from "../config.ts";
+
+/** Put-only is not append-only: whoever holds a role, an entry of the ledger is never changed or taken out (DATA §1). */
+const ledgerIsAppendOnly = () =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        sid: "NobodyChangesEvidence",
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: [
+          "dynamodb:UpdateItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:BatchWriteItem",
+          "dynamodb:PartiQLInsert",
+          "dynamodb:PartiQLUpdate",
+          "dynamodb:PartiQLDelete",
+        ],
+        resources: ["*"],
+      }),
+    ],
+  });
+
+/** Everything that remembers: five tables with their promises, two buckets, the secret of the cursors. */
+export class DataStack extends Stack {
+  readonly tables: Readonly<Record<TableKey, TableV2>>;
+  readonly files: Bucket;
+  readonly evidence: Bucket;
+  readonly cursorSecret: Secret;
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly config: InstallationConfig }) {
+    super(scope, id, props);
+    const table = (definition: TableDefinition) => this.table(definition);
+    const [grants, ledger, people, views, sessions] = tableDefinitions.map(table);
+    if (!grants || !ledger || !people || !views || !sessions) throw new Error("A table has no definition.");
+    this.tables = { grants, ledger, people, views, sessions };
+
+    const accessLogs = this.bucket("AccessLogs", {
+      bucketName: bucketName(props.config, "access-logs"),
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+    });
+    this.files = this.bucket("Files", {
+      bucketName: bucketName(props.config, "files"),
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: "files/",
+    });
+    this.evidence = this.bucket("Evidence", {
+      bucketName: bucketName(props.config, "evidence"),
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: "evidence/",
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(props.config.retentionDays)),
+    });
+    Validations.of(accessLogs).acknowledge({
+      id: "AwsSolutions-S1",
+      reason: "This bucket holds the access logs of the others; logging its own reads would never end.",
+    });
+
+    this.cursorSecret = new Secret(this, "CursorSecret", {
+      description: "Seals page cursors. A new value makes open page addresses invalid, and nothing else.",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    Validations.of(this.cursorSecret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason: "Rotating it would break every open page address; it protects page ends only, never data.",
+    });
+  }
+
+  private table({ key, stream, ttlAttribute, recoveryDays }: TableDefinition): TableV2 {
+    const table = new TableV2(this, `Table${key}`, {
+      partitionKey: { name: "pk", type: AttributeType.STRING },
+      sortKey: { name: "sk", type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.awsManagedKey(),
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...(stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
+      ...(ttlAttribute === undefined ? {} : { timeToLiveAttribute: ttlAttribute }),
+      ...(recoveryDays === 0
+        ? {}
+        : {
+            pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: recoveryDays },
+          }),
+      ...(key === "ledger" ? { resourcePolicy: ledgerIsAppendOnly() } : {}),
+    });
+    if (recoveryDays === 0)
+      Validations.of(table).acknowledge({
+        id: "AwsSolutions-DDB3",
+        reason: "Views are rebuilt from the ledger and sessions live for hours: there is nothing to recover.",
+      });
+    return table;
+  }
+
+  private bucket(id: string, props: ConstructorParameters<typeof Bucket>[2]): Bucket {
+    return new Bucket(this, id, {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      versioned: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...props,
+    });
+  }
+}

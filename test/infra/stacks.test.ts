@@ -1,0 +1,158 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { Match, Template } from "aws-cdk-lib/assertions";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { afterAll, describe, expect, test } from "vitest";
+import { listFunctions } from "../../functions/bundling.ts";
+import { readConfig } from "../../infra/config.ts";
+import { permissions } from "../../infra/permissions.ts";
+import { ApiStack } from "../../infra/stacks/api-stack.ts";
+import { DataStack } from "../../infra/stacks/data-stack.ts";
+import { tableDefinitions } from "../../packages/store/src/table.ts";
+
+const bundles = mkdtempSync(join(tmpdir(), "bundles-"));
+afterAll(() => rmSync(bundles, { recursive: true }));
+
+const functions = listFunctions(`${import.meta.dirname}/../../functions`);
+for (const { name } of functions) {
+  mkdirSync(join(bundles, name));
+  writeFileSync(join(bundles, name, "index.mjs"), "export const handler = async () => ({});");
+}
+
+const app = new App({ context: { "@aws-cdk/core:defaultCrossStackReferences": "strong" } });
+const config = readConfig(() => undefined);
+const env = { account: config.account, region: config.region };
+const dataStack = new DataStack(app, "Data", { env, config });
+const apiStack = new ApiStack(app, "Api", { env, config, data: dataStack, functions, bundles });
+const data = Template.fromStack(dataStack);
+const api = Template.fromStack(apiStack);
+
+type Statement = { Action: string | string[]; Resource: unknown; Condition?: Record<string, unknown> };
+const statements = Object.values(api.findResources("AWS::IAM::Policy")).flatMap(
+  (policy): Statement[] => policy["Properties"].PolicyDocument.Statement,
+);
+const actionsOf = ({ Action }: Statement) => [Action].flat();
+const onTables = statements.filter((statement) =>
+  actionsOf(statement).some((action) => action.startsWith("dynamodb:")),
+);
+
+describe("the tables", () => {
+  test("are the five of the store, each protected from deletion", () => {
+    data.resourceCountIs("AWS::DynamoDB::GlobalTable", tableDefinitions.length);
+    data.allResourcesProperties("AWS::DynamoDB::GlobalTable", {
+      BillingMode: "PAY_PER_REQUEST",
+      Replicas: [Match.objectLike({ DeletionProtectionEnabled: true })],
+    });
+    data.allResources("AWS::DynamoDB::GlobalTable", { DeletionPolicy: "Retain" });
+  });
+
+  test("recover to any point of 35 days, but for views and sessions", () => {
+    const recovering = Object.values(data.findResources("AWS::DynamoDB::GlobalTable")).filter(
+      (table) =>
+        table["Properties"].Replicas[0].PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled === true &&
+        table["Properties"].Replicas[0].PointInTimeRecoverySpecification.RecoveryPeriodInDays === 35,
+    );
+    expect(recovering).toHaveLength(3);
+  });
+
+  test("have one stream, on the ledger", () => {
+    const streamed = Object.keys(
+      data.findResources("AWS::DynamoDB::GlobalTable", { Properties: { StreamSpecification: Match.anyValue() } }),
+    );
+    expect(streamed).toHaveLength(1);
+    expect(streamed[0]).toContain("ledger");
+  });
+
+  test("let nobody change or take out an entry of the ledger", () => {
+    data.hasResourceProperties("AWS::DynamoDB::GlobalTable", {
+      Replicas: [
+        Match.objectLike({
+          ResourcePolicy: {
+            PolicyDocument: Match.objectLike({
+              Statement: [
+                Match.objectLike({
+                  Effect: "Deny",
+                  Principal: { AWS: "*" },
+                  Action: Match.arrayWith(["dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"]),
+                }),
+              ],
+            }),
+          },
+        }),
+      ],
+    });
+  });
+});
+
+describe("the buckets", () => {
+  test("are private, versioned and encrypted", () => {
+    data.allResourcesProperties("AWS::S3::Bucket", {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      VersioningConfiguration: { Status: "Enabled" },
+      BucketEncryption: Match.anyValue(),
+    });
+  });
+
+  test("lock evidence so that nobody can shorten its retention", () => {
+    data.hasResourceProperties("AWS::S3::Bucket", {
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: "COMPLIANCE", Days: config.retentionDays } } },
+    });
+  });
+});
+
+describe("the functions", () => {
+  test("each have a row in the table of permissions", () => {
+    expect(functions.map(({ name }) => name).filter((name) => permissions[name] === undefined)).toEqual([]);
+  });
+
+  test("run on Node.js 24 on arm64, with traces", () => {
+    api.allResourcesProperties("AWS::Lambda::Function", {
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      TracingConfig: { Mode: "Active" },
+    });
+  });
+
+  test("reach tables by their own prefixes only, and never scan", () => {
+    expect(onTables.length).toBeGreaterThanOrEqual(functions.length);
+    for (const statement of onTables) {
+      expect(statement.Condition).toMatchObject({
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": expect.any(Array) },
+        Null: { "dynamodb:LeadingKeys": "false" },
+      });
+      expect(actionsOf(statement)).not.toContain("dynamodb:Scan");
+      expect(actionsOf(statement).filter((action) => action.includes("*"))).toEqual([]);
+    }
+  });
+
+  test("may add to the ledger and never change it", () => {
+    const named = JSON.stringify(onTables.filter(({ Resource }) => JSON.stringify(Resource).includes("Tableledger")));
+    expect(named).toContain("dynamodb:PutItem");
+    expect(named).not.toMatch(/UpdateItem|DeleteItem|BatchWriteItem/);
+  });
+
+  test("that evaluate never reach a bank account", () => {
+    const keys = permissions["evaluation"]?.tables
+      .filter(({ table }) => table === "people")
+      .flatMap(({ prefixes }) => prefixes);
+    expect(keys).not.toContain("ORG#*");
+  });
+
+  test("are reached over the gateway by the path that the contract gives them", () => {
+    api.hasResourceProperties("AWS::ApiGatewayV2::Route", { RouteKey: "ANY /v1/proposals/{proxy+}" });
+    api.hasResourceProperties("AWS::ApiGatewayV2::Route", { RouteKey: "ANY /health" });
+  });
+});
+
+test("cdk-nag finds nothing that is not explained", () => {
+  const report = new AwsSolutionsChecks(app).validateScope(app);
+  expect(report.violations.map(({ ruleName }) => ruleName)).toEqual([]);
+});
