@@ -29,6 +29,17 @@ export const accessTable = {
   withdrawProposal: [named("applicant")],
   listMyProposals: any("applicant"),
   listCallProposals: any("evaluationOfficer", "authorisingOfficer", "auditor"),
+  // Registry
+  registerOrganisation: [ownOrganisation("applicant")],
+  readOrganisation: [
+    ownOrganisation("applicant"),
+    ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
+  ],
+  validateOrganisation: any("verifier"),
+  registerBankAccount: [ownOrganisation("applicant")],
+  verifyBankAccount: any("verifier"),
+  validateBankAccount: any("accountingOfficer"),
+  listRegistryWork: any("verifier", "accountingOfficer", "auditor"),
 } as const satisfies Record<string, readonly AccessRow[]>;
 
 export type Action = keyof typeof accessTable;
