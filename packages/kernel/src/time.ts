@@ -21,8 +21,20 @@ export const LocalDateTime = z
   .meta({ id: "LocalDateTime", example: "2026-05-28T17:00" });
 export type LocalDateTime = z.infer<typeof LocalDateTime>;
 
-/** The zones in which deadlines are written. Brussels decides unless a call says otherwise (TTG-05). */
-export const TimeZone = z.enum(["Europe/Brussels", "UTC"]).meta({ id: "TimeZone" });
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Temporal.ZonedDateTime(0n, name).timeZoneId !== "";
+  } catch {
+    return false;
+  }
+};
+
+/** A zone of the time-zone database, by name. Deadlines are written in that of Brussels unless a call says otherwise (TTG-05). */
+export const TimeZone = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/, { abort: true })
+  .refine(isTimeZone, "The time-zone database has no such zone.")
+  .meta({ id: "TimeZone", example: "Europe/Brussels" });
 export type TimeZone = z.infer<typeof TimeZone>;
 
 export type Clock = { readonly now: () => Instant };
