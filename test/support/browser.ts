@@ -70,12 +70,11 @@ const openIn = async (browser: Browser, url: string, options: PageOptions): Prom
 export const startBrowser = async (): Promise<TestBrowser> => {
   const { executablePath, env } = await findChromium();
   // Playwright gives every launch a new profile folder and removes it at the end.
-  const browser = await chromium.launch({
-    executablePath,
-    args: flags,
-    env: { ...process.env, ...env },
-    headless: true,
-  });
+  const browser = await chromium
+    .launch({ executablePath, args: flags, env: { ...process.env, ...env }, headless: true })
+    .catch((cause: unknown) => {
+      throw new Error(`The browser ${executablePath} does not start; set CHROMIUM_PATH to another.`, { cause });
+    });
   return {
     openPage: (url, options = {}) => openIn(browser, url, options),
     closePages: async () => {

@@ -60,7 +60,9 @@ const packagedChromium = async (): Promise<Chromium> => {
   const folder = join(tmpdir(), `grants-chromium-${packageVersion()}`);
   if (!(await isExecutable(join(folder, "chromium")))) {
     const staging = `${folder}.${randomUUID()}`;
-    await unpackInto(staging);
+    await unpackInto(staging).catch((cause: unknown) => {
+      throw new Error("The browser of @sparticuz/chromium could not be unpacked; set CHROMIUM_PATH to one.", { cause });
+    });
     // Whoever comes second finds the folder in place and throws its own copy away.
     await rename(staging, folder).catch(() => rm(staging, { recursive: true }));
   }

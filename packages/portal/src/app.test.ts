@@ -1,0 +1,171 @@
+import { describe, expect, test, vi } from "vitest";
+import { createPortal, type PortalDeps } from "./app.tsx";
+import { show, type PortalArea } from "./area.ts";
+
+const assets = Object.fromEntries(
+  ["site.css", "print.css", "site.js", "favicon.svg"]
+    .concat(["en", "nl"].flatMap((language) => [`logo-eu--${language}.svg`, `logo-eu-condensed--${language}.svg`]))
+    .map((name) => [name, `/assets/${name}`]),
+);
+
+const calls: PortalArea = {
+  path: "calls",
+  navigation: [{ label: "home.openCalls", path: "/calls", visibleTo: "everyone" }],
+  routes: (router) => {
+    router.get("/", (c) => show(c, { title: c.req.query("q") ?? "All calls", content: "Content" }));
+    router.get("/broken", () => {
+      throw new Error("a planted bug");
+    });
+    router.post("/", (c) => c.redirect("/en/calls", 303));
+  },
+};
+
+const aPortal = (overrides: Partial<PortalDeps> = {}) =>
+  createPortal({
+    areas: [calls],
+    api: async () => new Response(null, { status: 503 }),
+    readVisit: async (request) => ({
+      now: "2026-11-22T16:00:00.000Z",
+      person: request.headers.has("cookie") ? { id: "usr_1", name: "Anna <b>", roles: [] } : null,
+      csrfToken: request.headers.has("cookie") ? "right" : null,
+      requestId: "req_1",
+    }),
+    assets,
+    demo: false,
+    signInPath: null,
+    reportError: () => undefined,
+    ...overrides,
+  });
+
+const html = async (path: string, headers: Record<string, string> = {}) =>
+  (await aPortal().request(path, { headers })).text();
+
+describe("an address without a language", () => {
+  test.each([
+    ["/", "nl-NL,nl", "/nl"],
+    ["/", "fr", "/en"],
+    ["/calls", "", "/en/calls"],
+    ["/calls?status=open&q=a%20b", "nl", "/nl/calls?status=open&q=a%20b"],
+    ["/calls/call_1", "", "/en/calls/call_1"],
+    ["/glossary", "", "/en/glossary"],
+  ])("%s for a reader of %s leads to %s", async (path, language, target) => {
+    const response = await aPortal().request(path, { headers: { "accept-language": language } });
+    expect([response.status, response.headers.get("location")]).toEqual([302, target]);
+  });
+});
+
+describe("an address that ends in a slash", () => {
+  test("leads to the one without", async () => {
+    const response = await aPortal().request("/en/glossary/");
+    expect([response.status, new URL(response.headers.get("location") ?? "").pathname]).toEqual([301, "/en/glossary"]);
+  });
+
+  test("is the same page at the root of a language", async () => {
+    const response = await aPortal().request("/en/");
+    expect([200, 301]).toContain(response.status);
+  });
+});
+
+describe("a page", () => {
+  test("is a whole document in its language", async () => {
+    await expect(html("/nl/calls")).resolves.toMatch(/^<!doctype html><html lang="nl"/);
+  });
+
+  test("escapes what came with the request and what is stored", async () => {
+    const text = await html("/en/calls?q=%3Cscript%3Ealert(1)%3C/script%3E", { cookie: "session" });
+    expect(text).not.toMatch(/<script>|<b>/);
+    expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+  });
+
+  test("has no script and no style of its own", async () => {
+    await expect(html("/en/calls")).resolves.not.toMatch(/<script(?! src=)|<style|\sstyle=|\son\w+=/);
+  });
+
+  test("leads to itself in the other language, its query kept", async () => {
+    await expect(html("/en/calls?status=open")).resolves.toContain('href="/nl/calls?status=open"');
+  });
+
+  test("forbids everything from elsewhere, and frames", async () => {
+    const { headers } = await aPortal().request("/en");
+    expect(headers.get("content-security-policy")).toBe(
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    );
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("strict-transport-security")).toBeNull();
+  });
+
+  test("asks for https for ever where it came by https", async () => {
+    const { headers } = await aPortal().request("/en", { headers: { "x-forwarded-proto": "https" } });
+    expect(headers.get("strict-transport-security")).toBe("max-age=63072000");
+  });
+
+  test.each([
+    ["a stranger", {}, false, "public, max-age=60"],
+    ["a stranger in a demonstration", {}, true, "no-cache"],
+    ["a person", { cookie: "session" }, false, "private, no-store"],
+  ])("for %s is cached accordingly", async (_reader, headers, demo, expected) => {
+    const response = await aPortal({ demo }).request("/en", { headers });
+    expect(response.headers.get("cache-control")).toBe(expected);
+  });
+
+  test("offers to choose a person in demonstrations alone", async () => {
+    const demonstration = await aPortal({ demo: true }).request("/en/calls");
+    await expect(demonstration.text()).resolves.toContain("/_local/actor?return=%2Fen%2Fcalls");
+    await expect(html("/en/calls")).resolves.not.toContain("_local");
+  });
+});
+
+describe("an address that leads nowhere", () => {
+  test("is told in the language of the address", async () => {
+    const response = await aPortal().request("/nl/nergens");
+    expect(response.status).toBe(404);
+    await expect(response.text()).resolves.toContain("Pagina niet gevonden");
+  });
+
+  test("without a language is told in the reader's", async () => {
+    await expect(html("/nowhere", { "accept-language": "nl" })).resolves.toContain("Pagina niet gevonden");
+  });
+});
+
+describe("a bug", () => {
+  test("is reported, and the reader gets a page with a reference and no detail", async () => {
+    const reportError = vi.fn<PortalDeps["reportError"]>();
+    const response = await aPortal({ reportError }).request("/en/calls/broken");
+    const text = await response.text();
+    expect(response.status).toBe(500);
+    expect(text).toContain("req_1");
+    expect(text).not.toContain("planted");
+    expect(reportError).toHaveBeenCalledOnce();
+  });
+
+  test("before anything is known of the reader still gives a page", async () => {
+    const portal = aPortal({ readVisit: () => Promise.reject(new Error("no sessions")) });
+    const response = await portal.request("/nl/calls");
+    expect(response.status).toBe(500);
+    await expect(response.text()).resolves.toContain("Er ging bij ons iets mis");
+  });
+});
+
+const postForm = (headers: Record<string, string>, csrf: string) =>
+  aPortal().request("http://grants.example/en/calls", {
+    method: "POST",
+    headers: { host: "grants.example", "content-type": "application/x-www-form-urlencoded", ...headers },
+    body: new URLSearchParams({ csrf }),
+  });
+
+describe("a form", () => {
+  test.each([
+    ["from this site with the token of the session", { origin: "https://grants.example", cookie: "s" }, "right", 303],
+    ["from this site without a session", { origin: "http://grants.example" }, "", 303],
+    ["of a browser that names the site instead", { "sec-fetch-site": "same-origin" }, "", 303],
+    ["behind a proxy that names the site", { origin: "https://a.eu", "x-forwarded-host": "a.eu" }, "", 303],
+    ["from another site", { origin: "https://evil.example", cookie: "s" }, "right", 403],
+    ["from nowhere", {}, "", 403],
+    ["with an origin that is none", { origin: "null" }, "", 403],
+    ["with another token", { origin: "https://grants.example", cookie: "s" }, "wrong", 403],
+  ])("%s", async (_case, headers, csrf, status) => {
+    const response = await postForm(headers, csrf);
+    expect(response.status).toBe(status);
+  });
+});

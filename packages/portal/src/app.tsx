@@ -1,0 +1,123 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import { trimTrailingSlash } from "hono/trailing-slash";
+import { show, showProblem, type PortalArea, type PortalContext, type PortalEnv } from "./area.ts";
+import { navigationFor } from "./navigation.ts";
+import { createPageContext, type Assets, type Visit } from "./page/page-context.ts";
+import { protectForms } from "./protect-forms.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { aboutPage } from "./static-pages/about.tsx";
+import { accessibilityPage } from "./static-pages/accessibility.tsx";
+import { glossaryPage } from "./static-pages/glossary.tsx";
+import { homePage } from "./static-pages/home.tsx";
+import { privacyPage } from "./static-pages/privacy.tsx";
+import { isLanguage, languages, negotiateLanguage } from "./words/language.ts";
+
+export type PortalDeps = {
+  readonly areas: readonly PortalArea[];
+  /** The API functions, called as the person of the visit; the portal has no rights of its own. */
+  readonly api: (request: Request, visit: Visit) => Promise<Response>;
+  /** What the platform knows of a request: its instant, its person. `env` is what the adapter hands to Hono. */
+  readonly readVisit: (request: Request, env: unknown) => Promise<Visit>;
+  readonly assets: Assets;
+  /** A platform for demonstrations: offers to choose a person and says that its data is synthetic. */
+  readonly demo: boolean;
+  /** Where signing in begins; null while a platform has none. */
+  readonly signInPath: string | null;
+  readonly reportError: (error: unknown, visit: Visit | null) => void;
+};
+
+const staticPages = {
+  "/about": aboutPage,
+  "/accessibility": accessibilityPage,
+  "/glossary": glossaryPage,
+  "/privacy": privacyPage,
+} as const;
+
+/** "/nl/calls/x" → nl and "/calls/x"; a path without a language gets the one that the reader prefers. */
+const splitPath = (path: string, acceptLanguage: string | undefined) => {
+  const [, first, ...rest] = path.split("/");
+  return isLanguage(first)
+    ? { language: first, path: `/${rest.join("/")}` }
+    : { language: negotiateLanguage(acceptLanguage), path };
+};
+
+const preparePage =
+  (deps: PortalDeps): MiddlewareHandler<PortalEnv> =>
+  async (c, next) => {
+    const visit = await deps.readVisit(c.req.raw, c.env);
+    setPage(c, deps, visit);
+    await next();
+  };
+
+const setPage = (c: PortalContext, deps: PortalDeps, visit: Visit) => {
+  const place = splitPath(c.req.path, c.req.header("accept-language"));
+  const entries = deps.areas.flatMap(({ navigation }) => navigation);
+  c.set("visit", visit);
+  c.set("api", (request) => deps.api(request, visit));
+  c.set(
+    "page",
+    createPageContext({
+      ...visit,
+      ...place,
+      query: new URL(c.req.url).searchParams,
+      navigation: navigationFor(entries, { ...place, person: visit.person }),
+      demo: deps.demo,
+      signInPath: deps.signInPath,
+      assets: deps.assets,
+    }),
+  );
+};
+
+/** Pages of a signed-in person stay out of every cache; those of a demonstration follow its clock at once. */
+const cacheHeaders =
+  ({ demo }: PortalDeps): MiddlewareHandler<PortalEnv> =>
+  async (c, next) => {
+    await next();
+    c.header("vary", "Cookie, Accept-Language");
+    if (c.res.headers.has("cache-control")) return;
+    const isShared = c.get("visit").person === null && c.res.status === 200;
+    c.header("cache-control", isShared ? (demo ? "no-cache" : "public, max-age=60") : "private, no-store");
+  };
+
+const createSite = ({ areas }: PortalDeps): Hono<PortalEnv> => {
+  const site = new Hono<PortalEnv>();
+  site.get("/", async (c) => show(c, await homePage(c, areas)));
+  for (const [path, page] of Object.entries(staticPages)) site.get(path, (c) => show(c, page(c.get("page"))));
+  for (const area of areas) {
+    const router = new Hono<PortalEnv>();
+    area.routes(router);
+    site.route(`/${area.path}`, router);
+  }
+  return site;
+};
+
+/** "/calls?status=open" → "/en/calls?status=open", in the language that the reader prefers. */
+const toLanguage = (c: PortalContext): Response => {
+  const { language, path } = c.get("page");
+  const { search } = new URL(c.req.url);
+  return c.redirect(`/${language}${path === "/" ? "" : path}${search}`, 302);
+};
+
+const errorVisit: Visit = { now: "1970-01-01T00:00:00.000Z", person: null, csrfToken: null, requestId: null };
+
+/** The whole site as one handler of requests. */
+export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
+  const app = new Hono<PortalEnv>();
+  app.use(securityHeaders, trimTrailingSlash(), preparePage(deps), cacheHeaders(deps), protectForms);
+  app.get("/", toLanguage);
+  for (const segment of [...Object.keys(staticPages), ...deps.areas.map(({ path }) => `/${path}`)]) {
+    app.get(segment, toLanguage);
+    app.get(`${segment}/*`, toLanguage);
+  }
+  const site = createSite(deps);
+  for (const language of languages) app.route(`/${language}`, site);
+  app.notFound((c) => showProblem(c, { status: 404, code: "PageNotFound" }));
+  app.onError((error, c) => {
+    const visit: Visit | undefined = c.get("visit");
+    deps.reportError(error, visit ?? null);
+    // Without a visit nothing is known of the reader, who still gets a readable page.
+    if (visit === undefined) setPage(c, { ...deps, demo: false }, errorVisit);
+    return showProblem(c, { status: 500, code: "Unexpected" });
+  });
+  return app;
+};

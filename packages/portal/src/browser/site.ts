@@ -1,0 +1,7 @@
+import { countCharacters } from "./count-characters.ts";
+import { closeDisclosures } from "./close-disclosures.ts";
+
+// Everything works without this file; what stands here only makes it pleasanter.
+document.documentElement.classList.replace("no-js", "has-js");
+countCharacters(document);
+closeDisclosures(document);

@@ -1,0 +1,33 @@
+/** The icons of the Europa Component Library that the pages use; the asset build turns each into a CSS mask. */
+export const iconNames = [
+  "arrow-left",
+  "calendar",
+  "check",
+  "check-filled",
+  "clock",
+  "close",
+  "corner-arrow",
+  "download",
+  "edit",
+  "error-outline",
+  "euro",
+  "external",
+  "file",
+  "global",
+  "hamburger",
+  "information-outline",
+  "log-in",
+  "logged-in",
+  "minus",
+  "organigram",
+  "plus",
+  "print",
+  "rss",
+  "search",
+  "spinner",
+  "trash",
+  "upload",
+  "warning-outline",
+] as const;
+
+export type IconName = (typeof iconNames)[number];

@@ -1,0 +1,79 @@
+import { createContext, useContext } from "hono/jsx";
+import type { Formats } from "../words/format.ts";
+import { formatsOf } from "../words/format.ts";
+import type { Language } from "../words/language.ts";
+import { createTranslate, type Translate } from "../words/translate.ts";
+
+export type Person = { readonly id: string; readonly name: string; readonly roles: readonly string[] };
+
+/** What is known of one request before its page is chosen. Time and identity come from the platform, not from here. */
+export type Visit = {
+  /** The instant of the request, as the platform's clock tells it. */
+  readonly now: string;
+  readonly person: Person | null;
+  /** The token that unsafe forms must carry; null when nobody is signed in. */
+  readonly csrfToken: string | null;
+  /** Names this request in the logs; shown on the page of an unexpected error. */
+  readonly requestId: string | null;
+};
+
+export type NavigationItem = { readonly label: string; readonly href: string; readonly isCurrent: boolean };
+
+/** File name in the source → address with a hash of its content. */
+export type Assets = Readonly<Record<string, string>>;
+
+export type PageContext = {
+  readonly language: Language;
+  /** The path below the language: "/calls/call_01…", "/" for the home page. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly person: Person | null;
+  readonly navigation: readonly NavigationItem[];
+  readonly now: string;
+  readonly demo: boolean;
+  readonly signInPath: string | null;
+  readonly csrfToken: string | null;
+  readonly requestId: string | null;
+  readonly t: Translate;
+  readonly format: Formats;
+  /** The address of a page in the reader's language: "/calls" → "/nl/calls". */
+  readonly href: (path: string) => string;
+  /** The address of a file of the site; throws when the build does not know it. */
+  readonly asset: (name: string) => string;
+  /** An element id that no other element of this page has. */
+  readonly nextId: (prefix: string) => string;
+};
+
+export type PageContextFacts = Omit<PageContext, "t" | "format" | "href" | "asset" | "nextId"> & {
+  readonly assets: Assets;
+};
+
+export const createPageContext = ({ assets, ...facts }: PageContextFacts): PageContext => {
+  let ids = 0;
+  return {
+    ...facts,
+    t: createTranslate(facts.language),
+    format: formatsOf(facts.language),
+    href: (path) => (path === "/" ? `/${facts.language}` : `/${facts.language}${path}`),
+    asset: (name) => {
+      const address = assets[name];
+      if (address === undefined) throw new Error(`The assets were built without ${name}`);
+      return address;
+    },
+    nextId: (prefix) => {
+      ids += 1;
+      return `${prefix}-${String(ids)}`;
+    },
+  };
+};
+
+const CurrentPage = createContext<PageContext | null>(null);
+
+export const PageProvider = CurrentPage.Provider;
+
+/** The page that is being rendered. Components read words and formats from it, so that callers need not pass them. */
+export const usePage = (): PageContext => {
+  const page = useContext(CurrentPage);
+  if (page === null) throw new Error("usePage was called outside of renderPage");
+  return page;
+};

@@ -1,0 +1,45 @@
+import type { FC } from "hono/jsx";
+import { usePage } from "../page/page-context.ts";
+import type { Page } from "../page/page.ts";
+import { PageHeader } from "./page-header.tsx";
+import { SiteFooter } from "./site-footer.tsx";
+import { SiteHeader } from "./site-header.tsx";
+
+const Head: FC<{ page: Page }> = ({ page }) => {
+  const { t, asset } = usePage();
+  const { title, lead, hasErrors = false } = page;
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{hasErrors ? t("shell.documentTitleWithErrors", { title }) : t("shell.documentTitle", { title })}</title>
+      {lead !== undefined && <meta name="description" content={lead} />}
+      <link rel="stylesheet" href={asset("site.css")} media="screen" />
+      <link rel="stylesheet" href={asset("print.css")} media="print" />
+      <link rel="icon" href={asset("favicon.svg")} type="image/svg+xml" />
+      <script src={asset("site.js")} defer></script>
+    </head>
+  );
+};
+
+/** The whole document around the content of one page. */
+export const Layout: FC<{ readonly page: Page }> = ({ page }) => {
+  const { language, t } = usePage();
+  return (
+    <html lang={language} class="no-js">
+      <Head page={page} />
+      <body class="portal">
+        <a href="#main" class="ecl-link ecl-link--primary ecl-skip-link">
+          {t("shell.skipToContent")}
+        </a>
+        <SiteHeader />
+        {/* Inside "ecl" plain headings, paragraphs and lists wear the library's looks. */}
+        <main id="main" class="ecl portal-main" tabindex={-1}>
+          <PageHeader page={page} />
+          <div class="ecl-container portal-content">{page.content}</div>
+        </main>
+        <SiteFooter />
+      </body>
+    </html>
+  );
+};

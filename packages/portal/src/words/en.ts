@@ -1,0 +1,34 @@
+import { about } from "./en/about.ts";
+import { accessibility } from "./en/accessibility.ts";
+import { components } from "./en/components.ts";
+import { glossary } from "./en/glossary.ts";
+import { home } from "./en/home.ts";
+import { privacy } from "./en/privacy.ts";
+import { problems } from "./en/problems.ts";
+import { roles } from "./en/roles.ts";
+import { shell } from "./en/shell.ts";
+
+/** One file per area; its keys start with the area's name, so that areas cannot overwrite each other's words. */
+export const englishAreas = {
+  about,
+  accessibility,
+  components,
+  glossary,
+  home,
+  privacy,
+  problems,
+  roles,
+  shell,
+} as const;
+
+export const en = {
+  ...about,
+  ...accessibility,
+  ...components,
+  ...glossary,
+  ...home,
+  ...privacy,
+  ...problems,
+  ...roles,
+  ...shell,
+} as const;

@@ -1,0 +1,23 @@
+import type { Translated } from "./catalogue.ts";
+import type { en } from "./en.ts";
+import { about } from "./nl/about.ts";
+import { accessibility } from "./nl/accessibility.ts";
+import { components } from "./nl/components.ts";
+import { glossary } from "./nl/glossary.ts";
+import { home } from "./nl/home.ts";
+import { privacy } from "./nl/privacy.ts";
+import { problems } from "./nl/problems.ts";
+import { roles } from "./nl/roles.ts";
+import { shell } from "./nl/shell.ts";
+
+export const nl: Translated<typeof en> = {
+  ...about,
+  ...accessibility,
+  ...components,
+  ...glossary,
+  ...home,
+  ...privacy,
+  ...problems,
+  ...roles,
+  ...shell,
+};

@@ -1,0 +1,36 @@
+import type { Translated } from "../catalogue.ts";
+import type { components as english } from "../en/components.ts";
+
+export const components: Translated<typeof english> = {
+  "components.required": "verplicht",
+  "components.requiredNote": "Velden met een sterretje (*) zijn verplicht.",
+  "components.error": "Fout",
+  "components.errorSummaryTitle": "Er is een probleem",
+  "components.errorSummaryText":
+    "{count, plural, one {Verbeter dit veld. Wat u hebt ingevuld, staat er nog.} other {Verbeter deze # velden. Wat u hebt ingevuld, staat er nog.}}",
+  "components.selectPlaceholder": "Kies…",
+  "components.amountHelp": "In euro, bijvoorbeeld {example}",
+  "components.charactersMax": "Ten hoogste {max} tekens",
+  "components.charactersUsed": "{used} van {max} tekens gebruikt",
+  "components.charactersOver": "{used} van {max} tekens gebruikt: te lang, kort de tekst in",
+  "components.brusselsTime": "tijd in Brussel",
+  "components.notInformation": "Informatie",
+  "components.notSuccess": "Gelukt",
+  "components.notWarning": "Let op",
+  "components.notError": "Fout",
+  "components.search": "Zoeken",
+  "components.filterTitle": "Filteren",
+  "components.filterApply": "Filters toepassen",
+  "components.filterClear": "Filters wissen",
+  "components.pages": "Pagina's",
+  "components.previousPage": "Vorige",
+  "components.nextPage": "Volgende",
+  "components.emptyTitle": "Nog niets te zien",
+  "components.stepDone": "Klaar",
+  "components.stepCurrent": "Nu",
+  "components.stepUpcoming": "Later",
+  "components.stepActor": "Aan zet: {actor}",
+  "components.stepUntil": "tot {until}",
+  "components.unavailable": "Niet beschikbaar: {reason}",
+  "components.unknown": "onbekend",
+};
