@@ -1,0 +1,115 @@
+import { addDays, addMonths } from "@grants/kernel/calendar";
+import type { Digest } from "@grants/kernel/digest";
+import { fraction } from "@grants/kernel/fraction";
+import { allocate } from "@grants/kernel/money";
+import type { LocalDate } from "@grants/kernel/time";
+import type { CallVersion } from "../calls/call.ts";
+import type { Award } from "../cofunding/award.ts";
+import { type Commitment, committedLines } from "../cofunding/commitment.ts";
+import { FunderCode } from "../access/rights.ts";
+import type { ProposalDocument } from "../proposals/document.ts";
+import type { BankAccountId } from "../registry/organisation.ts";
+import { parameterOn } from "../reference/parameters.ts";
+import type { AgreementId, ProjectNumber } from "./agreement.ts";
+import type { DataSheet, Party, ReportingPeriod } from "./data-sheet.ts";
+
+/** A report is due at least every year and a half; an agreement may say otherwise (assumption). */
+const reportingPeriodMonthsMax = 18;
+
+/** Periods that follow each other without a gap from the first day of the action to the last. */
+export const reportingPeriods = (startsOn: LocalDate, durationMonths: number): readonly ReportingPeriod[] => {
+  const periods: ReportingPeriod[] = [];
+  for (let from = 0; from < durationMonths; from += reportingPeriodMonthsMax) {
+    const months = durationMonths - from < reportingPeriodMonthsMax ? durationMonths : from + reportingPeriodMonthsMax;
+    periods.push({
+      number: periods.length + 1,
+      from: addMonths(startsOn, from),
+      to: addDays(addMonths(startsOn, months), -1),
+    });
+  }
+  return periods;
+};
+
+/**
+ * The maximum grant shared among the beneficiaries in proportion to what each asked for; with the grant that was asked for, each has
+ * exactly what it asked for (CLR-MON-02).
+ */
+const partiesOf = ({ partners, totals }: ProposalDocument, { unionCents }: Commitment): Party[] => {
+  const asked = totals.partners.map(({ slot, requestedCents }) => ({
+    key: slot,
+    weight: fraction(BigInt(requestedCents), 1n),
+  }));
+  const shares = allocate(unionCents, asked);
+  return partners.map(({ slot, organisation, name, pic, country }) => {
+    const budget = totals.partners.find((partner) => partner.slot === slot);
+    const maxContributionCents = shares.get(slot);
+    if (budget === undefined || maxContributionCents === undefined)
+      throw new Error(`The partner ${slot} has no budget.`);
+    const { rateClass, rate, eligibleCents } = budget;
+    const registered = organisation === undefined ? {} : { organisation };
+    return { slot, ...registered, name, pic, country, rateClass, rate, eligibleCents, maxContributionCents };
+  });
+};
+
+export type SheetFacts = {
+  readonly agreementId: AgreementId;
+  readonly projectNumber: ProjectNumber;
+  readonly award: Award;
+  readonly commitment: Commitment;
+  readonly document: ProposalDocument;
+  readonly call: CallVersion;
+  readonly bankAccountId: BankAccountId | null;
+  readonly startsOn: LocalDate;
+  readonly preparedOn: LocalDate;
+};
+
+const daysToPay = (preparedOn: LocalDate) => {
+  const days = parameterOn("fr.timeToPay.days", preparedOn).value;
+  // GA-07: the model agreements give 90 days after a report; pre-financing depends on none (PAY-05).
+  return { prefinancingDays: days.default, interimDays: days.complex, finalDays: days.complex };
+};
+
+const certificateFrom = (programme: DataSheet["programme"], preparedOn: LocalDate) =>
+  parameterOn(programme === "DEP" ? "dep.cfs.threshold" : "he.cfs.threshold.modelAgreement", preparedOn).value;
+
+/** The data sheet of an award: from the document that was awarded, the money that was committed, and the call's terms. */
+export const composeDataSheet = (facts: SheetFacts): DataSheet => {
+  const { document, commitment, call, award, startsOn, preparedOn, bankAccountId } = facts;
+  const { profile } = call.content;
+  const { general } = document;
+  const documentSha256: Digest = award.documentSha256;
+  return {
+    v: 1,
+    agreementId: facts.agreementId,
+    projectNumber: facts.projectNumber,
+    callId: call.callId,
+    callVersion: call.contentVersion,
+    topicId: document.topicId,
+    proposalId: award.proposalId,
+    documentSha256,
+    acronym: general.acronym,
+    title: general.title,
+    programme: profile.programme,
+    actionType: profile.actionType,
+    startsOn,
+    endsOn: addDays(addMonths(startsOn, general.durationMonths), -1),
+    durationMonths: general.durationMonths,
+    maxGrantCents: commitment.unionCents,
+    national: committedLines(commitment)
+      .filter(({ source }) => source === "MEMBER_STATE")
+      .map(({ line, cents }) => ({ funder: FunderCode.parse(line), cents })),
+    parties: partiesOf(document, commitment),
+    costCategories: profile.costCategories,
+    indirectBase: profile.indirectBase,
+    indirectRate: profile.indirectRate,
+    reportingPeriods: [...reportingPeriods(startsOn, general.durationMonths)],
+    prefinancingRate: profile.prefinancingRate,
+    mimRate: profile.mutualInsuranceRate,
+    paymentCeilingRate: profile.interimCeilingRate,
+    ...daysToPay(preparedOn),
+    certificateFromCents: certificateFrom(profile.programme, preparedOn),
+    budgetYear: commitment.budgetYear,
+    signByOn: commitment.signByOn,
+    ...(bankAccountId === null ? {} : { bankAccountId }),
+  };
+};
