@@ -20,7 +20,7 @@ const faces = [
   "evaluation/(award-decision|ranking)",
   "cofunding/(award|commitment|joint-action|national-budgets|select-by-national-budgets)",
   "registry/(organisation|bank-account|holiday-calendar)",
-  "disbursement/(payment-file|payment-order|compute-payments|time-to-pay)",
+  "disbursement/(payment-file|payment-instruction|payment-status|payment-text|creditor-address|iban|payment-order|compute-payments|time-to-pay)",
 ];
 module.exports = {
   forbidden: [

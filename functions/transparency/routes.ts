@@ -1,11 +1,19 @@
 import { composeApiDocument } from "@grants/contract/document";
-import { readHealthRoute, readOpenApiRoute } from "@grants/contract/transparency";
-import { type ApiDeps, createApi } from "@grants/http/api";
+import { readAuditTrailRoute, readHealthRoute, readOpenApiRoute } from "@grants/contract/transparency";
+import { type AuditTrailStore, readAuditTrail } from "@grants/core/audit/read-audit-trail";
+import { type ApiDeps, callerOf, createApi, refuse, requirePerson } from "@grants/http/api";
 
-export const transparencyRoutes = (deps: ApiDeps) => {
+export type TransparencyDeps = ApiDeps & { readonly trails: AuditTrailStore };
+
+export const transparencyRoutes = (deps: TransparencyDeps) => {
   const api = createApi(deps);
-  const document = JSON.stringify(composeApiDocument());
+  const { openapi, ...description } = composeApiDocument();
   api.openapi(readHealthRoute, (c) => c.json({ status: "ok" as const, at: c.get("facts").at }, 200));
-  api.openapi(readOpenApiRoute, (c) => c.json(JSON.parse(document), 200));
+  api.openapi(readOpenApiRoute, (c) => c.json({ openapi, ...Object.fromEntries(Object.entries(description)) }, 200));
+  api.openapi({ ...readAuditTrailRoute, middleware: requirePerson }, async (c) => {
+    const { aggregate } = c.req.valid("param");
+    const trail = await readAuditTrail(deps, { aggregate, caller: callerOf(c), now: c.get("facts").at });
+    return trail.ok ? c.json({ ...trail.value, entries: [...trail.value.entries] }, 200) : refuse(c, trail.error);
+  });
   return api;
 };

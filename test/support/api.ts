@@ -6,16 +6,21 @@ import { ProposalDocument } from "@grants/core/proposals/document";
 import type { ApiEnv } from "@grants/http/api";
 import { UserId } from "@grants/kernel/id";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
+import { createAuditTrailStore } from "@grants/store/audit-trail";
+import { createAgreementStore } from "@grants/store/agreements";
 import { createCallStore } from "@grants/store/calls";
 import { createCursorSeal } from "@grants/store/cursor";
 import type { Database } from "@grants/store/database";
 import { newId } from "@grants/store/new-id";
 import { createProposalStore } from "@grants/store/proposals";
+import { createRegistryStore } from "@grants/store/registry";
 import { keys } from "@grants/store/table";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
+import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { expectAsDescribed } from "./openapi-check.ts";
 
@@ -76,7 +81,9 @@ export const createTestApi = (db: Database, openingAt: string): TestApi => {
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
     calls: callRoutes({ ...shared, calls: createCallStore(db) }),
     proposals: proposalRoutes({ ...shared, proposals: createProposalStore({ db, cursors, now }), documents }),
-    transparency: transparencyRoutes(shared),
+    agreements: agreementRoutes({ ...shared, agreements: createAgreementStore(db), documents }),
+    registry: registryRoutes({ ...shared, registry: createRegistryStore(db), newSalt: db.newSalt }),
+    transparency: transparencyRoutes({ ...shared, trails: createAuditTrailStore(db) }),
   };
   return {
     errors,

@@ -9,10 +9,14 @@ ajv.addSchema(document, "api");
 
 const escaped = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1");
 
-const templates = Object.keys(document.paths ?? {}).map((template) => ({
-  template,
-  pattern: new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`),
-}));
+// A literal path comes before a template that would match it too.
+const byParameters = (a: string, b: string) => a.split("{").length - b.split("{").length;
+const templates = Object.keys(document.paths ?? {})
+  .toSorted(byParameters)
+  .map((template) => ({
+    template,
+    pattern: new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`),
+  }));
 
 export type Answer = {
   readonly method: string;

@@ -1,16 +1,24 @@
 import { z } from "@hono/zod-openapi";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
+import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
 import { type ProposalProblem, proposalProblems } from "./problems/proposals.ts";
+import { type RegistryProblem, registryProblems } from "./problems/registry.ts";
+import { type TransparencyProblem, transparencyProblems } from "./problems/transparency.ts";
+import { type AgreementProblem, agreementProblems } from "./problems/agreements.ts";
 import { type SharedProblem, sharedProblems } from "./problems/problem-table.ts";
 
 /** Every refusal of the platform. A new kind does not compile until it has a status and a title here. */
-export type DomainProblem = SharedProblem | CallProblem | ProposalProblem;
+export type DomainProblem = SharedProblem | TransparencyProblem | CallProblem | ProposalProblem | CofundingProblem | RegistryProblem | AgreementProblem;
 export type ProblemKind = DomainProblem["kind"];
 
 const table = {
   ...sharedProblems,
+  ...transparencyProblems,
   ...callProblems,
   ...proposalProblems,
+  ...cofundingProblems,
+  ...registryProblems,
+  ...agreementProblems,
 } as const satisfies Readonly<Record<ProblemKind, readonly [number, string]>>;
 type Table = typeof table;
 export type StatusOf<K extends ProblemKind> = Table[K][0];

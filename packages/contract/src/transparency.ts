@@ -1,5 +1,6 @@
+import { AuditBody } from "@grants/core/audit/entry";
 import { createRoute, z } from "@hono/zod-openapi";
-import { json } from "./headers.ts";
+import { json, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
 
 const tags = ["transparency"];
@@ -26,4 +27,27 @@ export const readOpenApiRoute = createRoute({
   responses: { 200: json(z.looseObject({ openapi: z.string() }), "OpenAPI 3.1"), ...problems() },
 });
 
-export const transparencyApi = [readHealthRoute, readOpenApiRoute];
+/** Facts are any JSON; a recursive schema would have no end in a description. */
+const Entry = AuditBody.extend({ facts: z.looseObject({}) }).meta({ id: "AuditEntryBody" });
+
+export const AuditTrail = z
+  .object({
+    aggregate: z.string(),
+    entries: z.array(z.object({ hash: z.string(), body: Entry })),
+    /** Null: every entry is the one that was written, and none is missing before the last. */
+    brokenLink: z.union([z.looseObject({ kind: z.string() }), z.null()]),
+  })
+  .meta({ id: "AuditTrail" });
+
+export const readAuditTrailRoute = createRoute({
+  method: "get",
+  path: "/v1/transparency/trails/{aggregate}",
+  operationId: "readAuditTrail",
+  summary: "The timeline of anything: who decided what, when, on which terms",
+  tags,
+  security: signedIn,
+  request: { params: z.object({ aggregate: z.string().regex(/^[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}$/) }) },
+  responses: { 200: json(AuditTrail, "The entries, oldest first"), ...problems("NotAllowed", "AggregateNotFound") },
+});
+
+export const transparencyApi = [readHealthRoute, readOpenApiRoute, readAuditTrailRoute];

@@ -8,6 +8,7 @@ export type AccessRow = { readonly role: Role; readonly relation: Relation };
 const any = (...roles: readonly Role[]): readonly AccessRow[] => roles.map((role) => ({ role, relation: "any" }));
 const named = (role: Role): AccessRow => ({ role, relation: "named" });
 const ownOrganisation = (role: Role): AccessRow => ({ role, relation: "ownOrganisation" });
+const ownFunder = (role: Role): AccessRow => ({ role, relation: "ownFunder" });
 
 /**
  * Who may do what, the one table (DESIGN §4.7): API, pages and tests read it. An action is an operation of the contract; what is not
@@ -28,7 +29,6 @@ export const accessTable = {
   submitProposal: [named("applicant")],
   withdrawProposal: [named("applicant")],
   listMyProposals: any("applicant"),
-  listCallProposals: any("evaluationOfficer", "authorisingOfficer", "auditor"),
   // Registry
   registerOrganisation: [ownOrganisation("applicant")],
   readOrganisation: [
@@ -40,6 +40,48 @@ export const accessTable = {
   verifyBankAccount: any("verifier"),
   validateBankAccount: any("accountingOfficer"),
   listRegistryWork: any("verifier", "accountingOfficer", "auditor"),
+  // Co-funding
+  createJointAction: any("programmeOfficer"),
+  listJointActions: any("programmeOfficer", "authorisingOfficer", "funder", "auditor"),
+  readJointAction: any("programmeOfficer", "authorisingOfficer", "auditor"),
+  readContributions: [ownFunder("funder"), ...any("auditor")],
+  pledgeContribution: [ownFunder("funder")],
+  commitContribution: [ownFunder("funder")],
+  callContribution: any("programmeOfficer"),
+  recordContribution: any("accountingOfficer"),
+  setNationalBudget: [ownFunder("funder")],
+  listNationalRequests: any("programmeOfficer"),
+  recordVerdict: [ownFunder("funder")],
+  lockVerdicts: any("programmeOfficer"),
+  appropriateUnionBudget: any("authorisingOfficer"),
+  readPot: any("programmeOfficer", "authorisingOfficer", "auditor"),
+  commitFunds: any("authorisingOfficer"),
+  readCommitments: any("programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  // Evaluation
+  readEvaluation: any("evaluationOfficer", "authorisingOfficer", "auditor"),
+  assignExperts: any("evaluationOfficer"),
+  listMyAssignments: any("expert"),
+  readMyReport: [named("expert")],
+  saveReport: [named("expert")],
+  submitReport: [named("expert")],
+  readConsensus: [named("expert"), ...any("evaluationOfficer", "authorisingOfficer", "auditor")],
+  recordConsensus: [named("expert"), ...any("evaluationOfficer")],
+  rankTopic: any("evaluationOfficer"),
+  decideTie: any("evaluationOfficer"),
+  readRanking: any("evaluationOfficer", "authorisingOfficer", "auditor"),
+  decideAward: any("authorisingOfficer"),
+  readAwardDecision: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  // Agreements
+  prepareAgreement: any("projectOfficer"),
+  readAgreement: [
+    ownOrganisation("applicant"),
+    ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
+  ],
+  signAgreement: [ownOrganisation("applicant"), ...any("authorisingOfficer")],
+  listMyAgreements: any("applicant"),
+  listCallAgreements: any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "auditor"),
+  // Transparency
+  readAuditTrail: any("auditor"),
 } as const satisfies Record<string, readonly AccessRow[]>;
 
 export type Action = keyof typeof accessTable;

@@ -1,0 +1,124 @@
+import { Agreement, AgreementId, ProjectNumber } from "@grants/core/agreements/agreement";
+import { DataSheet } from "@grants/core/agreements/data-sheet";
+import { CallId } from "@grants/core/calls/call";
+import { AwardId } from "@grants/core/cofunding/award";
+import { Digest } from "@grants/kernel/digest";
+import { LocalDate } from "@grants/kernel/time";
+import { createRoute, z } from "@hono/zod-openapi";
+import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
+import { problems } from "./problem.ts";
+import { AllowedAction } from "./proposals.ts";
+
+const tags = ["agreements"];
+const params = z.object({ agreementId: AgreementId });
+
+export const AgreementHead = z.object({ version: z.int(), agreement: Agreement }).meta({ id: "AgreementHead" });
+export const ListedAgreement = AgreementHead.extend({ acronym: z.string(), title: z.string() }).meta({
+  id: "ListedAgreement",
+});
+const AgreementList = z.object({ agreements: z.array(ListedAgreement) }).meta({ id: "AgreementList" });
+
+/** An agreement with its terms. */
+export const AgreementFile = AgreementHead.extend({ sheet: DataSheet, allowedActions: z.array(AllowedAction) }).meta({
+  id: "AgreementFile",
+});
+
+export const prepareAgreementRoute = createRoute({
+  method: "post",
+  path: "/v1/agreements",
+  operationId: "prepareAgreement",
+  summary: "Prepare the agreement of an award whose money is committed",
+  tags,
+  security: signedIn,
+  request: {
+    headers: commandHeaders,
+    body: jsonBody(
+      z
+        .strictObject({ awardId: AwardId, projectNumber: ProjectNumber, startsOn: LocalDate })
+        .meta({ id: "NewAgreement" }),
+    ),
+  },
+  responses: {
+    201: jsonWithEtag(AgreementHead, "Prepared; both sides may sign"),
+    ...problems(
+      "NotAllowed",
+      "AwardNotFound",
+      "AgreementExists",
+      "CommitmentMissing",
+      "SigningPeriodOver",
+      "ProjectNumberTaken",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const listMyAgreementsRoute = createRoute({
+  method: "get",
+  path: "/v1/agreements",
+  operationId: "listMyAgreements",
+  summary: "The agreements that my organisations coordinate",
+  tags,
+  security: signedIn,
+  responses: { 200: json(AgreementList, "My agreements"), ...problems("NotAllowed") },
+});
+
+export const listCallAgreementsRoute = createRoute({
+  method: "get",
+  path: "/v1/agreements/calls/{callId}",
+  operationId: "listCallAgreements",
+  summary: "The agreements of a call",
+  tags,
+  security: signedIn,
+  request: { params: z.object({ callId: CallId }) },
+  responses: { 200: json(AgreementList, "The agreements"), ...problems("NotAllowed") },
+});
+
+export const readAgreementRoute = createRoute({
+  method: "get",
+  path: "/v1/agreements/{agreementId}",
+  operationId: "readAgreement",
+  summary: "An agreement with its data sheet",
+  tags,
+  security: signedIn,
+  request: { params },
+  responses: { 200: jsonWithEtag(AgreementFile, "The agreement"), ...problems("AgreementNotFound", "NotAllowed") },
+});
+
+export const signAgreementRoute = createRoute({
+  method: "post",
+  path: "/v1/agreements/{agreementId}/signatures",
+  operationId: "signAgreement",
+  summary: "Sign the data sheet for one's side; the last signature brings the agreement into force",
+  tags,
+  security: signedIn,
+  request: {
+    params,
+    headers: changeHeaders,
+    body: jsonBody(z.strictObject({ sheetSha256: Digest }).meta({ id: "AgreementSignature" })),
+  },
+  responses: {
+    200: jsonWithEtag(AgreementHead, "Signed"),
+    ...problems(
+      "AgreementNotFound",
+      "NotAllowed",
+      "AlreadySigned",
+      "SignedForOtherSide",
+      "AnotherSheetPrepared",
+      "CommitmentMissing",
+      "SigningPeriodOver",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const agreementApi = [
+  prepareAgreementRoute,
+  listMyAgreementsRoute,
+  listCallAgreementsRoute,
+  readAgreementRoute,
+  signAgreementRoute,
+];

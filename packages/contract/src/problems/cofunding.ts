@@ -1,0 +1,52 @@
+import type { AppropriateUnionBudgetError } from "@grants/core/cofunding/appropriate-union-budget";
+import type { CallContributionError } from "@grants/core/cofunding/call-contribution";
+import type { CommitContributionError } from "@grants/core/cofunding/commit-contribution";
+import type { CommitFundsError } from "@grants/core/cofunding/commit-funds";
+import type { CreateJointActionError } from "@grants/core/cofunding/create-joint-action";
+import type { ListNationalRequestsError } from "@grants/core/cofunding/list-national-requests";
+import type { LockVerdictsError } from "@grants/core/cofunding/lock-verdicts";
+import type { PledgeContributionError } from "@grants/core/cofunding/pledge-contribution";
+import type { RecordContributionError } from "@grants/core/cofunding/record-contribution";
+import type { RecordVerdictError } from "@grants/core/cofunding/record-verdict";
+import type { SetNationalBudgetError } from "@grants/core/cofunding/set-national-budget";
+import type { ProblemTable, SharedKind } from "./problem-table.ts";
+
+export type CofundingProblem =
+  | CreateJointActionError
+  | PledgeContributionError
+  | CommitContributionError
+  | CallContributionError
+  | RecordContributionError
+  | SetNationalBudgetError
+  | ListNationalRequestsError
+  | RecordVerdictError
+  | LockVerdictsError
+  | AppropriateUnionBudgetError
+  | CommitFundsError;
+
+export const cofundingProblems = {
+  JointActionNotFound: [404, "There is no such joint action."],
+  UnionAmountAboveCap: [422, "The Union's amount is above the cap."],
+  AdministrativeCostsInKind: [422, "Administrative costs are contributed in money."],
+  ContributionLineNotFound: [404, "There is no such contribution."],
+  ContributionStepRefused: [409, "The contribution is at another step."],
+  CommitmentAbovePledge: [422, "The commitment is above the pledge."],
+  DueDateInPast: [422, "The day has passed."],
+  ContributionAboveCommitment: [422, "The amount is above what is still open of the commitment."],
+  BudgetAboveContribution: [422, "The budget is above what the funder has committed in money."],
+  NothingToChange: [422, "The amounts stand as they are asked for."],
+  FundsInsufficient: [409, "There is not enough money left."],
+  PotFrozen: [409, "The money of this call is frozen while a difference is being explained."],
+  CallNotSealed: [409, "The list of submissions is not sealed yet."],
+  RequestsAlreadyListed: [409, "The national requests are listed already."],
+  VerdictsNotOpen: [409, "National verdicts cannot be given now."],
+  NationalRequestNotFound: [404, "This partner does not ask this funder for money."],
+  VerdictsMissing: [409, "Some national verdicts are missing."],
+  AppropriationAboveBudget: [422, "The amount is above the budget of the topic."],
+  CommonPotAboveCall: [422, "The amount is above the common pot of the call."],
+  AppropriationAboveUnionShare: [422, "The amounts are above the Union's share of the joint action."],
+  TopicsReordered: [409, "The call has moved topics that have money."],
+  AwardDecisionNotFound: [404, "There is no such award decision."],
+  GlobalCommitmentMissing: [409, "No Union money has been appropriated to the call."],
+  CommitmentPeriodOver: [409, "The period for individual commitments is over."],
+} as const satisfies ProblemTable<Exclude<CofundingProblem["kind"], SharedKind | "CallNotFound" | "TopicNotFound">>;

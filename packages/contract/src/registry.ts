@@ -1,0 +1,213 @@
+import { BankAccount, PayeeCheck } from "@grants/core/registry/bank-account";
+import { Bic } from "@grants/core/disbursement/payment-instruction";
+import { BankAccountId, LegalEntity, Organisation } from "@grants/core/registry/organisation";
+import { OrganisationId } from "@grants/kernel/id";
+import { createRoute, z } from "@hono/zod-openapi";
+import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
+import { problems } from "./problem.ts";
+import { AllowedAction } from "./proposals.ts";
+
+const tags = ["registry"];
+const params = z.object({ organisationId: OrganisationId });
+const accountParams = z.object({ organisationId: OrganisationId, bankAccountId: BankAccountId });
+
+export const OrganisationHead = z
+  .object({ version: z.int(), organisation: Organisation })
+  .meta({ id: "OrganisationHead" });
+export const BankAccountHead = z.object({ version: z.int(), account: BankAccount }).meta({ id: "BankAccountHead" });
+
+/** An account as the asking person may see it: the number whole for those who state and check it, else masked. */
+export const ShownBankAccount = BankAccountHead.extend({
+  iban: z.string(),
+  holderName: z.string(),
+  isPayeeAccount: z.boolean(),
+  allowedActions: z.array(AllowedAction),
+}).meta({ id: "ShownBankAccount" });
+
+export const OrganisationFile = OrganisationHead.extend({
+  legalEntity: LegalEntity,
+  accounts: z.array(ShownBankAccount),
+  allowedActions: z.array(AllowedAction),
+}).meta({ id: "OrganisationFile" });
+
+export const registerOrganisationRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/organisations",
+  operationId: "registerOrganisation",
+  summary: "State who one's organisation is in law",
+  tags,
+  security: signedIn,
+  request: {
+    headers: commandHeaders,
+    body: jsonBody(
+      z
+        .strictObject({ organisationId: OrganisationId, legalEntity: LegalEntity })
+        .meta({ id: "OrganisationRegistration" }),
+    ),
+  },
+  responses: {
+    201: jsonWithEtag(OrganisationHead, "Registered; the ECCC validates it"),
+    ...problems(
+      "NotAllowed",
+      "OrganisationRegistered",
+      "AddressInvalid",
+      "PicTaken",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const readOrganisationRoute = createRoute({
+  method: "get",
+  path: "/v1/registry/organisations/{organisationId}",
+  operationId: "readOrganisation",
+  summary: "An organisation with its legal entity and bank accounts",
+  tags,
+  security: signedIn,
+  request: { params },
+  responses: {
+    200: jsonWithEtag(OrganisationFile, "The organisation"),
+    ...problems("OrganisationNotFound", "NotAllowed"),
+  },
+});
+
+export const validateOrganisationRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/organisations/{organisationId}/validation",
+  operationId: "validateOrganisation",
+  summary: "Validate the legal entity",
+  tags,
+  security: signedIn,
+  request: { params, headers: changeHeaders },
+  responses: {
+    200: jsonWithEtag(OrganisationHead, "Validated"),
+    ...problems(
+      "OrganisationNotFound",
+      "NotAllowed",
+      "OrganisationNotRegistered",
+      "FourEyesRequired",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const registerBankAccountRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/organisations/{organisationId}/bank-accounts",
+  operationId: "registerBankAccount",
+  summary: "State the account that one's organisation wants to be paid on",
+  tags,
+  security: signedIn,
+  request: {
+    params,
+    headers: commandHeaders,
+    body: jsonBody(
+      z
+        .strictObject({ iban: z.string().max(60), bic: Bic.optional(), holderName: z.string().trim().min(1).max(200) })
+        .meta({ id: "BankAccountRegistration" }),
+    ),
+  },
+  responses: {
+    201: jsonWithEtag(BankAccountHead, "Registered; two persons of the ECCC check it"),
+    ...problems(
+      "OrganisationNotFound",
+      "NotAllowed",
+      "IbanInvalid",
+      "PaymentTextInvalid",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const verifyBankAccountRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/organisations/{organisationId}/bank-accounts/{bankAccountId}/verification",
+  operationId: "verifyBankAccount",
+  summary: "Record what the bank said when it compared number and holder",
+  tags,
+  security: signedIn,
+  request: {
+    params: accountParams,
+    headers: changeHeaders,
+    body: jsonBody(z.strictObject({ payeeCheck: PayeeCheck }).meta({ id: "PayeeVerification" })),
+  },
+  responses: {
+    200: jsonWithEtag(BankAccountHead, "Recorded; no match blocks the account"),
+    ...problems(
+      "OrganisationNotFound",
+      "BankAccountNotFound",
+      "NotAllowed",
+      "BankAccountNotRegistered",
+      "FourEyesRequired",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const validateBankAccountRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/organisations/{organisationId}/bank-accounts/{bankAccountId}/validation",
+  operationId: "validateBankAccount",
+  summary: "Validate the account; payments go there from now on",
+  tags,
+  security: signedIn,
+  request: {
+    params: accountParams,
+    headers: changeHeaders,
+    body: jsonBody(
+      z.strictObject({ reason: z.string().trim().min(10).max(1_000).optional() }).meta({ id: "BankAccountValidation" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(BankAccountHead, "Validated"),
+    ...problems(
+      "OrganisationNotFound",
+      "BankAccountNotFound",
+      "NotAllowed",
+      "BankAccountNotVerified",
+      "PayeeNotMatched",
+      "PayeeNotValidated",
+      "ReasonRequired",
+      "FourEyesRequired",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const listRegistryWorkRoute = createRoute({
+  method: "get",
+  path: "/v1/registry/work",
+  operationId: "listRegistryWork",
+  summary: "Legal entities and bank accounts that wait for the ECCC",
+  tags,
+  security: signedIn,
+  responses: {
+    200: json(
+      z
+        .object({ organisations: z.array(OrganisationHead), accounts: z.array(BankAccountHead) })
+        .meta({ id: "RegistryWork" }),
+      "What waits",
+    ),
+    ...problems("NotAllowed"),
+  },
+});
+
+export const registryApi = [
+  registerOrganisationRoute,
+  readOrganisationRoute,
+  validateOrganisationRoute,
+  registerBankAccountRoute,
+  verifyBankAccountRoute,
+  validateBankAccountRoute,
+  listRegistryWorkRoute,
+];

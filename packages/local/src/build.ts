@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { buildAssets } from "@grants/portal/assets/build";
+import { build, type Metafile, type OutputFile } from "esbuild";
+import { bundleOptions, type FunctionEntry, listFunctions } from "../../../functions/bundling.ts";
+
+export const repositoryRoot = join(import.meta.dirname, "../../..");
+
+export type BundleFolders = {
+  /** Where the functions' folders are. */
+  readonly from: string;
+  /** Where `<name>/index.mjs` goes. */
+  readonly to: string;
+};
+
+export const repositoryBundles: BundleFolders = {
+  from: join(repositoryRoot, "functions"),
+  to: join(repositoryRoot, ".build/functions"),
+};
+
+export type Bundles = {
+  readonly functions: readonly (FunctionEntry & { readonly bundle: string })[];
+  readonly metafile: Metafile;
+};
+
+/** Removes the bundles of functions that are no more. */
+const removeOthers = async (folder: string, names: readonly string[]): Promise<void> => {
+  const present = await readdir(folder).catch(() => []);
+  const others = present.filter((name) => !names.includes(name));
+  await Promise.all(others.map((name) => rm(join(folder, name), { recursive: true })));
+};
+
+/** Writes what has changed, each file as a whole: another build or a start may be at work on the same bundles. */
+const writeIfChanged = async ({ path, contents }: OutputFile): Promise<void> => {
+  const before = await readFile(path).catch(() => undefined);
+  if (before?.equals(contents)) return;
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${randomUUID()}.draft`;
+  await writeFile(draft, contents);
+  await rename(draft, path);
+};
+
+/** Bundles all functions at once, as they are deployed. */
+export const bundleFunctions = async ({ from, to }: BundleFolders = repositoryBundles): Promise<Bundles> => {
+  const entries = listFunctions(from);
+  await removeOthers(
+    to,
+    entries.map(({ name }) => name),
+  );
+  const { metafile, outputFiles } = await build({
+    ...bundleOptions,
+    absWorkingDir: repositoryRoot,
+    entryPoints: entries.map(({ name, entryPoint }) => ({ in: entryPoint, out: `${name}/index` })),
+    outdir: to,
+    metafile: true,
+    write: false,
+    logLevel: "warning",
+  });
+  await Promise.all(outputFiles.map(writeIfChanged));
+  return { functions: entries.map((entry) => ({ ...entry, bundle: join(to, entry.name, "index.mjs") })), metafile };
+};
+
+/** All that is built: the portal's files first, since its function knows their names. */
+export const buildAll = async (): Promise<Bundles> => {
+  await buildAssets();
+  return bundleFunctions();
+};
+
+if (import.meta.main) await buildAll();

@@ -1,0 +1,44 @@
+import type { PlatformClock } from "./clock.ts";
+import type { Closing } from "./closing.ts";
+import { dataPaths } from "./data-folder.ts";
+import { filesBucket, type ServiceAddresses } from "./environment.ts";
+import { startLambdaPort } from "./lambda-port.ts";
+import type { LambdaRuntime } from "./lambda-runtime.ts";
+import { type Mailbox, startMailbox } from "./mailbox.ts";
+import { startObjectStore } from "./object-store.ts";
+import { localCredentials as credentials, localRegion } from "./tables.ts";
+
+const closeGraceMs = 2_000;
+
+export type CloudServices = { readonly addresses: Omit<ServiceAddresses, "dynamodb">; readonly mailbox: Mailbox };
+
+/** What the functions call in the cloud besides their tables, each on a port of its own. */
+export const startCloudServices = async (
+  options: {
+    readonly dataDir: string;
+    /** The platform's port, whose pages may send files to the object store. */
+    readonly pagesPort: number;
+    readonly clock: PlatformClock;
+    readonly runtime: LambdaRuntime;
+    readonly report: (line: string) => void;
+  },
+  closing: Closing,
+): Promise<CloudServices> => {
+  const { clock, runtime, report } = options;
+  const paths = dataPaths(options.dataDir);
+  const pages = ["127.0.0.1", "localhost"].map((host) => `http://${host}:${options.pagesPort}`);
+  const store = await startObjectStore({
+    folder: paths.objects,
+    buckets: [filesBucket],
+    credentials,
+    region: localRegion,
+    isAllowedOrigin: (origin) => pages.includes(origin),
+    report,
+  });
+  closing.add(() => store.close(closeGraceMs));
+  const mailbox = await startMailbox({ folder: paths.mail, clock, credentials, report });
+  closing.add(() => mailbox.close(closeGraceMs));
+  const lambda = await startLambdaPort({ runtime, credentials, report });
+  closing.add(() => lambda.close(closeGraceMs));
+  return { addresses: { s3: store.url, lambda: lambda.url, sesv2: mailbox.url }, mailbox };
+};

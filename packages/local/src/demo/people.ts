@@ -1,0 +1,63 @@
+import { OrganisationId, UserId } from "@grants/kernel/id";
+import { FunderCode, type RoleGrant } from "@grants/core/access/rights";
+import { newId } from "@grants/store/new-id";
+
+/** A synthetic person: nobody of this name works for anybody named here. */
+export type StoryPerson = {
+  readonly id: UserId;
+  readonly name: string;
+  readonly role: string;
+  readonly organisation: string;
+  readonly grants: readonly RoleGrant[];
+};
+
+export const organisationId = (name: string) => OrganisationId.parse(`org_${newId(`demo:${name}`)}`);
+
+const person = (
+  key: string,
+  name: string,
+  organisation: string,
+  role: string,
+  grants: readonly RoleGrant[],
+): StoryPerson => ({
+  id: UserId.parse(`usr_${newId(`demo:${key}`)}`),
+  name,
+  role,
+  organisation,
+  grants,
+});
+
+const eccc = "European Cybersecurity Competence Centre";
+const applicant = (key: string, name: string, organisation: string) =>
+  person(key, name, organisation, "Coordinator", [{ role: "applicant", organisation: organisationId(organisation) }]);
+const expert = (key: string, name: string) => person(key, name, "Independent expert", "Expert", [{ role: "expert" }]);
+const funder = (code: string, name: string, organisation: string) =>
+  person(`funder ${code}`, name, organisation, "Member State", [{ role: "funder", funder: FunderCode.parse(code) }]);
+
+/** Who plays in the demonstration, by what they do in it. */
+export const cast = {
+  programmeOfficer: person("programme", "Ingrid Vos", eccc, "Programme officer", [{ role: "programmeOfficer" }]),
+  evaluationOfficer: person("evaluation", "Tomáš Novák", eccc, "Evaluation officer", [{ role: "evaluationOfficer" }]),
+  projectOfficer: person("project", "Marta Kowalska", eccc, "Project officer", [{ role: "projectOfficer" }]),
+  executiveDirector: person("director", "Elena Marin", eccc, "Executive Director", [{ role: "authorisingOfficer" }]),
+  initiator: person("initiator", "Pádraig Byrne", eccc, "Financial initiator", [{ role: "initiator" }]),
+  verifier: person("verifier", "Sofia Almeida", eccc, "Financial verifier", [{ role: "verifier" }]),
+  accountingOfficer: person("accounting", "Henrik Lund", eccc, "Accounting officer", [{ role: "accountingOfficer" }]),
+  auditor: person("auditor", "Anna Bergström", "European Court of Auditors", "Auditor", [{ role: "auditor" }]),
+  boardMember: person("board", "Giulia Ricci", "Governing Board", "Board member", [{ role: "boardMember" }]),
+  anna: applicant("anna", "Anna Peeters", "National Cyber Hub of Belgium"),
+  joost: applicant("joost", "Joost de Wit", "Dutch Cyber Hub Foundation"),
+  chiara: applicant("chiara", "Chiara Conti", "Italian National Hub Consortium"),
+  mikael: applicant("mikael", "Mikael Laine", "Finnish Hub for Cyber Resilience"),
+  ana: applicant("ana", "Ana Horvat", "Croatian Cyber Hub Initiative"),
+  expertOne: expert("expert one", "Dr Lucía Torres"),
+  expertTwo: expert("expert two", "Prof. Jan Nilsen"),
+  expertThree: expert("expert three", "Dr Maria Papadaki"),
+  belgium: funder("BE", "Luc Janssens", "Federal funding agency of Belgium"),
+  netherlands: funder("NL", "Sanne Bakker", "Funding agency of the Netherlands"),
+  italy: funder("IT", "Paolo Greco", "Funding agency of Italy"),
+  finland: funder("FI", "Aino Korhonen", "Funding agency of Finland"),
+  croatia: funder("HR", "Ivan Babić", "Funding agency of Croatia"),
+} as const satisfies Readonly<Record<string, StoryPerson>>;
+
+export const people: readonly StoryPerson[] = Object.values(cast);

@@ -1,0 +1,15 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { Rights } from "@grants/core/access/rights";
+import { keys } from "@grants/store/table";
+import { people } from "./people.ts";
+
+/** Gives the people of the demonstration their rights, as an administrator would before anybody signs in. */
+export const seedRights = async (peopleTable: string): Promise<void> => {
+  const client = new DynamoDBClient({});
+  const puts = people.map(({ id, grants }) => ({
+    PutRequest: { Item: { ...keys.rights(id), schema: "rights/1", ...Rights.parse({ user: id, grants }) } },
+  }));
+  await DynamoDBDocumentClient.from(client).send(new BatchWriteCommand({ RequestItems: { [peopleTable]: puts } }));
+  client.destroy();
+};

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { StoryPerson } from "./people.ts";
+
+export type StoryAsk = {
+  readonly as: StoryPerson;
+  readonly body?: unknown;
+  readonly ifMatch?: number;
+};
+
+/** The platform as the story drives it: over HTTP, as its people, at the clock it sets. */
+export type StoryApi = {
+  readonly url: string;
+  readonly moveClock: (at: string) => Promise<void>;
+  readonly runSchedule: (name: string) => Promise<void>;
+  readonly get: (path: string, as?: StoryPerson) => Promise<unknown>;
+  readonly send: (method: "POST" | "PUT" | "DELETE", path: string, ask: StoryAsk) => Promise<unknown>;
+};
+
+const readAnswer = async (response: Response, what: string): Promise<unknown> => {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${what} was refused with ${response.status}: ${text.slice(0, 500)}`);
+  return text === "" ? null : JSON.parse(text);
+};
+
+/** A key that depends on the request alone: a story that was cut off can be told again from its beginning. */
+const keyOf = (method: string, path: string, ask: StoryAsk): string =>
+  createHash("sha256")
+    .update(JSON.stringify([method, path, ask.as.id, ask.body, ask.ifMatch]))
+    .digest("hex")
+    .slice(0, 32);
+
+export const createStoryApi = (url: string): StoryApi => {
+  const local = async (path: string, body: unknown) => {
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    await readAnswer(await fetch(`${url}${path}`, init), path);
+  };
+  return {
+    url,
+    moveClock: (at) => local("/_local/clock", { at }),
+    runSchedule: (name) => local(`/_local/schedule/${name}`, {}),
+    get: async (path, as) => {
+      const headers: Record<string, string> = as === undefined ? {} : { "x-demo-actor": as.id };
+      return readAnswer(await fetch(`${url}${path}`, { headers }), `GET ${path}`);
+    },
+    send: async (method, path, ask) => {
+      const headers: Record<string, string> = {
+        "x-demo-actor": ask.as.id,
+        "idempotency-key": keyOf(method, path, ask),
+        ...(ask.ifMatch === undefined ? {} : { "if-match": `"${ask.ifMatch}"` }),
+        ...(ask.body === undefined ? {} : { "content-type": "application/json" }),
+      };
+      const body = ask.body === undefined ? {} : { body: JSON.stringify(ask.body) };
+      return readAnswer(await fetch(`${url}${path}`, { method, headers, ...body }), `${method} ${path}`);
+    },
+  };
+};

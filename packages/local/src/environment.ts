@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { readJsonFile, replaceFile } from "./durable-file.ts";
+import { localCredentials, localRegion } from "./tables.ts";
+
+export type ServiceAddresses = {
+  readonly dynamodb: string;
+  readonly s3: string;
+  readonly lambda: string;
+  readonly sesv2: string;
+};
+
+/** What keeps its value for as long as the data lives. */
+export type LocalSecrets = { readonly cursorSecret: string };
+
+const secretBytes = 32;
+const StoredSecrets = z.object({ cursorSecret: z.string() });
+
+export const openSecrets = async (file: string): Promise<LocalSecrets> => {
+  const stored = StoredSecrets.safeParse(await readJsonFile(file)).data;
+  if (stored !== undefined) return stored;
+  const secrets = { cursorSecret: randomBytes(secretBytes).toString("hex") };
+  await replaceFile(file, JSON.stringify(secrets));
+  return secrets;
+};
+
+export const filesBucket = "files";
+
+/** What a function finds in its environment. An absent value means that the variable must not be set. */
+export const functionEnvironment = (
+  addresses: ServiceAddresses,
+  { cursorSecret }: LocalSecrets,
+): Readonly<Record<string, string | undefined>> => ({
+  AWS_REGION: localRegion,
+  AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+  // Somebody's own profile or session must neither be used nor be in the way.
+  AWS_SESSION_TOKEN: undefined,
+  AWS_PROFILE: undefined,
+  AWS_ENDPOINT_URL: undefined,
+  AWS_ENDPOINT_URL_DYNAMODB: addresses.dynamodb,
+  AWS_ENDPOINT_URL_S3: addresses.s3,
+  AWS_ENDPOINT_URL_LAMBDA: addresses.lambda,
+  AWS_ENDPOINT_URL_SESV2: addresses.sesv2,
+  GRANTS_TABLE: "grants",
+  LEDGER_TABLE: "ledger",
+  PEOPLE_TABLE: "people",
+  VIEWS_TABLE: "views",
+  SESSIONS_TABLE: "sessions",
+  FILES_BUCKET: filesBucket,
+  CURSOR_SECRET: cursorSecret,
+  FUNCTION_PREFIX: "",
+  // The portal offers to choose a person, and says that its data is invented.
+  DEMO: "true",
+});
+
+const assign = (values: Readonly<Record<string, string | undefined>>): void => {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
+};
+
+/** Puts values into this process's environment, where the SDK and the functions look. Returns how to put it back. */
+export const applyEnvironment = (values: Readonly<Record<string, string | undefined>>): (() => void) => {
+  const before = Object.fromEntries(Object.keys(values).map((name) => [name, process.env[name]]));
+  assign(values);
+  return () => assign(before);
+};

@@ -1,0 +1,126 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Stored } from "@grants/core/audit/stored";
+import { Call, CallSummary } from "@grants/core/calls/call";
+import type { CallGate, ClosingStore, Register } from "@grants/core/evaluation/closing-store";
+import type { Dossier } from "@grants/core/evaluation/dossier";
+import { Proposal } from "@grants/core/proposals/proposal";
+import type { Instant } from "@grants/kernel/time";
+import { commit } from "./commit.ts";
+import { commitOne } from "./commit-one.ts";
+import type { Database } from "./database.ts";
+import { inLanes, keepList } from "./evaluation-lists.ts";
+import { plainItem } from "./plain-item.ts";
+import { type Item, queryPage, toStored, toStoredOrNull } from "./read.ts";
+import { sendAgain } from "./retry.ts";
+import { type AccessPattern, type Key, accessPatterns, keys } from "./table.ts";
+
+/** Heads that are fenced at a time: the rush that is still writing goes on beside it. */
+const fencesAtOnce = 32;
+const dossiersAtOnce = 16;
+
+/** Every item of a query, page by page: a register is as long as the proposals are many. */
+const readThrough = async (
+  db: Database,
+  pattern: AccessPattern,
+  ask: Parameters<typeof queryPage>[2],
+): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  let after: Key | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof queryPage>> =
+      // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ended.
+      await queryPage(db, pattern, { ...ask, ...(after === null ? {} : { after }) });
+    items.push(...page.items);
+    after = page.next;
+  } while (after !== null);
+  return items;
+};
+
+/** Sends again while somebody else holds the item; throws when the database stays busy, and the closing is repeated. */
+const insist = async <T>(db: Database, send: () => Promise<T>): Promise<T> => {
+  const sent = await sendAgain(db, send);
+  if (!sent.ok) throw new Error("The database is too busy to close a call.");
+  return sent.value;
+};
+
+const gateCall =
+  (db: Database): ClosingStore["gateCall"] =>
+  async (callId, { closedBy, sealedAt }) => {
+    const update = new UpdateCommand({
+      TableName: db.tables.grants,
+      Key: keys.call(callId),
+      UpdateExpression: "SET gate = if_not_exists(gate, :seal)",
+      ConditionExpression: "#state = :published AND closesAt <= :closedBy",
+      ExpressionAttributeNames: { "#state": "state" },
+      ExpressionAttributeValues: { ":seal": sealedAt, ":published": "published", ":closedBy": closedBy },
+      ReturnValues: "ALL_NEW",
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    });
+    try {
+      const { Attributes: head = {} } = await insist(db, () => db.client.send(update));
+      return { kind: "down", call: toStored(Call, head) };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const stands = error.Item === undefined ? null : plainItem(error.Item);
+      return { kind: "notDue", call: toStoredOrNull(Call, stands) } satisfies CallGate;
+    }
+  };
+
+/** What stands behind the gate of one proposal once it is down. Submission, freeze and withdrawal demand that it is up (DATA §7). */
+const fence = async (db: Database, proposalId: string, sealedAt: Instant): Promise<Stored<Proposal>> => {
+  const update = new UpdateCommand({
+    TableName: db.tables.grants,
+    Key: keys.proposal(proposalId),
+    UpdateExpression: "SET gate = if_not_exists(gate, :seal)",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeValues: { ":seal": sealedAt },
+    ReturnValues: "ALL_NEW",
+  });
+  const { Attributes: head = {} } = await insist(db, () => db.client.send(update));
+  return toStored(Proposal, head);
+};
+
+const registered = async (db: Database, { callId, registerShards }: Register): Promise<readonly string[]> => {
+  const shards = Array.from({ length: registerShards }, (_, shard) => keys.register(callId, shard, "").pk);
+  const rows = await Promise.all(shards.map((pk) => readThrough(db, accessPatterns.registerShard, { pk })));
+  return rows.flat().map(({ sk }) => String(sk));
+};
+
+const keepDossier = async (db: Database, dossier: Dossier): Promise<void> => {
+  try {
+    await db.client.send(
+      new PutCommand({
+        TableName: db.tables.grants,
+        Item: { ...keys.dossier(dossier.proposalId), schema: "dossier/1", ...dossier },
+        ConditionExpression: "attribute_not_exists(pk)",
+      }),
+    );
+  } catch (error) {
+    // Kept by an earlier try, from the same frozen document.
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};
+
+/** The closing of calls, by the worker that a clock starts. */
+export const createClosingStore = (db: Database): ClosingStore => ({
+  listClosed: async ({ closesFrom, closesTo }) => {
+    // A row's key ends with the call's id, behind the instant.
+    const range = { from: closesFrom, to: `${closesTo}#~` };
+    const ask = { pk: keys.publicCall("", "").pk, sk: range };
+    const items = await readThrough(db, accessPatterns.publicCalls, ask);
+    return items
+      .map((item) => CallSummary.parse(item["summary"]))
+      .filter(({ origin }) => origin === "platform")
+      .map(({ callId }) => callId);
+  },
+  gateCall: gateCall(db),
+  fenceProposals: async (register, sealedAt) =>
+    inLanes(await registered(db, register), fencesAtOnce, (proposalId) => fence(db, proposalId, sealedAt)),
+  keepSealedList: async (callId, pages) => keepList(db, (page) => keys.list(callId, "submitted", 1, page), pages),
+  keepDossiers: async (dossiers) => {
+    await inLanes(dossiers, dossiersAtOnce, (dossier) => keepDossier(db, dossier));
+  },
+  commitSeal: async (change, command) =>
+    commitOne(commit(db, { command, heads: [{ change, key: keys.call(change.aggregate), schema: "call/1" }] })),
+});

@@ -1,0 +1,124 @@
+import type { Change } from "@grants/core/audit/change";
+import { Call, CallVersion } from "@grants/core/calls/call";
+import { Assignment } from "@grants/core/evaluation/assignment";
+import { AwardDecision, AwardRow } from "@grants/core/evaluation/award-decision";
+import { Consensus } from "@grants/core/evaluation/consensus";
+import { Dossier } from "@grants/core/evaluation/dossier";
+import { Ranking, RankingRow, TieDecision } from "@grants/core/evaluation/ranking";
+import type {
+  LoadedCall,
+  ProposalProgress,
+  RankingStore,
+  TopicHeads,
+  TopicIds,
+} from "@grants/core/evaluation/ranking-store";
+import { SealedRow } from "@grants/core/evaluation/sealed-list";
+import { z } from "zod";
+import { type HeadMove, commit } from "./commit.ts";
+import { commitOne, settleOne } from "./commit-one.ts";
+import type { Database } from "./database.ts";
+import { reportsInOf } from "./evaluation.ts";
+import { getMany, keepList, loadListPage } from "./evaluation-lists.ts";
+import { type Item, type Wanted, getAll, rightsOf, toRights, toStoredOrNull } from "./read.ts";
+import { type Key, keys } from "./table.ts";
+
+const Published = z.object({ published: CallVersion.optional() });
+
+const inGrants = (key: Key): Wanted => ({ table: "grants", key });
+const ofTopic = ({ rankingId, decisionId }: TopicIds): readonly Wanted[] => [
+  inGrants(keys.ranking(rankingId)),
+  inGrants(keys.awardDecision(decisionId)),
+];
+
+const toCall = (rights: Item | null | undefined, head: Item | null | undefined): LoadedCall => ({
+  rights: toRights(rights),
+  call: toStoredOrNull(Call, head),
+  version: head === null || head === undefined ? null : (Published.parse(head).published ?? null),
+});
+
+const toHeads = (ranking: Item | null | undefined, decision: Item | null | undefined): TopicHeads => ({
+  ranking: toStoredOrNull(Ranking, ranking),
+  decision: toStoredOrNull(AwardDecision, decision),
+});
+
+const toProgress = ([dossier, assignment, consensus]: readonly (Item | null)[]): ProposalProgress => ({
+  dossier: Dossier.parse(dossier),
+  assignment: toStoredOrNull(Assignment, assignment),
+  reportsIn: reportsInOf(assignment),
+  consensus: toStoredOrNull(Consensus, consensus),
+});
+
+const loadProgress =
+  (db: Database): RankingStore["loadProgress"] =>
+  async (proposalIds) => {
+    const wanted = proposalIds.map((id) => [keys.dossier(id), keys.assignment(id), keys.consensus(id)].map(inGrants));
+    const items = await getMany(db, wanted.flat());
+    return wanted.map((three, place) => toProgress(items.slice(place * three.length, (place + 1) * three.length)));
+  };
+
+const rankingPageKey = ({ callId, topicId, listSha256 }: Ranking, page: number): Key =>
+  keys.listByDigest(callId, `ranking-${topicId}`, listSha256, page);
+const awardPageKey = ({ callId, topicId, listSha256 }: AwardDecision, page: number): Key =>
+  keys.listByDigest(callId, `award-${topicId}`, listSha256, page);
+
+/** A page of an award decision's list, from 1 on. */
+export const loadAwardPage = async (
+  db: Database,
+  decision: AwardDecision,
+  page: number,
+): Promise<readonly AwardRow[]> => loadListPage(db, awardPageKey(decision, page), AwardRow);
+
+const rankingMove = (change: Change<Ranking>): HeadMove => ({
+  change,
+  key: keys.ranking(change.aggregate),
+  schema: "ranking/1",
+});
+
+const reads = (
+  db: Database,
+): Pick<RankingStore, "loadCall" | "loadTopic" | "loadTopicHeads" | "loadTieDecisions" | "loadDecision"> => ({
+  loadCall: async (callId, caller) => {
+    const [rights, head] = await getAll(db, [rightsOf(caller), inGrants(keys.call(callId))]);
+    return toCall(rights, head);
+  },
+  loadTopic: async (callId, ids, caller) => {
+    const wanted = [rightsOf(caller), inGrants(keys.call(callId)), ...ofTopic(ids)];
+    const [rights, head, ranking, decision] = await getAll(db, wanted);
+    return { ...toCall(rights, head), ...toHeads(ranking, decision) };
+  },
+  loadTopicHeads: async (ids) => {
+    const items = await getMany(db, ids.flatMap(ofTopic));
+    return ids.map((_, place) => toHeads(items[2 * place], items[2 * place + 1]));
+  },
+  loadTieDecisions: async ({ id, tieDecisions }) => {
+    const wanted = Array.from({ length: tieDecisions }, (_, place) => inGrants(keys.tieDecision(id, place + 1)));
+    return (await getMany(db, wanted)).map((item) => TieDecision.parse(item));
+  },
+  loadDecision: async (decisionId, caller) => {
+    const [rights, decision] = await getAll(db, [rightsOf(caller), inGrants(keys.awardDecision(decisionId))]);
+    return { rights: toRights(rights), decision: toStoredOrNull(AwardDecision, decision) };
+  },
+});
+
+/** Rankings and award decisions of the topics of a sealed call. */
+export const createRankingStore = (db: Database): RankingStore => ({
+  ...reads(db),
+  loadProgress: loadProgress(db),
+  loadSealedPage: async (callId, page) => loadListPage(db, keys.list(callId, "submitted", 1, page), SealedRow),
+  loadRankingPage: async (ranking, page) => loadListPage(db, rankingPageKey(ranking, page), RankingRow),
+  loadAwardPage: async (decision, page) => loadAwardPage(db, decision, page),
+  commitRanking: async (change, { list, tieDecision }, command) => {
+    const { next } = change;
+    await keepList(db, (page) => rankingPageKey(next, page), list.pages);
+    const item = { ...keys.tieDecision(next.id, next.tieDecisions), schema: "tie-decision/1", ...tieDecision };
+    const beside = tieDecision === null ? [] : [{ write: { Put: { TableName: db.tables.grants, Item: item } } }];
+    return commitOne(commit(db, { command, heads: [rankingMove(change)], beside }));
+  },
+  commitDecision: async ({ decision, ranking }, list, command) => {
+    await keepList(db, (page) => awardPageKey(decision.next, page), list.pages);
+    const head = { change: decision, key: keys.awardDecision(decision.aggregate), schema: "award-decision/1" };
+    return commitOne(commit(db, { command, heads: [head, rankingMove(ranking)] }));
+  },
+  settle: (stored, expectedVersion, command) =>
+    settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),
+});

@@ -1,0 +1,165 @@
+import { Assignment, ExpertAssignment } from "@grants/core/evaluation/assignment";
+import { Consensus } from "@grants/core/evaluation/consensus";
+import { Dossier } from "@grants/core/evaluation/dossier";
+import type {
+  EvaluationStore,
+  LoadedEvaluation,
+  MyAssignment,
+  MyAssignmentPage,
+} from "@grants/core/evaluation/evaluation-store";
+import { Report, ReportBody, ReportPart } from "@grants/core/evaluation/report";
+import { CriterionName } from "@grants/core/calls/call";
+import type { CursorInvalid } from "@grants/core/proposals/proposal-store";
+import type { UserId } from "@grants/kernel/id";
+import { type Result, ok } from "@grants/kernel/result";
+import type { Instant } from "@grants/kernel/time";
+import { z } from "zod";
+import { createCallCopies } from "./call-copies.ts";
+import { settleOne } from "./commit-one.ts";
+import type { CursorSeal } from "./cursor.ts";
+import type { Database } from "./database.ts";
+import { createEvaluationWrites } from "./evaluation-writes.ts";
+import { getMany } from "./evaluation-lists.ts";
+import {
+  type Item,
+  type Wanted,
+  getAll,
+  getOne,
+  queryPage,
+  rightsOf,
+  toRights,
+  toStored,
+  toStoredOrNull,
+} from "./read.ts";
+import { type Key, accessPatterns, keys } from "./table.ts";
+
+const MineItem = z.object({ id: z.string() });
+const Progress = z.object({ reportsIn: z.int().min(0).optional() });
+const BodyItem = z.object({ body: ReportBody });
+
+const inGrants = (key: Key): Wanted => ({ table: "grants", key });
+
+const wantedFor = (proposalId: string, caller: UserId): readonly Wanted[] => [
+  rightsOf(caller),
+  inGrants(keys.dossier(proposalId)),
+  inGrants(keys.assignment(proposalId)),
+  inGrants(keys.expertAssignment(proposalId, caller)),
+  inGrants(keys.report(proposalId, caller)),
+  inGrants(keys.consensus(proposalId)),
+];
+const wantedCount = 6;
+
+const parsed = <T>(schema: z.ZodType<T>, item: Item | null | undefined): T | null =>
+  item === null || item === undefined ? null : schema.parse(item);
+
+const toLoaded = ([
+  rights,
+  dossier,
+  assignment,
+  own,
+  ownReport,
+  consensus,
+]: readonly (Item | null)[]): LoadedEvaluation => ({
+  rights: toRights(rights),
+  dossier: parsed(Dossier, dossier),
+  assignment: toStoredOrNull(Assignment, assignment),
+  own: parsed(ExpertAssignment, own),
+  ownReport: toStoredOrNull(Report, ownReport),
+  consensus: toStoredOrNull(Consensus, consensus),
+});
+
+/** How many reports are in; counted beside the head, as each one comes in. */
+export const reportsInOf = (assignment: Item | null | undefined): number =>
+  parsed(Progress, assignment)?.reportsIn ?? 0;
+
+type Deps = {
+  readonly db: Database;
+  readonly cursors: CursorSeal;
+  /** Ages the copies of calls; it never meets a deadline. */
+  readonly now: () => Instant;
+};
+
+const toMine = ([own, assignment, consensus]: readonly (Item | null)[]): MyAssignment => {
+  if (own === null || own === undefined || assignment === null || assignment === undefined)
+    throw new Error("An expert's list names an assignment that is not there.");
+  return {
+    own: ExpertAssignment.parse(own),
+    assignment: toStored(Assignment, assignment),
+    reportsIn: reportsInOf(assignment),
+    isConsensusRecorded: consensus !== null && consensus !== undefined,
+  };
+};
+
+const listMine = async (
+  { db, cursors }: Deps,
+  caller: UserId,
+  cursor: string | null,
+): Promise<Result<MyAssignmentPage, CursorInvalid>> => {
+  const boundTo = `listMyAssignments:${caller}`;
+  const after = cursor === null ? ok(undefined) : cursors.open(cursor, boundTo);
+  if (!after.ok) return after;
+  const ask = { pk: keys.mine(caller, "").pk, sk: { beginsWith: "EVAL#" } };
+  const [rights, page] = await Promise.all([
+    getOne(db, "people", keys.rights(caller)),
+    queryPage(db, accessPatterns.myAssignments, {
+      ...ask,
+      ...(after.value === undefined ? {} : { after: after.value }),
+    }),
+  ]);
+  const wanted = page.items.map((item) => {
+    const { id } = MineItem.parse(item);
+    return [keys.expertAssignment(id, caller), keys.assignment(id), keys.consensus(id)].map(inGrants);
+  });
+  const items = await getMany(db, wanted.flat());
+  return ok({
+    rights: toRights(rights),
+    assignments: wanted.map((three, place) => toMine(items.slice(place * three.length, (place + 1) * three.length))),
+    next: page.next === null ? null : cursors.seal(page.next, boundTo),
+  });
+};
+
+const loadBody = async (db: Database, proposalId: string, sha256: string): Promise<ReportBody> => {
+  const item = await getOne(db, "grants", keys.assessmentBody(proposalId, sha256));
+  if (item === null) throw new Error(`The words ${sha256} on ${proposalId} are gone.`);
+  return BodyItem.parse(item).body;
+};
+
+/** The evaluation of single proposals: experts, reports, consensus. */
+export const createEvaluationStore = (deps: Deps): EvaluationStore => {
+  const { db, now } = deps;
+  const callCopies = createCallCopies(db, now);
+  return {
+    ...createEvaluationWrites(db),
+    load: async (proposalId, caller) => toLoaded(await getAll(db, wantedFor(proposalId, caller))),
+    loadOwn: async (proposalId, caller) => {
+      const parts = CriterionName.options.map((name) => inGrants(keys.reportPart(proposalId, caller, name)));
+      const items = await getAll(db, [...wantedFor(proposalId, caller), ...parts]);
+      const saved = items.slice(wantedCount).flatMap((item) => (item === null ? [] : [ReportPart.parse(item)]));
+      return { ...toLoaded(items), parts: saved };
+    },
+    loadCandidates: async (proposalId, caller, experts) => {
+      const items = await getAll(db, [...wantedFor(proposalId, caller), ...experts.map(rightsOf)]);
+      const candidates = experts.map((user, place) => ({ user, rights: toRights(items[wantedCount + place]) }));
+      return { ...toLoaded(items), candidates };
+    },
+    loadCall: async (callId) => (await callCopies(callId))?.version ?? null,
+    loadReports: async (proposalId, experts) => {
+      const items = await getMany(
+        db,
+        experts.map((expert) => inGrants(keys.report(proposalId, expert))),
+      );
+      return items.map((item) => toStoredOrNull(Report, item));
+    },
+    loadReportBodies: async (reports) =>
+      Promise.all(
+        reports.map(async (report) => {
+          const { proposalId, bodySha256 } = report.state;
+          return { report, body: await loadBody(db, proposalId, bodySha256) };
+        }),
+      ),
+    loadConsensusBody: async ({ proposalId, bodySha256 }) => loadBody(db, proposalId, bodySha256),
+    listMine: async (caller, cursor) => listMine(deps, caller, cursor),
+    settle: (stored, expectedVersion, command) =>
+      settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),
+  };
+};

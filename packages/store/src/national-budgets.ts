@@ -1,0 +1,37 @@
+import { JointAction } from "@grants/core/cofunding/joint-action";
+import type { NationalBudgets } from "@grants/core/cofunding/national-budgets";
+import { cents } from "@grants/kernel/money";
+import { queryBudgets, queryVerdicts, toPotState } from "./cofunding-items.ts";
+import type { Database } from "./database.ts";
+import { getOne, toStoredOrNull } from "./read.ts";
+import { keys } from "./table.ts";
+
+/** The Member States' money and verdicts, as the ranking reads them: two waves. */
+export const createNationalBudgets = (db: Database): NationalBudgets => ({
+  load: async (jointActionId) => {
+    const [head, budgets, verdicts] = await Promise.all([
+      getOne(db, "grants", keys.jointAction(jointActionId)),
+      queryBudgets(db, jointActionId),
+      queryVerdicts(db, jointActionId),
+    ]);
+    const jointAction = toStoredOrNull(JointAction, head);
+    if (jointAction === null) return null;
+    const pot = toPotState(await getOne(db, "grants", keys.pot(jointAction.state.callId)));
+    return {
+      jointActionId,
+      version: jointAction.version,
+      areVerdictsLocked: jointAction.state.state === "verdictsLocked",
+      purses: budgets.map(({ state: { funder, amountCents } }) => ({
+        funder,
+        budgetCents: amountCents,
+        leftCents: cents(pot?.lines[funder] ?? 0),
+      })),
+      verdicts: verdicts.map(({ state: { proposalId, slot, funder, outcome } }) => ({
+        proposalId,
+        slot,
+        funder,
+        outcome,
+      })),
+    };
+  },
+});

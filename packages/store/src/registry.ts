@@ -1,0 +1,178 @@
+import type { Change } from "@grants/core/audit/change";
+import { BankAccount, BankAccountDetails } from "@grants/core/registry/bank-account";
+import { BankAccountId, LegalEntity, Organisation } from "@grants/core/registry/organisation";
+import type {
+  AccountOfOrganisation,
+  LoadedOrganisation,
+  PicTaken,
+  RegistryStore,
+  RegistryWork,
+  Salted,
+} from "@grants/core/registry/registry-store";
+import { OrganisationId, type UserId } from "@grants/kernel/id";
+import { z } from "zod";
+import { type Beside, type HeadMove, commit } from "./commit.ts";
+import { commitOne, settleOne } from "./commit-one.ts";
+import type { Database } from "./database.ts";
+import {
+  type Item,
+  type Wanted,
+  getAll,
+  getOne,
+  queryAll,
+  queryPage,
+  rightsOf,
+  toRights,
+  toStored,
+  toStoredOrNull,
+} from "./read.ts";
+import { type Key, accessPatterns, keys } from "./table.ts";
+
+const LegalEntityItem = z.object({ content: LegalEntity });
+const AccountFileItem = z.object({ content: BankAccountDetails });
+const WorkItem = z.object({ organisation: OrganisationId, bankAccount: BankAccountId.optional() });
+
+const wantedFor = (organisationId: string, caller: UserId): readonly Wanted[] => [
+  rightsOf(caller),
+  { table: "grants", key: keys.organisation(organisationId) },
+  { table: "people", key: keys.legalEntity(organisationId) },
+];
+
+const toLoaded = ([rights, head, legalEntity]: readonly (Item | null)[]): LoadedOrganisation => ({
+  rights: toRights(rights),
+  organisation: toStoredOrNull(Organisation, head),
+  legalEntity: legalEntity === null || legalEntity === undefined ? null : LegalEntityItem.parse(legalEntity).content,
+});
+
+const toDetails = (item: Item | null | undefined): BankAccountDetails | null =>
+  item === null || item === undefined ? null : AccountFileItem.parse(item).content;
+
+const loadWhole = async (db: Database, organisationId: OrganisationId, caller: UserId) => {
+  const ask = { pk: keys.organisation(organisationId).pk, sk: { beginsWith: "BAF#" } };
+  const [items, heads, files] = await Promise.all([
+    getAll(db, wantedFor(organisationId, caller)),
+    queryAll(db, accessPatterns.bankAccounts, ask),
+    queryAll(db, accessPatterns.bankAccountFiles, ask),
+  ]);
+  const fileBySk = new Map(files.map((file) => [file["sk"], file]));
+  const accounts = heads.map((head): AccountOfOrganisation => {
+    const account = toStored(BankAccount, head);
+    const { id } = account.state;
+    const details = toDetails(fileBySk.get(keys.bankAccountFile(organisationId, id).sk));
+    if (details === null) throw new Error(`The file of the bank account ${id} is gone.`);
+    return { account, details };
+  });
+  return { ...toLoaded(items), accounts };
+};
+
+const workKey = ({ organisation, bankAccount }: z.infer<typeof WorkItem>): Key =>
+  bankAccount === undefined ? keys.organisation(organisation) : keys.bankAccount(organisation, bankAccount);
+
+const loadWork = async (db: Database, caller: UserId): Promise<RegistryWork> => {
+  const [rights, { items }] = await Promise.all([
+    getOne(db, "people", keys.rights(caller)),
+    queryPage(db, accessPatterns.registryWork, { pk: keys.registryWork("").pk }),
+  ]);
+  const rows = items.map((item) => WorkItem.parse(item));
+  const heads =
+    rows.length === 0
+      ? []
+      : await getAll(
+          db,
+          rows.map((row) => ({ table: "grants", key: workKey(row) })),
+        );
+  const found = rows.flatMap((row, index) => {
+    const item = heads[index] ?? null;
+    return item === null ? [] : [{ row, item }];
+  });
+  return {
+    rights: toRights(rights),
+    organisations: found.flatMap(({ row, item }) =>
+      row.bankAccount === undefined ? [toStored(Organisation, item)] : [],
+    ),
+    accounts: found.flatMap(({ row, item }) => (row.bankAccount === undefined ? [] : [toStored(BankAccount, item)])),
+  };
+};
+
+const organisationMove = (change: Change<Organisation>): HeadMove => ({
+  change,
+  key: keys.organisation(change.aggregate),
+  schema: "organisation/1",
+});
+const accountMove = (change: Change<BankAccount>): HeadMove => ({
+  change,
+  key: keys.bankAccount(change.next.organisation, change.aggregate),
+  schema: "bank-account/1",
+});
+
+const workRow = (db: Database, id: string, row: z.input<typeof WorkItem>): Beside<never> => ({
+  write: {
+    Put: { TableName: db.tables.grants, Item: { ...keys.registryWork(id), schema: "registry-work/1", ...row } },
+  },
+});
+const workDone = (db: Database, id: string): Beside<never> => ({
+  write: { Delete: { TableName: db.tables.grants, Key: keys.registryWork(id) } },
+});
+
+const fileWrite = (db: Database, key: Key, schema: string, file: Salted<unknown>): Beside<never> => ({
+  write: { Put: { TableName: db.tables.people, Item: { ...key, schema, ...file } } },
+});
+
+const picWrite = (db: Database, { id, pic }: Organisation): Beside<PicTaken> => ({
+  write: {
+    Put: {
+      TableName: db.tables.grants,
+      Item: { ...keys.unique("PIC", pic), schema: "unique/1", owner: id },
+      ConditionExpression: "attribute_not_exists(pk)",
+    },
+  },
+  lost: () => ({ kind: "PicTaken", pic }),
+});
+
+/** Steps after which nobody waits for this account any more. */
+const isSettledState = (state: BankAccount["state"]) => state === "blocked" || state === "validated";
+
+export const createRegistryStore = (db: Database): RegistryStore => ({
+  load: async (organisationId, caller) => toLoaded(await getAll(db, wantedFor(organisationId, caller))),
+  loadAccount: async (organisationId, bankAccountId, caller) => {
+    const [account, file, ...rest] = await getAll(db, [
+      { table: "grants", key: keys.bankAccount(organisationId, bankAccountId) },
+      { table: "people", key: keys.bankAccountFile(organisationId, bankAccountId) },
+      ...wantedFor(organisationId, caller),
+    ]);
+    return { ...toLoaded(rest), account: toStoredOrNull(BankAccount, account), details: toDetails(file) };
+  },
+  loadWhole: (organisationId, caller) => loadWhole(db, organisationId, caller),
+  loadWork: (caller) => loadWork(db, caller),
+  commitRegistration: async (change, legalEntity, command) => {
+    const { next } = change;
+    const beside = [
+      picWrite(db, next),
+      fileWrite(db, keys.legalEntity(next.id), "legal-entity/1", legalEntity),
+      workRow(db, next.id, { organisation: next.id }),
+    ];
+    return commitOne(commit<PicTaken>(db, { command, heads: [organisationMove(change)], beside }));
+  },
+  commitValidation: async (change, command) => {
+    const beside = [workDone(db, change.aggregate)];
+    return commitOne(commit(db, { command, heads: [organisationMove(change)], beside }));
+  },
+  commitAccountRegistration: async (change, details, command) => {
+    const { id, organisation } = change.next;
+    const beside = [
+      fileWrite(db, keys.bankAccountFile(organisation, id), "bank-account-file/1", details),
+      workRow(db, id, { organisation, bankAccount: id }),
+    ];
+    return commitOne(commit(db, { command, heads: [accountMove(change)], beside }));
+  },
+  commitAccountStep: async (change, command) => {
+    const beside = isSettledState(change.next.state) ? [workDone(db, change.aggregate)] : [];
+    return commitOne(commit(db, { command, heads: [accountMove(change)], beside }));
+  },
+  commitAccountValidation: async ({ account, organisation }, command) => {
+    const heads = [accountMove(account), organisationMove(organisation)] as const;
+    return commitOne(commit(db, { command, heads, beside: [workDone(db, account.aggregate)] }));
+  },
+  settle: (stored, expectedVersion, command) =>
+    settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),
+});
