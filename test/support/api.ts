@@ -8,7 +8,10 @@ import { UserId } from "@grants/kernel/id";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
+import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
 import { createCallStore } from "@grants/store/calls";
+import { createJointActionStore } from "@grants/store/cofunding";
+import { createFundsStore } from "@grants/store/cofunding-funds";
 import { createCursorSeal } from "@grants/store/cursor";
 import type { Database } from "@grants/store/database";
 import { newId } from "@grants/store/new-id";
@@ -19,6 +22,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
+import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
@@ -53,6 +57,8 @@ export type TestApi = {
   /** A person with these roles; their rights are read from the store at every request. */
   readonly person: (name: string, grants: readonly RoleGrant[]) => Promise<UserId>;
   readonly errors: readonly unknown[];
+  /** What the platform keeps of frozen documents. */
+  readonly documents: DocumentStore;
 };
 
 const eventOf = (ask: Ask, at: Instant) => ({
@@ -81,12 +87,21 @@ export const createTestApi = (db: Database, openingAt: string): TestApi => {
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
     calls: callRoutes({ ...shared, calls: createCallStore(db) }),
     proposals: proposalRoutes({ ...shared, proposals: createProposalStore({ db, cursors, now }), documents }),
+    cofunding: cofundingRoutes({
+      ...shared,
+      jointActions: createJointActionStore(db),
+      funds: createFundsStore(db),
+      decisions: createAwardDecisions(db),
+      sealedProposals: createSealedProposals(db),
+      documents,
+    }),
     agreements: agreementRoutes({ ...shared, agreements: createAgreementStore(db), documents }),
     registry: registryRoutes({ ...shared, registry: createRegistryStore(db), newSalt: db.newSalt }),
     transparency: transparencyRoutes({ ...shared, trails: createAuditTrailStore(db) }),
   };
   return {
     errors,
+    documents,
     send: async (method, path, ask = {}) => {
       const api = functions[functionOf(path.split("?")[0] ?? "") ?? "transparency"];
       if (api === undefined) throw new Error(`No function answers ${path}.`);

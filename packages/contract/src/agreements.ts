@@ -66,12 +66,12 @@ export const listMyAgreementsRoute = createRoute({
 
 export const listCallAgreementsRoute = createRoute({
   method: "get",
-  path: "/v1/agreements/calls/{callId}",
+  path: "/v1/agreements/by-call",
   operationId: "listCallAgreements",
   summary: "The agreements of a call",
   tags,
   security: signedIn,
-  request: { params: z.object({ callId: CallId }) },
+  request: { query: z.object({ callId: CallId }) },
   responses: { 200: json(AgreementList, "The agreements"), ...problems("NotAllowed") },
 });
 

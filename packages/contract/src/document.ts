@@ -1,13 +1,14 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { callApi } from "./calls.ts";
 import { cofundingApi } from "./cofunding.ts";
+import { evaluationApi } from "./evaluation.ts";
 import { proposalApi } from "./proposals.ts";
 import { registryApi } from "./registry.ts";
 import { agreementApi } from "./agreements.ts";
 import { transparencyApi } from "./transparency.ts";
 
 /** Every operation of the platform. A function that answers something else is found by a test. */
-export const operations = [...callApi, ...proposalApi, ...cofundingApi, ...registryApi, ...agreementApi, ...transparencyApi];
+export const operations = [...callApi, ...proposalApi, ...evaluationApi, ...cofundingApi, ...registryApi, ...agreementApi, ...transparencyApi];
 
 const about = {
   openapi: "3.1.0",
@@ -22,6 +23,7 @@ const about = {
   tags: [
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
+    { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     { name: "cofunding", description: "Money of the Union and the Member States: joint actions, budgets, verdicts, commitments." },
     { name: "registry", description: "Organisations: legal entities and bank accounts, validated by two persons." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },

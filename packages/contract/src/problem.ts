@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
+import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
 import { type ProposalProblem, proposalProblems } from "./problems/proposals.ts";
 import { type RegistryProblem, registryProblems } from "./problems/registry.ts";
 import { type TransparencyProblem, transparencyProblems } from "./problems/transparency.ts";
@@ -8,7 +9,7 @@ import { type AgreementProblem, agreementProblems } from "./problems/agreements.
 import { type SharedProblem, sharedProblems } from "./problems/problem-table.ts";
 
 /** Every refusal of the platform. A new kind does not compile until it has a status and a title here. */
-export type DomainProblem = SharedProblem | TransparencyProblem | CallProblem | ProposalProblem | CofundingProblem | RegistryProblem | AgreementProblem;
+export type DomainProblem = SharedProblem | EvaluationProblem | TransparencyProblem | CallProblem | ProposalProblem | CofundingProblem | RegistryProblem | AgreementProblem;
 export type ProblemKind = DomainProblem["kind"];
 
 const table = {
@@ -16,6 +17,7 @@ const table = {
   ...transparencyProblems,
   ...callProblems,
   ...proposalProblems,
+  ...evaluationProblems,
   ...cofundingProblems,
   ...registryProblems,
   ...agreementProblems,

@@ -8,6 +8,8 @@ export type DemoPerson = {
   readonly name: string;
   readonly role: string;
   readonly organisation: string;
+  /** What a token of this person would say beyond who it is: roles, the organisations that one acts for. */
+  readonly claims?: Claims;
 };
 
 export const actorHeader = "x-demo-actor";
@@ -56,7 +58,7 @@ export const createActors = (people: readonly DemoPerson[]): Actors => {
     personOf,
     claimsOf: (request) => {
       const person = personOf(request);
-      return person && { sub: person.id, iss: "local", token_use: "access" };
+      return person && { ...person.claims, name: person.name, sub: person.id, iss: "local", token_use: "access" };
     },
     choose: (form) => {
       const actor = form.get("actor") ?? "";

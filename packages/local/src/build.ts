@@ -32,7 +32,7 @@ const removeOthers = async (folder: string, names: readonly string[]): Promise<v
 };
 
 /** Writes what has changed, each file as a whole: another build or a start may be at work on the same bundles. */
-const writeIfChanged = async ({ path, contents }: OutputFile): Promise<void> => {
+const writeIfChanged = async ({ path, contents }: Pick<OutputFile, "path" | "contents">): Promise<void> => {
   const before = await readFile(path).catch(() => undefined);
   if (before?.equals(contents)) return;
   await mkdir(dirname(path), { recursive: true });
@@ -61,10 +61,15 @@ export const bundleFunctions = async ({ from, to }: BundleFolders = repositoryBu
   return { functions: entries.map((entry) => ({ ...entry, bundle: join(to, entry.name, "index.mjs") })), metafile };
 };
 
-/** All that is built: the portal's files first, since its function knows their names. */
+/** All that is built: the site's files, the functions, and beside the portal the names of the site's files. */
 export const buildAll = async (): Promise<Bundles> => {
-  await buildAssets();
-  return bundleFunctions();
+  const [assets, bundles] = await Promise.all([buildAssets(), bundleFunctions()]);
+  const portal = bundles.functions.find(({ name }) => name === "portal");
+  if (portal !== undefined) {
+    const path = join(dirname(portal.bundle), "assets.json");
+    await writeIfChanged({ path, contents: Buffer.from(JSON.stringify(assets)) });
+  }
+  return bundles;
 };
 
 if (import.meta.main) await buildAll();

@@ -54,15 +54,20 @@ export const endProcess = async (child: ChildProcess): Promise<void> => {
   await becomesTrue(isGone, killedWithin);
 };
 
+/** A program that could not be started has process number 0 to Node, and a signal to 0 goes to everybody in this group, ourselves included. */
+const killIfStarted = (child: ChildProcess): void => {
+  if (child.pid !== undefined) child.kill("SIGKILL");
+};
+
 /**
  * Ends an engine and its temporary folder when this process ends in whatever way: nobody would ever start on that folder again. The shell waits
  * for the end of a pipe that only this process holds. Returns how to send it away.
  */
 export const watchOver = (pid: number, folder: string): (() => void) => {
-  const script = 'cat > /dev/null; kill "$0"; rm -rf -- "$1"';
+  const script = 'read -r _; kill "$0"; rm -rf -- "$1"';
   const guard = spawn("sh", ["-c", script, `${pid}`, folder], { stdio: ["pipe", "ignore", "ignore"], detached: true });
   guard.on("error", () => undefined).unref();
-  return () => guard.kill("SIGKILL");
+  return () => killIfStarted(guard);
 };
 
 export type EngineProcess = { readonly child: ChildProcess; readonly pid: number; readonly port: number };
@@ -98,7 +103,7 @@ export const launchEngine = async (
   const isListening = () => readLog().includes("listening on");
   await becomesTrue(() => isListening() || child.exitCode !== null || child.pid === undefined, launchWithin);
   if (child.pid !== undefined && child.exitCode === null && isListening()) return { child, pid: child.pid, port };
-  child.kill("SIGKILL");
+  killIfStarted(child);
   if (attempt < launchAttemptsMax) return launchEngine(program, databaseFile, note, attempt + 1);
   throw new StartRefusal("EngineFailed", `The database engine does not start: ${readLog().trim() || program}`);
 };

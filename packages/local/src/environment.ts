@@ -51,7 +51,7 @@ export const functionEnvironment = (
   CURSOR_SECRET: cursorSecret,
   FUNCTION_PREFIX: "",
   // The portal offers to choose a person, and says that its data is invented.
-  DEMO: "true",
+  DEMO: "1",
 });
 
 const assign = (values: Readonly<Record<string, string | undefined>>): void => {

@@ -61,7 +61,10 @@ const clockActions = (clock: PlatformClock): Record<string, Action> => ({
 
 const actorActions = (actors: Actors): Record<string, Action> => ({
   "GET /_local/actors": ({ request, response }) =>
-    sendJson(response, 200, { actors: actors.people, current: actors.personOf(request)?.id ?? null }),
+    sendJson(response, 200, {
+      actors: actors.people.map(({ id, name, role, organisation }) => ({ id, name, role, organisation })),
+      current: actors.personOf(request)?.id ?? null,
+    }),
   "GET /_local/actor": ({ request, response, query }) => {
     const returnTo = query.get("return") ?? "/";
     const page = actorPage(actors.people, actors.personOf(request), isLocalPath(returnTo) ? returnTo : "/");

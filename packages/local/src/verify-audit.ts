@@ -32,13 +32,22 @@ const report = (verdict: ExportVerdict): string => {
   ].join("\n");
 };
 
+const isMissingFile = (error: unknown): error is Error & { readonly path: string } =>
+  error instanceof Error && "code" in error && error.code === "ENOENT" && "path" in error;
+
+const verify = async (folder: string, asJson: boolean): Promise<number> => {
+  try {
+    const verdict = await verifyAuditExport(folder);
+    console.log(asJson ? JSON.stringify(verdict, toJson) : report(verdict));
+    return verdict.valid ? 0 : 1;
+  } catch (error) {
+    if (!isMissingFile(error)) throw error;
+    console.error(`There is no whole export in ${folder}: ${error.path} is missing.`);
+    return 2;
+  }
+};
+
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
 const [folder] = positionals;
-if (folder === undefined) {
-  console.error(usage);
-  process.exitCode = 2;
-} else {
-  const verdict = await verifyAuditExport(folder);
-  console.log(values.json === true ? JSON.stringify(verdict, toJson) : report(verdict));
-  process.exitCode = verdict.valid ? 0 : 1;
-}
+if (folder === undefined) console.error(usage);
+process.exitCode = folder === undefined ? 2 : await verify(folder, values.json === true);

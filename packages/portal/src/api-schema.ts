@@ -212,6 +212,419 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evaluation/calls/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evaluation of a call: sealed list, assignments, reports, rankings */
+        get: operations["readEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation/proposals/{proposalId}/experts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name the experts of a proposal; the first one is the rapporteur */
+        put: operations["assignExperts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proposals I evaluate */
+        get: operations["listMyAssignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation/proposals/{proposalId}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proposal that I evaluate, and my report */
+        get: operations["readMyReport"];
+        put?: never;
+        /** Hand in my report */
+        post: operations["submitReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation/proposals/{proposalId}/report/{criterion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save one criterion of my report */
+        put: operations["saveReport"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation/proposals/{proposalId}/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reports on a proposal, and what was agreed on them */
+        get: operations["readConsensus"];
+        put?: never;
+        /** Record what the experts agreed on */
+        post: operations["recordConsensus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation/calls/{callId}/topics/{topicId}/ranking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ranking of a topic, with where its budget ends */
+        get: operations["readRanking"];
+        put?: never;
+        /** Rank the proposals of a topic and let the budget meet the ranking */
+        post: operations["rankTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation/calls/{callId}/topics/{topicId}/ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the panel's order of a tie, with its reason */
+        post: operations["decideTie"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation/calls/{callId}/topics/{topicId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide the awards of a topic */
+        post: operations["decideAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation/decisions/{decisionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An award decision with its awards */
+        get: operations["readAwardDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Joint actions, with the contributions of one's own funders */
+        get: operations["listJointActions"];
+        put?: never;
+        /** Open the joint action of a call */
+        post: operations["createJointAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A joint action: the Union's side, who commits what, what is missing, who bears the administrative costs */
+        get: operations["readJointAction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A funder's own side of a joint action */
+        get: operations["readContributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pledge a contribution of one's own funder */
+        post: operations["pledgeContribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/commitment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Commit to a pledge, or to a part of it */
+        post: operations["commitContribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call what a funder committed, for a day */
+        post: operations["callContribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what has come of a contribution, with what proves it */
+        post: operations["recordContribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what one's own funder puts up for its partners */
+        put: operations["setNationalBudget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List, once, which partners of the sealed proposals ask which funder for money */
+        post: operations["listNationalRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/verdicts/{proposalId}/{slot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether a partner is eligible for one's own funder's money */
+        put: operations["recordVerdict"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/verdict-lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the time of the national verdicts, so that the ranking can be made */
+        post: operations["lockVerdicts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/calls/{callId}/appropriation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the Union money of each topic: the global commitment of the call */
+        put: operations["appropriateUnionBudget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/calls/{callId}/pot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The money of a call, line by line */
+        get: operations["readPot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/decisions/{decisionId}/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the Union and each funder give to each award of a decision */
+        get: operations["readCommitments"];
+        put?: never;
+        /** Set the money of an award decision aside, in rank order; what is set aside already stays */
+        post: operations["commitFunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/registry/organisations": {
         parameters: {
             query?: never;
@@ -331,6 +744,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agreements that my organisations coordinate */
+        get: operations["listMyAgreements"];
+        put?: never;
+        /** Prepare the agreement of an award whose money is committed */
+        post: operations["prepareAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/by-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agreements of a call */
+        get: operations["listCallAgreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An agreement with its data sheet */
+        get: operations["readAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreementId}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the data sheet for one's side; the last signature brings the agreement into force */
+        post: operations["signAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -357,6 +839,23 @@ export interface paths {
         };
         /** This description */
         get: operations["readOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transparency/trails/{aggregate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The timeline of anything: who decided what, when, on which terms */
+        get: operations["readAuditTrail"];
         put?: never;
         post?: never;
         delete?: never;
@@ -851,6 +1350,743 @@ export interface components {
         Submission: {
             documentSha256: components["schemas"]["Digest"];
         };
+        EvaluationBoard: {
+            callId: components["schemas"]["CallId"];
+            reference: string;
+            title: string;
+            /** @enum {string} */
+            state: "draft" | "imported" | "published" | "sealed";
+            closesAt: components["schemas"]["Instant"];
+            sealed?: {
+                sealedAt: components["schemas"]["Instant"];
+                submissions: number;
+                listSha256: components["schemas"]["Digest"];
+            };
+            deadlines: components["schemas"]["CallDeadlines"];
+            topics: components["schemas"]["BoardTopic"][];
+            proposals: components["schemas"]["BoardRow"][];
+            page: number;
+            pages: number;
+        };
+        CallDeadlines: {
+            inform: components["schemas"]["PeriodEnd"];
+            latestSign: components["schemas"]["PeriodEnd"];
+        };
+        PeriodEnd: {
+            dueOn: components["schemas"]["LocalDate"];
+            legalDueOn: components["schemas"]["LocalDate"];
+            calendarVersion: string;
+        };
+        BoardTopic: {
+            topicId: string;
+            title: string;
+            budgetCents: components["schemas"]["Cents"];
+            ranking?: components["schemas"]["RankingHead"];
+            decision?: components["schemas"]["AwardDecisionHead"];
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        RankingHead: {
+            version: number;
+            ranking: components["schemas"]["Ranking"];
+        };
+        Ranking: components["schemas"]["RankedTopic"] | components["schemas"]["DecidedTopic"];
+        RankedTopic: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "ranked";
+            id: components["schemas"]["RankingId"];
+            callId: components["schemas"]["CallId"];
+            topicId: string;
+            listSha256: components["schemas"]["Digest"];
+            proposals: number;
+            rejected: number;
+            main: number;
+            mainCents: components["schemas"]["Cents"];
+            unspentCents: components["schemas"]["Cents"];
+            tieNeedsPanel: number;
+            tieDecisions: number;
+            rankedAt: components["schemas"]["Instant"];
+        };
+        RankingId: string;
+        DecidedTopic: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "decided";
+            id: components["schemas"]["RankingId"];
+            callId: components["schemas"]["CallId"];
+            topicId: string;
+            listSha256: components["schemas"]["Digest"];
+            proposals: number;
+            rejected: number;
+            main: number;
+            mainCents: components["schemas"]["Cents"];
+            unspentCents: components["schemas"]["Cents"];
+            tieNeedsPanel: number;
+            tieDecisions: number;
+            rankedAt: components["schemas"]["Instant"];
+            decisionId: components["schemas"]["AwardDecisionId"];
+        };
+        AwardDecisionId: string;
+        AwardDecisionHead: {
+            version: number;
+            decision: components["schemas"]["AwardDecision"];
+        };
+        AwardDecision: {
+            /** @enum {string} */
+            state: "decided";
+            id: components["schemas"]["AwardDecisionId"];
+            callId: components["schemas"]["CallId"];
+            topicId: string;
+            rankingId: components["schemas"]["RankingId"];
+            rankingVersion: number;
+            departsFromRanking: boolean;
+            awards: number;
+            listSha256: components["schemas"]["Digest"];
+            unionCents: components["schemas"]["Cents"];
+            nationalCents: components["schemas"]["Cents"];
+            potCents: components["schemas"]["Cents"];
+            decidedAt: components["schemas"]["Instant"];
+        };
+        BoardRow: {
+            proposalId: components["schemas"]["ProposalId"];
+            callId: components["schemas"]["CallId"];
+            topicId: string;
+            acronym: components["schemas"]["Acronym"];
+            title: string;
+            coordinator: components["schemas"]["OrganisationId"];
+            requestedCents: components["schemas"]["Cents"];
+            receivedAt: components["schemas"]["Instant"];
+            documentSha256: components["schemas"]["Digest"];
+            /** @enum {string} */
+            step: "UNASSIGNED" | "REPORTS_DUE" | "CONSENSUS_DUE" | "AGREED";
+            assignmentVersion: number;
+            experts: components["schemas"]["UserId"][];
+            reportsIn: number;
+            consensus?: {
+                scores: components["schemas"]["ScoresByCriterion"];
+                total: components["schemas"]["ScoreText"];
+                isAboveThresholds: boolean;
+            };
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        ScoresByCriterion: {
+            RELEVANCE?: components["schemas"]["ScoreText"];
+            IMPLEMENTATION?: components["schemas"]["ScoreText"];
+            IMPACT?: components["schemas"]["ScoreText"];
+            EXCELLENCE?: components["schemas"]["ScoreText"];
+        };
+        /** @example 4.5 */
+        ScoreText: string;
+        AssignmentHead: {
+            version: number;
+            assignment: components["schemas"]["Assignment"];
+        };
+        Assignment: {
+            /** @enum {string} */
+            state: "assigned";
+            id: components["schemas"]["AssignmentId"];
+            proposalId: components["schemas"]["ProposalId"];
+            callId: components["schemas"]["CallId"];
+            documentSha256: components["schemas"]["Digest"];
+            experts: components["schemas"]["UserId"][];
+        };
+        AssignmentId: string;
+        ExpertsToAssign: {
+            experts: components["schemas"]["UserId"][];
+        };
+        MyAssignments: {
+            assignments: components["schemas"]["ListedAssignment"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        ListedAssignment: {
+            proposalId: components["schemas"]["ProposalId"];
+            callId: components["schemas"]["CallId"];
+            topicId: string;
+            acronym: components["schemas"]["Acronym"];
+            title: string;
+            assignedAt: components["schemas"]["Instant"];
+            reportedAt?: components["schemas"]["Instant"];
+            isRapporteur: boolean;
+            experts: number;
+            reportsIn: number;
+            /** @enum {string} */
+            task: "WRITE_REPORT" | "WAIT_FOR_REPORTS" | "WRITE_CONSENSUS" | "WAIT_FOR_CONSENSUS" | "NOTHING";
+        };
+        MyReport: {
+            proposalId: components["schemas"]["ProposalId"];
+            callId: components["schemas"]["CallId"];
+            topicId: string;
+            acronym: components["schemas"]["Acronym"];
+            title: string;
+            callTitle: string;
+            assignedAt: components["schemas"]["Instant"];
+            isRapporteur: boolean;
+            sheet: components["schemas"]["ScoringSheet"];
+            document: components["schemas"]["ProposalDocument"];
+            parts: components["schemas"]["ReportPart"][];
+            submitted?: {
+                version: number;
+                submittedAt: components["schemas"]["Instant"];
+                scores: components["schemas"]["ScoresByCriterion"];
+                comments: components["schemas"]["CommentsByCriterion"];
+            };
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        ScoringSheet: {
+            criteria: components["schemas"]["CriterionName"][];
+            scoreStep: components["schemas"]["ScoreText"];
+            criterionMax: components["schemas"]["ScoreText"];
+            criterionThreshold: components["schemas"]["ScoreText"];
+            overallThreshold: components["schemas"]["ScoreText"];
+            choices: components["schemas"]["ScoreText"][];
+        };
+        ReportPart: {
+            criterion: components["schemas"]["CriterionName"];
+            version: number;
+            savedAt: components["schemas"]["Instant"];
+            score?: components["schemas"]["ScoreText"];
+            comment: components["schemas"]["EvaluationComment"];
+        };
+        EvaluationComment: string;
+        CommentsByCriterion: {
+            RELEVANCE?: components["schemas"]["EvaluationComment"];
+            IMPLEMENTATION?: components["schemas"]["EvaluationComment"];
+            IMPACT?: components["schemas"]["EvaluationComment"];
+            EXCELLENCE?: components["schemas"]["EvaluationComment"];
+        };
+        CriterionDraft: {
+            score?: components["schemas"]["EnteredScore"];
+            comment: components["schemas"]["EvaluationComment"];
+        };
+        /** @example 4.5 */
+        EnteredScore: string;
+        ReportHead: {
+            version: number;
+            report: components["schemas"]["Report"];
+        };
+        Report: {
+            /** @enum {string} */
+            state: "submitted";
+            id: components["schemas"]["ReportId"];
+            proposalId: components["schemas"]["ProposalId"];
+            expert: components["schemas"]["UserId"];
+            documentSha256: components["schemas"]["Digest"];
+            scores: components["schemas"]["ScoresByCriterion"];
+            bodySha256: components["schemas"]["Digest"];
+            submittedAt: components["schemas"]["Instant"];
+        };
+        ReportId: string;
+        EnteredReport: {
+            scores: {
+                RELEVANCE?: components["schemas"]["EnteredScore"];
+                IMPLEMENTATION?: components["schemas"]["EnteredScore"];
+                IMPACT?: components["schemas"]["EnteredScore"];
+                EXCELLENCE?: components["schemas"]["EnteredScore"];
+            };
+            comments: components["schemas"]["CommentsByCriterion"];
+        };
+        ConsensusPage: {
+            proposalId: components["schemas"]["ProposalId"];
+            callId: components["schemas"]["CallId"];
+            topicId: string;
+            acronym: components["schemas"]["Acronym"];
+            title: string;
+            callTitle: string;
+            sheet: components["schemas"]["ScoringSheet"];
+            applicantTheme?: string;
+            experts: number;
+            reports: components["schemas"]["PlacedReport"][];
+            consensus?: {
+                version: number;
+                agreedAt: components["schemas"]["Instant"];
+                theme?: components["schemas"]["Theme"];
+                namedStaff?: components["schemas"]["NamedStaff"];
+                scores: components["schemas"]["ScoresByCriterion"];
+                comments: components["schemas"]["CommentsByCriterion"];
+            };
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        PlacedReport: {
+            place: number;
+            version: number;
+            submittedAt: components["schemas"]["Instant"];
+            scores: components["schemas"]["ScoresByCriterion"];
+            comments: components["schemas"]["CommentsByCriterion"];
+        };
+        Theme: string;
+        NamedStaff: {
+            women: number;
+            men: number;
+        };
+        ConsensusHead: {
+            version: number;
+            consensus: components["schemas"]["Consensus"];
+        };
+        Consensus: {
+            /** @enum {string} */
+            state: "agreed";
+            id: components["schemas"]["ConsensusId"];
+            proposalId: components["schemas"]["ProposalId"];
+            scores: components["schemas"]["ScoresByCriterion"];
+            theme?: components["schemas"]["Theme"];
+            namedStaff?: components["schemas"]["NamedStaff"];
+            bodySha256: components["schemas"]["Digest"];
+            agreedAt: components["schemas"]["Instant"];
+        };
+        ConsensusId: string;
+        EnteredConsensus: {
+            scores: {
+                RELEVANCE?: components["schemas"]["EnteredScore"];
+                IMPLEMENTATION?: components["schemas"]["EnteredScore"];
+                IMPACT?: components["schemas"]["EnteredScore"];
+                EXCELLENCE?: components["schemas"]["EnteredScore"];
+            };
+            comments: components["schemas"]["CommentsByCriterion"];
+            theme?: components["schemas"]["Theme"];
+            namedStaff?: components["schemas"]["NamedStaff"];
+        };
+        RankingPage: {
+            callId: components["schemas"]["CallId"];
+            callTitle: string;
+            topicId: string;
+            topicTitle: string;
+            budgetCents: components["schemas"]["Cents"];
+            version: number;
+            ranking: components["schemas"]["Ranking"];
+            decision?: components["schemas"]["AwardDecisionHead"];
+            sheet: components["schemas"]["ScoringSheet"];
+            deadlines: components["schemas"]["CallDeadlines"];
+            rows: components["schemas"]["RankingRow"][];
+            page: number;
+            pages: number;
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        RankingRow: {
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            coordinator: components["schemas"]["OrganisationId"];
+            documentSha256: components["schemas"]["Digest"];
+            scores: components["schemas"]["ScoresByCriterion"];
+            total: components["schemas"]["ScoreText"];
+            weightedTotal: components["schemas"]["ScoreText"];
+            rank?: number;
+            isTied: boolean;
+            isOrderedByPanel: boolean;
+            status: components["schemas"]["RankedStatus"];
+            rejection?: {
+                reason: components["schemas"]["RejectionReason"];
+                criteria: string[];
+            };
+            unionCents: components["schemas"]["Cents"];
+            national: components["schemas"]["FunderAmount"][];
+            fromPot: components["schemas"]["FunderAmount"][];
+            missing: components["schemas"]["FunderAmount"][];
+        };
+        /** @enum {string} */
+        RankedStatus: "MAIN" | "RESERVE" | "TIE_NEEDS_PANEL" | "GAP" | "NOT_REACHED" | "NATIONAL_INELIGIBLE" | "VETO" | "REJECTED";
+        /** @enum {string} */
+        RejectionReason: "INVALID_SCORE" | "BELOW_CRITERION_THRESHOLD" | "BELOW_OVERALL_THRESHOLD";
+        FunderAmount: {
+            funder: components["schemas"]["FunderCode"];
+            cents: components["schemas"]["Cents"];
+        };
+        TieOrder: {
+            order: components["schemas"]["ProposalId"][];
+            reason: components["schemas"]["PanelReason"];
+        };
+        PanelReason: string;
+        AwardChoice: {
+            rankingVersion: number;
+            awards?: components["schemas"]["ProposalId"][];
+            reason?: components["schemas"]["PanelReason"];
+        };
+        AwardDecisionPage: {
+            version: number;
+            decision: components["schemas"]["AwardDecision"];
+            awards: components["schemas"]["AwardRow"][];
+            page: number;
+            pages: number;
+        };
+        AwardRow: {
+            awardId: components["schemas"]["AwardId"];
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            rank: number;
+            unionCents: components["schemas"]["Cents"];
+            national: components["schemas"]["FunderAmount"][];
+            potCents: components["schemas"]["Cents"];
+            documentSha256: components["schemas"]["Digest"];
+            coordinator: components["schemas"]["OrganisationId"];
+        };
+        AwardId: string;
+        JointActionHead: {
+            version: number;
+            jointAction: components["schemas"]["JointAction"];
+        };
+        JointAction: components["schemas"]["OpenJointAction"] | components["schemas"]["InVerdictsJointAction"] | components["schemas"]["VerdictsLockedJointAction"];
+        OpenJointAction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "open";
+            id: components["schemas"]["JointActionId"];
+            callId: components["schemas"]["CallId"];
+            matching: components["schemas"]["MatchingMode"];
+            unionAmountCents: components["schemas"]["Cents"];
+            unionCapCents: components["schemas"]["Cents"];
+            administrativeCents: components["schemas"]["Cents"];
+        };
+        JointActionId: string;
+        /** @enum {string} */
+        MatchingMode: "MIRRORED" | "VOLUNTARY";
+        InVerdictsJointAction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "inVerdicts";
+            id: components["schemas"]["JointActionId"];
+            callId: components["schemas"]["CallId"];
+            matching: components["schemas"]["MatchingMode"];
+            unionAmountCents: components["schemas"]["Cents"];
+            unionCapCents: components["schemas"]["Cents"];
+            administrativeCents: components["schemas"]["Cents"];
+            requests: number;
+            requestsSha256: components["schemas"]["Digest"];
+        };
+        VerdictsLockedJointAction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "verdictsLocked";
+            id: components["schemas"]["JointActionId"];
+            callId: components["schemas"]["CallId"];
+            matching: components["schemas"]["MatchingMode"];
+            unionAmountCents: components["schemas"]["Cents"];
+            unionCapCents: components["schemas"]["Cents"];
+            administrativeCents: components["schemas"]["Cents"];
+            requests: number;
+            requestsSha256: components["schemas"]["Digest"];
+            lockedAt: components["schemas"]["Instant"];
+        };
+        NewJointAction: {
+            callId: components["schemas"]["CallId"];
+            unionAmountCents: components["schemas"]["Cents"];
+            unionCapCents: components["schemas"]["Cents"];
+            administrativeCents: components["schemas"]["Cents"];
+        };
+        JointActionList: {
+            jointActions: components["schemas"]["JointActionHead"][];
+            ownFunders: components["schemas"]["FunderCode"][];
+            ownLines: components["schemas"]["ShownLine"][];
+        };
+        ShownLine: {
+            version: number;
+            line: components["schemas"]["ContributionLine"];
+            /** @enum {string} */
+            form: "FINANCIAL" | "IN_KIND";
+            status: components["schemas"]["ContributionStatus"];
+            nextSteps: components["schemas"]["ContributionStatus"][];
+        };
+        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"];
+        PledgedLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "pledged";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+        };
+        ContributionLineId: string;
+        /** @enum {string} */
+        ContributionPurpose: "OPERATIONAL" | "ADMINISTRATIVE";
+        /** @enum {string} */
+        ContributionChannel: "VIA_ECCC" | "DIRECT_TO_BENEFICIARY" | "IN_KIND";
+        CommittedLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "committed";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+        };
+        DueLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "due";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+        };
+        PaidLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "paid";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+        };
+        /** @enum {string} */
+        ContributionStatus: "pledged" | "committed" | "due" | "paid" | "overdue" | "notified" | "remedyPeriod" | "default" | "remedied";
+        JointActionPage: {
+            version: number;
+            jointAction: components["schemas"]["JointAction"];
+            call: components["schemas"]["CallSummary"] | null;
+            lines: components["schemas"]["ShownLine"][];
+            matching: components["schemas"]["MatchingStatement"];
+            budgets: components["schemas"]["PotLineState"][];
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        MatchingStatement: {
+            funders: components["schemas"]["FunderContribution"][];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            unionShareCents: components["schemas"]["Cents"];
+            shortfallCents: components["schemas"]["Cents"];
+            unionReductionCents: components["schemas"]["Cents"];
+            unionAfterReductionCents: components["schemas"]["Cents"];
+            administrative: {
+                member: string;
+                cents: components["schemas"]["Cents"];
+            }[];
+        };
+        FunderContribution: {
+            funder: components["schemas"]["FunderCode"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedInKindCents: components["schemas"]["Cents"];
+            contributedCents: components["schemas"]["Cents"];
+            shortfallCents: components["schemas"]["Cents"];
+        };
+        PotLineState: {
+            line: components["schemas"]["UnionLine"] | components["schemas"]["FunderCode"];
+            source: components["schemas"]["MoneySource"];
+            topicId?: string;
+            appropriatedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            leftCents: components["schemas"]["Cents"];
+        };
+        /** @example U1 */
+        UnionLine: string;
+        /** @enum {string} */
+        MoneySource: "VOTED" | "MEMBER_STATE";
+        ContributionsPage: {
+            jointActionVersion: number;
+            jointAction: components["schemas"]["JointAction"];
+            call: components["schemas"]["CallSummary"] | null;
+            funder: components["schemas"]["FunderCode"];
+            lines: components["schemas"]["ShownLine"][];
+            totals: components["schemas"]["FunderContribution"];
+            budget: components["schemas"]["NationalBudgetHead"] | null;
+            purse: components["schemas"]["PotLineState"];
+            budgetMaxCents: components["schemas"]["Cents"];
+            requests: components["schemas"]["JudgedRequest"][];
+            need: {
+                requestedCents: components["schemas"]["Cents"];
+                eligibleCents: components["schemas"]["Cents"];
+                leftCents: components["schemas"]["Cents"];
+                missingCents: components["schemas"]["Cents"];
+            };
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        NationalBudgetHead: {
+            version: number;
+            budget: components["schemas"]["NationalBudget"];
+        };
+        NationalBudget: {
+            /** @enum {string} */
+            state: "set";
+            id: components["schemas"]["NationalBudgetId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            callId: components["schemas"]["CallId"];
+            funder: components["schemas"]["FunderCode"];
+            amountCents: components["schemas"]["Cents"];
+        };
+        NationalBudgetId: string;
+        JudgedRequest: {
+            request: components["schemas"]["NationalRequest"];
+            verdict: components["schemas"]["NationalVerdictHead"] | null;
+        };
+        NationalRequest: {
+            proposalId: components["schemas"]["ProposalId"];
+            slot: components["schemas"]["PartnerSlot"];
+            topicId: string;
+            funder: components["schemas"]["FunderCode"];
+            name: string;
+            pic: components["schemas"]["Pic"];
+            country: components["schemas"]["CountryCode"];
+            isPublicBody: boolean;
+            eligibleCents: components["schemas"]["Cents"];
+            unionCents: components["schemas"]["Cents"];
+            requestedCents: components["schemas"]["Cents"];
+        };
+        NationalVerdictHead: {
+            version: number;
+            verdict: components["schemas"]["NationalVerdict"];
+        };
+        NationalVerdict: {
+            /** @enum {string} */
+            state: "given";
+            id: components["schemas"]["NationalVerdictId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            proposalId: components["schemas"]["ProposalId"];
+            slot: components["schemas"]["PartnerSlot"];
+            outcome: components["schemas"]["VerdictOutcome"];
+        };
+        NationalVerdictId: string;
+        /** @enum {string} */
+        VerdictOutcome: "ELIGIBLE" | "INELIGIBLE" | "VETO";
+        ContributionLineHead: {
+            version: number;
+            line: components["schemas"]["ContributionLine"];
+        };
+        NewPledge: {
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            /** @example 25000000 */
+            amountCents: number;
+        };
+        ContributionCommitment: {
+            /** @example 25000000 */
+            amountCents: number;
+        };
+        ContributionCall: {
+            dueOn: components["schemas"]["LocalDate"];
+        };
+        ContributionReceipt: {
+            /** @example 25000000 */
+            amountCents: number;
+            evidence: string;
+        };
+        NationalBudgetAmount: {
+            amountCents: components["schemas"]["Cents"];
+        };
+        Verdict: {
+            /** @enum {string} */
+            outcome: "ELIGIBLE";
+            reason?: string;
+        } | {
+            /** @enum {string} */
+            outcome: "INELIGIBLE";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            outcome: "VETO";
+            reason: string;
+        };
+        GlobalCommitmentHead: {
+            version: number;
+            commitment: components["schemas"]["GlobalCommitment"];
+        };
+        GlobalCommitment: components["schemas"]["OpenGlobalCommitment"];
+        OpenGlobalCommitment: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "open";
+            id: components["schemas"]["CommitmentId"];
+            callId: components["schemas"]["CallId"];
+            budgetYear: number;
+            contentVersion: number;
+            linesCents: {
+                [key: string]: components["schemas"]["Cents"];
+            };
+        };
+        CommitmentId: string;
+        Appropriation: {
+            lines: {
+                topicId: string;
+                amountCents: components["schemas"]["Cents"];
+            }[];
+            commonPotCents?: components["schemas"]["Cents"];
+        };
+        PotPage: {
+            callId: components["schemas"]["CallId"];
+            reference: string;
+            title: string;
+            topics: {
+                topicId: string;
+                title: string;
+                budgetCents: components["schemas"]["Cents"];
+            }[];
+            commonPotCents: components["schemas"]["Cents"];
+            commitment: components["schemas"]["GlobalCommitmentHead"] | null;
+            lines: components["schemas"]["PotLineState"][];
+            isFrozen: boolean;
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        CommittedFunds: {
+            decisionId: components["schemas"]["AwardDecisionId"];
+            awards: number;
+            committed: number;
+        };
+        CommitmentsPage: {
+            decisionId: components["schemas"]["AwardDecisionId"];
+            callId: components["schemas"]["CallId"];
+            topicId: string;
+            period: {
+                budgetYear: number;
+                signByOn: components["schemas"]["LocalDate"];
+            } | null;
+            awards: components["schemas"]["AwardMoney"][];
+            lines: components["schemas"]["LineOfDecision"][];
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        AwardMoney: {
+            awardId: components["schemas"]["AwardId"];
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            rank: number;
+            lines: components["schemas"]["CommittedLine"][];
+            commitmentId: components["schemas"]["CommitmentId"] | null;
+            /** @enum {string} */
+            state: "decided" | "awarded" | "agreementPrepared" | "signed";
+        };
+        LineOfDecision: {
+            line: components["schemas"]["UnionLine"] | components["schemas"]["FunderCode"];
+            source: components["schemas"]["MoneySource"];
+            decidedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            leftCents: components["schemas"]["Cents"];
+        };
         OrganisationHead: {
             version: number;
             organisation: components["schemas"]["Organisation"];
@@ -997,11 +2233,195 @@ export interface components {
             organisations: components["schemas"]["OrganisationHead"][];
             accounts: components["schemas"]["BankAccountHead"][];
         };
+        AgreementHead: {
+            version: number;
+            agreement: components["schemas"]["Agreement"];
+        };
+        Agreement: components["schemas"]["PreparedAgreement"] | components["schemas"]["HalfSignedAgreement"] | components["schemas"]["AgreementInForce"];
+        PreparedAgreement: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "prepared";
+            id: components["schemas"]["AgreementId"];
+            projectNumber: components["schemas"]["ProjectNumber"];
+            awardId: components["schemas"]["AwardId"];
+            commitmentId: components["schemas"]["CommitmentId"];
+            callId: components["schemas"]["CallId"];
+            coordinator: components["schemas"]["OrganisationId"];
+            sheetVersion: number;
+            sheetSha256: components["schemas"]["Digest"];
+            maxGrantCents: components["schemas"]["Cents"];
+        };
+        AgreementId: string;
+        /** @example 101226928 */
+        ProjectNumber: string;
+        HalfSignedAgreement: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "halfSigned";
+            id: components["schemas"]["AgreementId"];
+            projectNumber: components["schemas"]["ProjectNumber"];
+            awardId: components["schemas"]["AwardId"];
+            commitmentId: components["schemas"]["CommitmentId"];
+            callId: components["schemas"]["CallId"];
+            coordinator: components["schemas"]["OrganisationId"];
+            sheetVersion: number;
+            sheetSha256: components["schemas"]["Digest"];
+            maxGrantCents: components["schemas"]["Cents"];
+            side: components["schemas"]["SigningSide"];
+            signature: components["schemas"]["Signature"];
+        };
+        /** @enum {string} */
+        SigningSide: "coordinator" | "authority";
+        Signature: {
+            by: components["schemas"]["UserId"];
+            at: components["schemas"]["Instant"];
+        };
+        AgreementInForce: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "inForce";
+            id: components["schemas"]["AgreementId"];
+            projectNumber: components["schemas"]["ProjectNumber"];
+            awardId: components["schemas"]["AwardId"];
+            commitmentId: components["schemas"]["CommitmentId"];
+            callId: components["schemas"]["CallId"];
+            coordinator: components["schemas"]["OrganisationId"];
+            sheetVersion: number;
+            sheetSha256: components["schemas"]["Digest"];
+            maxGrantCents: components["schemas"]["Cents"];
+            coordinatorSignature: components["schemas"]["Signature"];
+            authoritySignature: components["schemas"]["Signature"];
+            inForceOn: components["schemas"]["LocalDate"];
+            claimedCents: components["schemas"]["Cents"];
+        };
+        NewAgreement: {
+            awardId: components["schemas"]["AwardId"];
+            projectNumber: components["schemas"]["ProjectNumber"];
+            startsOn: components["schemas"]["LocalDate"];
+        };
+        AgreementList: {
+            agreements: components["schemas"]["ListedAgreement"][];
+        };
+        ListedAgreement: {
+            version: number;
+            agreement: components["schemas"]["Agreement"];
+            acronym: string;
+            title: string;
+        };
+        AgreementFile: {
+            version: number;
+            agreement: components["schemas"]["Agreement"];
+            sheet: components["schemas"]["DataSheet"];
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        DataSheet: {
+            /** @enum {number} */
+            v: 1;
+            agreementId: components["schemas"]["AgreementId"];
+            projectNumber: components["schemas"]["ProjectNumber"];
+            callId: components["schemas"]["CallId"];
+            callVersion: number;
+            topicId: string;
+            proposalId: components["schemas"]["ProposalId"];
+            documentSha256: components["schemas"]["Digest"];
+            acronym: components["schemas"]["Acronym"];
+            title: string;
+            programme: components["schemas"]["Programme"];
+            actionType: components["schemas"]["ActionType"];
+            startsOn: components["schemas"]["LocalDate"];
+            endsOn: components["schemas"]["LocalDate"];
+            durationMonths: number;
+            maxGrantCents: components["schemas"]["Cents"];
+            national: {
+                funder: components["schemas"]["FunderCode"];
+                cents: components["schemas"]["Cents"];
+            }[];
+            commonPotCents: components["schemas"]["Cents"];
+            parties: components["schemas"]["Party"][];
+            costCategories: components["schemas"]["CostCategory"][];
+            indirectBase: components["schemas"]["CostCategory"][];
+            indirectRate: components["schemas"]["Rate"];
+            reportingPeriods: components["schemas"]["ReportingPeriod"][];
+            prefinancingRate: components["schemas"]["Rate"];
+            mimRate: components["schemas"]["Rate"];
+            paymentCeilingRate: components["schemas"]["Rate"];
+            prefinancingDays: number;
+            interimDays: number;
+            finalDays: number;
+            certificateFromCents: components["schemas"]["Cents"];
+            budgetYear: number;
+            signByOn: components["schemas"]["LocalDate"];
+            bankAccountId?: components["schemas"]["BankAccountId"];
+        };
+        Party: {
+            slot: components["schemas"]["PartnerSlot"];
+            organisation?: components["schemas"]["OrganisationId"];
+            name: string;
+            pic: components["schemas"]["Pic"];
+            country: components["schemas"]["CountryCode"];
+            rateClass: components["schemas"]["RateClass"];
+            rate: components["schemas"]["Rate"];
+            eligibleCents: components["schemas"]["Cents"];
+            maxContributionCents: components["schemas"]["Cents"];
+        };
+        ReportingPeriod: {
+            number: number;
+            from: components["schemas"]["LocalDate"];
+            to: components["schemas"]["LocalDate"];
+        };
+        AgreementSignature: {
+            sheetSha256: components["schemas"]["Digest"];
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
             at: string;
         };
+        AuditTrail: {
+            aggregate: string;
+            entries: {
+                hash: string;
+                body: components["schemas"]["AuditEntryBody"];
+            }[];
+            brokenLink: ({
+                kind: string;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+        };
+        AuditEntryBody: {
+            /** @enum {number} */
+            v: 1;
+            aggregate: string;
+            version: number;
+            type: string;
+            at: components["schemas"]["Instant"];
+            actor: string;
+            role: components["schemas"]["Role"];
+            terms: {
+                [key: string]: number;
+            };
+            prevHash: components["schemas"]["Digest"];
+            keyHash: components["schemas"]["Digest"];
+            commandHash: components["schemas"]["Digest"];
+            correlationId: string;
+            facts: {
+                [key: string]: unknown;
+            };
+            commitments?: {
+                [key: string]: components["schemas"]["Digest"];
+            };
+            journal?: components["schemas"]["Digest"];
+        };
+        /** @enum {string} */
+        Role: "applicant" | "expert" | "programmeOfficer" | "evaluationOfficer" | "projectOfficer" | "authorisingOfficer" | "initiator" | "verifier" | "accountingOfficer" | "funder" | "boardMember" | "auditor" | "system";
     };
     responses: never;
     parameters: never;
@@ -2562,6 +3982,2985 @@ export interface operations {
             };
         };
     };
+    readEvaluation: {
+        parameters: {
+            query?: {
+                page?: string;
+            };
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationBoard"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignExperts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpertsToAssign"];
+            };
+        };
+        responses: {
+            /** @description The experts are assigned */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ConsensusRecorded | ReportAlreadyIn */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ExpertNamedTwice | NotAnExpert | ConflictOfInterest | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyAssignments: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My assignments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAssignments"];
+                };
+            };
+            /** @description InputInvalid | CursorInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMyReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReport"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnteredReport"];
+            };
+        };
+        responses: {
+            /** @description The report is in */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAssignedAnyMore */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ScoreNotOnStep | ScoreMissing | CommentMissing | CriterionNotOfCall | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                criterion: components["schemas"]["CriterionName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CriterionDraft"];
+            };
+        };
+        responses: {
+            /** @description The criterion was saved */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPart"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ReportAlreadyIn */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ReportPartStale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CriterionNotOfCall | ScoreNotOnStep */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readConsensus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reports and consensus */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusPage"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | OwnReportFirst */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordConsensus: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnteredConsensus"];
+            };
+        };
+        responses: {
+            /** @description The consensus is recorded */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ReportsMissing | AssignmentChanged */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ScoreNotOnStep | ScoreMissing | CommentMissing | CriterionNotOfCall | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRanking: {
+        parameters: {
+            query?: {
+                page?: string;
+            };
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ranking */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingPage"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotRanked */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rankTopic: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The topic is ranked */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotRanked | JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotSealed | TopicDecided | ConsensusMissing | VerdictsNotLocked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotATie | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideTie: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TieOrder"];
+            };
+        };
+        responses: {
+            /** @description The tie is ordered */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotRanked | JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotSealed | TopicDecided | ConsensusMissing | VerdictsNotLocked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotATie | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideAward: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwardChoice"];
+            };
+        };
+        responses: {
+            /** @description The awards are decided */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardDecisionHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotRanked */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotSealed | RankingMoved | TieNeedsPanel */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DepartureNeedsReason | ProposalNotAwardable | AwardsAboveBudget | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAwardDecision: {
+        parameters: {
+            query?: {
+                page?: string;
+            };
+            header?: never;
+            path: {
+                decisionId: components["schemas"]["AwardDecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decision */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardDecisionPage"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AwardDecisionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJointActions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The joint actions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointActionList"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createJointAction: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJointAction"];
+            };
+        };
+        responses: {
+            /** @description The joint action is open for contributions */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointActionHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnionAmountAboveCap | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readJointAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The joint action */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointActionPage"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readContributions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The funder's side */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionsPage"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pledgeContribution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPledge"];
+            };
+        };
+        responses: {
+            /** @description Pledged */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionLineHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AdministrativeCostsInKind | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commitContribution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+                lineId: components["schemas"]["ContributionLineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContributionCommitment"];
+            };
+        };
+        responses: {
+            /** @description Committed */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionLineHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound | ContributionLineNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContributionStepRefused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused | CommitmentAbovePledge */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callContribution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+                lineId: components["schemas"]["ContributionLineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContributionCall"];
+            };
+        };
+        responses: {
+            /** @description Called */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionLineHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound | ContributionLineNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContributionStepRefused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused | DueDateInPast */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordContribution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+                lineId: components["schemas"]["ContributionLineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContributionReceipt"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionLineHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound | ContributionLineNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContributionStepRefused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused | ContributionAboveCommitment */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setNationalBudget: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NationalBudgetAmount"];
+            };
+        };
+        responses: {
+            /** @description The budget is set */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NationalBudgetHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FundsInsufficient | PotFrozen */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BudgetAboveContribution | NothingToChange | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNationalRequests: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Verdicts can be given */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointActionHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotSealed | RequestsAlreadyListed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordVerdict: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+                proposalId: components["schemas"]["ProposalId"];
+                slot: components["schemas"]["PartnerSlot"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verdict"];
+            };
+        };
+        responses: {
+            /** @description The verdict is given */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NationalVerdictHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound | NationalRequestNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VerdictsNotOpen */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockVerdicts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdicts are locked */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointActionHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VerdictsNotOpen | VerdictsMissing */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appropriateUnionBudget: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Appropriation"];
+            };
+        };
+        responses: {
+            /** @description The money is appropriated */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlobalCommitmentHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TopicsReordered | FundsInsufficient | PotFrozen */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TopicNotFound | AppropriationAboveBudget | CommonPotAboveCall | AppropriationAboveUnionShare | NothingToChange | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PotPage"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCommitments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decisionId: components["schemas"]["AwardDecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The money of the decision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentsPage"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AwardDecisionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commitFunds: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                decisionId: components["schemas"]["AwardDecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every award has its money */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommittedFunds"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AwardDecisionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description GlobalCommitmentMissing | CommitmentPeriodOver | FundsInsufficient | PotFrozen */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     registerOrganisation: {
         parameters: {
             query?: never;
@@ -3288,6 +7687,455 @@ export interface operations {
             };
         };
     };
+    listMyAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My agreements */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementList"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepareAgreement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgreement"];
+            };
+        };
+        responses: {
+            /** @description Prepared; both sides may sign */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AwardNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AgreementExists | CommitmentMissing | SigningPeriodOver | ProjectNumberTaken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCallAgreements: {
+        parameters: {
+            query: {
+                callId: components["schemas"]["CallId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agreements */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementList"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: components["schemas"]["AgreementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agreement */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementFile"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AgreementNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signAgreement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                agreementId: components["schemas"]["AgreementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementSignature"];
+            };
+        };
+        responses: {
+            /** @description Signed */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | SignedForOtherSide */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AgreementNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AlreadySigned | AnotherSheetPrepared | CommitmentMissing | SigningPeriodOver */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readHealth: {
         parameters: {
             query?: never;
@@ -3377,6 +8225,82 @@ export interface operations {
             };
             /** @description NotSignedIn */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAuditTrail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                aggregate: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditTrail"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AggregateNotFound */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

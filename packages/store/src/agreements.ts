@@ -74,7 +74,13 @@ const listOf = async (db: Database, owners: readonly string[]): Promise<readonly
     owners.map((owner) => queryPage(db, accessPatterns.agreementRows, { pk: keys.agreementRow(owner, "").pk })),
   );
   const rows = pages.flatMap(({ items }) => items.map((item) => RowItem.parse(item))).slice(0, rowsMax);
-  const heads = rows.length === 0 ? [] : await getAll(db, rows.map(({ agreementId }) => headOf(agreementId)));
+  const heads =
+    rows.length === 0
+      ? []
+      : await getAll(
+          db,
+          rows.map(({ agreementId }) => headOf(agreementId)),
+        );
   return rows.flatMap(({ acronym, title }, index) => {
     const agreement = toStoredOrNull(Agreement, heads[index]);
     return agreement === null ? [] : [{ agreement, acronym, title }];

@@ -10,7 +10,7 @@ import { type HeadMove, commit } from "./commit.ts";
 import { commitMoney, commitOneMoney } from "./commit-money.ts";
 import { settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
-import { getMany } from "./get-many.ts";
+import { getMany } from "./evaluation-lists.ts";
 import { type Item, type Wanted, getAll, getOne, rightsOf, toRights, toStored, toStoredOrNull } from "./read.ts";
 import { keys } from "./table.ts";
 

@@ -22,7 +22,7 @@ import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOneMoney } from "./commit-money.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
-import { getMany } from "./get-many.ts";
+import { getMany } from "./evaluation-lists.ts";
 import { type Item, type Wanted, getAll, getOne, queryAll, rightsOf, toRights, toStored, toStoredOrNull } from "./read.ts";
 import { accessPatterns, keys } from "./table.ts";
 

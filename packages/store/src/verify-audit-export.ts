@@ -1,10 +1,10 @@
+import { hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type BrokenLink, createChainVerifier } from "@grants/core/audit/verify-chain";
 import { type LedgerDifference, createLedgerVerifier } from "@grants/core/ledger/verify-ledger";
 import { z } from "zod";
 import { readLines } from "./read-lines.ts";
-import { sha256 } from "./sha256.ts";
 
 /**
  * An export of the evidence is a folder of four files. A line of the first two is a digest, a tab and the canonical bytes that were hashed;
@@ -36,6 +36,8 @@ export type ExportVerdict = {
 };
 
 const differencesShownMax = 100;
+
+const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 const createFindings = () => {
   const shown: LedgerDifference[] = [];

@@ -5,7 +5,7 @@ import { allocate } from "@grants/kernel/money";
 import type { LocalDate } from "@grants/kernel/time";
 import type { CallVersion } from "../calls/call.ts";
 import type { Award } from "../cofunding/award.ts";
-import { type Commitment, committedLines } from "../cofunding/commitment.ts";
+import type { Commitment } from "../cofunding/commitment.ts";
 import { FunderCode } from "../access/rights.ts";
 import type { ProposalDocument } from "../proposals/document.ts";
 import type { BankAccountId } from "../registry/organisation.ts";
@@ -63,6 +63,12 @@ export type SheetFacts = {
   readonly preparedOn: LocalDate;
 };
 
+/** By funder, in alphabetical order. */
+const nationalOf = ({ nationalCents }: Commitment): DataSheet["national"] =>
+  Object.entries(nationalCents)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([funder, cents]) => ({ funder: FunderCode.parse(funder), cents }));
+
 const daysToPay = (preparedOn: LocalDate) => {
   const days = parameterOn("fr.timeToPay.days", preparedOn).value;
   // GA-07: the model agreements give 90 days after a report; pre-financing depends on none (PAY-05).
@@ -95,9 +101,8 @@ export const composeDataSheet = (facts: SheetFacts): DataSheet => {
     endsOn: addDays(addMonths(startsOn, general.durationMonths), -1),
     durationMonths: general.durationMonths,
     maxGrantCents: commitment.unionCents,
-    national: committedLines(commitment)
-      .filter(({ source }) => source === "MEMBER_STATE")
-      .map(({ line, cents }) => ({ funder: FunderCode.parse(line), cents })),
+    national: nationalOf(commitment),
+    commonPotCents: commitment.commonPotCents,
     parties: partiesOf(document, commitment),
     costCategories: profile.costCategories,
     indirectBase: profile.indirectBase,

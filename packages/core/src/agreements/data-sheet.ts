@@ -59,6 +59,8 @@ export const DataSheet = z
     maxGrantCents: Cents,
     /** What national funders give beside the Union's grant. */
     national: z.array(z.object({ funder: FunderCode, cents: Cents })),
+    /** From the common pot of the Member States, where national money was short (MAT-02). */
+    commonPotCents: Cents,
     parties: z.array(Party).min(1).max(partnersPerProposalMax),
     costCategories: z.array(CostCategory),
     indirectBase: z.array(CostCategory),

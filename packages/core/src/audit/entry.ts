@@ -40,10 +40,13 @@ export type AuditEntry = {
   readonly hash: Digest;
 };
 
-export const hashOfBody = (sha256: Sha256, body: string): Digest => sha256(`${chainDomain}${body}`);
+/** `sha256` hashes UTF-8 text, be it as `Digest` or, where a million bodies are hashed, as bare text. */
+export const hashOfBody = <D extends string>(sha256: (text: string) => D, body: string): D =>
+  sha256(`${chainDomain}${body}`);
 
 /** What the first entry of a chain names as its predecessor. */
-export const chainStart = (sha256: Sha256, aggregate: string): Digest => sha256(`${chainDomain}${aggregate}`);
+export const chainStart = <D extends string>(sha256: (text: string) => D, aggregate: string): D =>
+  sha256(`${chainDomain}${aggregate}`);
 
 /** The state before the first version: an aggregate that has nothing but its id. */
 const unborn = (aggregate: string) => ({ id: aggregate });

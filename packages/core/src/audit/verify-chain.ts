@@ -1,4 +1,3 @@
-import type { Sha256 } from "@grants/kernel/digest";
 import { chainStart, hashOfBody } from "./entry.ts";
 import { type EntryLink, readLink } from "./read-link.ts";
 
@@ -21,7 +20,7 @@ type LinkRead = { readonly link: EntryLink; readonly broken: null } | { readonly
  * Walks an export, entries of one aggregate in the order of their versions, up to the first broken link: an altered, removed, inserted or
  * reordered entry. The heads show truncation. Stored bytes are hashed as they are, nothing is serialised again. Keeps one line per chain.
  */
-export const createChainVerifier = (sha256: Sha256) => {
+export const createChainVerifier = (sha256: (text: string) => string) => {
   const ends = new Map<string, { readonly version: number; readonly hash: string }>();
   let line = 0;
   let chains = 0;
@@ -29,15 +28,18 @@ export const createChainVerifier = (sha256: Sha256) => {
     /** The entry's link, or where it breaks its chain. */
     next: ({ hash, body }: ExportedEntry): LinkRead => {
       line += 1;
-      if (hashOfBody(sha256, body) !== hash) return { broken: { kind: "BodyDoesNotMatchHash", line } };
+      const digest = hashOfBody(sha256, body);
+      if (digest !== hash) return { broken: { kind: "BodyDoesNotMatchHash", line } };
       const link = readLink(body);
       if (link === null) return { broken: { kind: "BodyUnreadable", line } };
       const { aggregate, version, prevHash } = link;
-      const end = ends.get(aggregate) ?? { version: 0, hash: chainStart(sha256, aggregate) };
+      const known = ends.get(aggregate);
+      const end = known ?? { version: 0, hash: chainStart(sha256, aggregate) };
       const due = { line, aggregate, version: end.version + 1 };
       if (version !== due.version) return { broken: { kind: "VersionMissing", ...due } };
       if (prevHash !== end.hash) return { broken: { kind: "ChainDoesNotLink", ...due } };
-      ends.set(aggregate, { version, hash });
+      // What is kept is a text of its own: a part of the line would keep the whole line, and what was read with it, in memory.
+      ends.set(known === undefined ? [...aggregate].join("") : aggregate, { version, hash: digest });
       return { link, broken: null };
     },
     /** After the last entry: the chain ends where its head says. */

@@ -45,7 +45,8 @@ export type JournalEntry = {
 
 const journalDomain = "eccc-journal/1\n";
 
-export const hashOfJournal = (sha256: Sha256, body: string): Digest => sha256(`${journalDomain}${body}`);
+export const hashOfJournal = <D extends string>(sha256: (text: string) => D, body: string): D =>
+  sha256(`${journalDomain}${body}`);
 
 /** Throws when the legs do not balance: an unbalanced entry is a bug, and must never be stored. */
 export const composeJournal = (

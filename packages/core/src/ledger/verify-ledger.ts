@@ -1,4 +1,3 @@
-import type { Sha256 } from "@grants/kernel/digest";
 import { JournalBody, type Leg, hashOfJournal, potLineOf } from "./journal.ts";
 
 /** One line of an export: the digest, and the canonical bytes that were hashed. */
@@ -59,7 +58,7 @@ const potDifferences = (kept: KeptPot, posted: PotSum | undefined): readonly Led
  * other way round, every line of every pot is the sum of its legs. Feed it the journal first, then the audit entries, then the pots; the
  * sums are exact whatever a tampered entry says.
  */
-export const createLedgerVerifier = (sha256: Sha256) => {
+export const createLedgerVerifier = (sha256: (text: string) => string) => {
   const balances = new Map<string, bigint>();
   const pots = new Map<string, PotSum>();
   /** Digests of postings that no audit entry has named yet, by where they belong. */
@@ -87,22 +86,23 @@ export const createLedgerVerifier = (sha256: Sha256) => {
   return {
     journal: ({ hash, body }: ExportedPosting): readonly LedgerDifference[] => {
       line += 1;
-      if (hashOfJournal(sha256, body) !== hash) return [{ kind: "JournalDoesNotMatchHash", line }];
+      const digest = hashOfJournal(sha256, body);
+      if (digest !== hash) return [{ kind: "JournalDoesNotMatchHash", line }];
       const posting = readJournal(body);
       if (posting === null) return [{ kind: "JournalUnreadable", line }];
       const { aggregate, version, legs } = posting;
       const place = `${aggregate} ${version}`;
       if (unnamed.has(place)) return [{ kind: "JournalTwice", line, aggregate, version }];
-      unnamed.set(place, hash);
+      unnamed.set(place, digest);
       post(legs);
       const sumCents = sumOf(legs);
       return sumCents === 0n ? [] : [{ kind: "LegsDoNotBalance", line, aggregate, version, sumCents }];
     },
     /** An audit entry, and the digest of the postings that it names. */
     auditEntry: ({ aggregate, version }: Place, journal: string | undefined): readonly LedgerDifference[] => {
+      if (journal === undefined) return [];
       const place = `${aggregate} ${version}`;
-      if (unnamed.get(place) !== journal)
-        return journal === undefined ? [] : [{ kind: "JournalMissing", aggregate, version }];
+      if (unnamed.get(place) !== journal) return [{ kind: "JournalMissing", aggregate, version }];
       unnamed.delete(place);
       return [];
     },

@@ -1,6 +1,9 @@
 import { about } from "./en/about.ts";
 import { accessibility } from "./en/accessibility.ts";
+import { audit } from "./en/audit.ts";
+import { calls } from "./en/calls.ts";
 import { components } from "./en/components.ts";
+import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
 import { privacy } from "./en/privacy.ts";
@@ -12,7 +15,10 @@ import { shell } from "./en/shell.ts";
 export const englishAreas = {
   about,
   accessibility,
+  audit,
+  calls,
   components,
+  forms,
   glossary,
   home,
   privacy,
@@ -24,7 +30,10 @@ export const englishAreas = {
 export const en = {
   ...about,
   ...accessibility,
+  ...audit,
+  ...calls,
   ...components,
+  ...forms,
   ...glossary,
   ...home,
   ...privacy,

@@ -2,7 +2,10 @@ import type { Translated } from "./catalogue.ts";
 import type { en } from "./en.ts";
 import { about } from "./nl/about.ts";
 import { accessibility } from "./nl/accessibility.ts";
+import { audit } from "./nl/audit.ts";
+import { calls } from "./nl/calls.ts";
 import { components } from "./nl/components.ts";
+import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
 import { home } from "./nl/home.ts";
 import { privacy } from "./nl/privacy.ts";
@@ -13,7 +16,10 @@ import { shell } from "./nl/shell.ts";
 export const nl: Translated<typeof en> = {
   ...about,
   ...accessibility,
+  ...audit,
+  ...calls,
   ...components,
+  ...forms,
   ...glossary,
   ...home,
   ...privacy,

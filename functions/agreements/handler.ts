@@ -1,0 +1,19 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { createDocumentStore } from "@grants/files/documents";
+import { createAgreementStore } from "@grants/store/agreements";
+import { newId } from "@grants/store/new-id";
+import { handle } from "hono/aws-lambda";
+import { openFunction } from "../open-function.ts";
+import { agreementRoutes } from "./routes.ts";
+
+const { db, filesBucket, report } = openFunction();
+
+export const handler = handle(
+  agreementRoutes({
+    agreements: createAgreementStore(db),
+    documents: createDocumentStore(new S3Client({}), filesBucket),
+    newId,
+    sha256: db.sha256,
+    report,
+  }),
+);

@@ -1,0 +1,24 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { createDocumentStore } from "@grants/files/documents";
+import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
+import { createJointActionStore } from "@grants/store/cofunding";
+import { createFundsStore } from "@grants/store/cofunding-funds";
+import { newId } from "@grants/store/new-id";
+import { handle } from "hono/aws-lambda";
+import { openFunction } from "../open-function.ts";
+import { cofundingRoutes } from "./routes.ts";
+
+const { db, filesBucket, report } = openFunction();
+
+export const handler = handle(
+  cofundingRoutes({
+    jointActions: createJointActionStore(db),
+    funds: createFundsStore(db),
+    decisions: createAwardDecisions(db),
+    sealedProposals: createSealedProposals(db),
+    documents: createDocumentStore(new S3Client({}), filesBucket),
+    newId,
+    sha256: db.sha256,
+    report,
+  }),
+);

@@ -1,0 +1,10 @@
+import { newId } from "@grants/store/new-id";
+import { createRegistryStore } from "@grants/store/registry";
+import { handle } from "hono/aws-lambda";
+import { openFunction } from "../open-function.ts";
+import { registryRoutes } from "./routes.ts";
+
+const { db, report } = openFunction();
+const { sha256, newSalt } = db;
+
+export const handler = handle(registryRoutes({ registry: createRegistryStore(db), newId, sha256, newSalt, report }));

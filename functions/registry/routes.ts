@@ -1,0 +1,96 @@
+import {
+  listRegistryWorkRoute,
+  readOrganisationRoute,
+  registerBankAccountRoute,
+  registerOrganisationRoute,
+  validateBankAccountRoute,
+  validateOrganisationRoute,
+  verifyBankAccountRoute,
+} from "@grants/contract/registry";
+import type { Stored } from "@grants/core/audit/stored";
+import type { BankAccount } from "@grants/core/registry/bank-account";
+import { listRegistryWork } from "@grants/core/registry/list-registry-work";
+import type { Organisation } from "@grants/core/registry/organisation";
+import { type ReadAccount, readOrganisation } from "@grants/core/registry/read-organisation";
+import { type RegisterBankAccountDeps, registerBankAccount } from "@grants/core/registry/register-bank-account";
+import { registerOrganisation } from "@grants/core/registry/register-organisation";
+import { validateBankAccount } from "@grants/core/registry/validate-bank-account";
+import { validateOrganisation } from "@grants/core/registry/validate-organisation";
+import { verifyBankAccount } from "@grants/core/registry/verify-bank-account";
+import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { commandOf, draftCommandOf } from "@grants/http/command";
+
+export type RegistryDeps = ApiDeps & RegisterBankAccountDeps;
+type Api = ReturnType<typeof createApi>;
+
+const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
+const accountHead = ({ version, state }: Stored<BankAccount>) => ({ version, account: state });
+const shownAccount = ({ account, allowedActions, ...shown }: ReadAccount) => ({
+  ...accountHead(account),
+  ...shown,
+  allowedActions: [...allowedActions],
+});
+
+const organisationRoutes = (api: Api, deps: RegistryDeps) => {
+  const { sha256 } = deps;
+  api.openapi({ ...registerOrganisationRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const command = commandOf(c, sha256, { operationId: "registerOrganisation", idempotencyKey, body });
+    const made = await registerOrganisation(deps, { ...body, command });
+    return made.ok ? c.json(organisationHead(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
+  });
+  api.openapi({ ...readOrganisationRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, sha256, "readOrganisation");
+    const read = await readOrganisation(deps, { ...c.req.valid("param"), command });
+    if (!read.ok) return refuse(c, read.error);
+    const { organisation, legalEntity, accounts, allowedActions } = read.value;
+    const lists = { accounts: accounts.map(shownAccount), allowedActions: [...allowedActions] };
+    return c.json({ ...organisationHead(organisation), legalEntity, ...lists }, 200, etag(organisation.version));
+  });
+  api.openapi({ ...validateOrganisationRoute, middleware: requirePerson }, async (c) => {
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "validateOrganisation", idempotencyKey });
+    const done = await validateOrganisation(deps, { ...c.req.valid("param"), expectedVersion, command });
+    return done.ok ? c.json(organisationHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
+  });
+  api.openapi({ ...listRegistryWorkRoute, middleware: requirePerson }, async (c) => {
+    const listed = await listRegistryWork(deps, { caller: callerOf(c), now: c.get("facts").at });
+    if (!listed.ok) return refuse(c, listed.error);
+    const { organisations, accounts } = listed.value;
+    return c.json({ organisations: organisations.map(organisationHead), accounts: accounts.map(accountHead) }, 200);
+  });
+};
+
+const accountRoutes = (api: Api, deps: RegistryDeps) => {
+  const { sha256 } = deps;
+  api.openapi({ ...registerBankAccountRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const command = commandOf(c, sha256, { operationId: "registerBankAccount", idempotencyKey, body });
+    const made = await registerBankAccount(deps, { ...c.req.valid("param"), written: body, command });
+    return made.ok ? c.json(accountHead(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
+  });
+  api.openapi({ ...verifyBankAccountRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "verifyBankAccount", idempotencyKey, body });
+    const done = await verifyBankAccount(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
+    return done.ok ? c.json(accountHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
+  });
+  api.openapi({ ...validateBankAccountRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const { reason } = body;
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "validateBankAccount", idempotencyKey, body });
+    const done = await validateBankAccount(deps, { ...c.req.valid("param"), reason, expectedVersion, command });
+    return done.ok ? c.json(accountHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
+  });
+};
+
+export const registryRoutes = (deps: RegistryDeps) => {
+  const api = createApi(deps);
+  organisationRoutes(api, deps);
+  accountRoutes(api, deps);
+  return api;
+};

@@ -1,0 +1,168 @@
+import { CallId, CriterionName } from "@grants/core/calls/call";
+import { Assignment } from "@grants/core/evaluation/assignment";
+import { AwardDecision, AwardRow } from "@grants/core/evaluation/award-decision";
+import { Consensus, NamedStaff, Theme } from "@grants/core/evaluation/consensus";
+import { Ranking, RankingRow, ScoreText, ScoresByCriterion } from "@grants/core/evaluation/ranking";
+import { CommentsByCriterion, Report, ReportPart } from "@grants/core/evaluation/report";
+import { ProposalDocument } from "@grants/core/proposals/document";
+import { Acronym, ProposalId } from "@grants/core/proposals/proposal";
+import { Digest } from "@grants/kernel/digest";
+import { OrganisationId, UserId } from "@grants/kernel/id";
+import { Cents } from "@grants/kernel/money";
+import { Instant, LocalDate } from "@grants/kernel/time";
+import { z } from "@hono/zod-openapi";
+import { Cursor } from "./headers.ts";
+import { AllowedAction } from "./proposals.ts";
+
+export const AssignmentHead = z.object({ version: z.int(), assignment: Assignment }).meta({ id: "AssignmentHead" });
+export const ReportHead = z.object({ version: z.int(), report: Report }).meta({ id: "ReportHead" });
+export const ConsensusHead = z.object({ version: z.int(), consensus: Consensus }).meta({ id: "ConsensusHead" });
+export const RankingHead = z.object({ version: z.int(), ranking: Ranking }).meta({ id: "RankingHead" });
+export const AwardDecisionHead = z
+  .object({ version: z.int(), decision: AwardDecision })
+  .meta({ id: "AwardDecisionHead" });
+
+/** How the call scores: the same numbers that a score is checked against. */
+export const ScoringSheet = z
+  .object({
+    criteria: z.array(CriterionName),
+    scoreStep: ScoreText,
+    criterionMax: ScoreText,
+    criterionThreshold: ScoreText,
+    overallThreshold: ScoreText,
+    choices: z.array(ScoreText),
+  })
+  .meta({ id: "ScoringSheet" });
+
+const allowedActions = z.array(AllowedAction);
+const ofProposal = { proposalId: ProposalId, callId: CallId, topicId: z.string(), acronym: Acronym, title: z.string() };
+const paged = { page: z.int(), pages: z.int() };
+
+export const ListedAssignment = z
+  .object({
+    ...ofProposal,
+    assignedAt: Instant,
+    reportedAt: Instant.optional(),
+    isRapporteur: z.boolean(),
+    experts: z.int(),
+    reportsIn: z.int(),
+    task: z.enum(["WRITE_REPORT", "WAIT_FOR_REPORTS", "WRITE_CONSENSUS", "WAIT_FOR_CONSENSUS", "NOTHING"]),
+  })
+  .meta({ id: "ListedAssignment" });
+export const MyAssignments = z
+  .object({ assignments: z.array(ListedAssignment), next: Cursor.optional() })
+  .meta({ id: "MyAssignments" });
+
+const assessed = { scores: ScoresByCriterion, comments: CommentsByCriterion };
+
+export const MyReport = z
+  .object({
+    ...ofProposal,
+    callTitle: z.string(),
+    assignedAt: Instant,
+    isRapporteur: z.boolean(),
+    sheet: ScoringSheet,
+    document: ProposalDocument,
+    parts: z.array(ReportPart),
+    submitted: z.object({ version: z.int(), submittedAt: Instant, ...assessed }).optional(),
+    allowedActions,
+  })
+  .meta({ id: "MyReport" });
+
+/** Reports carry the expert's place, not the name: they are read for what they say. */
+const PlacedReport = z
+  .object({ place: z.int().min(1), version: z.int(), submittedAt: Instant, ...assessed })
+  .meta({ id: "PlacedReport" });
+
+export const ConsensusPage = z
+  .object({
+    ...ofProposal,
+    callTitle: z.string(),
+    sheet: ScoringSheet,
+    /** The theme that the applicant names; what counts is the one that the experts tag. */
+    applicantTheme: z.string().optional(),
+    experts: z.int(),
+    reports: z.array(PlacedReport),
+    consensus: z
+      .object({
+        version: z.int(),
+        agreedAt: Instant,
+        theme: Theme.optional(),
+        namedStaff: NamedStaff.optional(),
+        ...assessed,
+      })
+      .optional(),
+    allowedActions,
+  })
+  .meta({ id: "ConsensusPage" });
+
+const PeriodEnd = z
+  .object({ dueOn: LocalDate, legalDueOn: LocalDate, calendarVersion: z.string() })
+  .meta({ id: "PeriodEnd" });
+/** Planned dates, and beside them the legal ones, which lateness is judged by (CLR-CAL-03). */
+const CallDeadlines = z.object({ inform: PeriodEnd, latestSign: PeriodEnd }).meta({ id: "CallDeadlines" });
+
+const BoardRow = z
+  .object({
+    ...ofProposal,
+    coordinator: OrganisationId,
+    requestedCents: Cents,
+    receivedAt: Instant,
+    documentSha256: Digest,
+    step: z.enum(["UNASSIGNED", "REPORTS_DUE", "CONSENSUS_DUE", "AGREED"]),
+    /** To be named when the experts are assigned; 0 before the first time. */
+    assignmentVersion: z.int(),
+    experts: z.array(UserId),
+    reportsIn: z.int(),
+    consensus: z.object({ scores: ScoresByCriterion, total: ScoreText, isAboveThresholds: z.boolean() }).optional(),
+    allowedActions,
+  })
+  .meta({ id: "BoardRow" });
+
+const BoardTopic = z
+  .object({
+    topicId: z.string(),
+    title: z.string(),
+    budgetCents: Cents,
+    ranking: RankingHead.optional(),
+    decision: AwardDecisionHead.optional(),
+    allowedActions,
+  })
+  .meta({ id: "BoardTopic" });
+
+export const EvaluationBoard = z
+  .object({
+    callId: CallId,
+    reference: z.string(),
+    title: z.string(),
+    state: z.enum(["draft", "imported", "published", "sealed"]),
+    closesAt: Instant,
+    sealed: z.object({ sealedAt: Instant, submissions: z.int(), listSha256: Digest }).optional(),
+    deadlines: CallDeadlines,
+    topics: z.array(BoardTopic),
+    proposals: z.array(BoardRow),
+    ...paged,
+  })
+  .meta({ id: "EvaluationBoard" });
+
+export const RankingPage = z
+  .object({
+    callId: CallId,
+    callTitle: z.string(),
+    topicId: z.string(),
+    topicTitle: z.string(),
+    budgetCents: Cents,
+    version: z.int(),
+    ranking: Ranking,
+    decision: AwardDecisionHead.optional(),
+    sheet: ScoringSheet,
+    deadlines: CallDeadlines,
+    rows: z.array(RankingRow),
+    ...paged,
+    allowedActions,
+  })
+  .meta({ id: "RankingPage" });
+
+export const AwardDecisionPage = z
+  .object({ version: z.int(), decision: AwardDecision, awards: z.array(AwardRow), ...paged })
+  .meta({ id: "AwardDecisionPage" });

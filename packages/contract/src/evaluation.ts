@@ -1,0 +1,350 @@
+import { CallId, CriterionName } from "@grants/core/calls/call";
+import { AwardDecisionId } from "@grants/core/cofunding/award";
+import { NamedStaff, Theme } from "@grants/core/evaluation/consensus";
+import { Comment, CommentsByCriterion, ReportPart } from "@grants/core/evaluation/report";
+import { ProposalId } from "@grants/core/proposals/proposal";
+import { UserId } from "@grants/kernel/id";
+import { expertsPerProposalMax, expertsPerProposalMin } from "@grants/kernel/limits";
+import { createRoute, z } from "@hono/zod-openapi";
+import {
+  AssignmentHead,
+  AwardDecisionHead,
+  AwardDecisionPage,
+  ConsensusHead,
+  ConsensusPage,
+  EvaluationBoard,
+  MyAssignments,
+  MyReport,
+  RankingHead,
+  RankingPage,
+  ReportHead,
+} from "./evaluation-views.ts";
+import {
+  Cursor,
+  changeHeaders,
+  commandHeaders,
+  json,
+  jsonBody,
+  jsonWithEtag,
+  partHeaders,
+  signedIn,
+} from "./headers.ts";
+import { problems } from "./problem.ts";
+
+const tags = ["evaluation"];
+const ofProposal = z.object({ proposalId: ProposalId });
+const ofCall = z.object({ callId: CallId });
+const TopicId = z.string().regex(/^[A-Z0-9-]{3,60}$/);
+const ofTopic = z.object({ callId: CallId, topicId: TopicId });
+
+/** Pages of lists that are kept by pages count from 1. */
+const paged = z.object({
+  page: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .transform(Number)
+    .optional(),
+});
+
+const awardsMax = 1_000;
+const Reason = z.string().trim().min(10).max(5_000).meta({ id: "PanelReason" });
+/** As people type it; what is not on the call's scale is refused by name. */
+const EnteredScore = z.string().max(20).meta({ id: "EnteredScore", example: "4.5" });
+const entered = { scores: z.partialRecord(CriterionName, EnteredScore), comments: CommentsByCriterion };
+
+export const readEvaluationRoute = createRoute({
+  method: "get",
+  path: "/v1/evaluation/calls/{callId}",
+  operationId: "readEvaluation",
+  summary: "The evaluation of a call: sealed list, assignments, reports, rankings",
+  tags,
+  security: signedIn,
+  request: { params: ofCall, query: paged },
+  responses: { 200: jsonWithEtag(EvaluationBoard, "The board"), ...problems("NotAllowed", "CallNotFound") },
+});
+
+export const assignExpertsRoute = createRoute({
+  method: "put",
+  path: "/v1/evaluation/proposals/{proposalId}/experts",
+  operationId: "assignExperts",
+  summary: "Name the experts of a proposal; the first one is the rapporteur",
+  tags,
+  security: signedIn,
+  request: {
+    params: ofProposal,
+    headers: changeHeaders,
+    body: jsonBody(
+      z
+        .strictObject({ experts: z.array(UserId).min(expertsPerProposalMin).max(expertsPerProposalMax) })
+        .meta({ id: "ExpertsToAssign" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(AssignmentHead, "The experts are assigned"),
+    ...problems(
+      "EvaluationNotFound",
+      "NotAllowed",
+      "ExpertNamedTwice",
+      "NotAnExpert",
+      "ConflictOfInterest",
+      "ConsensusRecorded",
+      "ReportAlreadyIn",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const listMyAssignmentsRoute = createRoute({
+  method: "get",
+  path: "/v1/evaluation/assignments",
+  operationId: "listMyAssignments",
+  summary: "The proposals I evaluate",
+  tags,
+  security: signedIn,
+  request: { query: z.object({ cursor: Cursor.optional() }) },
+  responses: { 200: json(MyAssignments, "My assignments"), ...problems("NotAllowed", "CursorInvalid") },
+});
+
+export const readMyReportRoute = createRoute({
+  method: "get",
+  path: "/v1/evaluation/proposals/{proposalId}/report",
+  operationId: "readMyReport",
+  summary: "The proposal that I evaluate, and my report",
+  tags,
+  security: signedIn,
+  request: { params: ofProposal },
+  responses: { 200: json(MyReport, "The report"), ...problems("EvaluationNotFound", "NotAllowed") },
+});
+
+export const saveReportRoute = createRoute({
+  method: "put",
+  path: "/v1/evaluation/proposals/{proposalId}/report/{criterion}",
+  operationId: "saveReport",
+  summary: "Save one criterion of my report",
+  tags,
+  security: signedIn,
+  request: {
+    params: z.object({ proposalId: ProposalId, criterion: CriterionName }),
+    headers: partHeaders,
+    body: jsonBody(z.strictObject({ score: EnteredScore.optional(), comment: Comment }).meta({ id: "CriterionDraft" })),
+  },
+  responses: {
+    200: jsonWithEtag(ReportPart, "The criterion was saved"),
+    ...problems(
+      "EvaluationNotFound",
+      "NotAllowed",
+      "ReportAlreadyIn",
+      "CriterionNotOfCall",
+      "ScoreNotOnStep",
+      "ReportPartStale",
+    ),
+  },
+});
+
+export const submitReportRoute = createRoute({
+  method: "post",
+  path: "/v1/evaluation/proposals/{proposalId}/report",
+  operationId: "submitReport",
+  summary: "Hand in my report",
+  tags,
+  security: signedIn,
+  request: {
+    params: ofProposal,
+    headers: commandHeaders,
+    body: jsonBody(z.strictObject(entered).meta({ id: "EnteredReport" })),
+  },
+  responses: {
+    200: jsonWithEtag(ReportHead, "The report is in"),
+    ...problems(
+      "EvaluationNotFound",
+      "NotAllowed",
+      "ScoreNotOnStep",
+      "ScoreMissing",
+      "CommentMissing",
+      "CriterionNotOfCall",
+      "NotAssignedAnyMore",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const readConsensusRoute = createRoute({
+  method: "get",
+  path: "/v1/evaluation/proposals/{proposalId}/consensus",
+  operationId: "readConsensus",
+  summary: "The reports on a proposal, and what was agreed on them",
+  tags,
+  security: signedIn,
+  request: { params: ofProposal },
+  responses: {
+    200: json(ConsensusPage, "Reports and consensus"),
+    ...problems("EvaluationNotFound", "NotAllowed", "OwnReportFirst"),
+  },
+});
+
+export const recordConsensusRoute = createRoute({
+  method: "post",
+  path: "/v1/evaluation/proposals/{proposalId}/consensus",
+  operationId: "recordConsensus",
+  summary: "Record what the experts agreed on",
+  tags,
+  security: signedIn,
+  request: {
+    params: ofProposal,
+    headers: commandHeaders,
+    body: jsonBody(
+      z
+        .strictObject({ ...entered, theme: Theme.optional(), namedStaff: NamedStaff.optional() })
+        .meta({ id: "EnteredConsensus" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(ConsensusHead, "The consensus is recorded"),
+    ...problems(
+      "EvaluationNotFound",
+      "NotAllowed",
+      "ReportsMissing",
+      "ScoreNotOnStep",
+      "ScoreMissing",
+      "CommentMissing",
+      "CriterionNotOfCall",
+      "AssignmentChanged",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const readRankingRoute = createRoute({
+  method: "get",
+  path: "/v1/evaluation/calls/{callId}/topics/{topicId}/ranking",
+  operationId: "readRanking",
+  summary: "The ranking of a topic, with where its budget ends",
+  tags,
+  security: signedIn,
+  request: { params: ofTopic, query: paged },
+  responses: {
+    200: jsonWithEtag(RankingPage, "The ranking"),
+    ...problems("NotAllowed", "CallNotFound", "TopicOfCallNotFound", "TopicNotRanked"),
+  },
+});
+
+const rankingProblems = problems(
+  "NotAllowed",
+  "CallNotFound",
+  "CallNotSealed",
+  "TopicOfCallNotFound",
+  "TopicNotRanked",
+  "TopicDecided",
+  "NotATie",
+  "ConsensusMissing",
+  "JointActionNotFound",
+  "VerdictsNotLocked",
+  "StaleVersion",
+  "IdempotencyKeyReused",
+  "Busy",
+);
+
+export const rankTopicRoute = createRoute({
+  method: "post",
+  path: "/v1/evaluation/calls/{callId}/topics/{topicId}/ranking",
+  operationId: "rankTopic",
+  summary: "Rank the proposals of a topic and let the budget meet the ranking",
+  tags,
+  security: signedIn,
+  request: { params: ofTopic, headers: changeHeaders },
+  responses: { 200: jsonWithEtag(RankingHead, "The topic is ranked"), ...rankingProblems },
+});
+
+export const decideTieRoute = createRoute({
+  method: "post",
+  path: "/v1/evaluation/calls/{callId}/topics/{topicId}/ties",
+  operationId: "decideTie",
+  summary: "Record the panel's order of a tie, with its reason",
+  tags,
+  security: signedIn,
+  request: {
+    params: ofTopic,
+    headers: changeHeaders,
+    body: jsonBody(
+      z.strictObject({ order: z.array(ProposalId).min(2).max(100), reason: Reason }).meta({ id: "TieOrder" }),
+    ),
+  },
+  responses: { 200: jsonWithEtag(RankingHead, "The tie is ordered"), ...rankingProblems },
+});
+
+export const decideAwardRoute = createRoute({
+  method: "post",
+  path: "/v1/evaluation/calls/{callId}/topics/{topicId}/decision",
+  operationId: "decideAward",
+  summary: "Decide the awards of a topic",
+  tags,
+  security: signedIn,
+  request: {
+    params: ofTopic,
+    headers: commandHeaders,
+    body: jsonBody(
+      z
+        .strictObject({
+          rankingVersion: z.int().min(1),
+          /** Left out: the main list of the ranking. */
+          awards: z.array(ProposalId).max(awardsMax).optional(),
+          reason: Reason.optional(),
+        })
+        .meta({ id: "AwardChoice" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(AwardDecisionHead, "The awards are decided"),
+    ...problems(
+      "NotAllowed",
+      "CallNotFound",
+      "CallNotSealed",
+      "TopicOfCallNotFound",
+      "TopicNotRanked",
+      "RankingMoved",
+      "TieNeedsPanel",
+      "DepartureNeedsReason",
+      "ProposalNotAwardable",
+      "AwardsAboveBudget",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const readAwardDecisionRoute = createRoute({
+  method: "get",
+  path: "/v1/evaluation/decisions/{decisionId}",
+  operationId: "readAwardDecision",
+  summary: "An award decision with its awards",
+  tags,
+  security: signedIn,
+  request: { params: z.object({ decisionId: AwardDecisionId }), query: paged },
+  responses: {
+    200: jsonWithEtag(AwardDecisionPage, "The decision"),
+    ...problems("NotAllowed", "AwardDecisionNotFound"),
+  },
+});
+
+export const evaluationApi = [
+  readEvaluationRoute,
+  assignExpertsRoute,
+  listMyAssignmentsRoute,
+  readMyReportRoute,
+  saveReportRoute,
+  submitReportRoute,
+  readConsensusRoute,
+  recordConsensusRoute,
+  readRankingRoute,
+  rankTopicRoute,
+  decideTieRoute,
+  decideAwardRoute,
+  readAwardDecisionRoute,
+];

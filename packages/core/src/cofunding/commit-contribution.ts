@@ -1,0 +1,36 @@
+import type { Cents } from "@grants/kernel/money";
+import { type Result, err } from "@grants/kernel/result";
+import { dateInZone } from "@grants/kernel/time";
+import type { Stored } from "../audit/stored.ts";
+import type { JointActionStore } from "./cofunding-store.ts";
+import { type ContributionLine, type ContributionStepRefused, refuseStep } from "./contribution-line.ts";
+import { type LineRefusal, type LineStep, findContributionLine } from "./find-contribution-line.ts";
+import { meetVersion } from "./meet-version.ts";
+
+/** More than was pledged is another pledge. */
+export type CommitmentAbovePledge = {
+  readonly kind: "CommitmentAbovePledge";
+  readonly field: "amountCents";
+  readonly pledgedCents: Cents;
+};
+export type CommitContributionError = LineRefusal | ContributionStepRefused | CommitmentAbovePledge;
+
+/** Turns a pledge, or a part of it, into an obligation: from now on it counts for the Union's share and for budgets (FIN-02, FIN-12). */
+export const commitContribution = async (
+  { jointActions }: { readonly jointActions: JointActionStore },
+  { amountCents, ...step }: LineStep & { readonly amountCents: Cents },
+): Promise<Result<Stored<ContributionLine>, CommitContributionError>> => {
+  const found = await findContributionLine(jointActions, "commitContribution", step);
+  if (!found.ok) return found;
+  const { line, role } = found.value;
+  const { command } = step;
+  const met = await meetVersion(jointActions, line, step);
+  if (met !== null) return met;
+  const { state } = line;
+  if (state.state !== "pledged") return err(refuseStep(state, "committed", dateInZone(command.at)));
+  if (amountCents > state.pledgedCents)
+    return err({ kind: "CommitmentAbovePledge", field: "amountCents", pledgedCents: state.pledgedCents });
+  const next: ContributionLine = { ...state, state: "committed", committedCents: amountCents, committedAt: command.at };
+  const change = { aggregate: state.id, before: line, next, type: "ContributionCommitted", role, terms: [] };
+  return jointActions.commitLine(change, command);
+};

@@ -1,0 +1,145 @@
+import type { Sha256 } from "@grants/kernel/digest";
+import type { NewId } from "@grants/kernel/id";
+import { type Result, err, ok } from "@grants/kernel/result";
+import { dateInZone } from "@grants/kernel/time";
+import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
+import type { Role } from "../access/role.ts";
+import type { Command } from "../audit/command.ts";
+import type { CommitRefusal } from "../audit/stored.ts";
+import type { CallId } from "../calls/call.ts";
+import type { AwardRow } from "../evaluation/award-decision.ts";
+import type { AwardDecisionNotFound, AwardDecisions, DecidedAwards } from "./award-decisions.ts";
+import type { AwardDecisionId } from "./award.ts";
+import { commitmentIdOf, globalCommitmentIdOf } from "./commitment.ts";
+import { type CommitmentPeriodOver, composeCommitment, refuseAfterPeriod } from "./decide-commitment.ts";
+import { type AwardChange, type FundsStore, type OpenedGlobal, awardsPerCommitMax } from "./funds-store.ts";
+import { type PotRefusal, unionLineOf } from "./pot-line.ts";
+
+/** No money was appropriated to the call yet: the global commitment comes before the award decision's (COMT-02). */
+export type GlobalCommitmentMissing = { readonly kind: "GlobalCommitmentMissing"; readonly callId: CallId };
+export type CommitFundsDeps = {
+  readonly funds: FundsStore;
+  readonly decisions: AwardDecisions;
+  readonly newId: NewId;
+  readonly sha256: Sha256;
+};
+export type CommitFundsError =
+  | NotAllowed
+  | AwardDecisionNotFound
+  | GlobalCommitmentMissing
+  | CommitmentPeriodOver
+  | PotRefusal
+  | CommitRefusal;
+type CommitFunds = { decisionId: AwardDecisionId; command: Command };
+
+/** How many awards of the decision have their money; all of them, when it went through. The same when the request is sent again. */
+export type FundsCommitted = {
+  readonly decisionId: AwardDecisionId;
+  readonly awards: number;
+  readonly committed: number;
+};
+
+/** Others may commit awards of the same decision at the same time; each round begins with what they left. */
+const roundsMax = 5;
+const retryAfterSeconds = 2;
+
+type Committing = Pick<CommitFundsDeps, "funds" | "sha256"> & { readonly command: Command };
+
+/** Each transaction is a command of its own, named by its awards: another lot of the same request is not a repetition of this one. */
+const commitLot = ({ funds, sha256, command }: Committing, lot: readonly AwardChange[]) => {
+  const name = lot.map(({ award }) => award.aggregate).join(" ");
+  const [keyHash, commandHash] = [sha256(`${command.keyHash} ${name}`), sha256(`${command.commandHash} ${name}`)];
+  return funds.commitAwards(lot, { ...command, keyHash, commandHash });
+};
+
+/** In rank order, as many at a time as one transaction holds. A lot that does not fit as a whole is taken one by one, up to the first that does not fit. */
+const commitInOrder = async (
+  committing: Committing,
+  changes: readonly AwardChange[],
+): Promise<CommitRefusal | PotRefusal | null> => {
+  for (let start = 0; start < changes.length; start += awardsPerCommitMax) {
+    const lot = changes.slice(start, start + awardsPerCommitMax);
+    // oxlint-disable-next-line no-await-in-loop -- awards are committed in rank order.
+    const refusal = await commitTogetherOrAlone(committing, lot);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+};
+
+const commitTogetherOrAlone = async (
+  committing: Committing,
+  lot: readonly AwardChange[],
+): Promise<CommitRefusal | PotRefusal | null> => {
+  const together = await commitLot(committing, lot);
+  if (together.ok) return null;
+  if (together.error.kind !== "FundsInsufficient" || lot.length === 1) return together.error;
+  for (const change of lot) {
+    // oxlint-disable-next-line no-await-in-loop -- awards are committed in rank order.
+    const alone = await commitLot(committing, [change]);
+    if (!alone.ok) return alone.error;
+  }
+  return null;
+};
+
+type Lot = {
+  readonly decision: DecidedAwards["decision"];
+  readonly rows: readonly AwardRow[];
+  readonly role: Role;
+};
+
+const changesOf = (newId: NewId, { decision, rows, role }: Lot, opened: OpenedGlobal): readonly AwardChange[] => {
+  const { id: decisionId, callId, topicId } = decision.state;
+  const { global, topicIds } = opened;
+  const unionLine = unionLineOf(topicIds, topicId);
+  if (unionLine === null) throw new Error(`The decision ${decisionId} is on a topic without a line.`);
+  const terms = [
+    { id: decisionId, version: decision.version },
+    { id: global.state.id, version: global.version },
+  ];
+  return rows.map((row) => {
+    const { award, commitment, journal } = composeCommitment(newId, row, {
+      decisionId,
+      callId,
+      global: global.state,
+      unionLine,
+    });
+    const shared = { before: null, role };
+    return {
+      award: { ...shared, aggregate: award.id, next: award, type: "AwardMade", terms: terms.slice(0, 1) },
+      commitment: { ...shared, aggregate: commitment.id, next: commitment, type: "FundsCommitted", terms, journal },
+    };
+  });
+};
+
+/**
+ * Sets the money of an award decision aside, award by award in rank order, before anything is signed (COMT-01, COMT-04). Every step is one
+ * transaction and can be repeated: what is committed stays, what is not is tried again. No line of the pot ever gives more than it has
+ * (FIN-12).
+ */
+export const commitFunds = async (
+  { funds, decisions, newId, sha256 }: CommitFundsDeps,
+  { decisionId, command }: CommitFunds,
+): Promise<Result<FundsCommitted, CommitFundsError>> => {
+  const [rights, decided] = await Promise.all([funds.loadRights(command.caller), decisions.load(decisionId)]);
+  const role = decideAccess("commitFunds", rights, {}, command.at);
+  if (!role.ok) return role;
+  if (decided === null) return err({ kind: "AwardDecisionNotFound", decisionId });
+  const { decision, rows } = decided;
+  const { callId } = decision.state;
+  const globalId = globalCommitmentIdOf(newId, callId);
+  const asked = rows.map(({ awardId }) => ({ awardId, commitmentId: commitmentIdOf(newId, awardId) }));
+  for (let round = 1; round <= roundsMax; round += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- a round begins with what the one before left.
+    const { opened, held } = await funds.loadAwards(callId, globalId, asked);
+    if (opened === null) return err({ kind: "GlobalCommitmentMissing", callId });
+    const open = rows.filter((_, place) => held[place]?.commitment === null);
+    const inTime = refuseAfterPeriod(opened.global.state, dateInZone(command.at));
+    if (open.length > 0 && !inTime.ok) return inTime;
+    const changes = changesOf(newId, { decision, rows: open, role: role.value }, opened);
+    // oxlint-disable-next-line no-await-in-loop -- see above.
+    const refusal = await commitInOrder({ funds, sha256, command }, changes);
+    if (refusal === null) return ok({ decisionId, awards: rows.length, committed: rows.length });
+    if (refusal.kind !== "StaleVersion") return err(refusal);
+  }
+  return err({ kind: "Busy", retryAfterSeconds });
+};

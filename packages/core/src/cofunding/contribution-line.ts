@@ -1,0 +1,94 @@
+import { prefixedId } from "@grants/kernel/id";
+import { Cents } from "@grants/kernel/money";
+import { Instant, LocalDate } from "@grants/kernel/time";
+import { z } from "zod";
+import { FunderCode } from "../access/rights.ts";
+import { JointActionId } from "./joint-action.ts";
+import type { ContributionForm } from "./split-administrative-costs.ts";
+
+export const ContributionLineId = prefixedId("lin").brand("ContributionLineId").meta({ id: "ContributionLineId" });
+export type ContributionLineId = z.infer<typeof ContributionLineId>;
+
+/** The way a contribution goes (FIN-05): to the ECCC's budget, straight to beneficiaries at home, or as costs of public entities. */
+export const ContributionChannel = z
+  .enum(["VIA_ECCC", "DIRECT_TO_BENEFICIARY", "IN_KIND"])
+  .meta({ id: "ContributionChannel" });
+export type ContributionChannel = z.infer<typeof ContributionChannel>;
+
+export const formOf = (channel: ContributionChannel): ContributionForm =>
+  channel === "IN_KIND" ? "IN_KIND" : "FINANCIAL";
+
+/** Administrative costs are borne in money only, operational costs in either form (FIN-04). */
+export const ContributionPurpose = z.enum(["OPERATIONAL", "ADMINISTRATIVE"]).meta({ id: "ContributionPurpose" });
+export type ContributionPurpose = z.infer<typeof ContributionPurpose>;
+
+/** The way of a contribution (FIN-10). `overdue` is what the clock makes of `due`. */
+export const contributionStatuses = [
+  "pledged",
+  "committed",
+  "due",
+  "paid",
+  "overdue",
+  "notified",
+  "remedyPeriod",
+  "default",
+  "remedied",
+] as const;
+export type ContributionStatus = (typeof contributionStatuses)[number];
+
+/** Where a contribution may go from each state, as data. The default procedure, which begins with the written notice, is not offered yet. */
+export const contributionSteps: Readonly<Record<ContributionStatus, readonly ContributionStatus[]>> = {
+  pledged: ["committed"],
+  committed: ["due"],
+  due: ["paid", "overdue"],
+  paid: [],
+  overdue: ["paid", "notified"],
+  notified: ["paid", "remedyPeriod"],
+  remedyPeriod: ["remedied", "default"],
+  default: ["remedied"],
+  remedied: [],
+};
+
+const shared = {
+  id: ContributionLineId,
+  jointActionId: JointActionId,
+  funder: FunderCode,
+  purpose: ContributionPurpose,
+  channel: ContributionChannel,
+  pledgedCents: Cents,
+};
+const committed = { ...shared, committedCents: Cents, committedAt: Instant };
+/** Called for a day; what has come of it so far, each part with its evidence in the chain. */
+const called = { ...committed, dueOn: LocalDate, contributedCents: Cents };
+
+const PledgedLine = z.object({ state: z.literal("pledged"), ...shared }).meta({ id: "PledgedLine" });
+const CommittedLine = z.object({ state: z.literal("committed"), ...committed }).meta({ id: "CommittedLine" });
+const DueLine = z.object({ state: z.literal("due"), ...called }).meta({ id: "DueLine" });
+const PaidLine = z.object({ state: z.literal("paid"), ...called }).meta({ id: "PaidLine" });
+
+/** One contribution of one funder to a joint action: an intention while pledged, an obligation once committed (ECCC-R 21(10)). */
+export const ContributionLine = z
+  .discriminatedUnion("state", [PledgedLine, CommittedLine, DueLine, PaidLine])
+  .meta({ id: "ContributionLine" });
+export type ContributionLine = z.infer<typeof ContributionLine>;
+
+/** The day itself is in time (CLR-CAL-01). */
+export const statusOf = (line: ContributionLine, today: LocalDate): ContributionStatus =>
+  line.state === "due" && today > line.dueOn ? "overdue" : line.state;
+
+export type ContributionLineNotFound = {
+  readonly kind: "ContributionLineNotFound";
+  readonly lineId: ContributionLineId;
+};
+/** The contribution is at another step of its way (FIN-10). */
+export type ContributionStepRefused = {
+  readonly kind: "ContributionStepRefused";
+  readonly from: ContributionStatus;
+  readonly to: ContributionStatus;
+};
+
+export const refuseStep = (
+  line: ContributionLine,
+  to: ContributionStatus,
+  today: LocalDate,
+): ContributionStepRefused => ({ kind: "ContributionStepRefused", from: statusOf(line, today), to });

@@ -1,0 +1,70 @@
+import type { UserId } from "@grants/kernel/id";
+import type { Result } from "@grants/kernel/result";
+import type { Rights } from "../access/rights.ts";
+import type { Change } from "../audit/change.ts";
+import type { Command } from "../audit/command.ts";
+import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { CallId, CallVersion } from "../calls/call.ts";
+import type { Award, AwardId, CommitmentId } from "./award.ts";
+import type { PotState } from "./cofunding-store.ts";
+import type { Commitment, GlobalCommitment } from "./commitment.ts";
+import type { ContributionLine } from "./contribution-line.ts";
+import type { JointAction, JointActionId } from "./joint-action.ts";
+import type { NationalBudget } from "./national-budget.ts";
+import type { PotRefusal } from "./pot-line.ts";
+
+/** The global commitment with the topics in the order of its lines. */
+export type OpenedGlobal = { readonly global: Stored<GlobalCommitment>; readonly topicIds: readonly string[] };
+
+export type LoadedCallFunds = {
+  readonly rights: Rights | null;
+  /** The published version; `null` for no call that the public knows. */
+  readonly call: CallVersion | null;
+  readonly opened: OpenedGlobal | null;
+  readonly pot: PotState | null;
+};
+
+export type HeldAward = {
+  readonly awardId: AwardId;
+  readonly award: Stored<Award> | null;
+  readonly commitment: Stored<Commitment> | null;
+};
+
+export type AwardChange = { readonly award: Change<Award>; readonly commitment: Change<Commitment> };
+
+/** Awards that one transaction commits: each is two heads, two entries and a posting, beside one pot (100 items). */
+export const awardsPerCommitMax = 19;
+
+export type FundsStore = {
+  loadRights(caller: UserId): Promise<Rights | null>;
+  loadCallFunds(callId: CallId, globalId: CommitmentId, caller: UserId): Promise<LoadedCallFunds>;
+  loadJointAction(
+    jointActionId: JointActionId,
+  ): Promise<{ readonly jointAction: JointAction; readonly lines: readonly ContributionLine[] } | null>;
+  loadBudgets(jointActionId: JointActionId): Promise<readonly NationalBudget[]>;
+  /** The pot, and awards with their commitments as far as there are any, in the order asked for. */
+  loadAwards(
+    callId: CallId,
+    globalId: CommitmentId,
+    awards: readonly { readonly awardId: AwardId; readonly commitmentId: CommitmentId }[],
+  ): Promise<{
+    readonly opened: OpenedGlobal | null;
+    readonly pot: PotState | null;
+    readonly held: readonly HeldAward[];
+  }>;
+  commitGlobal(
+    change: Change<GlobalCommitment>,
+    topicIds: readonly string[],
+    command: Command,
+  ): Promise<Result<Stored<GlobalCommitment>, CommitRefusal | PotRefusal>>;
+  /** At most `awardsPerCommitMax`, all or none. */
+  commitAwards(
+    changes: readonly AwardChange[],
+    command: Command,
+  ): Promise<Result<readonly Stored<Commitment>[], CommitRefusal | PotRefusal>>;
+  settle<S extends { readonly id: string }>(
+    stored: Stored<S>,
+    expectedVersion: number,
+    command: Command,
+  ): Promise<Result<Stored<S>, CommitRefusal>>;
+};

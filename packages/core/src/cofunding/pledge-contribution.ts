@@ -1,0 +1,58 @@
+import type { NewId } from "@grants/kernel/id";
+import type { Cents } from "@grants/kernel/money";
+import { type Result, err } from "@grants/kernel/result";
+import type { NotAllowed } from "../access/decide-access.ts";
+import type { FunderCode } from "../access/rights.ts";
+import type { Command } from "../audit/command.ts";
+import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { JointActionStore } from "./cofunding-store.ts";
+import {
+  type ContributionChannel,
+  type ContributionLine,
+  ContributionLineId,
+  type ContributionPurpose,
+  formOf,
+} from "./contribution-line.ts";
+import { findJointAction } from "./find-joint-action.ts";
+import type { JointActionId, JointActionNotFound } from "./joint-action.ts";
+
+/** Administrative costs of a joint action are borne in money (FIN-04). */
+export type AdministrativeCostsInKind = { readonly kind: "AdministrativeCostsInKind"; readonly field: "channel" };
+export type PledgeContributionDeps = { readonly jointActions: JointActionStore; readonly newId: NewId };
+export type PledgeContributionError = NotAllowed | JointActionNotFound | AdministrativeCostsInKind | CommitRefusal;
+type PledgeContribution = {
+  jointActionId: JointActionId;
+  funder: FunderCode;
+  pledge: {
+    readonly purpose: ContributionPurpose;
+    readonly channel: ContributionChannel;
+    readonly amountCents: Cents;
+  };
+  command: Command;
+};
+
+/** A funder says what it means to contribute; nothing is owed before it commits (FIN-01, FIN-10). */
+export const pledgeContribution = async (
+  { jointActions, newId }: PledgeContributionDeps,
+  { jointActionId, funder, pledge, command }: PledgeContribution,
+): Promise<Result<Stored<ContributionLine>, PledgeContributionError>> => {
+  const loaded = await jointActions.load(jointActionId, command.caller);
+  const found = findJointAction(loaded, { action: "pledgeContribution", jointActionId, funder, command });
+  if (!found.ok) return found;
+  const { purpose, channel, amountCents } = pledge;
+  if (purpose === "ADMINISTRATIVE" && formOf(channel) === "IN_KIND")
+    return err({ kind: "AdministrativeCostsInKind", field: "channel" });
+  const id = ContributionLineId.parse(`lin_${newId(command.keyHash)}`);
+  const next: ContributionLine = {
+    state: "pledged",
+    id,
+    jointActionId,
+    funder,
+    purpose,
+    channel,
+    pledgedCents: amountCents,
+  };
+  const { role } = found.value;
+  const change = { aggregate: id, before: null, next, type: "ContributionPledged", role, terms: [] };
+  return jointActions.commitLine(change, command);
+};

@@ -1,0 +1,93 @@
+import type { NewId, OrganisationId, UserId } from "@grants/kernel/id";
+import { type Result, err, ok } from "@grants/kernel/result";
+import type { Instant } from "@grants/kernel/time";
+import type { Rights } from "../access/rights.ts";
+import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
+import type { Command } from "../audit/command.ts";
+import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
+import { type Assignment, AssignmentId } from "./assignment.ts";
+import type { Dossier } from "./dossier.ts";
+import type { Candidate, EvaluationStore, ReportAlreadyIn } from "./evaluation-store.ts";
+import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
+
+export type ExpertNamedTwice = {
+  readonly kind: "ExpertNamedTwice";
+  readonly field: "experts";
+  readonly expert: UserId;
+};
+export type NotAnExpert = { readonly kind: "NotAnExpert"; readonly field: "experts"; readonly expert: UserId };
+export type ConflictOfInterest = {
+  readonly kind: "ConflictOfInterest";
+  readonly field: "experts";
+  readonly expert: UserId;
+  readonly organisation: OrganisationId;
+};
+export type ConsensusRecorded = { readonly kind: "ConsensusRecorded" };
+type Unsuitable = ExpertNamedTwice | NotAnExpert | ConflictOfInterest;
+
+export type AssignExpertsDeps = { readonly evaluations: EvaluationStore; readonly newId: NewId };
+export type AssignExpertsError =
+  | EvaluationNotFound
+  | NotAllowed
+  | Unsuitable
+  | ConsensusRecorded
+  | ReportAlreadyIn
+  | CommitRefusal;
+type AssignExperts = {
+  readonly proposalId: ProposalId;
+  /** In the order of their places; the first one writes the consensus. */
+  readonly experts: readonly UserId[];
+  readonly expectedVersion: number;
+  readonly command: Command;
+};
+
+/** An organisation of the consortium that a person acts for or ever acted for: what can be perceived as a conflict is one (EVA-03). */
+const sharedOrganisation = (rights: Rights | null, organisations: readonly OrganisationId[]) =>
+  (rights?.grants ?? []).flatMap(({ organisation }) => organisation ?? []).find((one) => organisations.includes(one));
+
+const unsuitable = ({ user, rights }: Candidate, { organisations }: Dossier, at: Instant): Unsuitable | null => {
+  if (!decideAccess("listMyAssignments", rights, {}, at).ok)
+    return { kind: "NotAnExpert", field: "experts", expert: user };
+  const organisation = sharedOrganisation(rights, organisations);
+  return organisation === undefined
+    ? null
+    : { kind: "ConflictOfInterest", field: "experts", expert: user, organisation };
+};
+
+/** Whether these people may evaluate the proposal, in this order (EVA-01 … EVA-03). */
+export const decideExperts = (
+  dossier: Dossier,
+  candidates: readonly Candidate[],
+  at: Instant,
+): Result<readonly UserId[], Unsuitable> => {
+  const users = candidates.map(({ user }) => user);
+  const twice = users.find((user, place) => users.indexOf(user) !== place);
+  if (twice !== undefined) return err({ kind: "ExpertNamedTwice", field: "experts", expert: twice });
+  const refusal = candidates.map((candidate) => unsuitable(candidate, dossier, at)).find((found) => found !== null);
+  return refusal === undefined || refusal === null ? ok(users) : err(refusal);
+};
+
+/** Names the experts of a proposal. One whose report is in keeps the place; the others may be replaced until the consensus. */
+export const assignExperts = async (
+  { evaluations, newId }: AssignExpertsDeps,
+  { proposalId, experts, expectedVersion, command }: AssignExperts,
+): Promise<Result<Stored<Assignment>, AssignExpertsError>> => {
+  const loaded = await evaluations.loadCandidates(proposalId, command.caller, experts);
+  const found = findEvaluation(loaded, { action: "assignExperts", proposalId, command });
+  if (!found.ok) return found;
+  const { dossier, role } = found.value;
+  const before = loaded.assignment;
+  if (before !== null && before.version !== expectedVersion)
+    return evaluations.settle(before, expectedVersion, command);
+  if (before === null && expectedVersion !== 0) return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
+  if (loaded.consensus !== null) return err({ kind: "ConsensusRecorded" });
+  const decided = decideExperts(dossier, loaded.candidates, command.at);
+  if (!decided.ok) return decided;
+  const { callId, documentSha256, callVersion } = dossier;
+  const id = AssignmentId.parse(`asg_${newId(`assignment:${proposalId}`)}`);
+  const next: Assignment = { state: "assigned", id, proposalId, callId, documentSha256, experts: [...decided.value] };
+  const type = before === null ? "ExpertsAssigned" : "ExpertsReplaced";
+  const change = { aggregate: id, before, next, type, role, terms: [{ id: callId, version: callVersion }] };
+  return evaluations.commitAssignment(change, dossier, command);
+};

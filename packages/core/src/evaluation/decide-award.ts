@@ -1,0 +1,113 @@
+import type { Sha256 } from "@grants/kernel/digest";
+import type { NewId } from "@grants/kernel/id";
+import { sumCents } from "@grants/kernel/money";
+import { type Result, err } from "@grants/kernel/result";
+import type { Instant } from "@grants/kernel/time";
+import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
+import type { Command } from "../audit/command.ts";
+import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { CallId, CallNotFound } from "../calls/call.ts";
+import type { AwardDecision } from "./award-decision.ts";
+import { type AwardChoice, type AwardRefusal, type ComposedAwards, composeAwards } from "./compose-awards.ts";
+import type { TopicNotRanked } from "./decide-tie.ts";
+import { type CallNotSealed, type TopicOfCallNotFound, findSealedTopic, topicIdsOf } from "./gather-ranking.ts";
+import type { Ranking } from "./ranking.ts";
+import type { RankingStore, TopicIds } from "./ranking-store.ts";
+import { digestOfList, pagesFor, pagesOf } from "./sealed-list.ts";
+
+/** The ranking is not the one that the decision was prepared on. */
+export type RankingMoved = {
+  readonly kind: "RankingMoved";
+  readonly rankingVersion: number;
+  readonly actualVersion: number;
+};
+export type DecideAwardDeps = { readonly rankings: RankingStore; readonly newId: NewId; readonly sha256: Sha256 };
+export type DecideAwardError =
+  | NotAllowed
+  | CallNotFound
+  | CallNotSealed
+  | TopicOfCallNotFound
+  | TopicNotRanked
+  | RankingMoved
+  | AwardRefusal
+  | CommitRefusal;
+type DecideAward = {
+  readonly callId: CallId;
+  readonly topicId: string;
+  /** The version of the ranking that the person has looked at. */
+  readonly rankingVersion: number;
+  readonly choice: AwardChoice;
+  readonly command: Command;
+};
+
+/**
+ * The award decision of a topic, by the authorising officer (ORG-06, EVA-07). It names the ranking by version and ends it in the same
+ * transaction, so that no ranking can appear behind a decision.
+ */
+export const decideAward = async (
+  { rankings, newId, sha256 }: DecideAwardDeps,
+  { callId, topicId, rankingVersion, choice, command }: DecideAward,
+): Promise<Result<Stored<AwardDecision>, DecideAwardError>> => {
+  const ids = topicIdsOf(newId, callId, topicId);
+  const { rights, ranking, decision, ...loaded } = await rankings.loadTopic(callId, ids, command.caller);
+  const role = decideAccess("decideAward", rights, {}, command.at);
+  if (!role.ok) return role;
+  const found = findSealedTopic(loaded, { callId, topicId });
+  if (!found.ok) return found;
+  if (decision !== null) return rankings.settle(decision, 0, command);
+  if (ranking === null) return err({ kind: "TopicNotRanked", topicId });
+  if (ranking.version !== rankingVersion)
+    return err({ kind: "RankingMoved", rankingVersion, actualVersion: ranking.version });
+  const numbers = Array.from({ length: pagesFor(ranking.state.proposals) }, (_, page) => page + 1);
+  const rows = (await Promise.all(numbers.map((page) => rankings.loadRankingPage(ranking.state, page)))).flat();
+  const composed = composeAwards(newId, { rows, budgetCents: found.value.topic.budgetCents }, choice);
+  if (!composed.ok) return composed;
+  const pages = pagesOf(composed.value.rows);
+  const list = { pages, listSha256: digestOfList(sha256, pages) };
+  const next = headOf({ ids, ranking, composed: composed.value, listSha256: list.listSha256 }, command.at);
+  const terms = [
+    { id: callId, version: found.value.version.contentVersion },
+    { id: ids.rankingId, version: ranking.version },
+  ];
+  const notes = choice.reason === null ? {} : { notes: { reason: choice.reason } };
+  const shared = { role: role.value, terms };
+  const changes = {
+    decision: { aggregate: ids.decisionId, before: null, next, type: "AwardDecided", ...shared, ...notes },
+    ranking: {
+      aggregate: ids.rankingId,
+      before: ranking,
+      next: ended(ranking.state, ids),
+      type: "RankingDecided",
+      ...shared,
+    },
+  };
+  return rankings.commitDecision(changes, list, command);
+};
+
+const ended = (ranking: Ranking, { decisionId }: TopicIds): Ranking => ({ ...ranking, state: "decided", decisionId });
+
+type HeadFacts = {
+  readonly ids: TopicIds;
+  readonly ranking: Stored<Ranking>;
+  readonly composed: ComposedAwards;
+  readonly listSha256: AwardDecision["listSha256"];
+};
+
+const headOf = ({ ids, ranking, composed, listSha256 }: HeadFacts, decidedAt: Instant): AwardDecision => {
+  const { rows, departsFromRanking } = composed;
+  return {
+    state: "decided",
+    id: ids.decisionId,
+    callId: ranking.state.callId,
+    topicId: ranking.state.topicId,
+    rankingId: ids.rankingId,
+    rankingVersion: ranking.version,
+    departsFromRanking,
+    awards: rows.length,
+    listSha256,
+    unionCents: sumCents(rows.map(({ unionCents }) => unionCents)),
+    nationalCents: sumCents(rows.flatMap(({ national }) => national.map(({ cents }) => cents))),
+    potCents: sumCents(rows.map(({ potCents }) => potCents)),
+    decidedAt,
+  };
+};

@@ -1,0 +1,114 @@
+import type { UserId } from "@grants/kernel/id";
+import type { Result } from "@grants/kernel/result";
+import type { Rights } from "../access/rights.ts";
+import type { Change } from "../audit/change.ts";
+import type { Command } from "../audit/command.ts";
+import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { CallId, CallVersion, CriterionName } from "../calls/call.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
+import type { CursorInvalid } from "../proposals/proposal-store.ts";
+import type { Assignment, ExpertAssignment } from "./assignment.ts";
+import type { Consensus } from "./consensus.ts";
+import type { Dossier } from "./dossier.ts";
+import type { Report, ReportBody, ReportPart } from "./report.ts";
+
+/** The evaluation of one proposal as one person meets it: nobody else's report among it. */
+export type LoadedEvaluation = {
+  readonly rights: Rights | null;
+  /** `null`: the proposal is not sealed, or there is none. */
+  readonly dossier: Dossier | null;
+  readonly assignment: Stored<Assignment> | null;
+  /** The caller's own part, where they are an expert of the proposal. */
+  readonly own: ExpertAssignment | null;
+  readonly ownReport: Stored<Report> | null;
+  readonly consensus: Stored<Consensus> | null;
+};
+
+/** An expert who was assigned or is to be, with what decides whether they may be. */
+export type Candidate = { readonly user: UserId; readonly rights: Rights | null };
+
+/** The report came in first: its expert keeps the place. */
+export type ReportAlreadyIn = { readonly kind: "ReportAlreadyIn"; readonly expert: UserId };
+/** Somebody else was assigned instead in the meantime. */
+export type NotAssignedAnyMore = { readonly kind: "NotAssignedAnyMore" };
+/** The experts changed while the consensus was being recorded. */
+export type AssignmentChanged = { readonly kind: "AssignmentChanged" };
+
+/** Somebody, perhaps the same person in another window, saved this criterion since it was read. */
+export type ReportPartStale = {
+  readonly kind: "ReportPartStale";
+  readonly criterion: CriterionName;
+  readonly expectedVersion: number;
+  readonly current: ReportPart | null;
+};
+
+export type SaveReportPart = {
+  readonly proposalId: ProposalId;
+  readonly expert: UserId;
+  readonly part: Omit<ReportPart, "version">;
+  /** 0: nothing is saved for the criterion yet. */
+  readonly expectedVersion: number;
+};
+
+export type ReportWithBody = { readonly report: Stored<Report>; readonly body: ReportBody };
+
+/** What a row of the expert's list shows. */
+export type MyAssignment = {
+  readonly own: ExpertAssignment;
+  readonly assignment: Stored<Assignment>;
+  readonly reportsIn: number;
+  readonly isConsensusRecorded: boolean;
+};
+
+export type MyAssignmentPage = {
+  readonly rights: Rights | null;
+  readonly assignments: readonly MyAssignment[];
+  readonly next: string | null;
+};
+
+export type EvaluationStore = {
+  /** Dossier, experts, own part, own report, consensus and rights of the caller, in one wave. */
+  load(proposalId: ProposalId, caller: UserId): Promise<LoadedEvaluation>;
+  /** The same with what the caller has saved of the own report. */
+  loadOwn(
+    proposalId: ProposalId,
+    caller: UserId,
+  ): Promise<LoadedEvaluation & { readonly parts: readonly ReportPart[] }>;
+  /** The same with the rights of the people who are to be experts. */
+  loadCandidates(
+    proposalId: ProposalId,
+    caller: UserId,
+    experts: readonly UserId[],
+  ): Promise<LoadedEvaluation & { readonly candidates: readonly Candidate[] }>;
+  /** The version of a call in force, from a copy of at most ten seconds: a sealed call does not change. */
+  loadCall(callId: CallId): Promise<CallVersion | null>;
+  loadReports(proposalId: ProposalId, experts: readonly UserId[]): Promise<readonly (Stored<Report> | null)[]>;
+  loadReportBodies(reports: readonly Stored<Report>[]): Promise<readonly ReportWithBody[]>;
+  loadConsensusBody(consensus: Consensus): Promise<ReportBody>;
+  /** A page of the caller's assignments; `cursor` is the `next` of the page before. */
+  listMine(caller: UserId, cursor: string | null): Promise<Result<MyAssignmentPage, CursorInvalid>>;
+  /** One conditional write, without entry or event: drafting is not deciding (DESIGN §4.1). */
+  savePart(save: SaveReportPart): Promise<Result<ReportPart, ReportPartStale>>;
+  commitAssignment(
+    change: Change<Assignment>,
+    dossier: Dossier,
+    command: Command,
+  ): Promise<Result<Stored<Assignment>, CommitRefusal | ReportAlreadyIn>>;
+  /** The body is kept before the head names it. */
+  commitReport(
+    change: Change<Report>,
+    body: ReportBody,
+    command: Command,
+  ): Promise<Result<Stored<Report>, CommitRefusal | NotAssignedAnyMore>>;
+  /** Refused when the experts are not those of `assignmentVersion` any more. */
+  commitConsensus(
+    change: Change<Consensus>,
+    beside: { readonly body: ReportBody; readonly assignmentVersion: number },
+    command: Command,
+  ): Promise<Result<Stored<Consensus>, CommitRefusal | AssignmentChanged>>;
+  settle<S extends { readonly id: string }>(
+    stored: Stored<S>,
+    expectedVersion: number,
+    command: Command,
+  ): Promise<Result<Stored<S>, CommitRefusal>>;
+};

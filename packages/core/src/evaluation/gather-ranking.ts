@@ -1,0 +1,77 @@
+import { type Result, err, ok } from "@grants/kernel/result";
+import type { NewId } from "@grants/kernel/id";
+import type { Call, CallId, CallNotFound, CallVersion, Topic } from "../calls/call.ts";
+import type { JointActionNotFound } from "../cofunding/joint-action.ts";
+import type { NationalBudgets } from "../cofunding/national-budgets.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
+import { awardDecisionIdOf } from "./award-decision.ts";
+import type { EvaluatedProposal, RankingTerms } from "./compose-ranking.ts";
+import { type VerdictsNotLocked, loadNationalTerms } from "./national-terms.ts";
+import { type Ranking, rankingIdOf } from "./ranking.ts";
+import type { LoadedCall, RankingStore, TopicIds } from "./ranking-store.ts";
+import { pagesFor } from "./sealed-list.ts";
+
+export type TopicOfCallNotFound = { readonly kind: "TopicOfCallNotFound"; readonly topicId: string };
+export type CallNotSealed = { readonly kind: "CallNotSealed"; readonly callId: CallId; readonly closesAt?: string };
+/** Proposals whose experts have not agreed yet, the first ones by id. */
+export type ConsensusMissing = {
+  readonly kind: "ConsensusMissing";
+  readonly missing: number;
+  readonly proposalIds: readonly ProposalId[];
+};
+export type GatherRefusal = ConsensusMissing | JointActionNotFound | VerdictsNotLocked;
+
+const shownMax = 20;
+
+export const topicIdsOf = (newId: NewId, callId: CallId, topicId: string): TopicIds => ({
+  rankingId: rankingIdOf(newId, callId, topicId),
+  decisionId: awardDecisionIdOf(newId, callId, topicId),
+});
+
+export type SealedTopic = {
+  readonly call: Extract<Call, { state: "sealed" }>;
+  readonly version: CallVersion;
+  readonly topic: Topic;
+};
+
+/** The topic of a sealed call, or why there is nothing to rank. */
+export const findSealedTopic = (
+  { call, version }: Pick<LoadedCall, "call" | "version">,
+  { callId, topicId }: { callId: CallId; topicId: string },
+): Result<SealedTopic, CallNotFound | CallNotSealed | TopicOfCallNotFound> => {
+  if (call === null || version === null) return err({ kind: "CallNotFound", callId });
+  const topic = version.content.topics.find((one) => one.topicId === topicId);
+  if (topic === undefined) return err({ kind: "TopicOfCallNotFound", topicId });
+  return call.state.state === "sealed"
+    ? ok({ call: call.state, version, topic })
+    : err({ kind: "CallNotSealed", callId, closesAt: version.closesAt });
+};
+
+export type GatherDeps = { readonly rankings: RankingStore; readonly nationalBudgets: NationalBudgets };
+export type Gathered = { readonly proposals: readonly EvaluatedProposal[]; readonly terms: RankingTerms };
+
+/** Everything that a ranking is computed from: the sealed proposals of the topic with their consensus, the money, the panel's orders. */
+export const gatherRanking = async (
+  { rankings, nationalBudgets }: GatherDeps,
+  { call, version, topic }: SealedTopic,
+  ranking: Ranking | null,
+): Promise<Result<Gathered, GatherRefusal>> => {
+  const numbers = Array.from({ length: pagesFor(call.submissions) }, (_, page) => page + 1);
+  const [pages, tieDecisions, national] = await Promise.all([
+    Promise.all(numbers.map((page) => rankings.loadSealedPage(call.id, page))),
+    ranking === null ? [] : rankings.loadTieDecisions(ranking),
+    loadNationalTerms(nationalBudgets, version.content.nationalFunding),
+  ]);
+  if (!national.ok) return national;
+  const rows = pages.flat().filter(({ topicId }) => topicId === topic.topicId);
+  const progress = await rankings.loadProgress(rows.map(({ proposalId }) => proposalId));
+  const missing = progress.filter(({ consensus }) => consensus === null);
+  if (missing.length > 0) {
+    const proposalIds = missing.slice(0, shownMax).map(({ dossier }) => dossier.proposalId);
+    return err({ kind: "ConsensusMissing", missing: missing.length, proposalIds });
+  }
+  const proposals = progress.flatMap(({ dossier, consensus }) =>
+    consensus === null ? [] : [{ dossier, consensus: consensus.state }],
+  );
+  return ok({ proposals, terms: { profile: version.content.profile, topic, national: national.value, tieDecisions } });
+};

@@ -1,0 +1,74 @@
+import type { Digest } from "@grants/kernel/digest";
+import type { UserId } from "@grants/kernel/id";
+import type { Result } from "@grants/kernel/result";
+import type { Rights } from "../access/rights.ts";
+import type { Change } from "../audit/change.ts";
+import type { Command } from "../audit/command.ts";
+import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { Call, CallId, CallVersion } from "../calls/call.ts";
+import type { AwardDecisionId } from "../cofunding/award.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
+import type { Assignment } from "./assignment.ts";
+import type { AwardDecision, AwardRow } from "./award-decision.ts";
+import type { Consensus } from "./consensus.ts";
+import type { Dossier } from "./dossier.ts";
+import type { Ranking, RankingId, RankingRow, TieDecision } from "./ranking.ts";
+import type { SealedRow } from "./sealed-list.ts";
+
+export type LoadedCall = {
+  readonly rights: Rights | null;
+  readonly call: Stored<Call> | null;
+  readonly version: CallVersion | null;
+};
+export type TopicIds = { readonly rankingId: RankingId; readonly decisionId: AwardDecisionId };
+export type TopicHeads = {
+  readonly ranking: Stored<Ranking> | null;
+  readonly decision: Stored<AwardDecision> | null;
+};
+
+/** How far the evaluation of a proposal is. */
+export type ProposalProgress = {
+  readonly dossier: Dossier;
+  readonly assignment: Stored<Assignment> | null;
+  readonly reportsIn: number;
+  readonly consensus: Stored<Consensus> | null;
+};
+
+/** A list by pages of 100 rows, with the digest that its head will name. */
+export type KeptList<T> = { readonly pages: readonly (readonly T[])[]; readonly listSha256: Digest };
+
+export type RankingStore = {
+  loadCall(callId: CallId, caller: UserId): Promise<LoadedCall>;
+  /** The call and the heads of one topic, in one wave. */
+  loadTopic(callId: CallId, ids: TopicIds, caller: UserId): Promise<LoadedCall & TopicHeads>;
+  /** Heads of many topics, in the order asked for. */
+  loadTopicHeads(ids: readonly TopicIds[]): Promise<readonly TopicHeads[]>;
+  /** A page of the sealed list, from 1 on; without rows where there is none. */
+  loadSealedPage(callId: CallId, page: number): Promise<readonly SealedRow[]>;
+  loadProgress(proposalIds: readonly ProposalId[]): Promise<readonly ProposalProgress[]>;
+  loadTieDecisions(ranking: Ranking): Promise<readonly TieDecision[]>;
+  /** A page of a ranking, from 1 on. */
+  loadRankingPage(ranking: Ranking, page: number): Promise<readonly RankingRow[]>;
+  loadDecision(
+    decisionId: AwardDecisionId,
+    caller: UserId,
+  ): Promise<{ readonly rights: Rights | null; readonly decision: Stored<AwardDecision> | null }>;
+  loadAwardPage(decision: AwardDecision, page: number): Promise<readonly AwardRow[]>;
+  /** Keeps the list before the head names it, and the panel's decision on a tie in the head's transaction. */
+  commitRanking(
+    change: Change<Ranking>,
+    beside: { readonly list: KeptList<RankingRow>; readonly tieDecision: TieDecision | null },
+    command: Command,
+  ): Promise<Result<Stored<Ranking>, CommitRefusal>>;
+  /** The decision, and the ranking that ends with it, in one transaction. */
+  commitDecision(
+    changes: { readonly decision: Change<AwardDecision>; readonly ranking: Change<Ranking> },
+    list: KeptList<AwardRow>,
+    command: Command,
+  ): Promise<Result<Stored<AwardDecision>, CommitRefusal>>;
+  settle<S extends { readonly id: string }>(
+    stored: Stored<S>,
+    expectedVersion: number,
+    command: Command,
+  ): Promise<Result<Stored<S>, CommitRefusal>>;
+};

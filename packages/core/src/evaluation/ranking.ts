@@ -1,0 +1,105 @@
+import { Digest } from "@grants/kernel/digest";
+import { type NewId, OrganisationId, prefixedId } from "@grants/kernel/id";
+import { Cents } from "@grants/kernel/money";
+import { Instant } from "@grants/kernel/time";
+import { z } from "zod";
+import { FunderCode } from "../access/rights.ts";
+import { CallId, CriterionName } from "../calls/call.ts";
+import { AwardDecisionId } from "../cofunding/award.ts";
+import { Acronym, ProposalId } from "../proposals/proposal.ts";
+
+export const RankingId = prefixedId("rank").brand("RankingId").meta({ id: "RankingId" });
+export type RankingId = z.infer<typeof RankingId>;
+
+/** Decimal text of a score or of a sum of scores: "4.5". */
+export const ScoreText = z
+  .string()
+  .regex(/^\d{1,3}(?:\.\d{1,6})?$/)
+  .meta({ id: "ScoreText", example: "4.5" });
+export const ScoresByCriterion = z.partialRecord(CriterionName, ScoreText).meta({ id: "ScoresByCriterion" });
+export type ScoresByCriterion = z.infer<typeof ScoresByCriterion>;
+
+/**
+ * Where a proposal stands after the money met the ranking. `MAIN` is funded; `RESERVE` is good enough and waits for budget (DSC-09);
+ * `GAP`, `NOT_REACHED`, `NATIONAL_INELIGIBLE` and `VETO` are the outcomes of national selection (MAT-02); `TIE_NEEDS_PANEL` waits for the
+ * panel's order (DSC-06); `REJECTED` is below a threshold (DSC-03).
+ */
+export const RankedStatus = z
+  .enum(["MAIN", "RESERVE", "TIE_NEEDS_PANEL", "GAP", "NOT_REACHED", "NATIONAL_INELIGIBLE", "VETO", "REJECTED"])
+  .meta({ id: "RankedStatus" });
+export type RankedStatus = z.infer<typeof RankedStatus>;
+
+/** Money of one national funder. */
+export const FunderAmount = z.object({ funder: FunderCode, cents: Cents }).meta({ id: "FunderAmount" });
+export type FunderAmount = z.infer<typeof FunderAmount>;
+
+const RejectionReason = z
+  .enum(["INVALID_SCORE", "BELOW_CRITERION_THRESHOLD", "BELOW_OVERALL_THRESHOLD"])
+  .meta({ id: "RejectionReason" });
+
+/** A proposal in the ranking of its topic. */
+export const RankingRow = z
+  .object({
+    proposalId: ProposalId,
+    acronym: Acronym,
+    coordinator: OrganisationId,
+    documentSha256: Digest,
+    scores: ScoresByCriterion,
+    total: ScoreText,
+    weightedTotal: ScoreText,
+    /** Place; equal for the proposals of a tie. A rejected proposal has none. */
+    rank: z.int().min(1).optional(),
+    /** The steps of the call do not tell it from its neighbours of the same rank; the alphabet orders the display only (CLR-RANK-01). */
+    isTied: z.boolean(),
+    /** The panel ordered the tie that it stood in. */
+    isOrderedByPanel: z.boolean(),
+    status: RankedStatus,
+    rejection: z.object({ reason: RejectionReason, criteria: z.array(z.string()) }).optional(),
+    /** Requested Union contribution. */
+    unionCents: Cents,
+    /** What the partners ask of their national funders, by funder. */
+    national: z.array(FunderAmount),
+    /** The part of it that the common pot pays, by funder. */
+    fromPot: z.array(FunderAmount),
+    /** What is missing of it, by funder, where the status is GAP. */
+    missing: z.array(FunderAmount),
+  })
+  .meta({ id: "RankingRow" });
+export type RankingRow = z.infer<typeof RankingRow>;
+
+const summary = {
+  id: RankingId,
+  callId: CallId,
+  topicId: z.string(),
+  listSha256: Digest,
+  /** Proposals in the list, the rejected ones among them. */
+  proposals: z.int().min(0),
+  rejected: z.int().min(0),
+  main: z.int().min(0),
+  /** Union contributions of the main list, and what they leave of the topic's budget. */
+  mainCents: Cents,
+  unspentCents: Cents,
+  /** Proposals of ties that must be ordered before an award can be decided. */
+  tieNeedsPanel: z.int().min(0),
+  /** Orders that the panel has given to ties. */
+  tieDecisions: z.int().min(0),
+  rankedAt: Instant,
+};
+
+const RankedTopic = z.object({ state: z.literal("ranked"), ...summary }).meta({ id: "RankedTopic" });
+const DecidedTopic = z
+  .object({ state: z.literal("decided"), ...summary, decisionId: AwardDecisionId })
+  .meta({ id: "DecidedTopic" });
+
+/** The head of a topic's ranking (DSC-04). It may be computed again, as its next version, until the award is decided on it. */
+export const Ranking = z.discriminatedUnion("state", [RankedTopic, DecidedTopic]).meta({ id: "Ranking" });
+export type Ranking = z.infer<typeof Ranking>;
+export type RankedTopic = z.infer<typeof RankedTopic>;
+
+/** The panel's order of a tie that the steps of the call leave open (DSC-05 step 3). */
+export const TieDecision = z.object({ order: z.array(ProposalId).min(2).max(100), decidedAt: Instant });
+export type TieDecision = z.infer<typeof TieDecision>;
+
+/** A topic has one ranking: the same topic makes the same id. */
+export const rankingIdOf = (newId: NewId, callId: CallId, topicId: string): RankingId =>
+  RankingId.parse(`rank_${newId(`ranking:${callId}:${topicId}`)}`);

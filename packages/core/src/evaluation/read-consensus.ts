@@ -1,0 +1,72 @@
+import { type Result, err, ok } from "@grants/kernel/result";
+import type { UserId } from "@grants/kernel/id";
+import type { AllowedAction, NotAllowed } from "../access/decide-access.ts";
+import type { Command } from "../audit/command.ts";
+import type { Stored } from "../audit/stored.ts";
+import type { CallVersion } from "../calls/call.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
+import type { Assignment } from "./assignment.ts";
+import type { Consensus } from "./consensus.ts";
+import type { Dossier } from "./dossier.ts";
+import type { EvaluationStore, LoadedEvaluation, ReportWithBody } from "./evaluation-store.ts";
+import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
+import type { ReportBody } from "./report.ts";
+
+/** An expert sees nobody else's report before the own is in. */
+export type OwnReportFirst = { readonly kind: "OwnReportFirst" };
+
+export type ConsensusPage = {
+  readonly dossier: Dossier;
+  readonly call: CallVersion;
+  readonly assignment: Stored<Assignment> | null;
+  /** The reports that are in, in the order of the experts' places. */
+  readonly reports: readonly (ReportWithBody & { readonly place: number })[];
+  readonly consensus: { readonly head: Stored<Consensus>; readonly body: ReportBody } | null;
+  readonly allowedActions: readonly AllowedAction[];
+};
+
+const recordConsensus = (
+  loaded: LoadedEvaluation,
+  reportsIn: number,
+  { proposalId, command }: { proposalId: ProposalId; command: Command },
+): AllowedAction => {
+  const action = "recordConsensus" as const;
+  const access = findEvaluation(loaded, { action, proposalId, command });
+  if (!access.ok) return { action, allowed: false, because: access.error.kind };
+  if (loaded.consensus !== null) return { action, allowed: false, because: "ConsensusRecorded" };
+  const experts = loaded.assignment?.state.experts.length ?? 0;
+  if (experts === 0 || reportsIn < experts) return { action, allowed: false, because: "ReportsMissing" };
+  return { action, allowed: true };
+};
+
+/** The reports of a proposal side by side, and what was agreed on them. */
+export const readConsensus = async (
+  { evaluations }: { readonly evaluations: EvaluationStore },
+  { proposalId, command }: { readonly proposalId: ProposalId; readonly command: Command },
+): Promise<Result<ConsensusPage, EvaluationNotFound | NotAllowed | OwnReportFirst>> => {
+  const loaded = await evaluations.load(proposalId, command.caller);
+  const found = findEvaluation(loaded, { action: "readConsensus", proposalId, command });
+  if (!found.ok) return found;
+  const { dossier } = found.value;
+  const { assignment, consensus, own, ownReport } = loaded;
+  if (own !== null && ownReport === null) return err({ kind: "OwnReportFirst" });
+  const experts: readonly UserId[] = assignment?.state.experts ?? [];
+  const [call, heads] = await Promise.all([
+    evaluations.loadCall(dossier.callId),
+    evaluations.loadReports(proposalId, experts),
+  ]);
+  if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
+  const reports = heads.flatMap((head) => (head === null ? [] : [head]));
+  const [bodies, agreed] = await Promise.all([
+    evaluations.loadReportBodies(reports),
+    consensus === null ? null : evaluations.loadConsensusBody(consensus.state),
+  ]);
+  return ok({
+    dossier,
+    call,
+    assignment,
+    reports: bodies.map((one) => ({ ...one, place: experts.indexOf(one.report.state.expert) + 1 })),
+    consensus: consensus === null || agreed === null ? null : { head: consensus, body: agreed },
+    allowedActions: [recordConsensus(loaded, reports.length, { proposalId, command })],
+  });
+};

@@ -1,0 +1,78 @@
+import { canonicalJson } from "@grants/kernel/canonical-json";
+import type { Sha256 } from "@grants/kernel/digest";
+import type { NewId } from "@grants/kernel/id";
+import { type Result, err } from "@grants/kernel/result";
+import type { NotAllowed } from "../access/decide-access.ts";
+import type { Command } from "../audit/command.ts";
+import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
+import { type Consensus, ConsensusId } from "./consensus.ts";
+import { type AssessmentRefusal, type EnteredAssessment, decideAssessment } from "./decide-scores.ts";
+import type { AssignmentChanged, EvaluationStore } from "./evaluation-store.ts";
+import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
+import type { ReportBody } from "./report.ts";
+
+/** Reports that are not in yet; all of them when nobody is assigned. */
+export type ReportsMissing = { readonly kind: "ReportsMissing"; readonly experts: number; readonly reportsIn: number };
+
+export type RecordConsensusDeps = {
+  readonly evaluations: EvaluationStore;
+  readonly newId: NewId;
+  readonly sha256: Sha256;
+};
+export type RecordConsensusError =
+  | EvaluationNotFound
+  | NotAllowed
+  | ReportsMissing
+  | AssessmentRefusal
+  | AssignmentChanged
+  | CommitRefusal;
+type RecordConsensus = {
+  readonly proposalId: ProposalId;
+  readonly entered: EnteredAssessment & Pick<Consensus, "theme" | "namedStaff">;
+  readonly command: Command;
+};
+
+/**
+ * Writes down what the experts agreed on, once all their reports are in. It names the assignment, and through its experts
+ * the reports that it stands on: each of them is handed in once.
+ */
+export const recordConsensus = async (
+  { evaluations, newId, sha256 }: RecordConsensusDeps,
+  { proposalId, entered, command }: RecordConsensus,
+): Promise<Result<Stored<Consensus>, RecordConsensusError>> => {
+  const loaded = await evaluations.load(proposalId, command.caller);
+  const found = findEvaluation(loaded, { action: "recordConsensus", proposalId, command });
+  if (!found.ok) return found;
+  const { assignment, consensus } = loaded;
+  if (consensus !== null) return evaluations.settle(consensus, 0, command);
+  if (assignment === null) return err({ kind: "ReportsMissing", experts: 0, reportsIn: 0 });
+  const { callId, experts } = assignment.state;
+  const [call, heads] = await Promise.all([evaluations.loadCall(callId), evaluations.loadReports(proposalId, experts)]);
+  if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
+  const reports = heads.flatMap((head) => (head === null ? [] : [head]));
+  if (reports.length < experts.length)
+    return err({ kind: "ReportsMissing", experts: experts.length, reportsIn: reports.length });
+  const decided = decideAssessment(call.content.profile, entered);
+  if (!decided.ok) return decided;
+  const { scores, comments } = decided.value;
+  const { theme, namedStaff } = entered;
+  const body: ReportBody = { v: 1, proposalId, comments };
+  const id = ConsensusId.parse(`con_${newId(`consensus:${proposalId}`)}`);
+  const next: Consensus = {
+    state: "agreed",
+    id,
+    proposalId,
+    scores,
+    ...(theme === undefined ? {} : { theme }),
+    ...(namedStaff === undefined ? {} : { namedStaff }),
+    bodySha256: sha256(canonicalJson(body)),
+    agreedAt: command.at,
+  };
+  const terms = [
+    { id: callId, version: call.contentVersion },
+    { id: assignment.state.id, version: assignment.version },
+  ];
+  const change = { aggregate: id, before: null, next, type: "ConsensusRecorded", role: found.value.role, terms };
+  return evaluations.commitConsensus(change, { body, assignmentVersion: assignment.version }, command);
+};

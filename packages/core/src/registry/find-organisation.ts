@@ -1,0 +1,40 @@
+import type { OrganisationId } from "@grants/kernel/id";
+import { type Result, err, ok } from "@grants/kernel/result";
+import type { Action } from "../access/access-table.ts";
+import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
+import type { Role } from "../access/role.ts";
+import type { Command } from "../audit/command.ts";
+import type { Stored } from "../audit/stored.ts";
+import type { BankAccount, BankAccountNotFound } from "./bank-account.ts";
+import type { BankAccountId, Organisation, OrganisationNotFound } from "./organisation.ts";
+import type { LoadedBankAccount, LoadedOrganisation } from "./registry-store.ts";
+
+type Asked = { readonly action: Action; readonly organisationId: OrganisationId; readonly command: Command };
+type Found = { readonly organisation: Stored<Organisation>; readonly role: Role };
+
+/** The loaded organisation, when this person may do this with it. One that they may not even read does not exist for them. */
+export const findOrganisation = (
+  { rights, organisation }: LoadedOrganisation,
+  { action, organisationId, command }: Asked,
+): Result<Found, OrganisationNotFound | NotAllowed> => {
+  const subject = { organisations: [organisationId] };
+  const canRead = decideAccess("readOrganisation", rights, subject, command.at);
+  if (organisation === null || !canRead.ok) return err({ kind: "OrganisationNotFound", organisationId });
+  const role = decideAccess(action, rights, subject, command.at);
+  return role.ok ? ok({ organisation, role: role.value }) : role;
+};
+
+/** The same for one of its bank account files. */
+export const findBankAccount = (
+  loaded: LoadedBankAccount,
+  asked: Asked & { readonly bankAccountId: BankAccountId },
+): Result<
+  Found & { readonly account: Stored<BankAccount> },
+  OrganisationNotFound | BankAccountNotFound | NotAllowed
+> => {
+  const found = findOrganisation(loaded, asked);
+  if (!found.ok) return found;
+  const { account } = loaded;
+  if (account === null) return err({ kind: "BankAccountNotFound", bankAccountId: asked.bankAccountId });
+  return ok({ ...found.value, account });
+};

@@ -1,0 +1,4 @@
+import type { PortalArea } from "./area.ts";
+
+/** Every area of the site, in the order of the navigation. Each context adds its own. */
+export const portalAreas: readonly PortalArea[] = [];

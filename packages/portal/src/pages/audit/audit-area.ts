@@ -1,0 +1,29 @@
+import { answerOf, apiOf } from "../../api-client.ts";
+import { show, showProblem, type PortalArea, type PortalContext } from "../../area.ts";
+import { searchPage, trailPage } from "./audit-pages.tsx";
+
+const aggregateId = /^[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}$/;
+
+const search = async (c: PortalContext): Promise<Response> => {
+  const wanted = c.get("page").query.get("id")?.trim() ?? "";
+  if (wanted === "") return show(c, searchPage(c.get("page"), { wanted, isRefused: false }));
+  if (!aggregateId.test(wanted)) return show(c, searchPage(c.get("page"), { wanted, isRefused: true }), 422);
+  return c.redirect(c.get("page").href(`/audit/${wanted}`), 303);
+};
+
+const trail = async (c: PortalContext): Promise<Response> => {
+  const aggregate = c.req.param("aggregate") ?? "";
+  const path = { aggregate };
+  const found = await answerOf(apiOf(c).GET("/v1/transparency/trails/{aggregate}", { params: { path } }));
+  return found.ok ? show(c, trailPage(c.get("page"), found.value)) : showProblem(c, found.error);
+};
+
+/** The auditor's way in: the timeline of anything, by its id. */
+export const auditArea: PortalArea = {
+  path: "audit",
+  navigation: [{ label: "audit.navigation", path: "/audit", visibleTo: ["auditor"] }],
+  routes: (router) => {
+    router.get("/", search);
+    router.get("/:aggregate", trail);
+  },
+};

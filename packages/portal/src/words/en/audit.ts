@@ -1,0 +1,28 @@
+export const audit = {
+  "audit.navigation": "Audit trail",
+  "audit.title": "Audit trail",
+  "audit.lead": "Who decided what, when, in which role and on which terms. Every entry is chained to the one before.",
+  "audit.search": "Id of a call, proposal, ranking, award, agreement or payment",
+  "audit.searchHelp": "Copy it from the address or the facts of a page, for example prop_… or pay_….",
+  "audit.notAnId": "This is not an id of the platform. An id has a short prefix, a line and 26 capitals and digits.",
+  "audit.intact": "The chain holds",
+  "audit.intactText":
+    "{count, plural, one {One entry was read and is} other {# entries were read and each is}} the one that was written; none is missing before the last.",
+  "audit.broken": "The chain is broken",
+  "audit.brokenText":
+    "The first link that does not hold: {kind}. Tell the security officer; nothing after it can be trusted.",
+  "audit.entries": "Entries of {aggregate}",
+  "audit.entry": "Entry",
+  "audit.at": "Instant of receipt",
+  "audit.what": "What happened",
+  "audit.who": "Person",
+  "audit.role": "Role",
+  "audit.terms": "Taken on",
+  "audit.noTerms": "No terms named",
+  "audit.term": "{id}, version {version}",
+  "audit.facts": "Facts that changed",
+  "audit.fact": "{name}: {value}",
+  "audit.hash": "Digest of the entry",
+  "audit.previous": "Digest of the entry before",
+  "audit.empty": "Search for an id to see its timeline.",
+} as const;

@@ -1,0 +1,39 @@
+import type { Translated } from "../catalogue.ts";
+import type { forms as english } from "../en/forms.ts";
+
+export const forms: Translated<typeof english> = {
+  "forms.save": "Opslaan",
+  "forms.cancel": "Annuleren",
+  "forms.back": "Terug",
+  "forms.savedTitle": "Opgeslagen",
+  "forms.savedAt": "Laatst opgeslagen op {at}.",
+  "forms.notSavedYet": "Nog niet opgeslagen.",
+  "forms.notDone": "Er is niets gewijzigd",
+  "forms.fieldRule": "{field}: {rule}",
+  "forms.required": "Vul dit in.",
+  "forms.choose": "Maak een keuze.",
+  "forms.textLength": "Schrijf {min} tot {max} tekens.",
+  "forms.textMax": "Schrijf hoogstens {max} tekens.",
+  "forms.amount.AmountNotANumber": "Schrijf een bedrag in euro, bijvoorbeeld {example}.",
+  "forms.amount.AmountTooPrecise":
+    "Schrijf hoogstens twee decimalen. Duizendtallen staan in groepen zoals in {example}, of los aaneen.",
+  "forms.amount.AmountNegative": "Schrijf een bedrag van nul of meer.",
+  "forms.amount.AmountTooLarge": "Dit bedrag is groter dan het platform kan tellen.",
+  "forms.rate": "Schrijf een percentage van 0 tot 100, zoals 50 %, of een breuk, zoals 1/3.",
+  "forms.number": "Schrijf een geheel getal van {min} tot {max}.",
+  "forms.date": "Schrijf een datum die bestaat.",
+  "forms.conflictTitle": "Twee versies van: {title}",
+  "forms.conflictLead":
+    "Iemand heeft dit deel opgeslagen terwijl u schreef. Er is niets overschreven: vergelijk en kies.",
+  "forms.conflictWhen": "De andere versie is opgeslagen op {at}.",
+  "forms.conflictCaption": "Wat verschilt",
+  "forms.conflictField": "Veld",
+  "forms.conflictMine": "Uw tekst, nog niet opgeslagen",
+  "forms.conflictTheirs": "Intussen opgeslagen",
+  "forms.conflictRemoved":
+    "Dit deel is intussen verwijderd. Uw tekst is niet verloren: sla hem op om het deel terug te halen.",
+  "forms.conflictKeepMine": "De mijne behouden",
+  "forms.conflictEdit": "Verder schrijven in de mijne",
+  "forms.conflictKeepTheirs": "De andere behouden",
+  "forms.nothing": "niets",
+};

@@ -1,0 +1,72 @@
+import { CallId } from "@grants/core/calls/call";
+import { AwardDecisionId, AwardId } from "@grants/core/cofunding/award";
+import { AwardDecision, AwardRow } from "@grants/core/evaluation/award-decision";
+import { digestOfList, pagesOf } from "@grants/core/evaluation/sealed-list";
+import { ProposalId } from "@grants/core/proposals/proposal";
+import { sumCents } from "@grants/kernel/money";
+import { commit } from "@grants/store/commit";
+import type { Database } from "@grants/store/database";
+import { keepList } from "@grants/store/evaluation-lists";
+import { newId } from "@grants/store/new-id";
+import { keys } from "@grants/store/table";
+import type { z } from "zod";
+import { anOrganisation } from "./builders.ts";
+import { aCommand } from "./purse.ts";
+
+/** An award of a decision; a test overrides what it is about. */
+export const anAwardRow = (name: string, over: Partial<z.input<typeof AwardRow>> = {}): AwardRow =>
+  AwardRow.parse({
+    awardId: AwardId.parse(`awd_${newId(`award ${name}`)}`),
+    proposalId: ProposalId.parse(`prop_${newId(`proposal ${name}`)}`),
+    acronym: "NATHUB-BE",
+    rank: 1,
+    unionCents: 100_000_00,
+    national: [],
+    potCents: 0,
+    documentSha256: "0".repeat(64),
+    coordinator: anOrganisation(name),
+    ...over,
+  });
+
+/** Rows in rank order. */
+export const inRankOrder = (rows: readonly AwardRow[]): readonly AwardRow[] =>
+  rows.map((row, place) => ({ ...row, rank: place + 1 }));
+
+/** An award decision as the evaluation leaves it. */
+export const keepDecision = async (
+  db: Database,
+  { callId, topicId, rows }: { callId: string; topicId: string; rows: readonly AwardRow[] },
+): Promise<AwardDecisionId> => {
+  const id = AwardDecisionId.parse(`dec_${newId(rows.map(({ awardId }) => awardId).join())}`);
+  const pages = pagesOf(inRankOrder(rows));
+  const listSha256 = digestOfList(db.sha256, pages);
+  await keepList(db, (page) => keys.listByDigest(callId, `award-${topicId}`, listSha256, page), pages);
+  const command = aCommand({ key: id });
+  const next: AwardDecision = AwardDecision.parse({
+    state: "decided",
+    id,
+    callId: CallId.parse(callId),
+    topicId,
+    rankingId: `rank_${newId(id)}`,
+    rankingVersion: 1,
+    departsFromRanking: false,
+    awards: rows.length,
+    listSha256,
+    unionCents: sumCents(rows.map(({ unionCents }) => unionCents)),
+    nationalCents: sumCents(rows.flatMap(({ national }) => national.map(({ cents }) => cents))),
+    potCents: sumCents(rows.map(({ potCents }) => potCents)),
+    decidedAt: command.at,
+  });
+  const change = {
+    aggregate: id,
+    before: null,
+    next,
+    type: "AwardDecided",
+    role: "authorisingOfficer" as const,
+    terms: [],
+  };
+  const head = { change, key: keys.awardDecision(id), schema: "award-decision/1" };
+  const kept = await commit(db, { command, heads: [head] });
+  if (!kept.ok) throw new Error(`The decision was refused: ${kept.error.kind}.`);
+  return id;
+};
