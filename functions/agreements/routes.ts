@@ -19,7 +19,7 @@ export type AgreementsDeps = ApiDeps & PrepareAgreementDeps;
 type Api = ReturnType<typeof createApi>;
 
 const headOf = ({ version, state }: Stored<Agreement>) => ({ version, agreement: state });
-const listedOf = ({ agreement, acronym, title }: ListedAgreement) => ({ ...headOf(agreement), acronym, title });
+const listedOf = ({ agreement, project }: ListedAgreement) => ({ ...headOf(agreement), project });
 
 const readingRoutes = (api: Api, deps: AgreementsDeps) => {
   api.openapi({ ...listMyAgreementsRoute, middleware: requirePerson }, async (c) => {

@@ -132,7 +132,9 @@ const contributionRoutes = (api: Api, deps: CofundingDeps) => {
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
     const command = commandOf(c, sha256, { operationId: "recordContribution", idempotencyKey, body: received });
     const recorded = await recordContribution(deps, { ...c.req.valid("param"), received, expectedVersion, command });
-    return recorded.ok ? c.json(lineHead(recorded.value), 200, etag(recorded.value.version)) : refuse(c, recorded.error);
+    return recorded.ok
+      ? c.json(lineHead(recorded.value), 200, etag(recorded.value.version))
+      : refuse(c, recorded.error);
   });
 };
 

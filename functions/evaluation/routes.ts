@@ -29,17 +29,17 @@ import { submitReport } from "@grants/core/evaluation/submit-report";
 import { type ApiDeps, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 import {
-  assignmentHead,
+  assignmentReply,
   awardDecisionPage,
   board,
-  consensusHead,
+  consensusReply,
   consensusPage,
-  decisionHead,
+  decisionReply,
   listedAssignment,
   myReport,
-  rankingHead,
+  rankingReply,
   rankingPage,
-  reportHead,
+  reportReply,
 } from "./views.ts";
 
 export type EvaluationDeps = ApiDeps & RankTopicDeps & ReadMyReportDeps;
@@ -58,7 +58,7 @@ const officerRoutes = (api: Api, deps: EvaluationDeps) => {
     const command = commandOf(c, deps.sha256, { operationId: "assignExperts", idempotencyKey, body });
     const assigned = await assignExperts(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
     return assigned.ok
-      ? c.json(assignmentHead(assigned.value), 200, etag(assigned.value.version))
+      ? c.json(assignmentReply(assigned.value), 200, etag(assigned.value.version))
       : refuse(c, assigned.error);
   });
 };
@@ -89,7 +89,7 @@ const expertRoutes = (api: Api, deps: EvaluationDeps) => {
     const idempotencyKey = c.req.valid("header")["idempotency-key"];
     const command = commandOf(c, deps.sha256, { operationId: "submitReport", idempotencyKey, body: entered });
     const report = await submitReport(deps, { ...c.req.valid("param"), entered, command });
-    return report.ok ? c.json(reportHead(report.value), 200, etag(report.value.version)) : refuse(c, report.error);
+    return report.ok ? c.json(reportReply(report.value), 200, etag(report.value.version)) : refuse(c, report.error);
   });
 };
 
@@ -104,7 +104,7 @@ const consensusRoutes = (api: Api, deps: EvaluationDeps) => {
     const idempotencyKey = c.req.valid("header")["idempotency-key"];
     const command = commandOf(c, deps.sha256, { operationId: "recordConsensus", idempotencyKey, body: entered });
     const agreed = await recordConsensus(deps, { ...c.req.valid("param"), entered, command });
-    return agreed.ok ? c.json(consensusHead(agreed.value), 200, etag(agreed.value.version)) : refuse(c, agreed.error);
+    return agreed.ok ? c.json(consensusReply(agreed.value), 200, etag(agreed.value.version)) : refuse(c, agreed.error);
   });
 };
 
@@ -119,14 +119,16 @@ const rankingRoutes = (api: Api, deps: EvaluationDeps) => {
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
     const command = commandOf(c, deps.sha256, { operationId: "rankTopic", idempotencyKey });
     const ranked = await rankTopic(deps, { ...c.req.valid("param"), expectedVersion, command });
-    return ranked.ok ? c.json(rankingHead(ranked.value), 200, etag(ranked.value.version)) : refuse(c, ranked.error);
+    return ranked.ok ? c.json(rankingReply(ranked.value), 200, etag(ranked.value.version)) : refuse(c, ranked.error);
   });
   api.openapi({ ...decideTieRoute, middleware: requirePerson }, async (c) => {
     const body = c.req.valid("json");
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
     const command = commandOf(c, deps.sha256, { operationId: "decideTie", idempotencyKey, body });
     const decided = await decideTie(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
-    return decided.ok ? c.json(rankingHead(decided.value), 200, etag(decided.value.version)) : refuse(c, decided.error);
+    return decided.ok
+      ? c.json(rankingReply(decided.value), 200, etag(decided.value.version))
+      : refuse(c, decided.error);
   });
 };
 
@@ -139,7 +141,7 @@ const decisionRoutes = (api: Api, deps: EvaluationDeps) => {
     const choice = { awards, reason };
     const decided = await decideAward(deps, { ...c.req.valid("param"), rankingVersion, choice, command });
     return decided.ok
-      ? c.json(decisionHead(decided.value), 200, etag(decided.value.version))
+      ? c.json(decisionReply(decided.value), 200, etag(decided.value.version))
       : refuse(c, decided.error);
   });
   api.openapi({ ...readAwardDecisionRoute, middleware: requirePerson }, async (c) => {

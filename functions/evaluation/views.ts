@@ -1,23 +1,26 @@
 import type { Stored } from "@grants/core/audit/stored";
-import type { Assignment } from "@grants/core/evaluation/assignment";
-import type { AwardDecision } from "@grants/core/evaluation/award-decision";
+import type { AssignmentHead } from "@grants/core/evaluation/assignment";
+import type { AwardDecision, AwardDecisionHead } from "@grants/core/evaluation/award-decision";
 import type { AwardDeadlines } from "@grants/core/evaluation/award-deadlines";
-import type { Consensus } from "@grants/core/evaluation/consensus";
+import type { ConsensusHead } from "@grants/core/evaluation/consensus";
 import { sheetOf } from "@grants/core/evaluation/decide-scores";
 import type { ListedAssignment } from "@grants/core/evaluation/list-my-assignments";
-import type { Ranking } from "@grants/core/evaluation/ranking";
+import type { Ranking, RankingHead } from "@grants/core/evaluation/ranking";
 import type { AwardDecisionPage } from "@grants/core/evaluation/read-award-decision";
 import type { ConsensusPage } from "@grants/core/evaluation/read-consensus";
 import type { BoardRow, BoardTopic, EvaluationBoard } from "@grants/core/evaluation/read-evaluation";
 import type { MyReport } from "@grants/core/evaluation/read-my-report";
 import type { RankingPage } from "@grants/core/evaluation/read-ranking";
-import type { Report } from "@grants/core/evaluation/report";
+import type { Report, ReportHead } from "@grants/core/evaluation/report";
 
-export const assignmentHead = ({ version, state }: Stored<Assignment>) => ({ version, assignment: state });
-export const reportHead = ({ version, state }: Stored<Report>) => ({ version, report: state });
-export const consensusHead = ({ version, state }: Stored<Consensus>) => ({ version, consensus: state });
-export const rankingHead = ({ version, state }: Stored<Ranking>) => ({ version, ranking: state });
-export const decisionHead = ({ version, state }: Stored<AwardDecision>) => ({ version, decision: state });
+export const assignmentReply = ({ version, state }: Stored<AssignmentHead>) => ({ version, assignment: state });
+export const reportReply = ({ version, state }: Stored<ReportHead>) => ({ version, report: state });
+export const consensusReply = ({ version, state }: Stored<ConsensusHead>) => ({ version, consensus: state });
+export const rankingReply = ({ version, state }: Stored<RankingHead>) => ({ version, ranking: state });
+export const decisionReply = ({ version, state }: Stored<AwardDecisionHead>) => ({ version, decision: state });
+
+const versionedRanking = ({ version, state }: Stored<Ranking>) => ({ version, ranking: state });
+const versionedDecision = ({ version, state }: Stored<AwardDecision>) => ({ version, decision: state });
 
 type Profile = Parameters<typeof sheetOf>[0];
 const sheet = (profile: Profile) => {
@@ -131,8 +134,8 @@ const boardTopic = ({ topic, ranking, decision, allowedActions }: BoardTopic) =>
     topicId,
     title,
     budgetCents,
-    ...(ranking === null ? {} : { ranking: rankingHead(ranking) }),
-    ...(decision === null ? {} : { decision: decisionHead(decision) }),
+    ...(ranking === null ? {} : { ranking: versionedRanking(ranking) }),
+    ...(decision === null ? {} : { decision: versionedDecision(decision) }),
     allowedActions: [...allowedActions],
   };
 };
@@ -167,8 +170,8 @@ export const rankingPage = (view: RankingPage) => {
     topicId: topic.topicId,
     topicTitle: topic.title,
     budgetCents: topic.budgetCents,
-    ...rankingHead(ranking),
-    ...(decision === null ? {} : { decision: decisionHead(decision) }),
+    ...versionedRanking(ranking),
+    ...(decision === null ? {} : { decision: versionedDecision(decision) }),
     sheet: sheet(version.content.profile),
     deadlines: deadlines(view.deadlines),
     rows: [...rows],
@@ -179,7 +182,7 @@ export const rankingPage = (view: RankingPage) => {
 };
 
 export const awardDecisionPage = ({ decision, rows, page, pages }: AwardDecisionPage) => ({
-  ...decisionHead(decision),
+  ...versionedDecision(decision),
   awards: [...rows],
   page,
   pages,

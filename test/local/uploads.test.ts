@@ -8,6 +8,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3
 import { createPresignedPost, type PresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { type ObjectStore, startObjectStore } from "@grants/local/object-store";
+import { becomesTrue } from "@grants/local/poll";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
@@ -61,6 +62,8 @@ const isStored = async (Key: string) => {
 
 const signedPut = (over: object = {}, options: object = {}) =>
   getSignedUrl(s3, new PutObjectCommand({ Bucket, Key: "put", ...over }), { expiresIn: 60, ...options });
+
+const isTidy = () => readdirSync(join(folder, "staging")).length === 0;
 
 describe("a presigned put", () => {
   test("takes the file", async () => {
@@ -316,7 +319,7 @@ describe("a form upload", () => {
       .on("close", () => closed.resolve());
     await closed.promise;
     expect(await isStored("broken")).toBe(false);
-    expect(readdirSync(join(folder, "staging"))).toEqual([]);
+    expect(await becomesTrue(isTidy, { everyMs: 5, withinMs: 2_000 })).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Stored } from "@grants/core/audit/stored";
+import type { Command } from "@grants/core/audit/command";
 import type { JournalDraft } from "@grants/core/ledger/journal";
 import { commit } from "@grants/store/commit";
 import type { HeadMove } from "@grants/store/head";
@@ -8,7 +8,7 @@ import { keys } from "@grants/store/table";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { journalItems } from "../support/evidence.ts";
-import { aCommand, aMove, purseId, receivedAt, transfer } from "../support/purse.ts";
+import { aCommand, aMove, commitPurse, purseId, receivedAt, transfer } from "../support/purse.ts";
 
 let opened: OpenDatabase;
 beforeAll(async () => {
@@ -16,12 +16,7 @@ beforeAll(async () => {
 });
 afterAll(async () => opened.stop());
 
-const committed = async (move: HeadMove, command = aCommand()): Promise<Stored<object>> => {
-  const result = await commit(opened.db, { command, heads: [move] });
-  const [stored] = result.ok ? result.value : [];
-  if (stored === undefined) throw new Error(`The commit was refused: ${JSON.stringify(result)}`);
-  return stored;
-};
+const committed = async (move: HeadMove, command?: Command) => commitPurse(opened.db, move, command);
 
 const journalOf = (...transfers: readonly (readonly [string, string, number])[]): JournalDraft => ({
   type: "MoneyMoved",
@@ -37,6 +32,11 @@ const appropriate = async (pot: string, lines: Readonly<Record<string, number>>)
 const take = (pot: string, line: string, cents: number) =>
   journalOf([`avail:${pot}:${line}`, `reserved:${pot}:${line}`, cents]);
 const potOf = async (pot: string) => toPot((await getOne(opened.db, "grants", keys.pot(pot))) ?? {});
+
+const fromBoth = (cents: number) =>
+  journalOf(["avail:call_f:U1", "reserved:f:U1", cents], ["avail:BL#2026#02:U1", "reserved:bl:U1", cents]);
+const oneCentFrom = (pot: string) =>
+  commit(opened.db, { command: aCommand(), heads: [aMove(purseId(`g ${pot}`), { journal: take(pot, "U1", 1) })] });
 
 describe("posting to a pot", () => {
   test("keeps what each line has left and counts the entries", async () => {
@@ -103,14 +103,12 @@ describe("posting to a pot", () => {
   test("moves two pots or none", async () => {
     await appropriate("call_f", { U1: 100_00 });
     await appropriate("BL#2026#02", { U1: 50_00 });
-    const both = (cents: number) =>
-      journalOf(["avail:call_f:U1", "reserved:f:U1", cents], ["avail:BL#2026#02:U1", "reserved:bl:U1", cents]);
-    const tooMuch = { command: aCommand(), heads: [aMove(purseId("f 1"), { journal: both(51_00) })] } as const;
+    const tooMuch = { command: aCommand(), heads: [aMove(purseId("f 1"), { journal: fromBoth(51_00) })] } as const;
     expect(await commit(opened.db, tooMuch)).toMatchObject({
       ok: false,
       error: { pot: "BL#2026#02", leftCents: 50_00 },
     });
-    await committed(aMove(purseId("f 2"), { journal: both(50_00) }));
+    await committed(aMove(purseId("f 2"), { journal: fromBoth(50_00) }));
     expect([await potOf("call_f"), await potOf("BL#2026#02")]).toMatchObject([
       { n: 2, lines: { U1: 50_00 } },
       { n: 2, lines: { U1: 0 } },
@@ -118,11 +116,12 @@ describe("posting to a pot", () => {
   });
 
   test("is refused where the pot or the line is not there yet", async () => {
-    const from = (pot: string) =>
-      commit(opened.db, { command: aCommand(), heads: [aMove(purseId(`g ${pot}`), { journal: take(pot, "U1", 1) })] });
     await appropriate("call_g", { BE: 100_00 });
-    expect(await from("call_none")).toMatchObject({ ok: false, error: { kind: "FundsInsufficient", leftCents: 0 } });
-    expect(await from("call_g")).toMatchObject({
+    expect(await oneCentFrom("call_none")).toMatchObject({
+      ok: false,
+      error: { kind: "FundsInsufficient", leftCents: 0 },
+    });
+    expect(await oneCentFrom("call_g")).toMatchObject({
       ok: false,
       error: { kind: "FundsInsufficient", line: "U1", leftCents: 0 },
     });

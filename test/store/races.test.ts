@@ -52,18 +52,18 @@ const clients: readonly (readonly [string, () => Contention])[] = [
   ["hardly an attempt without a fault", () => withContention(opened.db, "hardly", every(0.16))],
 ];
 
-describe.each(clients)("racing through a client with %s", (name, open) => {
-  /** An aggregate at version 1 that everybody has read. */
-  const loaded = async (id: string) => {
-    const created = await commit(opened.db, { command: aCommand(), heads: [aMove(id)] });
-    return created.ok ? (created.value[0] ?? null) : null;
-  };
-  const submit = (db: Database, id: string, before: Stored<object> | null, key: string) =>
-    commit(db, {
-      command: aCommand({ key }),
-      heads: [aMove(id, { before, next: { id, state: "closed", holder: key } })],
-    });
+/** An aggregate at version 1 that everybody has read. */
+const loaded = async (id: string) => {
+  const created = await commit(opened.db, { command: aCommand(), heads: [aMove(id)] });
+  return created.ok ? (created.value[0] ?? null) : null;
+};
+const submit = (db: Database, id: string, before: Stored<object> | null, key: string) =>
+  commit(db, {
+    command: aCommand({ key }),
+    heads: [aMove(id, { before, next: { id, state: "closed", holder: key } })],
+  });
 
+describe.each(clients)("racing through a client with %s", (name, open) => {
   test("200 commands on one version with different keys give one success and one entry", async () => {
     const id = purseId(`different keys ${name}`);
     const before = await loaded(id);

@@ -1,3 +1,4 @@
+import type { Command } from "@grants/core/audit/command";
 import type { Stored } from "@grants/core/audit/stored";
 import { addMilliseconds } from "@grants/kernel/time";
 import { commit } from "@grants/store/commit";
@@ -7,7 +8,7 @@ import { storedAt } from "@grants/store/settle";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { auditItems } from "../support/evidence.ts";
-import { aCommand, aMove, purseId } from "../support/purse.ts";
+import { aCommand, aMove, commitPurse, purseId } from "../support/purse.ts";
 
 let opened: OpenDatabase;
 beforeAll(async () => {
@@ -15,12 +16,7 @@ beforeAll(async () => {
 });
 afterAll(async () => opened.stop());
 
-const committed = async (move: HeadMove, command = aCommand()): Promise<Stored<object>> => {
-  const result = await commit(opened.db, { command, heads: [move] });
-  const [stored] = result.ok ? result.value : [];
-  if (stored === undefined) throw new Error(`The commit was refused: ${JSON.stringify(result)}`);
-  return stored;
-};
+const committed = async (move: HeadMove, command?: Command) => commitPurse(opened.db, move, command);
 
 const earlier = aCommand({ key: "2", body: "close" });
 /** Sent again a minute later: the instant of the request is another one, the command is the same. */
@@ -103,10 +99,10 @@ describe("naming a version that is gone", () => {
   });
 });
 
-describe("answering a command whose version is gone when it is read", () => {
-  const ask = (id: string, stored: Stored<object>, command = again) =>
-    settleOne(opened.db, { aggregate: id, expectedVersion: 1, stored }, command);
+const ask = (id: string, stored: Stored<object>, command = again) =>
+  settleOne(opened.db, { aggregate: id, expectedVersion: 1, stored }, command);
 
+describe("answering a command whose version is gone when it is read", () => {
   test("gives its own success while that is the last version", async () => {
     const { id, first } = await closedPurse("settle");
     expect(await ask(id, first)).toEqual({ ok: true, value: first });

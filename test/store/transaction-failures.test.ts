@@ -115,17 +115,17 @@ describe("committing while others are in the way", () => {
   });
 });
 
-describe("committing what the database refuses", () => {
-  const theirs = aCommand({ key: "theirs" });
-  const marshalled = (by: typeof command) => ({
-    schema: { S: "purse/1" },
-    version: { N: "1" },
-    chainHash: { S: headBy(by).chainHash },
-    keyHash: { S: by.keyHash },
-    commandHash: { S: by.commandHash },
-  });
-  const lost = (by: typeof command) => ({ Code: "ConditionalCheckFailed", Item: marshalled(by) });
+const theirs = aCommand({ key: "theirs" });
+const marshalled = (by: typeof command) => ({
+  schema: { S: "purse/1" },
+  version: { N: "1" },
+  chainHash: { S: headBy(by).chainHash },
+  keyHash: { S: by.keyHash },
+  commandHash: { S: by.commandHash },
+});
+const lost = (by: typeof command) => ({ Code: "ConditionalCheckFailed", Item: marshalled(by) });
 
+describe("committing what the database refuses", () => {
   test("sends a lost condition once, also beside a conflict", async () => {
     mock.on(TransactWriteCommand).rejects(cancelled(lost(theirs), conflict));
     expect(await commitFirst()).toMatchObject({ ok: false, error: { kind: "StaleVersion" } });

@@ -14,6 +14,9 @@ import { createJointActionStore } from "@grants/store/cofunding";
 import { createFundsStore } from "@grants/store/cofunding-funds";
 import { createCursorSeal } from "@grants/store/cursor";
 import type { Database } from "@grants/store/database";
+import { createEvaluationStore } from "@grants/store/evaluation";
+import { createRankingStore } from "@grants/store/evaluation-rankings";
+import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createProposalStore } from "@grants/store/proposals";
 import { createRegistryStore } from "@grants/store/registry";
@@ -23,6 +26,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
+import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
@@ -93,6 +97,13 @@ export const createTestApi = (db: Database, openingAt: string): TestApi => {
       funds: createFundsStore(db),
       decisions: createAwardDecisions(db),
       sealedProposals: createSealedProposals(db),
+      documents,
+    }),
+    evaluation: evaluationRoutes({
+      ...shared,
+      evaluations: createEvaluationStore({ db, cursors, now }),
+      rankings: createRankingStore(db),
+      nationalBudgets: createNationalBudgets(db),
       documents,
     }),
     agreements: agreementRoutes({ ...shared, agreements: createAgreementStore(db), documents }),

@@ -1,10 +1,10 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { CallId } from "@grants/core/calls/call";
 import { AwardDecisionId, AwardId } from "@grants/core/cofunding/award";
 import { AwardDecision, AwardRow } from "@grants/core/evaluation/award-decision";
 import { digestOfList, pagesOf } from "@grants/core/evaluation/sealed-list";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { sumCents } from "@grants/kernel/money";
-import { commit } from "@grants/store/commit";
 import type { Database } from "@grants/store/database";
 import { keepList } from "@grants/store/evaluation-lists";
 import { newId } from "@grants/store/new-id";
@@ -45,6 +45,7 @@ export const keepDecision = async (
   const next: AwardDecision = AwardDecision.parse({
     state: "decided",
     id,
+    manifestSha256: listSha256,
     callId: CallId.parse(callId),
     topicId,
     rankingId: `rank_${newId(id)}`,
@@ -57,16 +58,10 @@ export const keepDecision = async (
     potCents: sumCents(rows.map(({ potCents }) => potCents)),
     decidedAt: command.at,
   });
-  const change = {
-    aggregate: id,
-    before: null,
-    next,
-    type: "AwardDecided",
-    role: "authorisingOfficer" as const,
-    terms: [],
-  };
-  const head = { change, key: keys.awardDecision(id), schema: "award-decision/1" };
-  const kept = await commit(db, { command, heads: [head] });
-  if (!kept.ok) throw new Error(`The decision was refused: ${kept.error.kind}.`);
+  // The head alone: how the decision was taken, and its entry, are the evaluation's business.
+  const { keyHash, commandHash } = command;
+  const envelope = { schema: "award-decision/1", version: 1, chainHash: keyHash, keyHash, commandHash };
+  const item = { ...keys.awardDecision(id), ...envelope, ...next };
+  await db.client.send(new PutCommand({ TableName: db.tables.grants, Item: item }));
   return id;
 };

@@ -89,4 +89,9 @@ export const createCofunding = (api: TestApi, db: Database) => {
   return { ...thread, must, officer, director, funder, open, pledge, commitLine, setBudget, appropriate, seal };
 };
 
-export const horizon = programmeProfiles.RIA;
+/** What makes the usual call one of Horizon Europe: its months to inform are fewer. */
+export const inHorizonEurope: Content = {
+  profile: programmeProfiles.RIA,
+  plannedInformOn: "2027-06-29",
+  plannedSignOn: "2027-09-29",
+};

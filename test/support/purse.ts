@@ -5,6 +5,8 @@ import type { Leg } from "@grants/core/ledger/journal";
 import { UserId } from "@grants/kernel/id";
 import { signedCents } from "@grants/kernel/money";
 import { Instant } from "@grants/kernel/time";
+import { commit } from "@grants/store/commit";
+import type { Database } from "@grants/store/database";
 import type { HeadMove } from "@grants/store/head";
 import { newId } from "@grants/store/new-id";
 import { sha256 } from "@grants/store/sha256";
@@ -46,6 +48,14 @@ export const aMove = (id: string, { before = null, ...change }: PurseChange = {}
   key: { pk: `PURSE#${id}`, sk: "META" },
   schema: "purse/1",
 });
+
+/** Commits a move that nothing stands in the way of. */
+export const commitPurse = async (db: Database, move: HeadMove, command = aCommand()): Promise<Stored<object>> => {
+  const result = await commit(db, { command, heads: [move] });
+  const [stored] = result.ok ? result.value : [];
+  if (stored === undefined) throw new Error(`The commit was refused: ${JSON.stringify(result)}`);
+  return stored;
+};
 
 /** Money from one account to another. */
 export const transfer = (from: string, to: string, cents: number): readonly Leg[] => [

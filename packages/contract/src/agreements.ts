@@ -13,9 +13,9 @@ const tags = ["agreements"];
 const params = z.object({ agreementId: AgreementId });
 
 export const AgreementHead = z.object({ version: z.int(), agreement: Agreement }).meta({ id: "AgreementHead" });
-export const ListedAgreement = AgreementHead.extend({ acronym: z.string(), title: z.string() }).meta({
-  id: "ListedAgreement",
-});
+export const ListedAgreement = AgreementHead.extend({
+  project: DataSheet.pick({ projectNumber: true, acronym: true, title: true, maxGrantCents: true }),
+}).meta({ id: "ListedAgreement" });
 const AgreementList = z.object({ agreements: z.array(ListedAgreement) }).meta({ id: "AgreementList" });
 
 /** An agreement with its terms. */

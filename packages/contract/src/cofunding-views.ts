@@ -18,13 +18,9 @@ const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, z.null()]);
 const version = z.int().min(1);
 
 export const JointActionHead = z.object({ version, jointAction: JointAction }).meta({ id: "JointActionHead" });
-export const ContributionLineHead = z
-  .object({ version, line: ContributionLine })
-  .meta({ id: "ContributionLineHead" });
+export const ContributionLineHead = z.object({ version, line: ContributionLine }).meta({ id: "ContributionLineHead" });
 export const NationalBudgetHead = z.object({ version, budget: NationalBudget }).meta({ id: "NationalBudgetHead" });
-export const NationalVerdictHead = z
-  .object({ version, verdict: NationalVerdict })
-  .meta({ id: "NationalVerdictHead" });
+export const NationalVerdictHead = z.object({ version, verdict: NationalVerdict }).meta({ id: "NationalVerdictHead" });
 export const GlobalCommitmentHead = z
   .object({ version, commitment: GlobalCommitment })
   .meta({ id: "GlobalCommitmentHead" });
@@ -138,14 +134,14 @@ export const CommittedFunds = z
   .object({ decisionId: AwardDecisionId, awards: z.int().min(0), committed: z.int().min(0) })
   .meta({ id: "CommittedFunds" });
 
-const CommittedLine = z.object({ line: PotLine, source: MoneySource, cents: Cents }).meta({ id: "CommittedLine" });
+const CommitmentLine = z.object({ line: PotLine, source: MoneySource, cents: Cents }).meta({ id: "CommitmentLine" });
 const AwardMoney = z
   .object({
     awardId: AwardId,
     proposalId: ProposalId,
     acronym: Acronym,
     rank: z.int().min(1),
-    lines: z.array(CommittedLine),
+    lines: z.array(CommitmentLine),
     commitmentId: orNull(CommitmentId),
     state: z.enum(["decided", ...Award.options.map(({ shape }) => shape.state.value)]),
   })

@@ -1,9 +1,9 @@
 import { CallId, CriterionName } from "@grants/core/calls/call";
-import { Assignment } from "@grants/core/evaluation/assignment";
-import { AwardDecision, AwardRow } from "@grants/core/evaluation/award-decision";
-import { Consensus, NamedStaff, Theme } from "@grants/core/evaluation/consensus";
-import { Ranking, RankingRow, ScoreText, ScoresByCriterion } from "@grants/core/evaluation/ranking";
-import { CommentsByCriterion, Report, ReportPart } from "@grants/core/evaluation/report";
+import { AssignmentHead } from "@grants/core/evaluation/assignment";
+import { AwardDecision, AwardDecisionHead, AwardRow } from "@grants/core/evaluation/award-decision";
+import { ConsensusHead, NamedStaff, Theme } from "@grants/core/evaluation/consensus";
+import { Ranking, RankingHead, RankingRow, ScoreText, ScoresByCriterion } from "@grants/core/evaluation/ranking";
+import { CommentsByCriterion, ReportHead, ReportPart } from "@grants/core/evaluation/report";
 import { ProposalDocument } from "@grants/core/proposals/document";
 import { Acronym, ProposalId } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
@@ -14,13 +14,21 @@ import { z } from "@hono/zod-openapi";
 import { Cursor } from "./headers.ts";
 import { AllowedAction } from "./proposals.ts";
 
-export const AssignmentHead = z.object({ version: z.int(), assignment: Assignment }).meta({ id: "AssignmentHead" });
-export const ReportHead = z.object({ version: z.int(), report: Report }).meta({ id: "ReportHead" });
-export const ConsensusHead = z.object({ version: z.int(), consensus: Consensus }).meta({ id: "ConsensusHead" });
-export const RankingHead = z.object({ version: z.int(), ranking: Ranking }).meta({ id: "RankingHead" });
-export const AwardDecisionHead = z
+/** What a command answers: the head that its entry left behind. What hangs on it is read with the pages. */
+export const AssignmentReply = z
+  .object({ version: z.int(), assignment: AssignmentHead })
+  .meta({ id: "AssignmentReply" });
+export const ReportReply = z.object({ version: z.int(), report: ReportHead }).meta({ id: "ReportReply" });
+export const ConsensusReply = z.object({ version: z.int(), consensus: ConsensusHead }).meta({ id: "ConsensusReply" });
+export const RankingReply = z.object({ version: z.int(), ranking: RankingHead }).meta({ id: "RankingReply" });
+export const AwardDecisionReply = z
+  .object({ version: z.int(), decision: AwardDecisionHead })
+  .meta({ id: "AwardDecisionReply" });
+
+const VersionedRanking = z.object({ version: z.int(), ranking: Ranking }).meta({ id: "VersionedRanking" });
+const VersionedAwardDecision = z
   .object({ version: z.int(), decision: AwardDecision })
-  .meta({ id: "AwardDecisionHead" });
+  .meta({ id: "VersionedAwardDecision" });
 
 /** How the call scores: the same numbers that a score is checked against. */
 export const ScoringSheet = z
@@ -124,8 +132,8 @@ const BoardTopic = z
     topicId: z.string(),
     title: z.string(),
     budgetCents: Cents,
-    ranking: RankingHead.optional(),
-    decision: AwardDecisionHead.optional(),
+    ranking: VersionedRanking.optional(),
+    decision: VersionedAwardDecision.optional(),
     allowedActions,
   })
   .meta({ id: "BoardTopic" });
@@ -154,7 +162,7 @@ export const RankingPage = z
     budgetCents: Cents,
     version: z.int(),
     ranking: Ranking,
-    decision: AwardDecisionHead.optional(),
+    decision: VersionedAwardDecision.optional(),
     sheet: ScoringSheet,
     deadlines: CallDeadlines,
     rows: z.array(RankingRow),

@@ -7,17 +7,17 @@ import { UserId } from "@grants/kernel/id";
 import { expertsPerProposalMax, expertsPerProposalMin } from "@grants/kernel/limits";
 import { createRoute, z } from "@hono/zod-openapi";
 import {
-  AssignmentHead,
-  AwardDecisionHead,
+  AssignmentReply,
+  AwardDecisionReply,
   AwardDecisionPage,
-  ConsensusHead,
+  ConsensusReply,
   ConsensusPage,
   EvaluationBoard,
   MyAssignments,
   MyReport,
-  RankingHead,
+  RankingReply,
   RankingPage,
-  ReportHead,
+  ReportReply,
 } from "./evaluation-views.ts";
 import {
   Cursor,
@@ -80,7 +80,7 @@ export const assignExpertsRoute = createRoute({
     ),
   },
   responses: {
-    200: jsonWithEtag(AssignmentHead, "The experts are assigned"),
+    200: jsonWithEtag(AssignmentReply, "The experts are assigned"),
     ...problems(
       "EvaluationNotFound",
       "NotAllowed",
@@ -156,7 +156,7 @@ export const submitReportRoute = createRoute({
     body: jsonBody(z.strictObject(entered).meta({ id: "EnteredReport" })),
   },
   responses: {
-    200: jsonWithEtag(ReportHead, "The report is in"),
+    200: jsonWithEtag(ReportReply, "The report is in"),
     ...problems(
       "EvaluationNotFound",
       "NotAllowed",
@@ -203,7 +203,7 @@ export const recordConsensusRoute = createRoute({
     ),
   },
   responses: {
-    200: jsonWithEtag(ConsensusHead, "The consensus is recorded"),
+    200: jsonWithEtag(ConsensusReply, "The consensus is recorded"),
     ...problems(
       "EvaluationNotFound",
       "NotAllowed",
@@ -258,7 +258,7 @@ export const rankTopicRoute = createRoute({
   tags,
   security: signedIn,
   request: { params: ofTopic, headers: changeHeaders },
-  responses: { 200: jsonWithEtag(RankingHead, "The topic is ranked"), ...rankingProblems },
+  responses: { 200: jsonWithEtag(RankingReply, "The topic is ranked"), ...rankingProblems },
 });
 
 export const decideTieRoute = createRoute({
@@ -275,7 +275,7 @@ export const decideTieRoute = createRoute({
       z.strictObject({ order: z.array(ProposalId).min(2).max(100), reason: Reason }).meta({ id: "TieOrder" }),
     ),
   },
-  responses: { 200: jsonWithEtag(RankingHead, "The tie is ordered"), ...rankingProblems },
+  responses: { 200: jsonWithEtag(RankingReply, "The tie is ordered"), ...rankingProblems },
 });
 
 export const decideAwardRoute = createRoute({
@@ -300,7 +300,7 @@ export const decideAwardRoute = createRoute({
     ),
   },
   responses: {
-    200: jsonWithEtag(AwardDecisionHead, "The awards are decided"),
+    200: jsonWithEtag(AwardDecisionReply, "The awards are decided"),
     ...problems(
       "NotAllowed",
       "CallNotFound",

@@ -102,7 +102,8 @@ export const createBridge = ({
     const body = await readBody(request, apiBodyBytesMax);
     if (body.kind === "Aborted") return;
     if (body.kind === "TooLarge") {
-      refuse(response, 413, { connection: "close" });
+      // Without "connection: close", at which the server would cut the line under a client that is still sending and has read no answer.
+      refuse(response, 413);
       return cutAfterAnswer(request);
     }
     const route = routeOf(target.value);

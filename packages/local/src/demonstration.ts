@@ -1,5 +1,8 @@
 import type { DemoPerson } from "./actors.ts";
 import { cast, type StoryPerson } from "./demo/people.ts";
+import { seedRights } from "./demo/seed-rights.ts";
+import { createStoryApi } from "./demo/story-api.ts";
+import { tellStory } from "./demo/story.ts";
 import type { RunningPlatform } from "./platform-options.ts";
 
 const toDemoPerson = ({ id, name, role, organisation, grants }: StoryPerson): DemoPerson => ({
@@ -16,5 +19,13 @@ const toDemoPerson = ({ id, name, role, organisation, grants }: StoryPerson): De
 /** Whose parts one may play on a local platform. */
 export const demoPeople: readonly DemoPerson[] = Object.values(cast).map(toDemoPerson);
 
-/** The data with which a local platform begins. */
-export const seedDemonstration: ((platform: RunningPlatform) => Promise<void>) | undefined = undefined;
+/** The least with which a local platform begins: people with their rights, to whom nothing has happened yet. */
+export const seedPeople = async ({ environment }: RunningPlatform): Promise<void> => {
+  await seedRights(environment["PEOPLE_TABLE"] ?? "people");
+};
+
+/** The data with which a local platform begins: the people's rights, and the story they have lived so far. */
+export const seedDemonstration = async (platform: RunningPlatform): Promise<void> => {
+  await seedPeople(platform);
+  await tellStory(createStoryApi(platform.url));
+};

@@ -1,17 +1,28 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, mkdir, open, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { type FileHandle, mkdir, open, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { Database } from "@grants/store/database";
 import { toPot } from "@grants/store/pots";
 import type { Item } from "@grants/store/read";
 import { type TableKey, keys } from "@grants/store/table";
-import { exportFiles } from "@grants/store/verify-audit-export";
+import type { EvidenceExport, Lines } from "@grants/store/verify-audit-export";
 import { z } from "zod";
 
 type Source = Pick<Database, "client" | "tables">;
 
+/** The files of an export's folder. */
+export const exportFiles = {
+  audit: "audit.tsv",
+  journal: "journal.tsv",
+  heads: "heads.tsv",
+  pots: "pots.json",
+} as const;
+
 const attemptsMax = 5;
+const chunkBytes = 1 << 20;
+const lineFeed = 0x0a;
 const potPrefix = keys.pot("").pk;
 const auditPrefix = keys.auditEntry("", 1).pk;
 const journalPrefix = keys.journalEntry("", 1).pk;
@@ -23,6 +34,7 @@ const LedgerItem = z.object({ pk: z.string(), body: z.string(), hash: z.string()
 async function* scan({ client, tables }: Source, table: TableKey): AsyncGenerator<readonly Item[]> {
   let start: Item | undefined;
   do {
+    // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ended.
     const page = await client.send(
       new ScanCommand({
         TableName: tables[table],
@@ -91,6 +103,31 @@ const exportOnce = async (source: Source, folder: string) => {
     await Promise.all([heads.close(), audit.close(), journal.close()]);
   }
 };
+
+const ExportedPots = z.array(z.object({ pot: z.string(), n: z.int(), lines: z.record(z.string(), z.int()) }));
+
+/**
+ * The lines of a file of any size. Only a line feed ends a line: the evidence holds every other character as it is, also those that
+ * JavaScript's own line reader takes for an end.
+ */
+async function* readLines(path: string): Lines {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
+    const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const end = bytes.lastIndexOf(lineFeed);
+    rest = bytes.subarray(end + 1);
+    if (end >= 0) yield bytes.toString("utf8", 0, end).split("\n");
+  }
+  if (rest.length > 0) yield [rest.toString("utf8")];
+}
+
+/** An export as `exportEvidence` wrote it, to be verified. */
+export const readExport = (folder: string): EvidenceExport => ({
+  audit: () => readLines(join(folder, exportFiles.audit)),
+  journal: () => readLines(join(folder, exportFiles.journal)),
+  heads: () => readLines(join(folder, exportFiles.heads)),
+  pots: async () => ExportedPots.parse(JSON.parse(await readFile(join(folder, exportFiles.pots), "utf8"))),
+});
 
 export type ExportedEvidence = { readonly entries: number; readonly heads: number };
 

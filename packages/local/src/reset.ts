@@ -2,9 +2,10 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { refuseForeignFolder } from "./data-folder.ts";
 import { removeData } from "./engine.ts";
+import { readDataDir } from "./settings.ts";
 import { StartRefusal } from "./start-refusal.ts";
 
-const dataDir = resolve(process.env["DATA_DIR"] || ".data");
+const dataDir = resolve(readDataDir(process.env));
 
 try {
   await refuseForeignFolder(dataDir);

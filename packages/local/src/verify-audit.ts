@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { centsToEuroText, signedCents } from "@grants/kernel/money";
 import { type ExportVerdict, verifyAuditExport } from "@grants/store/verify-audit-export";
+import { readExport } from "./export-evidence.ts";
 
 const usage = "Usage: npm run verify-audit -- FOLDER [--json]\n\nFOLDER holds an export of the evidence.";
 
@@ -37,7 +38,7 @@ const isMissingFile = (error: unknown): error is Error & { readonly path: string
 
 const verify = async (folder: string, asJson: boolean): Promise<number> => {
   try {
-    const verdict = await verifyAuditExport(folder);
+    const verdict = await verifyAuditExport(readExport(folder));
     console.log(asJson ? JSON.stringify(verdict, toJson) : report(verdict));
     return verdict.valid ? 0 : 1;
   } catch (error) {

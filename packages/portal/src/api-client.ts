@@ -2,7 +2,7 @@ import { err, ok, type Result } from "@grants/kernel/result";
 import createClient, { type Client } from "openapi-fetch";
 import type { components, paths } from "./api-schema.ts";
 import type { CallApi, PortalContext } from "./area.ts";
-import type { FormValues } from "./forms/form-values.ts";
+import { withValues, type FormValues } from "./forms/form-values.ts";
 import { readProblem, type Problem } from "./problem.ts";
 
 /** The nouns of the API, as its description names them: `Schemas["ListedCall"]`. */
@@ -55,6 +55,10 @@ export const hiddenVersion = (version: number, form?: FormValues | null): Readon
   ...hiddenKeys(form),
   version: String(version),
 });
+
+/** A refused form keeps its key, so that nothing is done twice; one whose key was used for something else gets a new one. */
+export const formToRetry = (form: FormValues, { code }: Problem): FormValues =>
+  code === "IdempotencyKeyReused" ? withValues(form, { idempotencyKey: "" }) : form;
 
 /** A form without a readable version expects that there is nothing yet, which the API then refuses. */
 export const versionIn = (form: FormValues): number => {

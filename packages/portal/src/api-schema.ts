@@ -1381,11 +1381,11 @@ export interface components {
             topicId: string;
             title: string;
             budgetCents: components["schemas"]["Cents"];
-            ranking?: components["schemas"]["RankingHead"];
-            decision?: components["schemas"]["AwardDecisionHead"];
+            ranking?: components["schemas"]["VersionedRanking"];
+            decision?: components["schemas"]["VersionedAwardDecision"];
             allowedActions: components["schemas"]["AllowedAction"][];
         };
-        RankingHead: {
+        VersionedRanking: {
             version: number;
             ranking: components["schemas"]["Ranking"];
         };
@@ -1397,8 +1397,9 @@ export interface components {
              */
             state: "ranked";
             id: components["schemas"]["RankingId"];
-            callId: components["schemas"]["CallId"];
             topicId: string;
+            manifestSha256: components["schemas"]["Digest"];
+            callId: components["schemas"]["CallId"];
             listSha256: components["schemas"]["Digest"];
             proposals: number;
             rejected: number;
@@ -1417,8 +1418,10 @@ export interface components {
              */
             state: "decided";
             id: components["schemas"]["RankingId"];
-            callId: components["schemas"]["CallId"];
             topicId: string;
+            manifestSha256: components["schemas"]["Digest"];
+            decisionId: components["schemas"]["AwardDecisionId"];
+            callId: components["schemas"]["CallId"];
             listSha256: components["schemas"]["Digest"];
             proposals: number;
             rejected: number;
@@ -1428,10 +1431,9 @@ export interface components {
             tieNeedsPanel: number;
             tieDecisions: number;
             rankedAt: components["schemas"]["Instant"];
-            decisionId: components["schemas"]["AwardDecisionId"];
         };
         AwardDecisionId: string;
-        AwardDecisionHead: {
+        VersionedAwardDecision: {
             version: number;
             decision: components["schemas"]["AwardDecision"];
         };
@@ -1439,6 +1441,7 @@ export interface components {
             /** @enum {string} */
             state: "decided";
             id: components["schemas"]["AwardDecisionId"];
+            manifestSha256: components["schemas"]["Digest"];
             callId: components["schemas"]["CallId"];
             topicId: string;
             rankingId: components["schemas"]["RankingId"];
@@ -1481,18 +1484,16 @@ export interface components {
         };
         /** @example 4.5 */
         ScoreText: string;
-        AssignmentHead: {
+        AssignmentReply: {
             version: number;
-            assignment: components["schemas"]["Assignment"];
+            assignment: components["schemas"]["AssignmentHead"];
         };
-        Assignment: {
+        AssignmentHead: {
             /** @enum {string} */
             state: "assigned";
             id: components["schemas"]["AssignmentId"];
             proposalId: components["schemas"]["ProposalId"];
-            callId: components["schemas"]["CallId"];
-            documentSha256: components["schemas"]["Digest"];
-            experts: components["schemas"]["UserId"][];
+            manifestSha256: components["schemas"]["Digest"];
         };
         AssignmentId: string;
         ExpertsToAssign: {
@@ -1564,20 +1565,17 @@ export interface components {
         };
         /** @example 4.5 */
         EnteredScore: string;
-        ReportHead: {
+        ReportReply: {
             version: number;
-            report: components["schemas"]["Report"];
+            report: components["schemas"]["ReportHead"];
         };
-        Report: {
+        ReportHead: {
             /** @enum {string} */
             state: "submitted";
             id: components["schemas"]["ReportId"];
             proposalId: components["schemas"]["ProposalId"];
-            expert: components["schemas"]["UserId"];
-            documentSha256: components["schemas"]["Digest"];
             scores: components["schemas"]["ScoresByCriterion"];
             bodySha256: components["schemas"]["Digest"];
-            submittedAt: components["schemas"]["Instant"];
         };
         ReportId: string;
         EnteredReport: {
@@ -1622,20 +1620,17 @@ export interface components {
             women: number;
             men: number;
         };
-        ConsensusHead: {
+        ConsensusReply: {
             version: number;
-            consensus: components["schemas"]["Consensus"];
+            consensus: components["schemas"]["ConsensusHead"];
         };
-        Consensus: {
+        ConsensusHead: {
             /** @enum {string} */
             state: "agreed";
             id: components["schemas"]["ConsensusId"];
             proposalId: components["schemas"]["ProposalId"];
             scores: components["schemas"]["ScoresByCriterion"];
-            theme?: components["schemas"]["Theme"];
-            namedStaff?: components["schemas"]["NamedStaff"];
             bodySha256: components["schemas"]["Digest"];
-            agreedAt: components["schemas"]["Instant"];
         };
         ConsensusId: string;
         EnteredConsensus: {
@@ -1657,7 +1652,7 @@ export interface components {
             budgetCents: components["schemas"]["Cents"];
             version: number;
             ranking: components["schemas"]["Ranking"];
-            decision?: components["schemas"]["AwardDecisionHead"];
+            decision?: components["schemas"]["VersionedAwardDecision"];
             sheet: components["schemas"]["ScoringSheet"];
             deadlines: components["schemas"]["CallDeadlines"];
             rows: components["schemas"]["RankingRow"][];
@@ -1694,11 +1689,47 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             cents: components["schemas"]["Cents"];
         };
+        RankingReply: {
+            version: number;
+            ranking: components["schemas"]["RankingHead"];
+        };
+        RankingHead: components["schemas"]["RankedHead"] | components["schemas"]["DecidedHead"];
+        RankedHead: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "ranked";
+            id: components["schemas"]["RankingId"];
+            topicId: string;
+            manifestSha256: components["schemas"]["Digest"];
+        };
+        DecidedHead: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "decided";
+            id: components["schemas"]["RankingId"];
+            topicId: string;
+            manifestSha256: components["schemas"]["Digest"];
+            decisionId: components["schemas"]["AwardDecisionId"];
+        };
         TieOrder: {
             order: components["schemas"]["ProposalId"][];
             reason: components["schemas"]["PanelReason"];
         };
         PanelReason: string;
+        AwardDecisionReply: {
+            version: number;
+            decision: components["schemas"]["AwardDecisionHead"];
+        };
+        AwardDecisionHead: {
+            /** @enum {string} */
+            state: "decided";
+            id: components["schemas"]["AwardDecisionId"];
+            manifestSha256: components["schemas"]["Digest"];
+        };
         AwardChoice: {
             rankingVersion: number;
             awards?: components["schemas"]["ProposalId"][];
@@ -2075,10 +2106,15 @@ export interface components {
             proposalId: components["schemas"]["ProposalId"];
             acronym: components["schemas"]["Acronym"];
             rank: number;
-            lines: components["schemas"]["CommittedLine"][];
+            lines: components["schemas"]["CommitmentLine"][];
             commitmentId: components["schemas"]["CommitmentId"] | null;
             /** @enum {string} */
             state: "decided" | "awarded" | "agreementPrepared" | "signed";
+        };
+        CommitmentLine: {
+            line: components["schemas"]["UnionLine"] | components["schemas"]["FunderCode"];
+            source: components["schemas"]["MoneySource"];
+            cents: components["schemas"]["Cents"];
         };
         LineOfDecision: {
             line: components["schemas"]["UnionLine"] | components["schemas"]["FunderCode"];
@@ -2237,7 +2273,7 @@ export interface components {
             version: number;
             agreement: components["schemas"]["Agreement"];
         };
-        Agreement: components["schemas"]["PreparedAgreement"] | components["schemas"]["HalfSignedAgreement"] | components["schemas"]["AgreementInForce"];
+        Agreement: components["schemas"]["PreparedAgreement"] | components["schemas"]["AgreementSignedByCoordinator"] | components["schemas"]["AgreementSignedByAuthority"] | components["schemas"]["AgreementInForce"];
         PreparedAgreement: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2245,41 +2281,35 @@ export interface components {
              */
             state: "prepared";
             id: components["schemas"]["AgreementId"];
-            projectNumber: components["schemas"]["ProjectNumber"];
-            awardId: components["schemas"]["AwardId"];
-            commitmentId: components["schemas"]["CommitmentId"];
-            callId: components["schemas"]["CallId"];
-            coordinator: components["schemas"]["OrganisationId"];
             sheetVersion: number;
             sheetSha256: components["schemas"]["Digest"];
-            maxGrantCents: components["schemas"]["Cents"];
         };
         AgreementId: string;
-        /** @example 101226928 */
-        ProjectNumber: string;
-        HalfSignedAgreement: {
+        AgreementSignedByCoordinator: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            state: "halfSigned";
+            state: "signedByCoordinator";
             id: components["schemas"]["AgreementId"];
-            projectNumber: components["schemas"]["ProjectNumber"];
-            awardId: components["schemas"]["AwardId"];
-            commitmentId: components["schemas"]["CommitmentId"];
-            callId: components["schemas"]["CallId"];
-            coordinator: components["schemas"]["OrganisationId"];
             sheetVersion: number;
             sheetSha256: components["schemas"]["Digest"];
-            maxGrantCents: components["schemas"]["Cents"];
-            side: components["schemas"]["SigningSide"];
-            signature: components["schemas"]["Signature"];
+            coordinatorSignature: components["schemas"]["Signature"];
         };
-        /** @enum {string} */
-        SigningSide: "coordinator" | "authority";
         Signature: {
             by: components["schemas"]["UserId"];
             at: components["schemas"]["Instant"];
+        };
+        AgreementSignedByAuthority: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "signedByAuthority";
+            id: components["schemas"]["AgreementId"];
+            sheetVersion: number;
+            sheetSha256: components["schemas"]["Digest"];
+            authoritySignature: components["schemas"]["Signature"];
         };
         AgreementInForce: {
             /**
@@ -2288,14 +2318,8 @@ export interface components {
              */
             state: "inForce";
             id: components["schemas"]["AgreementId"];
-            projectNumber: components["schemas"]["ProjectNumber"];
-            awardId: components["schemas"]["AwardId"];
-            commitmentId: components["schemas"]["CommitmentId"];
-            callId: components["schemas"]["CallId"];
-            coordinator: components["schemas"]["OrganisationId"];
             sheetVersion: number;
             sheetSha256: components["schemas"]["Digest"];
-            maxGrantCents: components["schemas"]["Cents"];
             coordinatorSignature: components["schemas"]["Signature"];
             authoritySignature: components["schemas"]["Signature"];
             inForceOn: components["schemas"]["LocalDate"];
@@ -2306,14 +2330,20 @@ export interface components {
             projectNumber: components["schemas"]["ProjectNumber"];
             startsOn: components["schemas"]["LocalDate"];
         };
+        /** @example 101226928 */
+        ProjectNumber: string;
         AgreementList: {
             agreements: components["schemas"]["ListedAgreement"][];
         };
         ListedAgreement: {
             version: number;
             agreement: components["schemas"]["Agreement"];
-            acronym: string;
-            title: string;
+            project: {
+                projectNumber: components["schemas"]["ProjectNumber"];
+                acronym: components["schemas"]["Acronym"];
+                title: string;
+                maxGrantCents: components["schemas"]["Cents"];
+            };
         };
         AgreementFile: {
             version: number;
@@ -2326,6 +2356,9 @@ export interface components {
             v: 1;
             agreementId: components["schemas"]["AgreementId"];
             projectNumber: components["schemas"]["ProjectNumber"];
+            awardId: components["schemas"]["AwardId"];
+            commitmentId: components["schemas"]["CommitmentId"];
+            coordinator: components["schemas"]["OrganisationId"];
             callId: components["schemas"]["CallId"];
             callVersion: number;
             topicId: string;
@@ -4088,7 +4121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AssignmentHead"];
+                    "application/json": components["schemas"]["AssignmentReply"];
                 };
             };
             /** @description InputInvalid */
@@ -4351,7 +4384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportHead"];
+                    "application/json": components["schemas"]["ReportReply"];
                 };
             };
             /** @description InputInvalid */
@@ -4659,7 +4692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConsensusHead"];
+                    "application/json": components["schemas"]["ConsensusReply"];
                 };
             };
             /** @description InputInvalid */
@@ -4858,7 +4891,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RankingHead"];
+                    "application/json": components["schemas"]["RankingReply"];
                 };
             };
             /** @description InputInvalid */
@@ -4981,7 +5014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RankingHead"];
+                    "application/json": components["schemas"]["RankingReply"];
                 };
             };
             /** @description InputInvalid */
@@ -5102,7 +5135,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AwardDecisionHead"];
+                    "application/json": components["schemas"]["AwardDecisionReply"];
                 };
             };
             /** @description InputInvalid */

@@ -1,4 +1,5 @@
 import type { PortalArea } from "./area.ts";
+import { callsArea } from "./pages/calls/calls-area.ts";
 
 /** Every area of the site, in the order of the navigation. Each context adds its own. */
-export const portalAreas: readonly PortalArea[] = [];
+export const portalAreas: readonly PortalArea[] = [callsArea];

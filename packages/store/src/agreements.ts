@@ -20,7 +20,8 @@ import { accessPatterns, keys } from "./table.ts";
 
 const SheetItem = z.object({ sheet: DataSheet });
 const CallVersionItem = z.object({ version: CallVersion });
-const RowItem = z.object({ agreementId: AgreementId, acronym: z.string(), title: z.string() });
+const Project = DataSheet.pick({ projectNumber: true, acronym: true, title: true, maxGrantCents: true });
+const RowItem = z.object({ agreementId: AgreementId, project: Project });
 
 /** The sheet of an agreement has had one version so far. */
 const sheetVersion = 1;
@@ -51,9 +52,9 @@ const putNew = (db: Database, item: Item): Beside<never> => ({
   write: { Put: { TableName: db.tables.grants, Item: item } },
 });
 
-const rowsOf = (db: Database, { callId, coordinator }: Agreement, sheet: DataSheet): readonly Beside<never>[] => {
-  const { agreementId, acronym, title } = sheet;
-  const row = { schema: "agreement-row/1", agreementId, acronym, title };
+const rowsOf = (db: Database, sheet: DataSheet): readonly Beside<never>[] => {
+  const { agreementId, callId, coordinator } = sheet;
+  const row = { schema: "agreement-row/1", agreementId, project: Project.parse(sheet) };
   return [callId, coordinator].map((owner) => putNew(db, { ...keys.agreementRow(owner, agreementId), ...row }));
 };
 
@@ -81,9 +82,9 @@ const listOf = async (db: Database, owners: readonly string[]): Promise<readonly
           db,
           rows.map(({ agreementId }) => headOf(agreementId)),
         );
-  return rows.flatMap(({ acronym, title }, index) => {
+  return rows.flatMap(({ project }, index) => {
     const agreement = toStoredOrNull(Agreement, heads[index]);
-    return agreement === null ? [] : [{ agreement, acronym, title }];
+    return agreement === null ? [] : [{ agreement, project }];
   });
 };
 /** Keys of one batch. */
@@ -129,7 +130,7 @@ export const createAgreementStore = (db: Database): AgreementStore => ({
   commitPreparation: async ({ agreement, award }, sheet, command) => {
     const { id } = agreement.next;
     const kept = putNew(db, { ...keys.dataSheet(id, sheetVersion), schema: "data-sheet/1", sheet });
-    const beside = [numberWrite(db, sheet), kept, ...rowsOf(db, agreement.next, sheet)];
+    const beside = [numberWrite(db, sheet), kept, ...rowsOf(db, sheet)];
     const heads = [agreementMove(agreement), awardMove(award)] as const;
     return commitOne(commit<ProjectNumberTaken>(db, { command, heads, beside }));
   },

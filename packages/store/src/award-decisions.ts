@@ -10,8 +10,7 @@ import { getOne, toStoredOrNull } from "./read.ts";
 import { keys } from "./table.ts";
 
 /** Pages of a list count from 1. */
-const pageNumbers = (rows: number): readonly number[] =>
-  Array.from({ length: pagesFor(rows) }, (_, page) => page + 1);
+const pageNumbers = (rows: number): readonly number[] => Array.from({ length: pagesFor(rows) }, (_, page) => page + 1);
 
 /** Award decisions with their awards, in two waves: the head, then the pages that it names. */
 export const createAwardDecisions = (db: Database): AwardDecisions => ({

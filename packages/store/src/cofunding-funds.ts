@@ -3,6 +3,7 @@ import { Award } from "@grants/core/cofunding/award";
 import { Commitment, GlobalCommitment } from "@grants/core/cofunding/commitment";
 import type { AwardChange, FundsStore, OpenedGlobal } from "@grants/core/cofunding/funds-store";
 import { JointAction } from "@grants/core/cofunding/joint-action";
+import { JournalBody, potMoves } from "@grants/core/ledger/journal";
 import { ok } from "@grants/kernel/result";
 import { z } from "zod";
 import { queryBudgets, queryLines, toCallBehind, toPotState } from "./cofunding-items.ts";
@@ -11,8 +12,18 @@ import { commitMoney, commitOneMoney } from "./commit-money.ts";
 import { settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { getMany } from "./evaluation-lists.ts";
-import { type Item, type Wanted, getAll, getOne, rightsOf, toRights, toStored, toStoredOrNull } from "./read.ts";
-import { keys } from "./table.ts";
+import {
+  type Item,
+  type Wanted,
+  getAll,
+  getOne,
+  queryAll,
+  rightsOf,
+  toRights,
+  toStored,
+  toStoredOrNull,
+} from "./read.ts";
+import { accessPatterns, keys, versionKey } from "./table.ts";
 
 const grants = (key: Wanted["key"]): Wanted => ({ table: "grants", key });
 
@@ -24,16 +35,36 @@ const toOpened = (item: Item | null | undefined): OpenedGlobal | null =>
     ? null
     : { global: toStored(GlobalCommitment, item), topicIds: Attached.parse(item).topicIds };
 
-const awardMove = (change: Change<Award>): HeadMove => ({
-  change,
-  key: keys.award(change.aggregate),
-  schema: "award/1",
-});
-const commitmentMove = (change: Change<Commitment>): HeadMove => ({
-  change,
-  key: keys.commitment(change.aggregate),
-  schema: "commitment/1",
-});
+/**
+ * Members that ride on the head beside what its entry says. An entry has 900 bytes, a commitment may have 27 funders: the amounts are those
+ * of the postings that the entry names, the rest follows from ids and the year.
+ */
+const besideCommitment = ["callId", "signByOn", "unionLine", "unionCents", "commonPotCents", "nationalCents"];
+const besideAward = ["callId", "commitmentId"];
+const besideGlobal = ["linesCents"];
+
+const without = (members: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
+const only = (members: object, names: readonly string[]): Item =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)));
+
+type Placed = Pick<HeadMove, "key" | "schema"> & { readonly beside: readonly string[]; readonly more?: Item };
+
+const moveWithBeside = (change: Change<object>, { key, schema, beside, more = {} }: Placed): HeadMove => {
+  const { before, next } = change;
+  const was = before === null ? null : { ...before, state: without(before.state, beside) };
+  return {
+    change: { ...change, before: was, next: without(next, beside) },
+    key,
+    schema,
+    attached: { ...only(next, beside), ...more },
+  };
+};
+
+const awardMove = (change: Change<Award>): HeadMove =>
+  moveWithBeside(change, { key: keys.award(change.aggregate), schema: "award/1", beside: besideAward });
+const commitmentMove = (change: Change<Commitment>): HeadMove =>
+  moveWithBeside(change, { key: keys.commitment(change.aggregate), schema: "commitment/1", beside: besideCommitment });
 
 /** Commitments first: they carry the postings. */
 const movesOf = (changes: readonly AwardChange[]): readonly [HeadMove, ...HeadMove[]] => {
@@ -44,6 +75,17 @@ const movesOf = (changes: readonly AwardChange[]): readonly [HeadMove, ...HeadMo
     ...rest.map(({ commitment }) => commitmentMove(commitment)),
     ...changes.map(({ award }) => awardMove(award)),
   ];
+};
+
+const JournalItem = z.object({ body: z.string() });
+
+/** What every line had been appropriated at a version of a global commitment. */
+const appropriatedAt = async (db: Database, aggregate: string, version: number) => {
+  const { pk } = keys.journalEntry(aggregate, version);
+  const range = { from: versionKey(1), to: versionKey(version) };
+  const items = await queryAll(db, accessPatterns.journal, { pk, sk: range });
+  const legs = items.flatMap((item) => JournalBody.parse(JSON.parse(JournalItem.parse(item).body)).legs);
+  return Object.fromEntries(potMoves(legs).map(({ line, cents }) => [line, cents]));
 };
 
 export const createFundsStore = (db: Database): FundsStore => ({
@@ -68,9 +110,7 @@ export const createFundsStore = (db: Database): FundsStore => ({
       queryLines(db, jointActionId),
     ]);
     const jointAction = toStoredOrNull(JointAction, head);
-    return jointAction === null
-      ? null
-      : { jointAction: jointAction.state, lines: lines.map(({ state }) => state) };
+    return jointAction === null ? null : { jointAction: jointAction.state, lines: lines.map(({ state }) => state) };
   },
   loadBudgets: async (jointActionId) => (await queryBudgets(db, jointActionId)).map(({ state }) => state),
   loadAwards: async (callId, globalId, awards) => {
@@ -78,7 +118,10 @@ export const createFundsStore = (db: Database): FundsStore => ({
       getAll(db, [grants(keys.commitment(globalId)), grants(keys.pot(callId))]),
       getMany(
         db,
-        awards.flatMap(({ awardId, commitmentId }) => [grants(keys.award(awardId)), grants(keys.commitment(commitmentId))]),
+        awards.flatMap(({ awardId, commitmentId }) => [
+          grants(keys.award(awardId)),
+          grants(keys.commitment(commitmentId)),
+        ]),
       ),
     ]);
     const held = awards.map(({ awardId }, place) => ({
@@ -90,15 +133,20 @@ export const createFundsStore = (db: Database): FundsStore => ({
   },
   commitGlobal: async (change, topicIds, command) => {
     const key = keys.commitment(change.aggregate);
-    const attached = { topicIds: [...topicIds] };
-    return commitOneMoney(
-      commit(db, { command, heads: [{ change, key, schema: "global-commitment/1", attached }] }),
-    );
+    const placed = { key, schema: "global-commitment/1", beside: besideGlobal, more: { topicIds: [...topicIds] } };
+    const committed = await commitOneMoney<object>(commit(db, { command, heads: [moveWithBeside(change, placed)] }));
+    return committed.ok ? ok({ ...committed.value, state: change.next }) : committed;
   },
   commitAwards: async (changes, command) => {
-    const committed = await commitMoney<Commitment>(commit(db, { command, heads: movesOf(changes) }));
-    return committed.ok ? ok(committed.value.slice(0, changes.length)) : committed;
+    const committed = await commitMoney<object>(commit(db, { command, heads: movesOf(changes) }));
+    return committed.ok ? ok(null) : committed;
   },
-  settle: (stored, expectedVersion, command) =>
-    settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),
+  settle: async (stored, expectedVersion, command) => {
+    const { id: aggregate } = stored.state;
+    const settled = await settleOne<object>(db, { aggregate, expectedVersion, stored }, command);
+    if (!settled.ok || settled.value.version === stored.version) return settled.ok ? ok(stored) : settled;
+    // An older version, folded from its entries: the amounts are the sums of the postings up to it.
+    const linesCents = await appropriatedAt(db, aggregate, settled.value.version);
+    return ok({ ...settled.value, state: GlobalCommitment.parse({ ...settled.value.state, linesCents }) });
+  },
 });

@@ -25,10 +25,7 @@ export const queryLines = async (
   return items.map((item) => toStored(ContributionLine, item));
 };
 
-export const queryBudgets = async (
-  db: Database,
-  jointActionId: string,
-): Promise<readonly Stored<NationalBudget>[]> => {
+export const queryBudgets = async (db: Database, jointActionId: string): Promise<readonly Stored<NationalBudget>[]> => {
   const ask = { pk: partition(jointActionId), sk: { beginsWith: "BUDGET#" } };
   const items = await queryAll(db, accessPatterns.nationalBudgets, ask);
   return items.map((item) => toStored(NationalBudget, item));

@@ -10,20 +10,23 @@ import type { VerdictsNotOpen } from "@grants/core/cofunding/verdicts-not-open";
 import { pageItemsMax } from "@grants/kernel/limits";
 import type { UserId } from "@grants/kernel/id";
 import { z } from "zod";
-import {
-  queryBudgets,
-  queryLines,
-  queryRequests,
-  queryVerdicts,
-  toCallBehind,
-  toPotState,
-} from "./cofunding-items.ts";
+import { queryBudgets, queryLines, queryRequests, queryVerdicts, toCallBehind, toPotState } from "./cofunding-items.ts";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOneMoney } from "./commit-money.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { getMany } from "./evaluation-lists.ts";
-import { type Item, type Wanted, getAll, getOne, queryAll, rightsOf, toRights, toStored, toStoredOrNull } from "./read.ts";
+import {
+  type Item,
+  type Wanted,
+  getAll,
+  getOne,
+  queryAll,
+  rightsOf,
+  toRights,
+  toStored,
+  toStoredOrNull,
+} from "./read.ts";
 import { accessPatterns, keys } from "./table.ts";
 
 const grants = (key: Wanted["key"]): Wanted => ({ table: "grants", key });
@@ -81,7 +84,9 @@ const list: (db: Database) => JointActionStore["list"] = (db) => async (caller) 
       db,
       rows.map((row) => grants(keys.jointAction(JointActionRow.parse(row).id))),
     ),
-    Promise.all([...funders].map((funder) => queryAll(db, accessPatterns.funderLines, { pk: keys.funderLine(funder, "").pk }))),
+    Promise.all(
+      [...funders].map((funder) => queryAll(db, accessPatterns.funderLines, { pk: keys.funderLine(funder, "").pk })),
+    ),
   ]);
   const lines = await getMany(
     db,

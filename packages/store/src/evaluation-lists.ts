@@ -47,7 +47,7 @@ const keepPage = async (db: Database, key: Key, rows: readonly Json[]): Promise<
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
     if (Page.parse(plainItem(error.Item)).sha256 !== sha256)
-      throw new Error(`Another page stands at ${key.pk} ${key.sk}.`);
+      throw new Error(`Another page stands at ${key.pk} ${key.sk}.`, { cause: error });
   }
 };
 

@@ -4,7 +4,13 @@ import { Assignment } from "@grants/core/evaluation/assignment";
 import { AwardDecision, AwardRow } from "@grants/core/evaluation/award-decision";
 import { Consensus } from "@grants/core/evaluation/consensus";
 import { Dossier } from "@grants/core/evaluation/dossier";
-import { Ranking, RankingRow, TieDecision } from "@grants/core/evaluation/ranking";
+import {
+  Ranking,
+  type RankingHead,
+  type RankingManifest,
+  RankingRow,
+  TieDecision,
+} from "@grants/core/evaluation/ranking";
 import type {
   LoadedCall,
   ProposalProgress,
@@ -56,9 +62,10 @@ const loadProgress =
     return wanted.map((three, place) => toProgress(items.slice(place * three.length, (place + 1) * three.length)));
   };
 
-const rankingPageKey = ({ callId, topicId, listSha256 }: Ranking, page: number): Key =>
+type Listed = { readonly callId: string; readonly topicId: string; readonly listSha256: string };
+const rankingPageKey = ({ callId, topicId, listSha256 }: Listed, page: number): Key =>
   keys.listByDigest(callId, `ranking-${topicId}`, listSha256, page);
-const awardPageKey = ({ callId, topicId, listSha256 }: AwardDecision, page: number): Key =>
+const awardPageKey = ({ callId, topicId, listSha256 }: Listed, page: number): Key =>
   keys.listByDigest(callId, `award-${topicId}`, listSha256, page);
 
 /** A page of an award decision's list, from 1 on. */
@@ -68,10 +75,11 @@ export const loadAwardPage = async (
   page: number,
 ): Promise<readonly AwardRow[]> => loadListPage(db, awardPageKey(decision, page), AwardRow);
 
-const rankingMove = (change: Change<Ranking>): HeadMove => ({
+const rankingMove = (change: Change<RankingHead>, manifest?: RankingManifest): HeadMove => ({
   change,
   key: keys.ranking(change.aggregate),
   schema: "ranking/1",
+  ...(manifest === undefined ? {} : { attached: manifest }),
 });
 
 const reads = (
@@ -107,16 +115,17 @@ export const createRankingStore = (db: Database): RankingStore => ({
   loadSealedPage: async (callId, page) => loadListPage(db, keys.list(callId, "submitted", 1, page), SealedRow),
   loadRankingPage: async (ranking, page) => loadListPage(db, rankingPageKey(ranking, page), RankingRow),
   loadAwardPage: async (decision, page) => loadAwardPage(db, decision, page),
-  commitRanking: async (change, { list, tieDecision }, command) => {
-    const { next } = change;
-    await keepList(db, (page) => rankingPageKey(next, page), list.pages);
-    const item = { ...keys.tieDecision(next.id, next.tieDecisions), schema: "tie-decision/1", ...tieDecision };
+  commitRanking: async (change, { manifest, pages, tieDecision }, command) => {
+    const { id, topicId } = change.next;
+    await keepList(db, (page) => rankingPageKey({ ...manifest, topicId }, page), pages);
+    const item = { ...keys.tieDecision(id, manifest.tieDecisions), schema: "tie-decision/1", ...tieDecision };
     const beside = tieDecision === null ? [] : [{ write: { Put: { TableName: db.tables.grants, Item: item } } }];
-    return commitOne(commit(db, { command, heads: [rankingMove(change)], beside }));
+    return commitOne(commit(db, { command, heads: [rankingMove(change, manifest)], beside }));
   },
-  commitDecision: async ({ decision, ranking }, list, command) => {
-    await keepList(db, (page) => awardPageKey(decision.next, page), list.pages);
-    const head = { change: decision, key: keys.awardDecision(decision.aggregate), schema: "award-decision/1" };
+  commitDecision: async ({ decision, ranking }, { manifest, pages }, command) => {
+    await keepList(db, (page) => awardPageKey(manifest, page), pages);
+    const key = keys.awardDecision(decision.aggregate);
+    const head = { change: decision, key, schema: "award-decision/1", attached: manifest };
     return commitOne(commit(db, { command, heads: [head, rankingMove(ranking)] }));
   },
   settle: (stored, expectedVersion, command) =>

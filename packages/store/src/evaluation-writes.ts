@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { Change } from "@grants/core/audit/change";
-import type { Assignment, ExpertAssignment } from "@grants/core/evaluation/assignment";
+import type { ExpertAssignment } from "@grants/core/evaluation/assignment";
+import type { ConsensusBody } from "@grants/core/evaluation/consensus";
 import type { Dossier } from "@grants/core/evaluation/dossier";
 import type {
   AssignmentChanged,
@@ -21,6 +21,8 @@ import type { Item } from "./read.ts";
 import { keys } from "./table.ts";
 
 type Writes = Pick<EvaluationStore, "savePart" | "commitAssignment" | "commitReport" | "commitConsensus">;
+
+type AssignmentParts = Parameters<Writes["commitAssignment"]>[1];
 
 const put = (db: Database, item: Item): Beside<never> => ({
   write: { Put: { TableName: db.tables.grants, Item: item } },
@@ -51,26 +53,22 @@ const leavePlace = (db: Database, { proposalId }: Dossier, expert: UserId): read
   { write: { Delete: { TableName: db.tables.grants, Key: keys.mine(expert, `EVAL#${proposalId}`) } } },
 ];
 
-const movesOf = (db: Database, { before, next }: Change<Assignment>, dossier: Dossier, at: Instant) => {
-  const were = before?.state.experts ?? [];
+const placesOf = (db: Database, { manifest, were, dossier }: AssignmentParts, at: Instant) => {
+  const { experts } = manifest;
   return [
-    ...were.filter((expert) => !next.experts.includes(expert)).flatMap((expert) => leavePlace(db, dossier, expert)),
-    ...next.experts.filter((expert) => !were.includes(expert)).flatMap((expert) => takePlace(db, dossier, expert, at)),
+    ...were.filter((expert) => !experts.includes(expert)).flatMap((expert) => leavePlace(db, dossier, expert)),
+    ...experts.filter((expert) => !were.includes(expert)).flatMap((expert) => takePlace(db, dossier, expert, at)),
   ];
 };
 
-/** The words of a report or a consensus under their digest: the same bytes are the same item, so a repeated put changes nothing. */
-const keepBody = async (db: Database, proposalId: string, sha256: string, body: ReportBody): Promise<void> => {
-  const item = { ...keys.assessmentBody(proposalId, sha256), schema: "assessment-body/1", body };
-  await db.client.send(new PutCommand({ TableName: db.tables.grants, Item: item }));
-};
+/** The words of a report or a consensus under their digest: the same words are the same item. */
+const keepBody = (db: Database, sha256: string, body: ReportBody | ConsensusBody): Beside<never> =>
+  put(db, { ...keys.assessmentBody(body.proposalId, sha256), schema: "assessment-body/1", body });
 
 /** The expert's place is marked and the proposal's count goes up with the report, or the report is not handed in. */
 const handIn = (
   db: Database,
-  proposalId: string,
-  expert: UserId,
-  at: Instant,
+  { proposalId, expert, submittedAt }: ReportBody,
 ): readonly Beside<NotAssignedAnyMore>[] => [
   {
     write: {
@@ -79,7 +77,7 @@ const handIn = (
         Key: keys.expertAssignment(proposalId, expert),
         UpdateExpression: "SET reportedAt = :at",
         ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(reportedAt)",
-        ExpressionAttributeValues: { ":at": at },
+        ExpressionAttributeValues: { ":at": submittedAt },
       },
     },
     lost: () => ({ kind: "NotAssignedAnyMore" }),
@@ -130,22 +128,28 @@ const savePart =
 
 export const createEvaluationWrites = (db: Database): Writes => ({
   savePart: savePart(db),
-  commitAssignment: async (change, dossier, command) => {
-    const head = { change, key: keys.assignment(dossier.proposalId), schema: "assignment/1" };
-    const beside = movesOf(db, change, dossier, command.at);
+  commitAssignment: async (change, parts, command) => {
+    const key = keys.assignment(change.next.proposalId);
+    const head = { change, key, schema: "assignment/1", attached: parts.manifest };
+    const beside = placesOf(db, parts, command.at);
     return commitOne(commit<ReportAlreadyIn>(db, { command, heads: [head], beside }));
   },
   commitReport: async (change, body, command) => {
-    const { proposalId, expert, bodySha256 } = change.next;
-    await keepBody(db, proposalId, bodySha256, body);
-    const head = { change, key: keys.report(proposalId, expert), schema: "report/1" };
-    const beside = handIn(db, proposalId, expert, command.at);
+    const { proposalId, expert, submittedAt } = body;
+    const attached = { expert, submittedAt };
+    const head = { change, key: keys.report(proposalId, expert), schema: "report/1", attached };
+    const words = keepBody(db, change.next.bodySha256, body);
+    const beside = [...handIn(db, body), words];
     return commitOne(commit<NotAssignedAnyMore>(db, { command, heads: [head], beside }));
   },
   commitConsensus: async (change, { body, assignmentVersion }, command) => {
-    const { proposalId, bodySha256 } = change.next;
-    await keepBody(db, proposalId, bodySha256, body);
-    const head = { change, key: keys.consensus(proposalId), schema: "consensus/1" };
+    const { proposalId, theme, namedStaff, agreedAt } = body;
+    const attached = {
+      ...(theme === undefined ? {} : { theme }),
+      ...(namedStaff === undefined ? {} : { namedStaff }),
+      agreedAt,
+    };
+    const head = { change, key: keys.consensus(proposalId), schema: "consensus/1", attached };
     const sameExperts: Beside<AssignmentChanged> = {
       write: {
         ConditionCheck: {
@@ -157,6 +161,7 @@ export const createEvaluationWrites = (db: Database): Writes => ({
       },
       lost: () => ({ kind: "AssignmentChanged" }),
     };
-    return commitOne(commit<AssignmentChanged>(db, { command, heads: [head], beside: [sameExperts] }));
+    const beside = [sameExperts, keepBody(db, change.next.bodySha256, body)];
+    return commitOne(commit<AssignmentChanged>(db, { command, heads: [head], beside }));
   },
 });

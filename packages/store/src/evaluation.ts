@@ -1,5 +1,5 @@
 import { Assignment, ExpertAssignment } from "@grants/core/evaluation/assignment";
-import { Consensus } from "@grants/core/evaluation/consensus";
+import { Consensus, ConsensusBody } from "@grants/core/evaluation/consensus";
 import { Dossier } from "@grants/core/evaluation/dossier";
 import type {
   EvaluationStore,
@@ -35,7 +35,6 @@ import { type Key, accessPatterns, keys } from "./table.ts";
 
 const MineItem = z.object({ id: z.string() });
 const Progress = z.object({ reportsIn: z.int().min(0).optional() });
-const BodyItem = z.object({ body: ReportBody });
 
 const inGrants = (key: Key): Wanted => ({ table: "grants", key });
 
@@ -118,10 +117,14 @@ const listMine = async (
   });
 };
 
-const loadBody = async (db: Database, proposalId: string, sha256: string): Promise<ReportBody> => {
-  const item = await getOne(db, "grants", keys.assessmentBody(proposalId, sha256));
-  if (item === null) throw new Error(`The words ${sha256} on ${proposalId} are gone.`);
-  return BodyItem.parse(item).body;
+const loadBody = async <T>(
+  db: Database,
+  schema: z.ZodType<T>,
+  { proposalId, bodySha256 }: { readonly proposalId: string; readonly bodySha256: string },
+): Promise<T> => {
+  const item = await getOne(db, "grants", keys.assessmentBody(proposalId, bodySha256));
+  if (item === null) throw new Error(`The words ${bodySha256} on ${proposalId} are gone.`);
+  return schema.parse(item["body"]);
 };
 
 /** The evaluation of single proposals: experts, reports, consensus. */
@@ -151,13 +154,8 @@ export const createEvaluationStore = (deps: Deps): EvaluationStore => {
       return items.map((item) => toStoredOrNull(Report, item));
     },
     loadReportBodies: async (reports) =>
-      Promise.all(
-        reports.map(async (report) => {
-          const { proposalId, bodySha256 } = report.state;
-          return { report, body: await loadBody(db, proposalId, bodySha256) };
-        }),
-      ),
-    loadConsensusBody: async ({ proposalId, bodySha256 }) => loadBody(db, proposalId, bodySha256),
+      Promise.all(reports.map(async (report) => ({ report, body: await loadBody(db, ReportBody, report.state) }))),
+    loadConsensusBody: async (consensus) => loadBody(db, ConsensusBody, consensus),
     listMine: async (caller, cursor) => listMine(deps, caller, cursor),
     settle: (stored, expectedVersion, command) =>
       settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),

@@ -1,36 +1,34 @@
 import { hash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { type BrokenLink, createChainVerifier } from "@grants/core/audit/verify-chain";
-import { type LedgerDifference, createLedgerVerifier } from "@grants/core/ledger/verify-ledger";
-import { z } from "zod";
-import { readLines } from "./read-lines.ts";
+import { type KeptPot, type LedgerDifference, createLedgerVerifier } from "@grants/core/ledger/verify-ledger";
+
+/** Lines in batches, as they come off a disk. */
+export type Lines = AsyncIterable<readonly string[]>;
 
 /**
- * An export of the evidence is a folder of four files. A line of the first two is a digest, a tab and the canonical bytes that were hashed;
- * entries of an aggregate come in the order of their versions.
+ * An export of the evidence. A line of the first two is a digest, a tab and the canonical bytes that were hashed; entries of an aggregate
+ * come in the order of their versions.
  */
-export const exportFiles = {
-  audit: "audit.tsv",
-  journal: "journal.tsv",
+export type EvidenceExport = {
+  readonly audit: () => Lines;
+  readonly journal: () => Lines;
   /** Aggregate, version and chain hash of every head, tab between. */
-  heads: "heads.tsv",
-  pots: "pots.json",
-} as const;
-
-export const ExportedPots = z.array(z.object({ pot: z.string(), n: z.int(), lines: z.record(z.string(), z.int()) }));
+  readonly heads: () => Lines;
+  readonly pots: () => Promise<readonly KeptPot[]>;
+};
 
 export type ExportVerdict = {
   /** Every chain holds from its first entry to its head, and the money recomputes. */
   readonly valid: boolean;
   readonly entries: number;
   readonly chains: number;
-  readonly broken: (BrokenLink & { readonly file: string }) | null;
+  /** A line counts in the audit entries. */
+  readonly broken: BrokenLink | null;
   readonly journalEntries: number;
   readonly pots: number;
   /** Sum of all balances: nothing, where every entry balances. */
   readonly balanceCents: bigint;
-  /** The first hundred, and how many there are. */
+  /** The first hundred, and how many there are. A line counts in the journal. */
   readonly differences: readonly LedgerDifference[];
   readonly differenceCount: number;
 };
@@ -61,8 +59,8 @@ const splitLine = (line: string) => {
 };
 
 /** Entries up to the first broken link; each one also tells the ledger which postings it names. */
-const walkEntries = async (path: string, chains: Chains, ledger: Ledger, findings: Findings) => {
-  for await (const lines of readLines(path)) {
+const walkEntries = async (batches: Lines, chains: Chains, ledger: Ledger, findings: Findings) => {
+  for await (const lines of batches) {
     for (const line of lines) {
       const read = chains.next(splitLine(line));
       if (read.broken !== null) return read.broken;
@@ -72,8 +70,8 @@ const walkEntries = async (path: string, chains: Chains, ledger: Ledger, finding
   return null;
 };
 
-const walkHeads = async (path: string, chains: Chains) => {
-  for await (const lines of readLines(path)) {
+const walkHeads = async (batches: Lines, chains: Chains) => {
+  for await (const lines of batches) {
     for (const line of lines) {
       const [aggregate = "", version, chainHash = ""] = line.split("\t");
       const broken = chains.head({ aggregate, version: Number(version), chainHash });
@@ -84,17 +82,14 @@ const walkHeads = async (path: string, chains: Chains) => {
 };
 
 /** Walks an export offline: the chains up to the first broken link, and the money from the journal. Hashes stored bytes, serialises nothing. */
-export const verifyAuditExport = async (folder: string): Promise<ExportVerdict> => {
+export const verifyAuditExport = async (evidence: EvidenceExport): Promise<ExportVerdict> => {
   const chains = createChainVerifier(sha256);
   const ledger = createLedgerVerifier(sha256);
   const findings = createFindings();
-  for await (const lines of readLines(join(folder, exportFiles.journal)))
-    for (const line of lines) findings.add(ledger.journal(splitLine(line)));
-  const inEntries = await walkEntries(join(folder, exportFiles.audit), chains, ledger, findings);
-  const inHeads = inEntries === null ? await walkHeads(join(folder, exportFiles.heads), chains) : null;
-  const broken =
-    inEntries === null ? inHeads && { ...inHeads, file: exportFiles.heads } : { ...inEntries, file: exportFiles.audit };
-  const pots = ExportedPots.parse(JSON.parse(await readFile(join(folder, exportFiles.pots), "utf8")));
+  for await (const lines of evidence.journal()) for (const line of lines) findings.add(ledger.journal(splitLine(line)));
+  const inEntries = await walkEntries(evidence.audit(), chains, ledger, findings);
+  const broken = inEntries ?? (await walkHeads(evidence.heads(), chains));
+  const pots = await evidence.pots();
   for (const pot of pots) findings.add(ledger.pot(pot));
   // Behind a broken link nothing was read, and postings that nobody has named yet prove nothing.
   if (inEntries === null) findings.add(ledger.finish());

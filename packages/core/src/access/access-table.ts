@@ -82,6 +82,37 @@ export const accessTable = {
   listCallAgreements: any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "auditor"),
   // Transparency
   readAuditTrail: any("auditor"),
+  // Disbursement
+  createPaymentRequest: any("initiator"),
+  readPaymentRequest: any(
+    "projectOfficer",
+    "initiator",
+    "verifier",
+    "authorisingOfficer",
+    "accountingOfficer",
+    "auditor",
+  ),
+  readAgreementPayments: [
+    ownOrganisation("applicant"),
+    ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
+  ],
+  listPaymentQueue: any("initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
+  validatePaymentRequest: any("verifier"),
+  suspendPayment: any("verifier", "authorisingOfficer"),
+  resumePayment: any("verifier", "authorisingOfficer"),
+  authorisePayment: any("authorisingOfficer"),
+  readDueOrders: any("authorisingOfficer", "accountingOfficer", "auditor"),
+  createRun: any("accountingOfficer"),
+  listRuns: any("authorisingOfficer", "accountingOfficer", "auditor"),
+  readRun: any("authorisingOfficer", "accountingOfficer", "auditor"),
+  confirmRun: any("authorisingOfficer", "accountingOfficer"),
+  sendRun: any("accountingOfficer"),
+  readRunFile: any("accountingOfficer", "auditor"),
+  collectBankAnswers: any("accountingOfficer"),
+  importBankStatus: any("accountingOfficer"),
+  readBankMessage: any("authorisingOfficer", "accountingOfficer", "auditor"),
+  applyBankStatus: any("authorisingOfficer", "accountingOfficer"),
+  listBankExceptions: any("accountingOfficer", "auditor"),
 } as const satisfies Record<string, readonly AccessRow[]>;
 
 export type Action = keyof typeof accessTable;

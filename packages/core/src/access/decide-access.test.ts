@@ -72,33 +72,33 @@ describe("deciding who may do what", () => {
   });
 });
 
-describe("relating a person to a thing", () => {
-  const applicant: RoleGrant = { role: "applicant", organisation: ours };
-  const funder: RoleGrant = { role: "funder", funder: belgium };
+const applicant: RoleGrant = { role: "applicant", organisation: ours };
+const funder: RoleGrant = { role: "funder", funder: belgium };
+const submit = (subject: Subject) => decideAccess("submitProposal", holding(applicant), subject, noon);
+const create = (grant: RoleGrant, ...organisations: readonly OrganisationId[]) =>
+  decideAccess("createProposal", holding(grant), { organisations }, noon);
+const pledge = (grant: RoleGrant, code?: FunderCode) =>
+  decideAccess("pledgeContribution", holding(grant), code === undefined ? {} : { funder: code }, noon);
 
+describe("relating a person to a thing", () => {
   test("takes a person who is named on it, and nobody else", () => {
-    const ask = (subject: Subject) => decideAccess("submitProposal", holding(applicant), subject, noon);
-    expect(ask({ isNamed: true })).toEqual(allowed("applicant"));
-    expect(ask({ isNamed: false })).toEqual(refused("submitProposal", "RELATION"));
-    expect(ask({ organisations: [ours] })).toEqual(refused("submitProposal", "RELATION"));
+    expect(submit({ isNamed: true })).toEqual(allowed("applicant"));
+    expect(submit({ isNamed: false })).toEqual(refused("submitProposal", "RELATION"));
+    expect(submit({ organisations: [ours] })).toEqual(refused("submitProposal", "RELATION"));
   });
 
   test("takes a person of one of its organisations, and nobody else", () => {
-    const ask = (grant: RoleGrant, ...organisations: readonly OrganisationId[]) =>
-      decideAccess("createProposal", holding(grant), { organisations }, noon);
-    expect(ask(applicant, theirs, ours)).toEqual(allowed("applicant"));
-    expect(ask(applicant, theirs)).toEqual(refused("createProposal", "RELATION"));
-    expect(ask(applicant)).toEqual(refused("createProposal", "RELATION"));
-    expect(ask({ role: "applicant" }, ours)).toEqual(refused("createProposal", "RELATION"));
+    expect(create(applicant, theirs, ours)).toEqual(allowed("applicant"));
+    expect(create(applicant, theirs)).toEqual(refused("createProposal", "RELATION"));
+    expect(create(applicant)).toEqual(refused("createProposal", "RELATION"));
+    expect(create({ role: "applicant" }, ours)).toEqual(refused("createProposal", "RELATION"));
   });
 
   test("takes a person of its funder, and not of another one in the same country", () => {
-    const ask = (grant: RoleGrant, code: FunderCode | undefined) =>
-      decideAccess("pledgeContribution", holding(grant), code === undefined ? {} : { funder: code }, noon);
-    expect(ask(funder, belgium)).toEqual(allowed("funder"));
-    expect(ask(funder, flanders)).toEqual(refused("pledgeContribution", "RELATION"));
-    expect(ask(funder, undefined)).toEqual(refused("pledgeContribution", "RELATION"));
-    expect(ask({ role: "funder" }, undefined)).toEqual(refused("pledgeContribution", "RELATION"));
+    expect(pledge(funder, belgium)).toEqual(allowed("funder"));
+    expect(pledge(funder, flanders)).toEqual(refused("pledgeContribution", "RELATION"));
+    expect(pledge(funder)).toEqual(refused("pledgeContribution", "RELATION"));
+    expect(pledge({ role: "funder" })).toEqual(refused("pledgeContribution", "RELATION"));
   });
 
   test("does not join the role of one grant with the organisation of another", () => {
@@ -108,22 +108,22 @@ describe("relating a person to a thing", () => {
   });
 });
 
-describe("holding a role for a time", () => {
-  const ask = (grant: Omit<RoleGrant, "role">, at: string) =>
-    decideAccess("createCall", holding({ role: "programmeOfficer", ...grant }), {}, Instant.parse(at)).ok;
+const isOfficerAt = (grant: Omit<RoleGrant, "role">, at: string): boolean =>
+  decideAccess("createCall", holding({ role: "programmeOfficer", ...grant }), {}, Instant.parse(at)).ok;
 
+describe("holding a role for a time", () => {
   test.each([
     ["the last millisecond before its first day in Brussels", "2026-06-29T21:59:59.999Z", false],
     ["the first millisecond of its first day in Brussels", "2026-06-29T22:00:00.000Z", true],
   ])("counts in summer: %s", (_, at, isAllowed) => {
-    expect(ask({ validFrom: day("2026-06-30") }, at)).toBe(isAllowed);
+    expect(isOfficerAt({ validFrom: day("2026-06-30") }, at)).toBe(isAllowed);
   });
 
   test.each([
     ["the last millisecond of its last day in Brussels", "2026-12-31T22:59:59.999Z", true],
     ["the first millisecond after its last day in Brussels", "2026-12-31T23:00:00.000Z", false],
   ])("counts in winter: %s", (_, at, isAllowed) => {
-    expect(ask({ validTo: day("2026-12-31") }, at)).toBe(isAllowed);
+    expect(isOfficerAt({ validTo: day("2026-12-31") }, at)).toBe(isAllowed);
   });
 
   test("lasts a whole day when it begins and ends on the same one", () => {
@@ -134,7 +134,7 @@ describe("holding a role for a time", () => {
       "2026-11-22T22:59:59.999Z",
       "2026-11-22T23:00:00.000Z",
     ];
-    expect(instants.map((at) => ask(grant, at))).toEqual([false, true, true, false]);
+    expect(instants.map((at) => isOfficerAt(grant, at))).toEqual([false, true, true, false]);
   });
 
   test("is refused for its role once it is over, and allowed by another grant that is not", () => {

@@ -26,11 +26,10 @@ export type LoadedAward = {
   readonly agreement: Stored<Agreement> | null;
 };
 
-/** A line of a list: the head, and the name of the project. */
+/** A line of a list: the head, and what the project is. */
 export type ListedAgreement = {
   readonly agreement: Stored<Agreement>;
-  readonly acronym: string;
-  readonly title: string;
+  readonly project: Pick<DataSheet, "projectNumber" | "acronym" | "title" | "maxGrantCents">;
 };
 
 /** The agreement and the award that follows it. */
@@ -48,7 +47,7 @@ export type AgreementStore = {
   ): Promise<LoadedAward>;
   /** What stands behind an agreement, in one wave. */
   loadBacking(
-    agreement: Agreement,
+    sheet: DataSheet,
   ): Promise<{ readonly award: Stored<Award> | null; readonly commitment: Stored<Commitment> | null }>;
   /** The call version that a proposal was computed on, and the coordinator as it is registered, in one wave. */
   loadTerms(

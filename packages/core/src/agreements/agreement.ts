@@ -1,10 +1,9 @@
 import { Digest } from "@grants/kernel/digest";
-import { type NewId, OrganisationId, UserId, prefixedId } from "@grants/kernel/id";
+import { type NewId, UserId, prefixedId } from "@grants/kernel/id";
 import { Cents } from "@grants/kernel/money";
 import { Instant, LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
-import { CallId } from "../calls/call.ts";
-import { AwardId, CommitmentId } from "../cofunding/award.ts";
+import type { AwardId } from "../cofunding/award.ts";
 
 export const AgreementId = prefixedId("agr").brand("AgreementId").meta({ id: "AgreementId" });
 export type AgreementId = z.infer<typeof AgreementId>;
@@ -29,28 +28,24 @@ export type SigningSide = z.infer<typeof SigningSide>;
 const Signature = z.object({ by: UserId, at: Instant }).meta({ id: "Signature" });
 export type Signature = z.infer<typeof Signature>;
 
-const shared = {
-  id: AgreementId,
-  projectNumber: ProjectNumber,
-  awardId: AwardId,
-  commitmentId: CommitmentId,
-  callId: CallId,
-  coordinator: OrganisationId,
-  sheetVersion: z.int().min(1),
-  sheetSha256: Digest,
-  maxGrantCents: Cents,
-};
+/** The terms stand in the data sheet, which the head names; a head is small, so that its chain is (DATA §2). */
+const shared = { id: AgreementId, sheetVersion: z.int().min(1), sheetSha256: Digest };
+const coordinatorSignature = Signature;
+const authoritySignature = Signature;
 
 const PreparedAgreement = z.object({ state: z.literal("prepared"), ...shared }).meta({ id: "PreparedAgreement" });
-const HalfSignedAgreement = z
-  .object({ state: z.literal("halfSigned"), ...shared, side: SigningSide, signature: Signature })
-  .meta({ id: "HalfSignedAgreement" });
+const SignedByCoordinator = z
+  .object({ state: z.literal("signedByCoordinator"), ...shared, coordinatorSignature })
+  .meta({ id: "AgreementSignedByCoordinator" });
+const SignedByAuthority = z
+  .object({ state: z.literal("signedByAuthority"), ...shared, authoritySignature })
+  .meta({ id: "AgreementSignedByAuthority" });
 const AgreementInForce = z
   .object({
     state: z.literal("inForce"),
     ...shared,
-    coordinatorSignature: Signature,
-    authoritySignature: Signature,
+    coordinatorSignature,
+    authoritySignature,
     /** Day of the last signature (GA-01). */
     inForceOn: LocalDate,
     /** Asked for by payment requests so far; never more than what is committed. */
@@ -58,9 +53,9 @@ const AgreementInForce = z
   })
   .meta({ id: "AgreementInForce" });
 
-/** The head of a grant agreement. Its terms are the data sheet that it names. */
+/** The head of a grant agreement: who has signed the data sheet that it names. */
 export const Agreement = z
-  .discriminatedUnion("state", [PreparedAgreement, HalfSignedAgreement, AgreementInForce])
+  .discriminatedUnion("state", [PreparedAgreement, SignedByCoordinator, SignedByAuthority, AgreementInForce])
   .meta({ id: "Agreement" });
 export type Agreement = z.infer<typeof Agreement>;
 export type AgreementInForce = z.infer<typeof AgreementInForce>;

@@ -1,7 +1,6 @@
 import { addDays, addMonths } from "@grants/kernel/calendar";
-import type { Digest } from "@grants/kernel/digest";
 import { fraction } from "@grants/kernel/fraction";
-import { allocate } from "@grants/kernel/money";
+import { type Cents, allocate } from "@grants/kernel/money";
 import type { LocalDate } from "@grants/kernel/time";
 import type { CallVersion } from "../calls/call.ts";
 import type { Award } from "../cofunding/award.ts";
@@ -11,7 +10,7 @@ import type { ProposalDocument } from "../proposals/document.ts";
 import type { BankAccountId } from "../registry/organisation.ts";
 import { parameterOn } from "../reference/parameters.ts";
 import type { AgreementId, ProjectNumber } from "./agreement.ts";
-import type { DataSheet, Party, ReportingPeriod } from "./data-sheet.ts";
+import { type DataSheet, type Party, type ReportingPeriod, grantCentsOf } from "./data-sheet.ts";
 
 /** A report is due at least every year and a half; an agreement may say otherwise (assumption). */
 const reportingPeriodMonthsMax = 18;
@@ -34,12 +33,12 @@ export const reportingPeriods = (startsOn: LocalDate, durationMonths: number): r
  * The maximum grant shared among the beneficiaries in proportion to what each asked for; with the grant that was asked for, each has
  * exactly what it asked for (CLR-MON-02).
  */
-const partiesOf = ({ partners, totals }: ProposalDocument, { unionCents }: Commitment): Party[] => {
+const partiesOf = ({ partners, totals }: ProposalDocument, maxGrantCents: Cents): Party[] => {
   const asked = totals.partners.map(({ slot, requestedCents }) => ({
     key: slot,
     weight: fraction(BigInt(requestedCents), 1n),
   }));
-  const shares = allocate(unionCents, asked);
+  const shares = allocate(maxGrantCents, asked);
   return partners.map(({ slot, organisation, name, pic, country }) => {
     const budget = totals.partners.find((partner) => partner.slot === slot);
     const maxContributionCents = shares.get(slot);
@@ -83,16 +82,19 @@ export const composeDataSheet = (facts: SheetFacts): DataSheet => {
   const { document, commitment, call, award, startsOn, preparedOn, bankAccountId } = facts;
   const { profile } = call.content;
   const { general } = document;
-  const documentSha256: Digest = award.documentSha256;
+  const maxGrantCents = grantCentsOf(commitment);
   return {
     v: 1,
     agreementId: facts.agreementId,
     projectNumber: facts.projectNumber,
+    awardId: award.id,
+    commitmentId: commitment.id,
+    coordinator: award.coordinator,
     callId: call.callId,
     callVersion: call.contentVersion,
     topicId: document.topicId,
     proposalId: award.proposalId,
-    documentSha256,
+    documentSha256: award.documentSha256,
     acronym: general.acronym,
     title: general.title,
     programme: profile.programme,
@@ -100,10 +102,10 @@ export const composeDataSheet = (facts: SheetFacts): DataSheet => {
     startsOn,
     endsOn: addDays(addMonths(startsOn, general.durationMonths), -1),
     durationMonths: general.durationMonths,
-    maxGrantCents: commitment.unionCents,
+    maxGrantCents,
     national: nationalOf(commitment),
     commonPotCents: commitment.commonPotCents,
-    parties: partiesOf(document, commitment),
+    parties: partiesOf(document, maxGrantCents),
     costCategories: profile.costCategories,
     indirectBase: profile.indirectBase,
     indirectRate: profile.indirectRate,

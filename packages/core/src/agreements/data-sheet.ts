@@ -2,11 +2,13 @@ import { Digest } from "@grants/kernel/digest";
 import { Rate } from "@grants/kernel/fraction";
 import { OrganisationId } from "@grants/kernel/id";
 import { partnersPerProposalMax } from "@grants/kernel/limits";
-import { Cents } from "@grants/kernel/money";
+import { Cents, sumCents } from "@grants/kernel/money";
 import { LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
 import { ActionType, CallId, Programme, RateClass } from "../calls/call.ts";
+import { AwardId, CommitmentId } from "../cofunding/award.ts";
+import type { Commitment } from "../cofunding/commitment.ts";
 import { CountryCode, PartnerSlot, Pic } from "../proposals/part.ts";
 import { Acronym, ProposalId } from "../proposals/proposal.ts";
 import { BankAccountId } from "../registry/organisation.ts";
@@ -41,6 +43,9 @@ export const DataSheet = z
     v: z.literal(1),
     agreementId: AgreementId,
     projectNumber: ProjectNumber,
+    awardId: AwardId,
+    commitmentId: CommitmentId,
+    coordinator: OrganisationId,
     callId: CallId,
     /** The call version whose rates and categories hold. */
     callVersion: z.int().min(1),
@@ -55,11 +60,11 @@ export const DataSheet = z
     startsOn: LocalDate,
     endsOn: LocalDate,
     durationMonths: z.int().min(1),
-    /** Absolute, whatever the costs become (FORM-02, GA-12). */
+    /** The Union's money, absolute, whatever the costs become (FORM-02, GA-12). */
     maxGrantCents: Cents,
     /** What national funders give beside the Union's grant. */
     national: z.array(z.object({ funder: FunderCode, cents: Cents })),
-    /** From the common pot of the Member States, where national money was short (MAT-02). */
+    /** The part of the maximum grant that comes from the common pot, where national money was short (MAT-02). */
     commonPotCents: Cents,
     parties: z.array(Party).min(1).max(partnersPerProposalMax),
     costCategories: z.array(CostCategory),
@@ -85,3 +90,7 @@ export const DataSheet = z
   })
   .meta({ id: "DataSheet" });
 export type DataSheet = z.infer<typeof DataSheet>;
+
+/** The Union's money for an award, from its topic and from the common pot: the maximum of its grant. */
+export const grantCentsOf = ({ unionCents, commonPotCents }: Pick<Commitment, "unionCents" | "commonPotCents">): Cents =>
+  sumCents([unionCents, commonPotCents]);

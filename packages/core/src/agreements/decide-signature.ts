@@ -4,8 +4,9 @@ import type { UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { type Instant, type LocalDate, dateInZone } from "@grants/kernel/time";
 import type { Commitment } from "../cofunding/commitment.ts";
-import type { Agreement, SigningSide } from "./agreement.ts";
+import type { Agreement, Signature, SigningSide } from "./agreement.ts";
 import { decideSigning } from "./commitment-clock.ts";
+import { grantCentsOf } from "./data-sheet.ts";
 
 /** Budgetary commitment before legal commitment: there is none, or it is smaller than the grant (COMT-01, COMT-04). */
 export type CommitmentMissing = { readonly kind: "CommitmentMissing"; readonly because: "NONE" | "TOO_SMALL" };
@@ -27,11 +28,11 @@ export type SignatureRefusal =
 /** Why nothing may be signed for this amount on this day; `null` when it may. */
 export const refuseWithoutMoney = (
   commitment: Commitment | null,
-  neededCents: Cents = NO_CENTS,
+  neededCents: Cents,
   today: LocalDate,
 ): CommitmentMissing | SigningPeriodOver | null => {
   if (commitment === null) return { kind: "CommitmentMissing", because: "NONE" };
-  if (commitment.unionCents < neededCents) return { kind: "CommitmentMissing", because: "TOO_SMALL" };
+  if (grantCentsOf(commitment) < neededCents) return { kind: "CommitmentMissing", because: "TOO_SMALL" };
   // An award's commitment is made under its call's global one.
   const { allowed, lastSigningDay } = decideSigning({ type: "GLOBAL", year: commitment.budgetYear }, today);
   return allowed ? null : { kind: "SigningPeriodOver", lastSigningDay };
@@ -45,43 +46,50 @@ export type AskedSignature = {
   readonly sheetSha256: Digest;
 };
 
-const sidesOf = (agreement: Agreement): readonly { readonly side: SigningSide; readonly by: UserId }[] => {
-  switch (agreement.state) {
-    case "prepared":
-      return [];
-    case "halfSigned":
-      return [{ side: agreement.side, by: agreement.signature.by }];
-    case "inForce":
-      return [
-        { side: "coordinator", by: agreement.coordinatorSignature.by },
-        { side: "authority", by: agreement.authoritySignature.by },
-      ];
-  }
+const signersOf = (agreement: Agreement): readonly { readonly side: SigningSide; readonly by: UserId }[] => [
+  ...("coordinatorSignature" in agreement
+    ? [{ side: "coordinator", by: agreement.coordinatorSignature.by } as const]
+    : []),
+  ...("authoritySignature" in agreement ? [{ side: "authority", by: agreement.authoritySignature.by } as const] : []),
+];
+
+const refusalOf = (
+  agreement: Agreement,
+  { commitment, maxGrantCents }: Backing,
+  { side, by, at, sheetSha256 }: AskedSignature,
+): SignatureRefusal | null => {
+  const signers = signersOf(agreement);
+  if (signers.some((signer) => signer.side === side)) return { kind: "AlreadySigned", side };
+  const other = signers.find((signer) => signer.by === by);
+  if (other !== undefined) return { kind: "SignedForOtherSide", side: other.side };
+  if (agreement.sheetSha256 !== sheetSha256)
+    return { kind: "AnotherSheetPrepared", sheetSha256: agreement.sheetSha256 };
+  return refuseWithoutMoney(commitment, maxGrantCents, dateInZone(at));
 };
+
+/** What the signature leans on: the award's commitment, and the grant that it must carry. */
+export type Backing = { readonly commitment: Commitment | null; readonly maxGrantCents: Cents };
 
 /** The agreement after a signature: half signed, then in force on the last one, in any order of the sides (GA-01). */
 export const decideSignature = (
   agreement: Agreement,
-  commitment: Commitment | null,
-  { side, by, at, sheetSha256 }: AskedSignature,
+  backing: Backing,
+  asked: AskedSignature,
 ): Result<Agreement, SignatureRefusal> => {
-  const sides = sidesOf(agreement);
-  if (sides.some((signed) => signed.side === side)) return err({ kind: "AlreadySigned", side });
-  const other = sides.find((signed) => signed.by === by);
-  if (other !== undefined) return err({ kind: "SignedForOtherSide", side: other.side });
-  if (agreement.sheetSha256 !== sheetSha256)
-    return err({ kind: "AnotherSheetPrepared", sheetSha256: agreement.sheetSha256 });
-  const withoutMoney = refuseWithoutMoney(commitment, agreement.maxGrantCents, dateInZone(at));
-  if (withoutMoney !== null) return err(withoutMoney);
-  const signature = { by, at };
-  if (agreement.state !== "halfSigned") return ok({ ...agreement, state: "halfSigned", side, signature });
-  const { side: firstSide, signature: first, state: _state, ...terms } = agreement;
-  return ok({
-    ...terms,
-    state: "inForce",
-    coordinatorSignature: firstSide === "coordinator" ? first : signature,
-    authoritySignature: firstSide === "authority" ? first : signature,
-    inForceOn: dateInZone(at),
-    claimedCents: NO_CENTS,
-  });
+  const refusal = refusalOf(agreement, backing, asked);
+  if (refusal !== null) return err(refusal);
+  const signature: Signature = { by: asked.by, at: asked.at };
+  const entersIntoForce = { inForceOn: dateInZone(asked.at), claimedCents: NO_CENTS };
+  switch (agreement.state) {
+    case "prepared":
+      return asked.side === "coordinator"
+        ? ok({ ...agreement, state: "signedByCoordinator", coordinatorSignature: signature })
+        : ok({ ...agreement, state: "signedByAuthority", authoritySignature: signature });
+    case "signedByCoordinator":
+      return ok({ ...agreement, state: "inForce", authoritySignature: signature, ...entersIntoForce });
+    case "signedByAuthority":
+      return ok({ ...agreement, state: "inForce", coordinatorSignature: signature, ...entersIntoForce });
+    case "inForce":
+      throw new Error(`Both sides of ${agreement.id} have signed.`);
+  }
 };

@@ -22,7 +22,7 @@ export const findAgreement = (
 ): Result<Found, AgreementNotFound | NotAllowed> => {
   if (agreement === null) return err({ kind: "AgreementNotFound", agreementId });
   if (sheet === null) throw new Error(`The data sheet of ${agreementId} is gone.`);
-  const { coordinator } = agreement.state;
+  const { coordinator } = sheet;
   const readers = { organisations: [coordinator, ...partiesOf(sheet)] };
   const canRead = decideAccess("readAgreement", rights, readers, command.at);
   if (!canRead.ok) return err({ kind: "AgreementNotFound", agreementId });

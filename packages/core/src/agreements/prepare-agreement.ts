@@ -1,6 +1,7 @@
 import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Sha256 } from "@grants/kernel/digest";
 import type { NewId } from "@grants/kernel/id";
+import { NO_CENTS } from "@grants/kernel/money";
 import { type Result, err } from "@grants/kernel/result";
 import { type LocalDate, dateInZone } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
@@ -55,7 +56,7 @@ export const prepareAgreement = async (
   if (agreement !== null) return answerAgain(agreements, agreement, command);
   if (award === null) return err({ kind: "AwardNotFound", awardId });
   const today = dateInZone(command.at);
-  const withoutMoney = refuseWithoutMoney(commitment?.state ?? null, commitment?.state.unionCents, today);
+  const withoutMoney = refuseWithoutMoney(commitment?.state ?? null, NO_CENTS, today);
   if (commitment === null || withoutMoney !== null)
     return err(withoutMoney ?? { kind: "CommitmentMissing", because: "NONE" });
   const sheet = await sheetOf(deps, { asked, award: award.state, commitment: commitment.state, today });
@@ -110,22 +111,10 @@ const commitPreparation = (
   { award, commitment }: Backed,
   { sheet, role, command }: Preparation,
 ) => {
-  const { agreementId, projectNumber, maxGrantCents, callId, callVersion } = sheet;
-  const { id: awardId, coordinator } = award.state;
-  const next: Agreement = {
-    state: "prepared",
-    id: agreementId,
-    projectNumber,
-    awardId,
-    commitmentId: commitment.state.id,
-    callId,
-    coordinator,
-    sheetVersion: 1,
-    sheetSha256: sha256(canonicalJson(sheet)),
-    maxGrantCents,
-  };
+  const { agreementId, awardId } = sheet;
+  const sheetSha256 = sha256(canonicalJson(sheet));
+  const next: Agreement = { state: "prepared", id: agreementId, sheetVersion: 1, sheetSha256 };
   const terms = [
-    { id: callId, version: callVersion },
     { id: awardId, version: award.version },
     { id: commitment.state.id, version: commitment.version },
   ];

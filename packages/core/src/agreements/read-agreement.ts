@@ -18,15 +18,14 @@ export type ReadAgreement = {
 
 const signAction = (
   { rights }: LoadedAgreement,
-  { state }: Stored<Agreement>,
-  commitment: Commitment | null,
+  { agreement, sheet, commitment }: { agreement: Agreement; sheet: DataSheet; commitment: Commitment | null },
   { caller: by, at }: Command,
 ): AllowedAction => {
   const action = "signAgreement";
-  const access = decideAccess(action, rights, { organisations: [state.coordinator] }, at);
+  const access = decideAccess(action, rights, { organisations: [sheet.coordinator] }, at);
   if (!access.ok) return { action, allowed: false, because: access.error.kind };
-  const asked = { side: sideOf(access.value), by, at, sheetSha256: state.sheetSha256 };
-  const decided = decideSignature(state, commitment, asked);
+  const asked = { side: sideOf(access.value), by, at, sheetSha256: agreement.sheetSha256 };
+  const decided = decideSignature(agreement, { commitment, maxGrantCents: sheet.maxGrantCents }, asked);
   return decided.ok ? { action, allowed: true } : { action, allowed: false, because: decided.error.kind };
 };
 
@@ -39,7 +38,8 @@ export const readAgreement = async (
   const found = findAgreement(loaded, { action: "readAgreement", agreementId, command });
   if (!found.ok) return found;
   const { agreement, sheet } = found.value;
-  const { commitment } = await agreements.loadBacking(agreement.state);
-  const allowedActions = [signAction(loaded, agreement, commitment?.state ?? null, command)];
+  const { commitment } = await agreements.loadBacking(sheet);
+  const facts = { agreement: agreement.state, sheet, commitment: commitment?.state ?? null };
+  const allowedActions = [signAction(loaded, facts, command)];
   return ok({ agreement, sheet, allowedActions });
 };

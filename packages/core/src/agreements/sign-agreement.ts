@@ -1,5 +1,5 @@
 import type { Digest } from "@grants/kernel/digest";
-import { type Result, err } from "@grants/kernel/result";
+import type { Result } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Role } from "../access/role.ts";
 import type { Command } from "../audit/command.ts";
@@ -28,11 +28,12 @@ export const signAgreement = async (
   const loaded = await agreements.load(agreementId, command.caller);
   const found = findAgreement(loaded, { action: "signAgreement", agreementId, command });
   if (!found.ok) return found;
-  const { agreement, role } = found.value;
+  const { agreement, sheet, role } = found.value;
   if (agreement.version !== expectedVersion) return agreements.settle(agreement, expectedVersion, command);
-  const { award, commitment } = await agreements.loadBacking(agreement.state);
+  const { award, commitment } = await agreements.loadBacking(sheet);
+  const backing = { commitment: commitment?.state ?? null, maxGrantCents: sheet.maxGrantCents };
   const asked = { side: sideOf(role), by: command.caller, at: command.at, sheetSha256 };
-  const decided = decideSignature(agreement.state, commitment?.state ?? null, asked);
+  const decided = decideSignature(agreement.state, backing, asked);
   if (!decided.ok) return decided;
   if (award === null || commitment === null) throw new Error(`The award of ${agreementId} is gone.`);
   const next = decided.value;

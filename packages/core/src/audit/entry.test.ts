@@ -6,6 +6,7 @@ import { AuditBody, chainStart, composeEntry, hashOfBody, stateAfter } from "./e
 import { compareCommands } from "./stored.ts";
 
 const id = purseId("entry");
+const term = (version: number) => ({ id: "call_1", version });
 const command = aCommand();
 const opened = composeEntry(sha256, aMove(id).change, command);
 const before = { ...command, state: { id, state: "open", holder: "BE" }, version: 1, chainHash: opened.hash };
@@ -17,15 +18,17 @@ describe("composing an entry", () => {
     expect(hashOfBody(sha256, opened.body)).toBe(opened.hash);
   });
 
-  test("begins a chain at the digest of its own name", () => {
-    expect(JSON.parse(opened.body)).toMatchObject({ version: 1, prevHash: chainStart(sha256, id) });
+  test("begins a chain at the digest of its own name, with everything but the id as news", () => {
+    const body = AuditBody.parse(JSON.parse(opened.body));
+    expect(body).toMatchObject({ version: 1, prevHash: chainStart(sha256, id) });
+    expect(body.facts).toEqual({ state: "open" });
     expect(chainStart(sha256, id)).toBe(sha256(`eccc-audit/1\n${id}`));
   });
 
   test("continues a chain at the digest of the version before", () => {
     const next = composeEntry(sha256, aMove(id, { before, next: { id, state: "closed" } }).change, command);
     expect(next.version).toBe(2);
-    expect(JSON.parse(next.body)).toMatchObject({
+    expect(AuditBody.parse(JSON.parse(next.body))).toMatchObject({
       version: 2,
       prevHash: opened.hash,
       facts: { state: "closed", holder: null },
@@ -51,7 +54,6 @@ describe("composing an entry", () => {
   });
 
   test("names a document once, and throws for two versions of one", () => {
-    const term = (version: number) => ({ id: "call_1", version });
     const twice = composeEntry(sha256, aMove(id, { terms: [term(3), term(3)] }).change, command);
     expect(JSON.parse(twice.body)).toMatchObject({ terms: { call_1: 3 } });
     expect(() => composeEntry(sha256, aMove(id, { terms: [term(3), term(4)] }).change, command)).toThrow(/one version/);

@@ -39,7 +39,7 @@ export const createChainVerifier = (sha256: (text: string) => string) => {
       if (version !== due.version) return { broken: { kind: "VersionMissing", ...due } };
       if (prevHash !== end.hash) return { broken: { kind: "ChainDoesNotLink", ...due } };
       // What is kept is a text of its own: a part of the line would keep the whole line, and what was read with it, in memory.
-      ends.set(known === undefined ? [...aggregate].join("") : aggregate, { version, hash: digest });
+      ends.set(known === undefined ? aggregate.split("").join("") : aggregate, { version, hash: digest });
       return { link, broken: null };
     },
     /** After the last entry: the chain ends where its head says. */

@@ -105,7 +105,8 @@ const changesOf = (newId: NewId, { decision, rows, role }: Lot, opened: OpenedGl
     });
     const shared = { before: null, role };
     return {
-      award: { ...shared, aggregate: award.id, next: award, type: "AwardMade", terms: terms.slice(0, 1) },
+      // It carries the id of its decision, which has one version.
+      award: { ...shared, aggregate: award.id, next: award, type: "AwardMade", terms: [] },
       commitment: { ...shared, aggregate: commitment.id, next: commitment, type: "FundsCommitted", terms, journal },
     };
   });

@@ -58,13 +58,11 @@ export type FundsStore = {
     command: Command,
   ): Promise<Result<Stored<GlobalCommitment>, CommitRefusal | PotRefusal>>;
   /** At most `awardsPerCommitMax`, all or none. */
-  commitAwards(
-    changes: readonly AwardChange[],
-    command: Command,
-  ): Promise<Result<readonly Stored<Commitment>[], CommitRefusal | PotRefusal>>;
-  settle<S extends { readonly id: string }>(
-    stored: Stored<S>,
+  commitAwards(changes: readonly AwardChange[], command: Command): Promise<Result<null, CommitRefusal | PotRefusal>>;
+  /** Answers a command whose version is no longer the last one: its own earlier success, or why not. */
+  settle(
+    stored: Stored<GlobalCommitment>,
     expectedVersion: number,
     command: Command,
-  ): Promise<Result<Stored<S>, CommitRefusal>>;
+  ): Promise<Result<Stored<GlobalCommitment>, CommitRefusal>>;
 };

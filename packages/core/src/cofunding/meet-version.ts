@@ -2,12 +2,8 @@ import { type Result, err } from "@grants/kernel/result";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 
-type Settles = {
-  settle<S extends { readonly id: string }>(
-    stored: Stored<S>,
-    expectedVersion: number,
-    command: Command,
-  ): Promise<Result<Stored<S>, CommitRefusal>>;
+type Settles<S> = {
+  settle(stored: Stored<S>, expectedVersion: number, command: Command): Promise<Result<Stored<S>, CommitRefusal>>;
 };
 type Expected = { readonly expectedVersion: number; readonly command: Command };
 
@@ -16,7 +12,7 @@ type Expected = { readonly expectedVersion: number; readonly command: Command };
  * the version that stands; version 0 is that of a thing that is not there yet.
  */
 export const meetVersion = async <S extends { readonly id: string }>(
-  store: Settles,
+  store: Settles<NoInfer<S>>,
   stored: Stored<S> | null,
   { expectedVersion, command }: Expected,
 ): Promise<Result<Stored<S>, CommitRefusal> | null> => {

@@ -60,7 +60,6 @@ export const setNationalBudget = async (
   const id = nationalBudgetIdOf(newId, jointActionId, funder);
   const next: NationalBudget = { state: "set", id, jointActionId, callId, funder, amountCents };
   const journal = { type: "FundsAppropriated", legs };
-  const terms = [{ id: jointActionId, version: jointAction.version }];
-  const change = { aggregate: id, before: budget, next, type: "NationalBudgetSet", role, terms, journal };
+  const change = { aggregate: id, before: budget, next, type: "NationalBudgetSet", role, terms: [], journal };
   return jointActions.commitBudget(change, command);
 };

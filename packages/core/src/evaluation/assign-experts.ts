@@ -1,3 +1,5 @@
+import { canonicalJson } from "@grants/kernel/canonical-json";
+import type { Sha256 } from "@grants/kernel/digest";
 import type { NewId, OrganisationId, UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
@@ -6,10 +8,11 @@ import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
-import { type Assignment, AssignmentId } from "./assignment.ts";
+import { AssignmentHead, AssignmentId, type AssignmentManifest } from "./assignment.ts";
 import type { Dossier } from "./dossier.ts";
 import type { Candidate, EvaluationStore, ReportAlreadyIn } from "./evaluation-store.ts";
 import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
+import { headOf } from "./head-of.ts";
 
 export type ExpertNamedTwice = {
   readonly kind: "ExpertNamedTwice";
@@ -26,7 +29,11 @@ export type ConflictOfInterest = {
 export type ConsensusRecorded = { readonly kind: "ConsensusRecorded" };
 type Unsuitable = ExpertNamedTwice | NotAnExpert | ConflictOfInterest;
 
-export type AssignExpertsDeps = { readonly evaluations: EvaluationStore; readonly newId: NewId };
+export type AssignExpertsDeps = {
+  readonly evaluations: EvaluationStore;
+  readonly newId: NewId;
+  readonly sha256: Sha256;
+};
 export type AssignExpertsError =
   | EvaluationNotFound
   | NotAllowed
@@ -70,14 +77,14 @@ export const decideExperts = (
 
 /** Names the experts of a proposal. One whose report is in keeps the place; the others may be replaced until the consensus. */
 export const assignExperts = async (
-  { evaluations, newId }: AssignExpertsDeps,
+  { evaluations, newId, sha256 }: AssignExpertsDeps,
   { proposalId, experts, expectedVersion, command }: AssignExperts,
-): Promise<Result<Stored<Assignment>, AssignExpertsError>> => {
+): Promise<Result<Stored<AssignmentHead>, AssignExpertsError>> => {
   const loaded = await evaluations.loadCandidates(proposalId, command.caller, experts);
   const found = findEvaluation(loaded, { action: "assignExperts", proposalId, command });
   if (!found.ok) return found;
   const { dossier, role } = found.value;
-  const before = loaded.assignment;
+  const before = loaded.assignment === null ? null : headOf(AssignmentHead, loaded.assignment);
   if (before !== null && before.version !== expectedVersion)
     return evaluations.settle(before, expectedVersion, command);
   if (before === null && expectedVersion !== 0) return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
@@ -85,9 +92,12 @@ export const assignExperts = async (
   const decided = decideExperts(dossier, loaded.candidates, command.at);
   if (!decided.ok) return decided;
   const { callId, documentSha256, callVersion } = dossier;
+  const manifest: AssignmentManifest = { callId, documentSha256, experts: [...decided.value] };
+  const manifestSha256 = sha256(canonicalJson(manifest));
   const id = AssignmentId.parse(`asg_${newId(`assignment:${proposalId}`)}`);
-  const next: Assignment = { state: "assigned", id, proposalId, callId, documentSha256, experts: [...decided.value] };
+  const next: AssignmentHead = { state: "assigned", id, proposalId, manifestSha256 };
   const type = before === null ? "ExpertsAssigned" : "ExpertsReplaced";
   const change = { aggregate: id, before, next, type, role, terms: [{ id: callId, version: callVersion }] };
-  return evaluations.commitAssignment(change, dossier, command);
+  const were = loaded.assignment?.state.experts ?? [];
+  return evaluations.commitAssignment(change, { manifest, were, dossier }, command);
 };

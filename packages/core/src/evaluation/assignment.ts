@@ -9,17 +9,21 @@ import { Acronym, ProposalId } from "../proposals/proposal.ts";
 export const AssignmentId = prefixedId("asg").brand("AssignmentId").meta({ id: "AssignmentId" });
 export type AssignmentId = z.infer<typeof AssignmentId>;
 
-/** The head of a proposal's evaluation: who evaluates which document. The first expert is the rapporteur. */
-export const Assignment = z
-  .object({
-    state: z.literal("assigned"),
-    id: AssignmentId,
-    proposalId: ProposalId,
-    callId: CallId,
-    documentSha256: Digest,
-    experts: z.array(UserId).min(expertsPerProposalMin).max(expertsPerProposalMax),
-  })
-  .meta({ id: "Assignment" });
+/** The head of a proposal's evaluation: it names who evaluates what by a digest. */
+export const AssignmentHead = z
+  .object({ state: z.literal("assigned"), id: AssignmentId, proposalId: ProposalId, manifestSha256: Digest })
+  .meta({ id: "AssignmentHead" });
+export type AssignmentHead = z.infer<typeof AssignmentHead>;
+
+/** Who evaluates which document. The first expert is the rapporteur. */
+export const AssignmentManifest = z.object({
+  callId: CallId,
+  documentSha256: Digest,
+  experts: z.array(UserId).min(expertsPerProposalMin).max(expertsPerProposalMax),
+});
+export type AssignmentManifest = z.infer<typeof AssignmentManifest>;
+
+export const Assignment = AssignmentHead.extend(AssignmentManifest.shape).meta({ id: "Assignment" });
 export type Assignment = z.infer<typeof Assignment>;
 
 export const isRapporteur = ({ experts: [first] }: Pick<Assignment, "experts">, user: UserId): boolean =>

@@ -26,28 +26,30 @@ export const AwardRow = z
   .meta({ id: "AwardRow" });
 export type AwardRow = z.infer<typeof AwardRow>;
 
-/**
- * The head of a topic's award decision, taken by the Executive Director as authorising officer (ORG-06). It names the ranking by id and
- * version; the awards hang beside it in a list whose digest it carries.
- */
-export const AwardDecision = z
-  .object({
-    state: z.literal("decided"),
-    id: AwardDecisionId,
-    callId: CallId,
-    topicId: z.string(),
-    rankingId: RankingId,
-    rankingVersion: z.int().min(1),
-    /** True where the awards are not the ranking's main list; the reason is kept as a note (EVA-07). */
-    departsFromRanking: z.boolean(),
-    awards: z.int().min(0),
-    listSha256: Digest,
-    unionCents: Cents,
-    nationalCents: Cents,
-    potCents: Cents,
-    decidedAt: Instant,
-  })
-  .meta({ id: "AwardDecision" });
+/** The head of a topic's award decision, taken by the Executive Director as authorising officer (ORG-06). */
+export const AwardDecisionHead = z
+  .object({ state: z.literal("decided"), id: AwardDecisionId, manifestSha256: Digest })
+  .meta({ id: "AwardDecisionHead" });
+export type AwardDecisionHead = z.infer<typeof AwardDecisionHead>;
+
+/** What was decided, on which version of the ranking (EVA-07); the awards hang in the list. */
+export const AwardDecisionManifest = z.object({
+  callId: CallId,
+  topicId: z.string(),
+  rankingId: RankingId,
+  rankingVersion: z.int().min(1),
+  /** True where the awards are not the ranking's main list; the reason is kept as a note. */
+  departsFromRanking: z.boolean(),
+  awards: z.int().min(0),
+  listSha256: Digest,
+  unionCents: Cents,
+  nationalCents: Cents,
+  potCents: Cents,
+  decidedAt: Instant,
+});
+export type AwardDecisionManifest = z.infer<typeof AwardDecisionManifest>;
+
+export const AwardDecision = AwardDecisionHead.extend(AwardDecisionManifest.shape).meta({ id: "AwardDecision" });
 export type AwardDecision = z.infer<typeof AwardDecision>;
 
 /** A topic has one award decision: the same topic makes the same id. */

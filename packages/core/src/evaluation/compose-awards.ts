@@ -14,8 +14,8 @@ export type ProposalNotAwardable = {
   readonly kind: "ProposalNotAwardable";
   readonly field: "awards";
   readonly proposalId: ProposalId;
-  /** `null`: the proposal is not of the ranking. */
-  readonly status: RankedStatus | null;
+  /** Where it stands in the ranking; `null`: it is not of it. */
+  readonly standing: RankedStatus | null;
 };
 export type AwardsAboveBudget = {
   readonly kind: "AwardsAboveBudget";
@@ -69,8 +69,8 @@ export const composeAwards = (
   const chosen = new Set(awards ?? main);
   const refused = [...chosen].find((id) => !isAwardable(rows, id));
   if (refused !== undefined) {
-    const status = rows.find(({ proposalId }) => proposalId === refused)?.status ?? null;
-    return err({ kind: "ProposalNotAwardable", field: "awards", proposalId: refused, status });
+    const standing = rows.find(({ proposalId }) => proposalId === refused)?.status ?? null;
+    return err({ kind: "ProposalNotAwardable", field: "awards", proposalId: refused, standing });
   }
   const departsFromRanking = chosen.size !== main.length || main.some((id) => !chosen.has(id));
   if (departsFromRanking && reason === null) return err({ kind: "DepartureNeedsReason", field: "reason" });

@@ -4,6 +4,7 @@ import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { ProposalId } from "../proposals/proposal.ts";
 import { ScoresByCriterion } from "./ranking.ts";
+import { CommentsByCriterion } from "./report.ts";
 
 export const ConsensusId = prefixedId("con").brand("ConsensusId").meta({ id: "ConsensusId" });
 export type ConsensusId = z.infer<typeof ConsensusId>;
@@ -16,17 +17,34 @@ export const NamedStaff = z
 export const Theme = z.string().trim().min(1).max(60).meta({ id: "Theme" });
 
 /** The head of what the experts of a proposal agreed on. It is recorded once: a ranking stands on it. */
-export const Consensus = z
+export const ConsensusHead = z
   .object({
     state: z.literal("agreed"),
     id: ConsensusId,
     proposalId: ProposalId,
     scores: ScoresByCriterion,
-    /** The theme that the experts tag; without a tag the theme counts as covered (CLR-RANK-02). */
-    theme: Theme.optional(),
-    namedStaff: NamedStaff.optional(),
     bodySha256: Digest,
-    agreedAt: Instant,
   })
-  .meta({ id: "Consensus" });
+  .meta({ id: "ConsensusHead" });
+export type ConsensusHead = z.infer<typeof ConsensusHead>;
+
+/** What the ranking reads beside the scores. */
+const tagged = {
+  /** The theme that the experts tag; without a tag the theme counts as covered (CLR-RANK-02). */
+  theme: Theme.optional(),
+  namedStaff: NamedStaff.optional(),
+  agreedAt: Instant,
+};
+
+export const Consensus = ConsensusHead.extend(tagged);
 export type Consensus = z.infer<typeof Consensus>;
+
+/** The words of a consensus and all that it tags: beside the head, which names them by their digest. */
+export const ConsensusBody = z.object({
+  v: z.literal(1),
+  proposalId: ProposalId,
+  documentSha256: Digest,
+  ...tagged,
+  comments: CommentsByCriterion,
+});
+export type ConsensusBody = z.infer<typeof ConsensusBody>;

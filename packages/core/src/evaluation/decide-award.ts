@@ -1,3 +1,4 @@
+import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Sha256 } from "@grants/kernel/digest";
 import type { NewId } from "@grants/kernel/id";
 import { sumCents } from "@grants/kernel/money";
@@ -7,11 +8,12 @@ import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallNotFound } from "../calls/call.ts";
-import type { AwardDecision } from "./award-decision.ts";
+import { AwardDecisionHead, type AwardDecisionManifest } from "./award-decision.ts";
 import { type AwardChoice, type AwardRefusal, type ComposedAwards, composeAwards } from "./compose-awards.ts";
 import type { TopicNotRanked } from "./decide-tie.ts";
 import { type CallNotSealed, type TopicOfCallNotFound, findSealedTopic, topicIdsOf } from "./gather-ranking.ts";
-import type { Ranking } from "./ranking.ts";
+import { headOf } from "./head-of.ts";
+import { type Ranking, RankingHead } from "./ranking.ts";
 import type { RankingStore, TopicIds } from "./ranking-store.ts";
 import { digestOfList, pagesFor, pagesOf } from "./sealed-list.ts";
 
@@ -47,14 +49,14 @@ type DecideAward = {
 export const decideAward = async (
   { rankings, newId, sha256 }: DecideAwardDeps,
   { callId, topicId, rankingVersion, choice, command }: DecideAward,
-): Promise<Result<Stored<AwardDecision>, DecideAwardError>> => {
+): Promise<Result<Stored<AwardDecisionHead>, DecideAwardError>> => {
   const ids = topicIdsOf(newId, callId, topicId);
   const { rights, ranking, decision, ...loaded } = await rankings.loadTopic(callId, ids, command.caller);
   const role = decideAccess("decideAward", rights, {}, command.at);
   if (!role.ok) return role;
   const found = findSealedTopic(loaded, { callId, topicId });
   if (!found.ok) return found;
-  if (decision !== null) return rankings.settle(decision, 0, command);
+  if (decision !== null) return rankings.settle(headOf(AwardDecisionHead, decision), 0, command);
   if (ranking === null) return err({ kind: "TopicNotRanked", topicId });
   if (ranking.version !== rankingVersion)
     return err({ kind: "RankingMoved", rankingVersion, actualVersion: ranking.version });
@@ -63,51 +65,51 @@ export const decideAward = async (
   const composed = composeAwards(newId, { rows, budgetCents: found.value.topic.budgetCents }, choice);
   if (!composed.ok) return composed;
   const pages = pagesOf(composed.value.rows);
-  const list = { pages, listSha256: digestOfList(sha256, pages) };
-  const next = headOf({ ids, ranking, composed: composed.value, listSha256: list.listSha256 }, command.at);
+  const manifest = manifestOf(ids, ranking, {
+    composed: composed.value,
+    listSha256: digestOfList(sha256, pages),
+    decidedAt: command.at,
+  });
   const terms = [
     { id: callId, version: found.value.version.contentVersion },
     { id: ids.rankingId, version: ranking.version },
   ];
-  const notes = choice.reason === null ? {} : { notes: { reason: choice.reason } };
   const shared = { role: role.value, terms };
-  const changes = {
-    decision: { aggregate: ids.decisionId, before: null, next, type: "AwardDecided", ...shared, ...notes },
-    ranking: {
-      aggregate: ids.rankingId,
-      before: ranking,
-      next: ended(ranking.state, ids),
-      type: "RankingDecided",
-      ...shared,
-    },
-  };
-  return rankings.commitDecision(changes, list, command);
-};
-
-const ended = (ranking: Ranking, { decisionId }: TopicIds): Ranking => ({ ...ranking, state: "decided", decisionId });
-
-type HeadFacts = {
-  readonly ids: TopicIds;
-  readonly ranking: Stored<Ranking>;
-  readonly composed: ComposedAwards;
-  readonly listSha256: AwardDecision["listSha256"];
-};
-
-const headOf = ({ ids, ranking, composed, listSha256 }: HeadFacts, decidedAt: Instant): AwardDecision => {
-  const { rows, departsFromRanking } = composed;
-  return {
+  const next: AwardDecisionHead = {
     state: "decided",
     id: ids.decisionId,
-    callId: ranking.state.callId,
-    topicId: ranking.state.topicId,
-    rankingId: ids.rankingId,
-    rankingVersion: ranking.version,
-    departsFromRanking,
-    awards: rows.length,
-    listSha256,
-    unionCents: sumCents(rows.map(({ unionCents }) => unionCents)),
-    nationalCents: sumCents(rows.flatMap(({ national }) => national.map(({ cents }) => cents))),
-    potCents: sumCents(rows.map(({ potCents }) => potCents)),
-    decidedAt,
+    manifestSha256: sha256(canonicalJson(manifest)),
   };
+  const notes = choice.reason === null ? {} : { notes: { reason: choice.reason } };
+  const before = headOf(RankingHead, ranking);
+  const end: RankingHead = { ...before.state, state: "decided", decisionId: ids.decisionId };
+  const changes = {
+    decision: { aggregate: ids.decisionId, before: null, next, type: "AwardDecided", ...shared, ...notes },
+    ranking: { aggregate: ids.rankingId, before, next: end, type: "RankingDecided", ...shared },
+  };
+  return rankings.commitDecision(changes, { manifest, pages }, command);
 };
+
+type Described = {
+  readonly composed: ComposedAwards;
+  readonly listSha256: AwardDecisionManifest["listSha256"];
+  readonly decidedAt: Instant;
+};
+
+const manifestOf = (
+  { rankingId }: TopicIds,
+  { state, version }: Stored<Ranking>,
+  { composed: { rows, departsFromRanking }, listSha256, decidedAt }: Described,
+): AwardDecisionManifest => ({
+  callId: state.callId,
+  topicId: state.topicId,
+  rankingId,
+  rankingVersion: version,
+  departsFromRanking,
+  awards: rows.length,
+  listSha256,
+  unionCents: sumCents(rows.map(({ unionCents }) => unionCents)),
+  nationalCents: sumCents(rows.flatMap(({ national }) => national.map(({ cents }) => cents))),
+  potCents: sumCents(rows.map(({ potCents }) => potCents)),
+  decidedAt,
+});

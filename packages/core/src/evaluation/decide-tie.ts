@@ -13,8 +13,9 @@ import {
   gatherRanking,
   topicIdsOf,
 } from "./gather-ranking.ts";
-import { type RankTopicDeps, type TopicDecided, headOf, listOf, rankingTerms } from "./rank-topic.ts";
-import type { Ranking, RankingRow, TieDecision } from "./ranking.ts";
+import { headOf } from "./head-of.ts";
+import { type RankTopicDeps, type TopicDecided, describeRanking, rankedHead, rankingTerms } from "./rank-topic.ts";
+import { RankingHead, type RankingRow, type TieDecision } from "./ranking.ts";
 
 export type TopicNotRanked = { readonly kind: "TopicNotRanked"; readonly topicId: string };
 /** These proposals, all of them and no other, are not a tie of the ranking. */
@@ -54,34 +55,36 @@ const isTie = (rows: readonly RankingRow[], order: readonly ProposalId[]): boole
 export const decideTie = async (
   deps: RankTopicDeps,
   { callId, topicId, order, reason, expectedVersion, command }: DecideTie,
-): Promise<Result<Stored<Ranking>, DecideTieError>> => {
+): Promise<Result<Stored<RankingHead>, DecideTieError>> => {
   const { rankings, newId, sha256 } = deps;
   const ids = topicIdsOf(newId, callId, topicId);
-  const { rights, ranking, ...loaded } = await rankings.loadTopic(callId, ids, command.caller);
+  const [{ rights, ranking, ...loaded }, firstPage] = await Promise.all([
+    rankings.loadTopic(callId, ids, command.caller),
+    rankings.loadSealedPage(callId, 1),
+  ]);
   const role = decideAccess("decideTie", rights, {}, command.at);
   if (!role.ok) return role;
   const found = findSealedTopic(loaded, { callId, topicId });
   if (!found.ok) return found;
   if (ranking === null) return err({ kind: "TopicNotRanked", topicId });
-  if (ranking.version !== expectedVersion) return rankings.settle(ranking, expectedVersion, command);
+  if (ranking.version !== expectedVersion)
+    return rankings.settle(headOf(RankingHead, ranking), expectedVersion, command);
   if (ranking.state.state === "decided") return err({ kind: "TopicDecided", decisionId: ranking.state.decisionId });
-  const gathered = await gatherRanking(deps, found.value, ranking.state);
+  const gathered = await gatherRanking(deps, found.value, { ranking: ranking.state, firstPage });
   if (!gathered.ok) return gathered;
   const { proposals, terms } = gathered.value;
   if (!isTie(composeRanking(proposals, terms).rows, order)) return err({ kind: "NotATie", field: "order" });
   const tieDecision: TieDecision = { order: [...order], decidedAt: command.at };
   const decided = { proposals, terms: { ...terms, tieDecisions: [...terms.tieDecisions, tieDecision] } };
-  const composed = composeRanking(decided.proposals, decided.terms);
-  const list = listOf(sha256, composed);
-  const next = headOf({ id: ids.rankingId, found: found.value, gathered: decided, composed, list }, command.at);
+  const composed = describeRanking(sha256, found.value, { gathered: decided, rankedAt: command.at });
   const change = {
-    aggregate: next.id,
-    before: ranking,
-    next,
+    aggregate: ids.rankingId,
+    before: headOf(RankingHead, ranking),
+    next: rankedHead(ids.rankingId, topicId, composed),
     type: "TieDecided",
     role: role.value,
     terms: rankingTerms(found.value, decided),
     notes: { reason },
   };
-  return rankings.commitRanking(change, { list, tieDecision }, command);
+  return rankings.commitRanking(change, { ...composed, tieDecision }, command);
 };

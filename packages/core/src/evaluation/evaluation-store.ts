@@ -7,10 +7,10 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallVersion, CriterionName } from "../calls/call.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { CursorInvalid } from "../proposals/proposal-store.ts";
-import type { Assignment, ExpertAssignment } from "./assignment.ts";
-import type { Consensus } from "./consensus.ts";
+import type { Assignment, AssignmentHead, AssignmentManifest, ExpertAssignment } from "./assignment.ts";
+import type { Consensus, ConsensusBody, ConsensusHead } from "./consensus.ts";
 import type { Dossier } from "./dossier.ts";
-import type { Report, ReportBody, ReportPart } from "./report.ts";
+import type { Report, ReportBody, ReportHead, ReportPart } from "./report.ts";
 
 /** The evaluation of one proposal as one person meets it: nobody else's report among it. */
 export type LoadedEvaluation = {
@@ -84,28 +84,32 @@ export type EvaluationStore = {
   loadCall(callId: CallId): Promise<CallVersion | null>;
   loadReports(proposalId: ProposalId, experts: readonly UserId[]): Promise<readonly (Stored<Report> | null)[]>;
   loadReportBodies(reports: readonly Stored<Report>[]): Promise<readonly ReportWithBody[]>;
-  loadConsensusBody(consensus: Consensus): Promise<ReportBody>;
+  loadConsensusBody(consensus: Consensus): Promise<ConsensusBody>;
   /** A page of the caller's assignments; `cursor` is the `next` of the page before. */
   listMine(caller: UserId, cursor: string | null): Promise<Result<MyAssignmentPage, CursorInvalid>>;
   /** One conditional write, without entry or event: drafting is not deciding (DESIGN §4.1). */
   savePart(save: SaveReportPart): Promise<Result<ReportPart, ReportPartStale>>;
+  /** `were` had a place before: who is not in the manifest leaves it. */
   commitAssignment(
-    change: Change<Assignment>,
-    dossier: Dossier,
+    change: Change<AssignmentHead>,
+    beside: {
+      readonly manifest: AssignmentManifest;
+      readonly were: readonly UserId[];
+      readonly dossier: Dossier;
+    },
     command: Command,
-  ): Promise<Result<Stored<Assignment>, CommitRefusal | ReportAlreadyIn>>;
-  /** The body is kept before the head names it. */
+  ): Promise<Result<Stored<AssignmentHead>, CommitRefusal | ReportAlreadyIn>>;
   commitReport(
-    change: Change<Report>,
+    change: Change<ReportHead>,
     body: ReportBody,
     command: Command,
-  ): Promise<Result<Stored<Report>, CommitRefusal | NotAssignedAnyMore>>;
+  ): Promise<Result<Stored<ReportHead>, CommitRefusal | NotAssignedAnyMore>>;
   /** Refused when the experts are not those of `assignmentVersion` any more. */
   commitConsensus(
-    change: Change<Consensus>,
-    beside: { readonly body: ReportBody; readonly assignmentVersion: number },
+    change: Change<ConsensusHead>,
+    beside: { readonly body: ConsensusBody; readonly assignmentVersion: number },
     command: Command,
-  ): Promise<Result<Stored<Consensus>, CommitRefusal | AssignmentChanged>>;
+  ): Promise<Result<Stored<ConsensusHead>, CommitRefusal | AssignmentChanged>>;
   settle<S extends { readonly id: string }>(
     stored: Stored<S>,
     expectedVersion: number,

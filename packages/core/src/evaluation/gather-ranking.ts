@@ -9,7 +9,7 @@ import type { EvaluatedProposal, RankingTerms } from "./compose-ranking.ts";
 import { type VerdictsNotLocked, loadNationalTerms } from "./national-terms.ts";
 import { type Ranking, rankingIdOf } from "./ranking.ts";
 import type { LoadedCall, RankingStore, TopicIds } from "./ranking-store.ts";
-import { pagesFor } from "./sealed-list.ts";
+import { type SealedRow, pagesFor } from "./sealed-list.ts";
 
 export type TopicOfCallNotFound = { readonly kind: "TopicOfCallNotFound"; readonly topicId: string };
 export type CallNotSealed = { readonly kind: "CallNotSealed"; readonly callId: CallId; readonly closesAt?: string };
@@ -50,21 +50,26 @@ export const findSealedTopic = (
 export type GatherDeps = { readonly rankings: RankingStore; readonly nationalBudgets: NationalBudgets };
 export type Gathered = { readonly proposals: readonly EvaluatedProposal[]; readonly terms: RankingTerms };
 
+/** What was read with the heads: the ranking as it stands, and the first page of the sealed list. */
+type ReadBefore = { readonly ranking: Ranking | null; readonly firstPage: readonly SealedRow[] };
+
 /** Everything that a ranking is computed from: the sealed proposals of the topic with their consensus, the money, the panel's orders. */
 export const gatherRanking = async (
   { rankings, nationalBudgets }: GatherDeps,
   { call, version, topic }: SealedTopic,
-  ranking: Ranking | null,
+  { ranking, firstPage }: ReadBefore,
 ): Promise<Result<Gathered, GatherRefusal>> => {
-  const numbers = Array.from({ length: pagesFor(call.submissions) }, (_, page) => page + 1);
-  const [pages, tieDecisions, national] = await Promise.all([
-    Promise.all(numbers.map((page) => rankings.loadSealedPage(call.id, page))),
+  const progressOf = (rows: readonly SealedRow[]) =>
+    rankings.loadProgress(rows.filter(({ topicId }) => topicId === topic.topicId).map(({ proposalId }) => proposalId));
+  const laterPages = Array.from({ length: pagesFor(call.submissions) }, (_, page) => page + 1).slice(1);
+  const [first, later, tieDecisions, national] = await Promise.all([
+    progressOf(firstPage),
+    Promise.all(laterPages.map(async (page) => progressOf(await rankings.loadSealedPage(call.id, page)))),
     ranking === null ? [] : rankings.loadTieDecisions(ranking),
     loadNationalTerms(nationalBudgets, version.content.nationalFunding),
   ]);
   if (!national.ok) return national;
-  const rows = pages.flat().filter(({ topicId }) => topicId === topic.topicId);
-  const progress = await rankings.loadProgress(rows.map(({ proposalId }) => proposalId));
+  const progress = [first, ...later].flat();
   const missing = progress.filter(({ consensus }) => consensus === null);
   if (missing.length > 0) {
     const proposalIds = missing.slice(0, shownMax).map(({ dossier }) => dossier.proposalId);

@@ -1,4 +1,5 @@
-import type { Sha256 } from "@grants/kernel/digest";
+import { canonicalJson } from "@grants/kernel/canonical-json";
+import type { Digest, Sha256 } from "@grants/kernel/digest";
 import type { NewId } from "@grants/kernel/id";
 import { type Result, err } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
@@ -8,7 +9,7 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallNotFound } from "../calls/call.ts";
 import type { AwardDecisionId } from "../cofunding/award.ts";
-import { type ComposedRanking, composeRanking } from "./compose-ranking.ts";
+import { composeRanking } from "./compose-ranking.ts";
 import {
   type CallNotSealed,
   type GatherDeps,
@@ -20,8 +21,9 @@ import {
   gatherRanking,
   topicIdsOf,
 } from "./gather-ranking.ts";
-import type { RankedTopic, Ranking, RankingId, RankingRow } from "./ranking.ts";
-import type { KeptList } from "./ranking-store.ts";
+import { headOf } from "./head-of.ts";
+import { RankingHead, type RankingId, type RankingManifest, type RankingRow } from "./ranking.ts";
+import type { Pages } from "./ranking-store.ts";
 import { digestOfList, pagesOf } from "./sealed-list.ts";
 
 export type TopicDecided = { readonly kind: "TopicDecided"; readonly decisionId: AwardDecisionId };
@@ -46,59 +48,54 @@ type RankTopic = {
 export const rankTopic = async (
   deps: RankTopicDeps,
   { callId, topicId, expectedVersion, command }: RankTopic,
-): Promise<Result<Stored<Ranking>, RankTopicError>> => {
+): Promise<Result<Stored<RankingHead>, RankTopicError>> => {
   const { rankings, newId, sha256 } = deps;
   const ids = topicIdsOf(newId, callId, topicId);
-  const { rights, ranking, ...loaded } = await rankings.loadTopic(callId, ids, command.caller);
+  const [{ rights, ranking, ...loaded }, firstPage] = await Promise.all([
+    rankings.loadTopic(callId, ids, command.caller),
+    rankings.loadSealedPage(callId, 1),
+  ]);
   const role = decideAccess("rankTopic", rights, {}, command.at);
   if (!role.ok) return role;
   const found = findSealedTopic(loaded, { callId, topicId });
   if (!found.ok) return found;
   if (ranking !== null && ranking.version !== expectedVersion)
-    return rankings.settle(ranking, expectedVersion, command);
+    return rankings.settle(headOf(RankingHead, ranking), expectedVersion, command);
   if (ranking === null && expectedVersion !== 0)
     return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
   if (ranking?.state.state === "decided") return err({ kind: "TopicDecided", decisionId: ranking.state.decisionId });
-  const gathered = await gatherRanking(deps, found.value, ranking?.state ?? null);
+  const gathered = await gatherRanking(deps, found.value, { ranking: ranking?.state ?? null, firstPage });
   if (!gathered.ok) return gathered;
-  const { proposals, terms } = gathered.value;
-  const composed = composeRanking(proposals, terms);
-  const list = listOf(sha256, composed);
-  const next = headOf({ id: ids.rankingId, found: found.value, gathered: gathered.value, composed, list }, command.at);
-  const type = ranking === null ? "TopicRanked" : "TopicRankedAgain";
+  const composed = describeRanking(sha256, found.value, { gathered: gathered.value, rankedAt: command.at });
   const change = {
-    aggregate: next.id,
-    before: ranking,
-    next,
-    type,
+    aggregate: ids.rankingId,
+    before: ranking === null ? null : headOf(RankingHead, ranking),
+    next: rankedHead(ids.rankingId, topicId, composed),
+    type: ranking === null ? "TopicRanked" : "TopicRankedAgain",
     role: role.value,
     terms: rankingTerms(found.value, gathered.value),
   };
-  return rankings.commitRanking(change, { list, tieDecision: null }, command);
+  return rankings.commitRanking(change, { ...composed, tieDecision: null }, command);
 };
 
-export const listOf = (sha256: Sha256, { rows }: ComposedRanking): KeptList<RankingRow> => {
+export type DescribedRanking = {
+  readonly manifest: RankingManifest;
+  readonly manifestSha256: Digest;
+  readonly pages: Pages<RankingRow>;
+};
+
+/** The ranking of a topic as it is kept: its pages, and the manifest that names them and says what they come to. */
+export const describeRanking = (
+  sha256: Sha256,
+  { call }: SealedTopic,
+  { gathered, rankedAt }: { readonly gathered: Gathered; readonly rankedAt: Instant },
+): DescribedRanking => {
+  const { rows, mainCents, unspentCents } = composeRanking(gathered.proposals, gathered.terms);
   const pages = pagesOf(rows);
-  return { pages, listSha256: digestOfList(sha256, pages) };
-};
-
-type HeadFacts = {
-  readonly id: RankingId;
-  readonly found: SealedTopic;
-  readonly gathered: Gathered;
-  readonly composed: ComposedRanking;
-  readonly list: KeptList<RankingRow>;
-};
-
-export const headOf = ({ id, found, gathered, composed, list }: HeadFacts, rankedAt: Instant): RankedTopic => {
-  const { rows, mainCents, unspentCents } = composed;
   const count = (status: RankingRow["status"]) => rows.filter((row) => row.status === status).length;
-  return {
-    state: "ranked",
-    id,
-    callId: found.call.id,
-    topicId: found.topic.topicId,
-    listSha256: list.listSha256,
+  const manifest: RankingManifest = {
+    callId: call.id,
+    listSha256: digestOfList(sha256, pages),
     proposals: rows.length,
     rejected: count("REJECTED"),
     main: count("MAIN"),
@@ -108,7 +105,15 @@ export const headOf = ({ id, found, gathered, composed, list }: HeadFacts, ranke
     tieDecisions: gathered.terms.tieDecisions.length,
     rankedAt,
   };
+  return { manifest, manifestSha256: sha256(canonicalJson(manifest)), pages };
 };
+
+export const rankedHead = (id: RankingId, topicId: string, { manifestSha256 }: DescribedRanking): RankingHead => ({
+  state: "ranked",
+  id,
+  topicId,
+  manifestSha256,
+});
 
 /** The documents that a ranking is computed on: the call as sealed, and the joint action with its verdicts. */
 export const rankingTerms = ({ version }: SealedTopic, { terms }: Gathered): readonly Term[] => [

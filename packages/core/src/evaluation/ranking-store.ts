@@ -1,4 +1,3 @@
-import type { Digest } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
 import type { Result } from "@grants/kernel/result";
 import type { Rights } from "../access/rights.ts";
@@ -9,10 +8,10 @@ import type { Call, CallId, CallVersion } from "../calls/call.ts";
 import type { AwardDecisionId } from "../cofunding/award.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { Assignment } from "./assignment.ts";
-import type { AwardDecision, AwardRow } from "./award-decision.ts";
+import type { AwardDecision, AwardDecisionHead, AwardDecisionManifest, AwardRow } from "./award-decision.ts";
 import type { Consensus } from "./consensus.ts";
 import type { Dossier } from "./dossier.ts";
-import type { Ranking, RankingId, RankingRow, TieDecision } from "./ranking.ts";
+import type { Ranking, RankingHead, RankingId, RankingManifest, RankingRow, TieDecision } from "./ranking.ts";
 import type { SealedRow } from "./sealed-list.ts";
 
 export type LoadedCall = {
@@ -34,8 +33,8 @@ export type ProposalProgress = {
   readonly consensus: Stored<Consensus> | null;
 };
 
-/** A list by pages of 100 rows, with the digest that its head will name. */
-export type KeptList<T> = { readonly pages: readonly (readonly T[])[]; readonly listSha256: Digest };
+/** A list by pages of 100 rows. */
+export type Pages<T> = readonly (readonly T[])[];
 
 export type RankingStore = {
   loadCall(callId: CallId, caller: UserId): Promise<LoadedCall>;
@@ -56,16 +55,20 @@ export type RankingStore = {
   loadAwardPage(decision: AwardDecision, page: number): Promise<readonly AwardRow[]>;
   /** Keeps the list before the head names it, and the panel's decision on a tie in the head's transaction. */
   commitRanking(
-    change: Change<Ranking>,
-    beside: { readonly list: KeptList<RankingRow>; readonly tieDecision: TieDecision | null },
+    change: Change<RankingHead>,
+    beside: {
+      readonly manifest: RankingManifest;
+      readonly pages: Pages<RankingRow>;
+      readonly tieDecision: TieDecision | null;
+    },
     command: Command,
-  ): Promise<Result<Stored<Ranking>, CommitRefusal>>;
+  ): Promise<Result<Stored<RankingHead>, CommitRefusal>>;
   /** The decision, and the ranking that ends with it, in one transaction. */
   commitDecision(
-    changes: { readonly decision: Change<AwardDecision>; readonly ranking: Change<Ranking> },
-    list: KeptList<AwardRow>,
+    changes: { readonly decision: Change<AwardDecisionHead>; readonly ranking: Change<RankingHead> },
+    beside: { readonly manifest: AwardDecisionManifest; readonly pages: Pages<AwardRow> },
     command: Command,
-  ): Promise<Result<Stored<AwardDecision>, CommitRefusal>>;
+  ): Promise<Result<Stored<AwardDecisionHead>, CommitRefusal>>;
   settle<S extends { readonly id: string }>(
     stored: Stored<S>,
     expectedVersion: number,

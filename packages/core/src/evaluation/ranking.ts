@@ -67,10 +67,19 @@ export const RankingRow = z
   .meta({ id: "RankingRow" });
 export type RankingRow = z.infer<typeof RankingRow>;
 
-const summary = {
-  id: RankingId,
+const head = { id: RankingId, topicId: z.string(), manifestSha256: Digest };
+const RankedHead = z.object({ state: z.literal("ranked"), ...head }).meta({ id: "RankedHead" });
+const DecidedHead = z
+  .object({ state: z.literal("decided"), ...head, decisionId: AwardDecisionId })
+  .meta({ id: "DecidedHead" });
+
+/** The head of a topic's ranking (DSC-04). It may be computed again, as its next version, until the award is decided on it. */
+export const RankingHead = z.discriminatedUnion("state", [RankedHead, DecidedHead]).meta({ id: "RankingHead" });
+export type RankingHead = z.infer<typeof RankingHead>;
+
+/** What a ranking comes to; its rows hang in the list. */
+export const RankingManifest = z.object({
   callId: CallId,
-  topicId: z.string(),
   listSha256: Digest,
   /** Proposals in the list, the rejected ones among them. */
   proposals: z.int().min(0),
@@ -84,17 +93,16 @@ const summary = {
   /** Orders that the panel has given to ties. */
   tieDecisions: z.int().min(0),
   rankedAt: Instant,
-};
+});
+export type RankingManifest = z.infer<typeof RankingManifest>;
 
-const RankedTopic = z.object({ state: z.literal("ranked"), ...summary }).meta({ id: "RankedTopic" });
-const DecidedTopic = z
-  .object({ state: z.literal("decided"), ...summary, decisionId: AwardDecisionId })
-  .meta({ id: "DecidedTopic" });
-
-/** The head of a topic's ranking (DSC-04). It may be computed again, as its next version, until the award is decided on it. */
-export const Ranking = z.discriminatedUnion("state", [RankedTopic, DecidedTopic]).meta({ id: "Ranking" });
+export const Ranking = z
+  .discriminatedUnion("state", [
+    RankedHead.extend(RankingManifest.shape).meta({ id: "RankedTopic" }),
+    DecidedHead.extend(RankingManifest.shape).meta({ id: "DecidedTopic" }),
+  ])
+  .meta({ id: "Ranking" });
 export type Ranking = z.infer<typeof Ranking>;
-export type RankedTopic = z.infer<typeof RankedTopic>;
 
 /** The panel's order of a tie that the steps of the call leave open (DSC-05 step 3). */
 export const TieDecision = z.object({ order: z.array(ProposalId).min(2).max(100), decidedAt: Instant });

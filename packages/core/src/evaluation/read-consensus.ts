@@ -6,11 +6,10 @@ import type { Stored } from "../audit/stored.ts";
 import type { CallVersion } from "../calls/call.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { Assignment } from "./assignment.ts";
-import type { Consensus } from "./consensus.ts";
+import type { Consensus, ConsensusBody } from "./consensus.ts";
 import type { Dossier } from "./dossier.ts";
 import type { EvaluationStore, LoadedEvaluation, ReportWithBody } from "./evaluation-store.ts";
 import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
-import type { ReportBody } from "./report.ts";
 
 /** An expert sees nobody else's report before the own is in. */
 export type OwnReportFirst = { readonly kind: "OwnReportFirst" };
@@ -21,7 +20,7 @@ export type ConsensusPage = {
   readonly assignment: Stored<Assignment> | null;
   /** The reports that are in, in the order of the experts' places. */
   readonly reports: readonly (ReportWithBody & { readonly place: number })[];
-  readonly consensus: { readonly head: Stored<Consensus>; readonly body: ReportBody } | null;
+  readonly consensus: { readonly head: Stored<Consensus>; readonly body: ConsensusBody } | null;
   readonly allowedActions: readonly AllowedAction[];
 };
 

@@ -6,11 +6,11 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
-import { type Consensus, ConsensusId } from "./consensus.ts";
+import { type Consensus, type ConsensusBody, ConsensusHead, ConsensusId } from "./consensus.ts";
 import { type AssessmentRefusal, type EnteredAssessment, decideAssessment } from "./decide-scores.ts";
 import type { AssignmentChanged, EvaluationStore } from "./evaluation-store.ts";
 import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
-import type { ReportBody } from "./report.ts";
+import { headOf } from "./head-of.ts";
 
 /** Reports that are not in yet; all of them when nobody is assigned. */
 export type ReportsMissing = { readonly kind: "ReportsMissing"; readonly experts: number; readonly reportsIn: number };
@@ -33,21 +33,18 @@ type RecordConsensus = {
   readonly command: Command;
 };
 
-/**
- * Writes down what the experts agreed on, once all their reports are in. It names the assignment, and through its experts
- * the reports that it stands on: each of them is handed in once.
- */
+/** Writes down what the experts agreed on, once all their reports are in. */
 export const recordConsensus = async (
   { evaluations, newId, sha256 }: RecordConsensusDeps,
   { proposalId, entered, command }: RecordConsensus,
-): Promise<Result<Stored<Consensus>, RecordConsensusError>> => {
+): Promise<Result<Stored<ConsensusHead>, RecordConsensusError>> => {
   const loaded = await evaluations.load(proposalId, command.caller);
   const found = findEvaluation(loaded, { action: "recordConsensus", proposalId, command });
   if (!found.ok) return found;
   const { assignment, consensus } = loaded;
-  if (consensus !== null) return evaluations.settle(consensus, 0, command);
+  if (consensus !== null) return evaluations.settle(headOf(ConsensusHead, consensus), 0, command);
   if (assignment === null) return err({ kind: "ReportsMissing", experts: 0, reportsIn: 0 });
-  const { callId, experts } = assignment.state;
+  const { callId, documentSha256, experts } = assignment.state;
   const [call, heads] = await Promise.all([evaluations.loadCall(callId), evaluations.loadReports(proposalId, experts)]);
   if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
   const reports = heads.flatMap((head) => (head === null ? [] : [head]));
@@ -57,22 +54,16 @@ export const recordConsensus = async (
   if (!decided.ok) return decided;
   const { scores, comments } = decided.value;
   const { theme, namedStaff } = entered;
-  const body: ReportBody = { v: 1, proposalId, comments };
-  const id = ConsensusId.parse(`con_${newId(`consensus:${proposalId}`)}`);
-  const next: Consensus = {
-    state: "agreed",
-    id,
-    proposalId,
-    scores,
+  const tags = {
     ...(theme === undefined ? {} : { theme }),
     ...(namedStaff === undefined ? {} : { namedStaff }),
-    bodySha256: sha256(canonicalJson(body)),
-    agreedAt: command.at,
   };
-  const terms = [
-    { id: callId, version: call.contentVersion },
-    { id: assignment.state.id, version: assignment.version },
-  ];
+  const body: ConsensusBody = { v: 1, proposalId, documentSha256, ...tags, agreedAt: command.at, comments };
+  const bodySha256 = sha256(canonicalJson(body));
+  const id = ConsensusId.parse(`con_${newId(`consensus:${proposalId}`)}`);
+  const next: ConsensusHead = { state: "agreed", id, proposalId, scores, bodySha256 };
+  // The assignment leads to the experts, their reports and the document, and so to the call's version.
+  const terms = [{ id: assignment.state.id, version: assignment.version }];
   const change = { aggregate: id, before: null, next, type: "ConsensusRecorded", role: found.value.role, terms };
   return evaluations.commitConsensus(change, { body, assignmentVersion: assignment.version }, command);
 };

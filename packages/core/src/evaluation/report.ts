@@ -30,20 +30,27 @@ export const ReportPart = z
 export type ReportPart = z.infer<typeof ReportPart>;
 
 /** The head of an expert's own report; it is handed in once. */
-export const Report = z
+export const ReportHead = z
   .object({
     state: z.literal("submitted"),
     id: ReportId,
     proposalId: ProposalId,
-    expert: UserId,
-    documentSha256: Digest,
     scores: ScoresByCriterion,
     bodySha256: Digest,
-    submittedAt: Instant,
   })
-  .meta({ id: "Report" });
+  .meta({ id: "ReportHead" });
+export type ReportHead = z.infer<typeof ReportHead>;
+
+export const Report = ReportHead.extend({ expert: UserId, submittedAt: Instant });
 export type Report = z.infer<typeof Report>;
 
-/** The words of a report or of a consensus: beside the head, which names them by their digest. */
-export const ReportBody = z.object({ v: z.literal(1), proposalId: ProposalId, comments: CommentsByCriterion });
+/** The words of a report: beside the head, which names them by their digest. */
+export const ReportBody = z.object({
+  v: z.literal(1),
+  proposalId: ProposalId,
+  documentSha256: Digest,
+  expert: UserId,
+  submittedAt: Instant,
+  comments: CommentsByCriterion,
+});
 export type ReportBody = z.infer<typeof ReportBody>;

@@ -9,7 +9,8 @@ import type { ProposalId } from "../proposals/proposal.ts";
 import { type AssessmentRefusal, type EnteredAssessment, decideAssessment } from "./decide-scores.ts";
 import type { EvaluationStore, NotAssignedAnyMore } from "./evaluation-store.ts";
 import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
-import { type Report, type ReportBody, ReportId } from "./report.ts";
+import { headOf } from "./head-of.ts";
+import { type ReportBody, ReportHead, ReportId } from "./report.ts";
 
 export type SubmitReportDeps = {
   readonly evaluations: EvaluationStore;
@@ -32,11 +33,11 @@ type SubmitReport = {
 export const submitReport = async (
   { evaluations, newId, sha256 }: SubmitReportDeps,
   { proposalId, entered, command }: SubmitReport,
-): Promise<Result<Stored<Report>, SubmitReportError>> => {
+): Promise<Result<Stored<ReportHead>, SubmitReportError>> => {
   const loaded = await evaluations.load(proposalId, command.caller);
   const found = findEvaluation(loaded, { action: "submitReport", proposalId, command });
   if (!found.ok) return found;
-  if (loaded.ownReport !== null) return evaluations.settle(loaded.ownReport, 0, command);
+  if (loaded.ownReport !== null) return evaluations.settle(headOf(ReportHead, loaded.ownReport), 0, command);
   const { dossier, role } = found.value;
   const { callId, documentSha256 } = dossier;
   const call = await evaluations.loadCall(callId);
@@ -44,18 +45,11 @@ export const submitReport = async (
   const decided = decideAssessment(call.content.profile, entered);
   if (!decided.ok) return decided;
   const { scores, comments } = decided.value;
-  const body: ReportBody = { v: 1, proposalId, comments };
+  const by = { expert: command.caller, submittedAt: command.at };
+  const body: ReportBody = { v: 1, proposalId, documentSha256, ...by, comments };
+  const bodySha256 = sha256(canonicalJson(body));
   const id = ReportId.parse(`rep_${newId(`report:${proposalId}:${command.caller}`)}`);
-  const next: Report = {
-    state: "submitted",
-    id,
-    proposalId,
-    expert: command.caller,
-    documentSha256,
-    scores,
-    bodySha256: sha256(canonicalJson(body)),
-    submittedAt: command.at,
-  };
+  const next: ReportHead = { state: "submitted", id, proposalId, scores, bodySha256 };
   const terms = [{ id: callId, version: call.contentVersion }];
   const change = { aggregate: id, before: null, next, type: "ReportSubmitted", role, terms };
   return evaluations.commitReport(change, body, command);

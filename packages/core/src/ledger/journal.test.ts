@@ -26,7 +26,8 @@ describe("naming an account", () => {
 
   test("a guarded one names a pot and its line, and no other does", () => {
     expect(potLineOf("avail:call_1:BE-VLG")).toEqual({ pot: "call_1", line: "BE-VLG" });
-    expect(["reserved:call_1:U1", "available:call_1:U1", "avail:call_1"].map(potLineOf)).toEqual([null, null, null]);
+    const others = ["reserved:call_1:U1", "available:call_1:U1", "unavail:call_1:U1", "avail:call_1", "avail:a:b:c"];
+    expect(others.map(potLineOf)).toEqual(others.map(() => null));
   });
 });
 
@@ -51,14 +52,14 @@ describe("composing postings", () => {
   });
 
   test.each([
-    ["do not sum to zero", [leg("a:b", 5), leg("a:c", -4)]],
-    ["are none", []],
-    ["are only one", [leg("a:b", 0)]],
-    ["name no account", [leg("nowhere", 5), leg("a:c", -5)]],
-    ["name a pot without a line", [leg("avail:call_1", 5), leg("a:c", -5)]],
-    ["are more than 300", Array.from({ length: 301 }, () => leg("a:b", 0))],
-  ])("throws when the legs %s", (_, some) => {
-    expect(() => composeJournal(sha256, place, { type: "Moved", legs: some })).toThrow();
+    ["do not sum to zero", /do not sum to zero/, [leg("a:b", 5), leg("a:c", -4)]],
+    ["are none", /too_small/, []],
+    ["are only one", /too_small/, [leg("a:b", 0)]],
+    ["name no account", /invalid_format/, [leg("nowhere", 5), leg("a:c", -5)]],
+    ["name a pot without a line", /invalid_format/, [leg("avail:call_1", 5), leg("a:c", -5)]],
+    ["are more than 300", /too_big/, Array.from({ length: 301 }, () => leg("a:b", 0))],
+  ])("throws when the legs %s", (_, message, some) => {
+    expect(() => composeJournal(sha256, place, { type: "Moved", legs: some })).toThrow(message);
   });
 
   test("takes 300 legs", () => {

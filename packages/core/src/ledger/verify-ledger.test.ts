@@ -187,12 +187,12 @@ describe("recomputing books in which something is missing or too many", () => {
   });
 });
 
-describe("recomputing a pot that was changed", () => {
-  const withPot = (pot: Partial<KeptPot>): Books => ({
-    ...books,
-    pots: books.pots.map((kept) => ({ ...kept, ...pot })),
-  });
+const withPot = (pot: Partial<KeptPot>): Books => ({
+  ...books,
+  pots: books.pots.map((kept) => ({ ...kept, ...pot })),
+});
 
+describe("recomputing a pot that was changed", () => {
   test("names the line, with what is kept and what was posted", () => {
     expect(verify(withPot({ lines: { U1: 85_01 } }))).toEqual([
       { kind: "PotLineDiffers", pot: "call_1", line: "U1", keptCents: 85_01n, postedCents: 85_00n },

@@ -47,7 +47,8 @@ describe("reading an upload form", () => {
     const likeDelimiters = fc.array(fc.constantFrom("\r\n", "--xYz", "\r\n--xY", "a", "-"), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(likeDelimiters, pieces, async (parts, sizes) => {
-        const file = Buffer.from(parts.join("").replaceAll("\r\n--xYz", ""));
+        const file = Buffer.from(parts.join(""));
+        fc.pre(!file.includes("\r\n--xYz"));
         expect((await read(aForm({ key: "a" }, file), sizes)).file).toEqual(file);
       }),
     );

@@ -2,12 +2,14 @@ import { about } from "./en/about.ts";
 import { accessibility } from "./en/accessibility.ts";
 import { audit } from "./en/audit.ts";
 import { calls } from "./en/calls.ts";
+import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
 import { privacy } from "./en/privacy.ts";
 import { problems } from "./en/problems.ts";
+import { proposals } from "./en/proposals.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
 
@@ -17,12 +19,14 @@ export const englishAreas = {
   accessibility,
   audit,
   calls,
+  cofunding,
   components,
   forms,
   glossary,
   home,
   privacy,
   problems,
+  proposals,
   roles,
   shell,
 } as const;
@@ -32,12 +36,14 @@ export const en = {
   ...accessibility,
   ...audit,
   ...calls,
+  ...cofunding,
   ...components,
   ...forms,
   ...glossary,
   ...home,
   ...privacy,
   ...problems,
+  ...proposals,
   ...roles,
   ...shell,
 } as const;

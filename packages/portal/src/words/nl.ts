@@ -4,12 +4,14 @@ import { about } from "./nl/about.ts";
 import { accessibility } from "./nl/accessibility.ts";
 import { audit } from "./nl/audit.ts";
 import { calls } from "./nl/calls.ts";
+import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
 import { home } from "./nl/home.ts";
 import { privacy } from "./nl/privacy.ts";
 import { problems } from "./nl/problems.ts";
+import { proposals } from "./nl/proposals.ts";
 import { roles } from "./nl/roles.ts";
 import { shell } from "./nl/shell.ts";
 
@@ -18,12 +20,14 @@ export const nl: Translated<typeof en> = {
   ...accessibility,
   ...audit,
   ...calls,
+  ...cofunding,
   ...components,
   ...forms,
   ...glossary,
   ...home,
   ...privacy,
   ...problems,
+  ...proposals,
   ...roles,
   ...shell,
 };

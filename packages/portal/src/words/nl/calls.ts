@@ -5,15 +5,12 @@ export const calls: Translated<typeof english> = {
   "calls.title": "Oproepen tot het indienen van voorstellen",
   "calls.lead": "Wat het Kenniscentrum steunt, voor wie, hoeveel er is en tot wanneer.",
   "calls.search": "Zoek in referenties, titels en onderwerpen",
-  "calls.found":
-    "{count, plural, =0 {Geen oproep gevonden} one {# oproep gevonden} other {# oproepen gevonden}}",
+  "calls.found": "{count, plural, =0 {Geen oproep gevonden} one {# oproep gevonden} other {# oproepen gevonden}}",
   "calls.filterStatus": "Stand",
   "calls.filterProgramme": "Programma",
   "calls.filterAll": "Alle",
-  "calls.emptySearch":
-    "Geen oproep voldoet. Probeer minder woorden, of wis de filters om alle oproepen te zien.",
-  "calls.empty":
-    "Er is nog geen oproep bekendgemaakt. Een oproep staat hier zodra het Kenniscentrum hem bekendmaakt.",
+  "calls.emptySearch": "Geen oproep voldoet. Probeer minder woorden, of wis de filters om alle oproepen te zien.",
+  "calls.empty": "Er is nog geen oproep bekendgemaakt. Een oproep staat hier zodra het Kenniscentrum hem bekendmaakt.",
   "calls.new": "Nieuwe oproep",
   "calls.imported": "Elders gehouden",
   "calls.synthetic": "Deels verzonnen",
@@ -84,6 +81,14 @@ export const calls: Translated<typeof english> = {
     "Deze oproep is niet op dit platform gehouden. Wat de bron niet zegt, staat hier als onbekend en is nooit geraden.",
   "calls.syntheticTitle": "Deels verzonnen voor de demonstratie",
   "calls.syntheticText": "Deze delen van de oproep staan in geen bron; zij zijn aangevuld en niet echt:",
+  "calls.part.topics": "Onderwerpen",
+  "calls.part.topics.budgetCents": "Budgetten van de onderwerpen",
+  "calls.part.topics.minGrantCents": "Kleinste bijdrage van de Unie",
+  "calls.part.topics.maxGrantCents": "Grootste bijdrage van de Unie",
+  "calls.part.opens": "Opening",
+  "calls.part.closes": "Uiterste tijdstip",
+  "calls.part.profile": "Criteria, percentages en termijnen",
+  "calls.part.nationalFunding": "Nationaal geld",
   "calls.toSource": "De bron lezen",
 
   "calls.section.facts": "In het kort",
@@ -142,7 +147,6 @@ export const calls: Translated<typeof english> = {
   "calls.actor.applicants": "aanvragers",
   "calls.actor.experts": "deskundigen en het Kenniscentrum",
   "calls.actor.both": "coördinatoren en het Kenniscentrum",
-  "calls.actor.centre": "het Kenniscentrum",
 
   "calls.apply.text":
     "Een voorstel antwoordt op één onderwerp. Het concept kan tot het uiterste tijdstip worden gewijzigd.",
@@ -160,7 +164,6 @@ export const calls: Translated<typeof english> = {
   "calls.newTitle": "Nieuwe oproep",
   "calls.newLead":
     "Kies de soort actie: zij vult criteria, drempels, percentages en termijnen in, die u kunt wijzigen.",
-  "calls.newStart": "Met deze soort beginnen",
   "calls.newProfile": "Soort actie",
   "calls.editTitle": "Het concept van een oproep bewerken",
   "calls.editLead": "Niets is openbaar totdat u het op de pagina met het voorbeeld bekendmaakt.",
@@ -175,6 +178,7 @@ export const calls: Translated<typeof english> = {
     "Het concept wordt meteen openbaar, als nieuwe versie. Een correctie kan het uiterste tijdstip later leggen, nooit vroeger.",
   "calls.publishedTitle": "De oproep is bekendgemaakt",
   "calls.publishedText": "Zij is openbaar sinds {at} (tijd in Brussel).",
+  "calls.notEditable": "de lijst van ingediende voorstellen is verzegeld, dus de voorwaarden staan vast",
   "calls.saveDraft": "Het concept opslaan",
   "calls.addTopic": "Een onderwerp toevoegen",
   "calls.removeTopic": "Onderwerp {number} verwijderen",

@@ -45,4 +45,57 @@ export const problems: Translated<typeof english> = {
   "problems.code.StaleVersion":
     "Nadat u deze pagina opende, is er een nieuwere versie opgeslagen. Er is niets overschreven.",
   "problems.code.FormExpired": "Dit formulier is in een andere sessie geopend, of te lang geleden.",
+  "problems.code.NotSignedIn": "Dit is voor wie is aangemeld.",
+  "problems.code.InputInvalid": "Een veld ontbreekt of heeft niet de verwachte vorm.",
+  "problems.code.IdempotencyKeyReused":
+    "Dit formulier is al eens met andere inhoud verstuurd, en dat is bewaard. Nu versturen doet het een tweede keer.",
+  "problems.code.Busy": "Het platform is bezet. Er is niets gewijzigd; probeer het opnieuw.",
+  "problems.code.RouteNotFound": "Op dit adres is niets.",
+  "problems.code.CallNotFound": "Deze oproep bestaat niet, of is nog niet openbaar.",
+  "problems.code.CallNotEditable": "De voorwaarden van deze oproep kunnen niet meer wijzigen.",
+  "problems.code.CallNotOpen": "De oproep opent op {opensAt} (tijd in Brussel).",
+  "problems.code.CallClosed": "De oproep is gesloten op {closesAt} (tijd in Brussel).",
+  "problems.code.CallGateDown": "De oproep is gesloten en de lijst van ingediende voorstellen wordt verzegeld.",
+  "problems.code.ProposalNotFound": "Dit voorstel bestaat niet, of is niet het uwe.",
+  "problems.code.TopicNotFound": "De oproep heeft geen onderwerp {topicId}.",
+  "problems.code.PartStale": "Iemand heeft dit deel opgeslagen terwijl u schreef. Er is niets overschreven.",
+  "problems.code.PartTooLarge":
+    "Dit deel telt {bytes} bytes en mag er {bytesMax} tellen. Kort het in; letters met accenten tellen dubbel.",
+  "problems.code.ProposalIncomplete": "Het voorstel is niet volledig. De controlelijst toont wat ontbreekt.",
+  "problems.code.AmountAboveMaximum":
+    "De gevraagde bijdrage van {requestedCents} ligt boven het maximum van het onderwerp, {maximumCents}.",
+  "problems.code.AmountBelowMinimum":
+    "De gevraagde bijdrage van {requestedCents} ligt onder het minimum van het onderwerp, {minimumCents}.",
+  "problems.code.DocumentTooLarge": "Het hele voorstel telt {bytes} bytes en mag er {bytesMax} tellen.",
+  "problems.code.ProposalNotFrozen": "Zie het voorstel na voordat u het indient.",
+  "problems.code.AnotherDocumentFrozen":
+    "Het voorstel is gewijzigd en opnieuw nagezien sinds u ernaar keek. Bekijk eerst de nieuwe versie.",
+  "problems.code.ProposalNotSubmitted": "Het voorstel is niet ingediend en kan dus niet worden ingetrokken.",
+  "problems.code.JointActionNotFound": "Deze gezamenlijke actie bestaat niet.",
+  "problems.code.UnionAmountAboveCap": "Het bedrag van de Unie ligt boven het plafond van {unionCapCents}.",
+  "problems.code.AdministrativeCostsInKind": "Aan administratieve kosten wordt in geld bijgedragen, niet in natura.",
+  "problems.code.ContributionLineNotFound": "Deze bijdrage bestaat niet.",
+  "problems.code.ContributionStepRefused": "De bijdrage is verder gegaan sinds u deze pagina opende.",
+  "problems.code.CommitmentAbovePledge": "Het bedrag ligt boven de toezegging van {pledgedCents}.",
+  "problems.code.DueDateInPast": "De dag is voorbij; de vroegste is {earliestOn}.",
+  "problems.code.ContributionAboveCommitment": "Van de vastlegging staat nog {openCents} open.",
+  "problems.code.BudgetAboveContribution":
+    "U hebt {committedCents} in geld voor operationele kosten vastgelegd; het budget kan niet hoger zijn.",
+  "problems.code.NothingToChange": "De bedragen staan al zoals gevraagd.",
+  "problems.code.FundsInsufficient": "De regel {line} heeft nog {leftCents}, en dat is niet genoeg.",
+  "problems.code.PotFrozen": "Het geld van deze oproep is bevroren totdat een verschil is verklaard.",
+  "problems.code.CallNotSealed": "De oproep is nog open, of haar lijst van indieningen is nog niet verzegeld.",
+  "problems.code.RequestsAlreadyListed": "De nationale aanvragen staan al op de lijst.",
+  "problems.code.VerdictsNotOpen":
+    "Nationale oordelen worden alleen gegeven tussen de verzegeling van de oproep en de vastlegging.",
+  "problems.code.NationalRequestNotFound": "Deze partner vraagt deze financier niet om geld.",
+  "problems.code.VerdictsMissing": "Van {requests} aanvragen hebben er {given} een oordeel; alle hebben er een nodig.",
+  "problems.code.AppropriationAboveBudget": "Het budget van het onderwerp {topicId} is {budgetCents}.",
+  "problems.code.CommonPotAboveCall": "De oproep maakt een gemeenschappelijke pot van {maximumCents} bekend.",
+  "problems.code.AppropriationAboveUnionShare":
+    "Het aandeel van de Unie is {unionShareCents}; de onderwerpen kunnen samen niet {appropriatedCents} hebben.",
+  "problems.code.TopicsReordered": "Een correctie van de oproep verplaatste onderwerpen die geld hebben.",
+  "problems.code.AwardDecisionNotFound": "Dit toekenningsbesluit bestaat niet.",
+  "problems.code.GlobalCommitmentMissing": "Er is nog geen geld van de Unie aan de oproep toegewezen.",
+  "problems.code.CommitmentPeriodOver": "Vastleggingen van dit begrotingsjaar konden tot en met {signByOn}.",
 };

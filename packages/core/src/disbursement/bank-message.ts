@@ -1,0 +1,73 @@
+import { Digest } from "@grants/kernel/digest";
+import { type NewId, UserId, prefixedId } from "@grants/kernel/id";
+import { Cents } from "@grants/kernel/money";
+import { Instant, LocalDate } from "@grants/kernel/time";
+import { z } from "zod";
+import { PaymentStatus, StatusReason } from "./payment-status.ts";
+import { EndToEndId } from "./payment-text.ts";
+
+export const BankMessageId = prefixedId("msg").brand("BankMessageId").meta({ id: "BankMessageId" });
+export type BankMessageId = z.infer<typeof BankMessageId>;
+
+/** The same text is the same message, whoever brings it. */
+export const bankMessageIdOf = (newId: NewId, textSha256: Digest): BankMessageId =>
+  BankMessageId.parse(`msg_${newId(`bank-message:${textSha256}`)}`);
+
+const shared = {
+  id: BankMessageId,
+  /** Digest of the text, which is kept in object storage. */
+  sha256: Digest,
+  /** The bank's own name for it. */
+  bankName: z.string().min(1).max(35),
+  importedBy: UserId,
+  lines: z.int().min(0),
+};
+const ImportedMessage = z.object({ state: z.literal("imported"), ...shared }).meta({ id: "ImportedBankMessage" });
+const AppliedMessage = z
+  .object({
+    state: z.literal("applied"),
+    ...shared,
+    appliedBy: UserId,
+    booked: z.int().min(0),
+    rejected: z.int().min(0),
+    returned: z.int().min(0),
+    exceptions: z.int().min(0),
+  })
+  .meta({ id: "AppliedBankMessage" });
+
+/** A message of the bank: brought by one person and applied by another, or taken from the bank's channel and applied at once (DATA §8). */
+export const BankMessage = z.discriminatedUnion("state", [ImportedMessage, AppliedMessage]).meta({ id: "BankMessage" });
+export type BankMessage = z.infer<typeof BankMessage>;
+export type AppliedMessage = z.infer<typeof AppliedMessage>;
+
+export type BankMessageNotFound = { readonly kind: "BankMessageNotFound"; readonly messageId: BankMessageId };
+
+export const ExceptionReason = z
+  .enum([
+    "UNKNOWN_END_TO_END_ID",
+    "UNKNOWN_FILE",
+    "NOT_IN_A_SENT_FILE",
+    "AMOUNT_DIFFERS",
+    "BOOKED_TWICE",
+    "BOOKED_AFTER_REJECTION",
+    "REJECTED_AFTER_BOOKING",
+    "RETURNED_BEFORE_BOOKING",
+  ])
+  .meta({ id: "ExceptionReason" });
+export type ExceptionReason = z.infer<typeof ExceptionReason>;
+
+/** A line of the bank that fits nothing of ours: nothing is booked, a person looks at it (PAYX-12). */
+export const BankException = z
+  .object({
+    messageId: BankMessageId,
+    number: z.int().min(0),
+    at: Instant,
+    because: ExceptionReason,
+    status: PaymentStatus,
+    endToEndId: EndToEndId.optional(),
+    amountCents: Cents.optional(),
+    bookedOn: LocalDate.optional(),
+    reason: StatusReason.optional(),
+  })
+  .meta({ id: "BankException" });
+export type BankException = z.infer<typeof BankException>;

@@ -1,0 +1,47 @@
+import { pathToFileURL } from "node:url";
+import { assetsFolder } from "@grants/portal/assets/build";
+import { tableDefinitions } from "@grants/store/table";
+import { buildAll, type Bundles } from "./build.ts";
+import { demoPeople } from "./demonstration.ts";
+import type { LambdaHandler } from "./lambda-runtime.ts";
+import { type Platform, startPlatform } from "./platform.ts";
+import type { Handlers, PlatformOptions } from "./platform-options.ts";
+
+/** Workers and what moves them. One that has no folder in `functions/` yet is left out. */
+const streamWorkers = ["publish-events"];
+const schedules = [
+  { name: "close-calls", everySeconds: 60 },
+  { name: "run-payments", everySeconds: 300 },
+  { name: "seal-ledger", everySeconds: 300 },
+];
+
+const isHandler = (value: unknown): value is LambdaHandler => typeof value === "function";
+
+const importHandlers = async ({ functions }: Bundles): Promise<Handlers> => {
+  const modules = functions.map(async ({ name, bundle }) => {
+    const { handler }: { handler?: unknown } = await import(pathToFileURL(bundle).href);
+    if (!isHandler(handler)) throw new Error(`functions/${name} exports no handler`);
+    return [name, handler] as const;
+  });
+  return Object.fromEntries(await Promise.all(modules));
+};
+
+export type ProductOptions = Omit<
+  PlatformOptions,
+  "handlers" | "tables" | "people" | "streamWorkers" | "schedules" | "assetsFolder"
+>;
+
+/** The platform as it is deployed, on one machine: all functions as their bundles, all tables, the site's files. */
+export const startProduct = async (options: ProductOptions): Promise<Platform> => {
+  const bundles = await buildAll();
+  const isBuilt = (name: string) => bundles.functions.some((entry) => entry.name === name);
+  return startPlatform({
+    ...options,
+    handlers: () => importHandlers(bundles),
+    tables: tableDefinitions.map(({ key, ...definition }) => ({ name: key, ...definition })),
+    people: demoPeople,
+    streamWorkers: streamWorkers.filter(isBuilt),
+    schedules: schedules.filter(({ name }) => isBuilt(name)),
+    assetsFolder,
+  });
+};

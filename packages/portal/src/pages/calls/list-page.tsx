@@ -1,0 +1,94 @@
+import type { FC } from "hono/jsx";
+import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
+import { show, showProblem, type PortalContext } from "../../area.ts";
+import { ButtonLink, ButtonRow } from "../../components/button.tsx";
+import { Select } from "../../components/choices.tsx";
+import { FilterForm, SearchForm } from "../../components/search-form.tsx";
+import { EmptyState } from "../../components/table.tsx";
+import { usePage } from "../../page/page-context.ts";
+import { CallCards } from "./call-cards.tsx";
+import { isProgrammeOfficer } from "./officer.ts";
+import { callStatuses, oneOf, programmes } from "./vocabulary.ts";
+
+type Filter = {
+  readonly text?: string;
+  readonly status?: Schemas["CallStatus"];
+  readonly programme?: Schemas["Programme"];
+};
+
+const searchTextMax = 200;
+
+/** What the address asks for; what it cannot ask for is left out. */
+const readFilter = (query: URLSearchParams): Filter => {
+  const text = query.get("q")?.trim().slice(0, searchTextMax) ?? "";
+  const status = oneOf(callStatuses, query.get("status") ?? "");
+  const programme = oneOf(programmes, query.get("programme") ?? "");
+  return {
+    ...(text === "" ? {} : { text }),
+    ...(status === undefined ? {} : { status }),
+    ...(programme === undefined ? {} : { programme }),
+  };
+};
+
+const Filters: FC<{ filter: Filter }> = ({ filter: { text, status, programme } }) => {
+  const { t, href } = usePage();
+  return (
+    <>
+      <SearchForm
+        action={href("/calls")}
+        label={t("calls.search")}
+        value={text}
+        keep={{ ...(status && { status }), ...(programme && { programme }) }}
+      />
+      <FilterForm action={href("/calls")} clearHref={href("/calls")}>
+        {text !== undefined && <input type="hidden" name="q" value={text} />}
+        <Select
+          name="status"
+          label={t("calls.filterStatus")}
+          placeholder={t("calls.filterAll")}
+          choices={callStatuses.map((value) => ({ value, label: t(`calls.status.${value}`) }))}
+          value={status}
+        />
+        <Select
+          name="programme"
+          label={t("calls.filterProgramme")}
+          placeholder={t("calls.filterAll")}
+          choices={programmes.map((value) => ({ value, label: t(`calls.programme.${value}`) }))}
+          value={programme}
+        />
+      </FilterForm>
+    </>
+  );
+};
+
+const ListContent: FC<{ calls: readonly Schemas["ListedCall"][]; filter: Filter }> = ({ calls, filter }) => {
+  const { t, href, person } = usePage();
+  const isFiltered = Object.keys(filter).length > 0;
+  return (
+    <>
+      {isProgrammeOfficer(person) && (
+        <ButtonRow>
+          <ButtonLink href={href("/calls/new")} icon="plus">
+            {t("calls.new")}
+          </ButtonLink>
+        </ButtonRow>
+      )}
+      <Filters filter={filter} />
+      <p role="status">{t("calls.found", { count: calls.length })}</p>
+      {calls.length === 0 ? (
+        <EmptyState>{t(isFiltered ? "calls.emptySearch" : "calls.empty")}</EmptyState>
+      ) : (
+        <CallCards calls={calls} headingLevel={2} />
+      )}
+    </>
+  );
+};
+
+export const showCalls = async (c: PortalContext): Promise<Response> => {
+  const { t, query: asked } = c.get("page");
+  const filter = readFilter(asked);
+  const listed = await answerOf(apiOf(c).GET("/v1/calls", { params: { query: filter } }));
+  if (!listed.ok) return showProblem(c, listed.error);
+  const content = <ListContent calls={listed.value.calls} filter={filter} />;
+  return show(c, { title: t("calls.title"), lead: t("calls.lead"), content });
+};

@@ -1,0 +1,12 @@
+import type { Person } from "../../page/page-context.ts";
+import type { Problem } from "../../problem.ts";
+
+/** Whether to offer the pages of those who write calls; the API decides again. */
+export const isProgrammeOfficer = (person: Person | null): boolean =>
+  person?.roles.includes("programmeOfficer") ?? false;
+
+/** Before a page that asks the API nothing yet: why it is not for this reader. */
+export const refuseOthers = (person: Person | null): Problem | null => {
+  if (person === null) return { status: 401, code: "NotSignedIn" };
+  return isProgrammeOfficer(person) ? null : { status: 403, code: "NotAllowed" };
+};

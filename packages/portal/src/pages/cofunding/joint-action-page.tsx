@@ -1,0 +1,148 @@
+import type { FC } from "hono/jsx";
+import { answerOf, apiOf, changeHeaders, hiddenVersion, seeOther, type Schemas } from "../../api-client.ts";
+import { show, showProblem, type PortalContext } from "../../area.ts";
+import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
+import { Form } from "../../components/form.tsx";
+import { Link } from "../../components/link.tsx";
+import { Notification } from "../../components/notification.tsx";
+import { Section } from "../../components/section.tsx";
+import { StatusLabel } from "../../components/status-label.tsx";
+import { readForm } from "../../forms/form-values.ts";
+import { usePage } from "../../page/page-context.ts";
+import { isOffered, offBecause } from "./allowed-action.ts";
+import { DoneNotice, after } from "./done-notice.tsx";
+import { LinesTable } from "./lines-table.tsx";
+import { AdministrativeSection, FundersSection, UnionSide } from "./matching-sections.tsx";
+import { PotTable } from "./pot-table.tsx";
+import { cofundingCrumb, funderPath, jointActionPath, readJointAction, titleOf } from "./read-cofunding.ts";
+import { jointActionTone } from "./vocabulary.ts";
+
+type JointActionPage = Schemas["JointActionPage"];
+type Step = "requests" | "verdict-lock";
+
+const StepForm: FC<{ page: JointActionPage; step: Step }> = ({ page: shown, step }) => {
+  const page = usePage();
+  const { t, href } = page;
+  const [action, words] =
+    step === "requests" ? (["listNationalRequests", "list"] as const) : (["lockVerdicts", "lock"] as const);
+  if (!isOffered(shown.allowedActions, action)) return null;
+  return (
+    <Form
+      action={href(`${jointActionPath(shown.jointAction.id)}/${step}`)}
+      hidden={hiddenVersion(shown.version)}
+    >
+      <p>{t(`cofunding.verdicts.${words}Help`)}</p>
+      <ButtonRow>
+        <Button kind="secondary" disabledBecause={offBecause(shown.allowedActions, action, page)}>
+          {t(`cofunding.verdicts.${words}`)}
+        </Button>
+      </ButtonRow>
+    </Form>
+  );
+};
+
+const VerdictsSection: FC<{ page: JointActionPage }> = ({ page }) => {
+  const { t } = usePage();
+  const { jointAction } = page;
+  return (
+    <Section title={t("cofunding.verdicts.title")}>
+      <p>{t(`cofunding.next.${jointAction.state}`)}</p>
+      {jointAction.state !== "open" && <p>{t("cofunding.verdicts.listed", { count: jointAction.requests })}</p>}
+      <StepForm page={page} step="requests" />
+      <StepForm page={page} step="verdict-lock" />
+    </Section>
+  );
+};
+
+const LinesSection: FC<{ page: JointActionPage }> = ({ page: { jointAction, lines } }) => {
+  const { t, href, person } = usePage();
+  const mayCall = person?.roles.includes("programmeOfficer") ?? false;
+  return (
+    <Section title={t("cofunding.lines.caption")}>
+      <LinesTable
+        lines={lines}
+        empty={t("cofunding.lines.empty")}
+        action={
+          mayCall
+            ? ({ line, status }) =>
+                status === "committed" ? (
+                  <Link href={href(`${funderPath({ jointActionId: jointAction.id, funder: line.funder })}/lines/${line.id}/call`)}>
+                    {t("cofunding.callLine")}
+                  </Link>
+                ) : (
+                  ""
+                )
+            : undefined
+        }
+      />
+    </Section>
+  );
+};
+
+const JustOpened: FC<{ id: string }> = ({ id }) => {
+  const { t, query } = usePage();
+  return query.get("done") !== "opened" ? null : (
+    <Notification kind="success" title={t("cofunding.opened")}>
+      <p>{t("cofunding.openedText", { id })}</p>
+    </Notification>
+  );
+};
+
+const Content: FC<{ page: JointActionPage }> = ({ page }) => {
+  const { t, href } = usePage();
+  const { jointAction, matching, budgets } = page;
+  return (
+    <>
+      <JustOpened id={jointAction.id} />
+      <DoneNotice />
+      <UnionSide page={page} />
+      <FundersSection matching={matching} />
+      <LinesSection page={page} />
+      <AdministrativeSection page={page} />
+      <Section title={t("cofunding.budgets.title")}>
+        <PotTable caption={t("cofunding.budgets.caption")} lines={budgets} empty={t("cofunding.budgets.empty")} />
+        <ButtonRow>
+          <ButtonLink href={href(`/cofunding/calls/${jointAction.callId}`)} kind="secondary">
+            {t("cofunding.pot.caption")}
+          </ButtonLink>
+        </ButtonRow>
+      </Section>
+      <VerdictsSection page={page} />
+    </>
+  );
+};
+
+/** The officer's page of a joint action. */
+export const showJointAction = async (c: PortalContext): Promise<Response> => {
+  const page = c.get("page");
+  const read = await readJointAction(c, c.req.param("jointActionId") ?? "");
+  if (!read.ok) return showProblem(c, read.error);
+  const { jointAction, call } = read.value;
+  return show(c, {
+    title: titleOf(page, call),
+    crumbs: [cofundingCrumb(page)],
+    meta: [
+      jointAction.id,
+      <StatusLabel tone={jointActionTone[jointAction.state]}>
+        {page.t(`cofunding.openState.${jointAction.state}`)}
+      </StatusLabel>,
+    ],
+    content: <Content page={read.value} />,
+  });
+};
+
+export const listRequests = async (c: PortalContext): Promise<Response> => {
+  const jointActionId = c.req.param("jointActionId") ?? "";
+  const params = { path: { jointActionId }, header: changeHeaders(await readForm(c)) };
+  const listed = await answerOf(apiOf(c).POST("/v1/cofunding/joint-actions/{jointActionId}/requests", { params }));
+  const path = jointActionPath(jointActionId);
+  return listed.ok ? seeOther(c, after(path, "listed")) : showProblem(c, listed.error, path);
+};
+
+export const lockVerdicts = async (c: PortalContext): Promise<Response> => {
+  const jointActionId = c.req.param("jointActionId") ?? "";
+  const params = { path: { jointActionId }, header: changeHeaders(await readForm(c)) };
+  const locked = await answerOf(apiOf(c).POST("/v1/cofunding/joint-actions/{jointActionId}/verdict-lock", { params }));
+  const path = jointActionPath(jointActionId);
+  return locked.ok ? seeOther(c, after(path, "locked")) : showProblem(c, locked.error, path);
+};

@@ -1,0 +1,28 @@
+import { answerOf, apiOf } from "../../api-client.ts";
+import type { PortalContext } from "../../area.ts";
+import type { Crumb } from "../../page/page.ts";
+import type { Schemas } from "../../api-client.ts";
+import type { PageContext } from "../../page/page-context.ts";
+
+export const readJointAction = (c: PortalContext, jointActionId: string) =>
+  answerOf(apiOf(c).GET("/v1/cofunding/joint-actions/{jointActionId}", { params: { path: { jointActionId } } }));
+
+export type FunderPath = { readonly jointActionId: string; readonly funder: string };
+
+export const funderPathOf = (c: PortalContext): FunderPath => ({
+  jointActionId: c.req.param("jointActionId") ?? "",
+  funder: c.req.param("funder") ?? "",
+});
+
+export const readContributions = (c: PortalContext, path: FunderPath) =>
+  answerOf(apiOf(c).GET("/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}", { params: { path } }));
+
+/** Paths below the language. */
+export const jointActionPath = (jointActionId: string): string => `/cofunding/joint-actions/${jointActionId}`;
+export const funderPath = ({ jointActionId, funder }: FunderPath): string =>
+  `${jointActionPath(jointActionId)}/funders/${funder}`;
+
+export const cofundingCrumb = ({ t }: PageContext): Crumb => ({ label: t("cofunding.title"), path: "/cofunding" });
+
+export const titleOf = ({ t }: PageContext, call: Schemas["CallSummary"] | null): string =>
+  call === null ? t("cofunding.ofUnknownCall") : t("cofunding.ofCall", { title: call.title });

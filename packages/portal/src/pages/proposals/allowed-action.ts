@@ -1,0 +1,18 @@
+import type { PageContext } from "../../page/page-context.ts";
+import { isMessageKey } from "../../words/catalogue.ts";
+import { translateLoosely } from "../../words/translate.ts";
+import type { Draft } from "./proposal-facts.ts";
+
+type Action = "savePart" | "freezeProposal" | "submitProposal" | "withdrawProposal";
+
+/** A reason of the API in words that follow "Not available:". */
+export const reasonInWords = (code: string, { t, language }: PageContext): string => {
+  const key = `proposals.because.${code}`;
+  return isMessageKey(key) ? translateLoosely(language, key, {}) : t("proposals.because.other", { code });
+};
+
+/** Why this person cannot do this now; undefined where they can. What the API does not list cannot be done. */
+export const whyNot = ({ allowedActions }: Draft, action: Action, page: PageContext): string | undefined => {
+  const found = allowedActions.find((allowed) => allowed.action === action);
+  return found?.allowed === true ? undefined : reasonInWords(found?.because ?? "NotAllowed", page);
+};

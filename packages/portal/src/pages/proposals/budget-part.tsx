@@ -1,0 +1,179 @@
+import { err, ok } from "@grants/kernel/result";
+import type { FC } from "hono/jsx";
+import { Amount } from "../../components/amount.tsx";
+import { Button } from "../../components/button.tsx";
+import { DescriptionList } from "../../components/description-list.tsx";
+import { FieldSet } from "../../components/form.tsx";
+import { AmountInput, TextInput } from "../../components/text-input.tsx";
+import type { FieldLabels } from "../../forms/field-rules.ts";
+import type { FieldOf } from "../../forms/form-field.ts";
+import { formValues, type FormValues } from "../../forms/form-values.ts";
+import { usePage, type PageContext } from "../../page/page-context.ts";
+import { readableRate } from "../calls/rates.ts";
+import { costCategories } from "../calls/vocabulary.ts";
+import { categoryName, compute, funderName, nationalName, readEntered, type Computed } from "./budget-costs.ts";
+import { onlyCalculate } from "./edit-part.tsx";
+import type { PartPage } from "./part-page.ts";
+import { slotIn } from "./partner-part.tsx";
+import { partnerName, proposalPath, type Part, type ProposalFacts } from "./proposal-facts.ts";
+
+const labels = ({ t, format }: PageContext): FieldLabels => {
+  const rule = t("forms.amount.AmountNotANumber", { example: format.plainAmount(1_234_567_89) });
+  return {
+    ...Object.fromEntries(
+      costCategories.map((category) => [categoryName(category), { label: t(`calls.category.${category}`), rule }]),
+    ),
+    [funderName]: { label: t("proposals.field.nationalFunder"), rule: t("proposals.rule.funder") },
+    [nationalName]: { label: t("proposals.field.nationalRequested"), rule },
+  };
+};
+
+const valuesOf =
+  ({ format }: PageContext) =>
+  (part: Part | undefined): FormValues => {
+    const content = part?.content;
+    if (content?.kind !== "budget") return formValues({});
+    const { categoriesCents, national } = content;
+    return formValues({
+      ...Object.fromEntries(
+        costCategories.flatMap((category) => {
+          const amount = categoriesCents[category];
+          return amount === undefined ? [] : [[categoryName(category), format.plainAmount(amount)]];
+        }),
+      ),
+      ...(national && {
+        [funderName]: national.funder,
+        [nationalName]: format.plainAmount(national.requestedCents),
+      }),
+    });
+  };
+
+type ComputedProps = { readonly computed: Computed; readonly rate: string; readonly facts: ProposalFacts };
+
+const ComputedAmounts: FC<ComputedProps> = ({ computed, rate, facts }) => {
+  const page = usePage();
+  const { t } = page;
+  const { indirectRate } = facts.call.content.profile;
+  return (
+    <DescriptionList
+      items={[
+        { term: t("proposals.consortium.direct"), detail: <Amount cents={computed.directCents} /> },
+        {
+          term: t("proposals.budgetIndirect", { rate: readableRate(indirectRate, page) }),
+          detail: <Amount cents={computed.indirectCents} />,
+        },
+        { term: t("proposals.consortium.eligible"), detail: <Amount cents={computed.totalEligibleCents} /> },
+        {
+          term: t("proposals.budgetRequested", { rate: readableRate(rate, page) }),
+          detail: <Amount cents={computed.unionContributionCents} />,
+        },
+        { term: t("proposals.consortium.national"), detail: <Amount cents={computed.nationalCents} /> },
+        { term: t("proposals.consortium.own"), detail: <Amount cents={computed.ownCents} /> },
+      ]}
+    />
+  );
+};
+
+type InputsProps = {
+  readonly field: FieldOf;
+  readonly form: FormValues;
+  readonly facts: ProposalFacts;
+  readonly slot: string;
+};
+
+/** What follows, from what stands in the form now: also before it is saved. */
+const Computation: FC<Omit<InputsProps, "field">> = ({ form, facts, slot }) => {
+  const page = usePage();
+  const { t } = page;
+  const rate = facts.draft.totals.partners.find((partner) => partner.slot === slot)?.rate;
+  const entered = readEntered(form, page);
+  return (
+    <FieldSet legend={t("proposals.budgetComputed")}>
+      {rate === undefined && <p>{t("proposals.budgetNoPartner")}</p>}
+      {rate !== undefined && !entered.ok && <p>{t("proposals.budgetUnread")}</p>}
+      {rate !== undefined && entered.ok && (
+        <>
+          {form.text("intent") === onlyCalculate.value && <p role="status">{t("proposals.budgetCalculated")}</p>}
+          <ComputedAmounts
+            computed={compute(entered.value, facts.call.content.profile, rate)}
+            rate={rate}
+            facts={facts}
+          />
+        </>
+      )}
+    </FieldSet>
+  );
+};
+
+const Inputs: FC<InputsProps> = ({ field, form, facts, slot }) => {
+  const { t } = usePage();
+  const { profile, nationalFunding } = facts.call.content;
+  const offered = costCategories.filter((category) => profile.costCategories.includes(category));
+  // An amount in a category that the call does not pay stays in sight, so that it can be taken out.
+  const strays = costCategories.filter(
+    (category) => !offered.includes(category) && form.text(categoryName(category)) !== "",
+  );
+  const showsNational = nationalFunding.kind === "jointAction" || form.text(funderName) !== "";
+  return (
+    <>
+      <FieldSet legend={t("proposals.budgetDirect")}>
+        {offered.map((category) => (
+          <AmountInput {...field(categoryName(category))} />
+        ))}
+        {strays.map((category) => (
+          <AmountInput {...field(categoryName(category), t("proposals.notInCall"))} />
+        ))}
+      </FieldSet>
+      {showsNational && (
+        <FieldSet legend={t("proposals.budgetNational")}>
+          <TextInput {...field(funderName, t("proposals.help.funder"))} width="s" />
+          <AmountInput {...field(nationalName)} />
+        </FieldSet>
+      )}
+      <Computation form={form} facts={facts} slot={slot} />
+    </>
+  );
+};
+
+const Calculate: FC = () => {
+  const { t } = usePage();
+  return (
+    <Button kind="secondary" {...onlyCalculate}>
+      {t("proposals.budgetCalculate")}
+    </Button>
+  );
+};
+
+/** What one partner costs; everything that can be computed is computed. */
+export const budgetPart: PartPage = {
+  partPathOf: (c) => {
+    const slot = slotIn(c);
+    return slot === null ? null : `budget.${slot}`;
+  },
+  read: (form, c) => {
+    const entered = readEntered(form, c.get("page"));
+    if (!entered.ok) return err(entered.error);
+    const { costs, national } = entered.value;
+    return ok({
+      kind: "budget",
+      slot: slotIn(c) ?? "",
+      categoriesCents: costs,
+      ...(national === null ? {} : { national }),
+    });
+  },
+  describe: (facts, c) => {
+    const page = c.get("page");
+    const slot = slotIn(c) ?? "";
+    const { draft } = facts;
+    return {
+      partPath: `budget.${slot}`,
+      pagePath: `${proposalPath(draft)}/budget/${slot}`,
+      title: page.t("proposals.part.budget", { partner: partnerName(draft, slot, page) }),
+      lead: page.t("proposals.budgetLead"),
+      fields: labels(page),
+      valuesOf: valuesOf(page),
+      inputs: (field, form) => <Inputs field={field} form={form} facts={facts} slot={slot} />,
+      actions: <Calculate />,
+    };
+  },
+};

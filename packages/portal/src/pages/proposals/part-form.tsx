@@ -1,0 +1,85 @@
+import type { FC } from "hono/jsx";
+import { hiddenVersion } from "../../api-client.ts";
+import type { PortalContext } from "../../area.ts";
+import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
+import { Form, RequiredNote } from "../../components/form.tsx";
+import { Notification } from "../../components/notification.tsx";
+import { fieldsFor } from "../../forms/form-field.ts";
+import type { FormValues } from "../../forms/form-values.ts";
+import type { Refusal } from "../../forms/refusal.ts";
+import { showForm } from "../../forms/show-form.tsx";
+import { usePage, type PageContext } from "../../page/page-context.ts";
+import { whyNot } from "./allowed-action.ts";
+import type { PartDescription } from "./part-page.ts";
+import { crumbsTo, partAt, proposalPath, type Draft, type Part, type ProposalFacts } from "./proposal-facts.ts";
+
+export type ShownPart = {
+  readonly form: FormValues;
+  /** The version that the reader has seen; 0 where nothing is stored. */
+  readonly version: number;
+  readonly refusal: Refusal | null;
+};
+
+/** The button that saves and leads to the whole proposal. */
+export const saveAndBack = { name: "intent", value: "back" } as const;
+
+const SavedAt: FC<{ part: Part | undefined }> = ({ part }) => {
+  const { t, format, query } = usePage();
+  if (part === undefined) return <p>{t("forms.notSavedYet")}</p>;
+  const text = t("forms.savedAt", { at: `${format.exactTime(part.savedAt)} (${t("components.brusselsTime")})` });
+  return query.get("done") === "saved" ? (
+    <Notification kind="success" title={t("forms.savedTitle")}>
+      <p>{text}</p>
+    </Notification>
+  ) : (
+    <p>{text}</p>
+  );
+};
+
+type FormProps = { readonly draft: Draft; readonly described: PartDescription; readonly shown: ShownPart };
+
+const PartForm: FC<FormProps> = ({ draft, described, shown: { form, version, refusal } }) => {
+  const page = usePage();
+  const { t, href } = page;
+  const reason = whyNot(draft, "savePart", page);
+  const field = fieldsFor({ form, fields: described.fields, errors: refusal?.errors ?? {} });
+  return (
+    <Form action={href(described.pagePath)} hidden={hiddenVersion(version)}>
+      <RequiredNote />
+      {described.inputs(field, form)}
+      <ButtonRow>
+        <Button disabledBecause={reason}>{t("forms.save")}</Button>
+        {reason === undefined && (
+          <Button kind="secondary" {...saveAndBack}>
+            {t("proposals.saveAndBack")}
+          </Button>
+        )}
+        {described.actions}
+        <ButtonLink kind="tertiary" href={href(proposalPath(draft))}>
+          {t("proposals.backToProposal")}
+        </ButtonLink>
+      </ButtonRow>
+    </Form>
+  );
+};
+
+export const deadlineOf = ({ call }: ProposalFacts, { t, format }: PageContext): string =>
+  t("calls.cardDeadline", { deadline: `${format.dateTime(call.closesAt)} (${t("components.brusselsTime")})` });
+
+/** The page of a part: as stored, as sent, or as refused. */
+export const showPartForm = (
+  c: PortalContext,
+  facts: ProposalFacts,
+  { described, shown }: { readonly described: PartDescription; readonly shown: ShownPart },
+): Response => {
+  const page = c.get("page");
+  const { draft } = facts;
+  const { title, lead, partPath } = described;
+  const content = (
+    <>
+      <SavedAt part={partAt(draft, partPath)} />
+      <PartForm draft={draft} described={described} shown={shown} />
+    </>
+  );
+  return showForm(c, { title, lead, crumbs: crumbsTo(draft, page), meta: [deadlineOf(facts, page)], content }, shown.refusal);
+};

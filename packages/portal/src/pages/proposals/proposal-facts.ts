@@ -1,0 +1,76 @@
+import { err, ok, type Result } from "@grants/kernel/result";
+import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
+import type { PortalContext } from "../../area.ts";
+import type { PageContext } from "../../page/page-context.ts";
+import type { Crumb } from "../../page/page.ts";
+import type { Problem } from "../../problem.ts";
+
+export type Draft = Schemas["ProposalDraft"];
+export type Part = Schemas["Part"];
+type Contents = Schemas["PartContent"];
+export type PartKindName = Contents["kind"];
+export type ContentOf<Kind extends PartKindName> = Extract<Contents, { kind: Kind }>;
+
+/** What every page of one proposal knows: the draft, and the call that it answers. */
+export type ProposalFacts = { readonly draft: Draft; readonly call: Schemas["CallVersion"] };
+
+export const coordinatorSlot = "p001";
+export const textSections = ["relevance", "implementation", "impact"] as const;
+export type TextSection = (typeof textSections)[number];
+
+export const proposalIdOf = (c: PortalContext): string => c.req.param("proposalId") ?? "";
+
+export const readDraft = (c: PortalContext): Promise<Result<Draft, Problem>> =>
+  answerOf(
+    apiOf(c).GET("/v1/proposals/{proposalId}", { params: { path: { proposalId: proposalIdOf(c) } } }),
+  );
+
+/** The draft with its call. */
+export const withCall = async (c: PortalContext, draft: Draft): Promise<Result<ProposalFacts, Problem>> => {
+  const { callId } = draft.proposal;
+  const call = await answerOf(apiOf(c).GET("/v1/calls/{callId}", { params: { path: { callId } } }));
+  if (!call.ok) return call;
+  const { version } = call.value;
+  return version === undefined ? err({ status: 404, code: "CallNotFound" }) : ok({ draft, call: version });
+};
+
+export const readFacts = async (c: PortalContext): Promise<Result<ProposalFacts, Problem>> => {
+  const draft = await readDraft(c);
+  return draft.ok ? withCall(c, draft.value) : draft;
+};
+
+export const partAt = ({ parts }: Draft, path: string): Part | undefined => parts.find((part) => part.path === path);
+
+const isOfKind =
+  <Kind extends PartKindName>(kind: Kind) =>
+  (content: Contents): content is ContentOf<Kind> =>
+    content.kind === kind;
+
+export const contentsOf = <Kind extends PartKindName>({ parts }: Draft, kind: Kind): readonly ContentOf<Kind>[] =>
+  parts.map(({ content }) => content).filter(isOfKind(kind));
+
+export const partnersOf = (draft: Draft): readonly ContentOf<"partner">[] =>
+  contentsOf(draft, "partner").toSorted((a, b) => (a.slot < b.slot ? -1 : 1));
+
+/** What people call the proposal. */
+export const nameOf = (draft: Draft, { t }: PageContext): string =>
+  contentsOf(draft, "general")[0]?.acronym ?? t("proposals.untitled");
+
+/** "Partner 3" for p003, "Coordinator" for p001. */
+export const placeOf = (slot: string, { t }: PageContext): string =>
+  slot === coordinatorSlot ? t("proposals.part.coordinator") : t("proposals.part.partner", { number: Number(slot.slice(1)) });
+
+/** The partner's name, else its place in the consortium. */
+export const partnerName = (draft: Draft, slot: string, page: PageContext): string =>
+  partnersOf(draft).find((partner) => partner.slot === slot)?.name ?? placeOf(slot, page);
+
+export const proposalPath = ({ proposal }: Draft): string => `/proposals/${proposal.id}`;
+
+export const crumbsTo = (draft: Draft, page: PageContext): readonly Crumb[] => [
+  { label: page.t("proposals.title"), path: "/proposals" },
+  { label: nameOf(draft, page), path: proposalPath(draft) },
+];
+
+/** The last save of any part; null before the first. */
+export const lastSavedAt = ({ parts }: Draft): string | null =>
+  parts.reduce<string | null>((last, { savedAt }) => (last === null || savedAt > last ? savedAt : last), null);
