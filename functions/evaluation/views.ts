@@ -24,8 +24,8 @@ const versionedDecision = ({ version, state }: Stored<AwardDecision>) => ({ vers
 
 type Profile = Parameters<typeof sheetOf>[0];
 const sheet = (profile: Profile) => {
-  const { criteria, choices, ...rest } = sheetOf(profile);
-  return { criteria: [...criteria], choices: [...choices], ...rest };
+  const { criteria, choices, tieBreak, ...rest } = sheetOf(profile);
+  return { criteria: [...criteria], choices: [...choices], tieBreak: [...tieBreak], ...rest };
 };
 
 const deadlines = ({ inform, latestSign }: AwardDeadlines) => ({ inform, latestSign });

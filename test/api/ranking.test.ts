@@ -337,6 +337,8 @@ const twoPartners = (belgianCents: number, dutchCents: number) => ({
   },
 });
 
+const verdicts = new Map([["VETOED NL", { outcome: "VETO", reason: "The ministry stops this." }]]);
+
 describe("ranking the topic of a joint action", () => {
   const proposals: readonly Ranked[] = [
     { acronym: "BEST", scores: "5 5 5", parts: twoPartners(100_000_00, 50_000_00) },
@@ -389,8 +391,7 @@ describe("ranking the topic of a joint action", () => {
         ["p001", "BE"],
         ["p002", "NL"],
       ] as const) {
-        const isVetoed = acronym === "VETOED" && code === "NL";
-        const body = isVetoed ? { outcome: "VETO", reason: "The ministry stops this." } : { outcome: "ELIGIBLE" };
+        const body = verdicts.get(`${acronym} ${code}`) ?? { outcome: "ELIGIBLE" };
         const as = await cofunding.funder(code);
         const path = `${joint.path}/funders/${code}/verdicts/${idOf(sealed, acronym)}/${slot}`;
         await cofunding.must("PUT", path, { as, ifMatch: 0, body });

@@ -1,4 +1,4 @@
-import { CallId, CriterionName } from "@grants/core/calls/call";
+import { CallId, CriterionName, TieBreakStep } from "@grants/core/calls/call";
 import { AssignmentHead } from "@grants/core/evaluation/assignment";
 import { AwardDecision, AwardDecisionHead, AwardRow } from "@grants/core/evaluation/award-decision";
 import { ConsensusHead, NamedStaff, Theme } from "@grants/core/evaluation/consensus";
@@ -38,6 +38,8 @@ export const ScoringSheet = z
     criterionMax: ScoreText,
     criterionThreshold: ScoreText,
     overallThreshold: ScoreText,
+    /** What tells equal totals apart, in this order; what it leaves open waits for the panel. */
+    tieBreak: z.array(TieBreakStep),
     choices: z.array(ScoreText),
   })
   .meta({ id: "ScoringSheet" });

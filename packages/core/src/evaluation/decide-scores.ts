@@ -21,18 +21,18 @@ const weightOf = ({ weights }: ProgrammeProfile, criterion: CriterionName): Frac
 /** How a call scores, as a page shows it. */
 export type ScoringSheet = Pick<
   ProgrammeProfile,
-  "criteria" | "scoreStep" | "criterionMax" | "criterionThreshold" | "overallThreshold"
+  "criteria" | "scoreStep" | "criterionMax" | "criterionThreshold" | "overallThreshold" | "tieBreak"
 > & {
   /** Every score that a criterion can have, from 0 up. */
   readonly choices: readonly string[];
 };
 
 export const sheetOf = (profile: ProgrammeProfile): ScoringSheet => {
-  const { criteria, scoreStep, criterionMax, criterionThreshold, overallThreshold } = profile;
+  const { criteria, scoreStep, criterionMax, criterionThreshold, overallThreshold, tieBreak } = profile;
   const { step, maximum } = schemeOf(profile).scale;
   const choices: string[] = [];
   for (let score = ZERO; compare(score, maximum) <= 0; score = add(score, step)) choices.push(formatScore(score));
-  return { criteria, scoreStep, criterionMax, criterionThreshold, overallThreshold, choices };
+  return { criteria, scoreStep, criterionMax, criterionThreshold, overallThreshold, tieBreak, choices };
 };
 
 /** A score that is no multiple of the call's step between 0 and its maximum (CLR-RANK-07). */

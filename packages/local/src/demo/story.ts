@@ -1,3 +1,5 @@
+import { readCommitments } from "./account-of-story.ts";
+import { type PreparedStory, prepareAgreement, signAgreement, validatePayee } from "./chapter-agreements.ts";
 import { publishCall } from "./chapter-calls.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
 import { evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
@@ -16,6 +18,8 @@ const days = {
   evaluated: "2027-03-15T09:00:00.000Z",
   decided: "2027-04-12T09:00:00.000Z",
   nextCall: "2027-04-20T09:00:00.000Z",
+  prepared: "2027-05-10T09:00:00.000Z",
+  signed: "2027-05-24T13:00:00.000Z",
 } as const;
 
 export type Story = {
@@ -24,6 +28,39 @@ export type Story = {
   readonly jointActionId: string;
   readonly decisionId: string;
   readonly proposals: readonly SubmittedStory[];
+  readonly agreements: readonly PreparedStory[];
+};
+
+/** Numbers of the projects: synthetic, of the nine digits that real ones have. */
+const firstProjectNumber = 999_000_101;
+
+/** Every award of the decision becomes an agreement in force: payee validated, sheet prepared, signed by both sides. */
+const agreeOnAwards = async (
+  api: StoryApi,
+  decisionId: string,
+  proposals: readonly SubmittedStory[],
+): Promise<readonly PreparedStory[]> => {
+  const { awards } = await readCommitments(api, decisionId);
+  const awarded = awards.flatMap(({ awardId, proposalId }, place) => {
+    const proposal = proposals.find((each) => each.proposalId === proposalId);
+    return proposal === undefined ? [] : [{ awardId, proposal, projectNumber: `${firstProjectNumber + place}` }];
+  });
+  await api.moveClock(days.prepared);
+  const prepared: PreparedStory[] = [];
+  for (const { awardId, proposal, projectNumber } of awarded) {
+    // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
+    await validatePayee(api, proposal);
+    // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
+    prepared.push(await prepareAgreement(api, awardId, projectNumber));
+  }
+  await api.moveClock(days.signed);
+  await Promise.all(
+    awarded.map(async ({ proposal }, place) => {
+      const sheet = prepared[place];
+      if (sheet !== undefined) await signAgreement(api, sheet, proposal);
+    }),
+  );
+  return prepared;
 };
 
 /**
@@ -50,5 +87,6 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.send("POST", `/v1/cofunding/decisions/${decisionId}/commitments`, { as: cast.executiveDirector });
   await api.moveClock(days.nextCall);
   await publishCall(api, crossBorderHubsCall);
-  return { callId, topicId, jointActionId, decisionId, proposals };
+  const agreements = await agreeOnAwards(api, decisionId, proposals);
+  return { callId, topicId, jointActionId, decisionId, proposals, agreements };
 };

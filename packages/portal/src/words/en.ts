@@ -1,5 +1,6 @@
 import { about } from "./en/about.ts";
 import { accessibility } from "./en/accessibility.ts";
+import { agreements } from "./en/agreements.ts";
 import { audit } from "./en/audit.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
@@ -10,6 +11,7 @@ import { home } from "./en/home.ts";
 import { privacy } from "./en/privacy.ts";
 import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
+import { registry } from "./en/registry.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
 
@@ -17,6 +19,7 @@ import { shell } from "./en/shell.ts";
 export const englishAreas = {
   about,
   accessibility,
+  agreements,
   audit,
   calls,
   cofunding,
@@ -27,6 +30,7 @@ export const englishAreas = {
   privacy,
   problems,
   proposals,
+  registry,
   roles,
   shell,
 } as const;
@@ -34,6 +38,7 @@ export const englishAreas = {
 export const en = {
   ...about,
   ...accessibility,
+  ...agreements,
   ...audit,
   ...calls,
   ...cofunding,
@@ -44,6 +49,7 @@ export const en = {
   ...privacy,
   ...problems,
   ...proposals,
+  ...registry,
   ...roles,
   ...shell,
 } as const;

@@ -2,6 +2,7 @@ import type { Translated } from "./catalogue.ts";
 import type { en } from "./en.ts";
 import { about } from "./nl/about.ts";
 import { accessibility } from "./nl/accessibility.ts";
+import { agreements } from "./nl/agreements.ts";
 import { audit } from "./nl/audit.ts";
 import { calls } from "./nl/calls.ts";
 import { cofunding } from "./nl/cofunding.ts";
@@ -12,12 +13,14 @@ import { home } from "./nl/home.ts";
 import { privacy } from "./nl/privacy.ts";
 import { problems } from "./nl/problems.ts";
 import { proposals } from "./nl/proposals.ts";
+import { registry } from "./nl/registry.ts";
 import { roles } from "./nl/roles.ts";
 import { shell } from "./nl/shell.ts";
 
 export const nl: Translated<typeof en> = {
   ...about,
   ...accessibility,
+  ...agreements,
   ...audit,
   ...calls,
   ...cofunding,
@@ -28,6 +31,7 @@ export const nl: Translated<typeof en> = {
   ...privacy,
   ...problems,
   ...proposals,
+  ...registry,
   ...roles,
   ...shell,
 };

@@ -27,10 +27,7 @@ const StepForm: FC<{ page: JointActionPage; step: Step }> = ({ page: shown, step
     step === "requests" ? (["listNationalRequests", "list"] as const) : (["lockVerdicts", "lock"] as const);
   if (!isOffered(shown.allowedActions, action)) return null;
   return (
-    <Form
-      action={href(`${jointActionPath(shown.jointAction.id)}/${step}`)}
-      hidden={hiddenVersion(shown.version)}
-    >
+    <Form action={href(`${jointActionPath(shown.jointAction.id)}/${step}`)} hidden={hiddenVersion(shown.version)}>
       <p>{t(`cofunding.verdicts.${words}Help`)}</p>
       <ButtonRow>
         <Button kind="secondary" disabledBecause={offBecause(shown.allowedActions, action, page)}>
@@ -66,7 +63,11 @@ const LinesSection: FC<{ page: JointActionPage }> = ({ page: { jointAction, line
           mayCall
             ? ({ line, status }) =>
                 status === "committed" ? (
-                  <Link href={href(`${funderPath({ jointActionId: jointAction.id, funder: line.funder })}/lines/${line.id}/call`)}>
+                  <Link
+                    href={href(
+                      `${funderPath({ jointActionId: jointAction.id, funder: line.funder })}/lines/${line.id}/call`,
+                    )}
+                  >
                     {t("cofunding.callLine")}
                   </Link>
                 ) : (

@@ -1,4 +1,4 @@
-import { buildUpCosts, type CostBuildUp, type DirectCosts } from "@grants/core/agreements/build-up-costs";
+import { buildUpCosts, type CostBuildUp } from "@grants/core/agreements/build-up-costs";
 import { Rate } from "@grants/kernel/fraction";
 import { type Cents, minusAtLeastZero, NO_CENTS } from "@grants/kernel/money";
 import { err, ok, type Result } from "@grants/kernel/result";
@@ -12,7 +12,9 @@ import { errorAt } from "./part-page.ts";
 
 type Category = (typeof costCategories)[number];
 export type National = { readonly funder: string; readonly requestedCents: Cents };
-export type Entered = { readonly costs: DirectCosts; readonly national: National | null };
+/** Direct costs by category; one that is left empty costs nothing. */
+type Costs = { readonly [category in Category]?: Cents };
+export type Entered = { readonly costs: Costs; readonly national: National | null };
 
 export const categoryName = (category: Category): string => `categoriesCents.${category}`;
 export const funderName = "national.funder";
@@ -29,7 +31,11 @@ export const readEntered = (form: FormValues, page: PageContext): Result<Entered
     const name = categoryName(category);
     const amount = amountIn(form, name);
     if (amount.ok) costs[category] = amount.value;
-    else errors = { ...errors, ...errorAt(name, { label: t(`calls.category.${category}`), rule: amountRule(amount.error, page) }, page) };
+    else
+      errors = {
+        ...errors,
+        ...errorAt(name, { label: t(`calls.category.${category}`), rule: amountRule(amount.error, page) }, page),
+      };
   }
   const national = readNational(form, page);
   if (!national.ok) errors = { ...errors, ...national.error };

@@ -15,7 +15,7 @@ import { categoryName, compute, funderName, nationalName, readEntered, type Comp
 import { onlyCalculate } from "./edit-part.tsx";
 import type { PartPage } from "./part-page.ts";
 import { slotIn } from "./partner-part.tsx";
-import { partnerName, proposalPath, type Part, type ProposalFacts } from "./proposal-facts.ts";
+import { partnerName, proposalPath, type Content, type ProposalFacts } from "./proposal-facts.ts";
 
 const labels = ({ t, format }: PageContext): FieldLabels => {
   const rule = t("forms.amount.AmountNotANumber", { example: format.plainAmount(1_234_567_89) });
@@ -30,8 +30,7 @@ const labels = ({ t, format }: PageContext): FieldLabels => {
 
 const valuesOf =
   ({ format }: PageContext) =>
-  (part: Part | undefined): FormValues => {
-    const content = part?.content;
+  (content: Content | undefined): FormValues => {
     if (content?.kind !== "budget") return formValues({});
     const { categoriesCents, national } = content;
     return formValues({

@@ -14,6 +14,7 @@ import {
   readDraft,
   readFacts,
   withCall,
+  type Content,
   type ProposalFacts,
 } from "./proposal-facts.ts";
 
@@ -31,7 +32,7 @@ export const showPart =
     if (!facts.ok) return showProblem(c, facts.error);
     const described = kind.describe(facts.value, c);
     const part = partAt(facts.value.draft, described.partPath);
-    const shown = { form: described.valuesOf(part), version: part?.version ?? 0, refusal: null };
+    const shown = { form: described.valuesOf(part?.content), version: part?.version ?? 0, refusal: null };
     return showPartForm(c, facts.value, { described, shown });
   };
 
@@ -42,28 +43,34 @@ const savedPath = (form: FormValues, { pagePath }: Pick<PartDescription, "pagePa
 const showConflict = (
   c: PortalContext,
   facts: ProposalFacts,
-  { described, form }: { readonly described: PartDescription; readonly form: FormValues },
+  {
+    described,
+    form,
+    content,
+  }: { readonly described: PartDescription; readonly form: FormValues; readonly content: Content },
 ): Response => {
   const page = c.get("page");
   const { t, href } = page;
   const { draft } = facts;
   const stored = partAt(draft, described.partPath);
-  const theirs = stored === undefined ? null : described.valuesOf(stored);
+  const theirs = stored === undefined ? null : described.valuesOf(stored.content);
   const fields = Object.entries(described.fields).map(([name, { label }]) => ({ name, label }));
-  if (isSame(fields, form, theirs)) return seeOther(c, savedPath(form, described, proposalPath(draft)));
-  const content = (
+  // Amounts in the same spelling on both sides.
+  const mine = described.valuesOf(content);
+  if (isSame(fields, mine, theirs)) return seeOther(c, savedPath(form, described, proposalPath(draft)));
+  const comparison = (
     <Conflict
       action={href(described.pagePath)}
       hidden={hiddenVersion(stored?.version ?? 0)}
       fields={fields}
-      mine={form}
+      mine={mine}
       theirs={theirs}
       savedAt={stored?.savedAt}
       theirsHref={href(stored === undefined ? proposalPath(draft) : described.pagePath)}
     />
   );
   const title = t("forms.conflictTitle", { title: described.title });
-  return show(c, { title, crumbs: crumbsTo(draft, page), content }, 412);
+  return show(c, { title, crumbs: crumbsTo(draft, page), content: comparison }, 412);
 };
 
 type Save = { readonly partPath: string; readonly version: number; readonly body: Schemas["PartContent"] };
@@ -71,9 +78,7 @@ type Save = { readonly partPath: string; readonly version: number; readonly body
 export const putPart = (c: PortalContext, { partPath, version, body }: Save) => {
   const path = { proposalId: proposalIdOf(c), path: partPath };
   const header = { "if-match": ifMatch(version) };
-  return answerOf(
-    apiOf(c).PUT("/v1/proposals/{proposalId}/parts/{path}", { params: { path, header }, body }),
-  );
+  return answerOf(apiOf(c).PUT("/v1/proposals/{proposalId}/parts/{path}", { params: { path, header }, body }));
 };
 
 /** Saves a part, or shows its form again with every letter and with what stands in the way. */
@@ -92,7 +97,10 @@ export const savePart =
     if (!content.ok || !isSent) {
       const facts = await readFacts(c);
       if (!facts.ok) return showProblem(c, facts.error);
-      return showAgain(facts.value, content.ok || form.text("intent") === editAgain.value ? null : refusalOfFields(content.error));
+      return showAgain(
+        facts.value,
+        content.ok || form.text("intent") === editAgain.value ? null : refusalOfFields(content.error),
+      );
     }
     // Asked for at once, since a refusal needs it; a page waits for no more than two answers in a row.
     const [saved, draft] = await Promise.all([putPart(c, { partPath, version, body: content.value }), readDraft(c)]);
@@ -104,6 +112,6 @@ export const savePart =
     if (!facts.ok) return showProblem(c, facts.error);
     const described = kind.describe(facts.value, c);
     return isStale
-      ? showConflict(c, facts.value, { described, form })
+      ? showConflict(c, facts.value, { described, form, content: content.value })
       : showAgain(facts.value, refusalOf(saved.error, fieldRules(page.t, described.fields)));
   };

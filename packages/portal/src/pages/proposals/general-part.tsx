@@ -5,7 +5,7 @@ import type { FieldLabels } from "../../forms/field-rules.ts";
 import { formValues, type FormValues } from "../../forms/form-values.ts";
 import type { PageContext } from "../../page/page-context.ts";
 import type { PartPage } from "./part-page.ts";
-import { proposalPath, type Part } from "./proposal-facts.ts";
+import { proposalPath, type Content } from "./proposal-facts.ts";
 
 /** Lengths that the API takes (core/proposals/part). */
 const acronymLength = { min: 2, max: 20 };
@@ -22,8 +22,7 @@ const fields = ({ t, format }: PageContext): FieldLabels => ({
   durationMonths: { label: t("proposals.field.durationMonths"), rule: t("forms.number", monthsRange) },
 });
 
-const valuesOf = (part: Part | undefined): FormValues => {
-  const content = part?.content;
+const valuesOf = (content: Content | undefined): FormValues => {
   if (content?.kind !== "general") return formValues({});
   const { acronym, title, abstract, theme = "", durationMonths } = content;
   return formValues({ acronym, title, abstract, theme, durationMonths: String(durationMonths) });

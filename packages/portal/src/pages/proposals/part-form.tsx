@@ -81,5 +81,9 @@ export const showPartForm = (
       <PartForm draft={draft} described={described} shown={shown} />
     </>
   );
-  return showForm(c, { title, lead, crumbs: crumbsTo(draft, page), meta: [deadlineOf(facts, page)], content }, shown.refusal);
+  return showForm(
+    c,
+    { title, lead, crumbs: crumbsTo(draft, page), meta: [deadlineOf(facts, page)], content },
+    shown.refusal,
+  );
 };

@@ -7,7 +7,7 @@ import type { FieldLabels } from "../../forms/field-rules.ts";
 import type { FieldOf } from "../../forms/form-field.ts";
 import type { FormValues } from "../../forms/form-values.ts";
 import type { PageContext } from "../../page/page-context.ts";
-import type { Part, ProposalFacts } from "./proposal-facts.ts";
+import type { ProposalFacts } from "./proposal-facts.ts";
 
 /** The page of one part, once the proposal and its call are known. */
 export type PartDescription = {
@@ -18,8 +18,8 @@ export type PartDescription = {
   readonly title: string;
   readonly lead?: string | undefined;
   readonly fields: FieldLabels;
-  /** The stored part as a form shows it; where nothing is stored, the form to begin with. */
-  readonly valuesOf: (part: Part | undefined) => FormValues;
+  /** A content as a form shows it; where nothing is stored, the form to begin with. */
+  readonly valuesOf: (content: Schemas["PartContent"] | undefined) => FormValues;
   readonly inputs: (field: FieldOf, form: FormValues) => Child;
   /** More buttons beside those that save. */
   readonly actions?: Child | undefined;

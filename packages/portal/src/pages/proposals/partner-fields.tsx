@@ -6,7 +6,7 @@ import type { FieldLabels } from "../../forms/field-rules.ts";
 import type { FieldOf } from "../../forms/form-field.ts";
 import { formValues, type FormValues } from "../../forms/form-values.ts";
 import type { PageContext } from "../../page/page-context.ts";
-import type { ContentOf, Part } from "./proposal-facts.ts";
+import type { Content, ContentOf } from "./proposal-facts.ts";
 
 type Partner = ContentOf<"partner">;
 
@@ -20,8 +20,7 @@ export const partnerLabels = ({ t }: PageContext): FieldLabels => ({
   kinds: { label: t("proposals.field.kinds"), rule: t("forms.choose") },
 });
 
-export const partnerValues = (part: Part | undefined): FormValues => {
-  const content = part?.content;
+export const partnerValues = (content: Content | undefined): FormValues => {
   if (content?.kind !== "partner") return formValues({});
   const { name, pic, country, organisation = "" } = content;
   return formValues({ name, pic, country, organisation, kinds: kinds.filter((kind) => content[kind]) });

@@ -76,8 +76,11 @@ const describeNew = (facts: ProposalFacts, c: PortalContext): PartDescription =>
   return { ...describe(facts, c, slot), pagePath: `${proposalPath(facts.draft)}/partners/new`, title, actions: null };
 };
 
-const showNew = (c: PortalContext, facts: ProposalFacts, { form, refusal }: { form: FormValues; refusal: Refusal | null }) =>
-  showPartForm(c, facts, { described: describeNew(facts, c), shown: { form, version: 0, refusal } });
+const showNew = (
+  c: PortalContext,
+  facts: ProposalFacts,
+  { form, refusal }: { form: FormValues; refusal: Refusal | null },
+) => showPartForm(c, facts, { described: describeNew(facts, c), shown: { form, version: 0, refusal } });
 
 /** The registry knows the coordinator already; whoever is not registered begins with an empty form. */
 const coordinatorValues = async (c: PortalContext, { proposal }: Draft): Promise<FormValues> => {
@@ -102,7 +105,10 @@ export const showNewPartner = async (c: PortalContext): Promise<Response> => {
 /** Puts a partner in the next free place; when somebody took it in the same moment, in the one after. */
 const addPartner = async (c: PortalContext, form: FormValues, draft: Draft) => {
   const put = (slot: string) =>
-    putPart(c, { partPath: `partner.${slot}`, version: 0, body: readPartner(form, slot) }).then((saved) => ({ saved, slot }));
+    putPart(c, { partPath: `partner.${slot}`, version: 0, body: readPartner(form, slot) }).then((saved) => ({
+      saved,
+      slot,
+    }));
   const first = await put(nextSlot(draft));
   if (first.saved.ok || first.saved.error.code !== "PartStale") return first;
   const again = await readDraft(c);

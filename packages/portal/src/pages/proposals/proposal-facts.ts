@@ -7,9 +7,9 @@ import type { Problem } from "../../problem.ts";
 
 export type Draft = Schemas["ProposalDraft"];
 export type Part = Schemas["Part"];
-type Contents = Schemas["PartContent"];
-export type PartKindName = Contents["kind"];
-export type ContentOf<Kind extends PartKindName> = Extract<Contents, { kind: Kind }>;
+export type Content = Schemas["PartContent"];
+export type PartKindName = Content["kind"];
+export type ContentOf<Kind extends PartKindName> = Extract<Content, { kind: Kind }>;
 
 /** What every page of one proposal knows: the draft, and the call that it answers. */
 export type ProposalFacts = { readonly draft: Draft; readonly call: Schemas["CallVersion"] };
@@ -21,9 +21,7 @@ export type TextSection = (typeof textSections)[number];
 export const proposalIdOf = (c: PortalContext): string => c.req.param("proposalId") ?? "";
 
 export const readDraft = (c: PortalContext): Promise<Result<Draft, Problem>> =>
-  answerOf(
-    apiOf(c).GET("/v1/proposals/{proposalId}", { params: { path: { proposalId: proposalIdOf(c) } } }),
-  );
+  answerOf(apiOf(c).GET("/v1/proposals/{proposalId}", { params: { path: { proposalId: proposalIdOf(c) } } }));
 
 /** The draft with its call. */
 export const withCall = async (c: PortalContext, draft: Draft): Promise<Result<ProposalFacts, Problem>> => {
@@ -43,7 +41,7 @@ export const partAt = ({ parts }: Draft, path: string): Part | undefined => part
 
 const isOfKind =
   <Kind extends PartKindName>(kind: Kind) =>
-  (content: Contents): content is ContentOf<Kind> =>
+  (content: Content): content is ContentOf<Kind> =>
     content.kind === kind;
 
 export const contentsOf = <Kind extends PartKindName>({ parts }: Draft, kind: Kind): readonly ContentOf<Kind>[] =>
@@ -58,7 +56,9 @@ export const nameOf = (draft: Draft, { t }: PageContext): string =>
 
 /** "Partner 3" for p003, "Coordinator" for p001. */
 export const placeOf = (slot: string, { t }: PageContext): string =>
-  slot === coordinatorSlot ? t("proposals.part.coordinator") : t("proposals.part.partner", { number: Number(slot.slice(1)) });
+  slot === coordinatorSlot
+    ? t("proposals.part.coordinator")
+    : t("proposals.part.partner", { number: Number(slot.slice(1)) });
 
 /** The partner's name, else its place in the consortium. */
 export const partnerName = (draft: Draft, slot: string, page: PageContext): string =>

@@ -69,7 +69,11 @@ const ListContent: FC<{ mine: Mine }> = ({ mine: { rows, next } }) => {
   return (
     <>
       <ProposalTable rows={rows} />
-      <Pagination nextHref={next === undefined ? undefined : `${href("/proposals")}?${new URLSearchParams({ cursor: next }).toString()}`} />
+      <Pagination
+        nextHref={
+          next === undefined ? undefined : `${href("/proposals")}?${new URLSearchParams({ cursor: next }).toString()}`
+        }
+      />
       <p>{t("proposals.startNeedsCall")}</p>
       <ButtonRow>
         <ButtonLink href={href("/calls?status=open")} kind="secondary">
@@ -84,7 +88,11 @@ export const showProposals = async (c: PortalContext): Promise<Response> => {
   const { t } = c.get("page");
   const mine = await readMine(c);
   if (!mine.ok) return showProblem(c, mine.error);
-  return show(c, { title: t("proposals.title"), lead: t("proposals.lead"), content: <ListContent mine={mine.value} /> });
+  return show(c, {
+    title: t("proposals.title"),
+    lead: t("proposals.lead"),
+    content: <ListContent mine={mine.value} />,
+  });
 };
 
 const MyWork: FC<{ rows: readonly Row[] }> = ({ rows }) => {

@@ -37,4 +37,6 @@ export const nextStep = (proposal: Proposal, isOpen: boolean): NextKey => {
 
 /** True when somebody still has to act for the proposal to be in. */
 export const waitsForSomebody = (proposal: Proposal, isOpen: boolean): boolean =>
-  isOpen && (proposal.state === "writing" || proposal.state === "frozen" || !isUpToDate(proposal)) && proposal.state !== "withdrawn";
+  isOpen &&
+  (proposal.state === "writing" || proposal.state === "frozen" || !isUpToDate(proposal)) &&
+  proposal.state !== "withdrawn";

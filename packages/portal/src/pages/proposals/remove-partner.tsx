@@ -59,7 +59,8 @@ export const removePartner = async (c: PortalContext): Promise<Response> => {
   const partner = partAt(draft.value, `partner.${slot}`);
   // Sent twice: what the second would remove is gone.
   if (partner === undefined) return seeOther(c, path);
-  if (partner.version !== version) return showProblem(c, { status: 412, code: "PartStale" }, `${path}/partners/${slot}`);
+  if (partner.version !== version)
+    return showProblem(c, { status: 412, code: "PartStale" }, `${path}/partners/${slot}`);
   if (budget !== undefined) {
     const removed = await removePart(c, budget.path, budget.version);
     if (!removed.ok) return showProblem(c, removed.error, path);

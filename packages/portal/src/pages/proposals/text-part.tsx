@@ -4,7 +4,7 @@ import { TextArea } from "../../components/text-area.tsx";
 import { formValues, type FormValues } from "../../forms/form-values.ts";
 import { oneOf } from "../calls/vocabulary.ts";
 import type { PartPage } from "./part-page.ts";
-import { proposalPath, textSections, type Part, type TextSection } from "./proposal-facts.ts";
+import { proposalPath, textSections, type Content, type TextSection } from "./proposal-facts.ts";
 
 /** Length that the API takes (core/proposals/part). */
 const textMax = 3_500;
@@ -12,8 +12,8 @@ const rows = 22;
 
 const sectionOf = (c: PortalContext): TextSection | undefined => oneOf(textSections, c.req.param("section"));
 
-const valuesOf = (part: Part | undefined): FormValues =>
-  formValues({ text: part?.content.kind === "text" ? part.content.text : "" });
+const valuesOf = (content: Content | undefined): FormValues =>
+  formValues({ text: content?.kind === "text" ? content.text : "" });
 
 /** One of the texts by which experts judge the proposal. */
 export const textPart: PartPage = {

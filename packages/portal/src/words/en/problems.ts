@@ -93,4 +93,33 @@ export const problems = {
   "problems.code.AwardDecisionNotFound": "There is no such award decision.",
   "problems.code.GlobalCommitmentMissing": "No Union money has been appropriated to the call yet.",
   "problems.code.CommitmentPeriodOver": "Commitments of this budget year could be made until {signByOn}.",
+  "problems.code.AwardNotFound": "There is no such award, or it is not yours to see.",
+  "problems.code.AgreementNotFound": "There is no such agreement, or it is not yours to see.",
+  "problems.code.AgreementExists": "The agreement of this award is prepared already.",
+  "problems.code.ProjectNumberTaken": "Another agreement has this project number.",
+  "problems.code.CommitmentMissing":
+    "The money of this award is not committed. Nothing can be prepared or signed before it is.",
+  "problems.code.SigningPeriodOver": "The last day to sign has passed. Nothing can be prepared or signed any more.",
+  "problems.code.AlreadySigned": "Your side has signed this agreement already.",
+  "problems.code.SignedForOtherSide": "You signed for the other side. Another person must sign for this one.",
+  "problems.code.AnotherSheetPrepared":
+    "Another data sheet was prepared since you looked at it. Read the new one first.",
+  "problems.code.OrganisationNotFound": "There is no such organisation, or it is not yours to see.",
+  "problems.code.OrganisationRegistered": "The organisation is registered already.",
+  "problems.code.OrganisationNotRegistered":
+    "The legal entity does not wait for validation: somebody has validated it.",
+  "problems.code.PicTaken": "Another organisation is registered with this PIC.",
+  "problems.code.AddressInvalid":
+    "Banks do not take this address: it needs a town and a country, and no part may be too long.",
+  "problems.code.BankAccountNotFound": "There is no such bank account.",
+  "problems.code.BankAccountNotRegistered": "The answer of the bank is recorded already.",
+  "problems.code.BankAccountNotVerified":
+    "The account does not wait for validation: a verifier has to ask the bank first, or it is validated already.",
+  "problems.code.IbanInvalid": "This is not the IBAN of an account that SEPA reaches.",
+  "problems.code.PaymentTextInvalid": "This text does not fit a payment file.",
+  "problems.code.PayeeNotMatched":
+    "The bank says that the account belongs to somebody else. The organisation may register another account.",
+  "problems.code.PayeeNotValidated": "The legal entity or the bank account of the payee is not validated.",
+  "problems.code.ReasonRequired": "The bank found a close match only: write why this is the payee.",
+  "problems.code.FourEyesRequired": "You did an earlier step. Another person must do this one.",
 } as const;

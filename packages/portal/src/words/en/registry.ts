@@ -96,8 +96,7 @@ export const registry = {
     "Payments in euro do not reach accounts in this country. Write an account in the SEPA area.",
   "registry.rule.iban.LENGTH": "The number is too long or too short for its country. Compare it with a statement of the bank.",
   "registry.rule.iban.CHECKSUM": "The check digits do not fit: a digit is wrong or two are swapped. Compare it with a statement of the bank.",
-  "registry.rule.holder": "Write the name of the holder, at most 70 characters.",
-  "registry.rule.holderLetters": "A payment file can only carry Latin letters, Greek and Cyrillic are rewritten. Nothing of this name is left: write it in Latin letters.",
+  "registry.rule.holder": "Write the name of the holder, at most 70 characters. Letters that a payment file rewrites, such as ß, count double.",
   "registry.rule.payeeCheck": "Choose what the bank answered.",
   "registry.rule.reason": "Write why this is the payee, in at least 10 characters.",
 

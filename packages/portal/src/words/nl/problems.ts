@@ -98,4 +98,35 @@ export const problems: Translated<typeof english> = {
   "problems.code.AwardDecisionNotFound": "Dit toekenningsbesluit bestaat niet.",
   "problems.code.GlobalCommitmentMissing": "Er is nog geen geld van de Unie aan de oproep toegewezen.",
   "problems.code.CommitmentPeriodOver": "Vastleggingen van dit begrotingsjaar konden tot en met {signByOn}.",
+  "problems.code.AwardNotFound": "Deze toekenning bestaat niet, of is niet voor u bestemd.",
+  "problems.code.AgreementNotFound": "Deze overeenkomst bestaat niet, of is niet voor u bestemd.",
+  "problems.code.AgreementExists": "De overeenkomst van deze toekenning is al voorbereid.",
+  "problems.code.ProjectNumberTaken": "Een andere overeenkomst heeft dit projectnummer.",
+  "problems.code.CommitmentMissing":
+    "Het geld van deze toekenning is niet vastgelegd. Eerder kan er niets worden voorbereid of getekend.",
+  "problems.code.SigningPeriodOver":
+    "De laatste dag om te tekenen is voorbij. Er kan niets meer worden voorbereid of getekend.",
+  "problems.code.AlreadySigned": "Uw kant heeft deze overeenkomst al getekend.",
+  "problems.code.SignedForOtherSide": "U tekende voor de andere kant. Voor deze moet iemand anders tekenen.",
+  "problems.code.AnotherSheetPrepared":
+    "Er is een ander gegevensblad voorbereid sinds u ernaar keek. Lees eerst het nieuwe.",
+  "problems.code.OrganisationNotFound": "Deze organisatie bestaat niet, of is niet voor u bestemd.",
+  "problems.code.OrganisationRegistered": "De organisatie is al geregistreerd.",
+  "problems.code.OrganisationNotRegistered":
+    "De juridische entiteit wacht niet op validatie: iemand heeft haar gevalideerd.",
+  "problems.code.PicTaken": "Een andere organisatie is met deze PIC geregistreerd.",
+  "problems.code.AddressInvalid":
+    "Banken nemen dit adres niet aan: plaats en land zijn nodig, en geen deel mag te lang zijn.",
+  "problems.code.BankAccountNotFound": "Deze bankrekening bestaat niet.",
+  "problems.code.BankAccountNotRegistered": "Het antwoord van de bank is al vastgelegd.",
+  "problems.code.BankAccountNotVerified":
+    "De rekening wacht niet op validatie: een verificateur moet het eerst de bank vragen, of zij is al gevalideerd.",
+  "problems.code.IbanInvalid": "Dit is niet de IBAN van een rekening die SEPA bereikt.",
+  "problems.code.PaymentTextInvalid": "Deze tekst past niet in een betaalbestand.",
+  "problems.code.PayeeNotMatched":
+    "De bank zegt dat de rekening van iemand anders is. De organisatie mag een andere rekening registreren.",
+  "problems.code.PayeeNotValidated":
+    "De juridische entiteit of de bankrekening van de begunstigde is niet gevalideerd.",
+  "problems.code.ReasonRequired": "Volgens de bank klopt het maar bijna: schrijf waarom dit de begunstigde is.",
+  "problems.code.FourEyesRequired": "U deed een eerdere stap. Deze moet iemand anders doen.",
 };

@@ -104,9 +104,7 @@ export const registry: Translated<typeof english> = {
     "Het nummer is te lang of te kort voor zijn land. Vergelijk het met een afschrift van de bank.",
   "registry.rule.iban.CHECKSUM":
     "De controlecijfers kloppen niet: een cijfer is fout of twee zijn verwisseld. Vergelijk het met een afschrift van de bank.",
-  "registry.rule.holder": "Schrijf de naam van de houder, hoogstens 70 tekens.",
-  "registry.rule.holderLetters":
-    "Een betaalbestand kan alleen Latijnse letters bevatten; Griekse en Cyrillische worden omgezet. Van deze naam blijft niets over: schrijf hem in Latijnse letters.",
+  "registry.rule.holder": "Schrijf de naam van de houder, hoogstens 70 tekens. Letters die een betaalbestand omzet, zoals ß, tellen dubbel.",
   "registry.rule.payeeCheck": "Kies wat de bank heeft geantwoord.",
   "registry.rule.reason": "Schrijf waarom dit de begunstigde is, in ten minste 10 tekens.",
 

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { SubmittedStory } from "./chapter-proposals.ts";
+import { cast, organisationId } from "./people.ts";
+import type { StoryApi } from "./story-api.ts";
+
+/** Synthetic accounts of the coordinators: the check digits are right, the banks do not exist. */
+const accounts: Readonly<Record<string, string>> = {
+  NL: "NL93DEMO0123456789",
+  BE: "BE48001002003027",
+};
+const seats: Readonly<Record<string, string>> = { NL: "Den Haag", BE: "Brussel" };
+
+const AccountHead = z.object({ version: z.int(), account: z.object({ id: z.string() }) });
+const Head = z.object({ version: z.int() });
+
+/** The coordinator states its legal entity and account; two persons of the ECCC check them (PAYX-06). */
+export const validatePayee = async (api: StoryApi, { coordinator, country, pic }: SubmittedStory) => {
+  const id = organisationId(coordinator.organisation);
+  const path = `/v1/registry/organisations/${id}`;
+  const legalEntity = {
+    name: coordinator.organisation,
+    pic,
+    registrationNumber: `${country} DEMO ${pic}`,
+    address: {
+      streetName: "Demonstration street",
+      buildingNumber: "1",
+      townName: seats[country] ?? "Brussel",
+      country,
+    },
+  };
+  const registered = { as: coordinator, body: { organisationId: id, legalEntity } };
+  const { version } = Head.parse(await api.send("POST", "/v1/registry/organisations", registered));
+  await api.send("POST", `${path}/validation`, { as: cast.verifier, ifMatch: version });
+  const body = { iban: accounts[country], holderName: coordinator.organisation };
+  const stated = AccountHead.parse(await api.send("POST", `${path}/bank-accounts`, { as: coordinator, body }));
+  const account = `${path}/bank-accounts/${stated.account.id}`;
+  const checked = Head.parse(
+    await api.send("POST", `${account}/verification`, {
+      as: cast.verifier,
+      body: { payeeCheck: "MATCH" },
+      ifMatch: stated.version,
+    }),
+  );
+  await api.send("POST", `${account}/validation`, { as: cast.accountingOfficer, body: {}, ifMatch: checked.version });
+};
+
+const AgreementHead = z.object({
+  version: z.int(),
+  agreement: z.object({ id: z.string(), sheetSha256: z.string() }),
+});
+
+export type PreparedStory = { readonly agreementId: string; readonly version: number; readonly sheetSha256: string };
+
+/** The data sheet of one award, made from what was awarded. */
+export const prepareAgreement = async (
+  api: StoryApi,
+  awardId: string,
+  projectNumber: string,
+): Promise<PreparedStory> => {
+  const body = { awardId, projectNumber, startsOn: "2027-09-01" };
+  const made = await api.send("POST", "/v1/agreements", { as: cast.projectOfficer, body });
+  const { version, agreement } = AgreementHead.parse(made);
+  return { agreementId: agreement.id, version, sheetSha256: agreement.sheetSha256 };
+};
+
+/** Both sides sign the same sheet; the agreement is in force on the last signature (GA-01). */
+export const signAgreement = async (
+  api: StoryApi,
+  { agreementId, version, sheetSha256 }: PreparedStory,
+  { coordinator }: SubmittedStory,
+) => {
+  const path = `/v1/agreements/${agreementId}/signatures`;
+  const body = { sheetSha256 };
+  const first = Head.parse(await api.send("POST", path, { as: coordinator, body, ifMatch: version }));
+  await api.send("POST", path, { as: cast.executiveDirector, body, ifMatch: first.version });
+};

@@ -1,0 +1,139 @@
+import { Agreement } from "@grants/core/agreements/agreement";
+import { DataSheet } from "@grants/core/agreements/data-sheet";
+import type { Change } from "@grants/core/audit/change";
+import { Commitment } from "@grants/core/cofunding/commitment";
+import { type DueOrder, PaymentOrder, dueShardOf } from "@grants/core/disbursement/payment-order";
+import { PaymentRequest, PaymentRequestId } from "@grants/core/disbursement/payment-request";
+import type {
+  ExecutionDateClosed,
+  OrderChanges,
+  PaymentStore,
+  QueuedRequest,
+} from "@grants/core/disbursement/payment-store";
+import { Organisation } from "@grants/core/registry/organisation";
+import { z } from "zod";
+import { agreementMove, toSheet } from "./agreements.ts";
+import { type Beside, type HeadMove, commit } from "./commit.ts";
+import { commitOne, settleOne } from "./commit-one.ts";
+import type { Database } from "./database.ts";
+import { loadTrace } from "./disbursement-trace.ts";
+import { type Wanted, getAll, getOne, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
+import { accessPatterns, keys } from "./table.ts";
+
+const Project = DataSheet.pick({ projectNumber: true, acronym: true });
+const WorkItem = z.object({ requestId: PaymentRequestId, project: Project });
+const sheetVersion = 1;
+
+const requestOf = (requestId: string): Wanted => ({ table: "grants", key: keys.paymentRequest(requestId) });
+
+const requestMove = (change: Change<PaymentRequest>): HeadMove => ({
+  change,
+  key: keys.paymentRequest(change.aggregate),
+  schema: "payment-request/1",
+});
+const orderMove = (change: Change<PaymentOrder>): HeadMove => ({
+  change,
+  key: keys.paymentOrder(change.aggregate),
+  schema: "payment-order/1",
+});
+
+const workRow = (db: Database, requestId: string, project: QueuedRequest["project"]): Beside<never> => ({
+  write: {
+    Put: {
+      TableName: db.tables.grants,
+      Item: { ...keys.paymentWork(requestId), schema: "payment-work/1", requestId, project: Project.parse(project) },
+    },
+  },
+});
+const workDone = (db: Database, requestId: string): Beside<never> => ({
+  write: { Delete: { TableName: db.tables.grants, Key: keys.paymentWork(requestId) } },
+});
+
+const dueRow = (db: Database, order: DueOrder, shard: number): Beside<never> => ({
+  write: {
+    Put: {
+      TableName: db.tables.grants,
+      Item: { ...keys.dueOrder(order.executionOn, shard, order.paymentId), schema: "due-order/1", order },
+    },
+  },
+});
+
+/** The day takes orders as long as nobody has closed it; the shard's own gate says so, no item is hot. */
+const gateOpen = (db: Database, { executionOn }: DueOrder, shard: number): Beside<ExecutionDateClosed> => ({
+  write: {
+    ConditionCheck: {
+      TableName: db.tables.grants,
+      Key: keys.dueGate(executionOn, shard),
+      ConditionExpression: "attribute_not_exists(pk)",
+    },
+  },
+  lost: () => ({ kind: "ExecutionDateClosed", executionOn }),
+});
+
+const loadQueue = async (db: Database, caller: Parameters<PaymentStore["loadQueue"]>[0]) => {
+  const [rights, { items }] = await Promise.all([
+    getOne(db, "people", keys.rights(caller)),
+    queryPage(db, accessPatterns.paymentWork, { pk: keys.paymentWork("").pk }),
+  ]);
+  const rows = items.map((item) => WorkItem.parse(item));
+  const wanted = rows.map(({ requestId }) => requestOf(requestId));
+  const heads = wanted.length === 0 ? [] : await getAll(db, wanted);
+  const requests = rows.flatMap(({ project }, index): readonly QueuedRequest[] => {
+    const request = toStoredOrNull(PaymentRequest, heads[index]);
+    return request === null ? [] : [{ request, project }];
+  });
+  return { rights: toRights(rights), requests };
+};
+
+const headsOf = ({ request, order }: OrderChanges) => [requestMove(request), orderMove(order)] as const;
+
+export const createPaymentStore = (db: Database): PaymentStore => ({
+  loadRequest: async (requestId, caller) => {
+    const [rights, request] = await getAll(db, [rightsOf(caller), requestOf(requestId)]);
+    return { rights: toRights(rights), request: toStoredOrNull(PaymentRequest, request) };
+  },
+  loadPayable: async (agreementId, requestId, caller) => {
+    const [rights, agreement, sheet, request] = await getAll(db, [
+      rightsOf(caller),
+      { table: "grants", key: keys.agreement(agreementId) },
+      { table: "grants", key: keys.dataSheet(agreementId, sheetVersion) },
+      requestOf(requestId),
+    ]);
+    return {
+      rights: toRights(rights),
+      agreement: toStoredOrNull(Agreement, agreement),
+      sheet: toSheet(sheet),
+      request: toStoredOrNull(PaymentRequest, request),
+    };
+  },
+  loadBacking: async (commitmentId, payee) => {
+    const [commitment, organisation] = await getAll(db, [
+      { table: "grants", key: keys.commitment(commitmentId) },
+      { table: "grants", key: keys.organisation(payee) },
+    ]);
+    return {
+      commitment: toStoredOrNull(Commitment, commitment),
+      payee: toStoredOrNull(Organisation, organisation),
+    };
+  },
+  loadOrder: async (paymentId) =>
+    toStoredOrNull(PaymentOrder, await getOne(db, "grants", keys.paymentOrder(paymentId))),
+  loadTrace: (paymentId, executionOn) => loadTrace(db, paymentId, executionOn),
+  loadQueue: (caller) => loadQueue(db, caller),
+  commitClaim: async ({ request, agreement }, project, command) => {
+    const heads = [requestMove(request), agreementMove(agreement)] as const;
+    return commitOne(commit(db, { command, heads, beside: [workRow(db, request.aggregate, project)] }));
+  },
+  commitStep: async (change, command) => commitOne(commit(db, { command, heads: [requestMove(change)] })),
+  commitAuthorisation: async (changes, { order }, command) => {
+    const shard = dueShardOf(db.sha256, order.paymentId);
+    const beside = [gateOpen(db, order, shard), dueRow(db, order, shard), workDone(db, order.requestId)];
+    return commitOne(commit<ExecutionDateClosed>(db, { command, heads: headsOf(changes), beside }));
+  },
+  commitOrderEnd: async (changes, project, command) => {
+    const beside = [workRow(db, changes.request.aggregate, project)];
+    return commitOne(commit(db, { command, heads: headsOf(changes), beside }));
+  },
+  settle: (request, expectedVersion, command) =>
+    settleOne(db, { aggregate: request.state.id, expectedVersion, stored: request }, command),
+});
