@@ -58,7 +58,7 @@ export const contributionsAnswer = (page: ReadContributions) => ({
   allowedActions: [...page.allowedActions],
 });
 
-export const potAnswer = ({ call, global, lines, isFrozen, allowedActions }: ReadPot) => {
+export const potAnswer = ({ call, global, period, lines, isFrozen, allowedActions }: ReadPot) => {
   const { reference, title, topics, nationalFunding } = call.content;
   return {
     callId: call.callId,
@@ -66,6 +66,7 @@ export const potAnswer = ({ call, global, lines, isFrozen, allowedActions }: Rea
     title,
     topics: topics.map(({ topicId, title: topicTitle, budgetCents }) => ({ topicId, title: topicTitle, budgetCents })),
     commonPotCents: nationalFunding.kind === "none" ? NO_CENTS : nationalFunding.commonPotCents,
+    period,
     commitment: global === null ? null : named("commitment", global),
     lines: [...lines],
     isFrozen,

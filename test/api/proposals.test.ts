@@ -424,6 +424,13 @@ describe("who may do what with a proposal", () => {
     });
   });
 
+  test("a member whose role at the organisation has ended sees nothing, whatever their roles elsewhere", async () => {
+    const carl = await thread.applicant("carl");
+    const own = await thread.draftProposal(carl, callId);
+    await api.person("carl", [{ role: "applicant", organisation: anOrganisation("elsewhere") }]);
+    expect((await api.send("GET", `/v1/proposals/${own}`, { as: carl.user })).status).toBe(404);
+  });
+
   test("a role that has run out gives nothing", async () => {
     const user = await api.person("former", [{ role: "auditor", validTo: "2027-01-09" as never }]);
     expect((await api.send("GET", `/v1/proposals/${proposalId}`, { as: user })).status).toBe(404);

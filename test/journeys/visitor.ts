@@ -50,7 +50,9 @@ export const choosePerson = async (page: Page, person: DemoPerson): Promise<void
 
 /** From somebody to somebody else. */
 export const switchPerson = async (page: Page, from: DemoPerson, to: DemoPerson): Promise<void> => {
-  await page.getByLabel(words("shell.signedInAs", { name: from.name }), { exact: true }).click({ timeout: actionMsMax });
+  await page
+    .getByLabel(words("shell.signedInAs", { name: from.name }), { exact: true })
+    .click({ timeout: actionMsMax });
   await follow(page, words("shell.switchPerson"));
   await pick(page, to);
 };

@@ -6,10 +6,11 @@ import { sha256 } from "@grants/store/sha256";
 import { keys } from "@grants/store/table";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { aBudget, aCallContent, aGeneral, aPartner, aText, nch } from "../support/builders.ts";
+import { nch } from "../support/builders.ts";
 import { type PlatformAsk, type PlatformClient, createPlatformClient } from "../support/platform-client.ts";
 import { itemsOf, openPlatformDatabase } from "../support/platform-database.ts";
 import { findHalfTransactions } from "../support/platform-state.ts";
+import { proposalContents, publishCall } from "../support/platform-thread.ts";
 import { type PlatformProcess, newDataDir, removeDataDir, startPlatformProcess } from "../support/platform.ts";
 
 const whileOpen = "2027-01-10T09:00:00Z";
@@ -19,7 +20,6 @@ const due = "2027-01-29T16:01:01Z";
 const coordinators = [cast.anna, cast.joost, cast.chiara, cast.mikael, cast.ana];
 const lanesCount = 24;
 
-const CallHead = z.object({ call: z.object({ id: z.string() }) });
 const ProposalHead = z.object({ version: z.int(), proposal: z.object({ id: z.string() }) });
 const FrozenHead = z.object({ proposal: z.object({ frozen: z.object({ sha256: z.string() }) }) });
 const Receipt = z.object({ receivedAt: z.string(), documentSha256: z.string() });
@@ -47,24 +47,6 @@ const noAnswer = (error: unknown): null => {
   throw error;
 };
 
-const publishCall = async (client: PlatformClient): Promise<string> => {
-  const as = cast.programmeOfficer;
-  const { id } = CallHead.parse(
-    await client.must({ method: "POST", path: "/v1/calls", as, body: aCallContent() }),
-  ).call;
-  await client.must({ method: "POST", path: `/v1/calls/${id}/publication`, as, ifMatch: 1 });
-  return id;
-};
-
-const contents: Readonly<Record<string, object>> = {
-  general: aGeneral(),
-  "partner.p001": aPartner("p001"),
-  "budget.p001": aBudget("p001"),
-  "text.relevance": aText("relevance"),
-  "text.implementation": aText("implementation"),
-  "text.impact": aText("impact"),
-};
-
 const writeDrafts = async (client: PlatformClient, callId: string, count: number): Promise<readonly Draft[]> => {
   const drafts: Draft[] = [];
   const people = Array.from({ length: count }, (_, index) => coordinators[index % coordinators.length] ?? cast.anna);
@@ -73,7 +55,7 @@ const writeDrafts = async (client: PlatformClient, callId: string, count: number
     const made = await client.must({ method: "POST", path: "/v1/proposals", as, body });
     const { id } = ProposalHead.parse(made).proposal;
     await Promise.all(
-      Object.entries(contents).map(([part, content]) =>
+      Object.entries(proposalContents).map(([part, content]) =>
         client.must({ method: "PUT", path: `/v1/proposals/${id}/parts/${part}`, as, body: content, ifMatch: 0 }),
       ),
     );

@@ -46,6 +46,15 @@ describe("the front door", () => {
     expect([answer.status, answer.headers.get("location")]).toEqual([302, "/nl"]);
   });
 
+  test.each([
+    ["/en/", "/en"],
+    ["/nl/about/?a=b", "/nl/about?a=b"],
+    ["//elsewhere.example/", "/elsewhere.example"],
+  ])("leads from %s to the page itself, by the scheme and host that one came by", async (path, location) => {
+    const answer = await get(path);
+    expect([answer.status, answer.headers.get("location")]).toEqual([301, location]);
+  });
+
   test.each(["/en", "/nl/about", "/en/no-such-page"])("guards the page %s by its headers", async (path) => {
     const { headers } = await get(path);
     expect(Object.fromEntries(headers)).toMatchObject({

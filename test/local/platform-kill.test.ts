@@ -9,12 +9,10 @@ import { exportEvidence } from "@grants/local/export-evidence";
 import type { Database } from "@grants/store/database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { aCallContent, nch } from "../support/builders.ts";
-import { type PlatformClient, createPlatformClient } from "../support/platform-client.ts";
+import { createPlatformClient } from "../support/platform-client.ts";
 import { openPlatformDatabase } from "../support/platform-database.ts";
 import {
   type Acknowledged,
-  type CallForRush,
   type Notes,
   appropriationLane,
   coordinatorLane,
@@ -22,21 +20,12 @@ import {
   uniformOf,
 } from "../support/platform-rush.ts";
 import { findHalfTransactions } from "../support/platform-state.ts";
+import { publishCall } from "../support/platform-thread.ts";
 import { type PlatformProcess, newDataDir, removeDataDir, startPlatformProcess } from "../support/platform.ts";
 
 const writesMax = 500;
 const roundTripsAtOnce = 24;
 const coordinators = [cast.anna, cast.joost, cast.chiara, cast.mikael, cast.ana];
-
-const CallHead = z.object({ call: z.object({ id: z.string() }) });
-
-const publishCall = async (client: PlatformClient): Promise<CallForRush> => {
-  const as = cast.programmeOfficer;
-  const made = await client.must({ method: "POST", path: "/v1/calls", as, body: aCallContent() });
-  const { id: callId } = CallHead.parse(made).call;
-  await client.must({ method: "POST", path: `/v1/calls/${callId}/publication`, as, ifMatch: 1 });
-  return { callId, topicId: nch };
-};
 
 const Verdict = z.looseObject({ valid: z.boolean(), entries: z.int(), journalEntries: z.int(), pots: z.int() });
 
@@ -87,12 +76,12 @@ describe("a platform that is killed in the middle of 500 writes", () => {
   const writeUntilKilled = async (seed: string, kill: () => Promise<unknown>): Promise<Notes> => {
     const killAt = 100 + Math.floor(uniformOf(seed) * 300);
     const client = createPlatformClient(platform.url);
-    const call = await publishCall(client);
-    const lanes = [...coordinators, ...coordinators, ...coordinators].map((person) => coordinatorLane(call, person));
+    const callId = await publishCall(client);
+    const lanes = [...coordinators, ...coordinators, ...coordinators].map((person) => coordinatorLane(callId, person));
     let killed: Promise<unknown> | undefined;
     const notes = await rush({
       client,
-      lanes: [...lanes, appropriationLane(call, cast.executiveDirector)],
+      lanes: [...lanes, appropriationLane(callId, cast.executiveDirector)],
       writesMax,
       onAcknowledged: (count) => {
         if (count === killAt) killed = kill();

@@ -1,8 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
+import { readBankAnswer } from "@grants/bank/bank-status";
+import { preparePaymentFile } from "@grants/bank/pain001";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
+import type { BankChannel } from "@grants/core/disbursement/bank-channel";
+import type { PaymentFilePlace, PaymentFileStore } from "@grants/core/disbursement/run-store";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
 import { ProposalDocument } from "@grants/core/proposals/document";
+import { sampleWorkingCalendar } from "@grants/core/reference/parameters";
 import type { ApiEnv } from "@grants/http/api";
 import { UserId } from "@grants/kernel/id";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
@@ -14,6 +19,8 @@ import { createJointActionStore } from "@grants/store/cofunding";
 import { createFundsStore } from "@grants/store/cofunding-funds";
 import { createCursorSeal } from "@grants/store/cursor";
 import type { Database } from "@grants/store/database";
+import { createPaymentStore } from "@grants/store/disbursement-payments";
+import { createRunStore } from "@grants/store/disbursement-runs";
 import { createEvaluationStore } from "@grants/store/evaluation";
 import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
@@ -26,6 +33,8 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
+import { openBank } from "../../functions/disbursement/bank.ts";
+import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { registryRoutes } from "../../functions/registry/routes.ts";
@@ -41,6 +50,16 @@ export const documentsInMemory = (): DocumentStore => {
       const text = kept.get(`${proposalId}/${sha256}`);
       return text === undefined ? null : ProposalDocument.parse(JSON.parse(text));
     },
+  };
+};
+
+/** The same for files to and from the bank. */
+const paymentFilesInMemory = (): PaymentFileStore => {
+  const kept = new Map<string, string>();
+  const nameOf = ({ kind, id, sha256 }: PaymentFilePlace) => `${kind}/${id}/${sha256}`;
+  return {
+    keep: async (place, text) => void kept.set(nameOf(place), text),
+    load: async (place) => kept.get(nameOf(place)) ?? null,
   };
 };
 
@@ -82,7 +101,7 @@ const headersOf = (method: string, ask: Ask): Record<string, string> => ({
 });
 
 /** Every function's routes over one database, as the gateway would reach them. */
-export const createTestApi = (db: Database, openingAt: string): TestApi => {
+export const createTestApi = (db: Database, openingAt: string, over: { bank?: BankChannel } = {}): TestApi => {
   const errors: unknown[] = [];
   const shared = { sha256: db.sha256, newId, report: (error: unknown) => void errors.push(error) };
   const documents = documentsInMemory();
@@ -107,6 +126,17 @@ export const createTestApi = (db: Database, openingAt: string): TestApi => {
       documents,
     }),
     agreements: agreementRoutes({ ...shared, agreements: createAgreementStore(db), documents }),
+    disbursement: disbursementRoutes({
+      ...shared,
+      ...openBank({ DEMO: "1" }),
+      payments: createPaymentStore(db),
+      runs: createRunStore(db),
+      files: paymentFilesInMemory(),
+      writeFile: preparePaymentFile,
+      readAnswer: readBankAnswer,
+      calendar: sampleWorkingCalendar(),
+      ...over,
+    }),
     registry: registryRoutes({ ...shared, registry: createRegistryStore(db), newSalt: db.newSalt }),
     transparency: transparencyRoutes({ ...shared, trails: createAuditTrailStore(db) }),
   };

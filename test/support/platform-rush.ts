@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { organisationId, type StoryPerson } from "@grants/local/demo/people";
 import { z } from "zod";
-import { aBudget, aGeneral, aPartner, aText } from "./builders.ts";
+import { aText, nch } from "./builders.ts";
 import type { PlatformAsk, PlatformClient, PlatformReply } from "./platform-client.ts";
+import { proposalContents } from "./platform-thread.ts";
 
 /** A write as it was asked, and the whole answer that came. */
 export type Acknowledged = { readonly ask: PlatformAsk; readonly reply: PlatformReply };
@@ -71,17 +72,6 @@ const Head = z.object({
   proposal: z.object({ id: z.string(), frozen: z.object({ sha256: z.string() }).optional() }),
 });
 
-const contents: Readonly<Record<string, object>> = {
-  general: aGeneral(),
-  "partner.p001": aPartner("p001"),
-  "budget.p001": aBudget("p001"),
-  "text.relevance": aText("relevance"),
-  "text.implementation": aText("implementation"),
-  "text.impact": aText("impact"),
-};
-
-export type CallForRush = { readonly callId: string; readonly topicId: string };
-
 const freezeAndSubmit = async (write: Write, as: StoryPerson, id: string, version: number): Promise<number> => {
   const path = `/v1/proposals/${id}`;
   const frozen = Head.parse(await write({ method: "POST", path: `${path}/freeze`, as, ifMatch: version }));
@@ -91,14 +81,19 @@ const freezeAndSubmit = async (write: Write, as: StoryPerson, id: string, versio
 };
 
 /** A coordinator drafts a proposal, submits it, goes on writing, and submits again or withdraws. */
-export const coordinatorLane = ({ callId, topicId }: CallForRush, as: StoryPerson): Lane => {
+export const coordinatorLane = (callId: string, as: StoryPerson): Lane => {
   const coordinator = organisationId(as.organisation);
   return async (write) => {
-    const made = await write({ method: "POST", path: "/v1/proposals", as, body: { callId, topicId, coordinator } });
+    const made = await write({
+      method: "POST",
+      path: "/v1/proposals",
+      as,
+      body: { callId, topicId: nch, coordinator },
+    });
     const { id } = Head.parse(made).proposal;
     const path = `/v1/proposals/${id}`;
     const savings = await Promise.allSettled(
-      Object.entries(contents).map(([part, body]) =>
+      Object.entries(proposalContents).map(([part, body]) =>
         write({ method: "PUT", path: `${path}/parts/${part}`, as, body, ifMatch: 0 }),
       ),
     );
@@ -112,11 +107,11 @@ export const coordinatorLane = ({ callId, topicId }: CallForRush, as: StoryPerso
 };
 
 /** The money of a call's topic goes up and down, each time as an entry with its postings. */
-export const appropriationLane = ({ callId, topicId }: CallForRush, as: StoryPerson): Lane => {
+export const appropriationLane = (callId: string, as: StoryPerson): Lane => {
   let version = 0;
   return async (write) => {
     const amountCents = 100_000_00 + Math.floor(uniformOf(`${callId} ${version}`) * 1_000_000_00);
-    const lines = [{ topicId, amountCents }];
+    const lines = [{ topicId: nch, amountCents }];
     const path = `/v1/cofunding/calls/${callId}/appropriation`;
     await write({ method: "PUT", path, as, body: { lines }, ifMatch: version });
     version += 1;

@@ -116,6 +116,8 @@ export const ContributionsPage = z
   })
   .meta({ id: "ContributionsPage" });
 
+const CommitmentPeriod = z.object({ budgetYear: z.int(), signByOn: LocalDate }).meta({ id: "CommitmentPeriod" });
+
 export const PotPage = z
   .object({
     callId: CallId,
@@ -124,6 +126,7 @@ export const PotPage = z
     topics: z.array(z.object({ topicId: z.string(), title: z.string(), budgetCents: Cents })),
     commonPotCents: Cents,
     commitment: orNull(GlobalCommitmentHead),
+    period: orNull(CommitmentPeriod),
     lines: z.array(PotLineState),
     isFrozen: z.boolean(),
     allowedActions: z.array(AllowedAction),
@@ -152,7 +155,7 @@ export const CommitmentsPage = z
     decisionId: AwardDecisionId,
     callId: CallId,
     topicId: z.string(),
-    period: orNull(z.object({ budgetYear: z.int(), signByOn: LocalDate })),
+    period: orNull(CommitmentPeriod),
     awards: z.array(AwardMoney),
     lines: z.array(
       z

@@ -5,10 +5,12 @@ import { evaluationApi } from "./evaluation.ts";
 import { proposalApi } from "./proposals.ts";
 import { registryApi } from "./registry.ts";
 import { agreementApi } from "./agreements.ts";
+import { paymentApi } from "./disbursement.ts";
+import { runApi } from "./disbursement-runs.ts";
 import { transparencyApi } from "./transparency.ts";
 
 /** Every operation of the platform. A function that answers something else is found by a test. */
-export const operations = [...callApi, ...proposalApi, ...evaluationApi, ...cofundingApi, ...registryApi, ...agreementApi, ...transparencyApi];
+export const operations = [...callApi, ...proposalApi, ...evaluationApi, ...cofundingApi, ...registryApi, ...agreementApi, ...paymentApi, ...runApi, ...transparencyApi];
 
 const about = {
   openapi: "3.1.0",
@@ -27,6 +29,7 @@ const about = {
     { name: "cofunding", description: "Money of the Union and the Member States: joint actions, budgets, verdicts, commitments." },
     { name: "registry", description: "Organisations: legal entities and bank accounts, validated by two persons." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
+    { name: "disbursement", description: "Payments: requested, verified, authorised, run, booked." },
     { name: "transparency", description: "What anybody may know of the platform." },
   ],
 };

@@ -6,10 +6,11 @@ import { type ProposalProblem, proposalProblems } from "./problems/proposals.ts"
 import { type RegistryProblem, registryProblems } from "./problems/registry.ts";
 import { type TransparencyProblem, transparencyProblems } from "./problems/transparency.ts";
 import { type AgreementProblem, agreementProblems } from "./problems/agreements.ts";
+import { type DisbursementProblem, disbursementProblems } from "./problems/disbursement.ts";
 import { type SharedProblem, sharedProblems } from "./problems/problem-table.ts";
 
 /** Every refusal of the platform. A new kind does not compile until it has a status and a title here. */
-export type DomainProblem = SharedProblem | EvaluationProblem | TransparencyProblem | CallProblem | ProposalProblem | CofundingProblem | RegistryProblem | AgreementProblem;
+export type DomainProblem = SharedProblem | EvaluationProblem | TransparencyProblem | CallProblem | ProposalProblem | CofundingProblem | RegistryProblem | AgreementProblem | DisbursementProblem;
 export type ProblemKind = DomainProblem["kind"];
 
 const table = {
@@ -21,6 +22,7 @@ const table = {
   ...cofundingProblems,
   ...registryProblems,
   ...agreementProblems,
+  ...disbursementProblems,
 } as const satisfies Readonly<Record<ProblemKind, readonly [number, string]>>;
 type Table = typeof table;
 export type StatusOf<K extends ProblemKind> = Table[K][0];

@@ -8,8 +8,8 @@ export const proposalDocumentBytesMax = 350_000;
 export const partBytesMax = 3_800;
 /** An aggregate's head (DATA §2). */
 export const headBytesMax = 900;
-/** An audit entry with its keys (DATA §5). */
-export const auditEntryBytesMax = 900;
+/** An audit entry with its keys: one write unit, twice in a transaction (DATA §5). */
+export const auditEntryBytesMax = 1_024;
 /** A published call version with everything inside (DATA §2). */
 export const callVersionBytesMax = 60_000;
 export const partnersPerProposalMax = 100;

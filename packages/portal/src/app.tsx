@@ -1,5 +1,4 @@
 import { Hono, type MiddlewareHandler } from "hono";
-import { trimTrailingSlash } from "hono/trailing-slash";
 import { show, showProblem, type PortalArea, type PortalContext, type PortalEnv } from "./area.ts";
 import { navigationFor } from "./navigation.ts";
 import { createPageContext, type Assets, type Visit } from "./page/page-context.ts";
@@ -10,6 +9,7 @@ import { accessibilityPage } from "./static-pages/accessibility.tsx";
 import { glossaryPage } from "./static-pages/glossary.tsx";
 import { homePage } from "./static-pages/home.tsx";
 import { privacyPage } from "./static-pages/privacy.tsx";
+import { trimTrailingSlash } from "./trim-trailing-slash.ts";
 import { isLanguage, languages, negotiateLanguage } from "./words/language.ts";
 
 export type PortalDeps = {
@@ -103,7 +103,7 @@ const errorVisit: Visit = { now: "1970-01-01T00:00:00.000Z", person: null, csrfT
 /** The whole site as one handler of requests. */
 export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
   const app = new Hono<PortalEnv>();
-  app.use(securityHeaders, trimTrailingSlash(), preparePage(deps), cacheHeaders(deps), protectForms);
+  app.use(securityHeaders, trimTrailingSlash, preparePage(deps), cacheHeaders(deps), protectForms);
   app.get("/", toLanguage);
   for (const segment of [...Object.keys(staticPages), ...deps.areas.map(({ path }) => `/${path}`)]) {
     app.get(segment, toLanguage);

@@ -22,7 +22,7 @@ const publicKey = ({ closesAt, callId }: CallSummary) => keys.publicCall(closesA
 
 const put = (TableName: string, item: Item): Write => ({ Put: { TableName, Item: item } });
 
-const move = (change: Change<Call>, attached: Item): HeadMove => ({
+const move = (change: Change<Call>, attached: Item = {}): HeadMove => ({
   change,
   key: keys.call(change.aggregate),
   schema,
@@ -58,9 +58,8 @@ export const createCallStore = (db: Database): CallStore => {
       return items.map((item) => CallSummary.parse(item["summary"]));
     },
     commitDraft: async (change, content, command) => {
-      const attached = await attachedOf(db, change.before, change.aggregate);
       const draft = put(grants, { ...draftKey(change.aggregate), schema: "call-draft/1", content });
-      return commitOne(commit(db, { command, heads: [move(change, attached)], beside: [{ write: draft }] }));
+      return commitOne(commit(db, { command, heads: [move(change)], beside: [{ write: draft }] }));
     },
     commitPublication: async (change, { version, summary, replaces }, command) => {
       const moved = replaces !== null && replaces !== summary.closesAt;
@@ -79,12 +78,6 @@ export const createCallStore = (db: Database): CallStore => {
     settle: (call, expectedVersion, command) =>
       settleOne(db, { aggregate: call.state.id, expectedVersion, stored: call }, command),
   };
-};
-
-const attachedOf = async (db: Database, before: Stored<Call> | null, callId: string): Promise<Item> => {
-  if (before === null || before.state.state === "draft") return {};
-  const item = await getOne(db, "grants", keys.call(callId));
-  return item === null ? {} : Attached.parse(item);
 };
 
 const toPublicCall = (item: Item | null): PublicCall | null => {

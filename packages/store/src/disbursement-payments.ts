@@ -116,8 +116,6 @@ export const createPaymentStore = (db: Database): PaymentStore => ({
       payee: toStoredOrNull(Organisation, organisation),
     };
   },
-  loadOrder: async (paymentId) =>
-    toStoredOrNull(PaymentOrder, await getOne(db, "grants", keys.paymentOrder(paymentId))),
   loadTrace: (paymentId, executionOn) => loadTrace(db, paymentId, executionOn),
   loadQueue: (caller) => loadQueue(db, caller),
   commitClaim: async ({ request, agreement }, project, command) => {

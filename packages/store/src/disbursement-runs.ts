@@ -15,16 +15,7 @@ import { chunkWrite, commitChunk, loadChunk, loadChunkRows } from "./disbursemen
 import { createMessageStore } from "./disbursement-messages.ts";
 import { runFileNumber, toManifest } from "./disbursement-trace.ts";
 import { newId } from "./new-id.ts";
-import {
-  type Item,
-  type Wanted,
-  getAll,
-  getOne,
-  queryPage,
-  rightsOf,
-  toRights,
-  toStoredOrNull,
-} from "./read.ts";
+import { type Item, type Wanted, getAll, getOne, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { type Key, accessPatterns, keys } from "./table.ts";
 
 const DueItem = z.object({ order: DueOrder });
@@ -93,15 +84,23 @@ const loadPayees: (db: Database) => RunStore["loadPayees"] = (db) => async (orde
   const [organisations, legalEntities, accounts] = await Promise.all([
     read(orders.map(({ payee }) => ({ table: "grants", key: keys.organisation(payee) }))),
     read(orders.map(({ payee }) => ({ table: "people", key: keys.legalEntity(payee) }))),
-    read(orders.map(({ payee, bankAccountId }) => ({ table: "people", key: keys.bankAccountFile(payee, bankAccountId) }))),
+    read(
+      orders.map(({ payee, bankAccountId }) => ({ table: "people", key: keys.bankAccountFile(payee, bankAccountId) })),
+    ),
   ]);
   return orders.map((_, index) => toPayee(organisations[index], legalEntities[index], accounts[index]));
 };
 
 const loadOrderHeads: (db: Database) => RunStore["loadOrderHeads"] = (db) => async (orders) => {
   const [heads, requests] = await Promise.all([
-    getMany(db, orders.map(({ paymentId }) => ({ table: "grants", key: keys.paymentOrder(paymentId) }))),
-    getMany(db, orders.map(({ requestId }) => ({ table: "grants", key: keys.paymentRequest(requestId) }))),
+    getMany(
+      db,
+      orders.map(({ paymentId }) => ({ table: "grants", key: keys.paymentOrder(paymentId) })),
+    ),
+    getMany(
+      db,
+      orders.map(({ requestId }) => ({ table: "grants", key: keys.paymentRequest(requestId) })),
+    ),
   ]);
   return orders.map((_, index) => ({
     order: toStoredOrNull(PaymentOrder, heads[index]),
@@ -160,7 +159,10 @@ const sentRuns = async (db: Database, days: readonly LocalDate[]): Promise<Reado
 };
 
 const findPayments: (db: Database) => RunStore["findPayments"] = (db) => async (paymentIds) => {
-  const heads = await getMany(db, paymentIds.map((id) => ({ table: "grants", key: keys.paymentOrder(id) })));
+  const heads = await getMany(
+    db,
+    paymentIds.map((id) => ({ table: "grants", key: keys.paymentOrder(id) })),
+  );
   const orders = heads.flatMap((head) => toStoredOrNull(PaymentOrder, head) ?? []);
   const sent = await sentRuns(db, [...new Set(orders.map(({ state }) => state.executionOn))]);
   const placed = orders.map((order) => {

@@ -542,7 +542,7 @@ export const accessPatterns = {
     table: "ledger",
     pk: "AUDIT#<aggregate>",
     sk: "V#*",
-    itemsMax: 100,
+    itemsMax: 1_000,
   },
   auditEntry: {
     asks: "a repeated request: the entry that its version produced",

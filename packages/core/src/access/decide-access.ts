@@ -11,6 +11,8 @@ export type Subject = {
   readonly organisations?: readonly OrganisationId[];
   /** The person was named on the thing itself: member of the proposal, assigned expert. */
   readonly isNamed?: boolean;
+  /** The organisation that the person was named for: a role at another one does not count. */
+  readonly namedFor?: OrganisationId;
   readonly funder?: FunderCode;
 };
 
@@ -33,7 +35,7 @@ const relates = (grant: RoleGrant, relation: Relation, subject: Subject): boolea
     case "ownOrganisation":
       return grant.organisation !== undefined && (subject.organisations ?? []).includes(grant.organisation);
     case "named":
-      return subject.isNamed === true;
+      return subject.isNamed === true && (subject.namedFor === undefined || grant.organisation === subject.namedFor);
     case "ownFunder":
       return grant.funder !== undefined && grant.funder === subject.funder;
   }

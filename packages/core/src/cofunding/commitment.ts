@@ -3,6 +3,7 @@ import { Cents, type Cents as Amount, sumCents } from "@grants/kernel/money";
 import { LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
+import { lastSigningDay } from "../agreements/commitment-clock.ts";
 import { CallId } from "../calls/call.ts";
 import { AwardId, CommitmentId } from "./award.ts";
 import { type MoneySource, type PotLine, UnionLine, commonPotLine, sourceOf } from "./pot-line.ts";
@@ -56,6 +57,13 @@ const GlobalCommitmentOpen = z
 /** The Union's money for a call before its recipients are known (COMT-02): what was appropriated to each topic. */
 export const GlobalCommitment = z.discriminatedUnion("state", [GlobalCommitmentOpen]).meta({ id: "GlobalCommitment" });
 export type GlobalCommitment = z.infer<typeof GlobalCommitment>;
+
+/** The year that the money belongs to, and until when agreements may be signed under it (COMT-03). */
+export type CommitmentPeriod = { readonly budgetYear: number; readonly signByOn: LocalDate };
+
+/** `null` before the first appropriation. */
+export const periodOf = (global: GlobalCommitment | null): CommitmentPeriod | null =>
+  global === null ? null : { budgetYear: global.budgetYear, signByOn: lastSigningDay("GLOBAL", global.budgetYear) };
 
 export type CommittedLine = { readonly line: PotLine; readonly source: MoneySource; readonly cents: Amount };
 

@@ -1,17 +1,23 @@
 import type { NewId, UserId } from "@grants/kernel/id";
 import { type Cents, cents, sumCents } from "@grants/kernel/money";
 import { type Result, err, ok } from "@grants/kernel/result";
-import type { Instant, LocalDate } from "@grants/kernel/time";
+import type { Instant } from "@grants/kernel/time";
 import { type AllowedAction, type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Rights } from "../access/rights.ts";
-import { lastSigningDay } from "../agreements/commitment-clock.ts";
 import type { CallId } from "../calls/call.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { AwardRow } from "../evaluation/award-decision.ts";
 import type { AwardDecisionNotFound, AwardDecisions } from "./award-decisions.ts";
 import type { Award, AwardDecisionId, AwardId, CommitmentId } from "./award.ts";
 import type { PotState } from "./cofunding-store.ts";
-import { type CommittedLine, commitmentIdOf, committedLines, globalCommitmentIdOf } from "./commitment.ts";
+import {
+  type CommitmentPeriod,
+  type CommittedLine,
+  commitmentIdOf,
+  committedLines,
+  globalCommitmentIdOf,
+  periodOf,
+} from "./commitment.ts";
 import { nationalCentsOf } from "./decide-commitment.ts";
 import type { FundsStore, HeldAward, OpenedGlobal } from "./funds-store.ts";
 import { type MoneySource, type PotLine, type UnionLine, unionLineOf } from "./pot-line.ts";
@@ -40,7 +46,7 @@ export type ReadCommitments = {
   readonly callId: CallId;
   readonly topicId: string;
   /** `null` before money was appropriated to the call. */
-  readonly period: { readonly budgetYear: number; readonly signByOn: LocalDate } | null;
+  readonly period: CommitmentPeriod | null;
   readonly awards: readonly AwardMoney[];
   readonly lines: readonly LineOfDecision[];
   readonly allowedActions: readonly AllowedAction[];
@@ -127,12 +133,11 @@ export const readCommitments = async (
   const asked = rows.map(({ awardId }) => ({ awardId, commitmentId: commitmentIdOf(newId, awardId) }));
   const { opened, pot, held } = await funds.loadAwards(callId, globalCommitmentIdOf(newId, callId), asked);
   const awards = moneyOf(rows, unionLineOf(opened?.topicIds ?? [], topicId), held);
-  const budgetYear = opened?.global.state.budgetYear;
   return ok({
     decisionId,
     callId,
     topicId,
-    period: budgetYear === undefined ? null : { budgetYear, signByOn: lastSigningDay("GLOBAL", budgetYear) },
+    period: periodOf(opened?.global.state ?? null),
     awards,
     lines: linesOf(awards, pot),
     allowedActions: [commitAction(rights, { awards, opened }, now)],

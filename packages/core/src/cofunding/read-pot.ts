@@ -3,7 +3,7 @@ import { type Result, err, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
 import { type AllowedAction, type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { CallId, CallNotFound, CallVersion } from "../calls/call.ts";
-import { type GlobalCommitment, globalCommitmentIdOf } from "./commitment.ts";
+import { type CommitmentPeriod, type GlobalCommitment, globalCommitmentIdOf, periodOf } from "./commitment.ts";
 import { topicIdsOf } from "./decide-appropriation.ts";
 import type { FundsStore } from "./funds-store.ts";
 import { JointActionId } from "./joint-action.ts";
@@ -14,6 +14,8 @@ export type ReadPot = {
   readonly call: CallVersion;
   /** `null` before the first appropriation. */
   readonly global: Stored<GlobalCommitment> | null;
+  /** `null` before the first appropriation. */
+  readonly period: CommitmentPeriod | null;
   readonly lines: readonly PotLineState[];
   readonly isFrozen: boolean;
   readonly allowedActions: readonly AllowedAction[];
@@ -36,6 +38,7 @@ export const readPot = async (
   return ok({
     call,
     global: opened?.global ?? null,
+    period: periodOf(opened?.global.state ?? null),
     lines: [
       ...unionLineStates(opened?.global.state ?? null, opened?.topicIds ?? topicIdsOf(call), pot),
       ...commonPotState(opened?.global.state ?? null, pot),

@@ -1,6 +1,7 @@
 import type { Sha256 } from "@grants/kernel/digest";
 import type { NewId } from "@grants/kernel/id";
 import { type Result, ok } from "@grants/kernel/result";
+import type { Instant } from "@grants/kernel/time";
 import type { Role } from "../access/role.ts";
 import type { Term } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
@@ -31,6 +32,7 @@ export type BankAnswerApplied = {
 type Applying = {
   readonly messageId: BankMessageId;
   readonly messageVersion: number;
+  readonly importedAt: Instant;
   readonly role: Role;
   readonly command: Command;
 };
@@ -64,12 +66,12 @@ export const applyBankAnswer = async (
   return ok({ ...applied, exceptions: exceptions.length });
 };
 
-const toException = (unmatched: Unmatched, number: number, { messageId, command }: Applying): BankException => {
+const toException = (unmatched: Unmatched, number: number, { messageId, importedAt }: Applying): BankException => {
   const { because, status, endToEndId, amountCents, bookedOn, reason } = unmatched;
   return {
     messageId,
     number,
-    at: command.at,
+    at: importedAt,
     because,
     status,
     ...(endToEndId === undefined ? {} : { endToEndId }),

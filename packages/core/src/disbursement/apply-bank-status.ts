@@ -66,7 +66,8 @@ export const applyMessage = async (
 ): Promise<Result<Stored<BankMessage>, CommitRefusal>> => {
   const { state, version: messageVersion } = message;
   if (state.state === "applied") return ok(message);
-  const applied = await applyBankAnswer(deps, answer, { messageId: state.id, messageVersion, role, command });
+  const { id: messageId, importedAt } = state;
+  const applied = await applyBankAnswer(deps, answer, { messageId, messageVersion, importedAt, role, command });
   if (!applied.ok) return applied;
   const next: BankMessage = { ...state, state: "applied", appliedBy: command.caller, ...applied.value };
   const type = "BankMessageApplied";

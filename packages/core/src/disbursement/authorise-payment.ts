@@ -73,10 +73,14 @@ export const authorisePayment = async (
   const backing = await payments.loadBacking(payable.sheet.commitmentId, payable.sheet.coordinator);
   const account = checkBacking(payable, backing);
   if (!account.ok) return account;
-  const order = orderOf(deps, { request: decided.value, payable, backing, account: account.value }, {
-    executionOn,
-    authorisedBy: command.caller,
-  });
+  const order = orderOf(
+    deps,
+    { request: decided.value, payable, backing, account: account.value },
+    {
+      executionOn,
+      authorisedBy: command.caller,
+    },
+  );
   const orderSha256 = sha256(canonicalJson(order));
   const { paymentId, amountCents } = order;
   const changes = {

@@ -20,7 +20,7 @@ const shared = {
   /** The bank's own name for it. */
   bankName: z.string().min(1).max(35),
   importedBy: UserId,
-  lines: z.int().min(0),
+  importedAt: Instant,
 };
 const ImportedMessage = z.object({ state: z.literal("imported"), ...shared }).meta({ id: "ImportedBankMessage" });
 const AppliedMessage = z

@@ -53,7 +53,8 @@ const takeMessage = async (
   const id = bankMessageIdOf(newId, sha256(text));
   const { message } = await runs.loadMessage(id, command.caller);
   const step = (name: string) => stepCommand(sha256, command, `${id} ${name}`);
-  const kept = message === null ? await keepMessage(deps, { text, answer: answer.value, role }, step("kept")) : ok(message);
+  const kept =
+    message === null ? await keepMessage(deps, { text, answer: answer.value, role }, step("kept")) : ok(message);
   if (!kept.ok) return kept;
   return applyMessage(deps, { message: kept.value, answer: answer.value, role }, step("applied"));
 };

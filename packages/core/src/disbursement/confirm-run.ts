@@ -40,7 +40,8 @@ export const decideConfirmation = (
 ): Result<PaymentRun, ConfirmationRefusal> => {
   if (run.state !== "prepared") return err({ kind: "RunNotPrepared", state: run.state });
   if (run.createdBy === confirmedBy) return err({ kind: "ConfirmedByItsMaker" });
-  if (run.manifestSha256 !== manifestSha256) return err({ kind: "AnotherManifest", manifestSha256: run.manifestSha256 });
+  if (run.manifestSha256 !== manifestSha256)
+    return err({ kind: "AnotherManifest", manifestSha256: run.manifestSha256 });
   const violated = role === "accountingOfficer" ? refuseAccountingOfficer(persons, confirmedBy) : null;
   return violated === null ? ok({ ...run, state: "confirmed", confirmedBy, confirmedAt }) : err(violated);
 };

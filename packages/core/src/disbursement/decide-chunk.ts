@@ -97,10 +97,13 @@ export const decideChunk = (
   answers: readonly RowAnswer[],
 ): ChunkDecision => {
   const statuses = [...before];
-  const booked: { readonly row: number; readonly bookedOn: LocalDate; readonly bankReference: string | undefined }[] = [];
+  const booked: { readonly row: number; readonly bookedOn: LocalDate; readonly bankReference: string | undefined }[] =
+    [];
   const refusals: ChunkDecision["refused"][number][] = [];
   const references = (row: number) =>
-    [...earlier.flatMap(({ rows }) => rows), ...booked].filter((one) => one.row === row).map((one) => one.bankReference);
+    [...earlier.flatMap(({ rows }) => rows), ...booked]
+      .filter((one) => one.row === row)
+      .map((one) => one.bankReference);
   for (const answer of answers) {
     const { row, bookedOn, bankReference } = answer;
     const meaning = meaningOf(answer, statusAt(statuses.join(""), row), references(row));

@@ -1,4 +1,3 @@
-
 import { type WorkingCalendar, addDays, isWorkingDay } from "@grants/kernel/calendar";
 import type { UserId } from "@grants/kernel/id";
 import { type Cents, sumCents } from "@grants/kernel/money";
@@ -50,10 +49,7 @@ export const decideValidation = (
 export const decideSuspension = (
   request: PaymentRequest,
   today: LocalDate,
-): Result<
-  PaymentRequest,
-  PaymentRequestNotReady | PaymentSuspended | TooManySuspensions | ClockNotStarted
-> => {
+): Result<PaymentRequest, PaymentRequestNotReady | PaymentSuspended | TooManySuspensions | ClockNotStarted> => {
   if (request.state === "authorised") return err({ kind: "PaymentRequestNotReady", state: request.state });
   if (isSuspended(request)) return err({ kind: "PaymentSuspended" });
   const { stops = [], clockFromOn } = request;

@@ -30,7 +30,12 @@ type Ending = {
 };
 
 /** The request as it was before the order, for another order under another name: a bank never gets one twice (PAYX-13). */
-const waitingAgain = ({ authorisedBy: _by, executionOn: _on, paymentId: _id, ...request }: AuthorisedRequest): ValidatedRequest => ({
+const waitingAgain = ({
+  authorisedBy: _by,
+  executionOn: _on,
+  paymentId: _id,
+  ...request
+}: AuthorisedRequest): ValidatedRequest => ({
   ...request,
   state: "validated",
   attempt: request.attempt + 1,

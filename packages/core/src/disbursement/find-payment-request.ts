@@ -13,10 +13,7 @@ type Asked = { readonly action: Action; readonly requestId: PaymentRequestId; re
 export const findPaymentRequest = (
   { rights, request }: LoadedRequest,
   { action, requestId, command }: Asked,
-): Result<
-  { readonly request: Stored<PaymentRequest>; readonly role: Role },
-  PaymentRequestNotFound | NotAllowed
-> => {
+): Result<{ readonly request: Stored<PaymentRequest>; readonly role: Role }, PaymentRequestNotFound | NotAllowed> => {
   const canRead = decideAccess("readPaymentRequest", rights, {}, command.at);
   if (request === null || !canRead.ok) return err({ kind: "PaymentRequestNotFound", requestId });
   const role = decideAccess(action, rights, {}, command.at);

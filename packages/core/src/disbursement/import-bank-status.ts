@@ -52,9 +52,12 @@ export const keepMessage = async (
     sha256: digest,
     bankName: answer.messageId,
     importedBy: command.caller,
-    lines: answer.payments.length + answer.groups.length,
+    importedAt: command.at,
   };
-  return runs.commitMessage({ aggregate: id, before: null, next, type: "BankMessageImported", role, terms: [] }, command);
+  return runs.commitMessage(
+    { aggregate: id, before: null, next, type: "BankMessageImported", role, terms: [] },
+    command,
+  );
 };
 
 /** It is known already: by this very request, or by another one. */

@@ -1,3 +1,4 @@
+import type { Digest } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
@@ -41,7 +42,7 @@ export const readBankMessage = async (
   return message === null || !role.ok ? err({ kind: "BankMessageNotFound", messageId }) : ok(message);
 };
 
-export type ReadRunFile = { readonly fileName: string; readonly sha256: string; readonly text: string };
+export type ReadRunFile = { readonly fileName: string; readonly sha256: Digest; readonly text: string };
 
 /** The file as it went to the bank, for the one who carries it there and for the auditor. */
 export const readRunFile = async (

@@ -103,7 +103,11 @@ export const locateAnswers = async (
   loadRun: (runId: RunId) => Promise<LoadedRun>,
 ): Promise<LocatedAnswers> => {
   const [lines, group] = await Promise.all([locateLines(deps, answer.payments), locateGroup(deps, answer, loadRun)]);
-  return { chunks: merged([...lines.chunks, ...group.chunks]), unmatched: [...lines.unmatched, ...group.unmatched], found: lines.found };
+  return {
+    chunks: merged([...lines.chunks, ...group.chunks]),
+    unmatched: [...lines.unmatched, ...group.unmatched],
+    found: lines.found,
+  };
 };
 
 const merged = (chunks: readonly ChunkAnswers[]): readonly ChunkAnswers[] =>

@@ -31,9 +31,7 @@ export const dueShardOf = (sha256: Sha256, id: PaymentId): number =>
   Number.parseInt(sha256(id).slice(0, 2), 16) % dueShards;
 
 /** What the order takes from one line of the commitment. */
-export const OrderLine = z
-  .object({ line: UnionLine, amountCents: Cents, keptCents: Cents })
-  .meta({ id: "OrderLine" });
+export const OrderLine = z.object({ line: UnionLine, amountCents: Cents, keptCents: Cents }).meta({ id: "OrderLine" });
 export type OrderLine = z.infer<typeof OrderLine>;
 
 /** The order itself, immutable; it stands in the row of the day on which it is due, and the head names its digest. */

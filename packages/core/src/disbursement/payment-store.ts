@@ -50,13 +50,10 @@ export type PaymentStore = {
   loadPayable(agreementId: AgreementId, requestId: PaymentRequestId, caller: UserId): Promise<LoadedPayable>;
   /** Commitment and payee, in one wave. */
   loadBacking(commitmentId: CommitmentId, payee: OrganisationId): Promise<Backing>;
-  loadOrder(paymentId: PaymentId): Promise<Stored<PaymentOrder> | null>;
   /** What became of an order in its run: head of the order, run, file and chunk, in two waves. */
   loadTrace(paymentId: PaymentId, executionOn: LocalDate): Promise<RunTrace>;
   /** Requests that wait for somebody, at most one page. */
-  loadQueue(
-    caller: UserId,
-  ): Promise<{ readonly rights: Rights | null; readonly requests: readonly QueuedRequest[] }>;
+  loadQueue(caller: UserId): Promise<{ readonly rights: Rights | null; readonly requests: readonly QueuedRequest[] }>;
   commitClaim(
     changes: ClaimChanges,
     project: QueuedRequest["project"],

@@ -45,10 +45,7 @@ export const readAgreementPayments = async (
   const subject = { organisations: [sheet.coordinator, ...partners] };
   const role = decideAccess("readAgreementPayments", rights, subject, command.at);
   if (!role.ok) return err({ kind: "AgreementNotFound", agreementId });
-  const [trace, lacks] = await Promise.all([
-    traceOf(payments, request?.state ?? null),
-    payeeLacks(payments, sheet),
-  ]);
+  const [trace, lacks] = await Promise.all([traceOf(payments, request?.state ?? null), payeeLacks(payments, sheet)]);
   const { caller, at } = command;
   return ok({
     agreement,

@@ -6,7 +6,14 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { BankChannel, Delivery } from "./bank-channel.ts";
 import { findRun } from "./find-run.ts";
-import { type PaymentRun, type RunFile, type RunId, type RunNotFound, messageIdOf, runFileIdOf } from "./payment-run.ts";
+import {
+  type PaymentRun,
+  type RunFile,
+  type RunId,
+  type RunNotFound,
+  messageIdOf,
+  runFileIdOf,
+} from "./payment-run.ts";
 import type { PaymentFileStore } from "./run-store.ts";
 import { type SegregationViolated, refuseAccountingOfficer } from "./segregation.ts";
 import { stepCommand } from "./step-command.ts";

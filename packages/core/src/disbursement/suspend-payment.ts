@@ -39,7 +39,14 @@ export const suspendPayment = async (
   if (request.version !== expectedVersion) return payments.settle(request, expectedVersion, command);
   const decided = decideSuspension(request.state, dateInZone(command.at));
   if (!decided.ok) return decided;
-  const change = { aggregate: requestId, before: request, next: decided.value, type: "PaymentSuspended", role, terms: [] };
+  const change = {
+    aggregate: requestId,
+    before: request,
+    next: decided.value,
+    type: "PaymentSuspended",
+    role,
+    terms: [],
+  };
   return payments.commitStep({ ...change, notes: { reason } }, command);
 };
 
@@ -55,6 +62,13 @@ export const resumePayment = async (
   if (request.version !== expectedVersion) return payments.settle(request, expectedVersion, command);
   const decided = decideResumption(request.state, dateInZone(command.at));
   if (!decided.ok) return decided;
-  const change = { aggregate: requestId, before: request, next: decided.value, type: "PaymentResumed", role, terms: [] };
+  const change = {
+    aggregate: requestId,
+    before: request,
+    next: decided.value,
+    type: "PaymentResumed",
+    role,
+    terms: [],
+  };
   return payments.commitStep(change, command);
 };

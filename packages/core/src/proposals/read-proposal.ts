@@ -7,7 +7,7 @@ import { type Shortcoming, draftOf, findShortcomings } from "./compose-document.
 import { computeTotals } from "./compute-totals.ts";
 import { refuseOutsidePeriod } from "./decide-submission.ts";
 import type { ProposalTotals } from "./document.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type ProposalNotFound, findProposal, subjectOf } from "./find-proposal.ts";
 import type { Part } from "./part.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import type { LoadedProposal, ProposalStore } from "./proposal-store.ts";
@@ -40,7 +40,7 @@ type Facts = { loaded: LoadedProposal; proposal: Proposal; call: CallVersion; sh
 
 const allowedActions = ({ loaded, proposal, call, shortcomings }: Facts, { at }: Command): readonly AllowedAction[] =>
   steps.map((action) => {
-    const subject = { isNamed: loaded.member !== null, organisations: [proposal.coordinator] };
+    const subject = subjectOf(loaded.member, proposal);
     const access = decideAccess(action, loaded.rights, subject, at);
     const because = access.ok
       ? (refuseOutsidePeriod(call, at)?.kind ?? stateForbids(action, proposal, shortcomings))

@@ -6,9 +6,11 @@ import { usePage, type PageContext, type Person } from "../page/page-context.ts"
 /** Where one chooses who to be in a demonstration; only the local platform has it. */
 const actorPickerPath = "/_local/actor";
 
-const signInAddress = ({ demo, signInPath, language, path }: PageContext): string | null => {
+/** Signing in leads back to the page that one was on. */
+const signInAddress = ({ demo, signInPath, path, query, href }: PageContext): string | null => {
   const start = demo ? actorPickerPath : signInPath;
-  return start === null ? null : `${start}?${new URLSearchParams({ return: `/${language}${path}` }).toString()}`;
+  const here = query.size === 0 ? href(path) : `${href(path)}?${query.toString()}`;
+  return start === null ? null : `${start}?${new URLSearchParams({ return: here }).toString()}`;
 };
 
 const SignInLink: FC<{ address: string }> = ({ address }) => {

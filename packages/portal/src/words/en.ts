@@ -5,6 +5,7 @@ import { audit } from "./en/audit.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
+import { evaluation } from "./en/evaluation.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
@@ -24,6 +25,7 @@ export const englishAreas = {
   calls,
   cofunding,
   components,
+  evaluation,
   forms,
   glossary,
   home,
@@ -43,6 +45,7 @@ export const en = {
   ...calls,
   ...cofunding,
   ...components,
+  ...evaluation,
   ...forms,
   ...glossary,
   ...home,

@@ -1,7 +1,6 @@
-import { answerOf, apiOf } from "../../api-client.ts";
+import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import type { Crumb } from "../../page/page.ts";
-import type { Schemas } from "../../api-client.ts";
 import type { PageContext } from "../../page/page-context.ts";
 
 export const readJointAction = (c: PortalContext, jointActionId: string) =>

@@ -1,4 +1,5 @@
 import { ok } from "@grants/kernel/result";
+import { RequiredNote } from "../../components/form.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import type { FieldLabels } from "../../forms/field-rules.ts";
@@ -56,6 +57,7 @@ export const generalPart: PartPage = {
       valuesOf,
       inputs: (field) => (
         <>
+          <RequiredNote />
           <TextInput {...field("acronym", t("proposals.help.acronym"))} width="m" required />
           <TextInput {...field("title")} required />
           <TextArea {...field("abstract")} charactersMax={abstractMax} rows={8} />

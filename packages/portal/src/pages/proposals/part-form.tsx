@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { hiddenVersion } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
-import { Form, RequiredNote } from "../../components/form.tsx";
+import { Form } from "../../components/form.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { fieldsFor } from "../../forms/form-field.ts";
 import type { FormValues } from "../../forms/form-values.ts";
@@ -26,7 +26,7 @@ export const saveAndBack = { name: "intent", value: "back" } as const;
 const SavedAt: FC<{ part: Part | undefined }> = ({ part }) => {
   const { t, format, query } = usePage();
   if (part === undefined) return <p>{t("forms.notSavedYet")}</p>;
-  const text = t("forms.savedAt", { at: `${format.exactTime(part.savedAt)} (${t("components.brusselsTime")})` });
+  const text = t("forms.savedAt", { at: `${format.dateTime(part.savedAt)} (${t("components.brusselsTime")})` });
   return query.get("done") === "saved" ? (
     <Notification kind="success" title={t("forms.savedTitle")}>
       <p>{text}</p>
@@ -45,7 +45,6 @@ const PartForm: FC<FormProps> = ({ draft, described, shown: { form, version, ref
   const field = fieldsFor({ form, fields: described.fields, errors: refusal?.errors ?? {} });
   return (
     <Form action={href(described.pagePath)} hidden={hiddenVersion(version)}>
-      <RequiredNote />
       {described.inputs(field, form)}
       <ButtonRow>
         <Button disabledBecause={reason}>{t("forms.save")}</Button>
@@ -83,7 +82,7 @@ export const showPartForm = (
   );
   return showForm(
     c,
-    { title, lead, crumbs: crumbsTo(draft, page), meta: [deadlineOf(facts, page)], content },
+    { title, lead, crumbs: crumbsTo(draft, page), meta: [draft.proposal.topicId, deadlineOf(facts, page)], content },
     shown.refusal,
   );
 };

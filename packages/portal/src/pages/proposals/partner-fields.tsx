@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Schemas } from "../../api-client.ts";
 import { CheckboxGroup } from "../../components/choices.tsx";
+import { RequiredNote } from "../../components/form.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import type { FieldLabels } from "../../forms/field-rules.ts";
 import type { FieldOf } from "../../forms/form-field.ts";
@@ -50,6 +51,7 @@ export const partnerInputs =
   ({ t }: PageContext) =>
   (field: FieldOf, form: FormValues): Child => (
     <>
+      <RequiredNote />
       <input type="hidden" name="organisation" value={form.text("organisation")} />
       <TextInput {...field("name")} autocomplete="organization" required />
       <TextInput {...field("pic", t("proposals.help.pic"))} width="s" inputmode="numeric" required />

@@ -7,7 +7,7 @@ import { fieldRules } from "../../forms/field-rules.ts";
 import { formValues, readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { putPart } from "./edit-part.tsx";
-import { showPartForm } from "./part-form.tsx";
+import { saveAndBack, showPartForm } from "./part-form.tsx";
 import type { PartDescription, PartPage } from "./part-page.ts";
 import { partnerInputs, partnerLabels, partnerValues, readPartner, valuesOfOrganisation } from "./partner-fields.tsx";
 import {
@@ -121,7 +121,10 @@ export const createPartner = async (c: PortalContext): Promise<Response> => {
   if (!draft.ok) return showProblem(c, draft.error);
   const isSent = form.text("intent") !== editAgain.value;
   const added = isSent ? await addPartner(c, form, draft.value) : null;
-  if (added?.saved.ok === true) return seeOther(c, `${proposalPath(draft.value)}/budget/${added.slot}`);
+  const path = proposalPath(draft.value);
+  // The budget of a new partner is what comes next.
+  const next = form.text("intent") === saveAndBack.value ? path : `${path}/budget/${added?.slot ?? ""}`;
+  if (added?.saved.ok === true) return seeOther(c, next);
   const facts = await readFacts(c);
   if (!facts.ok) return showProblem(c, facts.error);
   const { t } = c.get("page");

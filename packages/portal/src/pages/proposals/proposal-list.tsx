@@ -2,6 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { ButtonLink, ButtonRow } from "../../components/button.tsx";
+import { Card, CardList } from "../../components/card.tsx";
 import { Link } from "../../components/link.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Table } from "../../components/table.tsx";
@@ -96,11 +97,24 @@ export const showProposals = async (c: PortalContext): Promise<Response> => {
 };
 
 const MyWork: FC<{ rows: readonly Row[] }> = ({ rows }) => {
-  const { t, href } = usePage();
+  const page = usePage();
+  const { t, href } = page;
   return (
     <>
-      <h3>{t("proposals.home.drafts")}</h3>
-      <ProposalTable rows={rows} />
+      <CardList>
+        {rows.map(({ head: { proposal }, call }) => (
+          <Card
+            title={t("proposals.for", { topic: proposal.topicId })}
+            href={href(`/proposals/${proposal.id}`)}
+            status={<ProposalState state={proposal.state} />}
+            meta={call?.title}
+            text={t(nextStep(proposal, call?.status === "open"))}
+            facts={
+              call && [{ icon: "calendar", text: t("calls.cardDeadline", { deadline: deadlineText(call, page) }) }]
+            }
+          />
+        ))}
+      </CardList>
       <p>
         <Link href={href("/proposals")} standalone>
           {t("proposals.title")}

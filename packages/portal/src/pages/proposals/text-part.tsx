@@ -38,7 +38,7 @@ export const textPart: PartPage = {
         },
       },
       valuesOf,
-      inputs: (field) => <TextArea {...field("text")} charactersMax={textMax} rows={rows} required />,
+      inputs: (field) => <TextArea {...field("text")} charactersMax={textMax} rows={rows} />,
     };
   },
 };

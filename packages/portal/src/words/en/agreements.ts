@@ -38,7 +38,8 @@ export const agreements = {
   "agreements.decisionHelp": "It begins with dec_ and stands on the page of the decision.",
   "agreements.decisionRule": "Write the identifier of an award decision: dec_ and 26 capitals and digits.",
   "agreements.decisionTitle": "Awards of a decision",
-  "agreements.decisionLead": "An agreement is prepared from an award whose money is committed: first the budget, then the signature.",
+  "agreements.decisionLead":
+    "An agreement is prepared from an award whose money is committed: first the budget, then the signature.",
   "agreements.decisionTopic": "Topic",
   "agreements.budgetYear": "Budget year of the commitment",
   "agreements.signByOn": "Last day to sign",

@@ -43,7 +43,8 @@ export const cofunding = {
   "cofunding.matching.share": "Union share today",
   "cofunding.matching.shareHelp": "The most that Union grants of this joint action may add up to.",
   "cofunding.matching.shortfall": "Shortfall",
-  "cofunding.matching.shortfallHelp": "Committed, called, and not there on the day. What is not due yet is no shortfall.",
+  "cofunding.matching.shortfallHelp":
+    "Committed, called, and not there on the day. What is not due yet is no shortfall.",
   "cofunding.matching.reduction": "Proposed reduction of the Union share",
   "cofunding.matching.reductionHelp":
     "In proportion to the shortfall. The Commission may reduce and need not; a decision fixes the amount.",
@@ -95,11 +96,13 @@ export const cofunding = {
   "cofunding.budgets.empty": "No funder has set a budget. Without one it has nothing for its partners.",
 
   "cofunding.verdicts.title": "National verdicts",
-  "cofunding.verdicts.listed": "{count, plural, =0 {No partner asks} one {# partner asks} other {# partners ask}} for national money.",
+  "cofunding.verdicts.listed":
+    "{count, plural, =0 {No partner asks} one {# partner asks} other {# partners ask}} for national money.",
   "cofunding.verdicts.list": "List the national requests",
   "cofunding.verdicts.lock": "Lock the verdicts",
   "cofunding.verdicts.listHelp": "Once, from the sealed proposals. From then on each funder judges its own partners.",
-  "cofunding.verdicts.lockHelp": "When every partner has its verdict. The ranking then reads what nobody can change any more.",
+  "cofunding.verdicts.lockHelp":
+    "When every partner has its verdict. The ranking then reads what nobody can change any more.",
 
   "cofunding.callLine": "Call this contribution",
   "cofunding.callLineTitle": "Call a contribution of {funder}",
@@ -117,7 +120,8 @@ export const cofunding = {
   "cofunding.own.pledgedWas": "Pledged: {amount}",
   "cofunding.own.budget": "Your budget for partners",
   "cofunding.own.budgetSet": "Set the budget",
-  "cofunding.own.budgetLead": "What your own partners can be given in this joint action. It is made of money that you have committed.",
+  "cofunding.own.budgetLead":
+    "What your own partners can be given in this joint action. It is made of money that you have committed.",
   "cofunding.own.budgetMax": "At most {amount}: what you have committed in money for operational costs.",
   "cofunding.own.budgetNone": "You have set no budget, so your partners can be given nothing.",
   "cofunding.own.appropriated": "Budget",
@@ -125,7 +129,8 @@ export const cofunding = {
   "cofunding.own.left": "Left",
   "cofunding.own.requests": "Partners that ask for your money",
   "cofunding.own.requestsCaption": "Requests and your verdicts",
-  "cofunding.own.requestsEmpty": "No request is listed. Requests are listed once the call has closed and its submissions are sealed.",
+  "cofunding.own.requestsEmpty":
+    "No request is listed. Requests are listed once the call has closed and its submissions are sealed.",
   "cofunding.own.partner": "Partner",
   "cofunding.own.proposal": "Proposal",
   "cofunding.own.pseudonym": "Proposal {mark}",
@@ -144,7 +149,8 @@ export const cofunding = {
   "cofunding.verdict.ELIGIBLE": "Eligible",
   "cofunding.verdict.INELIGIBLE": "Not eligible by the national rules",
   "cofunding.verdict.VETO": "Veto on the use of our money",
-  "cofunding.verdict.VETOHelp": "The proposal is passed over; it takes nothing from anybody and does not stop the list.",
+  "cofunding.verdict.VETOHelp":
+    "The proposal is passed over; it takes nothing from anybody and does not stop the list.",
   "cofunding.verdictTitle": "Verdict on {name}",
   "cofunding.field.outcome": "Verdict",
   "cofunding.field.reason": "Reason",
@@ -195,7 +201,8 @@ export const cofunding = {
   "cofunding.rule.topic": "At most the budget of the topic.",
 
   "cofunding.commitments.title": "Money of the award decision",
-  "cofunding.commitments.lead": "What the Union and each funder give to each award, set aside before anything is signed.",
+  "cofunding.commitments.lead":
+    "What the Union and each funder give to each award, set aside before anything is signed.",
   "cofunding.commitments.topic": "Topic",
   "cofunding.commitments.lines": "What each line gives",
   "cofunding.commitments.linesCaption": "Lines of this decision",

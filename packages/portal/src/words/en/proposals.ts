@@ -46,7 +46,8 @@ export const proposals = {
   "proposals.lack.BUDGET_MISSING": "Fill in the budget of {partner}",
   "proposals.lack.BUDGET_WITHOUT_PARTNER": "A budget has lost its partner: describe partner {partner}, or remove it",
   "proposals.lack.BUDGET_EMPTY": "The budget of {partner} has no costs",
-  "proposals.lack.COST_CATEGORY_NOT_ELIGIBLE": "This call does not pay for all cost categories in the budget of {partner}",
+  "proposals.lack.COST_CATEGORY_NOT_ELIGIBLE":
+    "This call does not pay for all cost categories in the budget of {partner}",
   "proposals.lack.TEXT_MISSING": "Write the text on {section}",
   "proposals.lack.PIC_NAMED_TWICE": "{partner} has the PIC of another partner",
   "proposals.lack.MORE_THAN_ELIGIBLE_COSTS": "{partner} asks for more than its eligible costs",
@@ -65,7 +66,6 @@ export const proposals = {
   "proposals.section.relevance": "Relevance",
   "proposals.section.implementation": "Implementation",
   "proposals.section.impact": "Impact",
-  "proposals.savedOverall": "The draft was last saved on {at} (Brussels time).",
   "proposals.backToProposal": "Back to the proposal",
   "proposals.saveAndBack": "Save and go back",
 
@@ -79,8 +79,6 @@ export const proposals = {
   "proposals.consortium.national": "National contribution",
   "proposals.consortium.own": "Own contribution",
   "proposals.consortium.budget": "Budget",
-  "proposals.consortium.edit": "Edit",
-  "proposals.consortium.editOf": "Edit {partner}",
   "proposals.consortium.sum": "Together",
   "proposals.consortium.empty": "No partner is described yet. Begin with the coordinator, your own organisation.",
   "proposals.consortium.add": "Add a partner",
@@ -127,18 +125,21 @@ export const proposals = {
   "proposals.budgetNoPartner": "Describe the partner first: its kind decides the rate.",
 
   "proposals.removeTitle": "Remove {partner}",
-  "proposals.removeLead": "The partner and its budget leave the draft. What was frozen or submitted before still names them.",
+  "proposals.removeLead":
+    "The partner and its budget leave the draft. What was frozen or submitted before still names them.",
   "proposals.remove": "Remove the partner",
   "proposals.removeKeep": "Keep the partner",
 
   "proposals.reviewTitle": "Review and submit: {name}",
   "proposals.reviewLead": "A frozen version cannot change any more. What you submit is exactly what you read here.",
+  "proposals.toReview": "Review and submit",
   "proposals.freeze": "Freeze this draft for review",
   "proposals.freezeAgain": "Freeze the changed draft",
   "proposals.freezeTitle": "1. Freeze",
   "proposals.freezeText": "Freezing keeps the draft as it is now. You can go on writing and freeze again.",
   "proposals.freezeNothing": "No version is frozen yet.",
-  "proposals.draftChanged": "The draft was changed after this version was frozen. Freeze it again to include the changes.",
+  "proposals.draftChanged":
+    "The draft was changed after this version was frozen. Freeze it again to include the changes.",
   "proposals.documentTitle": "2. Read",
   "proposals.submitTitle": "3. Submit",
   "proposals.submit": "Submit this version",
@@ -157,6 +158,7 @@ export const proposals = {
   "proposals.because.ProposalNotSubmitted": "nothing is submitted",
   "proposals.because.NotAllowed": "your role on this proposal does not allow it",
   "proposals.because.isSubmitted": "this version is submitted already",
+  "proposals.because.isUnchanged": "the draft has not changed since this version was frozen",
   "proposals.because.other": "it is not possible now ({code})",
 
   "proposals.receipt": "Receipt",
@@ -166,8 +168,7 @@ export const proposals = {
   "proposals.receiptReceived": "Received",
   "proposals.receiptCallVersion": "Version of the call in force",
   "proposals.receiptEntry": "Entry of the audit trail (hash)",
-  "proposals.receiptEntryElsewhere":
-    "shown when the proposal was submitted; the audit trail of the Centre holds it",
+  "proposals.receiptEntryElsewhere": "shown when the proposal was submitted; the audit trail of the Centre holds it",
   "proposals.receiptProposal": "Proposal",
   "proposals.receiptCall": "Call",
   "proposals.receiptNone": "This proposal is not submitted, so there is no receipt.",
@@ -176,11 +177,11 @@ export const proposals = {
 
   "proposals.withdraw": "Withdraw the submission",
   "proposals.withdrawTitle": "Withdraw {name}",
-  "proposals.withdrawLead": "The submission is taken back. The draft stays, and can be submitted again until the deadline.",
+  "proposals.withdrawLead":
+    "The submission is taken back. The draft stays, and can be submitted again until the deadline.",
   "proposals.withdrawKeep": "Keep it submitted",
   "proposals.withdrawn": "The submission is withdrawn",
   "proposals.withdrawnText": "It can be submitted again until {at} (Brussels time).",
 
-  "proposals.home.drafts": "Your proposals",
   "proposals.home.unavailable": "Your proposals cannot be shown for a moment.",
 } as const;

@@ -3,7 +3,8 @@ export const registry = {
   "registry.lead": "Who your organisation is in law, and the account on which it is paid.",
   "registry.work": "Registry",
   "registry.workTitle": "Legal entities and bank accounts to check",
-  "registry.workLead": "Nobody is paid before two persons of the Centre have checked who is paid, and on which account.",
+  "registry.workLead":
+    "Nobody is paid before two persons of the Centre have checked who is paid, and on which account.",
   "registry.several": "Organisations that you act for",
   "registry.none":
     "You do not act for an organisation on this platform yet. Ask the contact person of your organisation to add you.",
@@ -94,9 +95,12 @@ export const registry = {
   "registry.rule.iban.FORMAT": "An IBAN begins with two letters and two digits. Copy it from a statement of the bank.",
   "registry.rule.iban.COUNTRY_NOT_REACHABLE":
     "Payments in euro do not reach accounts in this country. Write an account in the SEPA area.",
-  "registry.rule.iban.LENGTH": "The number is too long or too short for its country. Compare it with a statement of the bank.",
-  "registry.rule.iban.CHECKSUM": "The check digits do not fit: a digit is wrong or two are swapped. Compare it with a statement of the bank.",
-  "registry.rule.holder": "Write the name of the holder, at most 70 characters. Letters that a payment file rewrites, such as ß, count double.",
+  "registry.rule.iban.LENGTH":
+    "The number is too long or too short for its country. Compare it with a statement of the bank.",
+  "registry.rule.iban.CHECKSUM":
+    "The check digits do not fit: a digit is wrong or two are swapped. Compare it with a statement of the bank.",
+  "registry.rule.holder":
+    "Write the name of the holder, at most 70 characters. Letters that a payment file rewrites, such as ß, count double.",
   "registry.rule.payeeCheck": "Choose what the bank answered.",
   "registry.rule.reason": "Write why this is the payee, in at least 10 characters.",
 
@@ -106,11 +110,13 @@ export const registry = {
   "registry.register": "Register",
   "registry.form.identity": "Identity",
   "registry.form.address": "Registered address",
-  "registry.notRegistered": "Your organisation is not registered yet. Without a validated legal entity nothing can be paid to it.",
+  "registry.notRegistered":
+    "Your organisation is not registered yet. Without a validated legal entity nothing can be paid to it.",
   "registry.toRegister": "Register the legal entity",
   "registry.identifier": "Identifier on this platform",
   "registry.accountTitle": "Register a bank account",
-  "registry.accountLead": "The account on which your organisation wants to be paid. Two persons of the Centre check it.",
+  "registry.accountLead":
+    "The account on which your organisation wants to be paid. Two persons of the Centre check it.",
   "registry.registerAccount": "Register the account",
   "registry.toAccount": "Register a bank account",
   "registry.accountsCaption": "Bank accounts of the organisation",
@@ -121,19 +127,24 @@ export const registry = {
   "registry.validateEntity": "Validate the legal entity",
   "registry.validateEntityText": "You confirm that name, number and address agree with the national register.",
   "registry.verify": "Record the answer",
-  "registry.verifyText": "Ask the bank whether number and holder belong together, then record its answer here. It is kept whatever it is.",
+  "registry.verifyText":
+    "Ask the bank whether number and holder belong together, then record its answer here. It is kept whatever it is.",
   "registry.validate": "Validate the account",
   "registry.validateText": "From then on payments to this organisation go to this account.",
   "registry.closeMatchTitle": "The bank found a close match only",
-  "registry.closeMatchText": "Compare the name with the documents. The account is validated only with a reason, which is kept.",
+  "registry.closeMatchText":
+    "Compare the name with the documents. The account is validated only with a reason, which is kept.",
   "registry.noMatchTitle": "This account is blocked",
-  "registry.noMatchText": "The bank says that it belongs to somebody else. It can never be validated; the organisation may register another account.",
+  "registry.noMatchText":
+    "The bank says that it belongs to somebody else. It can never be validated; the organisation may register another account.",
 
   "registry.doneRegistered": "The legal entity is registered",
-  "registry.doneRegisteredText": "A verifier of the Centre compares it with the register. You can register a bank account now.",
+  "registry.doneRegisteredText":
+    "A verifier of the Centre compares it with the register. You can register a bank account now.",
   "registry.doneEntity": "The legal entity is validated",
   "registry.doneAccount": "The account is registered",
-  "registry.doneAccountText": "A verifier of the Centre asks the bank whose account it is, then the accounting officer validates it.",
+  "registry.doneAccountText":
+    "A verifier of the Centre asks the bank whose account it is, then the accounting officer validates it.",
   "registry.doneVerified": "The answer of the bank is recorded",
   "registry.doneValidated": "The account is validated",
   "registry.doneValidatedText": "Payments to this organisation go to this account.",
@@ -144,8 +155,10 @@ export const registry = {
   "registry.work.actor": "Who acts: {actor}.",
   "registry.work.yours": "Your turn",
   "registry.work.entitiesEmpty": "No legal entity waits. One appears here as soon as an organisation registers.",
-  "registry.work.verifyEmpty": "No account waits for the bank's answer. One appears here as soon as an organisation registers it.",
-  "registry.work.validateEmpty": "No account waits for validation. One appears here as soon as a verifier has recorded the bank's answer.",
+  "registry.work.verifyEmpty":
+    "No account waits for the bank's answer. One appears here as soon as an organisation registers it.",
+  "registry.work.validateEmpty":
+    "No account waits for validation. One appears here as soon as a verifier has recorded the bank's answer.",
   "registry.work.accountOf": "Account of {name}",
 
   "registry.because.NotAllowed": "your role does not allow it",

@@ -67,7 +67,8 @@ export const agreements: Translated<typeof english> = {
   "agreements.formSection": "Wat u toevoegt",
   "agreements.field.projectNumber": "Projectnummer",
   "agreements.field.startsOn": "Eerste dag van de actie",
-  "agreements.help.projectNumber": "Negen cijfers, het eerste geen nul. Het staat in elke betaling en kan niet wijzigen.",
+  "agreements.help.projectNumber":
+    "Negen cijfers, het eerste geen nul. Het staat in elke betaling en kan niet wijzigen.",
   "agreements.help.startsOn": "Duur en verslagperioden tellen vanaf deze dag.",
   "agreements.rule.projectNumber": "Schrijf negen cijfers, het eerste geen nul.",
   "agreements.rule.projectNumberTaken":

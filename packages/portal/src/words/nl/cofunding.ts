@@ -6,7 +6,8 @@ export const cofunding: Translated<typeof english> = {
   "cofunding.lead": "Wat de Unie en de lidstaten samen opbrengen, wie wat heeft vastgelegd, en wat er over is.",
   "cofunding.jointActions": "Gezamenlijke acties",
   "cofunding.jointAction": "Gezamenlijke actie",
-  "cofunding.jointActionsEmpty": "Er is geen gezamenlijke actie geopend. Een programmamedewerker opent er een voor een oproep.",
+  "cofunding.jointActionsEmpty":
+    "Er is geen gezamenlijke actie geopend. Een programmamedewerker opent er een voor een oproep.",
   "cofunding.ofCall": "Gezamenlijke actie van de oproep {title}",
   "cofunding.ofUnknownCall": "Gezamenlijke actie van een oproep die nog niet openbaar is",
   "cofunding.call": "Oproep",
@@ -47,7 +48,8 @@ export const cofunding: Translated<typeof english> = {
   "cofunding.matching.share": "Aandeel van de Unie vandaag",
   "cofunding.matching.shareHelp": "Het meeste dat subsidies van de Unie in deze gezamenlijke actie samen mogen zijn.",
   "cofunding.matching.shortfall": "Tekort",
-  "cofunding.matching.shortfallHelp": "Vastgelegd, opgevraagd, en er niet op de dag. Wat nog niet vervalt, is geen tekort.",
+  "cofunding.matching.shortfallHelp":
+    "Vastgelegd, opgevraagd, en er niet op de dag. Wat nog niet vervalt, is geen tekort.",
   "cofunding.matching.reduction": "Voorgestelde vermindering van het aandeel van de Unie",
   "cofunding.matching.reductionHelp":
     "Naar rato van het tekort. De Commissie mag verminderen en hoeft niet; een besluit bepaalt het bedrag.",
@@ -96,7 +98,8 @@ export const cofunding: Translated<typeof english> = {
 
   "cofunding.budgets.title": "Nationale budgetten",
   "cofunding.budgets.caption": "Wat elke financier voor zijn partners uittrekt",
-  "cofunding.budgets.empty": "Geen financier heeft een budget bepaald. Zonder budget heeft hij niets voor zijn partners.",
+  "cofunding.budgets.empty":
+    "Geen financier heeft een budget bepaald. Zonder budget heeft hij niets voor zijn partners.",
 
   "cofunding.verdicts.title": "Nationale oordelen",
   "cofunding.verdicts.listed":
@@ -158,7 +161,8 @@ export const cofunding: Translated<typeof english> = {
   "cofunding.verdictTitle": "Oordeel over {name}",
   "cofunding.field.outcome": "Oordeel",
   "cofunding.field.reason": "Reden",
-  "cofunding.field.reasonHelp": "Nodig, tenzij de partner in aanmerking komt. Zij wordt apart van de bewijsketen bewaard.",
+  "cofunding.field.reasonHelp":
+    "Nodig, tenzij de partner in aanmerking komt. Zij wordt apart van de bewijsketen bewaard.",
   "cofunding.field.purpose": "Waarvoor de bijdrage is",
   "cofunding.field.channel": "Hoe zij wordt gegeven",
   "cofunding.field.amountCents": "Bedrag",

@@ -20,8 +20,7 @@ export const proposals: Translated<typeof english> = {
   "proposals.state.withdrawn": "Ingetrokken",
   "proposals.next.write": "Vul het concept aan, zie het na en dien het in",
   "proposals.next.submit": "Dien de nagekeken versie in, of schrijf verder",
-  "proposals.next.submitted":
-    "Er hoeft niets te gebeuren. Tot het uiterste tijdstip kunt u het vervangen of intrekken",
+  "proposals.next.submitted": "Er hoeft niets te gebeuren. Tot het uiterste tijdstip kunt u het vervangen of intrekken",
   "proposals.next.resubmit": "Een nieuwere versie is nagezien en niet ingediend",
   "proposals.next.withdrawn": "Dien het opnieuw in, of laat het",
   "proposals.next.wait": "De deskundigen beoordelen het; u krijgt bericht",
@@ -71,7 +70,6 @@ export const proposals: Translated<typeof english> = {
   "proposals.section.relevance": "Relevantie",
   "proposals.section.implementation": "Uitvoering",
   "proposals.section.impact": "Effect",
-  "proposals.savedOverall": "Het concept is laatst opgeslagen op {at} (tijd in Brussel).",
   "proposals.backToProposal": "Terug naar het voorstel",
   "proposals.saveAndBack": "Opslaan en teruggaan",
 
@@ -85,11 +83,8 @@ export const proposals: Translated<typeof english> = {
   "proposals.consortium.national": "Nationale bijdrage",
   "proposals.consortium.own": "Eigen bijdrage",
   "proposals.consortium.budget": "Begroting",
-  "proposals.consortium.edit": "Bewerken",
-  "proposals.consortium.editOf": "{partner} bewerken",
   "proposals.consortium.sum": "Samen",
-  "proposals.consortium.empty":
-    "Er is nog geen partner beschreven. Begin met de coördinator, uw eigen organisatie.",
+  "proposals.consortium.empty": "Er is nog geen partner beschreven. Begin met de coördinator, uw eigen organisatie.",
   "proposals.consortium.add": "Een partner toevoegen",
   "proposals.consortium.addCoordinator": "De coördinator beschrijven",
   "proposals.consortium.range": "Het onderwerp geeft één project {range}. Dit voorstel vraagt {requested}.",
@@ -142,6 +137,7 @@ export const proposals: Translated<typeof english> = {
   "proposals.reviewTitle": "Nazien en indienen: {name}",
   "proposals.reviewLead":
     "Een vastgezette versie kan niet meer veranderen. Wat u indient, is precies wat u hier leest.",
+  "proposals.toReview": "Nazien en indienen",
   "proposals.freeze": "Dit concept vastzetten om na te zien",
   "proposals.freezeAgain": "Het gewijzigde concept vastzetten",
   "proposals.freezeTitle": "1. Vastzetten",
@@ -168,6 +164,7 @@ export const proposals: Translated<typeof english> = {
   "proposals.because.ProposalNotSubmitted": "er is niets ingediend",
   "proposals.because.NotAllowed": "uw rol in dit voorstel staat het niet toe",
   "proposals.because.isSubmitted": "deze versie is al ingediend",
+  "proposals.because.isUnchanged": "het concept is niet gewijzigd sinds deze versie is vastgezet",
   "proposals.because.other": "het kan nu niet ({code})",
 
   "proposals.receipt": "Ontvangstbewijs",
@@ -193,6 +190,5 @@ export const proposals: Translated<typeof english> = {
   "proposals.withdrawn": "De indiening is ingetrokken",
   "proposals.withdrawnText": "Het kan opnieuw worden ingediend tot {at} (tijd in Brussel).",
 
-  "proposals.home.drafts": "Uw voorstellen",
   "proposals.home.unavailable": "Uw voorstellen kunnen even niet worden getoond.",
 };

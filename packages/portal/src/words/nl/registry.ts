@@ -104,7 +104,8 @@ export const registry: Translated<typeof english> = {
     "Het nummer is te lang of te kort voor zijn land. Vergelijk het met een afschrift van de bank.",
   "registry.rule.iban.CHECKSUM":
     "De controlecijfers kloppen niet: een cijfer is fout of twee zijn verwisseld. Vergelijk het met een afschrift van de bank.",
-  "registry.rule.holder": "Schrijf de naam van de houder, hoogstens 70 tekens. Letters die een betaalbestand omzet, zoals ß, tellen dubbel.",
+  "registry.rule.holder":
+    "Schrijf de naam van de houder, hoogstens 70 tekens. Letters die een betaalbestand omzet, zoals ß, tellen dubbel.",
   "registry.rule.payeeCheck": "Kies wat de bank heeft geantwoord.",
   "registry.rule.reason": "Schrijf waarom dit de begunstigde is, in ten minste 10 tekens.",
 

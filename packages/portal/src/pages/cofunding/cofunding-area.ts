@@ -1,0 +1,66 @@
+import type { PortalArea, PortalRouter } from "../../area.ts";
+import { appropriate, showAppropriation } from "./appropriate.tsx";
+import { callLine, showCallLine } from "./call-line.tsx";
+import { commitLine, showCommitLine } from "./commit-line.tsx";
+import { commitFunds, showCommitments } from "./commitments-page.tsx";
+import { showContributions } from "./contributions-page.tsx";
+import { giveVerdict, showVerdict } from "./give-verdict.tsx";
+import { listRequests, lockVerdicts, showJointAction } from "./joint-action-page.tsx";
+import { showJointActions } from "./joint-actions-page.tsx";
+import { openJointAction, showNewJointAction } from "./open-joint-action.tsx";
+import { pledgeContribution, showPledge } from "./pledge.tsx";
+import { showPot } from "./pot-page.tsx";
+import { setBudget, showBudget } from "./set-budget.tsx";
+
+const jointAction = "/joint-actions/:jointActionId";
+const funder = `${jointAction}/funders/:funder`;
+const line = `${funder}/lines/:lineId`;
+const verdict = `${funder}/verdicts/:proposalId/:slot`;
+
+const officerPages = (router: PortalRouter) => {
+  router.get("/new", showNewJointAction);
+  router.post("/new", openJointAction);
+  router.get(jointAction, showJointAction);
+  router.post(`${jointAction}/requests`, listRequests);
+  router.post(`${jointAction}/verdict-lock`, lockVerdicts);
+  router.get(`${line}/call`, showCallLine);
+  router.post(`${line}/call`, callLine);
+};
+
+const funderPages = (router: PortalRouter) => {
+  router.get(funder, showContributions);
+  router.get(`${funder}/pledge`, showPledge);
+  router.post(`${funder}/pledge`, pledgeContribution);
+  router.get(`${line}/commitment`, showCommitLine);
+  router.post(`${line}/commitment`, commitLine);
+  router.get(`${funder}/budget`, showBudget);
+  router.post(`${funder}/budget`, setBudget);
+  router.get(verdict, showVerdict);
+  router.post(verdict, giveVerdict);
+};
+
+const moneyPages = (router: PortalRouter) => {
+  router.get("/calls/:callId", showPot);
+  router.get("/calls/:callId/appropriation", showAppropriation);
+  router.post("/calls/:callId/appropriation", appropriate);
+  router.get("/decisions/:decisionId", showCommitments);
+  router.post("/decisions/:decisionId", commitFunds);
+};
+
+/** Money of the Union and the Member States: joint actions, budgets, verdicts, what awards take. */
+export const cofundingArea: PortalArea = {
+  path: "cofunding",
+  navigation: [
+    {
+      label: "cofunding.title",
+      path: "/cofunding",
+      visibleTo: ["programmeOfficer", "authorisingOfficer", "funder", "auditor"],
+    },
+  ],
+  routes: (router) => {
+    router.get("/", showJointActions);
+    officerPages(router);
+    funderPages(router);
+    moneyPages(router);
+  },
+};

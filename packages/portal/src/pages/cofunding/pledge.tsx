@@ -1,0 +1,100 @@
+import { answerOf, apiOf, commandHeaders, formToRetry, hiddenKeys, seeOther } from "../../api-client.ts";
+import { showProblem, type PortalContext } from "../../area.ts";
+import { Radio } from "../../components/choices.tsx";
+import { AmountInput } from "../../components/text-input.tsx";
+import { fieldRules } from "../../forms/field-rules.ts";
+import { formValues, readForm, type FormValues } from "../../forms/form-values.ts";
+import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts";
+import type { PageContext } from "../../page/page-context.ts";
+import { ActForm, showAct } from "./act-page.tsx";
+import { after } from "./done-notice.tsx";
+import { readAmount } from "./read-amount.ts";
+import { cofundingCrumb, funderPath, funderPathOf, readContributions } from "./read-cofunding.ts";
+import { channels, oneOf, purposes } from "./vocabulary.ts";
+
+const rulesOf = ({ t }: PageContext) =>
+  fieldRules(t, {
+    purpose: { label: t("cofunding.field.purpose"), rule: t("cofunding.rule.purpose") },
+    channel: { label: t("cofunding.field.channel"), rule: t("cofunding.rule.channel") },
+    amountCents: { label: t("cofunding.field.amountCents"), rule: t("cofunding.rule.amount") },
+  });
+
+const showPledgeForm = (c: PortalContext, form: FormValues, refusal: Refusal | null): Response => {
+  const page = c.get("page");
+  const { t } = page;
+  const path = funderPathOf(c);
+  const errors = refusal?.errors ?? {};
+  return showAct(c, {
+    title: t("cofunding.own.pledge"),
+    lead: t("cofunding.own.pledgeLead"),
+    crumbs: [
+      cofundingCrumb(page),
+      { label: t("cofunding.own.title", { funder: path.funder }), path: funderPath(path) },
+    ],
+    refusal,
+    content: (
+      <ActForm
+        action={`${funderPath(path)}/pledge`}
+        hidden={hiddenKeys(form)}
+        button={t("cofunding.own.pledge")}
+        back={funderPath(path)}
+      >
+        <Radio
+          name="purpose"
+          label={t("cofunding.field.purpose")}
+          choices={purposes.map((value) => ({ value, label: t(`cofunding.purpose.${value}`) }))}
+          value={form.text("purpose")}
+          error={errors["purpose"]}
+          required
+        />
+        <Radio
+          name="channel"
+          label={t("cofunding.field.channel")}
+          choices={channels.map((value) => ({ value, label: t(`cofunding.channel.${value}`) }))}
+          value={form.text("channel")}
+          error={errors["channel"]}
+          required
+        />
+        <AmountInput
+          name="amountCents"
+          label={t("cofunding.field.amountCents")}
+          value={form.text("amountCents")}
+          error={errors["amountCents"]}
+          required
+        />
+      </ActForm>
+    ),
+  });
+};
+
+/** The form of a pledge, for those whose funder it is. */
+export const showPledge = async (c: PortalContext): Promise<Response> => {
+  const read = await readContributions(c, funderPathOf(c));
+  return read.ok ? showPledgeForm(c, formValues({}), null) : showProblem(c, read.error, "/cofunding");
+};
+
+export const pledgeContribution = async (c: PortalContext): Promise<Response> => {
+  const page = c.get("page");
+  const form = await readForm(c);
+  const path = funderPathOf(c);
+  const rules = rulesOf(page);
+  const purpose = oneOf(purposes, form.text("purpose"));
+  const channel = oneOf(channels, form.text("channel"));
+  const label = page.t("cofunding.field.amountCents");
+  const { cents, errors } = readAmount(form, { name: "amountCents", label }, page);
+  if (purpose === undefined || channel === undefined || cents === null) {
+    const choices = {
+      ...(purpose === undefined ? { purpose: rules["purpose"] ?? "" } : {}),
+      ...(channel === undefined ? { channel: rules["channel"] ?? "" } : {}),
+    };
+    return showPledgeForm(c, form, refusalOfFields({ ...choices, ...errors }));
+  }
+  const params = { path, header: commandHeaders(form) };
+  const body = { purpose, channel, amountCents: cents };
+  const pledged = await answerOf(
+    apiOf(c).POST("/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines", { params, body }),
+  );
+  return pledged.ok
+    ? seeOther(c, after(funderPath(path), "pledged"))
+    : showPledgeForm(c, formToRetry(form, pledged.error), refusalOf(pledged.error, rules));
+};

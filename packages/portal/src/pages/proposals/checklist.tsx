@@ -1,0 +1,55 @@
+import type { FC } from "hono/jsx";
+import { Link } from "../../components/link.tsx";
+import { Notification } from "../../components/notification.tsx";
+import { usePage, type PageContext } from "../../page/page-context.ts";
+import { isMessageKey } from "../../words/catalogue.ts";
+import { translateLoosely } from "../../words/translate.ts";
+import { oneOf } from "../calls/vocabulary.ts";
+import { coordinatorSlot, partnerName, proposalPath, textSections, type Draft } from "./proposal-facts.ts";
+
+type Shortcoming = Draft["shortcomings"][number];
+
+/** The page on which a part is written, below the language: "budget.p002" → "…/budget/p002". */
+export const pageOfPart = (draft: Draft, path: string): string => {
+  const [kind = "", name = ""] = path.split(".");
+  const pages: Readonly<Record<string, string>> = {
+    partner:
+      name === coordinatorSlot && !draft.parts.some((part) => part.path === path) ? "partners/new" : `partners/${name}`,
+    budget: `budget/${name}`,
+    text: `texts/${name}`,
+  };
+  return `${proposalPath(draft)}/${pages[kind] ?? "general"}`;
+};
+
+/** A line of the checklist in words. A code that is new here is still said and still leads to its part. */
+const lackInWords = (draft: Draft, { code, path }: Shortcoming, page: PageContext): string => {
+  const key = `proposals.lack.${code}`;
+  const [, name = ""] = path.split(".");
+  const section = oneOf(textSections, name);
+  const values = {
+    partner: name === "" ? "" : partnerName(draft, name, page),
+    section: section === undefined ? "" : page.t(`proposals.section.${section}`),
+  };
+  return isMessageKey(key) ? translateLoosely(page.language, key, values) : page.t("proposals.lack.other", { code });
+};
+
+/** What is missing, each line leading to where it is mended. */
+export const Checklist: FC<{ readonly draft: Draft }> = ({ draft }) => {
+  const page = usePage();
+  const { t, href } = page;
+  const { shortcomings } = draft;
+  if (shortcomings.length === 0) {
+    return <Notification kind="success" title={t("proposals.checklistEmpty")} />;
+  }
+  return (
+    <Notification kind="warning" title={t("proposals.checklistCount", { count: shortcomings.length })}>
+      <ul>
+        {shortcomings.map((shortcoming) => (
+          <li>
+            <Link href={href(pageOfPart(draft, shortcoming.path))}>{lackInWords(draft, shortcoming, page)}</Link>
+          </li>
+        ))}
+      </ul>
+    </Notification>
+  );
+};

@@ -1,0 +1,239 @@
+import type { FC } from "hono/jsx";
+import { show, showProblem, type PortalContext } from "../../area.ts";
+import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
+import { DescriptionList } from "../../components/description-list.tsx";
+import { Link } from "../../components/link.tsx";
+import { Notification } from "../../components/notification.tsx";
+import { Section } from "../../components/section.tsx";
+import { StepList, type StepState } from "../../components/step-list.tsx";
+import { Table } from "../../components/table.tsx";
+import { DateTimeOf } from "../../components/time.tsx";
+import { usePage } from "../../page/page-context.ts";
+import { grantRangeText } from "../calls/call-facts.tsx";
+import { whyNot } from "./allowed-action.ts";
+import { Checklist, pageOfPart } from "./checklist.tsx";
+import { ConsortiumTable } from "./consortium-table.tsx";
+import { deadlineOf } from "./part-form.tsx";
+import {
+  lastSavedAt,
+  nameOf,
+  partAt,
+  partnerName,
+  partnersOf,
+  proposalPath,
+  readFacts,
+  textSections,
+  type Draft,
+  type ProposalFacts,
+} from "./proposal-facts.ts";
+import { isUpToDate, nextStep, ProposalState } from "./proposal-state.tsx";
+
+const isOpenAt = (now: string, { opensAt, closesAt }: ProposalFacts["call"]): boolean =>
+  now >= opensAt && now <= closesAt;
+
+const stepOf = ({ proposal, shortcomings }: Draft, isOpen: boolean): number => {
+  if (!isOpen || isUpToDate(proposal)) return 3;
+  if (proposal.state === "writing") return shortcomings.length > 0 ? 0 : 1;
+  return 2;
+};
+
+const Steps: FC<{ facts: ProposalFacts }> = ({ facts: { draft, call } }) => {
+  const { t, now } = usePage();
+  const isOpen = isOpenAt(now, call);
+  const current = stepOf(draft, isOpen);
+  const stateOf = (index: number): StepState => {
+    if (index < current) return "done";
+    return index === current ? "current" : "upcoming";
+  };
+  const mine = { actor: t("proposals.actor.you"), untilAt: call.closesAt };
+  const steps = [
+    { title: t("proposals.stepWrite"), text: t("proposals.stepWriteText"), ...mine },
+    { title: t("proposals.stepReview"), text: t("proposals.stepReviewText"), ...mine },
+    { title: t("proposals.stepSubmit"), text: t("proposals.stepSubmitText"), ...mine },
+    {
+      title: t("proposals.stepResult"),
+      actor: t("proposals.actor.centre"),
+      untilOn: call.content.plannedInformOn,
+    },
+  ];
+  return (
+    <Section title={t("proposals.section.steps")}>
+      <StepList steps={steps.map((step, index) => ({ ...step, state: stateOf(index) }))} />
+    </Section>
+  );
+};
+
+const Actions: FC<{ draft: Draft }> = ({ draft }) => {
+  const page = usePage();
+  const { t, href } = page;
+  const path = proposalPath(draft);
+  const { state } = draft.proposal;
+  const cannotReview = state === "writing" ? whyNot(draft, "freezeProposal", page) : undefined;
+  const cannotWithdraw = whyNot(draft, "withdrawProposal", page);
+  return (
+    <Section title={t("proposals.section.documents")}>
+      <ButtonRow>
+        {cannotReview === undefined ? (
+          <ButtonLink href={href(`${path}/review`)}>{t("proposals.toReview")}</ButtonLink>
+        ) : (
+          <Button disabledBecause={cannotReview}>{t("proposals.toReview")}</Button>
+        )}
+        {state === "submitted" && (
+          <ButtonLink href={href(`${path}/receipt`)} kind="secondary" icon="file">
+            {t("proposals.receipt")}
+          </ButtonLink>
+        )}
+        {state === "submitted" &&
+          (cannotWithdraw === undefined ? (
+            <ButtonLink href={href(`${path}/withdrawal`)} kind="tertiary">
+              {t("proposals.withdraw")}
+            </ButtonLink>
+          ) : (
+            <Button kind="tertiary" disabledBecause={cannotWithdraw}>
+              {t("proposals.withdraw")}
+            </Button>
+          ))}
+      </ButtonRow>
+    </Section>
+  );
+};
+
+const Parts: FC<{ draft: Draft }> = ({ draft }) => {
+  const { t, href, format } = usePage();
+  const rows = [
+    { path: "general", title: t("proposals.part.general") },
+    ...textSections.map((section) => ({ path: `text.${section}`, title: t(`proposals.section.${section}`) })),
+  ];
+  return (
+    <Section title={t("proposals.section.parts")}>
+      <Table
+        caption={t("proposals.parts.caption")}
+        columns={[
+          {
+            header: t("proposals.parts.part"),
+            namesRow: true,
+            cell: ({ path, title }) => <Link href={href(pageOfPart(draft, path))}>{title}</Link>,
+          },
+          {
+            header: t("proposals.parts.savedAt"),
+            cell: ({ path }) => {
+              const part = partAt(draft, path);
+              return part === undefined ? t("forms.notSavedYet") : format.dateTime(part.savedAt);
+            },
+          },
+        ]}
+        rows={rows}
+        empty=""
+      />
+    </Section>
+  );
+};
+
+const AddPartner: FC<{ draft: Draft }> = ({ draft }) => {
+  const page = usePage();
+  const { t, href } = page;
+  const cannotSave = whyNot(draft, "savePart", page);
+  const label = t(partnersOf(draft).length === 0 ? "proposals.consortium.addCoordinator" : "proposals.consortium.add");
+  return (
+    <ButtonRow>
+      {cannotSave === undefined ? (
+        <ButtonLink href={href(`${proposalPath(draft)}/partners/new`)} kind="secondary" icon="plus">
+          {label}
+        </ButtonLink>
+      ) : (
+        <Button kind="secondary" disabledBecause={cannotSave}>
+          {label}
+        </Button>
+      )}
+    </ButtonRow>
+  );
+};
+
+const Consortium: FC<{ facts: ProposalFacts }> = ({ facts: { draft, call } }) => {
+  const page = usePage();
+  const { t, href, format } = page;
+  const topic = call.content.topics.find(({ topicId }) => topicId === draft.proposal.topicId);
+  const path = proposalPath(draft);
+  return (
+    <Section title={t("proposals.section.consortium")}>
+      <ConsortiumTable
+        totals={draft.totals}
+        nameOf={(slot) => (
+          <>
+            <Link href={href(`${path}/partners/${slot}`)}>{partnerName(draft, slot, page)}</Link>
+            <br />
+            <Link href={href(`${path}/budget/${slot}`)}>{t("proposals.consortium.budget")}</Link>
+          </>
+        )}
+        empty={t("proposals.consortium.empty")}
+      />
+      {topic !== undefined && (
+        <p>
+          {t("proposals.consortium.range", {
+            range: grantRangeText(topic, page),
+            requested: format.money(draft.totals.requestedCents),
+          })}
+        </p>
+      )}
+      <AddPartner draft={draft} />
+    </Section>
+  );
+};
+
+const Withdrawn: FC<{ facts: ProposalFacts }> = ({ facts: { call } }) => {
+  const { t, format } = usePage();
+  return (
+    <Notification kind="success" title={t("proposals.withdrawn")}>
+      <p>{t("proposals.withdrawnText", { at: format.dateTime(call.closesAt) })}</p>
+    </Notification>
+  );
+};
+
+const Facts: FC<{ facts: ProposalFacts }> = ({ facts: { draft, call } }) => {
+  const { t, href } = usePage();
+  const savedAt = lastSavedAt(draft);
+  return (
+    <DescriptionList
+      items={[
+        {
+          term: t("proposals.receiptCall"),
+          detail: <Link href={href(`/calls/${call.callId}`)}>{call.content.title}</Link>,
+        },
+        { term: t("calls.fact.deadline"), detail: <DateTimeOf at={call.closesAt} /> },
+        {
+          term: t("proposals.parts.savedAt"),
+          detail: savedAt === null ? t("forms.notSavedYet") : <DateTimeOf at={savedAt} />,
+        },
+      ]}
+    />
+  );
+};
+
+/** Where the proposal stands, what is missing, and the way to every part of it. */
+export const showOverview = async (c: PortalContext): Promise<Response> => {
+  const page = c.get("page");
+  const facts = await readFacts(c);
+  if (!facts.ok) return showProblem(c, facts.error);
+  const { draft, call } = facts.value;
+  return show(c, {
+    title: nameOf(draft, page),
+    lead: page.t(nextStep(draft.proposal, isOpenAt(page.now, call))),
+    crumbs: [{ label: page.t("proposals.title"), path: "/proposals" }],
+    meta: [draft.proposal.topicId, deadlineOf(facts.value, page), <ProposalState state={draft.proposal.state} />],
+    content: (
+      <>
+        {page.query.get("done") === "withdrawn" && draft.proposal.state === "withdrawn" && (
+          <Withdrawn facts={facts.value} />
+        )}
+        <Facts facts={facts.value} />
+        <Section title={page.t("proposals.section.checklist")}>
+          <Checklist draft={draft} />
+        </Section>
+        <Actions draft={draft} />
+        <Parts draft={draft} />
+        <Consortium facts={facts.value} />
+        <Steps facts={facts.value} />
+      </>
+    ),
+  });
+};

@@ -1,0 +1,214 @@
+import { createPortal } from "@grants/portal/app.tsx";
+import { buildAssets } from "@grants/portal/assets/build";
+import type { Person } from "@grants/portal/page/page-context";
+import { cofundingArea } from "@grants/portal/pages/cofunding/cofunding-area";
+import { UserId } from "@grants/kernel/id";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { type TestApi, createTestApi } from "../support/api.ts";
+import {
+  desk,
+  expectAccessible,
+  expectNoConsoleErrors,
+  expectNoOverflow,
+  phone,
+  startBrowser,
+  takeScreenshot,
+  type TestBrowser,
+} from "../support/browser.ts";
+import { aBudget, aPartner, anOrganisation, nch } from "../support/builders.ts";
+import { anAwardRow, keepDecision } from "../support/decided.ts";
+import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { type OpenedJointAction, createCofunding } from "../support/joint-action.ts";
+import { servePortal, type ServedPortal } from "./serve-portal.ts";
+
+// A browser on a busy machine may take its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+
+const december = "2026-12-10T09:00:00.000Z";
+const inTime = "2027-01-10T09:00:00.000Z";
+
+let database: OpenDatabase;
+let api: TestApi;
+let cofunding: ReturnType<typeof createCofunding>;
+let browser: TestBrowser;
+let portal: ServedPortal;
+let joint: OpenedJointAction;
+let decisionId: string;
+const people = new Map<string, Person>();
+
+/** The API as the person of the visit, at its instant. */
+const callApi = async (request: Request, person: Person | null): Promise<Response> => {
+  const { pathname, search } = new URL(request.url);
+  const text = await request.text();
+  const version = /\d+/.exec(request.headers.get("if-match") ?? "")?.[0];
+  const key = request.headers.get("idempotency-key");
+  const { status, body, headers } = await api.send(request.method, `${pathname}${search}`, {
+    ...(person === null ? {} : { as: UserId.parse(person.id) }),
+    ...(text === "" ? {} : { body: JSON.parse(text) }),
+    ...(version === undefined ? {} : { ifMatch: Number(version) }),
+    ...(key === null ? {} : { key }),
+  });
+  return Response.json(body, { status, headers: { "content-type": headers.get("content-type") ?? "" } });
+};
+
+const aPortal = (assets: Readonly<Record<string, string>>) =>
+  createPortal({
+    areas: [cofundingArea],
+    api: (request, { person }) => callApi(request, person),
+    readVisit: async (request) => {
+      const name = /person=(\w+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "";
+      const person = people.get(name) ?? null;
+      return { now: december, person, csrfToken: person === null ? null : "token", requestId: "req_test" };
+    },
+    assets,
+    demo: true,
+    signInPath: null,
+    reportError: (error) => {
+      throw error;
+    },
+  });
+
+/** A sealed joint action: two funders with budgets, one partner that asks Belgium, an award decision. */
+const prepare = async (): Promise<void> => {
+  joint = await cofunding.open({}, { administrativeCents: 100_000_00 });
+  await cofunding.commitLine(joint, "NL", 300_000_00, { channel: "DIRECT_TO_BENEFICIARY" });
+  await cofunding.setBudget(joint, "NL", 200_000_00);
+  const organisation = anOrganisation("hub");
+  const user = await api.person("hub", [{ role: "applicant", organisation }]);
+  const proposalId = await cofunding.draftProposal({ user, organisation }, joint.callId);
+  await cofunding.writeProposal(user, proposalId, {
+    "partner.p001": aPartner("p001", { name: "Cyber hub of Ghent" }),
+    "budget.p001": aBudget("p001", { national: { funder: "BE", requestedCents: 100_000_00 } }),
+  });
+  const { documentSha256, version } = await cofunding.freezeProposal(user, proposalId);
+  const submission = { as: user, at: inTime, ifMatch: version, body: { documentSha256 } };
+  await cofunding.must("POST", `/v1/proposals/${proposalId}/submission`, submission);
+  await cofunding.seal(joint.callId);
+  const rows = [
+    anAwardRow("page one", { unionCents: 400_000_00, national: [] }),
+    anAwardRow("page two", { unionCents: 300_000_00, national: [{ funder: "NL" as never, cents: 50_000_00 as never }] }),
+  ];
+  decisionId = await keepDecision(database.db, { callId: joint.callId, topicId: nch, rows });
+};
+
+beforeAll(async () => {
+  database = await openDatabase();
+  api = createTestApi(database.db, december);
+  cofunding = createCofunding(api, database.db);
+  await prepare();
+  const person = (id: string, name: string, role: string) => ({ id, name, roles: [role] });
+  people.set("officer", person(await cofunding.officer(), "Olga Officer", "programmeOfficer"));
+  people.set("director", person(await cofunding.director(), "Dirk Director", "authorisingOfficer"));
+  people.set("belgium", person(await cofunding.funder("BE"), "Bea Belgium", "funder"));
+  portal = await servePortal(aPortal(await buildAssets()));
+  browser = await startBrowser();
+});
+afterEach(() => browser.closePages());
+afterAll(async () => {
+  await browser.close();
+  await portal.close();
+  await database.stop();
+});
+
+const open = (path: string, person: string, options: Parameters<TestBrowser["openPage"]>[1] = {}) =>
+  browser.openPage(`${portal.url}${path}`, { viewport: desk, cookies: { person }, ...options });
+const funderPath = () => `/en/cofunding/joint-actions/${joint.jointActionId}/funders/BE`;
+const jointActionPath = () => `/en/cofunding/joint-actions/${joint.jointActionId}`;
+const success = (page: Page) => page.getByRole("status").textContent();
+
+describe("a Member State on its own page, without JavaScript", () => {
+  const bare = { javaScript: false };
+
+  test("pledges, commits and sets its budget", async () => {
+    const page = await open("/en/cofunding", "belgium", bare);
+    await page.getByRole("link", { name: "Page of BE" }).click();
+    await page.getByRole("link", { name: "Pledge a contribution" }).click();
+    await page.getByLabel("Operational costs").check();
+    await page.getByLabel("In money, through the Centre").check();
+    await page.getByLabel("Amount").fill("250,000.00");
+    await page.getByRole("button", { name: "Pledge a contribution" }).click();
+    expect(await success(page)).toContain("The pledge is recorded.");
+    await page.getByRole("link", { name: "Commit", exact: true }).click();
+    expect(await page.getByLabel("Amount").inputValue()).toBe("250,000.00");
+    await page.getByRole("button", { name: "Commit" }).click();
+    expect(await success(page)).toContain("The contribution is committed.");
+    await page.getByRole("link", { name: "Set the budget" }).click();
+    await page.getByLabel("Amount").fill("80 000,00");
+    await page.getByRole("button", { name: "Set the budget" }).click();
+    expect(await success(page)).toContain("The budget is set.");
+  });
+
+  test("keeps what was typed when it is refused, with the reason at the field", async () => {
+    const page = await open(`${funderPath()}/budget`, "belgium", bare);
+    await page.getByLabel("Amount").fill("250 000,01");
+    await page.getByRole("button", { name: "Set the budget" }).click();
+    expect(await page.getByLabel("Amount").inputValue()).toBe("250 000,01");
+    expect(await page.getByRole("link", { name: /At most what you have committed in money/ }).count()).toBe(1);
+    await page.getByLabel("Amount").fill("a lot");
+    await page.getByRole("button", { name: "Set the budget" }).click();
+    expect(await page.getByLabel("Amount").inputValue()).toBe("a lot");
+    expect(await page.getByRole("link", { name: /Write an amount in euro/ }).count()).toBe(1);
+  });
+
+  test("judges its partner once the requests are listed, and sees its shortfall", async () => {
+    const officer = await open(jointActionPath(), "officer", bare);
+    await officer.getByRole("button", { name: "List the national requests" }).click();
+    expect(await success(officer)).toContain("every funder sees its own");
+    const page = await open(funderPath(), "belgium", bare);
+    expect(await page.getByRole("rowheader", { name: /Cyber hub of Ghent/ }).count()).toBe(1);
+    expect(await page.getByText("€20,000.00").count()).toBe(1);
+    await page.getByRole("link", { name: "Give verdict" }).click();
+    await page.getByLabel("Not eligible by the national rules").check();
+    await page.getByRole("button", { name: "Give verdict" }).click();
+    expect(await page.getByRole("link", { name: /Give the reason in 10 to 500 characters/ }).count()).toBe(1);
+    await page.getByLabel("Eligible", { exact: true }).check();
+    await page.getByRole("button", { name: "Give verdict" }).click();
+    expect(await success(page)).toContain("The verdict is given.");
+    await officer.reload();
+    await officer.getByRole("button", { name: "Lock the verdicts" }).click();
+    expect(await success(officer)).toContain("The verdicts are locked.");
+  });
+});
+
+describe("those who run the money, without JavaScript", () => {
+  const bare = { javaScript: false };
+
+  test("appropriate Union money and commit the funds of a decision", async () => {
+    const page = await open(`/en/cofunding/calls/${joint.callId}`, "director", bare);
+    await page.getByRole("link", { name: "Appropriate Union money" }).click();
+    await page.getByLabel("National Cyber Hubs").fill("2,000,000.01");
+    await page.getByRole("button", { name: "Appropriate Union money" }).click();
+    expect(await page.getByRole("link", { name: /At most the budget of the topic/ }).count()).toBe(1);
+    await page.getByLabel("National Cyber Hubs").fill("1,000,000.00");
+    await page.getByRole("button", { name: "Appropriate Union money" }).click();
+    expect(await success(page)).toContain("The money is appropriated.");
+    await page.goto(`${portal.url}/en/cofunding/decisions/${decisionId}`);
+    await page.getByRole("button", { name: "Commit the funds" }).click();
+    expect(await success(page)).toContain("Every award of the decision has its money.");
+    expect(await page.getByText("Money set aside").count()).toBe(2);
+    expect(await page.getByText("€150,000.00").count()).toBe(1);
+  });
+});
+
+describe.each([
+  ["the list", () => "/cofunding", "belgium"],
+  ["the form of a joint action", () => "/cofunding/new", "officer"],
+  ["a joint action", () => `/cofunding/joint-actions/${joint.jointActionId}`, "officer"],
+  ["a funder's page", () => `/cofunding/joint-actions/${joint.jointActionId}/funders/BE`, "belgium"],
+  ["a pledge", () => `/cofunding/joint-actions/${joint.jointActionId}/funders/BE/pledge`, "belgium"],
+  ["a budget", () => `/cofunding/joint-actions/${joint.jointActionId}/funders/BE/budget`, "belgium"],
+  ["the money of a call", () => `/cofunding/calls/${joint.callId}`, "director"],
+  ["an appropriation", () => `/cofunding/calls/${joint.callId}/appropriation`, "director"],
+  ["the money of a decision", () => `/cofunding/decisions/${decisionId}`, "director"],
+] as const)("%s", (name, pathOf, person) => {
+  test.each(["en", "nl"])("is accessible in %s and fits a phone and a desk screen", async (language) => {
+    const page = await open(`/${language}${pathOf()}`, person);
+    await expect(expectAccessible(page)).resolves.toEqual([]);
+    await expectNoOverflow(page);
+    await page.setViewportSize(phone);
+    await expectNoOverflow(page);
+    await expectNoConsoleErrors(page);
+    await takeScreenshot(page, `cofunding ${name} ${language}`.replaceAll(" ", "-"));
+  });
+});
