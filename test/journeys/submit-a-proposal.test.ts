@@ -13,7 +13,7 @@ import { nch } from "../support/builders.ts";
 import { type PlatformClient, createPlatformClient } from "../support/platform-client.ts";
 import { publishCall } from "../support/platform-thread.ts";
 import { type PlatformProcess, startPlatformProcess } from "../support/platform.ts";
-import { arriveAt, choosePerson, fill, follow, press, readers, words } from "./visitor.ts";
+import { arriveAt, choosePerson, fill, follow, press, readers, switchPerson, words } from "./visitor.ts";
 
 // A browser on a busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -99,8 +99,20 @@ const submittedBy = async (as: typeof cast.anna): Promise<ReadonlyMap<string, st
   return new Map(mine.proposals.map(({ proposal }) => [proposal.id, proposal.submitted?.sha256]));
 };
 
+/** Freezes, reads and submits, from the page of the proposal to the receipt. */
+const submitProposal = async (page: Page, acronym: string): Promise<void> => {
+  await follow(page, words("proposals.toReview"));
+  await arriveAt(page, words("proposals.reviewTitle", { name: acronym }));
+  await press(page, words("proposals.freeze"));
+  await page.getByRole("button", { name: words("proposals.freezeAgain") }).waitFor();
+  await expectGoodPage(page);
+  await page.getByText(words("proposals.confirm"), { exact: true }).click();
+  await press(page, words("proposals.submit"));
+  await arriveAt(page, words("proposals.receiptTitle", { name: acronym }));
+};
+
 describe.each(readers)("a coordinator %s", (_, javaScript) => {
-  test("writes a proposal by its checklist, reads it frozen, submits it and gets a receipt", async () => {
+  test("writes a proposal by its checklist, submits it for a receipt, takes it back, and nobody else sees it", async () => {
     const acronym = javaScript ? "HUB-ONE" : "HUB-TWO";
     const page = await browser.openPage(platform.url, { javaScript });
     await startProposal(page);
@@ -108,22 +120,21 @@ describe.each(readers)("a coordinator %s", (_, javaScript) => {
     await writeProposal(page, acronym);
     await expect(page.getByText(words("proposals.checklistEmpty")).isVisible()).resolves.toBe(true);
     await expectGoodPage(page);
-
-    await follow(page, words("proposals.toReview"));
-    await arriveAt(page, words("proposals.reviewTitle", { name: acronym }));
-    await press(page, words("proposals.freeze"));
-    await page.getByRole("button", { name: words("proposals.freezeAgain") }).waitFor();
-    await expectGoodPage(page);
-    await page.getByText(words("proposals.confirm"), { exact: true }).click();
-    await press(page, words("proposals.submit"));
-    await arriveAt(page, words("proposals.receiptTitle", { name: acronym }));
+    await submitProposal(page, acronym);
     await expectGoodPage(page);
     const [proposalId = "", documentSha256] = await receiptIn(page);
     expect((await submittedBy(cast.anna)).get(proposalId)).toBe(documentSha256);
 
+    await follow(page, acronym);
+    await follow(page, words("proposals.withdraw"));
+    await arriveAt(page, words("proposals.withdrawTitle", { name: acronym }));
+    await press(page, words("proposals.withdraw"));
+    await page.getByText(words("proposals.withdrawn"), { exact: true }).waitFor();
+    expect((await submittedBy(cast.anna)).get(proposalId)).toBeUndefined();
+
+    await switchPerson(page, cast.anna, cast.joost);
+    await expect(page.getByText(words("problems.code.ProposalNotFound")).isVisible()).resolves.toBe(true);
     await follow(page, words("proposals.title"));
-    await expect(page.getByText(words("proposals.state.submitted"), { exact: true }).first().isVisible()).resolves.toBe(
-      true,
-    );
+    await expect(page.getByText(words("proposals.empty")).isVisible()).resolves.toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import type { RoleGrant } from "@grants/core/access/rights";
-import { OrganisationId, UserId } from "@grants/kernel/id";
+import { type OrganisationId, UserId } from "@grants/kernel/id";
 import { createPortal } from "@grants/portal/app.tsx";
 import { portalAreas } from "@grants/portal/areas";
 import { buildAssets } from "@grants/portal/assets/build";
@@ -12,7 +12,11 @@ import { openDatabase } from "./dynamodb.ts";
 import { createThread } from "./thread.ts";
 
 /** A person who can sign in: a cookie for the browser, an id for the API. */
-export type SitePerson = { readonly user: UserId; readonly organisation: OrganisationId; readonly cookies: { person: string } };
+export type SitePerson = {
+  readonly user: UserId;
+  readonly organisation: OrganisationId;
+  readonly cookies: { person: string };
+};
 
 export type PortalSite = {
   readonly url: string;
@@ -50,7 +54,11 @@ const callThrough =
   (api: TestApi) =>
   async (request: Request, visit: Visit): Promise<Response> => {
     const { pathname, search } = new URL(request.url);
-    const { status, body, headers } = await api.send(request.method, `${pathname}${search}`, await askOf(request, visit));
+    const { status, body, headers } = await api.send(
+      request.method,
+      `${pathname}${search}`,
+      await askOf(request, visit),
+    );
     return Response.json(body, { status, headers: { "content-type": headers.get("content-type") ?? "" } });
   };
 

@@ -1,5 +1,7 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { DemoPerson } from "./actors.ts";
-import { cast, type StoryPerson } from "./demo/people.ts";
+import { type StoryPerson, people } from "./demo/people.ts";
 import { seedRights } from "./demo/seed-rights.ts";
 import { createStoryApi } from "./demo/story-api.ts";
 import { tellStory } from "./demo/story.ts";
@@ -17,11 +19,13 @@ const toDemoPerson = ({ id, name, role, organisation, grants }: StoryPerson): De
 });
 
 /** Whose parts one may play on a local platform. */
-export const demoPeople: readonly DemoPerson[] = Object.values(cast).map(toDemoPerson);
+export const demoPeople: readonly DemoPerson[] = people.map(toDemoPerson);
 
 /** The least with which a local platform begins: people with their rights, to whom nothing has happened yet. */
 export const seedPeople = async ({ environment }: RunningPlatform): Promise<void> => {
-  await seedRights(environment["PEOPLE_TABLE"] ?? "people");
+  const client = new DynamoDBClient({});
+  await seedRights(DynamoDBDocumentClient.from(client), environment["PEOPLE_TABLE"] ?? "people");
+  client.destroy();
 };
 
 /** The data with which a local platform begins: the people's rights, and the story they have lived so far. */

@@ -1,53 +1,50 @@
-import { createTestApi } from "../../support/api.ts";
-import { aGeneral, aText, closingInstant, whileOpen } from "../../support/builders.ts";
+import { operations } from "@grants/contract/document";
+import { tellStory } from "@grants/local/demo/story";
 import { openDatabase } from "../../support/dynamodb.ts";
-import { createThread } from "../../support/thread.ts";
+import { createStoryInProcess } from "../../support/story.ts";
 import { type Metered, createMeter } from "../meter.ts";
 
-/** Text that fills a part to its limit of 3,800 bytes, and to a common size. */
-const fullText = "x".repeat(3_500);
-const commonText = "x".repeat(700);
+/** The dearest call of each operation that the story makes. */
+export type Measured = ReadonlyMap<string, Metered>;
 
-export type Measured = Readonly<Record<string, Metered>>;
+const byParameters = (a: { path: string }, b: { path: string }) => a.path.split("{").length - b.path.split("{").length;
+const patterns = operations.toSorted(byParameters).map(({ method, path, operationId }) => ({
+  method: method.toUpperCase(),
+  pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`),
+  operationId,
+}));
 
-/** Cost of every step of the thread, each over a fresh proposal of one partner. */
+const operationOf = (method: string, path: string): string => {
+  const [address = ""] = path.split("?");
+  const found = patterns.find((each) => each.method === method && each.pattern.test(address));
+  if (found === undefined) throw new Error(`The contract has no ${method} ${path}.`);
+  return found.operationId;
+};
+
+const dearer = (a: Metered | undefined, b: Metered): Metered => ({
+  readUnits: Math.max(a?.readUnits ?? 0, b.readUnits),
+  writeUnits: Math.max(a?.writeUnits ?? 0, b.writeUnits),
+  waves: Math.max(a?.waves ?? 0, b.waves),
+  writeWaves: Math.max(a?.writeWaves ?? 0, b.writeWaves),
+});
+
+/** Tells the demonstration's story and measures what each request of it costs. Requests follow one another, so that their calls are told apart. */
 const measureThread = async (): Promise<Measured> => {
   const { db, stop } = await openDatabase();
-  const api = createTestApi(db, whileOpen);
-  const thread = createThread(api);
   const measure = createMeter(db);
-  const callId = await thread.publishCall();
-  const { user, organisation } = await thread.applicant("bench");
-  const costs: Record<string, Metered> = {};
-  const step = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
-    const { result, cost } = await measure(act);
-    costs[name] = cost;
-    return result;
-  };
-  await step("list calls", () => thread.must("GET", "/v1/calls"));
-  await step("read a call", () => thread.must("GET", `/v1/calls/${callId}`));
-  const proposalId = await step("start a proposal", () => thread.draftProposal({ user, organisation }, callId));
-  await thread.writeProposal(user, proposalId);
-  const save = (path: string, body: object, ifMatch: number) =>
-    thread.must("PUT", `/v1/proposals/${proposalId}/parts/${path}`, { as: user, body, ifMatch });
-  await step("autosave a part (common size)", () => save("text.impact", aText("impact", { text: commonText }), 1));
-  await step("autosave a part (full)", () => save("text.relevance", aText("relevance", { text: fullText }), 1));
-  await step("autosave general data", () => save("general", aGeneral({ acronym: "BENCH" }), 1));
-  await step("read a draft", () => thread.must("GET", `/v1/proposals/${proposalId}`, { as: user }));
-  const frozen = await step("freeze a proposal", () => thread.freezeProposal(user, proposalId));
-  const submit = (ifMatch: number, at = whileOpen) =>
-    thread.must("POST", `/v1/proposals/${proposalId}/submission`, {
-      as: user,
-      at,
-      ifMatch,
-      body: { documentSha256: frozen.documentSha256 },
+  const costs = new Map<string, Metered>();
+  let last: Promise<unknown> = Promise.resolve();
+  const story = await createStoryInProcess(db, (method, path, send) => {
+    const operationId = operationOf(method, path);
+    const measured = last.then(async () => {
+      const { result, cost } = await measure(send);
+      costs.set(operationId, dearer(costs.get(operationId), cost));
+      return result;
     });
-  await step("submit a proposal", () => submit(frozen.version));
-  await step("submit again in the last millisecond", () => submit(frozen.version + 1, closingInstant));
-  await step("withdraw a proposal", () =>
-    thread.must("POST", `/v1/proposals/${proposalId}/withdrawal`, { as: user, ifMatch: frozen.version + 2 }),
-  );
-  await step("list my proposals", () => thread.must("GET", "/v1/proposals", { as: user }));
+    last = measured.catch(() => undefined);
+    return measured;
+  });
+  await tellStory(story);
   await stop();
   return costs;
 };

@@ -18,15 +18,16 @@ type ConsortiumProps = {
 const sumOf = (partners: readonly PartnerTotals[], name: CentsOf): number =>
   partners.reduce((total, partner) => total + partner[name], 0);
 
+const amount = (header: string, name: CentsOf): Column<PartnerTotals> => ({
+  header,
+  align: "right",
+  cell: (partner) => <Amount cents={partner[name]} />,
+});
+
 /** Who costs what and who pays it, computed by the platform, with the sums of the whole. */
 export const ConsortiumTable: FC<ConsortiumProps> = ({ totals: { partners }, nameOf, empty }) => {
   const page = usePage();
   const { t } = page;
-  const amount = (header: string, name: CentsOf): Column<PartnerTotals> => ({
-    header,
-    align: "right",
-    cell: (partner) => <Amount cents={partner[name]} />,
-  });
   const sum = (name: CentsOf) => <Amount cents={sumOf(partners, name)} />;
   return (
     <Table

@@ -184,7 +184,6 @@ export const calls = {
   "calls.form.identity": "Identity",
   "calls.form.content": "Content",
   "calls.form.dates": "Dates",
-  "calls.form.topics": "Topics",
   "calls.form.scoring": "Scoring and ranking",
   "calls.form.money": "Rates and costs",
   "calls.form.limits": "Time limits",

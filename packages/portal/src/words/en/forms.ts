@@ -2,13 +2,11 @@
 export const forms = {
   "forms.save": "Save",
   "forms.cancel": "Cancel",
-  "forms.back": "Back",
   "forms.savedTitle": "Saved",
   "forms.savedAt": "Last saved on {at}.",
   "forms.notSavedYet": "Not saved yet.",
   "forms.notDone": "Nothing was changed",
   "forms.fieldRule": "{field}: {rule}",
-  "forms.required": "Fill this in.",
   "forms.choose": "Choose one.",
   "forms.textLength": "Write {min} to {max} characters.",
   "forms.textMax": "Write at most {max} characters.",

@@ -159,9 +159,9 @@ export const agreements: Translated<typeof english> = {
   "agreements.account.hidden": "De gegevens ervan zijn er voor de coördinator en voor wie betaalt.",
   "agreements.account.note": "Een betaling gaat naar de rekening die op de dag van de betaling geldt.",
   "agreements.account.open": "De rekening openen",
-  "agreements.fact.digest": "Controlegetal van het gegevensblad (SHA-256)",
+  "agreements.fact.digest": "Digest van het gegevensblad (SHA-256)",
   "agreements.fact.sheetVersion": "Versie van het gegevensblad",
-  "agreements.fact.document": "Controlegetal van het toegekende voorstel (SHA-256)",
+  "agreements.fact.document": "Digest van het toegekende voorstel (SHA-256)",
   "agreements.fact.award": "Toekenning",
   "agreements.fact.agreement": "Overeenkomst",
 

@@ -188,7 +188,6 @@ export const calls: Translated<typeof english> = {
   "calls.form.identity": "Identiteit",
   "calls.form.content": "Inhoud",
   "calls.form.dates": "Data",
-  "calls.form.topics": "Onderwerpen",
   "calls.form.scoring": "Punten en ranglijst",
   "calls.form.money": "Percentages en kosten",
   "calls.form.limits": "Termijnen",

@@ -4,13 +4,11 @@ import type { forms as english } from "../en/forms.ts";
 export const forms: Translated<typeof english> = {
   "forms.save": "Opslaan",
   "forms.cancel": "Annuleren",
-  "forms.back": "Terug",
   "forms.savedTitle": "Opgeslagen",
   "forms.savedAt": "Laatst opgeslagen op {at}.",
   "forms.notSavedYet": "Nog niet opgeslagen.",
   "forms.notDone": "Er is niets gewijzigd",
   "forms.fieldRule": "{field}: {rule}",
-  "forms.required": "Vul dit in.",
   "forms.choose": "Maak een keuze.",
   "forms.textLength": "Schrijf {min} tot {max} tekens.",
   "forms.textMax": "Schrijf hoogstens {max} tekens.",

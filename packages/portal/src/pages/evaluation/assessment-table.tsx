@@ -1,0 +1,73 @@
+import type { FC } from "hono/jsx";
+import type { Schemas } from "../../api-client.ts";
+import { Details } from "../../components/details.tsx";
+import { Paragraphs } from "../../components/paragraphs.tsx";
+import { Table } from "../../components/table.tsx";
+import { usePage } from "../../page/page-context.ts";
+import type { Criterion, Sheet } from "./vocabulary.ts";
+
+type Written = {
+  readonly scores: Schemas["ScoresByCriterion"];
+  readonly comments: Schemas["CommentsByCriterion"];
+};
+
+/** What somebody wrote on every criterion, with the score before it. */
+export const Assessment: FC<{ sheet: Sheet; written: Written }> = ({ sheet, written: { scores, comments } }) => {
+  const { t } = usePage();
+  return (
+    <Table
+      caption={t("evaluation.consensus.record")}
+      columns={[
+        {
+          header: t("evaluation.consensus.criterion"),
+          namesRow: true,
+          cell: (criterion: Criterion) => t(`evaluation.criterion.${criterion}`),
+        },
+        { header: t("evaluation.consensus.agreed"), align: "right", cell: (criterion) => scores[criterion] ?? "" },
+        { header: t("evaluation.ranking.why"), cell: (criterion) => <Paragraphs text={comments[criterion] ?? ""} /> },
+      ]}
+      rows={sheet.criteria}
+      empty=""
+    />
+  );
+};
+
+type Report = Schemas["PlacedReport"];
+
+/** The scores of the reports side by side; the words of each below. */
+export const ReportsTable: FC<{ sheet: Sheet; reports: readonly Report[] }> = ({ sheet, reports }) => {
+  const { t } = usePage();
+  return (
+    <>
+      <Table
+        caption={t("evaluation.consensus.scores")}
+        columns={[
+          {
+            header: t("evaluation.consensus.criterion"),
+            namesRow: true,
+            cell: (criterion: Criterion) => t(`evaluation.criterion.${criterion}`),
+          },
+          ...reports.map(({ place, scores }) => ({
+            header: t("evaluation.consensus.expert", { place }),
+            align: "right" as const,
+            cell: (criterion: Criterion) => scores[criterion] ?? "",
+          })),
+        ]}
+        rows={reports.length === 0 ? [] : sheet.criteria}
+        empty={t("evaluation.consensus.noReports")}
+      />
+      {reports.map((report) => (
+        <Details summary={t("evaluation.consensus.commentsOf", { place: report.place })}>
+          {sheet.criteria.map((criterion) => (
+            <>
+              <p>
+                <strong>{t(`evaluation.criterion.${criterion}`)}</strong>
+              </p>
+              <Paragraphs text={report.comments[criterion] ?? ""} />
+            </>
+          ))}
+        </Details>
+      ))}
+    </>
+  );
+};

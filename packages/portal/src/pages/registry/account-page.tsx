@@ -1,0 +1,171 @@
+import type { FC } from "hono/jsx";
+import { show, showProblem, type PortalContext } from "../../area.ts";
+import { DescriptionList } from "../../components/description-list.tsx";
+import { Notification } from "../../components/notification.tsx";
+import { Section } from "../../components/section.tsx";
+import { Tag } from "../../components/status-label.tsx";
+import { StepList, type Step } from "../../components/step-list.tsx";
+import { DateTimeOf } from "../../components/time.tsx";
+import type { FormValues } from "../../forms/form-values.ts";
+import type { Refusal } from "../../forms/refusal.ts";
+import { showForm } from "../../forms/show-form.tsx";
+import { usePage } from "../../page/page-context.ts";
+import type { Page } from "../../page/page.ts";
+import { ValidationForm, VerificationForm } from "./account-forms.tsx";
+import { PersonReference, personText } from "./person-reference.tsx";
+import {
+  AccountState,
+  bankAccountIdOf,
+  groupedIban,
+  lastCharacters,
+  nextOfAccount,
+  organisationIdOf,
+  organisationPath,
+  readOrganisation,
+  type OrganisationFile,
+  type ShownAccount,
+} from "./registry-facts.tsx";
+
+type ShownProps = { readonly shown: ShownAccount };
+
+const Facts: FC<ShownProps> = ({ shown: { account, iban, holderName, isPayeeAccount } }) => {
+  const { t } = usePage();
+  const checked =
+    account.state === "registered"
+      ? []
+      : [
+          { term: t("registry.field.payeeCheck"), detail: t(`registry.check.${account.payeeCheck}`) },
+          { term: t("registry.field.checkedAt"), detail: <DateTimeOf at={account.checkedAt} /> },
+        ];
+  return (
+    <Section title={t("registry.section.account")}>
+      <DescriptionList
+        items={[
+          {
+            term: t("registry.field.state"),
+            detail: (
+              <>
+                <AccountState state={account.state} /> {isPayeeAccount && <Tag>{t("registry.payee")}</Tag>}
+              </>
+            ),
+          },
+          { term: t("registry.field.holderName"), detail: holderName },
+          { term: t("registry.field.iban"), detail: groupedIban(iban) },
+          ...checked,
+          { term: t("registry.field.registeredBy"), detail: <PersonReference userId={account.registeredBy} /> },
+        ]}
+      />
+    </Section>
+  );
+};
+
+/** Three different persons stand behind an account; each step says who did it, or who is to. */
+const Steps: FC<ShownProps> = ({ shown: { account } }) => {
+  const page = usePage();
+  const { t } = page;
+  const by = (userId: string) => t("registry.done.by", { person: personText(userId, page) });
+  const isChecked = account.state !== "registered";
+  const isValidated = account.state === "validated";
+  const steps: readonly Step[] = [
+    {
+      title: t("registry.step.account"),
+      actor: t("registry.actor.organisation"),
+      state: "done",
+      text: by(account.registeredBy),
+    },
+    {
+      title: t("registry.step.verify"),
+      actor: t("registry.actor.verifier"),
+      state: isChecked ? "done" : "current",
+      text: isChecked ? by(account.verifiedBy) : undefined,
+    },
+    {
+      title: t("registry.step.validateAccount"),
+      actor: t("registry.actor.accountant"),
+      state: isValidated ? "done" : account.state === "verified" ? "current" : "upcoming",
+      text: isValidated ? by(account.validatedBy) : t("registry.step.validateAccountText"),
+    },
+  ];
+  return (
+    <Section title={t("registry.section.steps")}>
+      <StepList steps={account.state === "blocked" ? steps.slice(0, 2) : steps} />
+    </Section>
+  );
+};
+
+const done = {
+  registered: ["registry.doneAccount", "registry.doneAccountText"],
+  verified: ["registry.doneVerified", null],
+  validated: ["registry.doneValidated", "registry.doneValidatedText"],
+} as const;
+
+const isDone = (name: string | null): name is keyof typeof done => name !== null && Object.hasOwn(done, name);
+
+const Done: FC = () => {
+  const { t, query } = usePage();
+  const name = query.get("done");
+  if (!isDone(name)) return null;
+  const [title, text] = done[name];
+  return (
+    <Notification kind="success" title={t(title)}>
+      {text === null ? undefined : <p>{t(text)}</p>}
+    </Notification>
+  );
+};
+
+const Warning: FC<ShownProps> = ({ shown: { account } }) => {
+  const { t } = usePage();
+  if (account.state === "blocked")
+    return (
+      <Notification kind="error" title={t("registry.noMatchTitle")}>
+        <p>{t("registry.noMatchText")}</p>
+      </Notification>
+    );
+  return account.state === "verified" && account.payeeCheck === "CLOSE_MATCH" ? (
+    <Notification kind="warning" title={t("registry.closeMatchTitle")}>
+      <p>{t("registry.closeMatchText")}</p>
+    </Notification>
+  ) : null;
+};
+
+/** What was sent and refused; null on a page that was only opened. */
+type Sent = { readonly form: FormValues; readonly refusal: Refusal } | null;
+
+const pageOf = (
+  c: PortalContext,
+  file: OrganisationFile,
+  { shown, sent }: { shown: ShownAccount; sent: Sent },
+): Page => {
+  const { t } = c.get("page");
+  const errors = sent?.refusal.errors ?? {};
+  const form = sent?.form ?? null;
+  return {
+    title: t("registry.accountName", { last: lastCharacters(shown.iban) }),
+    lead: t("registry.accountLeadNext", { next: t(nextOfAccount(shown.account)) }),
+    crumbs: [{ label: file.legalEntity.name, path: organisationPath(file.organisation.id) }],
+    meta: [file.legalEntity.name, shown.account.id],
+    content: (
+      <>
+        {sent === null && <Done />}
+        <Warning shown={shown} />
+        <Facts shown={shown} />
+        <VerificationForm shown={shown} form={form} errors={errors} />
+        <ValidationForm shown={shown} form={form} errors={errors} />
+        <Steps shown={shown} />
+      </>
+    ),
+  };
+};
+
+/** The page of one account as it stands now, with what was refused first. */
+export const showAccountPage = async (c: PortalContext, sent: Sent): Promise<Response> => {
+  const read = await readOrganisation(c, organisationIdOf(c));
+  if (!read.ok) return showProblem(c, read.error);
+  const bankAccountId = bankAccountIdOf(c);
+  const shown = read.value.accounts.find(({ account }) => account.id === bankAccountId);
+  if (shown === undefined) return showProblem(c, { status: 404, code: "BankAccountNotFound" });
+  const page = pageOf(c, read.value, { shown, sent });
+  return sent === null ? show(c, page) : showForm(c, page, sent.refusal);
+};
+
+export const showAccount = (c: PortalContext): Promise<Response> => showAccountPage(c, null);

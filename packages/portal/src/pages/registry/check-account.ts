@@ -1,0 +1,60 @@
+import { answerOf, apiOf, changeHeaders, seeOther } from "../../api-client.ts";
+import type { PortalContext } from "../../area.ts";
+import { fieldRules } from "../../forms/field-rules.ts";
+import { readForm } from "../../forms/form-values.ts";
+import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts";
+import type { PageContext } from "../../page/page-context.ts";
+import type { Problem } from "../../problem.ts";
+import { payeeChecks } from "./account-forms.tsx";
+import { showAccountPage } from "./account-page.tsx";
+import { accountPath, bankAccountIdOf, organisationIdOf } from "./registry-facts.tsx";
+
+const rules = ({ t }: PageContext) =>
+  fieldRules(t, {
+    payeeCheck: { label: t("registry.field.payeeCheck"), rule: t("registry.rule.payeeCheck") },
+    reason: { label: t("registry.field.reason"), rule: t("registry.rule.reason") },
+  });
+
+const refused = (problem: Problem, page: PageContext): Refusal => refusalOf(problem, rules(page));
+
+const pathOf = (c: PortalContext) => ({ organisationId: organisationIdOf(c), bankAccountId: bankAccountIdOf(c) });
+
+const toAccount = (c: PortalContext, done: string): Response => {
+  const { organisationId, bankAccountId } = pathOf(c);
+  return seeOther(c, `${accountPath({ organisation: organisationId, id: bankAccountId })}?done=${done}`);
+};
+
+/** The verifier records what the bank said. */
+export const verifyAccount = async (c: PortalContext): Promise<Response> => {
+  const page = c.get("page");
+  const form = await readForm(c);
+  const payeeCheck = payeeChecks.find((check) => check === form.text("payeeCheck"));
+  if (payeeCheck === undefined) {
+    const refusal = refusalOfFields({ payeeCheck: rules(page)["payeeCheck"] ?? "" });
+    return showAccountPage(c, refusal === null ? null : { form, refusal });
+  }
+  const params = { path: pathOf(c), header: changeHeaders(form) };
+  const done = await answerOf(
+    apiOf(c).POST("/v1/registry/organisations/{organisationId}/bank-accounts/{bankAccountId}/verification", {
+      params,
+      body: { payeeCheck },
+    }),
+  );
+  return done.ok ? toAccount(c, "verified") : showAccountPage(c, { form, refusal: refused(done.error, page) });
+};
+
+/** The accounting officer validates; an empty reason is none. */
+export const validateAccount = async (c: PortalContext): Promise<Response> => {
+  const form = await readForm(c);
+  const reason = form.text("reason").trim();
+  const params = { path: pathOf(c), header: changeHeaders(form) };
+  const done = await answerOf(
+    apiOf(c).POST("/v1/registry/organisations/{organisationId}/bank-accounts/{bankAccountId}/validation", {
+      params,
+      body: reason === "" ? {} : { reason },
+    }),
+  );
+  return done.ok
+    ? toAccount(c, "validated")
+    : showAccountPage(c, { form, refusal: refused(done.error, c.get("page")) });
+};

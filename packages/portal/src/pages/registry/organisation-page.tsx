@@ -1,0 +1,215 @@
+import type { FC } from "hono/jsx";
+import { answerOf, apiOf, changeHeaders, hiddenVersion, seeOther } from "../../api-client.ts";
+import { show, showProblem, type PortalContext } from "../../area.ts";
+import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
+import { DescriptionList } from "../../components/description-list.tsx";
+import { Form } from "../../components/form.tsx";
+import { Link } from "../../components/link.tsx";
+import { Notification } from "../../components/notification.tsx";
+import { Section } from "../../components/section.tsx";
+import { Tag } from "../../components/status-label.tsx";
+import { EmptyState, Table } from "../../components/table.tsx";
+import { readForm } from "../../forms/form-values.ts";
+import { refusalOf, type Refusal } from "../../forms/refusal.ts";
+import { showForm } from "../../forms/show-form.tsx";
+import { usePage } from "../../page/page-context.ts";
+import type { Page } from "../../page/page.ts";
+import { organisationsOf } from "../proposals/organisations.ts";
+import { OrganisationSteps } from "./organisation-steps.tsx";
+import { PersonReference } from "./person-reference.tsx";
+import {
+  accountPath,
+  AccountState,
+  EntityState,
+  lastCharacters,
+  nextOfAccount,
+  nextOfOrganisation,
+  offerOf,
+  organisationIdOf,
+  organisationPath,
+  readOrganisation,
+  type OrganisationFile,
+} from "./registry-facts.tsx";
+
+type FileProps = { readonly file: OrganisationFile };
+
+const addressLines = ({ legalEntity: { address } }: OrganisationFile): string => {
+  const { streetName, buildingNumber, postCode, townName, country } = address;
+  const line = (...parts: readonly (string | undefined)[]) => parts.filter((part) => part !== undefined).join(" ");
+  return [line(streetName, buildingNumber), line(postCode, townName), country].filter((text) => text !== "").join(", ");
+};
+
+const Entity: FC<FileProps> = ({ file }) => {
+  const { t } = usePage();
+  const { legalEntity, organisation } = file;
+  return (
+    <Section title={t("registry.section.entity")}>
+      <DescriptionList
+        items={[
+          { term: t("registry.field.state"), detail: <EntityState state={organisation.state} /> },
+          { term: t("registry.field.name"), detail: legalEntity.name },
+          { term: t("registry.field.pic"), detail: legalEntity.pic },
+          { term: t("registry.field.registrationNumber"), detail: legalEntity.registrationNumber },
+          { term: t("registry.field.address"), detail: addressLines(file) },
+          {
+            term: t("registry.field.registeredBy"),
+            detail: <PersonReference userId={organisation.registeredBy} />,
+          },
+          ...(organisation.state === "validated"
+            ? [
+                {
+                  term: t("registry.field.validatedBy"),
+                  detail: <PersonReference userId={organisation.validatedBy} />,
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Section>
+  );
+};
+
+const Validation: FC<FileProps> = ({ file }) => {
+  const page = usePage();
+  const { t, href } = page;
+  const { isOffered, disabledBecause } = offerOf(file.allowedActions, "validateOrganisation", page);
+  return !isOffered || file.organisation.state === "validated" ? null : (
+    <Section title={t("registry.section.validateEntity")}>
+      <p>{t("registry.validateEntityText")}</p>
+      <Form action={href(`${organisationPath(file.organisation.id)}/validation`)} hidden={hiddenVersion(file.version)}>
+        <Button disabledBecause={disabledBecause}>{t("registry.validateEntity")}</Button>
+      </Form>
+    </Section>
+  );
+};
+
+const AccountTable: FC<FileProps> = ({ file: { accounts } }) => {
+  const { t, href } = usePage();
+  return (
+    <Table
+      caption={t("registry.accountsCaption")}
+      columns={[
+        {
+          header: t("registry.column.account"),
+          namesRow: true,
+          cell: ({ account, iban, isPayeeAccount }) => (
+            <>
+              <Link href={href(accountPath(account))}>{t("registry.accountName", { last: lastCharacters(iban) })}</Link>{" "}
+              {isPayeeAccount && <Tag>{t("registry.payee")}</Tag>}
+            </>
+          ),
+        },
+        { header: t("registry.column.holder"), cell: ({ holderName }) => holderName },
+        { header: t("registry.column.state"), cell: ({ account }) => <AccountState state={account.state} /> },
+        { header: t("registry.column.next"), cell: ({ account }) => t(nextOfAccount(account)) },
+      ]}
+      rows={accounts}
+      empty={t("registry.accountsEmpty")}
+    />
+  );
+};
+
+const Accounts: FC<FileProps> = ({ file }) => {
+  const page = usePage();
+  const { t, href } = page;
+  const { isOffered } = offerOf(file.allowedActions, "registerBankAccount", page);
+  return (
+    <Section title={t("registry.section.accounts")}>
+      <AccountTable file={file} />
+      {isOffered && (
+        <ButtonRow>
+          <ButtonLink
+            href={href(`${organisationPath(file.organisation.id)}/bank-accounts/new`)}
+            kind={file.accounts.length === 0 ? "primary" : "secondary"}
+            icon="plus"
+          >
+            {t("registry.toAccount")}
+          </ButtonLink>
+        </ButtonRow>
+      )}
+    </Section>
+  );
+};
+
+const Done: FC = () => {
+  const { t, query } = usePage();
+  switch (query.get("done")) {
+    case "registered":
+      return (
+        <Notification kind="success" title={t("registry.doneRegistered")}>
+          <p>{t("registry.doneRegisteredText")}</p>
+        </Notification>
+      );
+    case "validated":
+      return <Notification kind="success" title={t("registry.doneEntity")}></Notification>;
+    default:
+      return null;
+  }
+};
+
+/** Where the page of an organisation hangs: in the work of those who check it, else nowhere above. */
+const crumbsOf = (c: PortalContext, organisationId: string) => {
+  const { t, person } = c.get("page");
+  return organisationsOf(person).includes(organisationId)
+    ? []
+    : [{ label: t("registry.workTitle"), path: "/registry/work" }];
+};
+
+const pageOf = (c: PortalContext, file: OrganisationFile): Page => {
+  const { t } = c.get("page");
+  return {
+    title: file.legalEntity.name,
+    lead: t("registry.accountLeadNext", { next: t(nextOfOrganisation(file)) }),
+    crumbs: crumbsOf(c, file.organisation.id),
+    meta: [file.organisation.id],
+    content: (
+      <>
+        <Done />
+        <OrganisationSteps file={file} />
+        <Validation file={file} />
+        <Entity file={file} />
+        <Accounts file={file} />
+      </>
+    ),
+  };
+};
+
+const NotRegistered: FC<{ organisationId: string }> = ({ organisationId }) => {
+  const { t, href } = usePage();
+  return (
+    <>
+      <EmptyState title={t("registry.state.missing")}>{t("registry.notRegistered")}</EmptyState>
+      <ButtonRow>
+        <ButtonLink href={href(`${organisationPath(organisationId)}/registration`)}>
+          {t("registry.toRegister")}
+        </ButtonLink>
+      </ButtonRow>
+    </>
+  );
+};
+
+export const showOrganisation = async (c: PortalContext): Promise<Response> => {
+  const { t, person } = c.get("page");
+  const organisationId = organisationIdOf(c);
+  const read = await readOrganisation(c, organisationId);
+  if (read.ok) return show(c, pageOf(c, read.value));
+  const isOwn = organisationsOf(person).includes(organisationId);
+  if (!isOwn || read.error.code !== "OrganisationNotFound") return showProblem(c, read.error);
+  const content = <NotRegistered organisationId={organisationId} />;
+  return show(c, { title: t("registry.title"), lead: t("registry.lead"), meta: [organisationId], content });
+};
+
+/** The page as it stands now, with what was refused first. */
+const showRefused = async (c: PortalContext, refusal: Refusal): Promise<Response> => {
+  const read = await readOrganisation(c, organisationIdOf(c));
+  return read.ok ? showForm(c, pageOf(c, read.value), refusal) : showProblem(c, read.error);
+};
+
+export const validateOrganisation = async (c: PortalContext): Promise<Response> => {
+  const organisationId = organisationIdOf(c);
+  const params = { path: { organisationId }, header: changeHeaders(await readForm(c)) };
+  const done = await answerOf(apiOf(c).POST("/v1/registry/organisations/{organisationId}/validation", { params }));
+  return done.ok
+    ? seeOther(c, `${organisationPath(organisationId)}?done=validated`)
+    : showRefused(c, refusalOf(done.error, {}));
+};

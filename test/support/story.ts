@@ -1,0 +1,36 @@
+import { apiFunctions } from "@grants/contract/api-functions";
+import { instantOfEpoch } from "@grants/kernel/time";
+import { seedRights } from "@grants/local/demo/seed-rights";
+import type { StoryApi } from "@grants/local/demo/story-api";
+import { createClosingStore } from "@grants/store/closing";
+import type { Database } from "@grants/store/database";
+import { newId } from "@grants/store/new-id";
+import { closeCalls } from "../../functions/close-calls/close-calls.ts";
+import { type TestApi, createTestApi } from "./api.ts";
+
+type Send = TestApi["send"];
+/** Sees every request of the story, to measure it. */
+export type Watch = (method: string, path: string, send: () => ReturnType<Send>) => ReturnType<Send>;
+
+/** The demonstration's story over routes in this process, without a platform around them. */
+export const createStoryInProcess = async (
+  db: Database,
+  watch: Watch = (_method, _path, send) => send(),
+): Promise<StoryApi> => {
+  let at = "2026-11-23T09:00:00.000Z";
+  const api = createTestApi(db, at);
+  await seedRights(db.client, db.tables.people);
+  const must = async (...[method, path, ask]: Parameters<Send>) => {
+    const reply = await watch(method, path, () => api.send(method, path, { at, ...ask }));
+    if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  };
+  const closing = { closing: createClosingStore(db), documents: api.documents, newId, sha256: db.sha256 };
+  return {
+    url: Object.keys(apiFunctions).join(","),
+    moveClock: async (to) => void (at = instantOfEpoch(Date.parse(to))),
+    runSchedule: async () => void (await closeCalls(closing, { id: "story", time: at })),
+    get: (path, as) => must("GET", path, as === undefined ? {} : { as: as.id }),
+    send: (method, path, { as, ...ask }) => must(method, path, { as: as.id, ...ask }),
+  };
+};
