@@ -18,8 +18,8 @@ const faces = [
   "proposals/(proposal|part|document|proposal-store)",
   "agreements/(agreement|data-sheet|build-up-costs|apply-beneficiary-rates|commitment-clock)",
   "evaluation/(award-decision|ranking)",
-  "cofunding/(award|commitment|joint-action|national-budgets|select-by-national-budgets)",
-  "registry/(organisation|bank-account|holiday-calendar)",
+  "cofunding/(award|pot-line|commitment|joint-action|national-budgets|select-by-national-budgets)",
+  "registry/(organisation|bank-account|registry-store)",
   "disbursement/(payment-file|payment-instruction|payment-status|payment-text|creditor-address|iban|payment-order|compute-payments|time-to-pay)",
 ];
 module.exports = {

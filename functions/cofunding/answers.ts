@@ -26,7 +26,7 @@ const matchingAnswer = ({ funders, administrative, ...amounts }: MatchingStateme
 });
 
 export const jointActionListAnswer = ({ jointActions, ownFunders, ownLines }: ListedJointActions) => ({
-  jointActions: jointActions.map((one) => named("jointAction", one)),
+  jointActions: jointActions.map(({ jointAction, call }) => ({ ...named("jointAction", jointAction), call })),
   ownFunders: [...ownFunders],
   ownLines: ownLines.map(lineAnswer),
 });

@@ -48,8 +48,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-const awarded = async (name: string, unionCents = 267_500_00, parts: Readonly<Record<string, object>> = {}) =>
-  awards.award(await payees.applicant(name), { callId, unionCents, parts });
+const awarded = async (name: string, unionCents = 267_500_00, parts?: Readonly<Record<string, object>>) =>
+  awards.award(await payees.applicant(name), { callId, unionCents, ...(parts === undefined ? {} : { parts }) });
 const bodyOf = ({ awardId }: Pick<Awarded, "awardId">, over: object = {}) => {
   numbers += 1;
   return { awardId, projectNumber: `${numbers}`, startsOn: "2027-06-01", ...over };

@@ -87,7 +87,7 @@ describe("committing the funds of an award decision", () => {
         { line: "U1", decidedCents: 650_000_00, committedCents: 650_000_00, leftCents: 350_000_00 },
         { line: "BE", decidedCents: 100_000_00, committedCents: 100_000_00, leftCents: 200_000_00 },
       ],
-      allowedActions: [{ action: "commitFunds", allowed: false, because: "NothingToChange" }],
+      allowedActions: [{ action: "commitFunds", allowed: false, because: "AllCommitted" }],
     });
   });
 
@@ -228,6 +228,15 @@ describe("committing the funds of an award decision", () => {
     await freezePot(database.db, callId, Instant.parse(may));
     const reply = await refused("POST", pathOf(decisionId), { as: await cofunding.director() });
     expect(reply).toMatchObject(problem(409, "PotFrozen", { pot: callId }));
+  });
+
+  test("composes an entry within its bytes for 27 funders too: the money decides, not the length", async () => {
+    const { callId } = await funded(1_000_000_00);
+    const codes = Array.from({ length: 27 }, (_, place) => `A${String.fromCodePoint(65 + (place % 26))}-REG${place}`);
+    const national = codes.map((funder) => ({ funder, cents: 999_999_999_99 }));
+    const decisionId = await decide(callId, [anAwardRow("everybody", { national })]);
+    const reply = await refused("POST", pathOf(decisionId), { as: await cofunding.director() });
+    expect(reply).toMatchObject(problem(409, "FundsInsufficient", { leftCents: 0 }));
   });
 
   test("keeps heads and entries within their bytes", async () => {

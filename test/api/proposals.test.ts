@@ -2,6 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Role } from "@grants/core/access/role";
 import { Role as RoleSchema } from "@grants/core/access/role";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
+import { LocalDate } from "@grants/kernel/time";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import {
@@ -432,7 +433,7 @@ describe("who may do what with a proposal", () => {
   });
 
   test("a role that has run out gives nothing", async () => {
-    const user = await api.person("former", [{ role: "auditor", validTo: "2027-01-09" as never }]);
+    const user = await api.person("former", [{ role: "auditor", validTo: LocalDate.parse("2027-01-09") }]);
     expect((await api.send("GET", `/v1/proposals/${proposalId}`, { as: user })).status).toBe(404);
   });
 

@@ -1,4 +1,5 @@
 import type { Database } from "@grants/store/database";
+import { z } from "zod";
 
 export type Metered = {
   readonly readUnits: number;
@@ -8,17 +9,14 @@ export type Metered = {
   readonly writeWaves: number;
 };
 
-type Capacity = {
-  readonly ReadCapacityUnits?: number;
-  readonly WriteCapacityUnits?: number;
-  readonly CapacityUnits?: number;
-};
+const Capacity = z.object({ CapacityUnits: z.number().default(0) });
+const Output = z.object({ ConsumedCapacity: z.union([Capacity, z.array(Capacity)]).optional() });
 
 const reads = new Set(["GetItemCommand", "QueryCommand", "BatchGetItemCommand"]);
 const writes = new Set(["PutItemCommand", "UpdateItemCommand", "DeleteItemCommand", "TransactWriteItemsCommand"]);
 
-const unitsOf = (consumed: Capacity | readonly Capacity[] | undefined): number =>
-  [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+const unitsOf = (output: unknown): number =>
+  [Output.parse(output).ConsumedCapacity ?? []].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
 
 /**
  * Asks the database what each call cost and counts the waves of calls. Exact: the engine's figures agree with the real one's on every
@@ -37,8 +35,7 @@ export const createMeter = ({ client }: Database) => {
         if (isWrite) run.writeWaves.add(wave);
         const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: "TOTAL" } });
         run.done = Math.max(run.done, wave);
-        const output = answer.output as { ConsumedCapacity?: Capacity | Capacity[] };
-        const units = unitsOf(output.ConsumedCapacity);
+        const units = unitsOf(answer.output);
         if (isWrite) run.writeUnits += units;
         else run.readUnits += units;
         return answer;

@@ -91,15 +91,16 @@ const prepare = async (): Promise<void> => {
   decisionId = await keepDecision(database.db, { callId: joint.callId, topicId: nch, rows });
 };
 
+const aPerson = (id: string, name: string, role: string): Person => ({ id, name, roles: [role] });
+
 beforeAll(async () => {
   database = await openDatabase();
   api = createTestApi(database.db, december);
   cofunding = createCofunding(api, database.db);
   await prepare();
-  const person = (id: string, name: string, role: string) => ({ id, name, roles: [role] });
-  people.set("officer", person(await cofunding.officer(), "Olga Officer", "programmeOfficer"));
-  people.set("director", person(await cofunding.director(), "Dirk Director", "authorisingOfficer"));
-  people.set("belgium", person(await cofunding.funder("BE"), "Bea Belgium", "funder"));
+  people.set("officer", aPerson(await cofunding.officer(), "Olga Officer", "programmeOfficer"));
+  people.set("director", aPerson(await cofunding.director(), "Dirk Director", "authorisingOfficer"));
+  people.set("belgium", aPerson(await cofunding.funder("BE"), "Bea Belgium", "funder"));
   portal = await servePortal(aPortal(await buildAssets()));
   browser = await startBrowser();
 });

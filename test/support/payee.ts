@@ -44,9 +44,8 @@ export const createPayees = (api: TestApi) => {
     const organisation = anOrganisation(name);
     return { organisation, user: await api.person(name, [{ role: "applicant", organisation }]) };
   };
-  const register = async (payee: Payee, name: string): Promise<Payee> => {
-    const legalEntity = aLegalEntity(payee.organisation, { name: `Cyber Hub of ${name}` });
-    const body = { organisationId: payee.organisation, legalEntity };
+  const register = async (payee: Payee): Promise<Payee> => {
+    const body = { organisationId: payee.organisation, legalEntity: aLegalEntity(payee.organisation) };
     await must("POST", "/v1/registry/organisations", { as: payee.user, body });
     return payee;
   };
@@ -72,14 +71,13 @@ export const createPayees = (api: TestApi) => {
   };
   return {
     applicant,
-    registered: async (name: string): Promise<Payee> => register(await applicant(name), name),
+    registered: async (name: string): Promise<Payee> => register(await applicant(name)),
     validated: async (name: string, account?: object): Promise<Payee> => {
-      const payee = await register(await applicant(name), name);
+      const payee = await register(await applicant(name));
       await validate(payee, account);
       return payee;
     },
-    /** Legal entity and account of an organisation that has neither yet. */
-    validate: async (payee: Payee, name: string, account?: object) => validate(await register(payee, name), account),
+    register,
     validateAccount,
   };
 };

@@ -76,7 +76,9 @@ export const MatchingStatement = z
 
 export const JointActionList = z
   .object({
-    jointActions: z.array(JointActionHead),
+    jointActions: z.array(
+      z.object({ version, jointAction: JointAction, call: orNull(CallSummary) }).meta({ id: "ListedJointAction" }),
+    ),
     ownFunders: z.array(FunderCode),
     ownLines: z.array(ShownLine),
   })

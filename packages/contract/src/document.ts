@@ -10,7 +10,17 @@ import { runApi } from "./disbursement-runs.ts";
 import { transparencyApi } from "./transparency.ts";
 
 /** Every operation of the platform. A function that answers something else is found by a test. */
-export const operations = [...callApi, ...proposalApi, ...evaluationApi, ...cofundingApi, ...registryApi, ...agreementApi, ...paymentApi, ...runApi, ...transparencyApi];
+export const operations = [
+  ...callApi,
+  ...proposalApi,
+  ...evaluationApi,
+  ...cofundingApi,
+  ...registryApi,
+  ...agreementApi,
+  ...paymentApi,
+  ...runApi,
+  ...transparencyApi,
+];
 
 const about = {
   openapi: "3.1.0",
@@ -26,7 +36,10 @@ const about = {
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
-    { name: "cofunding", description: "Money of the Union and the Member States: joint actions, budgets, verdicts, commitments." },
+    {
+      name: "cofunding",
+      description: "Money of the Union and the Member States: joint actions, budgets, verdicts, commitments.",
+    },
     { name: "registry", description: "Organisations: legal entities and bank accounts, validated by two persons." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
     { name: "disbursement", description: "Payments: requested, verified, authorised, run, booked." },

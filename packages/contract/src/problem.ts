@@ -10,7 +10,16 @@ import { type DisbursementProblem, disbursementProblems } from "./problems/disbu
 import { type SharedProblem, sharedProblems } from "./problems/problem-table.ts";
 
 /** Every refusal of the platform. A new kind does not compile until it has a status and a title here. */
-export type DomainProblem = SharedProblem | EvaluationProblem | TransparencyProblem | CallProblem | ProposalProblem | CofundingProblem | RegistryProblem | AgreementProblem | DisbursementProblem;
+export type DomainProblem =
+  | SharedProblem
+  | EvaluationProblem
+  | TransparencyProblem
+  | CallProblem
+  | ProposalProblem
+  | CofundingProblem
+  | RegistryProblem
+  | AgreementProblem
+  | DisbursementProblem;
 export type ProblemKind = DomainProblem["kind"];
 
 const table = {
@@ -63,5 +72,3 @@ export const toProblem = <E extends DomainProblem>({ kind, ...evidence }: E) => 
   const body = { type: `/problems/${kind}`, title, status, code: kind, ...evidence };
   return [body, status as StatusOf<E["kind"]>] as const;
 };
-
-export const problemKinds = Object.keys(table);

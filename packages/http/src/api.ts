@@ -1,6 +1,6 @@
 import { type DomainProblem, type StatusOf, toProblem } from "@grants/contract/problem";
 import type { DoorProblem } from "@grants/contract/problems/problem-table";
-import type { Digest, Sha256 } from "@grants/kernel/digest";
+import type { Sha256 } from "@grants/kernel/digest";
 import { UserId } from "@grants/kernel/id";
 import { requestBodyBytesMax } from "@grants/kernel/limits";
 import { type Instant, instantOfEpoch } from "@grants/kernel/time";
@@ -114,5 +114,3 @@ export const refuse = <E extends DomainProblem>(c: Context<ApiEnv>, error: E) =>
 };
 
 export const etag = (version: number) => ({ etag: `"${version}"` });
-
-export type Hashes = { readonly keyHash: Digest; readonly commandHash: Digest };

@@ -10,15 +10,10 @@ export const partBytesMax = 3_800;
 export const headBytesMax = 900;
 /** An audit entry with its keys: one write unit, twice in a transaction (DATA §5). */
 export const auditEntryBytesMax = 1_024;
-/** A published call version with everything inside (DATA §2). */
-export const callVersionBytesMax = 60_000;
 export const partnersPerProposalMax = 100;
-export const budgetLinesPerPartnerMax = 300;
 export const expertsPerProposalMax = 7;
 export const expertsPerProposalMin = 3;
-export const proposalsPerTopicMax = 10_000;
 export const topicsPerCallMax = 20;
-export const memberStatesMax = 27;
 export const paymentsPerFileMax = 100_000;
 export const pageItemsMax = 100;
 export const transactionItemsMax = 100;

@@ -37,8 +37,6 @@ export const TimeZone = z
   .meta({ id: "TimeZone", example: "Europe/Brussels" });
 export type TimeZone = z.infer<typeof TimeZone>;
 
-export type Clock = { readonly now: () => Instant };
-
 /** From milliseconds since 1970, the form in which a request's event carries its time. */
 export const instantOfEpoch = (epochMs: number): Instant =>
   Instant.parse(Temporal.Instant.fromEpochMilliseconds(epochMs).toString({ smallestUnit: "millisecond" }));

@@ -2122,9 +2122,14 @@ export interface components {
             administrativeCents: components["schemas"]["Cents"];
         };
         JointActionList: {
-            jointActions: components["schemas"]["JointActionHead"][];
+            jointActions: components["schemas"]["ListedJointAction"][];
             ownFunders: components["schemas"]["FunderCode"][];
             ownLines: components["schemas"]["ShownLine"][];
+        };
+        ListedJointAction: {
+            version: number;
+            jointAction: components["schemas"]["JointAction"];
+            call: components["schemas"]["CallSummary"] | null;
         };
         ShownLine: {
             version: number;

@@ -1,7 +1,19 @@
 import type { PortalArea } from "./area.ts";
+import { agreementsArea } from "./pages/agreements/agreements-area.ts";
+import { auditArea } from "./pages/audit/audit-area.ts";
 import { callsArea } from "./pages/calls/calls-area.ts";
 import { cofundingArea } from "./pages/cofunding/cofunding-area.ts";
+import { evaluationArea } from "./pages/evaluation/evaluation-area.ts";
 import { proposalsArea } from "./pages/proposals/proposals-area.ts";
+import { registryArea } from "./pages/registry/registry-area.ts";
 
 /** Every area of the site, in the order of the navigation. Each context adds its own. */
-export const portalAreas: readonly PortalArea[] = [callsArea, proposalsArea, cofundingArea];
+export const portalAreas: readonly PortalArea[] = [
+  callsArea,
+  proposalsArea,
+  evaluationArea,
+  cofundingArea,
+  agreementsArea,
+  registryArea,
+  auditArea,
+];

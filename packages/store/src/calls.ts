@@ -1,7 +1,6 @@
 import type { CallStore, LoadedCall, PublicCall } from "@grants/core/calls/call-store";
 import { Call, CallContent, CallSummary, CallVersion } from "@grants/core/calls/call";
 import type { Change } from "@grants/core/audit/change";
-import type { Stored } from "@grants/core/audit/stored";
 import { z } from "zod";
 import { type HeadMove, type Write, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";

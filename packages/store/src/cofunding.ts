@@ -70,8 +70,18 @@ const loadCall: (db: Database) => JointActionStore["loadCall"] = (db) => async (
 };
 
 const JointActionRow = z.object({ id: z.string() });
-const FunderTwin = z.object({ jointActionId: z.string(), lineId: z.string(), funder: z.string() });
+const FunderTwin = z.object({ jointActionId: z.string(), lineId: z.string() });
 
+/** Where the lines of a funder are kept, in every joint action. */
+const queryFunderLines = async (db: Database, funder: string): Promise<readonly Wanted[]> => {
+  const twins = await queryAll(db, accessPatterns.funderLines, { pk: keys.funderLine(funder, "").pk });
+  return twins.map((twin) => {
+    const { jointActionId, lineId } = FunderTwin.parse(twin);
+    return grants(keys.contributionLine(jointActionId, funder, lineId));
+  });
+};
+
+/** Three waves: who asks and which there are, the heads and the funder's twins, then calls and lines. */
 const list: (db: Database) => JointActionStore["list"] = (db) => async (caller) => {
   const [item, rows] = await Promise.all([
     getOne(db, "people", keys.rights(caller)),
@@ -84,20 +94,19 @@ const list: (db: Database) => JointActionStore["list"] = (db) => async (caller) 
       db,
       rows.map((row) => grants(keys.jointAction(JointActionRow.parse(row).id))),
     ),
-    Promise.all(
-      [...funders].map((funder) => queryAll(db, accessPatterns.funderLines, { pk: keys.funderLine(funder, "").pk })),
-    ),
+    Promise.all([...funders].map((funder) => queryFunderLines(db, funder))),
   ]);
-  const lines = await getMany(
-    db,
-    twins.flat().map((twin) => {
-      const { jointActionId, funder, lineId } = FunderTwin.parse(twin);
-      return grants(keys.contributionLine(jointActionId, funder, lineId));
-    }),
-  );
+  const jointActions = heads.flatMap((head) => (head === null ? [] : [toStored(JointAction, head)]));
+  const [calls, lines] = await Promise.all([
+    getMany(
+      db,
+      jointActions.map(({ state }) => grants(keys.call(state.callId))),
+    ),
+    getMany(db, twins.flat()),
+  ]);
   return {
     rights,
-    jointActions: heads.flatMap((head) => (head === null ? [] : [toStored(JointAction, head)])),
+    jointActions: jointActions.map((jointAction, place) => ({ jointAction, call: toCallBehind(calls[place]).summary })),
     ownLines: lines.flatMap((line) => (line === null ? [] : [toStored(ContributionLine, line)])),
   };
 };
@@ -222,7 +231,7 @@ const commits = (
   commitLine: async (change, command) => {
     const { id: lineId, jointActionId, funder } = change.next;
     const key = keys.contributionLine(jointActionId, funder, lineId);
-    const twin = { ...keys.funderLine(funder, lineId), schema: "funder-line/1", jointActionId, funder, lineId };
+    const twin = { ...keys.funderLine(funder, lineId), schema: "funder-line/1", jointActionId, lineId };
     const beside = change.before === null ? [putBeside(db, twin)] : [];
     return commitOne(commit(db, { command, heads: [{ change, key, schema: "contribution-line/1" }], beside }));
   },

@@ -34,7 +34,7 @@ export type JointActionStore = {
   /** Joint actions of all calls, and in them the lines of the funders for which the caller acts. */
   list(caller: UserId): Promise<
     WithRights & {
-      readonly jointActions: readonly Stored<JointAction>[];
+      readonly jointActions: readonly ListedJointAction[];
       readonly ownLines: readonly Stored<ContributionLine>[];
     }
   >;
@@ -85,6 +85,9 @@ export type JointActionStore = {
     command: Command,
   ): Promise<Result<Stored<S>, CommitRefusal>>;
 };
+
+/** A joint action with its call as the public sees it; `null` before the call is published. */
+export type ListedJointAction = { readonly jointAction: Stored<JointAction>; readonly call: CallSummary | null };
 
 export type CallBehind = {
   readonly content: CallContent;

@@ -2,14 +2,12 @@ import type { UserId } from "@grants/kernel/id";
 import { type Result, ok } from "@grants/kernel/result";
 import { type Instant, dateInZone } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
-import type { Stored } from "../audit/stored.ts";
 import type { FunderCode } from "../access/rights.ts";
-import type { JointActionStore } from "./cofunding-store.ts";
-import type { JointAction } from "./joint-action.ts";
+import type { JointActionStore, ListedJointAction } from "./cofunding-store.ts";
 import { type ShownLine, showLine } from "./read-joint-action.ts";
 
 export type ListedJointActions = {
-  readonly jointActions: readonly Stored<JointAction>[];
+  readonly jointActions: readonly ListedJointAction[];
   /** Their contributions, in every joint action. */
   readonly ownLines: readonly ShownLine[];
   /** The funders for which this person acts. */

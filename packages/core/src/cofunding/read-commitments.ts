@@ -111,7 +111,7 @@ const commitAction = (
   if (!access.ok) return { action, allowed: false, because: access.error.kind };
   if (opened === null) return { action, allowed: false, because: "GlobalCommitmentMissing" };
   return awards.every(({ commitmentId }) => commitmentId !== null)
-    ? { action, allowed: false, because: "NothingToChange" }
+    ? { action, allowed: false, because: "AllCommitted" }
     : { action, allowed: true };
 };
 

@@ -1,7 +1,6 @@
 import { Digest } from "@grants/kernel/digest";
 import { Instant } from "@grants/kernel/time";
 import { describe, expect, test } from "vitest";
-import type { CallVersion } from "../calls/call.ts";
 import { decideSubmission } from "./decide-submission.ts";
 import { Proposal } from "./proposal.ts";
 
@@ -15,8 +14,7 @@ const period = {
   opensAt: Instant.parse("2026-12-01T08:00:00.000Z"),
   closesAt: Instant.parse("2027-01-29T16:00:00.000Z"),
 };
-// Only these members of a version are read by the rule.
-const call = { ...period, contentVersion: 2 } as CallVersion;
+const call = { ...period, contentVersion: 2 };
 
 const submit = (at: string, proposal = aProposal(), documentSha256 = sha) =>
   decideSubmission(proposal, call, { documentSha256, receivedAt: Instant.parse(at) });

@@ -26,7 +26,7 @@ type Submission = { readonly documentSha256: Digest; readonly receivedAt: Instan
 /** The whole rule. It names the frozen document, so an autosave in flight cannot change what is submitted (DESIGN §4.2). */
 export const decideSubmission = (
   proposal: Proposal,
-  call: CallVersion,
+  call: Pick<CallVersion, "opensAt" | "closesAt" | "contentVersion">,
   { documentSha256, receivedAt }: Submission,
 ): Result<SubmittedProposal, SubmissionRefusal> => {
   const outside = refuseOutsidePeriod(call, receivedAt);

@@ -64,7 +64,7 @@ const Facts: FC<{ facts: Entry["body"]["facts"] }> = ({ facts }) => (
 const TrailEntry: FC<{ entry: Entry }> = ({ entry }) => {
   const { t } = usePage();
   const { body, hash } = entry;
-  const terms = Object.entries(body.terms).map(([id, version]) => t("audit.term", { id, version: Number(version) }));
+  const terms = Object.entries(body.terms).map(([id, version]) => t("audit.term", { id, version }));
   return (
     <Section title={`${String(body.version)}. ${body.type}`}>
       <DescriptionList

@@ -76,7 +76,9 @@ const ListContent: FC<{ calls: readonly Schemas["ListedCall"][]; filter: Filter 
       <Filters filter={filter} />
       <p role="status">{t("calls.found", { count: calls.length })}</p>
       {calls.length === 0 ? (
-        <EmptyState>{t(isFiltered ? "calls.emptySearch" : "calls.empty")}</EmptyState>
+        <EmptyState title={isFiltered ? t("calls.emptySearchTitle") : undefined}>
+          {t(isFiltered ? "calls.emptySearch" : "calls.empty")}
+        </EmptyState>
       ) : (
         <CallCards calls={calls} headingLevel={2} />
       )}

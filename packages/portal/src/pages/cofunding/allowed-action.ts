@@ -11,10 +11,11 @@ export const isAllowed = (actions: Allowed, action: string): boolean =>
   actions.some((one) => one.action === action && one.allowed);
 
 /** Why a button is off, in words; undefined where it is on. */
-export const offBecause = (actions: Allowed, action: string, { language }: PageContext): string | undefined => {
+export const offBecause = (actions: Allowed, action: string, { t, language }: PageContext): string | undefined => {
   const found = actions.find((one) => one.action === action);
   if (found?.allowed === true) return undefined;
   const code = found?.because ?? "NotAllowed";
+  if (code === "AllCommitted") return t("cofunding.commitments.allCommitted");
   return problemToWords({ status: code === "NotAllowed" ? forbidden : conflict, code }, language).reason;
 };
 

@@ -45,7 +45,7 @@ const LinesSection: FC<{ page: Commitments }> = ({ page: { lines } }) => {
             cell: ({ committedCents }) => <Amount cents={committedCents} />,
           },
           {
-            header: t("cofunding.pot.picture"),
+            header: t("cofunding.commitments.picture"),
             cell: ({ committedCents, decidedCents }) => (
               <ShareBar partCents={committedCents} wholeCents={decidedCents} />
             ),

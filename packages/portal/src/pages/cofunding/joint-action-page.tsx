@@ -45,8 +45,8 @@ const VerdictsSection: FC<{ page: JointActionPage }> = ({ page }) => {
     <Section title={t("cofunding.verdicts.title")}>
       <p>{t(`cofunding.next.${jointAction.state}`)}</p>
       {jointAction.state !== "open" && <p>{t("cofunding.verdicts.listed", { count: jointAction.requests })}</p>}
-      <StepForm page={page} step="requests" />
-      <StepForm page={page} step="verdict-lock" />
+      {jointAction.state === "open" && <StepForm page={page} step="requests" />}
+      {jointAction.state === "inVerdicts" && <StepForm page={page} step="verdict-lock" />}
     </Section>
   );
 };

@@ -48,7 +48,12 @@ const JointActions: FC<{ listed: Listed }> = ({ listed: { jointActions, ownFunde
           {
             header: t("cofunding.call"),
             namesRow: true,
-            cell: ({ jointAction }) => <Link href={href(`/calls/${jointAction.callId}`)}>{jointAction.callId}</Link>,
+            cell: ({ jointAction, call }) =>
+              call === null ? (
+                t("cofunding.unpublished")
+              ) : (
+                <Link href={href(`/calls/${jointAction.callId}`)}>{call.title}</Link>
+              ),
           },
           {
             header: t("cofunding.state"),
@@ -61,7 +66,7 @@ const JointActions: FC<{ listed: Listed }> = ({ listed: { jointActions, ownFunde
             align: "right",
             cell: ({ jointAction }) => <Amount cents={jointAction.unionAmountCents} />,
           },
-          { header: t("cofunding.whatNext"), cell: (row) => <Where row={row} funders={ownFunders} /> },
+          { header: t("cofunding.lines.action"), cell: (row) => <Where row={row} funders={ownFunders} /> },
         ]}
         rows={jointActions}
         empty={t("cofunding.jointActionsEmpty")}

@@ -120,7 +120,7 @@ export const AdministrativeSection: FC<{ readonly page: Page }> = ({ page: { joi
           },
           { header: t("cofunding.admin.share"), align: "right", cell: ({ cents }) => <Amount cents={cents} /> },
           {
-            header: t("cofunding.funders.picture"),
+            header: t("cofunding.admin.picture"),
             cell: ({ cents }) => <ShareBar partCents={cents} wholeCents={administrativeCents} />,
           },
         ]}

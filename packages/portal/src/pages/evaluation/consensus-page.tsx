@@ -1,13 +1,5 @@
 import type { FC } from "hono/jsx";
-import {
-  answerOf,
-  apiOf,
-  commandHeaders,
-  formToRetry,
-  hiddenKeys,
-  seeOther,
-  type Schemas,
-} from "../../api-client.ts";
+import { answerOf, apiOf, commandHeaders, formToRetry, hiddenKeys, seeOther, type Schemas } from "../../api-client.ts";
 import { showProblem, type PortalContext } from "../../area.ts";
 import { Button, ButtonRow } from "../../components/button.tsx";
 import { Form, RequiredNote } from "../../components/form.tsx";

@@ -198,7 +198,11 @@ const unsavedRefusal = (c: PortalContext, report: MyReport, unsaved: readonly Un
     return [comment, t("evaluation.report.meanwhile", { text: text === "" ? t("evaluation.report.nothing") : text })];
   });
   const other = unsaved.find(({ problem }) => problem.field === undefined && problem.code !== "ReportPartStale");
-  return { status: unsaved[0]?.problem.status ?? 422, errors: Object.fromEntries(errors), problem: other?.problem ?? null };
+  return {
+    status: unsaved[0]?.problem.status ?? 422,
+    errors: Object.fromEntries(errors),
+    problem: other?.problem ?? null,
+  };
 };
 
 const save = async (c: PortalContext, report: MyReport, form: FormValues): Promise<Response> => {
@@ -233,7 +237,5 @@ export const writeReport = async (c: PortalContext): Promise<Response> => {
   const params = { path: { proposalId }, header: commandHeaders(form) };
   const body = readAssessment(report.sheet, form);
   const submitted = await answerOf(apiOf(c).POST("/v1/evaluation/proposals/{proposalId}/report", { params, body }));
-  return submitted.ok
-    ? seeOther(c, `${proposalPath(proposalId)}/report`)
-    : refused(c, report, form, submitted.error);
+  return submitted.ok ? seeOther(c, `${proposalPath(proposalId)}/report`) : refused(c, report, form, submitted.error);
 };

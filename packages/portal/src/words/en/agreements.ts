@@ -98,6 +98,14 @@ export const agreements = {
   "agreements.side.coordinator": "For the consortium",
   "agreements.side.authority": "For the Centre",
 
+  "agreements.signed.caption": "Signatures on this data sheet",
+  "agreements.signed.side": "Side",
+  "agreements.signed.at": "Signed",
+  "agreements.signed.by": "By",
+  "agreements.overTitle": "The time to sign is over",
+  "agreements.overText":
+    "The last day was {on}. The commitment no longer carries an agreement; its money is decommitted.",
+
   "agreements.fact.number": "Project number",
   "agreements.fact.acronym": "Acronym",
   "agreements.fact.title": "Title",
@@ -162,7 +170,6 @@ export const agreements = {
   "agreements.sign": "Sign the agreement",
   "agreements.signAsCoordinator": "You sign for the consortium. Read the data sheet on this page first.",
   "agreements.signAsAuthority": "You sign for the Centre. Read the data sheet on this page first.",
-  "agreements.signUntil": "Signing is possible until {on}, the last day included.",
   "agreements.confirm": "I have read this data sheet and sign it",
   "agreements.confirmRule": "Confirm that you have read this data sheet.",
   "agreements.signedTitle": "Your signature is recorded",
@@ -170,6 +177,7 @@ export const agreements = {
   "agreements.signedWhole": "It was the last signature: the agreement is in force.",
 
   "agreements.because.NotAllowed": "your role on this agreement does not allow it",
+  "agreements.because.AgreementExists": "its agreement is prepared already",
   "agreements.because.AlreadySigned": "your side has signed",
   "agreements.because.SignedForOtherSide": "you signed for the other side; another person must sign for this one",
   "agreements.because.CommitmentMissing": "the money of the award is not committed",

@@ -4,6 +4,7 @@ export const cofunding = {
   "cofunding.jointActions": "Joint actions",
   "cofunding.jointAction": "Joint action",
   "cofunding.jointActionsEmpty": "No joint action has been opened. A programme officer opens one for a call.",
+  "cofunding.unpublished": "Call that is not public yet",
   "cofunding.ofCall": "Joint action of the call {title}",
   "cofunding.ofUnknownCall": "Joint action of a call that is not public yet",
   "cofunding.call": "Call",
@@ -14,7 +15,6 @@ export const cofunding = {
   "cofunding.next.open": "Member States contribute. When the call is sealed, the programme officer lists the requests.",
   "cofunding.next.inVerdicts": "Each Member State gives its verdict on the partners that ask for its money.",
   "cofunding.next.verdictsLocked": "The ranking can be made; verdicts do not change any more.",
-  "cofunding.whatNext": "What comes next",
   "cofunding.ownLines": "Your contributions",
   "cofunding.ownLinesEmpty": "You have not pledged anything. Open a joint action below to begin.",
   "cofunding.toOwnPage": "Page of {funder}",
@@ -90,6 +90,8 @@ export const cofunding = {
   "cofunding.admin.empty": "Nobody contributes yet, so there is nothing to share.",
   "cofunding.admin.share": "Share",
   "cofunding.union": "Union",
+
+  "cofunding.admin.picture": "Part of the whole",
 
   "cofunding.budgets.title": "National budgets",
   "cofunding.budgets.caption": "What each funder put up for its partners",
@@ -220,6 +222,8 @@ export const cofunding = {
   "cofunding.commitments.commit": "Commit the funds",
   "cofunding.commitments.commitHelp":
     "In rank order, as far as the money goes. What is set aside already stays; the button can be pressed again.",
+  "cofunding.commitments.picture": "Set aside of decided",
+  "cofunding.commitments.allCommitted": "Every award has its money already.",
   "cofunding.awardState.decided": "Decided, no money yet",
   "cofunding.awardState.awarded": "Money set aside",
   "cofunding.awardState.agreementPrepared": "Agreement prepared",

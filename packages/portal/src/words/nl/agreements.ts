@@ -103,6 +103,13 @@ export const agreements: Translated<typeof english> = {
   "agreements.side.coordinator": "Voor het consortium",
   "agreements.side.authority": "Voor het Kenniscentrum",
 
+  "agreements.signed.caption": "Handtekeningen onder dit gegevensblad",
+  "agreements.signed.side": "Kant",
+  "agreements.signed.at": "Getekend",
+  "agreements.signed.by": "Door",
+  "agreements.overTitle": "De tijd om te tekenen is voorbij",
+  "agreements.overText": "De laatste dag was {on}. De vastlegging draagt geen overeenkomst meer; het geld komt vrij.",
+
   "agreements.fact.number": "Projectnummer",
   "agreements.fact.acronym": "Acroniem",
   "agreements.fact.title": "Titel",
@@ -168,7 +175,6 @@ export const agreements: Translated<typeof english> = {
   "agreements.sign": "De overeenkomst tekenen",
   "agreements.signAsCoordinator": "U tekent voor het consortium. Lees eerst het gegevensblad op deze pagina.",
   "agreements.signAsAuthority": "U tekent voor het Kenniscentrum. Lees eerst het gegevensblad op deze pagina.",
-  "agreements.signUntil": "Tekenen kan tot en met {on}.",
   "agreements.confirm": "Ik heb dit gegevensblad gelezen en teken het",
   "agreements.confirmRule": "Bevestig dat u dit gegevensblad hebt gelezen.",
   "agreements.signedTitle": "Uw handtekening is vastgelegd",
@@ -176,6 +182,7 @@ export const agreements: Translated<typeof english> = {
   "agreements.signedWhole": "Het was de laatste handtekening: de overeenkomst is van kracht.",
 
   "agreements.because.NotAllowed": "uw rol bij deze overeenkomst staat het niet toe",
+  "agreements.because.AgreementExists": "de overeenkomst is al voorbereid",
   "agreements.because.AlreadySigned": "uw kant heeft getekend",
   "agreements.because.SignedForOtherSide": "u tekende voor de andere kant; voor deze moet iemand anders tekenen",
   "agreements.because.CommitmentMissing": "het geld van de toekenning is niet vastgelegd",

@@ -8,6 +8,7 @@ export const cofunding: Translated<typeof english> = {
   "cofunding.jointAction": "Gezamenlijke actie",
   "cofunding.jointActionsEmpty":
     "Er is geen gezamenlijke actie geopend. Een programmamedewerker opent er een voor een oproep.",
+  "cofunding.unpublished": "Oproep die nog niet openbaar is",
   "cofunding.ofCall": "Gezamenlijke actie van de oproep {title}",
   "cofunding.ofUnknownCall": "Gezamenlijke actie van een oproep die nog niet openbaar is",
   "cofunding.call": "Oproep",
@@ -19,7 +20,6 @@ export const cofunding: Translated<typeof english> = {
     "De lidstaten dragen bij. Is de oproep verzegeld, dan zet de programmamedewerker de aanvragen op een lijst.",
   "cofunding.next.inVerdicts": "Elke lidstaat oordeelt over de partners die om haar geld vragen.",
   "cofunding.next.verdictsLocked": "De rangschikking kan worden gemaakt; oordelen wijzigen niet meer.",
-  "cofunding.whatNext": "Wat nu volgt",
   "cofunding.ownLines": "Uw bijdragen",
   "cofunding.ownLinesEmpty": "U hebt niets toegezegd. Open hieronder een gezamenlijke actie om te beginnen.",
   "cofunding.toOwnPage": "Pagina van {funder}",
@@ -95,6 +95,8 @@ export const cofunding: Translated<typeof english> = {
   "cofunding.admin.empty": "Nog niemand draagt bij, dus er valt niets te verdelen.",
   "cofunding.admin.share": "Aandeel",
   "cofunding.union": "Unie",
+
+  "cofunding.admin.picture": "Deel van het geheel",
 
   "cofunding.budgets.title": "Nationale budgetten",
   "cofunding.budgets.caption": "Wat elke financier voor zijn partners uittrekt",
@@ -229,6 +231,8 @@ export const cofunding: Translated<typeof english> = {
   "cofunding.commitments.commit": "Het geld vastleggen",
   "cofunding.commitments.commitHelp":
     "In volgorde van rang, zover het geld reikt. Wat al opzijgezet is, blijft; de knop kan opnieuw worden gebruikt.",
+  "cofunding.commitments.picture": "Opzijgezet van besloten",
+  "cofunding.commitments.allCommitted": "Elke toekenning heeft haar geld al.",
   "cofunding.awardState.decided": "Besloten, nog zonder geld",
   "cofunding.awardState.awarded": "Geld opzijgezet",
   "cofunding.awardState.agreementPrepared": "Overeenkomst voorbereid",

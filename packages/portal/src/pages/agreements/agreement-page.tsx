@@ -1,0 +1,97 @@
+import type { FC } from "hono/jsx";
+import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
+import { show, showProblem, type PortalContext } from "../../area.ts";
+import { Notification } from "../../components/notification.tsx";
+import { showForm } from "../../forms/show-form.tsx";
+import { usePage } from "../../page/page-context.ts";
+import type { Page } from "../../page/page.ts";
+import { readOrganisation, type OrganisationFile } from "../registry/registry-facts.tsx";
+import { agreementIdOf, AgreementState, isSigningOver, readAgreement, type AgreementFile } from "./agreement-facts.tsx";
+import { AccountSection, MoneySection, SourcesSection } from "./sheet-money.tsx";
+import { LimitsSection, PartiesSection, ProjectSection, RecordSection } from "./sheet-sections.tsx";
+import { SignForm, type SentSignature } from "./sign-form.tsx";
+import { SignatureSteps, SignedRecord } from "./signatures.tsx";
+
+/** What the page shows beside the agreement: null where it does not answer, or not for this reader. */
+type Beside = { readonly call: Schemas["CallSummary"] | null; readonly coordinator: OrganisationFile | null };
+
+const readBeside = async (c: PortalContext, { sheet }: AgreementFile): Promise<Beside> => {
+  const path = { callId: sheet.callId };
+  const [call, coordinator] = await Promise.all([
+    answerOf(apiOf(c).GET("/v1/calls/{callId}", { params: { path } })),
+    sheet.bankAccountId === undefined ? null : readOrganisation(c, sheet.coordinator),
+  ]);
+  return {
+    call: call.ok ? call.value.summary : null,
+    coordinator: coordinator?.ok === true ? coordinator.value : null,
+  };
+};
+
+const Done: FC<{ file: AgreementFile }> = ({ file: { agreement, sheet } }) => {
+  const { t, query, format } = usePage();
+  switch (query.get("done")) {
+    case "prepared":
+      return (
+        <Notification kind="success" title={t("agreements.preparedTitle")}>
+          <p>{t("agreements.preparedText", { on: format.date(sheet.signByOn) })}</p>
+        </Notification>
+      );
+    case "signed":
+      return (
+        <Notification kind="success" title={t("agreements.signedTitle")}>
+          <p>{t(agreement.state === "inForce" ? "agreements.signedWhole" : "agreements.signedHalf")}</p>
+        </Notification>
+      );
+    default:
+      return null;
+  }
+};
+
+const SigningOver: FC<{ file: AgreementFile }> = ({ file: { agreement, sheet } }) => {
+  const { t, now, format } = usePage();
+  return agreement.state !== "inForce" && isSigningOver(sheet, now) ? (
+    <Notification kind="warning" title={t("agreements.overTitle")}>
+      <p>{t("agreements.overText", { on: format.date(sheet.signByOn) })}</p>
+    </Notification>
+  ) : null;
+};
+
+type Shown = { readonly file: AgreementFile; readonly beside: Beside; readonly sent: SentSignature };
+
+const pageOf = (c: PortalContext, { file, beside, sent }: Shown): Page => {
+  const { t } = c.get("page");
+  const { agreement, sheet } = file;
+  return {
+    title: `${sheet.acronym}: ${sheet.title}`,
+    lead: t(`agreements.next.${agreement.state}`),
+    crumbs: [{ label: t("agreements.title"), path: "/agreements" }],
+    meta: [sheet.projectNumber, <AgreementState state={agreement.state} />],
+    content: (
+      <>
+        {sent === null && <Done file={file} />}
+        <SigningOver file={file} />
+        <SignatureSteps file={file} />
+        <SignedRecord file={file} />
+        <ProjectSection sheet={sheet} call={beside.call} />
+        <PartiesSection sheet={sheet} />
+        <MoneySection sheet={sheet} />
+        <SourcesSection sheet={sheet} />
+        <LimitsSection sheet={sheet} />
+        <AccountSection sheet={sheet} coordinator={beside.coordinator} />
+        <RecordSection file={file} />
+        <SignForm file={file} sent={sent} />
+      </>
+    ),
+  };
+};
+
+/** The agreement as it stands now, with what was refused first. */
+export const showAgreementPage = async (c: PortalContext, sent: SentSignature): Promise<Response> => {
+  const read = await readAgreement(c, agreementIdOf(c));
+  if (!read.ok) return showProblem(c, read.error);
+  const file = read.value;
+  const page = pageOf(c, { file, beside: await readBeside(c, file), sent });
+  return sent === null ? show(c, page) : showForm(c, page, sent.refusal);
+};
+
+export const showAgreement = (c: PortalContext): Promise<Response> => showAgreementPage(c, null);

@@ -1,0 +1,73 @@
+import type { FC } from "hono/jsx";
+import type { Schemas } from "../../api-client.ts";
+import { Amount } from "../../components/amount.tsx";
+import { Link } from "../../components/link.tsx";
+import { Table, type Column } from "../../components/table.tsx";
+import { DateOf } from "../../components/time.tsx";
+import { usePage, type PageContext } from "../../page/page-context.ts";
+import { agreementPath, AgreementState } from "./agreement-facts.tsx";
+
+export type Listed = Schemas["ListedAgreement"];
+/** `signByOn`: the last day to sign; null where nothing has to be signed any more, or where it is not known. */
+export type DueAgreement = Listed & { readonly signByOn: string | null };
+
+const sharedColumns = ({ t, href }: PageContext): readonly Column<Listed>[] => [
+  {
+    header: t("agreements.column.project"),
+    namesRow: true,
+    cell: ({ agreement, project }) => (
+      <>
+        <Link href={href(agreementPath(agreement.id))}>{project.acronym}</Link>
+        <br />
+        {project.title}
+      </>
+    ),
+  },
+  { header: t("agreements.column.number"), noWrap: true, cell: ({ project }) => project.projectNumber },
+  {
+    header: t("agreements.column.grant"),
+    align: "right",
+    noWrap: true,
+    cell: ({ project }) => <Amount cents={project.maxGrantCents} />,
+  },
+  { header: t("agreements.column.state"), cell: ({ agreement }) => <AgreementState state={agreement.state} /> },
+];
+
+/** What a coordinator has to do, and by when. */
+export const MyAgreements: FC<{ readonly agreements: readonly DueAgreement[] }> = ({ agreements }) => {
+  const page = usePage();
+  const { t } = page;
+  return (
+    <Table
+      caption={t("agreements.mineCaption")}
+      columns={[
+        ...sharedColumns(page),
+        { header: t("agreements.column.next"), cell: ({ agreement }) => t(`agreements.due.${agreement.state}`) },
+        {
+          header: t("agreements.column.signBy"),
+          cell: ({ signByOn }) => (signByOn === null ? "" : <DateOf on={signByOn} />),
+        },
+      ]}
+      rows={agreements}
+      empty={t("agreements.mineEmpty")}
+    />
+  );
+};
+
+type CallProps = { readonly call: string; readonly agreements: readonly Listed[] };
+
+export const CallAgreements: FC<CallProps> = ({ call, agreements }) => {
+  const page = usePage();
+  const { t } = page;
+  return (
+    <Table
+      caption={t("agreements.callCaption", { call })}
+      columns={[
+        ...sharedColumns(page),
+        { header: t("agreements.column.next"), cell: ({ agreement }) => t(`agreements.next.${agreement.state}`) },
+      ]}
+      rows={agreements}
+      empty={t("agreements.callEmpty")}
+    />
+  );
+};

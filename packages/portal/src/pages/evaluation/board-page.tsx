@@ -1,0 +1,107 @@
+import type { FC } from "hono/jsx";
+import { answerOf, apiOf, changeHeaders, seeOther, type Schemas } from "../../api-client.ts";
+import { show, showProblem, type PortalContext } from "../../area.ts";
+import { DescriptionList } from "../../components/description-list.tsx";
+import { Pagination } from "../../components/pagination.tsx";
+import { Section } from "../../components/section.tsx";
+import { StatusLabel } from "../../components/status-label.tsx";
+import { DateOf, DateTimeOf } from "../../components/time.tsx";
+import { readForm } from "../../forms/form-values.ts";
+import { usePage } from "../../page/page-context.ts";
+import { BoardProposals, BoardTopics } from "./board-tables.tsx";
+import { boardPath, evaluationCrumb, pageNumberOf, topicPath } from "./vocabulary.ts";
+
+type Board = Schemas["EvaluationBoard"];
+
+export const readBoard = (c: PortalContext) =>
+  answerOf(
+    apiOf(c).GET("/v1/evaluation/calls/{callId}", {
+      params: { path: { callId: c.req.param("callId") ?? "" }, query: { page: pageNumberOf(c.get("page")) } },
+    }),
+  );
+
+/** A planned date, and beside it the legal one where it differs (CLR-CAL-03). */
+export const PeriodEnd: FC<{ end: Schemas["PeriodEnd"] }> = ({ end: { dueOn, legalDueOn } }) => {
+  const { t, format } = usePage();
+  return (
+    <>
+      <DateOf on={dueOn} />
+      {legalDueOn !== dueOn && ` (${t("evaluation.board.legal", { on: format.date(legalDueOn) })})`}
+    </>
+  );
+};
+
+const Facts: FC<{ board: Board }> = ({ board: { closesAt, sealed, deadlines } }) => {
+  const { t, format } = usePage();
+  return (
+    <Section title={t("evaluation.board.facts")}>
+      <DescriptionList
+        items={[
+          { term: t("evaluation.board.deadline"), detail: <DateTimeOf at={closesAt} /> },
+          ...(sealed === undefined
+            ? []
+            : [
+                { term: t("evaluation.board.sealedAt"), detail: <DateTimeOf at={sealed.sealedAt} exact /> },
+                { term: t("evaluation.board.submissions"), detail: format.number(sealed.submissions) },
+                { term: t("evaluation.board.digest"), detail: <code>{sealed.listSha256}</code> },
+              ]),
+          { term: t("evaluation.board.informBy"), detail: <PeriodEnd end={deadlines.inform} /> },
+          { term: t("evaluation.board.signBy"), detail: <PeriodEnd end={deadlines.latestSign} /> },
+        ]}
+      />
+    </Section>
+  );
+};
+
+const Pages: FC<{ board: Board }> = ({ board: { callId, page, pages } }) => {
+  const { t, href } = usePage();
+  const at = (number: number) => `${href(boardPath(callId))}?page=${String(number)}`;
+  return (
+    <Pagination
+      previousHref={page > 1 ? at(page - 1) : undefined}
+      nextHref={page < pages ? at(page + 1) : undefined}
+      here={t("evaluation.board.page", { page, pages })}
+    />
+  );
+};
+
+/** The evaluation officer's board: how far everything is, and what can be done now. */
+export const showBoard = async (c: PortalContext): Promise<Response> => {
+  const page = c.get("page");
+  const { t } = page;
+  const read = await readBoard(c);
+  if (!read.ok) return showProblem(c, read.error);
+  const board = read.value;
+  const isSealed = board.state === "sealed";
+  return show(c, {
+    title: t("evaluation.board.title", { title: board.title }),
+    crumbs: [evaluationCrumb(page)],
+    meta: [
+      board.reference,
+      <StatusLabel tone={isSealed ? "active" : "neutral"}>
+        {t(isSealed ? "evaluation.board.sealed" : "evaluation.board.notSealed")}
+      </StatusLabel>,
+    ],
+    content: (
+      <>
+        <Facts board={board} />
+        <Section title={t("evaluation.board.topics")}>
+          <BoardTopics board={board} />
+        </Section>
+        <Section title={t("evaluation.board.proposals")}>
+          <BoardProposals board={board} />
+          <Pages board={board} />
+        </Section>
+      </>
+    ),
+  });
+};
+
+export const rankTopic = async (c: PortalContext): Promise<Response> => {
+  const path = { callId: c.req.param("callId") ?? "", topicId: c.req.param("topicId") ?? "" };
+  const params = { path, header: changeHeaders(await readForm(c)) };
+  const ranked = await answerOf(apiOf(c).POST("/v1/evaluation/calls/{callId}/topics/{topicId}/ranking", { params }));
+  return ranked.ok
+    ? seeOther(c, `${topicPath(path.callId, path.topicId)}?done=ranked`)
+    : showProblem(c, ranked.error, boardPath(path.callId));
+};

@@ -1,0 +1,40 @@
+import type { PortalArea } from "../../area.ts";
+import { showAssignments } from "./assignments-page.tsx";
+import { decideAward, showAward } from "./award-page.tsx";
+import { rankTopic, showBoard } from "./board-page.tsx";
+import { showConsensus, writeConsensus } from "./consensus-page.tsx";
+import { showDecision } from "./decision-page.tsx";
+import { saveExperts, showExperts } from "./experts-page.tsx";
+import { showEvaluation } from "./overview-page.tsx";
+import { showRanking } from "./ranking-page.tsx";
+import { showReport, writeReport } from "./report-page.tsx";
+import { saveTie, showTie } from "./tie-page.tsx";
+
+const officers = ["evaluationOfficer", "authorisingOfficer", "auditor"];
+
+/** From the sealed list to the award decision: the board of officers, the pages of experts, rankings and decisions. */
+export const evaluationArea: PortalArea = {
+  path: "evaluation",
+  navigation: [
+    { label: "evaluation.title", path: "/evaluation", visibleTo: officers },
+    { label: "evaluation.assignments", path: "/evaluation/assignments", visibleTo: ["expert"] },
+  ],
+  routes: (router) => {
+    router.get("/", showEvaluation);
+    router.get("/assignments", showAssignments);
+    router.get("/calls/:callId", showBoard);
+    router.get("/calls/:callId/experts/:proposalId", showExperts);
+    router.post("/calls/:callId/experts/:proposalId", saveExperts);
+    router.get("/proposals/:proposalId/report", showReport);
+    router.post("/proposals/:proposalId/report", writeReport);
+    router.get("/proposals/:proposalId/consensus", showConsensus);
+    router.post("/proposals/:proposalId/consensus", writeConsensus);
+    router.get("/calls/:callId/topics/:topicId", showRanking);
+    router.post("/calls/:callId/topics/:topicId/ranking", rankTopic);
+    router.get("/calls/:callId/topics/:topicId/ties/:rank", showTie);
+    router.post("/calls/:callId/topics/:topicId/ties/:rank", saveTie);
+    router.get("/calls/:callId/topics/:topicId/decision", showAward);
+    router.post("/calls/:callId/topics/:topicId/decision", decideAward);
+    router.get("/decisions/:decisionId", showDecision);
+  },
+};

@@ -1,0 +1,452 @@
+import { Role } from "@grants/core/access/role";
+import type { BankChannel, Delivery } from "@grants/core/disbursement/bank-channel";
+import { EndToEndId } from "@grants/core/disbursement/payment-text";
+import { balances } from "@grants/core/ledger/journal";
+import type { UserId } from "@grants/kernel/id";
+import { headBytesMax } from "@grants/kernel/limits";
+import { itemBytes } from "@grants/store/item-bytes";
+import { getOne } from "@grants/store/read";
+import { keys } from "@grants/store/table";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { createDemoBankChannel } from "../../functions/disbursement/demo-bank-channel.ts";
+import { type TestApi, createTestApi } from "../support/api.ts";
+import { createAwards } from "../support/awarded.ts";
+import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { journalBodies } from "../support/evidence.ts";
+import { RequestReply, RunReply, createPayables } from "../support/payable.ts";
+
+const monday = "2027-05-03T09:00:00.000Z";
+/** 80 % of 267 500 euro. */
+const prefinancingCents = 214_000_00;
+
+let database: OpenDatabase;
+let api: TestApi;
+let payables: Awaited<ReturnType<typeof createPayables>>;
+
+/** What the bank refuses and whether it answers, told by each test. */
+const refusedBy = new Map<string, string>();
+let delivery: Delivery = "received";
+let known: Delivery = "notReceived";
+const sentNames: string[] = [];
+const demo = createDemoBankChannel({ refuse: (endToEndId) => refusedBy.get(endToEndId) ?? null });
+const bank: BankChannel = {
+  ...demo,
+  send: async (file) => {
+    sentNames.push(file.messageId);
+    return delivery;
+  },
+  inquire: async () => known,
+};
+
+beforeAll(async () => {
+  database = await openDatabase();
+  api = createTestApi(database.db, monday, { bank });
+  const callId = await createAwards(api, database.db).openCall();
+  payables = await createPayables(api, database.db, callId);
+});
+afterAll(() => database.stop());
+
+const read = (path: string, as: UserId) => api.send("GET", path, { as });
+const post = (path: string, as: UserId, over: object = {}) => api.send("POST", path, { as, ...over });
+const head = (key: { pk: string; sk: string }) => getOne(database.db, "grants", key);
+const Shown = z.looseObject({
+  stage: z.string(),
+  clock: z.looseObject({ clock: z.string(), dueOn: z.string().nullable(), paidOn: z.string().nullable() }),
+  allowedActions: z.array(z.looseObject({ action: z.string(), allowed: z.boolean() })),
+});
+const shownRequest = async (path: string, as: UserId) => Shown.parse((await read(path, as)).body);
+
+describe("a payment run", () => {
+  test("goes from orders to booked payments, and the ledger balances", async () => {
+    const executionOn = "2027-05-12";
+    const first = await payables.authorised(await payables.inForce("paid first"), executionOn);
+    const second = await payables.authorised(await payables.inForce("paid second"), executionOn);
+    const run = await payables.sentRun(executionOn);
+    const file = await read(`${run.path}/file`, payables.circuit.accountant);
+    expect(file.body["text"]).toContain("<NbOfTxs>2</NbOfTxs>");
+    expect(file.body["text"]).toContain("<CtrlSum>428000.00</CtrlSum>");
+    expect(file.body["text"]).toMatch(/ECCC GA \d{9} PREFINANCING 1/);
+    const collected = await post(`${run.path}/bank-answers`, payables.circuit.accountant);
+    expect(collected.body["messages"]).toMatchObject([
+      { message: { state: "applied", booked: 0 } },
+      { message: { state: "applied", booked: 2, exceptions: 0 } },
+    ]);
+    const shown = await read(run.path, payables.circuit.accountant);
+    expect(shown.body["payments"]).toMatchObject([
+      { status: "booked", bookedOn: executionOn },
+      { status: "booked", bookedOn: executionOn },
+    ]);
+    const legs = await Promise.all(
+      [first, second].map(async ({ paymentId }) =>
+        (await journalBodies(database.db, paymentId)).flatMap((one) => one.legs),
+      ),
+    );
+    const chunk = await head({ pk: `RUNSTATE#${run.id}#00`, sk: "CHUNK#0000" });
+    expect(itemBytes(chunk ?? {})).toBeLessThanOrEqual(headBytesMax);
+    const booked = await journalBodies(database.db, String(chunk?.["id"]));
+    const sums = balances([...legs.flat(), ...booked.flatMap((one) => one.legs)]);
+    expect(booked).toHaveLength(1);
+    expect(sums.get(`payable:${first.paymentId}:U1`)).toBe(0);
+    expect(sums.get(`paid:${second.paymentId}:U1`)).toBe(prefinancingCents);
+    expect([...sums.values()].reduce((sum, cents) => sum + cents, 0)).toBe(0);
+  });
+
+  test("tells the coordinator where the money is, up to the day of payment", async () => {
+    const executionOn = "2027-05-13";
+    const signed = await payables.authorised(await payables.inForce("where is my money"), executionOn);
+    const path = `/v1/disbursement/agreements/${signed.agreementId}`;
+    const stage = async () => Shown.parse((await read(path, signed.user)).body["prefinancing"]).stage;
+    expect(await stage()).toBe("authorised");
+    const run = await payables.sentRun(executionOn);
+    expect(await stage()).toBe("sent");
+    await post(`${run.path}/bank-answers`, payables.circuit.accountant);
+    const { body } = await read(path, signed.user);
+    expect(body["prefinancing"]).toMatchObject({
+      stage: "booked",
+      clock: { clock: "ENDED", paidOn: executionOn, isLate: false, dueOn: "2027-06-02" },
+    });
+    expect(body).toMatchObject({ prefinancingCents, payeeLacks: null });
+  });
+
+  test("applies the bank's answers once, however often they are fetched", async () => {
+    const executionOn = "2027-05-14";
+    const { paymentId } = await payables.authorised(await payables.inForce("fetched twice"), executionOn);
+    const run = await payables.sentRun(executionOn);
+    const { accountant } = payables.circuit;
+    await post(`${run.path}/bank-answers`, accountant);
+    const again = await post(`${run.path}/bank-answers`, accountant);
+    expect(again.status).toBe(200);
+    const chunk = await head({ pk: `RUNSTATE#${run.id}#00`, sk: "CHUNK#0000" });
+    expect(await journalBodies(database.db, String(chunk?.["id"]))).toHaveLength(1);
+    expect(await head(keys.paymentOrder(paymentId))).toMatchObject({ version: 1 });
+  });
+
+  test("is made once for a day: an order is in no second run, and the day takes no more orders", async () => {
+    const executionOn = "2027-05-18";
+    await payables.authorised(await payables.inForce("one run"), executionOn);
+    const late = await payables.validated(await payables.inForce("too late for the run"));
+    const { accountant, secondAccountant, authorisingOfficer } = payables.circuit;
+    const ask = { body: { executionOn }, key: "run-once-1" };
+    const made = await post("/v1/disbursement/runs", accountant, ask);
+    expect(made.status).toBe(201);
+    expect(await post("/v1/disbursement/runs", accountant, ask)).toMatchObject({ status: 201, body: made.body });
+    const second = await post("/v1/disbursement/runs", secondAccountant, { body: { executionOn } });
+    const { id } = RunReply.parse(made.body).run;
+    expect(second).toMatchObject({ status: 409, body: { code: "OrdersAlreadyInRun", runId: id } });
+    const added = await post(`${late.path}/authorisation`, authorisingOfficer, { ifMatch: 2, body: { executionOn } });
+    expect(added).toMatchObject({ status: 409, body: { code: "ExecutionDateClosed", executionOn } });
+    expect(await head(keys.paymentRequest(late.requestId))).toMatchObject({ state: "validated" });
+  });
+
+  test("is refused when nothing is due, and to anybody who had a part in an order", async () => {
+    const nothing = await post("/v1/disbursement/runs", payables.circuit.accountant, {
+      body: { executionOn: "2027-05-19" },
+    });
+    expect(nothing).toMatchObject({ status: 409, body: { code: "NothingDue" } });
+    const executionOn = "2027-05-20";
+    await payables.authorised(await payables.inForce("paid by its verifier"), executionOn);
+    const person = await api.person("circuit verifier", [{ role: "verifier" }, { role: "accountingOfficer" }]);
+    const refused = await post("/v1/disbursement/runs", person, { body: { executionOn } });
+    expect(refused).toMatchObject({ status: 403, body: { code: "SegregationViolated" } });
+    await api.person("circuit verifier", [{ role: "verifier" }]);
+    expect(await head(keys.dueGate(executionOn, 0))).toBeNull();
+  });
+
+  test("leaves out an order whose payee has another account by then, and the request waits again", async () => {
+    const executionOn = "2027-05-21";
+    const kept = await payables.authorised(await payables.inForce("stays in the run"), executionOn);
+    const left = await payables.authorised(await payables.inForce("changes the account"), executionOn);
+    const { verifier, accountant } = payables.circuit;
+    const account = { iban: "BE71 0961 2345 6769", holderName: "Cyber Hub" };
+    await payables.payees.validateAccount(left, account, { verifier, accountant });
+    const run = await payables.sentRun(executionOn);
+    const shown = await read(run.path, accountant);
+    expect(shown.body["payments"]).toMatchObject([{ paymentId: kept.paymentId }]);
+    const order = await head(keys.paymentOrder(left.paymentId));
+    expect(order).toMatchObject({ state: "withdrawn", because: "ACCOUNT_CHANGED" });
+    expect(await head(keys.paymentRequest(left.requestId))).toMatchObject({ state: "validated", attempt: 2 });
+    const [, reversal] = await journalBodies(database.db, left.paymentId);
+    expect(reversal?.reverses).toStrictEqual({ aggregate: left.paymentId, version: 1 });
+    const ask = { ifMatch: 4, body: { executionOn: "2027-05-24" } };
+    const again = await post(`${left.path}/authorisation`, payables.circuit.authorisingOfficer, ask);
+    expect(again.status).toBe(200);
+    expect(RequestReply.parse(again.body).request.paymentId).not.toBe(left.paymentId);
+  });
+});
+
+describe("confirming and sending a run", () => {
+  const prepared = async (name: string, executionOn: string) => {
+    await payables.authorised(await payables.inForce(name), executionOn);
+    const made = await payables.must("POST", "/v1/disbursement/runs", {
+      as: payables.circuit.accountant,
+      body: { executionOn },
+    });
+    const { id, manifestSha256 } = RunReply.parse(made).run;
+    return { id, path: `/v1/disbursement/runs/${id}`, body: { manifestSha256 } };
+  };
+
+  test("is refused to the person who made the run", async () => {
+    const { path, body } = await prepared("confirmed by its maker", "2027-05-25");
+    const refused = await post(`${path}/confirmation`, payables.circuit.accountant, { ifMatch: 1, body });
+    expect(refused).toMatchObject({ status: 403, body: { code: "ConfirmedByItsMaker" } });
+  });
+
+  test("is refused for another list than the one that stands, and twice", async () => {
+    const { path, body } = await prepared("another list", "2027-05-26");
+    const { authorisingOfficer } = payables.circuit;
+    const other = { manifestSha256: "0".repeat(64) };
+    const refused = await post(`${path}/confirmation`, authorisingOfficer, { ifMatch: 1, body: other });
+    expect(refused).toMatchObject({ status: 409, body: { code: "AnotherManifest" } });
+    expect((await post(`${path}/confirmation`, authorisingOfficer, { ifMatch: 1, body })).status).toBe(200);
+    const twice = await post(`${path}/confirmation`, authorisingOfficer, { ifMatch: 2, body });
+    expect(twice).toMatchObject({ status: 409, body: { code: "RunNotPrepared", state: "confirmed" } });
+  });
+
+  test("comes before the file", async () => {
+    const { path } = await prepared("not confirmed", "2027-05-27");
+    const refused = await post(`${path}/sending`, payables.circuit.accountant, { ifMatch: 1 });
+    expect(refused).toMatchObject({ status: 409, body: { code: "RunNotConfirmed" } });
+    const noFile = await read(`${path}/file`, payables.circuit.accountant);
+    expect(noFile).toMatchObject({ status: 409, body: { code: "RunNotSent" } });
+    const silent = await post(`${path}/bank-answers`, payables.circuit.accountant);
+    expect(silent).toMatchObject({ status: 409, body: { code: "RunNotSent" } });
+  });
+
+  test("stays 'sending' while nobody knows, and asks the bank before it sends again", async () => {
+    const { path, body } = await prepared("unknown outcome", "2027-05-28");
+    const { accountant, authorisingOfficer } = payables.circuit;
+    await post(`${path}/confirmation`, authorisingOfficer, { ifMatch: 1, body });
+    const sent = () => sentNames.filter((name) => name === "ECCC-RUN-2027-05-28").length;
+    delivery = "unknown";
+    expect((await post(`${path}/sending`, accountant, { ifMatch: 2 })).body).toMatchObject({
+      file: { state: "sending" },
+    });
+    known = "unknown";
+    expect((await post(`${path}/sending`, accountant, { ifMatch: 2 })).body).toMatchObject({
+      file: { state: "sending" },
+    });
+    expect(sent()).toBe(1);
+    known = "received";
+    const done = await post(`${path}/sending`, accountant, { ifMatch: 2, key: "sending-1" });
+    expect(done.body).toMatchObject({ file: { state: "sent" } });
+    expect(sent()).toBe(1);
+    expect(await post(`${path}/sending`, accountant, { ifMatch: 2, key: "sending-1" })).toMatchObject({
+      status: 200,
+      body: done.body,
+    });
+    delivery = "received";
+    const another = await post(`${path}/sending`, accountant, { ifMatch: 2 });
+    expect(another).toMatchObject({ status: 409, body: { code: "RunAlreadySent" } });
+    known = "notReceived";
+  });
+});
+
+describe("what the bank says", () => {
+  const Status = z.object({ endToEndId: EndToEndId });
+  const nameOf = async (executionOn: string, paymentId: string) => {
+    const day = await read(`/v1/disbursement/due/${executionOn}`, payables.circuit.accountant);
+    const orders = z.array(z.looseObject({ paymentId: z.string(), endToEndId: EndToEndId })).parse(day.body["orders"]);
+    return Status.parse(orders.find((order) => order.paymentId === paymentId)).endToEndId;
+  };
+  const notification = (
+    name: string,
+    amount: string,
+    reference = "REF-1",
+    over = "",
+  ) => `<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn>
+<GrpHdr><MsgId>N-${name}-${reference}</MsgId><CreDtTm>2027-06-01T12:00:00Z</CreDtTm></GrpHdr>
+<Ntfctn><Id>1</Id><CreDtTm>2027-06-01T12:00:00Z</CreDtTm><Acct><Id><IBAN>RO49AAAA1B31007593840000</IBAN></Id></Acct>
+<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${over === "" ? "DBIT" : "CRDT"}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2027-06-01</Dt></BookgDt><BkTxCd/>
+<NtryDtls><TxDtls><Refs><AcctSvcrRef>${reference}</AcctSvcrRef><EndToEndId>${name}</EndToEndId></Refs>${over}</TxDtls></NtryDtls></Ntry>
+</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>`;
+  const importText = (text: string, over: object = {}) =>
+    post("/v1/disbursement/bank-messages", payables.circuit.accountant, { body: { text }, ...over });
+  const applied = async (text: string) => {
+    const made = await importText(text);
+    const { message } = z.object({ message: z.object({ id: z.string() }) }).parse(made.body);
+    return post(`/v1/disbursement/bank-messages/${message.id}/application`, payables.circuit.secondAccountant, {
+      ifMatch: 1,
+    });
+  };
+  const exceptions = async () => {
+    const listed = await read("/v1/disbursement/bank-exceptions", payables.circuit.accountant);
+    return z
+      .array(z.looseObject({ because: z.string(), endToEndId: z.string().optional() }))
+      .parse(listed.body["exceptions"]);
+  };
+  const sent = async (name: string, executionOn: string) => {
+    const made = await payables.authorised(await payables.inForce(name), executionOn);
+    const endToEndId = await nameOf(executionOn, made.paymentId);
+    return { ...made, endToEndId, run: await payables.sentRun(executionOn) };
+  };
+
+  test("ends a rejected order: the money is committed again and the request waits", async () => {
+    const executionOn = "2027-06-01";
+    const made = await payables.authorised(await payables.inForce("rejected"), executionOn);
+    refusedBy.set(await nameOf(executionOn, made.paymentId), "AC04");
+    const run = await payables.sentRun(executionOn);
+    const collected = await post(`${run.path}/bank-answers`, payables.circuit.accountant);
+    expect(collected.body["messages"]).toMatchObject([{ message: { rejected: 1, booked: 0 } }]);
+    expect(await head(keys.paymentOrder(made.paymentId))).toMatchObject({ state: "rejected", reason: "AC04" });
+    expect(await head(keys.paymentRequest(made.requestId))).toMatchObject({ state: "validated", attempt: 2 });
+    const entries = await journalBodies(database.db, made.paymentId);
+    expect(entries[1]?.reverses).toStrictEqual({ aggregate: made.paymentId, version: 1 });
+    expect([...balances(entries.flatMap(({ legs }) => legs)).values()]).toStrictEqual([0, 0]);
+    const again = await post(`${run.path}/bank-answers`, payables.circuit.accountant);
+    expect(again.status).toBe(200);
+    expect(await journalBodies(database.db, made.paymentId)).toHaveLength(2);
+  });
+
+  test("books an imported message when another person has applied it, and not before", async () => {
+    const made = await sent("imported", "2027-06-02");
+    const imported = await importText(notification(made.endToEndId, "214000.00"));
+    expect(imported).toMatchObject({ status: 201, body: { message: { state: "imported" } } });
+    const { message } = z.object({ message: z.object({ id: z.string() }) }).parse(imported.body);
+    const path = `/v1/disbursement/bank-messages/${message.id}/application`;
+    expect((await shownRequest(made.path, payables.circuit.verifier)).stage).toBe("sent");
+    const own = await post(path, payables.circuit.accountant, { ifMatch: 1 });
+    expect(own).toMatchObject({ status: 403, body: { code: "AppliedByItsImporter" } });
+    const done = await post(path, payables.circuit.secondAccountant, { ifMatch: 1 });
+    expect(done).toMatchObject({ status: 200, body: { message: { state: "applied", booked: 1 } } });
+    const shown = await shownRequest(made.path, payables.circuit.verifier);
+    expect(shown).toMatchObject({ stage: "booked", clock: { paidOn: "2027-06-01" } });
+    const twice = await post(path, payables.circuit.secondAccountant, { ifMatch: 2 });
+    expect(twice).toMatchObject({ status: 409, body: { code: "BankMessageApplied" } });
+    const known2 = await importText(notification(made.endToEndId, "214000.00"));
+    expect(known2).toMatchObject({ status: 409, body: { code: "BankMessageKnown" } });
+  });
+
+  test("goes to a person when the name is unknown or the amount another one, and nothing is booked", async () => {
+    const made = await sent("another amount", "2027-06-03");
+    const unknown = await applied(notification("ECCC-101000000-9", "1.00"));
+    expect(unknown.body).toMatchObject({ message: { booked: 0, exceptions: 1 } });
+    const differs = await applied(notification(made.endToEndId, "213999.99"));
+    expect(differs.body).toMatchObject({ message: { booked: 0, exceptions: 1 } });
+    const found = await exceptions();
+    expect(found.find(({ endToEndId }) => endToEndId === "ECCC-101000000-9")).toMatchObject({
+      because: "UNKNOWN_END_TO_END_ID",
+    });
+    expect(found.find(({ endToEndId }) => endToEndId === made.endToEndId)).toMatchObject({ because: "AMOUNT_DIFFERS" });
+    expect((await shownRequest(made.path, payables.circuit.verifier)).stage).toBe("sent");
+  });
+
+  test("goes to a person when the order is in no file that was sent", async () => {
+    const made = await payables.authorised(await payables.inForce("not sent"), "2027-06-04");
+    const name = await nameOf("2027-06-04", made.paymentId);
+    await applied(notification(name, "214000.00"));
+    const found = await exceptions();
+    expect(found.find(({ endToEndId }) => endToEndId === name)).toMatchObject({ because: "NOT_IN_A_SENT_FILE" });
+  });
+
+  test("is booked once by name and reference; another reference goes to a person", async () => {
+    const made = await sent("booked twice", "2027-06-07");
+    await applied(notification(made.endToEndId, "214000.00", "REF-1"));
+    const same = await applied(notification(made.endToEndId, "214000.00", "REF-1").replace("MsgId>N-", "MsgId>M-"));
+    expect(same.body).toMatchObject({ message: { booked: 0, exceptions: 0 } });
+    const other = await applied(notification(made.endToEndId, "214000.00", "REF-2"));
+    expect(other.body).toMatchObject({ message: { booked: 0, exceptions: 1 } });
+    const chunk = await head({ pk: `RUNSTATE#${made.run.id}#00`, sk: "CHUNK#0000" });
+    expect(await journalBodies(database.db, String(chunk?.["id"]))).toHaveLength(1);
+  });
+
+  test("takes a returned payment back: booking and order are reversed, each by an entry that names it", async () => {
+    const made = await sent("returned", "2027-06-08");
+    await applied(notification(made.endToEndId, "214000.00"));
+    const credit = notification(made.endToEndId, "214000.00", "RET-1", "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>");
+    expect((await applied(credit)).body).toMatchObject({ message: { returned: 1, exceptions: 0 } });
+    expect(await head(keys.paymentOrder(made.paymentId))).toMatchObject({ state: "returned", reason: "AC04" });
+    const chunk = await head({ pk: `RUNSTATE#${made.run.id}#00`, sk: "CHUNK#0000" });
+    const bookings = await journalBodies(database.db, String(chunk?.["id"]));
+    const ofOrder = await journalBodies(database.db, made.paymentId);
+    const ofRequest = await journalBodies(database.db, made.requestId);
+    expect(ofOrder[1]?.reverses).toStrictEqual({ aggregate: chunk?.["id"], version: 1 });
+    expect(ofRequest[0]?.reverses).toStrictEqual({ aggregate: made.paymentId, version: 1 });
+    const sums = balances([...bookings, ...ofOrder, ...ofRequest].flatMap(({ legs }) => legs));
+    expect([...sums.values()].every((cents) => cents === 0)).toBe(true);
+    expect((await shownRequest(made.path, payables.circuit.verifier)).stage).toBe("validated");
+  });
+
+  test.each([
+    ["no XML", "not a message", "BankFileNotUnderstood"],
+    [
+      "a document type",
+      '<!DOCTYPE x><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"/>',
+      "BankFileDeclaresEntities",
+    ],
+    ["another namespace", '<Document xmlns="urn:x"><A/></Document>', "BankFileNamespaceUnknown"],
+  ])("is refused when it is %s", async (_, text) => {
+    const refused = await importText(text);
+    expect(refused).toMatchObject({ status: 422, body: { code: "BankMessageRefused" } });
+  });
+});
+
+describe("the roles of runs", () => {
+  const seers = ["authorisingOfficer", "accountingOfficer", "auditor"];
+  type Target = { readonly runPath: string; readonly messagePath: string };
+  const ifMatch = 99;
+  const operations = {
+    readDueOrders: { may: seers, ask: (as: UserId) => read("/v1/disbursement/due/2027-06-10", as) },
+    createRun: {
+      may: ["accountingOfficer"],
+      ask: (as: UserId) => post("/v1/disbursement/runs", as, { body: { executionOn: "2027-06-11" } }),
+    },
+    listRuns: { may: seers, ask: (as: UserId) => read("/v1/disbursement/runs", as) },
+    readRun: { may: seers, ask: (as: UserId, { runPath }: Target) => read(runPath, as) },
+    confirmRun: {
+      may: ["authorisingOfficer", "accountingOfficer"],
+      ask: (as: UserId, { runPath }: Target) =>
+        post(`${runPath}/confirmation`, as, { ifMatch, body: { manifestSha256: "0".repeat(64) } }),
+    },
+    sendRun: {
+      may: ["accountingOfficer"],
+      ask: (as: UserId, { runPath }: Target) => post(`${runPath}/sending`, as, { ifMatch }),
+    },
+    readRunFile: {
+      may: ["accountingOfficer", "auditor"],
+      ask: (as: UserId, { runPath }: Target) => read(`${runPath}/file`, as),
+    },
+    collectBankAnswers: {
+      may: ["accountingOfficer"],
+      ask: (as: UserId, { runPath }: Target) => post(`${runPath}/bank-answers`, as),
+    },
+    importBankStatus: {
+      may: ["accountingOfficer"],
+      ask: (as: UserId) => post("/v1/disbursement/bank-messages", as, { body: { text: "nothing" } }),
+    },
+    readBankMessage: { may: seers, ask: (as: UserId, { messagePath }: Target) => read(messagePath, as) },
+    applyBankStatus: {
+      may: ["authorisingOfficer", "accountingOfficer"],
+      ask: (as: UserId, { messagePath }: Target) => post(`${messagePath}/application`, as, { ifMatch }),
+    },
+    listBankExceptions: {
+      may: ["accountingOfficer", "auditor"],
+      ask: (as: UserId) => read("/v1/disbursement/bank-exceptions", as),
+    },
+  };
+  const rows = Object.entries(operations).flatMap(([action, operation]) =>
+    Role.options.map((role) => ({ action, role, ...operation })),
+  );
+  let target: Target;
+  beforeAll(async () => {
+    const executionOn = "2027-06-10";
+    await payables.authorised(await payables.inForce("matrix"), executionOn);
+    const run = await payables.sentRun(executionOn);
+    const collected = await post(`${run.path}/bank-answers`, payables.circuit.accountant);
+    const [first] = z.array(z.object({ message: z.object({ id: z.string() }) })).parse(collected.body["messages"]);
+    const messagePath = `/v1/disbursement/bank-messages/${first?.message.id}`;
+    target = { runPath: run.path, messagePath };
+  });
+
+  test.each(rows)("$action as $role", async ({ action, role, may, ask }) => {
+    const person = await api.person(`matrix ${role}`, [{ role }]);
+    const { status, body } = await ask(person, target);
+    const isRefused = body["code"] === "NotAllowed" || (status === 404 && body["code"] !== "RouteNotFound");
+    expect({ action, isRefused }).toStrictEqual({ action, isRefused: !may.includes(role) });
+  });
+});
+
+test("nothing broke on the way", () => {
+  expect(api.errors).toStrictEqual([]);
+});
