@@ -8,7 +8,7 @@ import {
   startBrowser,
 } from "../support/browser.ts";
 import { type PlatformProcess, startPlatformProcess } from "../support/platform.ts";
-import { arriveAt, choosePerson, fill, follow, press, readers, titleOf, words } from "./visitor.ts";
+import { arriveAt, become, fill, follow, press, readers, titleOf, words } from "./visitor.ts";
 
 // A browser on a busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -53,7 +53,7 @@ describe.each(readers)("a programme officer %s", (reader, javaScript) => {
   test("writes a call and publishes it, and everybody finds it", async () => {
     const title = `National cyber hubs, ${reader}`;
     const page = await browser.openPage(platform.url, { javaScript });
-    await choosePerson(page, cast.programmeOfficer);
+    await become(page, cast.programmeOfficer);
     await follow(page, words("calls.title"));
     await follow(page, words("calls.new"));
     await follow(page, words("calls.action.SG"));

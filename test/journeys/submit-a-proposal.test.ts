@@ -13,7 +13,7 @@ import { nch } from "../support/builders.ts";
 import { type PlatformClient, createPlatformClient } from "../support/platform-client.ts";
 import { publishCall } from "../support/platform-thread.ts";
 import { type PlatformProcess, startPlatformProcess } from "../support/platform.ts";
-import { arriveAt, choosePerson, fill, follow, press, readers, switchPerson, words } from "./visitor.ts";
+import { arriveAt, become, fill, follow, press, readers, words } from "./visitor.ts";
 
 // A browser on a busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -44,7 +44,7 @@ const expectGoodPage = async (page: Page): Promise<void> => {
 };
 
 const startProposal = async (page: Page): Promise<void> => {
-  await choosePerson(page, cast.anna);
+  await become(page, cast.anna);
   await follow(page, words("calls.title"));
   await follow(page, callTitle);
   await press(page, words("calls.apply.startFor", { topic: nch }));
@@ -132,7 +132,7 @@ describe.each(readers)("a coordinator %s", (_, javaScript) => {
     await page.getByText(words("proposals.withdrawn"), { exact: true }).waitFor();
     expect((await submittedBy(cast.anna)).get(proposalId)).toBeUndefined();
 
-    await switchPerson(page, cast.anna, cast.joost);
+    await become(page, cast.joost);
     await expect(page.getByText(words("problems.code.ProposalNotFound")).isVisible()).resolves.toBe(true);
     await follow(page, words("proposals.title"));
     await expect(page.getByText(words("proposals.empty")).isVisible()).resolves.toBe(true);

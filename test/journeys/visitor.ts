@@ -37,22 +37,28 @@ export const titleOf = async (page: Page): Promise<string> =>
 export const arriveAt = (page: Page, title: string): Promise<void> =>
   page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor({ timeout: actionMsMax });
 
-const pick = async (page: Page, { name, role }: DemoPerson): Promise<void> => {
+/** Chooses from the lists of a form, by their labels. */
+export const choose = async (page: Page, values: Readonly<Record<string, string>>): Promise<void> => {
+  for (const [label, value] of Object.entries(values))
+    await page.getByLabel(`${label}*`, { exact: true }).selectOption(value, { timeout: actionMsMax });
+};
+
+/** Ticks a box by its words. */
+export const tick = (page: Page, text: string): Promise<void> =>
+  page.getByText(text, { exact: true }).click({ timeout: actionMsMax });
+
+/** Waits for these words. */
+export const see = (page: Page, text: string): Promise<void> =>
+  page.getByText(text, { exact: true }).first().waitFor({ timeout: actionMsMax });
+
+/** Becomes somebody, by the person's menu in the header and the picker. One comes back to where one was. */
+export const become = async (page: Page, { name, role }: DemoPerson): Promise<void> => {
+  const signedIn = page.locator(`summary[aria-label^="${words("shell.signedInAs", { name: "" }).trim()}"]`);
+  if ((await signedIn.count()) === 0) await follow(page, words("shell.choosePerson"));
+  else {
+    await signedIn.click({ timeout: actionMsMax });
+    await follow(page, words("shell.switchPerson"));
+  }
   await page.getByRole("button", { name: new RegExp(`^${name}\\s*${role}`) }).click({ timeout: actionMsMax });
   await page.getByLabel(words("shell.signedInAs", { name }), { exact: true }).waitFor({ timeout: actionMsMax });
-};
-
-/** From nobody to somebody, by the link in the header. One comes back to where one was. */
-export const choosePerson = async (page: Page, person: DemoPerson): Promise<void> => {
-  await follow(page, words("shell.choosePerson"));
-  await pick(page, person);
-};
-
-/** From somebody to somebody else. */
-export const switchPerson = async (page: Page, from: DemoPerson, to: DemoPerson): Promise<void> => {
-  await page
-    .getByLabel(words("shell.signedInAs", { name: from.name }), { exact: true })
-    .click({ timeout: actionMsMax });
-  await follow(page, words("shell.switchPerson"));
-  await pick(page, to);
 };

@@ -135,7 +135,7 @@ describe("the page of a call", () => {
     expect(content).toMatch(/Relevance\s+3 out of 5\s+1\s/);
     expect(content).toMatch(/All criteria together\s+10 out of 15/);
     expect(content).toMatch(/€2,000,000.00\s+€100,000.00 to €1,000,000.00/);
-    expect(content).toMatch(/Every other beneficiary\s+50 %/);
+    expect(content).toMatch(/Every beneficiary\s+50 %/);
     expect(content).toContain("until 29 January 2027 at 17:00 (Brussels time)");
     expect(content).toContain("were completed and are not real: Deadline; Rate of the indirect costs.");
     expect(content).toMatch(/Version\s+1\s+Published\s+20 November 2026 at 10:00:00.000 \(Brussels time\)/);

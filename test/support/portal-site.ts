@@ -5,6 +5,7 @@ import { portalAreas } from "@grants/portal/areas";
 import { buildAssets } from "@grants/portal/assets/build";
 import type { Visit } from "@grants/portal/page/page-context";
 import type { Representative } from "@grants/portal/pages/proposals/organisations";
+import type { Database } from "@grants/store/database";
 import { servePortal } from "../portal/serve-portal.ts";
 import { type Ask, type TestApi, createTestApi } from "./api.ts";
 import { anOrganisation, whileOpen } from "./builders.ts";
@@ -21,6 +22,7 @@ export type SitePerson = {
 export type PortalSite = {
   readonly url: string;
   readonly api: TestApi;
+  readonly db: Database;
   readonly thread: ReturnType<typeof createThread>;
   readonly person: (name: string, ...roles: readonly RoleGrant["role"][]) => Promise<SitePerson>;
   /** Moves the clock that pages and API read. */
@@ -85,6 +87,7 @@ export const openPortalSite = async (openingAt = whileOpen): Promise<PortalSite>
   return {
     url: served.url,
     api,
+    db,
     thread: createThread(api),
     person: async (name, ...roles) => {
       const organisation = anOrganisation(name);

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { type FileHandle, mkdir, open, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Database } from "@grants/store/database";
 import { toPot } from "@grants/store/pots";
 import type { Item } from "@grants/store/read";
@@ -68,7 +69,8 @@ const readHeads = async (source: Source, keep: (lines: string) => Promise<unknow
     digest.update(lines.join(""));
     await keep(lines.join(""));
   }
-  return { digest: digest.update(JSON.stringify(pots)).digest("hex"), heads, pots };
+  // The engine gives an item's attributes in any order.
+  return { digest: digest.update(canonicalJson(pots)).digest("hex"), heads, pots };
 };
 
 const writeEvidence = async (source: Source, audit: FileHandle, journal: FileHandle) => {

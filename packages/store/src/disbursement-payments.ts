@@ -2,7 +2,7 @@ import { Agreement } from "@grants/core/agreements/agreement";
 import { DataSheet } from "@grants/core/agreements/data-sheet";
 import type { Change } from "@grants/core/audit/change";
 import { Commitment } from "@grants/core/cofunding/commitment";
-import { type DueOrder, PaymentOrder, dueShardOf } from "@grants/core/disbursement/payment-order";
+import { type DueOrder, type PaymentOrder, dueShardOf } from "@grants/core/disbursement/payment-order";
 import { PaymentRequest, PaymentRequestId } from "@grants/core/disbursement/payment-request";
 import type {
   ExecutionDateClosed,

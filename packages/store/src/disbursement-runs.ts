@@ -80,11 +80,17 @@ const toPayee = (
 });
 
 const loadPayees: (db: Database) => RunStore["loadPayees"] = (db) => async (orders) => {
-  const read = (wanted: readonly Wanted[]) => getMany(db, wanted);
   const [organisations, legalEntities, accounts] = await Promise.all([
-    read(orders.map(({ payee }) => ({ table: "grants", key: keys.organisation(payee) }))),
-    read(orders.map(({ payee }) => ({ table: "people", key: keys.legalEntity(payee) }))),
-    read(
+    getMany(
+      db,
+      orders.map(({ payee }) => ({ table: "grants", key: keys.organisation(payee) })),
+    ),
+    getMany(
+      db,
+      orders.map(({ payee }) => ({ table: "people", key: keys.legalEntity(payee) })),
+    ),
+    getMany(
+      db,
       orders.map(({ payee, bankAccountId }) => ({ table: "people", key: keys.bankAccountFile(payee, bankAccountId) })),
     ),
   ]);

@@ -124,7 +124,7 @@ type Stating = {
 
 /** The statuses after one day's bookings: what is not posted yet does not say that it is booked. */
 const withRows = (before: string, after: string, rows: ReadonlySet<number>): string =>
-  [...before].map((character, row) => (rows.has(row) ? after.charAt(row) : character)).join("");
+  Array.from(before, (character, row) => (rows.has(row) ? after.charAt(row) : character)).join("");
 
 /** One version for each day of bookings, or one for what else was said; none when nothing is new. The bookings that were kept. */
 const commitStates = async (

@@ -47,16 +47,9 @@ const nothingNew: Meaning = { kind: "nothingNew" };
 
 /** A debit is booked once, by the bank's reference; the same line again says nothing new (DATA §8). */
 const meaningOfBooking = (now: ChunkStatus, isSameReference: boolean): Meaning => {
-  switch (now) {
-    case "booked":
-      return isSameReference ? nothingNew : refused("BOOKED_TWICE");
-    case "returned":
-      return isSameReference ? nothingNew : refused("BOOKED_TWICE");
-    case "rejected":
-      return refused("BOOKED_AFTER_REJECTION");
-    default:
-      return becomes("booked");
-  }
+  if (now === "rejected") return refused("BOOKED_AFTER_REJECTION");
+  if (now !== "booked" && now !== "returned") return becomes("booked");
+  return isSameReference ? nothingNew : refused("BOOKED_TWICE");
 };
 
 const meaningOfRejection = (now: ChunkStatus): Meaning => {
@@ -96,7 +89,7 @@ export const decideChunk = (
   earlier: readonly ChunkBooking[],
   answers: readonly RowAnswer[],
 ): ChunkDecision => {
-  const statuses = [...before];
+  const statuses = Array.from(before);
   const booked: { readonly row: number; readonly bookedOn: LocalDate; readonly bankReference: string | undefined }[] =
     [];
   const refusals: ChunkDecision["refused"][number][] = [];

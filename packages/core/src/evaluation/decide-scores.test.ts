@@ -29,6 +29,23 @@ describe("an assessment", () => {
     expect(decided).toMatchObject({ error: { kind: "ScoreMissing", field: "scores.IMPACT", criterion: "IMPACT" } });
   });
 
+  test("is refused with every field that is wrong, the first one first", () => {
+    const entered = { scores: { RELEVANCE: "4.3", IMPACT: "" }, comments: { RELEVANCE: "Because." } };
+    const decided = decideAssessment(profile, entered);
+    expect(decided).toMatchObject({
+      error: {
+        kind: "ScoreNotOnStep",
+        fields: [
+          { field: "scores.RELEVANCE", code: "ScoreNotOnStep" },
+          { field: "scores.IMPLEMENTATION", code: "ScoreMissing" },
+          { field: "comments.IMPLEMENTATION", code: "CommentMissing" },
+          { field: "scores.IMPACT", code: "ScoreMissing" },
+          { field: "comments.IMPACT", code: "CommentMissing" },
+        ],
+      },
+    });
+  });
+
   test("needs a reason for every score", () => {
     const decided = decideAssessment(profile, { scores, comments: { ...comments, RELEVANCE: " " } });
     expect(decided).toMatchObject({ error: { kind: "CommentMissing", field: "comments.RELEVANCE" } });

@@ -57,7 +57,11 @@ export type CriterionNotOfCall = {
   readonly field: string;
   readonly criterion: CriterionName;
 };
-export type AssessmentRefusal = ScoreNotOnStep | ScoreMissing | CommentMissing | CriterionNotOfCall;
+type Fault = ScoreNotOnStep | ScoreMissing | CommentMissing | CriterionNotOfCall;
+/** The first fault, and the fields of all of them, so that they can be mended at once. */
+export type AssessmentRefusal = Fault & {
+  readonly fields: readonly { readonly field: string; readonly code: string }[];
+};
 
 /** What a person hands in: a score as they typed it and a comment for each criterion. */
 export type EnteredAssessment = {
@@ -85,24 +89,47 @@ export const decideOneScore = (
 
 const namesOf = (record: object): readonly CriterionName[] => CriterionNameSchema.array().parse(Object.keys(record));
 
+const scoreFault = (
+  profile: ProgrammeProfile,
+  criterion: CriterionName,
+  { scores }: EnteredAssessment,
+): readonly Fault[] => {
+  const [text, field] = [scores[criterion] ?? "", fieldOf.score(criterion)];
+  if (text === "") return [{ kind: "ScoreMissing", field, criterion }];
+  const score = decideOneScore(profile, { criterion, text, field });
+  return score.ok ? [] : [score.error];
+};
+
+const commentFault = (criterion: CriterionName, { comments }: EnteredAssessment): readonly Fault[] =>
+  (comments[criterion] ?? "").trim() === ""
+    ? [{ kind: "CommentMissing", field: fieldOf.comment(criterion), criterion }]
+    : [];
+
+const faultsOf = (profile: ProgrammeProfile, entered: EnteredAssessment): readonly Fault[] => {
+  const named = new Set([...namesOf(entered.scores), ...namesOf(entered.comments)]);
+  return [
+    ...[...named]
+      .filter((criterion) => !profile.criteria.includes(criterion))
+      .map((criterion): Fault => ({ kind: "CriterionNotOfCall", field: fieldOf.score(criterion), criterion })),
+    ...profile.criteria.flatMap((criterion) => [
+      ...scoreFault(profile, criterion, entered),
+      ...commentFault(criterion, entered),
+    ]),
+  ];
+};
+
 /** A whole assessment: every criterion of the call with a score on its scale and a comment, and no other criterion. */
 export const decideAssessment = (
   profile: ProgrammeProfile,
-  { scores, comments }: EnteredAssessment,
+  entered: EnteredAssessment,
 ): Result<DecidedAssessment, AssessmentRefusal> => {
-  const foreign = [...namesOf(scores), ...namesOf(comments)].find((name) => !profile.criteria.includes(name));
-  if (foreign !== undefined)
-    return err({ kind: "CriterionNotOfCall", field: fieldOf.score(foreign), criterion: foreign });
-  const decided: { scores: ScoresByCriterion; comments: CommentsByCriterion } = { scores: {}, comments: {} };
-  for (const criterion of profile.criteria) {
-    const [text, comment] = [scores[criterion], comments[criterion]?.trim() ?? ""];
-    const field = fieldOf.score(criterion);
-    if (text === undefined || text === "") return err({ kind: "ScoreMissing", field, criterion });
-    const score = decideOneScore(profile, { criterion, text, field });
-    if (!score.ok) return score;
-    if (comment === "") return err({ kind: "CommentMissing", field: fieldOf.comment(criterion), criterion });
-    decided.scores[criterion] = score.value;
-    decided.comments[criterion] = comment;
-  }
-  return ok(decided);
+  const faults = faultsOf(profile, entered);
+  const [first] = faults;
+  if (first !== undefined) return err({ ...first, fields: faults.map(({ field, kind }) => ({ field, code: kind })) });
+  const { criteria } = profile;
+  const scoreOf = (criterion: CriterionName) => formatScore(parseDecimal(entered.scores[criterion] ?? ""));
+  return ok({
+    scores: Object.fromEntries(criteria.map((criterion) => [criterion, scoreOf(criterion)])),
+    comments: Object.fromEntries(criteria.map((criterion) => [criterion, entered.comments[criterion]?.trim() ?? ""])),
+  });
 };

@@ -3,6 +3,7 @@ import { type PreparedStory, prepareAgreement, signAgreement, validatePayee } fr
 import { publishCall } from "./chapter-calls.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
 import { evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
+import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
 import { crossBorderHubsCall, nationalHubsCall, nchTopic } from "./hub-calls.ts";
 import { importRealCalls } from "./import-real-calls.ts";
@@ -20,6 +21,9 @@ const days = {
   nextCall: "2027-04-20T09:00:00.000Z",
   prepared: "2027-05-10T09:00:00.000Z",
   signed: "2027-05-24T13:00:00.000Z",
+  authorised: "2027-06-01T09:00:00.000Z",
+  executed: "2027-06-03T08:00:00.000Z",
+  booked: "2027-06-04T09:00:00.000Z",
 } as const;
 
 export type Story = {
@@ -29,6 +33,7 @@ export type Story = {
   readonly decisionId: string;
   readonly proposals: readonly SubmittedStory[];
   readonly agreements: readonly PreparedStory[];
+  readonly runId: string;
 };
 
 /** Numbers of the projects: synthetic, of the nine digits that real ones have. */
@@ -63,6 +68,20 @@ const agreeOnAwards = async (
   return prepared;
 };
 
+const executionOn = "2027-06-03";
+
+/** The pre-financing of every agreement leaves in one run and is booked. */
+const payPrefinancing = async (api: StoryApi, agreements: readonly PreparedStory[]): Promise<string> => {
+  await api.moveClock(days.authorised);
+  // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
+  for (const agreement of agreements) await authorisePrefinancing(api, agreement, executionOn);
+  await api.moveClock(days.executed);
+  const runId = await sendRun(api, executionOn);
+  await api.moveClock(days.booked);
+  await bookRun(api, runId);
+  return runId;
+};
+
 /**
  * From a real call to a payment, over HTTP, by the people of the cast, each step at its day. What it asks for twice is answered the second
  * time, so that a story which was cut off can be told again.
@@ -88,5 +107,6 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.nextCall);
   await publishCall(api, crossBorderHubsCall);
   const agreements = await agreeOnAwards(api, decisionId, proposals);
-  return { callId, topicId, jointActionId, decisionId, proposals, agreements };
+  const runId = await payPrefinancing(api, agreements);
+  return { callId, topicId, jointActionId, decisionId, proposals, agreements, runId };
 };

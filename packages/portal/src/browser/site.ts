@@ -1,7 +1,9 @@
 import { countCharacters } from "./count-characters.ts";
 import { closeDisclosures } from "./close-disclosures.ts";
+import { saveAsYouType } from "./save-as-you-type.ts";
 
 // Everything works without this file; what stands here only makes it pleasanter.
 document.documentElement.classList.replace("no-js", "has-js");
 countCharacters(document);
 closeDisclosures(document);
+saveAsYouType(document);

@@ -9,7 +9,7 @@ import { readOrganisation, type OrganisationFile } from "../registry/registry-fa
 import { agreementIdOf, AgreementState, isSigningOver, readAgreement, type AgreementFile } from "./agreement-facts.tsx";
 import { AccountSection, MoneySection, SourcesSection } from "./sheet-money.tsx";
 import { LimitsSection, PartiesSection, ProjectSection, RecordSection } from "./sheet-sections.tsx";
-import { SignForm, type SentSignature } from "./sign-form.tsx";
+import { SignForm, SignInvitation, type SentSignature } from "./sign-form.tsx";
 import { SignatureSteps, SignedRecord } from "./signatures.tsx";
 
 /** What the page shows beside the agreement: null where it does not answer, or not for this reader. */
@@ -29,22 +29,18 @@ const readBeside = async (c: PortalContext, { sheet }: AgreementFile): Promise<B
 
 const Done: FC<{ file: AgreementFile }> = ({ file: { agreement, sheet } }) => {
   const { t, query, format } = usePage();
-  switch (query.get("done")) {
-    case "prepared":
-      return (
-        <Notification kind="success" title={t("agreements.preparedTitle")}>
-          <p>{t("agreements.preparedText", { on: format.date(sheet.signByOn) })}</p>
-        </Notification>
-      );
-    case "signed":
-      return (
-        <Notification kind="success" title={t("agreements.signedTitle")}>
-          <p>{t(agreement.state === "inForce" ? "agreements.signedWhole" : "agreements.signedHalf")}</p>
-        </Notification>
-      );
-    default:
-      return null;
-  }
+  const done = query.get("done");
+  if (done === "prepared")
+    return (
+      <Notification kind="success" title={t("agreements.preparedTitle")}>
+        <p>{t("agreements.preparedText", { on: format.date(sheet.signByOn) })}</p>
+      </Notification>
+    );
+  return done === "signed" ? (
+    <Notification kind="success" title={t("agreements.signedTitle")}>
+      <p>{t(agreement.state === "inForce" ? "agreements.signedWhole" : "agreements.signedHalf")}</p>
+    </Notification>
+  ) : null;
 };
 
 const SigningOver: FC<{ file: AgreementFile }> = ({ file: { agreement, sheet } }) => {
@@ -70,6 +66,7 @@ const pageOf = (c: PortalContext, { file, beside, sent }: Shown): Page => {
       <>
         {sent === null && <Done file={file} />}
         <SigningOver file={file} />
+        {sent === null && <SignInvitation file={file} />}
         <SignatureSteps file={file} />
         <SignedRecord file={file} />
         <ProjectSection sheet={sheet} call={beside.call} />

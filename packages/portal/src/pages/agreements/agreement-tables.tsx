@@ -42,7 +42,7 @@ export const MyAgreements: FC<{ readonly agreements: readonly DueAgreement[] }> 
       caption={t("agreements.mineCaption")}
       columns={[
         ...sharedColumns(page),
-        { header: t("agreements.column.next"), cell: ({ agreement }) => t(`agreements.due.${agreement.state}`) },
+        { header: t("agreements.column.due"), cell: ({ agreement }) => t(`agreements.due.${agreement.state}`) },
         {
           header: t("agreements.column.signBy"),
           cell: ({ signByOn }) => (signByOn === null ? "" : <DateOf on={signByOn} />),

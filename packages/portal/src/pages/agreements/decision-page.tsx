@@ -114,7 +114,7 @@ export const showDecision = async (c: PortalContext): Promise<Response> => {
     title: t("agreements.decisionTitle"),
     lead: t("agreements.decisionLead"),
     crumbs: crumbsOf(c),
-    meta: [commitments.decisionId],
+    meta: [commitments.topicId, commitments.decisionId],
     content: (
       <>
         <DescriptionList

@@ -103,7 +103,7 @@ const showPreparationForm = (c: PortalContext, shown: Shown): Response => {
       { label: t("agreements.title"), path: "/agreements" },
       { label: t("agreements.decisionTitle"), path: decisionPath(commitments.decisionId) },
     ],
-    meta: [award.awardId],
+    meta: [<AwardState state={award.state} />, award.awardId],
     content: (
       <>
         <TheAward commitments={commitments} award={award} />

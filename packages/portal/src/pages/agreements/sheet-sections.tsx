@@ -50,7 +50,6 @@ export const ProjectSection: FC<ProjectProps> = ({ sheet, call }) => {
 export const PartiesSection: FC<SheetProps> = ({ sheet: { parties } }) => {
   const page = usePage();
   const { t } = page;
-  const sum = (amounts: readonly number[]) => <Amount cents={sumOf(amounts)} />;
   return (
     <Section title={t("agreements.section.parties")}>
       <Table
@@ -94,8 +93,8 @@ export const PartiesSection: FC<SheetProps> = ({ sheet: { parties } }) => {
                 t("agreements.parties.sum"),
                 "",
                 "",
-                sum(parties.map(({ eligibleCents }) => eligibleCents)),
-                sum(parties.map(({ maxContributionCents }) => maxContributionCents)),
+                <Amount cents={sumOf(parties.map(({ eligibleCents }) => eligibleCents))} />,
+                <Amount cents={sumOf(parties.map(({ maxContributionCents }) => maxContributionCents))} />,
               ]
             : undefined
         }

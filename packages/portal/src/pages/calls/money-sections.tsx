@@ -67,7 +67,11 @@ const Rates: FC<{ profile: Content["profile"] }> = ({ profile }) => {
     <Table
       caption={t("calls.rates.caption")}
       columns={[
-        { header: t("calls.rates.who"), namesRow: true, cell: ({ name }) => t(`calls.rateClass.${name}`) },
+        {
+          header: t("calls.rates.who"),
+          namesRow: true,
+          cell: ({ name }) => t(rows.length === 1 ? "calls.rateClass.everyone" : `calls.rateClass.${name}`),
+        },
         { header: t("calls.rates.rate"), align: "right", cell: ({ rate }) => readableRate(rate, page) },
       ]}
       rows={rows}

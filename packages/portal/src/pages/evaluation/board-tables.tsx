@@ -104,15 +104,16 @@ const RowLinks: FC<{ board: Board; row: BoardRow }> = ({ board: { callId, page }
   return (
     <>
       {isAllowed(allowedActions, "assignExperts") && (
-        <Link href={experts}>
-          {t(assignmentVersion === 0 ? "evaluation.board.assign" : "evaluation.board.reassign")}
-        </Link>
+        <p>
+          <Link href={experts}>
+            {t(assignmentVersion === 0 ? "evaluation.board.assign" : "evaluation.board.reassign")}
+          </Link>
+        </p>
       )}
       {reportsIn > 0 && (
-        <>
-          <br />
+        <p>
           <Link href={href(`${proposalPath(proposalId)}/consensus`)}>{t("evaluation.toConsensus", { acronym })}</Link>
-        </>
+        </p>
       )}
     </>
   );
@@ -123,7 +124,7 @@ export const BoardProposals: FC<{ board: Board }> = ({ board }) => {
   const { t } = usePage();
   return (
     <Table
-      caption={t("evaluation.board.proposals")}
+      caption={t("evaluation.board.proposalsCaption")}
       columns={[
         {
           header: t("evaluation.proposal"),

@@ -111,7 +111,10 @@ const showConsensusForm = (c: PortalContext, facts: Shown): Response => {
       title: t("evaluation.consensus.title", { acronym }),
       lead: t("evaluation.consensus.lead"),
       crumbs: back,
-      meta: [t("evaluation.reportsOf", { reports: reports.length, experts }), callTitle],
+      meta: [
+        callTitle,
+        `${t("evaluation.reportsIn")}: ${t("evaluation.reportsOf", { reports: reports.length, experts })}`,
+      ],
       content: (
         <>
           <ReportsTable sheet={sheet} reports={reports} />

@@ -103,7 +103,7 @@ export const RankingTable: FC<RankingTableProps> = ({ caption, rows, empty, hasT
       ]}
       rows={rows}
       empty={empty}
-      totals={hasTotal ? ["", "", "", total, ...(isNational ? [""] : []), ""] : undefined}
+      totals={hasTotal ? ["", t("evaluation.consensus.total"), "", total, ...(isNational ? [""] : []), ""] : undefined}
     />
   );
 };

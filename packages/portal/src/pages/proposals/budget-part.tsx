@@ -87,20 +87,22 @@ const Computation: FC<Omit<InputsProps, "field">> = ({ form, facts, slot }) => {
   const rate = facts.draft.totals.partners.find((partner) => partner.slot === slot)?.rate;
   const entered = readEntered(form, page);
   return (
-    <FieldSet legend={t("proposals.budgetComputed")}>
-      {rate === undefined && <p>{t("proposals.budgetNoPartner")}</p>}
-      {rate !== undefined && !entered.ok && <p>{t("proposals.budgetUnread")}</p>}
-      {rate !== undefined && entered.ok && (
-        <>
-          {form.text("intent") === onlyCalculate.value && <p role="status">{t("proposals.budgetCalculated")}</p>}
-          <ComputedAmounts
-            computed={compute(entered.value, facts.call.content.profile, rate)}
-            rate={rate}
-            facts={facts}
-          />
-        </>
-      )}
-    </FieldSet>
+    <div data-portal-live="computed">
+      <FieldSet legend={t("proposals.budgetComputed")}>
+        {rate === undefined && <p>{t("proposals.budgetNoPartner")}</p>}
+        {rate !== undefined && !entered.ok && <p>{t("proposals.budgetUnread")}</p>}
+        {rate !== undefined && entered.ok && (
+          <>
+            {form.text("intent") === onlyCalculate.value && <p role="status">{t("proposals.budgetCalculated")}</p>}
+            <ComputedAmounts
+              computed={compute(entered.value, facts.call.content.profile, rate)}
+              rate={rate}
+              facts={facts}
+            />
+          </>
+        )}
+      </FieldSet>
+    </div>
   );
 };
 
@@ -171,6 +173,7 @@ export const budgetPart: PartPage = {
       lead: page.t("proposals.budgetLead"),
       fields: labels(page),
       valuesOf: valuesOf(page),
+      isSavedAsYouType: true,
       inputs: (field, form) => <Inputs field={field} form={form} facts={facts} slot={slot} />,
       actions: <Calculate />,
     };

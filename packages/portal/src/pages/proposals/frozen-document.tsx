@@ -67,8 +67,8 @@ export const FrozenDocumentView: FC<{ readonly document: FrozenDocument }> = ({ 
     <article>
       <General document={document} />
       <h3>{t("proposals.section.consortium")}</h3>
-      <Partners document={document} />
       <ConsortiumTable totals={document.totals} nameOf={nameOf} empty="" />
+      <Partners document={document} />
       {textSections.map((section) => (
         <>
           <h3>{t(`proposals.section.${section}`)}</h3>

@@ -55,6 +55,7 @@ export const generalPart: PartPage = {
       title: t("proposals.part.general"),
       fields: fields(page),
       valuesOf,
+      isSavedAsYouType: true,
       inputs: (field) => (
         <>
           <RequiredNote />

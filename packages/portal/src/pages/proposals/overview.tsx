@@ -69,12 +69,15 @@ const Actions: FC<{ draft: Draft }> = ({ draft }) => {
   const path = proposalPath(draft);
   const { state } = draft.proposal;
   const cannotReview = state === "writing" ? whyNot(draft, "freezeProposal", page) : undefined;
+  const isOver = state !== "writing" && whyNot(draft, "submitProposal", page) !== undefined;
   const cannotWithdraw = whyNot(draft, "withdrawProposal", page);
   return (
     <Section title={t("proposals.section.documents")}>
       <ButtonRow>
         {cannotReview === undefined ? (
-          <ButtonLink href={href(`${path}/review`)}>{t("proposals.toReview")}</ButtonLink>
+          <ButtonLink href={href(`${path}/review`)} kind={isOver ? "secondary" : "primary"}>
+            {t(isOver ? "proposals.toFrozen" : "proposals.toReview")}
+          </ButtonLink>
         ) : (
           <Button disabledBecause={cannotReview}>{t("proposals.toReview")}</Button>
         )}

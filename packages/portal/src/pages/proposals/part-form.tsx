@@ -1,4 +1,4 @@
-import type { FC } from "hono/jsx";
+import type { FC, PropsWithChildren } from "hono/jsx";
 import { hiddenVersion } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
@@ -23,16 +23,35 @@ export type ShownPart = {
 /** The button that saves and leads to the whole proposal. */
 export const saveAndBack = { name: "intent", value: "back" } as const;
 
-const SavedAt: FC<{ part: Part | undefined }> = ({ part }) => {
-  const { t, format, query } = usePage();
-  if (part === undefined) return <p>{t("forms.notSavedYet")}</p>;
-  const text = t("forms.savedAt", { at: `${format.dateTime(part.savedAt)} (${t("components.brusselsTime")})` });
-  return query.get("done") === "saved" ? (
-    <Notification kind="success" title={t("forms.savedTitle")}>
-      <p>{text}</p>
+const savedAtText = (part: Part | undefined, { t, format }: PageContext): string =>
+  part === undefined
+    ? t("forms.notSavedYet")
+    : t("forms.savedAt", { at: `${format.dateTime(part.savedAt)} (${t("components.brusselsTime")})` });
+
+/** After a save that a button asked for. */
+const Saved: FC<{ part: Part | undefined }> = ({ part }) => {
+  const page = usePage();
+  return part !== undefined && page.query.get("done") === "saved" ? (
+    <Notification kind="success" title={page.t("forms.savedTitle")}>
+      <p>{savedAtText(part, page)}</p>
     </Notification>
+  ) : null;
+};
+
+/** Where scripts run, the form inside is saved while it is written. */
+const SavedAsYouType: FC<PropsWithChildren<{ isOn: boolean }>> = ({ isOn, children }) => {
+  const { t } = usePage();
+  return isOn ? (
+    <div
+      data-portal-autosave=""
+      data-portal-saving={t("forms.saving")}
+      data-portal-offline={t("forms.offline")}
+      data-portal-refused={t("forms.notSavedBecause")}
+    >
+      {children}
+    </div>
   ) : (
-    <p>{text}</p>
+    <>{children}</>
   );
 };
 
@@ -46,6 +65,9 @@ const PartForm: FC<FormProps> = ({ draft, described, shown: { form, version, ref
   return (
     <Form action={href(described.pagePath)} hidden={hiddenVersion(version)}>
       {described.inputs(field, form)}
+      <p class="portal-save-state" role="status" data-portal-save-state="">
+        {savedAtText(partAt(draft, described.partPath), page)}
+      </p>
       <ButtonRow>
         <Button disabledBecause={reason}>{t("forms.save")}</Button>
         {reason === undefined && (
@@ -76,8 +98,10 @@ export const showPartForm = (
   const { title, lead, partPath } = described;
   const content = (
     <>
-      <SavedAt part={partAt(draft, partPath)} />
-      <PartForm draft={draft} described={described} shown={shown} />
+      <Saved part={partAt(draft, partPath)} />
+      <SavedAsYouType isOn={described.isSavedAsYouType && whyNot(draft, "savePart", page) === undefined}>
+        <PartForm draft={draft} described={described} shown={shown} />
+      </SavedAsYouType>
     </>
   );
   return showForm(

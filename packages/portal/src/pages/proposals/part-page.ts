@@ -21,6 +21,8 @@ export type PartDescription = {
   /** A content as a form shows it; where nothing is stored, the form to begin with. */
   readonly valuesOf: (content: Schemas["PartContent"] | undefined) => FormValues;
   readonly inputs: (field: FieldOf, form: FormValues) => Child;
+  /** Not where a save makes something new, as another partner. */
+  readonly isSavedAsYouType: boolean;
   /** More buttons beside those that save. */
   readonly actions?: Child | undefined;
 };

@@ -42,6 +42,7 @@ const describe = (facts: ProposalFacts, c: PortalContext, slot: string): PartDes
     lead: placeOf(slot, page),
     fields: partnerLabels(page),
     valuesOf: partnerValues,
+    isSavedAsYouType: true,
     inputs: partnerInputs(page),
     // Without its coordinator a proposal is none, so that one can be described anew but not removed.
     actions: isStored && slot !== coordinatorSlot && (
@@ -73,7 +74,13 @@ const describeNew = (facts: ProposalFacts, c: PortalContext): PartDescription =>
   const { t } = c.get("page");
   const slot = nextSlot(facts.draft);
   const title = slot === coordinatorSlot ? t("proposals.consortium.addCoordinator") : t("proposals.consortium.add");
-  return { ...describe(facts, c, slot), pagePath: `${proposalPath(facts.draft)}/partners/new`, title, actions: null };
+  return {
+    ...describe(facts, c, slot),
+    pagePath: `${proposalPath(facts.draft)}/partners/new`,
+    title,
+    isSavedAsYouType: false,
+    actions: null,
+  };
 };
 
 const showNew = (

@@ -38,6 +38,7 @@ export const textPart: PartPage = {
         },
       },
       valuesOf,
+      isSavedAsYouType: true,
       inputs: (field) => <TextArea {...field("text")} charactersMax={textMax} rows={rows} />,
     };
   },

@@ -69,19 +69,18 @@ const Steps: FC<ShownProps> = ({ shown: { account } }) => {
   const steps: readonly Step[] = [
     {
       title: t("registry.step.account"),
-      actor: t("registry.actor.organisation"),
       state: "done",
       text: by(account.registeredBy),
     },
     {
       title: t("registry.step.verify"),
-      actor: t("registry.actor.verifier"),
+      actor: isChecked ? undefined : t("registry.actor.verifier"),
       state: isChecked ? "done" : "current",
       text: isChecked ? by(account.verifiedBy) : undefined,
     },
     {
       title: t("registry.step.validateAccount"),
-      actor: t("registry.actor.accountant"),
+      actor: isValidated ? undefined : t("registry.actor.accountant"),
       state: isValidated ? "done" : account.state === "verified" ? "current" : "upcoming",
       text: isValidated ? by(account.validatedBy) : t("registry.step.validateAccountText"),
     },

@@ -33,10 +33,14 @@ import {
 
 type FileProps = { readonly file: OrganisationFile };
 
+const words = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join(" ");
+
 const addressLines = ({ legalEntity: { address } }: OrganisationFile): string => {
   const { streetName, buildingNumber, postCode, townName, country } = address;
-  const line = (...parts: readonly (string | undefined)[]) => parts.filter((part) => part !== undefined).join(" ");
-  return [line(streetName, buildingNumber), line(postCode, townName), country].filter((text) => text !== "").join(", ");
+  return [words(streetName, buildingNumber), words(postCode, townName), country]
+    .filter((text) => text !== "")
+    .join(", ");
 };
 
 const Entity: FC<FileProps> = ({ file }) => {
@@ -133,18 +137,13 @@ const Accounts: FC<FileProps> = ({ file }) => {
 
 const Done: FC = () => {
   const { t, query } = usePage();
-  switch (query.get("done")) {
-    case "registered":
-      return (
-        <Notification kind="success" title={t("registry.doneRegistered")}>
-          <p>{t("registry.doneRegisteredText")}</p>
-        </Notification>
-      );
-    case "validated":
-      return <Notification kind="success" title={t("registry.doneEntity")}></Notification>;
-    default:
-      return null;
-  }
+  const done = query.get("done");
+  if (done === "validated") return <Notification kind="success" title={t("registry.doneEntity")}></Notification>;
+  return done === "registered" ? (
+    <Notification kind="success" title={t("registry.doneRegistered")}>
+      <p>{t("registry.doneRegisteredText")}</p>
+    </Notification>
+  ) : null;
 };
 
 /** Where the page of an organisation hangs: in the work of those who check it, else nowhere above. */
@@ -161,7 +160,7 @@ const pageOf = (c: PortalContext, file: OrganisationFile): Page => {
     title: file.legalEntity.name,
     lead: t("registry.accountLeadNext", { next: t(nextOfOrganisation(file)) }),
     crumbs: crumbsOf(c, file.organisation.id),
-    meta: [file.organisation.id],
+    meta: [<EntityState state={file.organisation.state} />, file.organisation.id],
     content: (
       <>
         <Done />
@@ -196,7 +195,12 @@ export const showOrganisation = async (c: PortalContext): Promise<Response> => {
   const isOwn = organisationsOf(person).includes(organisationId);
   if (!isOwn || read.error.code !== "OrganisationNotFound") return showProblem(c, read.error);
   const content = <NotRegistered organisationId={organisationId} />;
-  return show(c, { title: t("registry.title"), lead: t("registry.lead"), meta: [organisationId], content });
+  return show(c, {
+    title: t("registry.title"),
+    lead: t("registry.lead"),
+    meta: [<EntityState state="missing" />, organisationId],
+    content,
+  });
 };
 
 /** The page as it stands now, with what was refused first. */

@@ -16,6 +16,10 @@ const stepsDone = (file: OrganisationFile): readonly boolean[] => {
   ];
 };
 
+/** Who acts is said of what is still to be done. */
+const withState = ({ actor, ...step }: Omit<Step, "state">, state: StepState): Step =>
+  state === "done" ? { ...step, state } : { ...step, actor, state };
+
 /** What has to happen before the organisation can be paid, who acts, and where it stands. */
 export const OrganisationSteps: FC<{ readonly file: OrganisationFile }> = ({ file }) => {
   const { t } = usePage();
@@ -42,7 +46,7 @@ export const OrganisationSteps: FC<{ readonly file: OrganisationFile }> = ({ fil
   ];
   return (
     <Section title={t("registry.section.steps")}>
-      <StepList steps={steps.map((step, index) => ({ ...step, state: stateOf(index) }))} />
+      <StepList steps={steps.map((step, index) => withState(step, stateOf(index)))} />
     </Section>
   );
 };

@@ -118,7 +118,6 @@ const showRegistrationForm = (c: PortalContext, form: FormValues, refusal: Refus
     title: t("registry.registerTitle"),
     lead: t("registry.registerLead"),
     crumbs: [{ label: t("registry.title"), path: organisationPath(organisationId) }],
-    meta: [organisationId],
     content: <RegistrationForm organisationId={organisationId} form={form} refusal={refusal} />,
   };
   return showForm(c, page, refusal);

@@ -6,11 +6,16 @@ import { Section } from "../../components/section.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { usePage } from "../../page/page-context.ts";
+import type { Language } from "../../words/language.ts";
 import { accountPath, organisationPath, readOrganisation } from "./registry-facts.tsx";
 
 type Work = Schemas["RegistryWork"];
 /** What an organisation is called; one whose file was not read goes by its identifier. */
 type NameOf = (organisationId: string) => string;
+/** By name, as the reader's language orders them. */
+const inOrder = <Row,>(rows: readonly Row[], nameIn: (row: Row) => string, language: Language): readonly Row[] =>
+  rows.toSorted((a, b) => nameIn(a).localeCompare(nameIn(b), language));
+
 type ListProps = { readonly work: Work; readonly nameOf: NameOf };
 
 const WhoActs: FC<{ role: "verifier" | "accountingOfficer" }> = ({ role }) => {
@@ -25,7 +30,7 @@ const WhoActs: FC<{ role: "verifier" | "accountingOfficer" }> = ({ role }) => {
 };
 
 const Entities: FC<ListProps> = ({ work, nameOf }) => {
-  const { t, href } = usePage();
+  const { t, href, language } = usePage();
   return (
     <Section title={t("registry.work.entities")}>
       <WhoActs role="verifier" />
@@ -42,7 +47,7 @@ const Entities: FC<ListProps> = ({ work, nameOf }) => {
           { header: t("registry.column.pic"), cell: ({ organisation }) => organisation.pic },
           { header: t("registry.column.country"), cell: ({ organisation }) => organisation.country },
         ]}
-        rows={work.organisations}
+        rows={inOrder(work.organisations, ({ organisation }) => nameOf(organisation.id), language)}
         empty={t("registry.work.entitiesEmpty")}
       />
     </Section>
@@ -56,7 +61,7 @@ type AccountsProps = ListProps & {
 };
 
 const Accounts: FC<AccountsProps> = ({ work, nameOf, state, title, empty }) => {
-  const { t, href } = usePage();
+  const { t, href, language } = usePage();
   const checkOf = (account: Schemas["BankAccount"]): Child =>
     account.state === "registered" ? t("registry.accountState.registered") : t(`registry.check.${account.payeeCheck}`);
   return (
@@ -76,7 +81,11 @@ const Accounts: FC<AccountsProps> = ({ work, nameOf, state, title, empty }) => {
           },
           { header: t("registry.field.payeeCheck"), cell: ({ account }) => checkOf(account) },
         ]}
-        rows={work.accounts.filter(({ account }) => account.state === state)}
+        rows={inOrder(
+          work.accounts.filter(({ account }) => account.state === state),
+          ({ account }) => nameOf(account.organisation),
+          language,
+        )}
         empty={empty}
       />
     </Section>

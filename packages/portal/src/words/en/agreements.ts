@@ -18,6 +18,7 @@ export const agreements = {
   "agreements.column.state": "State",
   "agreements.column.grant": "Maximum grant",
   "agreements.column.next": "Who acts next",
+  "agreements.column.due": "What is due",
   "agreements.column.signBy": "Sign by",
 
   "agreements.state.prepared": "Ready to sign",
@@ -170,6 +171,9 @@ export const agreements = {
   "agreements.sign": "Sign the agreement",
   "agreements.signAsCoordinator": "You sign for the consortium. Read the data sheet on this page first.",
   "agreements.signAsAuthority": "You sign for the Centre. Read the data sheet on this page first.",
+  "agreements.askedTitle": "Your signature is asked",
+  "agreements.askedText": "Read the data sheet on this page and sign below it, until {on}.",
+  "agreements.toSign": "To the signature",
   "agreements.confirm": "I have read this data sheet and sign it",
   "agreements.confirmRule": "Confirm that you have read this data sheet.",
   "agreements.signedTitle": "Your signature is recorded",

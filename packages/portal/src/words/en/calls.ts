@@ -37,6 +37,7 @@ export const calls = {
   "calls.tieStep.EXCELLENCE": "Score for excellence",
   "calls.tieStep.GENDER_BALANCE": "Gender balance",
   "calls.rateClass.DEFAULT": "Every other beneficiary",
+  "calls.rateClass.everyone": "Every beneficiary",
   "calls.rateClass.SME": "Small and medium-sized enterprise",
   "calls.rateClass.NON_PROFIT": "Non-profit organisation",
   "calls.category.A": "A. Personnel",

@@ -114,6 +114,7 @@ export const evaluation = {
   "evaluation.board.openRanking": "Open the ranking",
   "evaluation.board.next": "What comes next",
   "evaluation.board.proposals": "Sealed list of proposals",
+  "evaluation.board.proposalsCaption": "Proposals by identifier, and how far each is",
   "evaluation.board.proposalsEmpty":
     "There is no list yet. It is sealed one minute after the deadline, when submissions in flight have arrived.",
   "evaluation.board.requested": "Requested",

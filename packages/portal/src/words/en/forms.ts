@@ -4,6 +4,10 @@ export const forms = {
   "forms.cancel": "Cancel",
   "forms.savedTitle": "Saved",
   "forms.savedAt": "Last saved on {at}.",
+  "forms.saving": "Saving…",
+  "forms.offline":
+    "Not saved: there is no connection. What you typed stays here and is saved when the connection is back.",
+  "forms.notSavedBecause": "Not saved yet.",
   "forms.notSavedYet": "Not saved yet.",
   "forms.notDone": "Nothing was changed",
   "forms.fieldRule": "{field}: {rule}",

@@ -39,7 +39,7 @@ export const proposals = {
   "proposals.section.parts": "Parts",
   "proposals.section.consortium": "Consortium and budget",
   "proposals.section.documents": "Submission",
-  "proposals.checklistEmpty": "Nothing is missing. Review the proposal and submit it.",
+  "proposals.checklistEmpty": "Nothing is missing.",
   "proposals.checklistCount": "{count, plural, one {# point is open} other {# points are open}}",
   "proposals.lack.GENERAL_MISSING": "Fill in the general information",
   "proposals.lack.COORDINATOR_MISSING": "Describe the coordinator",
@@ -132,6 +132,7 @@ export const proposals = {
 
   "proposals.reviewTitle": "Review and submit: {name}",
   "proposals.reviewLead": "A frozen version cannot change any more. What you submit is exactly what you read here.",
+  "proposals.toFrozen": "Read the frozen version",
   "proposals.toReview": "Review and submit",
   "proposals.freeze": "Freeze this draft for review",
   "proposals.freezeAgain": "Freeze the changed draft",

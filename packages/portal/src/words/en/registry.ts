@@ -61,7 +61,7 @@ export const registry = {
   "registry.actor.organisation": "the organisation",
   "registry.actor.verifier": "verifier of the Centre",
   "registry.actor.accountant": "accounting officer of the Centre",
-  "registry.done.by": "by {person}",
+  "registry.done.by": "Done by {person}.",
 
   "registry.field.name": "Legal name",
   "registry.field.pic": "PIC",

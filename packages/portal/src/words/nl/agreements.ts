@@ -21,6 +21,7 @@ export const agreements: Translated<typeof english> = {
   "agreements.column.state": "Stand",
   "agreements.column.grant": "Maximale subsidie",
   "agreements.column.next": "Wie nu aan zet is",
+  "agreements.column.due": "Wat er te doen is",
   "agreements.column.signBy": "Tekenen tot en met",
 
   "agreements.state.prepared": "Klaar om te tekenen",
@@ -175,6 +176,9 @@ export const agreements: Translated<typeof english> = {
   "agreements.sign": "De overeenkomst tekenen",
   "agreements.signAsCoordinator": "U tekent voor het consortium. Lees eerst het gegevensblad op deze pagina.",
   "agreements.signAsAuthority": "U tekent voor het Kenniscentrum. Lees eerst het gegevensblad op deze pagina.",
+  "agreements.askedTitle": "Uw handtekening wordt gevraagd",
+  "agreements.askedText": "Lees het gegevensblad op deze pagina en teken eronder, tot en met {on}.",
+  "agreements.toSign": "Naar de handtekening",
   "agreements.confirm": "Ik heb dit gegevensblad gelezen en teken het",
   "agreements.confirmRule": "Bevestig dat u dit gegevensblad hebt gelezen.",
   "agreements.signedTitle": "Uw handtekening is vastgelegd",

@@ -40,6 +40,7 @@ export const calls: Translated<typeof english> = {
   "calls.tieStep.EXCELLENCE": "Punten voor excellentie",
   "calls.tieStep.GENDER_BALANCE": "Evenwicht tussen vrouwen en mannen",
   "calls.rateClass.DEFAULT": "Elke andere begunstigde",
+  "calls.rateClass.everyone": "Elke begunstigde",
   "calls.rateClass.SME": "Kleine of middelgrote onderneming",
   "calls.rateClass.NON_PROFIT": "Organisatie zonder winstoogmerk",
   "calls.category.A": "A. Personeel",

@@ -112,6 +112,7 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.board.openRanking": "Naar de rangschikking",
   "evaluation.board.next": "Wat nu volgt",
   "evaluation.board.proposals": "Verzegelde lijst van voorstellen",
+  "evaluation.board.proposalsCaption": "Voorstellen op identificatie, en hoever elk is",
   "evaluation.board.proposalsEmpty":
     "Er is nog geen lijst. Die wordt één minuut na de termijn verzegeld, wanneer indieningen die onderweg zijn zijn aangekomen.",
   "evaluation.board.requested": "Gevraagd",

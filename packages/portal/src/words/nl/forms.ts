@@ -6,6 +6,10 @@ export const forms: Translated<typeof english> = {
   "forms.cancel": "Annuleren",
   "forms.savedTitle": "Opgeslagen",
   "forms.savedAt": "Laatst opgeslagen op {at}.",
+  "forms.saving": "Bezig met opslaan…",
+  "forms.offline":
+    "Niet opgeslagen: er is geen verbinding. Wat u hebt ingevuld, blijft staan en wordt opgeslagen zodra de verbinding terug is.",
+  "forms.notSavedBecause": "Nog niet opgeslagen.",
   "forms.notSavedYet": "Nog niet opgeslagen.",
   "forms.notDone": "Er is niets gewijzigd",
   "forms.fieldRule": "{field}: {rule}",

@@ -42,7 +42,7 @@ export const proposals: Translated<typeof english> = {
   "proposals.section.parts": "Delen",
   "proposals.section.consortium": "Consortium en budget",
   "proposals.section.documents": "Indiening",
-  "proposals.checklistEmpty": "Er ontbreekt niets. Zie het voorstel na en dien het in.",
+  "proposals.checklistEmpty": "Er ontbreekt niets.",
   "proposals.checklistCount": "{count, plural, one {# punt staat open} other {# punten staan open}}",
   "proposals.lack.GENERAL_MISSING": "Vul de algemene gegevens in",
   "proposals.lack.COORDINATOR_MISSING": "Beschrijf de coördinator",
@@ -137,6 +137,7 @@ export const proposals: Translated<typeof english> = {
   "proposals.reviewTitle": "Nazien en indienen: {name}",
   "proposals.reviewLead":
     "Een vastgezette versie kan niet meer veranderen. Wat u indient, is precies wat u hier leest.",
+  "proposals.toFrozen": "De vastgezette versie lezen",
   "proposals.toReview": "Nazien en indienen",
   "proposals.freeze": "Dit concept vastzetten om na te zien",
   "proposals.freezeAgain": "Het gewijzigde concept vastzetten",

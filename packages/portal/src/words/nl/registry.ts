@@ -64,7 +64,7 @@ export const registry: Translated<typeof english> = {
   "registry.actor.organisation": "de organisatie",
   "registry.actor.verifier": "verificateur van het Kenniscentrum",
   "registry.actor.accountant": "rekenplichtige van het Kenniscentrum",
-  "registry.done.by": "door {person}",
+  "registry.done.by": "Gedaan door {person}.",
 
   "registry.field.name": "Officiële naam",
   "registry.field.pic": "PIC",

@@ -1,0 +1,263 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import {
+  desk,
+  expectAccessible,
+  expectNoConsoleErrors,
+  expectNoOverflow,
+  phone,
+  startBrowser,
+  takeScreenshot,
+  type TestBrowser,
+} from "../support/browser.ts";
+import { AccountReply, aLegalEntity, anAccount } from "../support/payee.ts";
+import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
+
+// A browser on a busy machine may take its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+
+let site: PortalSite;
+let browser: TestBrowser;
+let verifier: SitePerson;
+let accountant: SitePerson;
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([openPortalSite(), startBrowser()]);
+  verifier = await site.person("Vera Verifier", "verifier");
+  accountant = await site.person("Arno Accountant", "accountingOfficer");
+});
+afterEach(async () => {
+  await browser.closePages();
+  expect(site.errors).toEqual([]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+/** Every page works without scripts; the ones that this test opens with scripts say so. */
+const open = (path: string, person: SitePerson, options: Parameters<TestBrowser["openPage"]>[1] = {}) =>
+  browser.openPage(`${site.url}${path}`, { javaScript: false, cookies: person.cookies, ...options });
+const organisationPath = ({ organisation }: SitePerson) => `/registry/organisations/${organisation}`;
+const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
+const main = (page: Page) => page.locator("main").textContent();
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+/** The library's radio button is drawn by its label. */
+const choose = (page: Page, label: string) => page.locator("label").getByText(label, { exact: true }).click();
+const expectWell = async (page: Page): Promise<void> => {
+  await expect(expectAccessible(page)).resolves.toEqual([]);
+  await expectNoOverflow(page);
+};
+
+const registered = async (name: string): Promise<SitePerson> => {
+  const person = await site.person(name, "applicant");
+  const body = { organisationId: person.organisation, legalEntity: aLegalEntity(person.organisation, { name }) };
+  await site.thread.must("POST", "/v1/registry/organisations", { as: person.user, body });
+  return person;
+};
+const validated = async (name: string): Promise<SitePerson> => {
+  const person = await registered(name);
+  await site.thread.must("POST", `/v1${organisationPath(person)}/validation`, { as: verifier.user, ifMatch: 1 });
+  return person;
+};
+/** The page of an account, and the account in the API. */
+const withAccount = async (person: SitePerson) => {
+  const path = `${organisationPath(person)}/bank-accounts`;
+  const made = await site.thread.must("POST", `/v1${path}`, { as: person.user, body: anAccount() });
+  return `${path}/${AccountReply.parse(made).account.id}`;
+};
+const verified = async (person: SitePerson, payeeCheck: string) => {
+  const path = await withAccount(person);
+  const ask = { as: verifier.user, ifMatch: 1, body: { payeeCheck } };
+  await site.thread.must("POST", `/v1${path}/verification`, ask);
+  return path;
+};
+
+describe("an organisation, without JavaScript", () => {
+  test("registers who it is in law and the account it wants to be paid on", async () => {
+    const anna = await site.person("Anna of Ghent", "applicant");
+    const page = await open("/en/registry", anna, { viewport: phone });
+    expect(await main(page)).toContain("Your organisation is not registered yet.");
+    await expectWell(page);
+    await page.getByRole("link", { name: "Register the legal entity" }).click();
+    await page.getByLabel("Legal name").fill("Cyber Hub of Ghent");
+    await page.getByRole("textbox", { name: "PIC" }).fill("999 888 777");
+    await page.getByLabel("Number in the national register").fill("BE 0123.456.789");
+    await page.getByLabel("Town").fill("Gent");
+    await page.getByLabel("Country").fill("be");
+    await press(page, "Register");
+    expect(await heading(page)).toBe("Cyber Hub of Ghent");
+    expect(await page.getByRole("status").textContent()).toContain("The legal entity is registered");
+    expect(await main(page)).toContain("Next: A verifier of the Centre");
+    await page.getByRole("link", { name: "Register a bank account" }).click();
+    expect(await page.getByLabel("Account holder").inputValue()).toBe("Cyber Hub of Ghent");
+    await page.getByLabel("IBAN").fill("be68 5390 0754 7034");
+    await press(page, "Register the account");
+    expect(await heading(page)).toBe("Account ending in 7034");
+    await expectWell(page);
+    await page.getByRole("link", { name: "Cyber Hub of Ghent" }).click();
+    expect(await main(page)).toContain("Account ending in 7034");
+    expect(await main(page)).not.toContain("BE68");
+    await expectWell(page);
+    await takeScreenshot(page, "registry-organisation-phone");
+  });
+
+  test("is told at each field what the registration lacks, and loses nothing", async () => {
+    const page = await open(`/en${organisationPath(await site.person("Empty", "applicant"))}/registration`, verifier);
+    expect(await heading(page)).toBe("Page not found");
+    const own = await site.person("Empty handed", "applicant");
+    const form = await open(`/en${organisationPath(own)}/registration`, own);
+    await form.getByLabel("Legal name").fill("Half a form");
+    await form.getByRole("textbox", { name: "PIC" }).fill("12345");
+    await press(form, "Register");
+    expect(await form.locator("#error-summary").textContent()).toContain("PIC: Write the nine digits of the PIC.");
+    expect(await form.getByRole("link", { name: /^Town: / }).getAttribute("href")).toBe(
+      "#legalEntity.address.townName",
+    );
+    expect(await form.getByLabel("Legal name").inputValue()).toBe("Half a form");
+    await expectWell(form);
+    await takeScreenshot(form, "registry-registration-refused");
+  });
+
+  test("is told that its PIC belongs to another organisation", async () => {
+    const { organisation } = await registered("Owner of the PIC");
+    const own = await site.person("Wants the PIC", "applicant");
+    const page = await open(`/en${organisationPath(own)}/registration`, own);
+    await page.getByLabel("Legal name").fill("Wants the PIC");
+    await page.getByRole("textbox", { name: "PIC" }).fill(aLegalEntity(organisation).pic);
+    await page.getByLabel("Number in the national register").fill("BE 1");
+    await page.getByLabel("Town").fill("Gent");
+    await page.getByLabel("Country").fill("BE");
+    await press(page, "Register");
+    expect(await page.locator("#error-summary").textContent()).toContain("Another organisation is registered");
+  });
+
+  test.each([
+    ["BE69 5390 0754 7034", "IBAN: The check digits do not fit"],
+    ["BE68 5390 0754 703", "IBAN: The number is too long or too short"],
+    ["US68539007547034", "IBAN: Payments in euro do not reach"],
+    ["none", "IBAN: An IBAN begins with two letters"],
+  ])("reads in words what is wrong with the number %s", async (iban, words) => {
+    const own = await registered(`Writes ${iban}`);
+    const page = await open(`/en${organisationPath(own)}/bank-accounts/new`, own);
+    await page.getByLabel("IBAN").fill(iban);
+    await press(page, "Register the account");
+    expect(await page.locator("#error-summary").textContent()).toContain(words);
+    expect(await page.getByLabel("IBAN").inputValue()).toBe(iban);
+    expect(await page.getByLabel("IBAN").getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("does not see those of others", async () => {
+    const other = await registered("Somebody else");
+    const page = await open(`/en${organisationPath(other)}`, await site.person("Curious", "applicant"));
+    expect(await main(page)).toContain("There is no such organisation, or it is not yours to see.");
+  });
+});
+
+describe("the verifier", () => {
+  test("finds in the work list what waits, validates the entity and records the bank's answer", async () => {
+    const own = await registered("Hub that waits");
+    await withAccount(own);
+    const page = await open("/en/registry/work", verifier);
+    await expectWell(page);
+    await takeScreenshot(page, "registry-work-desk");
+    await page.getByRole("link", { name: "Hub that waits", exact: true }).click();
+    await press(page, "Validate the legal entity");
+    expect(await page.getByRole("status").textContent()).toContain("The legal entity is validated");
+    await page.getByRole("link", { name: "Legal entities and bank accounts to check" }).click();
+    await page.getByRole("link", { name: "Account of Hub that waits" }).click();
+    expect(await main(page)).toContain("BE68 5390 0754 7034");
+    await press(page, "Record the answer");
+    expect(await page.locator("#error-summary").textContent()).toContain("Choose what the bank answered.");
+    await expectWell(page);
+    await choose(page, "Match: the account belongs to this holder");
+    await press(page, "Record the answer");
+    expect(await page.getByRole("status").textContent()).toContain("The answer of the bank is recorded");
+    expect(await main(page)).toContain("Next: The accounting officer");
+  });
+
+  test("blocks an account that belongs to somebody else", async () => {
+    const own = await validated("Hub without match");
+    const path = await withAccount(own);
+    const page = await open(`/en${path}`, verifier);
+    await choose(page, "No match: the account belongs to somebody else");
+    await press(page, "Record the answer");
+    expect(await main(page)).toContain("This account is blocked");
+    await expectWell(page);
+    const blocked = await open(`/en${path}`, accountant);
+    const button = blocked.getByRole("button", { name: "Validate the account" });
+    expect(await button.getAttribute("aria-disabled")).toBe("true");
+    expect(await main(blocked)).toContain("Not available: the bank says that the account belongs to somebody else");
+    const seen = await open(`/en${organisationPath(own)}`, own);
+    expect(await main(seen)).toContain("The organisation: register a bank account");
+  });
+
+  test("is told when somebody recorded the answer meanwhile", async () => {
+    const path = await withAccount(await validated("Hub of two verifiers"));
+    const page = await open(`/en${path}`, verifier);
+    const ask = { as: verifier.user, ifMatch: 1, body: { payeeCheck: "MATCH" } };
+    await site.thread.must("POST", `/v1${path}/verification`, ask);
+    await choose(page, "Close match: the name differs a little");
+    await press(page, "Record the answer");
+    expect(await page.getByRole("alert").textContent()).toContain("A newer version was saved");
+    expect(await main(page)).toContain("Match: the account belongs to this holder");
+  });
+});
+
+describe("the accounting officer", () => {
+  test("validates a close match with a reason only", async () => {
+    const own = await validated("Hub of a close match");
+    const path = await verified(own, "CLOSE_MATCH");
+    const page = await open(`/en${path}`, accountant);
+    expect(await main(page)).toContain("The bank found a close match only");
+    await press(page, "Validate the account");
+    expect(await page.locator("#error-summary").textContent()).toContain("Write why this is the payee");
+    await page.getByLabel("Why this is the payee").fill("Too short");
+    await press(page, "Validate the account");
+    expect(await page.locator("#error-summary").textContent()).toContain("in at least 10 characters");
+    await expectWell(page);
+    await takeScreenshot(page, "registry-close-match");
+    await page.getByLabel("Why this is the payee").fill("The bank abbreviates the legal form.");
+    await press(page, "Validate the account");
+    expect(await page.getByRole("status").textContent()).toContain("The account is validated");
+    const seen = await open(`/nl${organisationPath(own)}`, own);
+    expect(await main(seen)).toContain("Hierheen wordt betaald");
+    expect(await main(seen)).toContain("Niemand: alles is in orde");
+    await expectWell(seen);
+  });
+
+  test("has to be another person than the verifier, and waits for the legal entity", async () => {
+    const both = await site.person("Bo with two roles", "verifier", "accountingOfficer");
+    const path = await withAccount(await validated("Hub of one person"));
+    const page = await open(`/en${path}`, both);
+    await choose(page, "Match: the account belongs to this holder");
+    await press(page, "Record the answer");
+    expect(await main(page)).toContain("Not available: you did an earlier step; another person must do this one");
+    const waits = await open(`/en${await verified(await registered("Hub too early"), "MATCH")}`, accountant);
+    expect(await main(waits)).toContain("Not available: the legal entity has to be validated first");
+  });
+});
+
+describe("the registry's pages", () => {
+  test("teach where nothing is", async () => {
+    const empty = await openPortalSite();
+    const person = await empty.person("First verifier", "verifier");
+    const page = await browser.openPage(`${empty.url}/nl/registry/work`, { cookies: person.cookies, viewport: desk });
+    expect(await main(page)).toContain("Er wacht geen juridische entiteit.");
+    await expectWell(page);
+    const nobody = await browser.openPage(`${empty.url}/en/registry`, { cookies: person.cookies });
+    expect(await main(nobody)).toContain("You do not act for an organisation on this platform yet.");
+    expectNoConsoleErrors(nobody);
+    await empty.stop();
+  });
+
+  test("can be used with the keyboard alone", async () => {
+    const path = await withAccount(await validated("Hub of the keyboard"));
+    const page = await open(`/en${path}`, verifier);
+    await page.getByRole("radio", { name: "Match", exact: false }).first().focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.getByRole("status").textContent()).toContain("The answer of the bank is recorded");
+  });
+});
