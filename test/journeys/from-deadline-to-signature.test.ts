@@ -2,18 +2,12 @@ import { cast, organisationId } from "@grants/local/demo/people";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import {
-  type TestBrowser,
-  expectAccessible,
-  expectNoConsoleErrors,
-  expectNoOverflow,
-  startBrowser,
-} from "../support/browser.ts";
-import { aGeneral, nch } from "../support/builders.ts";
+import { type TestBrowser, startBrowser } from "../support/browser.ts";
+import { aCallContent, aGeneral, nch } from "../support/builders.ts";
 import { type PlatformClient, createPlatformClient } from "../support/platform-client.ts";
 import { proposalContents, publishCall } from "../support/platform-thread.ts";
 import { type PlatformProcess, startPlatformProcess } from "../support/platform.ts";
-import { arriveAt, become, choose, fill, follow, press, readers, see, tick, words } from "./visitor.ts";
+import { arriveAt, become, choose, expectGoodPage, fill, follow, press, readers, see, tick, words } from "./visitor.ts";
 
 // A browser on a busy machine may take its time.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -60,13 +54,6 @@ const closeCallWith = async (title: string, acronym: string): Promise<void> => {
   await client.must({ method: "POST", path: `${path}/submission`, as, body: submission, ifMatch: frozen.version });
   await client.setClock("2027-01-29T16:01:01Z");
   await client.runSchedule("close-calls");
-};
-
-/** Every page that a journey comes to: usable by everybody, on a phone and at a desk. */
-const expectGoodPage = async (page: Page): Promise<void> => {
-  await expectAccessible(page);
-  await expectNoOverflow(page);
-  expectNoConsoleErrors(page);
 };
 
 /** A page of one person may be closed to the next: people change at the home page. */
@@ -188,7 +175,8 @@ const signByBoth = async (page: Page, title: string, acronym: string): Promise<v
   await see(page, words("agreements.signedHalf"));
   await enterAs(page, cast.executiveDirector);
   await follow(page, words("agreements.title"));
-  await page.getByLabel(words("agreements.chooseCall"), { exact: true }).selectOption({ label: title });
+  const call = `${aCallContent().reference}: ${title}`;
+  await page.getByLabel(words("agreements.chooseCall"), { exact: true }).selectOption({ label: call });
   await press(page, words("components.filterApply"));
   await follow(page, acronym);
   await sign(page);

@@ -1,14 +1,8 @@
 import { cast } from "@grants/local/demo/people";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import {
-  type TestBrowser,
-  expectAccessible,
-  expectNoConsoleErrors,
-  expectNoOverflow,
-  startBrowser,
-} from "../support/browser.ts";
+import { type TestBrowser, startBrowser } from "../support/browser.ts";
 import { type PlatformProcess, startPlatformProcess } from "../support/platform.ts";
-import { arriveAt, become, fill, follow, press, readers, titleOf, words } from "./visitor.ts";
+import { arriveAt, become, expectGoodPage, fill, follow, press, readers, titleOf, words } from "./visitor.ts";
 
 // A browser on a busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -61,21 +55,19 @@ describe.each(readers)("a programme officer %s", (reader, javaScript) => {
     await fill(page, contentOf(title, javaScript ? "CALL-ONE" : "CALL-TWO"));
     await press(page, words("calls.saveDraft"));
     await arriveAt(page, words("calls.editTitle"));
-    await expectAccessible(page);
+    await expectGoodPage(page);
     await follow(page, words("calls.officer.preview"));
     await arriveAt(page, words("calls.previewTitle", { title }));
     await press(page, words("calls.publish"));
     await arriveAt(page, title);
     await expect(page.getByText(words("calls.publishedTitle")).isVisible()).resolves.toBe(true);
-    await expectAccessible(page);
-    await expectNoOverflow(page);
-    expectNoConsoleErrors(page);
+    await expectGoodPage(page);
 
     const anybody = await browser.openPage(platform.url, { javaScript });
     await follow(anybody, words("calls.title"));
     await follow(anybody, title);
     await expect(titleOf(anybody)).resolves.toBe(title);
     await expect(anybody.getByText(words("calls.status.forthcoming")).first().isVisible()).resolves.toBe(true);
-    await expectAccessible(anybody);
+    await expectGoodPage(anybody);
   });
 });

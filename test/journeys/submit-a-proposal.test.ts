@@ -2,18 +2,12 @@ import { cast } from "@grants/local/demo/people";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import {
-  type TestBrowser,
-  expectAccessible,
-  expectNoConsoleErrors,
-  expectNoOverflow,
-  startBrowser,
-} from "../support/browser.ts";
+import { type TestBrowser, startBrowser } from "../support/browser.ts";
 import { nch } from "../support/builders.ts";
 import { type PlatformClient, createPlatformClient } from "../support/platform-client.ts";
 import { publishCall } from "../support/platform-thread.ts";
 import { type PlatformProcess, startPlatformProcess } from "../support/platform.ts";
-import { arriveAt, become, fill, follow, press, readers, words } from "./visitor.ts";
+import { arriveAt, become, expectGoodPage, fill, follow, press, readers, words } from "./visitor.ts";
 
 // A browser on a busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -35,13 +29,6 @@ afterEach(() => browser.closePages());
 afterAll(async () => {
   await Promise.all([browser.close(), platform.stop()]);
 });
-
-/** Every page that a journey comes to: usable by everybody, on a phone and at a desk. */
-const expectGoodPage = async (page: Page): Promise<void> => {
-  await expectAccessible(page);
-  await expectNoOverflow(page);
-  expectNoConsoleErrors(page);
-};
 
 const startProposal = async (page: Page): Promise<void> => {
   await become(page, cast.anna);

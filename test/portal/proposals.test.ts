@@ -244,62 +244,6 @@ describe("a form", () => {
   });
 });
 
-describe("while a person writes, where scripts run,", () => {
-  const saved = (page: Page) => page.getByText("Last saved on 10 January 2027 at 10:00 (Brussels time).").waitFor();
-
-  test("the text is saved, and says when", async () => {
-    const proposalId = await aDraft();
-    const page = await open(`/en/proposals/${proposalId}/texts/impact`);
-    await page.getByLabel("Text on Impact").pressSequentially("First.");
-    await saved(page);
-    await page.getByLabel("Text on Impact").pressSequentially(" Second.");
-    await page.getByText("Saving…").waitFor();
-    await saved(page);
-    const again = await open(`/en/proposals/${proposalId}/texts/impact`, { javaScript: false });
-    await expect(again.getByLabel("Text on Impact").inputValue()).resolves.toBe("First. Second.");
-  });
-
-  test("totals follow, as the platform computes them", async () => {
-    const page = await open(`/en/proposals/${await aDraft({ written: true })}/budget/p001`);
-    await page.getByLabel("A. Personnel").fill("100");
-    await page.getByLabel("C. Purchases").fill("");
-    await page.getByText("€53.50").first().waitFor();
-    await page.getByLabel("A. Personnel").fill("a lot");
-    await page.getByText("Not saved yet. A. Personnel: Write an amount in euro").waitFor();
-    await expect(page.getByLabel("A. Personnel").inputValue()).resolves.toBe("a lot");
-  });
-
-  test("a button that is pressed during a save waits for it: nobody is in conflict with themselves", async () => {
-    const page = await open(`/en/proposals/${await aDraft()}/texts/impact`);
-    await page.getByLabel("Text on Impact").fill("First.");
-    await page.getByText("Saving…").waitFor();
-    await page.getByLabel("Text on Impact").fill("First. Second.");
-    await press(page, "Save");
-    await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
-    await expect(page.getByLabel("Text on Impact").inputValue()).resolves.toBe("First. Second.");
-  });
-
-  test("a lost connection is told, and nothing typed is lost", async () => {
-    const proposalId = await aDraft();
-    const page = await open(`/en/proposals/${proposalId}/texts/impact`);
-    await page.context().setOffline(true);
-    await page.getByLabel("Text on Impact").fill("Written in a tunnel.");
-    await page.getByText("Not saved: there is no connection.").waitFor();
-    await page.context().setOffline(false);
-    await saved(page);
-  });
-
-  test("somebody else's save is told, and the button shows both", async () => {
-    const proposalId = await aDraft();
-    const page = await open(`/en/proposals/${proposalId}/texts/impact`);
-    await savePart(proposalId, "text.impact", { kind: "text", section: "impact", text: "Theirs." }, 0);
-    await page.getByLabel("Text on Impact").fill("Mine.");
-    await page.getByText("Not saved yet. Somebody saved this part while you were writing.").waitFor();
-    await press(page, "Save");
-    await expect(text(page)).resolves.toMatch(/Mine.\s+Theirs./);
-  });
-});
-
 describe("two people in one part", () => {
   const theirText = { kind: "text", section: "impact", text: "Their text." };
 

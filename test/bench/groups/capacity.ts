@@ -43,6 +43,10 @@ const writeUnitsMax: Readonly<Record<string, number>> = {
   validateBankAccount: 10,
   prepareAgreement: 18,
   signAgreement: 8,
+  createPaymentRequest: 10,
+  validatePaymentRequest: 4,
+  authorisePayment: 16,
+  confirmRun: 4,
 };
 /** A commitment of Union and national money; the story's decision commits two awards in one transaction. */
 const commitmentWriteUnitsMax = 14;

@@ -5,8 +5,11 @@ const pauseMs = 1_500;
 const stateOf = (page: Document): Element | null => page.querySelector("[data-portal-save-state]");
 const versionOf = (page: ParentNode): HTMLInputElement | null =>
   page.querySelector<HTMLInputElement>("[data-portal-autosave] input[name=version]");
+
+/** The first refused field, else what was refused in whole, else what somebody else did. */
+const complaints = ["#error-summary li", ".ecl-notification--error p", ".ecl-notification__title"] as const;
 const complaintOf = (page: Document): string =>
-  page.querySelector("#error-summary li, .ecl-notification--error p, .ecl-notification--warning")?.textContent ?? "";
+  complaints.map((place) => page.querySelector(place)?.textContent).find((text) => text !== undefined) ?? "";
 
 /** Parts of the page that follow from the form, such as totals: taken over as the server computed them. */
 const takeOver = (page: Document): void => {

@@ -63,10 +63,12 @@ const HomeContent: FC<{ openCalls: Child; myWork: Child }> = ({ openCalls, myWor
   );
 };
 
-/** The first area that fills a slot fills it. */
+/** What every area has for a slot, in the order of the areas; null when none has anything. */
 const fillSlot = async (name: keyof HomeSlots, c: PortalContext, areas: readonly PortalArea[]): Promise<Child> => {
-  const fill = areas.map(({ home }) => home?.[name]).find((slot) => slot !== undefined);
-  return fill === undefined ? null : fill(c);
+  const fills = areas.flatMap(({ home }) => home?.[name] ?? []);
+  const filled = await Promise.all(fills.map((fill) => fill(c)));
+  const parts = filled.filter((part) => part !== null && part !== undefined);
+  return parts.length === 0 ? null : <>{parts}</>;
 };
 
 /** Where am I, what is expected of me, by when: the site, the open calls, the reader's own work. */

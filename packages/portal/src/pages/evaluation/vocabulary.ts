@@ -9,7 +9,6 @@ export type RankedStatus = Schemas["RankedStatus"];
 
 /** Lengths that the API takes (core/evaluation/report, contract/evaluation). */
 export const commentMax = 1_800;
-export const reasonMin = 10;
 export const reasonMax = 5_000;
 export const expertsMin = 3;
 export const expertsMax = 7;

@@ -2,7 +2,7 @@ import { answerOf, apiOf, changeHeaders, seeOther } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import { fieldRules } from "../../forms/field-rules.ts";
 import { readForm } from "../../forms/form-values.ts";
-import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts";
+import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import type { PageContext } from "../../page/page-context.ts";
 import type { Problem } from "../../problem.ts";
 import { payeeChecks } from "./account-forms.tsx";
@@ -29,10 +29,11 @@ export const verifyAccount = async (c: PortalContext): Promise<Response> => {
   const page = c.get("page");
   const form = await readForm(c);
   const payeeCheck = payeeChecks.find((check) => check === form.text("payeeCheck"));
-  if (payeeCheck === undefined) {
-    const refusal = refusalOfFields({ payeeCheck: rules(page)["payeeCheck"] ?? "" });
-    return showAccountPage(c, refusal === null ? null : { form, refusal });
-  }
+  if (payeeCheck === undefined)
+    return showAccountPage(c, {
+      form,
+      refusal: refused({ status: 422, code: "InputInvalid", field: "payeeCheck" }, page),
+    });
   const params = { path: pathOf(c), header: changeHeaders(form) };
   const done = await answerOf(
     apiOf(c).POST("/v1/registry/organisations/{organisationId}/bank-accounts/{bankAccountId}/verification", {

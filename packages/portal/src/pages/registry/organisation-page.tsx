@@ -13,7 +13,7 @@ import { readForm } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage } from "../../page/page-context.ts";
-import type { Page } from "../../page/page.ts";
+import type { Crumb, Page } from "../../page/page.ts";
 import { organisationsOf } from "../proposals/organisations.ts";
 import { OrganisationSteps } from "./organisation-steps.tsx";
 import { PersonReference } from "./person-reference.tsx";
@@ -28,6 +28,7 @@ import {
   organisationIdOf,
   organisationPath,
   readOrganisation,
+  readsWork,
   type OrganisationFile,
 } from "./registry-facts.tsx";
 
@@ -146,12 +147,12 @@ const Done: FC = () => {
   ) : null;
 };
 
-/** Where the page of an organisation hangs: in the work of those who check it, else nowhere above. */
-const crumbsOf = (c: PortalContext, organisationId: string) => {
+/** Above the page of an organisation: the work of those who check it, or the list of somebody who acts for several. */
+const crumbsOf = (c: PortalContext, organisationId: string): readonly Crumb[] => {
   const { t, person } = c.get("page");
-  return organisationsOf(person).includes(organisationId)
-    ? []
-    : [{ label: t("registry.workTitle"), path: "/registry/work" }];
+  const own = organisationsOf(person);
+  if (own.includes(organisationId)) return own.length > 1 ? [{ label: t("registry.title"), path: "/registry" }] : [];
+  return readsWork(person) ? [{ label: t("registry.workTitle"), path: "/registry/work" }] : [];
 };
 
 const pageOf = (c: PortalContext, file: OrganisationFile): Page => {

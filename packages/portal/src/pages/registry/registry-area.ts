@@ -5,6 +5,7 @@ import { showMyOrganisations } from "./my-organisations.tsx";
 import { showOrganisation, validateOrganisation } from "./organisation-page.tsx";
 import { registerAccount, showNewAccount } from "./register-account.tsx";
 import { registerOrganisation, showRegistration } from "./register-organisation.tsx";
+import { workRoles } from "./registry-facts.tsx";
 import { showWork } from "./work-page.tsx";
 
 /** Organisations and their bank accounts: stated by their own people, checked by two persons of the Centre. */
@@ -12,7 +13,7 @@ export const registryArea: PortalArea = {
   path: "registry",
   navigation: [
     { label: "registry.title", path: "/registry", visibleTo: ["applicant"] },
-    { label: "registry.work", path: "/registry/work", visibleTo: ["verifier", "accountingOfficer", "auditor"] },
+    { label: "registry.work", path: "/registry/work", visibleTo: workRoles },
   ],
   routes: (router) => {
     router.get("/", showMyOrganisations);

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import { StatusLabel, type StatusTone } from "../../components/status-label.tsx";
-import { usePage, type PageContext } from "../../page/page-context.ts";
+import { usePage, type PageContext, type Person } from "../../page/page-context.ts";
 import { isMessageKey, type MessageKey } from "../../words/catalogue.ts";
 import { translateLoosely } from "../../words/translate.ts";
 
@@ -16,6 +16,12 @@ export const bankAccountIdOf = (c: PortalContext): string => c.req.param("bankAc
 export const organisationPath = (organisationId: string): string => `/registry/organisations/${organisationId}`;
 export const accountPath = ({ organisation, id }: Pick<Account, "organisation" | "id">): string =>
   `${organisationPath(organisation)}/bank-accounts/${id}`;
+
+/** Those who may see the list of what waits. */
+export const workRoles = ["verifier", "accountingOfficer", "auditor"] as const;
+
+export const readsWork = (person: Person | null): boolean =>
+  workRoles.some((role) => person?.roles.includes(role) ?? false);
 
 export const readOrganisation = (c: PortalContext, organisationId: string) =>
   answerOf(apiOf(c).GET("/v1/registry/organisations/{organisationId}", { params: { path: { organisationId } } }));

@@ -113,7 +113,6 @@ export const registry = {
   "registry.notRegistered":
     "Your organisation is not registered yet. Without a validated legal entity nothing can be paid to it.",
   "registry.toRegister": "Register the legal entity",
-  "registry.identifier": "Identifier on this platform",
   "registry.accountTitle": "Register a bank account",
   "registry.accountLead":
     "The account on which your organisation wants to be paid. Two persons of the Centre check it.",

@@ -118,7 +118,6 @@ export const registry: Translated<typeof english> = {
   "registry.notRegistered":
     "Uw organisatie is nog niet geregistreerd. Zonder gevalideerde juridische entiteit kan haar niets worden betaald.",
   "registry.toRegister": "De juridische entiteit registreren",
-  "registry.identifier": "Kenmerk op dit platform",
   "registry.accountTitle": "Een bankrekening registreren",
   "registry.accountLead":
     "De rekening waarop uw organisatie betaald wil worden. Twee personen van het Kenniscentrum zien haar na.",
