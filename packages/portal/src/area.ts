@@ -5,7 +5,7 @@ import type { PageContext, Visit } from "./page/page-context.ts";
 import type { Page } from "./page/page.ts";
 import { renderPage } from "./page/render-page.tsx";
 import { problemPage } from "./problem-page.tsx";
-import { readProblem, type Problem } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 import type { MessageKey } from "./words/catalogue.ts";
 
 /** Calls the API as the person of this visit, at the instant of this visit. */
@@ -54,7 +54,3 @@ export const showProblem = (c: PortalContext, problem: Problem, backPath = reada
   const status = isErrorStatus(problem.status) ? problem.status : 500;
   return show(c, problemPage(problem, c.get("page"), backPath), status);
 };
-
-/** The same for an answer of the API that was not the one hoped for. */
-export const showRefusal = async (c: PortalContext, response: Response, backPath?: string): Promise<Response> =>
-  showProblem(c, await readProblem(response), backPath);

@@ -3,6 +3,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { canonicalJson, type Json } from "@grants/kernel/canonical-json";
 import { Digest } from "@grants/kernel/digest";
 import { z } from "zod";
+import type { Beside } from "./commit.ts";
 import type { Database } from "./database.ts";
 import { plainItem } from "./plain-item.ts";
 import { type Item, type Wanted, getAll, getOne } from "./read.ts";
@@ -11,6 +12,8 @@ import type { Key } from "./table.ts";
 /** Pages that are written at a time: of 100 rows each, and of some 50 kB. */
 const pagesAtOnce = 8;
 const keysPerRead = 100;
+/** Eight pages of the largest rows stay below the four megabytes of a transaction. */
+const pagesBesideMax = 8;
 
 const Page = z.object({ sha256: Digest, rows: z.array(z.unknown()) });
 
@@ -32,21 +35,28 @@ export const inLanes = async <T, R>(
   return results;
 };
 
+const pageItem = (db: Database, key: Key, rows: readonly Json[]): Item => ({
+  ...key,
+  schema: "list-page/1",
+  sha256: db.sha256(canonicalJson(rows)),
+  rows,
+});
+
 /** Keeps a page once: the same rows again are the same page, others are an incident. */
 const keepPage = async (db: Database, key: Key, rows: readonly Json[]): Promise<void> => {
-  const sha256 = db.sha256(canonicalJson(rows));
+  const item = pageItem(db, key, rows);
   try {
     await db.client.send(
       new PutCommand({
         TableName: db.tables.grants,
-        Item: { ...key, schema: "list-page/1", sha256, rows },
+        Item: item,
         ConditionExpression: "attribute_not_exists(pk)",
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       }),
     );
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
-    if (Page.parse(plainItem(error.Item)).sha256 !== sha256)
+    if (Page.parse(plainItem(error.Item)).sha256 !== item["sha256"])
       throw new Error(`Another page stands at ${key.pk} ${key.sk}.`, { cause: error });
   }
 };
@@ -58,6 +68,23 @@ export const keepList = async (
   pages: readonly (readonly Json[])[],
 ): Promise<void> => {
   await inLanes([...pages.entries()], pagesAtOnce, ([place, rows]) => keepPage(db, keyOf(place + 1), rows));
+};
+
+/**
+ * The writes that keep a list together with the head that names it by its digest. A list too long for one transaction is put before it:
+ * under a digest there is never another list.
+ */
+export const keepBeside = async (
+  db: Database,
+  keyOf: (page: number) => Key,
+  pages: readonly (readonly Json[])[],
+): Promise<readonly Beside<never>[]> => {
+  if (pages.length <= pagesBesideMax)
+    return pages.map((rows, place) => ({
+      write: { Put: { TableName: db.tables.grants, Item: pageItem(db, keyOf(place + 1), rows) } },
+    }));
+  await keepList(db, keyOf, pages);
+  return [];
 };
 
 /** A page's rows, none where there is no such page. */

@@ -24,7 +24,7 @@ import { type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { reportsInOf } from "./evaluation.ts";
-import { getMany, keepList, loadListPage } from "./evaluation-lists.ts";
+import { getMany, keepBeside, loadListPage } from "./evaluation-lists.ts";
 import { type Item, type Wanted, getAll, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { type Key, keys } from "./table.ts";
 
@@ -117,16 +117,17 @@ export const createRankingStore = (db: Database): RankingStore => ({
   loadAwardPage: async (decision, page) => loadAwardPage(db, decision, page),
   commitRanking: async (change, { manifest, pages, tieDecision }, command) => {
     const { id, topicId } = change.next;
-    await keepList(db, (page) => rankingPageKey({ ...manifest, topicId }, page), pages);
+    const list = await keepBeside(db, (page) => rankingPageKey({ ...manifest, topicId }, page), pages);
     const item = { ...keys.tieDecision(id, manifest.tieDecisions), schema: "tie-decision/1", ...tieDecision };
-    const beside = tieDecision === null ? [] : [{ write: { Put: { TableName: db.tables.grants, Item: item } } }];
+    const tie = tieDecision === null ? [] : [{ write: { Put: { TableName: db.tables.grants, Item: item } } }];
+    const beside = [...tie, ...list];
     return commitOne(commit(db, { command, heads: [rankingMove(change, manifest)], beside }));
   },
   commitDecision: async ({ decision, ranking }, { manifest, pages }, command) => {
-    await keepList(db, (page) => awardPageKey(manifest, page), pages);
+    const beside = await keepBeside(db, (page) => awardPageKey(manifest, page), pages);
     const key = keys.awardDecision(decision.aggregate);
     const head = { change: decision, key, schema: "award-decision/1", attached: manifest };
-    return commitOne(commit(db, { command, heads: [head, rankingMove(ranking)] }));
+    return commitOne(commit(db, { command, heads: [head, rankingMove(ranking)], beside }));
   },
   settle: (stored, expectedVersion, command) =>
     settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),

@@ -3,20 +3,23 @@ import type { NationalBudgets } from "@grants/core/cofunding/national-budgets";
 import { cents } from "@grants/kernel/money";
 import { queryBudgets, queryVerdicts, toPotState } from "./cofunding-items.ts";
 import type { Database } from "./database.ts";
-import { getOne, toStoredOrNull } from "./read.ts";
+import { getAll, toStoredOrNull } from "./read.ts";
 import { keys } from "./table.ts";
 
-/** The Member States' money and verdicts, as the ranking reads them: two waves. */
+/** The Member States' money and verdicts, as the ranking reads them: one wave. */
 export const createNationalBudgets = (db: Database): NationalBudgets => ({
-  load: async (jointActionId) => {
-    const [head, budgets, verdicts] = await Promise.all([
-      getOne(db, "grants", keys.jointAction(jointActionId)),
+  load: async ({ jointActionId, callId }) => {
+    const [[head, potItem], budgets, verdicts] = await Promise.all([
+      getAll(db, [
+        { table: "grants", key: keys.jointAction(jointActionId) },
+        { table: "grants", key: keys.pot(callId) },
+      ]),
       queryBudgets(db, jointActionId),
       queryVerdicts(db, jointActionId),
     ]);
     const jointAction = toStoredOrNull(JointAction, head);
     if (jointAction === null) return null;
-    const pot = toPotState(await getOne(db, "grants", keys.pot(jointAction.state.callId)));
+    const pot = toPotState(potItem ?? null);
     return {
       jointActionId,
       version: jointAction.version,

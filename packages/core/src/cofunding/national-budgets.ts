@@ -1,5 +1,6 @@
 import type { Cents } from "@grants/kernel/money";
 import type { FunderCode } from "../access/rights.ts";
+import type { CallId } from "../calls/call.ts";
 import type { JointActionId } from "./joint-action.ts";
 import type { RequestingPartner, VerdictOutcome } from "./national-verdict.ts";
 
@@ -26,4 +27,7 @@ export type NationalSide = {
 };
 
 /** What the evaluation reads of the Member States' money. `null`: there is no such joint action. */
-export type NationalBudgets = { load(jointActionId: JointActionId): Promise<NationalSide | null> };
+export type NationalBudgets = {
+  /** The joint action of a call with the call's money, in one wave. */
+  load(of: { readonly jointActionId: JointActionId; readonly callId: CallId }): Promise<NationalSide | null>;
+};

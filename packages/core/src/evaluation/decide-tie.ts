@@ -11,7 +11,7 @@ import {
   type TopicOfCallNotFound,
   findSealedTopic,
   gatherRanking,
-  topicIdsOf,
+  readTopic,
 } from "./gather-ranking.ts";
 import { headOf } from "./head-of.ts";
 import { type RankTopicDeps, type TopicDecided, describeRanking, rankedHead, rankingTerms } from "./rank-topic.ts";
@@ -56,12 +56,9 @@ export const decideTie = async (
   deps: RankTopicDeps,
   { callId, topicId, order, reason, expectedVersion, command }: DecideTie,
 ): Promise<Result<Stored<RankingHead>, DecideTieError>> => {
-  const { rankings, newId, sha256 } = deps;
-  const ids = topicIdsOf(newId, callId, topicId);
-  const [{ rights, ranking, ...loaded }, firstPage] = await Promise.all([
-    rankings.loadTopic(callId, ids, command.caller),
-    rankings.loadSealedPage(callId, 1),
-  ]);
+  const { rankings, sha256 } = deps;
+  const read = await readTopic(deps, { callId, topicId, caller: command.caller });
+  const { rights, ranking, ids, ...loaded } = read;
   const role = decideAccess("decideTie", rights, {}, command.at);
   if (!role.ok) return role;
   const found = findSealedTopic(loaded, { callId, topicId });
@@ -70,7 +67,7 @@ export const decideTie = async (
   if (ranking.version !== expectedVersion)
     return rankings.settle(headOf(RankingHead, ranking), expectedVersion, command);
   if (ranking.state.state === "decided") return err({ kind: "TopicDecided", decisionId: ranking.state.decisionId });
-  const gathered = await gatherRanking(deps, found.value, { ranking: ranking.state, firstPage });
+  const gathered = await gatherRanking(rankings, found.value, { ...read, ranking: ranking.state });
   if (!gathered.ok) return gathered;
   const { proposals, terms } = gathered.value;
   if (!isTie(composeRanking(proposals, terms).rows, order)) return err({ kind: "NotATie", field: "order" });

@@ -1,12 +1,12 @@
 import { type Result, err, ok } from "@grants/kernel/result";
-import type { NewId } from "@grants/kernel/id";
+import type { NewId, UserId } from "@grants/kernel/id";
 import type { Call, CallId, CallNotFound, CallVersion, Topic } from "../calls/call.ts";
-import type { JointActionNotFound } from "../cofunding/joint-action.ts";
-import type { NationalBudgets } from "../cofunding/national-budgets.ts";
+import { type JointActionNotFound, jointActionIdOf } from "../cofunding/joint-action.ts";
+import type { NationalBudgets, NationalSide } from "../cofunding/national-budgets.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { awardDecisionIdOf } from "./award-decision.ts";
 import type { EvaluatedProposal, RankingTerms } from "./compose-ranking.ts";
-import { type VerdictsNotLocked, loadNationalTerms } from "./national-terms.ts";
+import { type VerdictsNotLocked, decideNationalTerms } from "./national-terms.ts";
 import { type Ranking, rankingIdOf } from "./ranking.ts";
 import type { LoadedCall, RankingStore, TopicIds } from "./ranking-store.ts";
 import { type SealedRow, pagesFor } from "./sealed-list.ts";
@@ -47,28 +47,50 @@ export const findSealedTopic = (
     : err({ kind: "CallNotSealed", callId, closesAt: version.closesAt });
 };
 
-export type GatherDeps = { readonly rankings: RankingStore; readonly nationalBudgets: NationalBudgets };
+export type GatherDeps = {
+  readonly rankings: RankingStore;
+  readonly nationalBudgets: NationalBudgets;
+  readonly newId: NewId;
+};
 export type Gathered = { readonly proposals: readonly EvaluatedProposal[]; readonly terms: RankingTerms };
 
-/** What was read with the heads: the ranking as it stands, and the first page of the sealed list. */
-type ReadBefore = { readonly ranking: Ranking | null; readonly firstPage: readonly SealedRow[] };
+/** What can be asked for at once: the topic, the first page of the sealed list, and the joint action that the call may have. */
+export const readTopic = async (
+  { rankings, nationalBudgets, newId }: GatherDeps,
+  { callId, topicId, caller }: { readonly callId: CallId; readonly topicId: string; readonly caller: UserId },
+) => {
+  const ids = topicIdsOf(newId, callId, topicId);
+  const [topic, firstPage, side] = await Promise.all([
+    rankings.loadTopic(callId, ids, caller),
+    rankings.loadSealedPage(callId, 1),
+    nationalBudgets.load({ jointActionId: jointActionIdOf(newId, callId), callId }),
+  ]);
+  return { ...topic, ids, firstPage, side };
+};
+
+/** What was read with the heads. */
+type ReadBefore = {
+  readonly ranking: Ranking | null;
+  readonly firstPage: readonly SealedRow[];
+  readonly side: NationalSide | null;
+};
 
 /** Everything that a ranking is computed from: the sealed proposals of the topic with their consensus, the money, the panel's orders. */
 export const gatherRanking = async (
-  { rankings, nationalBudgets }: GatherDeps,
+  rankings: RankingStore,
   { call, version, topic }: SealedTopic,
-  { ranking, firstPage }: ReadBefore,
+  { ranking, firstPage, side }: ReadBefore,
 ): Promise<Result<Gathered, GatherRefusal>> => {
+  const national = decideNationalTerms(side, version.content.nationalFunding);
+  if (!national.ok) return national;
   const progressOf = (rows: readonly SealedRow[]) =>
     rankings.loadProgress(rows.filter(({ topicId }) => topicId === topic.topicId).map(({ proposalId }) => proposalId));
   const laterPages = Array.from({ length: pagesFor(call.submissions) }, (_, page) => page + 1).slice(1);
-  const [first, later, tieDecisions, national] = await Promise.all([
+  const [first, later, tieDecisions] = await Promise.all([
     progressOf(firstPage),
     Promise.all(laterPages.map(async (page) => progressOf(await rankings.loadSealedPage(call.id, page)))),
     ranking === null ? [] : rankings.loadTieDecisions(ranking),
-    loadNationalTerms(nationalBudgets, version.content.nationalFunding),
   ]);
-  if (!national.ok) return national;
   const progress = [first, ...later].flat();
   const missing = progress.filter(({ consensus }) => consensus === null);
   if (missing.length > 0) {

@@ -2,7 +2,7 @@ import { type Result, err, ok } from "@grants/kernel/result";
 import type { FunderCode } from "../access/rights.ts";
 import type { CallContent } from "../calls/call.ts";
 import { JointActionId, type JointActionNotFound } from "../cofunding/joint-action.ts";
-import type { NationalBudgets, NationalSide } from "../cofunding/national-budgets.ts";
+import type { NationalSide } from "../cofunding/national-budgets.ts";
 import type { Dossier } from "./dossier.ts";
 import type { NationalMoney } from "./select-funded.ts";
 
@@ -39,13 +39,12 @@ const termsOf = (side: NationalSide, { selectionMode, commonPotCents }: JointAct
 };
 
 /** The money and the verdicts of the Member States, once the verdicts are locked; `null` where the call is no joint action (MAT-01). */
-export const loadNationalTerms = async (
-  nationalBudgets: NationalBudgets,
+export const decideNationalTerms = (
+  side: NationalSide | null,
   funding: NationalFunding,
-): Promise<Result<NationalTerms | null, JointActionNotFound | VerdictsNotLocked>> => {
+): Result<NationalTerms | null, JointActionNotFound | VerdictsNotLocked> => {
   if (funding.kind === "none") return ok(null);
   const jointActionId = JointActionId.parse(funding.jointActionId);
-  const side = await nationalBudgets.load(jointActionId);
-  if (side === null) return err({ kind: "JointActionNotFound", jointActionId });
+  if (side?.jointActionId !== jointActionId) return err({ kind: "JointActionNotFound", jointActionId });
   return side.areVerdictsLocked ? ok(termsOf(side, funding)) : err({ kind: "VerdictsNotLocked", jointActionId });
 };

@@ -1,6 +1,5 @@
 import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Digest, Sha256 } from "@grants/kernel/digest";
-import type { NewId } from "@grants/kernel/id";
 import { type Result, err } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
@@ -19,7 +18,7 @@ import {
   type TopicOfCallNotFound,
   findSealedTopic,
   gatherRanking,
-  topicIdsOf,
+  readTopic,
 } from "./gather-ranking.ts";
 import { headOf } from "./head-of.ts";
 import { RankingHead, type RankingId, type RankingManifest, type RankingRow } from "./ranking.ts";
@@ -27,7 +26,7 @@ import type { Pages } from "./ranking-store.ts";
 import { digestOfList, pagesOf } from "./sealed-list.ts";
 
 export type TopicDecided = { readonly kind: "TopicDecided"; readonly decisionId: AwardDecisionId };
-export type RankTopicDeps = GatherDeps & { readonly newId: NewId; readonly sha256: Sha256 };
+export type RankTopicDeps = GatherDeps & { readonly sha256: Sha256 };
 export type RankTopicError =
   | NotAllowed
   | CallNotFound
@@ -49,12 +48,9 @@ export const rankTopic = async (
   deps: RankTopicDeps,
   { callId, topicId, expectedVersion, command }: RankTopic,
 ): Promise<Result<Stored<RankingHead>, RankTopicError>> => {
-  const { rankings, newId, sha256 } = deps;
-  const ids = topicIdsOf(newId, callId, topicId);
-  const [{ rights, ranking, ...loaded }, firstPage] = await Promise.all([
-    rankings.loadTopic(callId, ids, command.caller),
-    rankings.loadSealedPage(callId, 1),
-  ]);
+  const { rankings, sha256 } = deps;
+  const read = await readTopic(deps, { callId, topicId, caller: command.caller });
+  const { rights, ranking, ids, ...loaded } = read;
   const role = decideAccess("rankTopic", rights, {}, command.at);
   if (!role.ok) return role;
   const found = findSealedTopic(loaded, { callId, topicId });
@@ -64,7 +60,7 @@ export const rankTopic = async (
   if (ranking === null && expectedVersion !== 0)
     return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
   if (ranking?.state.state === "decided") return err({ kind: "TopicDecided", decisionId: ranking.state.decisionId });
-  const gathered = await gatherRanking(deps, found.value, { ranking: ranking?.state ?? null, firstPage });
+  const gathered = await gatherRanking(rankings, found.value, { ...read, ranking: ranking?.state ?? null });
   if (!gathered.ok) return gathered;
   const composed = describeRanking(sha256, found.value, { gathered: gathered.value, rankedAt: command.at });
   const change = {

@@ -53,7 +53,7 @@ export type RankingStore = {
     caller: UserId,
   ): Promise<{ readonly rights: Rights | null; readonly decision: Stored<AwardDecision> | null }>;
   loadAwardPage(decision: AwardDecision, page: number): Promise<readonly AwardRow[]>;
-  /** Keeps the list before the head names it, and the panel's decision on a tie in the head's transaction. */
+  /** The list under its digest, and the panel's decision on a tie, with the head. */
   commitRanking(
     change: Change<RankingHead>,
     beside: {
