@@ -40,8 +40,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   evaluation: {
     tables: [
-      read("grants", "CALL#*", "PROP#*", "REG#*", "JA#*", "FUNDER#*"),
-      write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*", "DEC#*", "RANK#*"),
+      read("grants", "CALL#*", "JA#*", "POT#*"),
+      write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*"),
       append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*"),
       rights,
@@ -50,17 +50,27 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   cofunding: {
     tables: [
-      read("grants", "CALL#*", "PROP#*", "LIST#*", "DEC#*", "RANK#*"),
+      read("grants", "CALL#*", "PANEL#*", "LIST#*"),
       write("grants", "JA#*", "FUNDER#*", "POT#*", "AWD#*", "CMT#*"),
-      append("AUDIT#ja_*", "AUDIT#lin_*", "AUDIT#bud_*", "AUDIT#awd_*", "AUDIT#cmt_*", "AUDIT#call_*", "JRN#*"),
+      append(
+        "AUDIT#ja_*",
+        "AUDIT#lin_*",
+        "AUDIT#bud_*",
+        "AUDIT#ver_*",
+        "AUDIT#awd_*",
+        "AUDIT#cmt_*",
+        "AUDIT#gcm_*",
+        "JRN#*",
+      ),
       write("people", "NOTE#*"),
       rights,
     ],
+    files: { read: ["frozen/*"] },
   },
   agreements: {
     tables: [
       read("grants", "CALL#*", "CMT#*", "ORG#*"),
-      write("grants", "AGR#*", "AWD#*", "MY#*"),
+      write("grants", "AGR#*", "AGRBY#*", "AWD#*", "MY#*", "UNIQ#PROJECT#*"),
       append("AUDIT#agr_*", "AUDIT#awd_*"),
       write("people", "NOTE#*"),
       rights,
@@ -69,7 +79,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   registry: {
     tables: [
-      write("grants", "ORG#*", "UNIQ#*", "MY#*"),
+      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*"),
       append("AUDIT#org_*", "AUDIT#baf_*"),
       write("people", "ORG#*", "NOTE#*"),
       rights,
@@ -78,8 +88,29 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   disbursement: {
     tables: [
       read("grants", "AGR#*", "CMT#*", "ORG#*"),
-      write("grants", "REQ#*", "PAY#*", "DUE#*", "RUN#*", "RUNSTATE#*", "AGR#*"),
-      append("AUDIT#req_*", "AUDIT#pay_*", "AUDIT#run_*", "JRN#*"),
+      write(
+        "grants",
+        "REQ#*",
+        "OPENREQ*",
+        "PAY#*",
+        "DUE#*",
+        "RUN#*",
+        "RUNS*",
+        "RUNSTATE#*",
+        "BANKMSG#*",
+        "BANKEXC*",
+        "AGR#*",
+      ),
+      append(
+        "AUDIT#req_*",
+        "AUDIT#pay_*",
+        "AUDIT#run_*",
+        "AUDIT#chk_*",
+        "AUDIT#file_*",
+        "AUDIT#msg_*",
+        "AUDIT#agr_*",
+        "JRN#*",
+      ),
       read("people", "ORG#*"),
       write("people", "NOTE#*"),
       rights,
@@ -89,7 +120,12 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*"), rights] },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
   "close-calls": {
-    tables: [read("grants", "PUB#*", "REG#*"), write("grants", "CALL#*", "PROP#*", "LIST#*"), append("AUDIT#call_*")],
+    tables: [
+      read("grants", "PUB#*", "REG#*"),
+      write("grants", "CALL#*", "PROP#*", "LIST#*", "EVAL#*"),
+      append("AUDIT#call_*", "AUDIT#asg_*"),
+    ],
+    files: { read: ["frozen/*"] },
     everyMinutes: 1,
   },
 };

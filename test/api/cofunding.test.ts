@@ -1,3 +1,5 @@
+import { CallId } from "@grants/core/calls/call";
+import { jointActionIdOf } from "@grants/core/cofunding/joint-action";
 import { headBytesMax } from "@grants/kernel/limits";
 import { itemBytes } from "@grants/store/item-bytes";
 import { newId } from "@grants/store/new-id";
@@ -6,6 +8,7 @@ import { keys } from "@grants/store/table";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
+import { aCallContent, beforeOpening } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { auditBodies, journalBodies } from "../support/evidence.ts";
 import { type OpenedJointAction, createCofunding, inHorizonEurope } from "../support/joint-action.ts";
@@ -72,6 +75,17 @@ describe("opening a joint action", () => {
       body: bodyFor(callId, { unionAmountCents: 1 }),
     });
     expect(again).toMatchObject(problem(412, "StaleVersion"));
+  });
+
+  test("is done for one call: another call cannot be published with it", async () => {
+    const { jointActionId: other } = await cofunding.open();
+    const [as, at] = [await cofunding.officer(), beforeOpening];
+    const funding = { kind: "jointAction", selectionMode: "STRICT", commonPotCents: 0 } as const;
+    const content = aCallContent({ nationalFunding: { ...funding, jointActionId: other } });
+    const callId = idIn((await api.send("POST", "/v1/calls", { as, at, body: content })).body, "call");
+    const publication = await refused("POST", `/v1/calls/${callId}/publication`, { as, at, ifMatch: 1 });
+    const evidence = { field: "nationalFunding", ownJointActionId: jointActionIdOf(newId, CallId.parse(callId)) };
+    expect(publication).toMatchObject(problem(422, "JointActionOfAnotherCall", evidence));
   });
 
   test("is refused for a call that does not exist", async () => {

@@ -183,14 +183,8 @@ describe("the budget of a partner", () => {
   });
 
   test("asks for the national funder in a joint action alone", async () => {
-    const jointAction = {
-      kind: "jointAction",
-      jointActionId: `ja_${"0".repeat(26)}`,
-      selectionMode: "STRICT",
-      commonPotCents: 0,
-    } as const;
-    const joint = await site.thread.publishCall({ reference: "JOINT-CALL", nationalFunding: jointAction });
-    const proposalId = await site.thread.draftProposal(anna, joint);
+    const joint = await createCofunding(site.api, site.db).open({ reference: "JOINT-CALL" });
+    const proposalId = await site.thread.draftProposal(anna, joint.callId);
     await site.thread.writeProposal(anna.user, proposalId);
     const page = await open(`/en/proposals/${proposalId}/budget/p001`, { javaScript: false });
     await page.getByLabel("Requested from the national funder").fill("1000");

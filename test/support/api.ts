@@ -100,45 +100,57 @@ const headersOf = (method: string, ask: Ask): Record<string, string> => ({
     : { "content-type": ask.contentType ?? "application/json" }),
 });
 
+export type TestApiOptions = {
+  readonly bank?: BankChannel;
+  /** The database as one function may reach it; by default all of it. */
+  readonly databaseOf?: (name: ApiFunction) => Database;
+};
+
 /** Every function's routes over one database, as the gateway would reach them. */
-export const createTestApi = (db: Database, openingAt: string, over: { bank?: BankChannel } = {}): TestApi => {
+export const createTestApi = (db: Database, openingAt: string, over: TestApiOptions = {}): TestApi => {
+  const { databaseOf = () => db, ...ports } = over;
+  const of = (name: ApiFunction) => databaseOf(name);
   const errors: unknown[] = [];
   const shared = { sha256: db.sha256, newId, report: (error: unknown) => void errors.push(error) };
   const documents = documentsInMemory();
   const cursors = createCursorSeal("a secret of the tests, long enough");
   const now = () => instantOfEpoch(Date.parse(openingAt));
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
-    calls: callRoutes({ ...shared, calls: createCallStore(db) }),
-    proposals: proposalRoutes({ ...shared, proposals: createProposalStore({ db, cursors, now }), documents }),
+    calls: callRoutes({ ...shared, calls: createCallStore(of("calls")) }),
+    proposals: proposalRoutes({
+      ...shared,
+      proposals: createProposalStore({ db: of("proposals"), cursors, now }),
+      documents,
+    }),
     cofunding: cofundingRoutes({
       ...shared,
-      jointActions: createJointActionStore(db),
-      funds: createFundsStore(db),
-      decisions: createAwardDecisions(db),
-      sealedProposals: createSealedProposals(db),
+      jointActions: createJointActionStore(of("cofunding")),
+      funds: createFundsStore(of("cofunding")),
+      decisions: createAwardDecisions(of("cofunding")),
+      sealedProposals: createSealedProposals(of("cofunding")),
       documents,
     }),
     evaluation: evaluationRoutes({
       ...shared,
-      evaluations: createEvaluationStore({ db, cursors, now }),
-      rankings: createRankingStore(db),
-      nationalBudgets: createNationalBudgets(db),
+      evaluations: createEvaluationStore({ db: of("evaluation"), cursors, now }),
+      rankings: createRankingStore(of("evaluation")),
+      nationalBudgets: createNationalBudgets(of("evaluation")),
       documents,
     }),
-    agreements: agreementRoutes({ ...shared, agreements: createAgreementStore(db), documents }),
+    agreements: agreementRoutes({ ...shared, agreements: createAgreementStore(of("agreements")), documents }),
     disbursement: disbursementRoutes({
       ...shared,
       ...openBank({ DEMO: "1" }),
-      payments: createPaymentStore(db),
-      runs: createRunStore(db),
+      payments: createPaymentStore(of("disbursement")),
+      runs: createRunStore(of("disbursement")),
       files: paymentFilesInMemory(),
       writeFile: preparePaymentFile,
       readAnswer: readBankAnswer,
       calendar: sampleWorkingCalendar(),
-      ...over,
+      ...ports,
     }),
-    registry: registryRoutes({ ...shared, registry: createRegistryStore(db), newSalt: db.newSalt }),
-    transparency: transparencyRoutes({ ...shared, trails: createAuditTrailStore(db) }),
+    registry: registryRoutes({ ...shared, registry: createRegistryStore(of("registry")), newSalt: db.newSalt }),
+    transparency: transparencyRoutes({ ...shared, trails: createAuditTrailStore(of("transparency")) }),
   };
   return {
     errors,

@@ -78,6 +78,8 @@ export const createPayees = (api: TestApi) => {
       return payee;
     },
     register,
+    /** Legal entity and account of an organisation that has neither yet. */
+    validate: async (payee: Payee, account?: object) => validate(await register(payee), account),
     validateAccount,
   };
 };

@@ -16,16 +16,25 @@ export type Watch = (method: string, path: string, send: () => ReturnType<Send>)
 export const createStoryInProcess = async (
   db: Database,
   watch: Watch = (_method, _path, send) => send(),
+  databaseOf: (name: string) => Database = () => db,
 ): Promise<StoryApi> => {
   let at = "2026-11-23T09:00:00.000Z";
-  const api = createTestApi(db, at);
+  const api = createTestApi(db, at, { databaseOf });
   await seedRights(db.client, db.tables.people);
   const must = async (...[method, path, ask]: Parameters<Send>) => {
-    const reply = await watch(method, path, () => api.send(method, path, { at, ...ask }));
+    const reply = await watch(method, path, () => api.send(method, path, { at, ...ask })).catch((error: unknown) => {
+      // What broke inside says more than that the answer was not as described.
+      throw api.errors.at(-1) ?? error;
+    });
     if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
     return reply.body;
   };
-  const closing = { closing: createClosingStore(db), documents: api.documents, newId, sha256: db.sha256 };
+  const closing = {
+    closing: createClosingStore(databaseOf("close-calls")),
+    documents: api.documents,
+    newId,
+    sha256: db.sha256,
+  };
   return {
     url: Object.keys(apiFunctions).join(","),
     moveClock: async (to) => void (at = instantOfEpoch(Date.parse(to))),

@@ -121,6 +121,7 @@ export const publishCallRoute = createRoute({
     ...problems(
       "CallNotFound",
       "CallNotEditable",
+      "CallGateDown",
       "NotAllowed",
       "LocalTimeDoesNotExist",
       "LocalTimeIsAmbiguous",
@@ -131,6 +132,7 @@ export const publishCallRoute = createRoute({
       "TopicNamedTwice",
       "GrantRangeInvalid",
       "CriteriaIncomplete",
+      "JointActionOfAnotherCall",
       "DeadlineMovedEarlier",
       "StaleVersion",
       "IdempotencyKeyReused",

@@ -17,5 +17,8 @@ export const topicsPerCallMax = 20;
 export const paymentsPerFileMax = 100_000;
 export const pageItemsMax = 100;
 export const transactionItemsMax = 100;
-/** Awards that one transaction commits, in order (DATA §8). */
-export const awardsPerTransactionMax = 32;
+/**
+ * Awards that one transaction commits, in rank order: each is two heads, their two entries and a posting, five of its 100 items, beside the
+ * one pot that they all take from (ADR 9).
+ */
+export const awardsPerTransactionMax = 19;

@@ -3,6 +3,7 @@ import { agreementsArea } from "./pages/agreements/agreements-area.ts";
 import { auditArea } from "./pages/audit/audit-area.ts";
 import { callsArea } from "./pages/calls/calls-area.ts";
 import { cofundingArea } from "./pages/cofunding/cofunding-area.ts";
+import { disbursementArea } from "./pages/disbursement/disbursement-area.ts";
 import { evaluationArea } from "./pages/evaluation/evaluation-area.ts";
 import { proposalsArea } from "./pages/proposals/proposals-area.ts";
 import { registryArea } from "./pages/registry/registry-area.ts";
@@ -14,6 +15,7 @@ export const portalAreas: readonly PortalArea[] = [
   evaluationArea,
   cofundingArea,
   agreementsArea,
+  disbursementArea,
   registryArea,
   auditArea,
 ];

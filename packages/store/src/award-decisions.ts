@@ -2,36 +2,41 @@ import { Call } from "@grants/core/calls/call";
 import type { AwardDecisions } from "@grants/core/cofunding/award-decisions";
 import type { SealedProposals } from "@grants/core/cofunding/list-national-requests";
 import { AwardDecision } from "@grants/core/evaluation/award-decision";
-import { SealedRow, pagesFor } from "@grants/core/evaluation/sealed-list";
+import { pageNumbers } from "@grants/core/evaluation/sealed-list";
 import type { Database } from "./database.ts";
-import { loadListPage } from "./evaluation-lists.ts";
 import { loadAwardPage } from "./evaluation-rankings.ts";
-import { getOne, toStoredOrNull } from "./read.ts";
+import { getAll, getOne, rightsOf, toRights, toStoredOrNull } from "./read.ts";
+import { loadSealedFront, loadSealedPage } from "./sealed-lists.ts";
 import { keys } from "./table.ts";
 
-/** Pages of a list count from 1. */
-const pageNumbers = (rows: number): readonly number[] => Array.from({ length: pagesFor(rows) }, (_, page) => page + 1);
-
-/** Award decisions with their awards, in two waves: the head, then the pages that it names. */
 export const createAwardDecisions = (db: Database): AwardDecisions => ({
-  load: async (decisionId) => {
-    const decision = toStoredOrNull(AwardDecision, await getOne(db, "grants", keys.awardDecision(decisionId)));
-    if (decision === null) return null;
-    const numbers = pageNumbers(decision.state.awards);
-    const pages = await Promise.all(numbers.map((page) => loadAwardPage(db, decision.state, page)));
-    return { decision, rows: pages.flat() };
+  load: async (decisionId, caller) => {
+    const [rights, decision] = await getAll(db, [
+      rightsOf(caller),
+      { table: "grants", key: keys.awardDecision(decisionId) },
+    ]);
+    return { rights: toRights(rights), decision: toStoredOrNull(AwardDecision, decision) };
+  },
+  loadRows: async (decision) => {
+    const pages = await Promise.all(pageNumbers(decision.awards).map((page) => loadAwardPage(db, decision, page)));
+    const rows = pages.flat();
+    if (rows.length !== decision.awards) throw new Error(`The list of ${decision.id} has ${rows.length} awards.`);
+    return rows;
   },
 });
 
-/** The sealed list of a call's submissions, in two waves. */
+/** The sealed list of a call's submissions, in one wave up to a thousand of them, in two beyond. */
 export const createSealedProposals = (db: Database): SealedProposals => ({
   load: async (callId) => {
-    const call = toStoredOrNull(Call, await getOne(db, "grants", keys.call(callId)));
+    const [head, front] = await Promise.all([getOne(db, "grants", keys.call(callId)), loadSealedFront(db, callId)]);
+    const call = toStoredOrNull(Call, head);
     if (call?.state.state !== "sealed") return null;
-    const numbers = pageNumbers(call.state.submissions);
+    const { submissions } = call.state;
     const pages = await Promise.all(
-      numbers.map((page) => loadListPage(db, keys.list(callId, "submitted", 1, page), SealedRow)),
+      pageNumbers(submissions).map((page) => front.get(page) ?? loadSealedPage(db, callId, page)),
     );
-    return pages.flat();
+    const rows = pages.flat();
+    if (rows.length !== submissions) throw new Error(`The sealed list of ${callId} has ${rows.length} rows.`);
+    return rows;
   },
 });

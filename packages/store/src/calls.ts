@@ -1,5 +1,5 @@
 import type { CallStore, LoadedCall, PublicCall } from "@grants/core/calls/call-store";
-import { Call, CallContent, CallSummary, CallVersion } from "@grants/core/calls/call";
+import { Call, CallContent, type CallGateDown, CallSummary, CallVersion } from "@grants/core/calls/call";
 import type { Change } from "@grants/core/audit/change";
 import { z } from "zod";
 import { type HeadMove, type Write, commit } from "./commit.ts";
@@ -67,8 +67,12 @@ export const createCallStore = (db: Database): CallStore => {
         put(grants, { ...publicKey(summary), schema: "call-summary/1", summary }),
         ...(moved ? [{ Delete: { TableName: grants, Key: keys.publicCall(replaces, version.callId) } }] : []),
       ];
-      const heads: readonly [HeadMove] = [move(change, { published: version, summary })];
-      return commitOne(commit(db, { command, heads, beside: writes.map((write) => ({ write })) }));
+      // Once the fence has begun, an extension would leave drafts gated for good (DATA §7).
+      const refusal: CallGateDown = { kind: "CallGateDown", callId: version.callId };
+      const condition = { expression: "attribute_not_exists(gate)", refusal };
+      const head = { ...move(change, { published: version, summary }), condition };
+      const beside = writes.map((write) => ({ write }));
+      return commitOne(commit<CallGateDown>(db, { command, heads: [head], beside }));
     },
     commitImport: async (change, summary, command) => {
       const row = put(grants, { ...publicKey(summary), schema: "call-summary/1", summary });

@@ -13,6 +13,7 @@ import { inLanes, keepList } from "./evaluation-lists.ts";
 import { plainItem } from "./plain-item.ts";
 import { type Item, queryPage, toStored, toStoredOrNull } from "./read.ts";
 import { sendAgain } from "./retry.ts";
+import { sealedPageKey } from "./sealed-lists.ts";
 import { type AccessPattern, type Key, accessPatterns, keys } from "./table.ts";
 
 /** Heads that are fenced at a time: the rush that is still writing goes on beside it. */
@@ -117,7 +118,7 @@ export const createClosingStore = (db: Database): ClosingStore => ({
   gateCall: gateCall(db),
   fenceProposals: async (register, sealedAt) =>
     inLanes(await registered(db, register), fencesAtOnce, (proposalId) => fence(db, proposalId, sealedAt)),
-  keepSealedList: async (callId, pages) => keepList(db, (page) => keys.list(callId, "submitted", 1, page), pages),
+  keepSealedList: async (callId, pages) => keepList(db, (page) => sealedPageKey(callId, page), pages),
   keepDossiers: async (dossiers) => {
     await inLanes(dossiers, dossiersAtOnce, (dossier) => keepDossier(db, dossier));
   },

@@ -89,7 +89,7 @@ const appropriatedAt = async (db: Database, aggregate: string, version: number) 
 };
 
 export const createFundsStore = (db: Database): FundsStore => ({
-  loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
+  loadGlobal: async (globalId) => toOpened(await getOne(db, "grants", keys.commitment(globalId))),
   loadCallFunds: async (callId, globalId, caller) => {
     const [rights, call, global, pot] = await getAll(db, [
       rightsOf(caller),

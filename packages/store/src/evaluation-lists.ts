@@ -35,7 +35,7 @@ export const inLanes = async <T, R>(
   return results;
 };
 
-const pageItem = (db: Database, key: Key, rows: readonly Json[]): Item => ({
+const pageItem = (db: Database, key: Key, rows: readonly Json[]) => ({
   ...key,
   schema: "list-page/1",
   sha256: db.sha256(canonicalJson(rows)),
@@ -56,9 +56,27 @@ const keepPage = async (db: Database, key: Key, rows: readonly Json[]): Promise<
     );
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
-    if (Page.parse(plainItem(error.Item)).sha256 !== item["sha256"])
+    if (Page.parse(plainItem(error.Item)).sha256 !== item.sha256)
       throw new Error(`Another page stands at ${key.pk} ${key.sk}.`, { cause: error });
   }
+};
+
+/** The same as a part of a transaction: the same page may be put again. */
+const pageBeside = (db: Database, key: Key, rows: readonly Json[]): Beside<never> => {
+  const item = pageItem(db, key, rows);
+  return {
+    write: {
+      Put: {
+        TableName: db.tables.grants,
+        Item: item,
+        ConditionExpression: "attribute_not_exists(pk) OR sha256 = :sha256",
+        ExpressionAttributeValues: { ":sha256": item.sha256 },
+      },
+    },
+    lost: () => {
+      throw new Error(`Another page stands at ${key.pk} ${key.sk}.`);
+    },
+  };
 };
 
 /** Keeps a list page by page; pages count from 1. */
@@ -79,18 +97,17 @@ export const keepBeside = async (
   keyOf: (page: number) => Key,
   pages: readonly (readonly Json[])[],
 ): Promise<readonly Beside<never>[]> => {
-  if (pages.length <= pagesBesideMax)
-    return pages.map((rows, place) => ({
-      write: { Put: { TableName: db.tables.grants, Item: pageItem(db, keyOf(place + 1), rows) } },
-    }));
+  if (pages.length <= pagesBesideMax) return pages.map((rows, place) => pageBeside(db, keyOf(place + 1), rows));
   await keepList(db, keyOf, pages);
   return [];
 };
 
+export const rowsOfPage = <T>(item: Item, row: z.ZodType<T>): readonly T[] => z.array(row).parse(Page.parse(item).rows);
+
 /** A page's rows, none where there is no such page. */
 export const loadListPage = async <T>(db: Database, key: Key, row: z.ZodType<T>): Promise<readonly T[]> => {
   const item = await getOne(db, "grants", key);
-  return item === null ? [] : z.array(row).parse(Page.parse(item).rows);
+  return item === null ? [] : rowsOfPage(item, row);
 };
 
 /** Items by key, however many: hundred by hundred, side by side. */

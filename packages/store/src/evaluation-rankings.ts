@@ -18,7 +18,6 @@ import type {
   TopicHeads,
   TopicIds,
 } from "@grants/core/evaluation/ranking-store";
-import { SealedRow } from "@grants/core/evaluation/sealed-list";
 import { z } from "zod";
 import { type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
@@ -26,6 +25,7 @@ import type { Database } from "./database.ts";
 import { reportsInOf } from "./evaluation.ts";
 import { getMany, keepBeside, loadListPage } from "./evaluation-lists.ts";
 import { type Item, type Wanted, getAll, rightsOf, toRights, toStoredOrNull } from "./read.ts";
+import { loadSealedFront, loadSealedPage } from "./sealed-lists.ts";
 import { type Key, keys } from "./table.ts";
 
 const Published = z.object({ published: CallVersion.optional() });
@@ -112,7 +112,8 @@ const reads = (
 export const createRankingStore = (db: Database): RankingStore => ({
   ...reads(db),
   loadProgress: loadProgress(db),
-  loadSealedPage: async (callId, page) => loadListPage(db, keys.list(callId, "submitted", 1, page), SealedRow),
+  loadSealedFront: async (callId) => loadSealedFront(db, callId),
+  loadSealedPage: async (callId, page) => loadSealedPage(db, callId, page),
   loadRankingPage: async (ranking, page) => loadListPage(db, rankingPageKey(ranking, page), RankingRow),
   loadAwardPage: async (decision, page) => loadAwardPage(db, decision, page),
   commitRanking: async (change, { manifest, pages, tieDecision }, command) => {

@@ -1,13 +1,8 @@
 import type { Change } from "@grants/core/audit/change";
+import type { CallGateDown } from "@grants/core/calls/call";
 import { Member, Proposal } from "@grants/core/proposals/proposal";
 import { Part } from "@grants/core/proposals/part";
-import type {
-  CallGateDown,
-  CursorInvalid,
-  LoadedProposal,
-  MyProposals,
-  ProposalStore,
-} from "@grants/core/proposals/proposal-store";
+import type { CursorInvalid, LoadedProposal, MyProposals, ProposalStore } from "@grants/core/proposals/proposal-store";
 import type { UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
 import { type Result, ok } from "@grants/kernel/result";

@@ -233,12 +233,12 @@ export const accessPatterns = {
     itemsMax: 100,
   },
   sealedList: {
-    asks: "officer: a sealed list, a page of 100 rows as one item",
+    asks: "officer: a sealed list, a page of 100 rows as one item; its first pages at once, later ones by number",
     owner: "evaluation",
     table: "grants",
     pk: "LIST#<callId>#<kind>#V<n>",
-    sk: "P#<n4>",
-    itemsMax: 1,
+    sk: "P#*",
+    itemsMax: 10,
   },
   organisationHead: {
     asks: "organisation, officer: an organisation's head",

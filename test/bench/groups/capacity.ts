@@ -27,7 +27,7 @@ const writeUnitsMax: Readonly<Record<string, number>> = {
   assignExperts: 16,
   submitReport: 10,
   recordConsensus: 8,
-  rankTopic: 8,
+  rankTopic: 10,
   decideAward: 10,
   createJointAction: 6,
   pledgeContribution: 6,

@@ -9,8 +9,6 @@ const interactive = { waves: 3, writeWaves: 1 };
  * what they were measured to take with one part.
  */
 const sagas: Readonly<Record<string, typeof interactive>> = {
-  rankTopic: { waves: 3, writeWaves: 2 },
-  decideAward: { waves: 3, writeWaves: 2 },
   createRun: { waves: 7, writeWaves: 4 },
   sendRun: { waves: 7, writeWaves: 2 },
   collectBankAnswers: { waves: 17, writeWaves: 6 },

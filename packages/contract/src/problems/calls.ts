@@ -19,5 +19,6 @@ export const callProblems = {
   TopicNamedTwice: [422, "Two topics have the same identifier."],
   GrantRangeInvalid: [422, "The grant range of a topic does not fit its budget."],
   CriteriaIncomplete: [422, "The award criteria are not complete."],
+  JointActionOfAnotherCall: [422, "The joint action that the call names is the one of another call."],
   DeadlineMovedEarlier: [409, "A correction cannot move the deadline to an earlier time."],
-} as const satisfies ProblemTable<Exclude<CallProblem["kind"], SharedKind>>;
+} as const satisfies ProblemTable<Exclude<CallProblem["kind"], SharedKind | "CallGateDown">>;

@@ -5,7 +5,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Result } from "@grants/kernel/result";
 import type { UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
-import type { Call, CallContent, CallId, CallSummary, CallVersion } from "./call.ts";
+import type { Call, CallContent, CallId, CallGateDown, CallSummary, CallVersion } from "./call.ts";
 
 export type LoadedCall = {
   readonly rights: Rights | null;
@@ -33,7 +33,7 @@ export type CallStore = {
     change: Change<Call>,
     published: { readonly version: CallVersion; readonly summary: CallSummary; readonly replaces: Instant | null },
     command: Command,
-  ): Promise<Result<Stored<Call>, CommitRefusal>>;
+  ): Promise<Result<Stored<Call>, CommitRefusal | CallGateDown>>;
   commitImport(
     change: Change<Call>,
     summary: CallSummary,

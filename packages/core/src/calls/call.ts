@@ -10,6 +10,8 @@ import { CostCategory } from "../agreements/build-up-costs.ts";
 export const CallId = prefixedId("call").brand("CallId").meta({ id: "CallId" });
 export type CallId = z.infer<typeof CallId>;
 
+/** The gate came down: the call's list is being sealed and nothing enters or leaves it any more (DATA §7). */
+export type CallGateDown = { readonly kind: "CallGateDown"; readonly callId: CallId };
 export type CallNotFound = { readonly kind: "CallNotFound"; readonly callId: CallId };
 
 /** Digital Europe or Horizon Europe: the programme decides criteria, rates and deadlines (calls.md). */

@@ -1,11 +1,13 @@
 import { Instant } from "@grants/kernel/time";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
+import { JointActionId } from "../cofunding/joint-action.ts";
 import { CallContent, CallId } from "./call.ts";
 import { decidePublication } from "./decide-publication.ts";
 import { programmeProfiles } from "./programme-profiles.ts";
 
 const callId = CallId.parse("call_01J00000000000000000000000");
+const ownJointActionId = JointActionId.parse("ja_01J00000000000000000000000");
 const now = Instant.parse("2026-11-20T09:00:00.000Z");
 const sentence = "A sentence that says what the call asks for.";
 const topic = { topicId: "TOPIC-1", title: "Hubs", budgetCents: 200, minGrantCents: 1, maxGrantCents: 200 };
@@ -34,7 +36,10 @@ const aContent = (over: Partial<z.input<typeof CallContent>> = {}) =>
 const publish = (
   over: Partial<z.input<typeof CallContent>> = {},
   before: Parameters<typeof decidePublication>[0]["before"] = null,
-) => decidePublication({ callId, content: aContent(over), before }, now);
+) => decidePublication({ callId, content: aContent(over), before, ownJointActionId }, now);
+
+const fundedBy = (jointActionId: string) =>
+  ({ kind: "jointAction", jointActionId, selectionMode: "STRICT", commonPotCents: 0 }) as const;
 
 describe("publishing a call", () => {
   test("fixes opening and closing as instants of Brussels", () => {
@@ -138,5 +143,16 @@ describe("publishing a call", () => {
   test("is refused when a criterion stands twice", () => {
     const profile = { ...programmeProfiles.SG, criteria: ["IMPACT" as const, "IMPACT" as const] };
     expect(publish({ profile })).toMatchObject({ ok: false, error: { kind: "CriteriaIncomplete" } });
+  });
+
+  test("names its own joint action, where it has one", () => {
+    expect(publish({ nationalFunding: fundedBy(ownJointActionId) }).ok).toBe(true);
+  });
+
+  test("is refused with the joint action of another call", () => {
+    expect(publish({ nationalFunding: fundedBy("ja_01J00000000000000000000001") })).toEqual({
+      ok: false,
+      error: { kind: "JointActionOfAnotherCall", field: "nationalFunding", ownJointActionId },
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { addMonths } from "@grants/kernel/calendar";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { type Instant, type LocalTimeInvalid, dateInZone, zonedInstant } from "@grants/kernel/time";
+import type { JointActionId } from "../cofunding/joint-action.ts";
 import type { CallContent, CallId, CallVersion } from "./call.ts";
 
 /** Why a content cannot be published; each names the field to mend. */
@@ -20,7 +21,15 @@ export type CallContentInvalid =
     }
   | { readonly kind: "TopicNamedTwice"; readonly field: "topics"; readonly topicId: string }
   | { readonly kind: "GrantRangeInvalid"; readonly field: "topics"; readonly topicId: string }
-  | { readonly kind: "CriteriaIncomplete"; readonly field: "profile" };
+  | { readonly kind: "CriteriaIncomplete"; readonly field: "profile" }
+  | JointActionOfAnotherCall;
+
+/** A call is funded by its own joint action: money and verdicts of another one were given for other proposals (MAT-01). */
+export type JointActionOfAnotherCall = {
+  readonly kind: "JointActionOfAnotherCall";
+  readonly field: "nationalFunding";
+  readonly ownJointActionId: JointActionId;
+};
 
 export type DeadlineMovedEarlier = { readonly kind: "DeadlineMovedEarlier"; readonly closesAt: Instant };
 
@@ -52,12 +61,25 @@ const topicsFault = ({ topics }: CallContent): CallContentInvalid | null => {
   return wrong === undefined ? null : { kind: "GrantRangeInvalid", field: "topics", topicId: wrong.topicId };
 };
 
+const fundingFault = ({ nationalFunding }: CallContent, ownJointActionId: JointActionId): CallContentInvalid | null =>
+  nationalFunding.kind === "none" || nationalFunding.jointActionId === ownJointActionId
+    ? null
+    : { kind: "JointActionOfAnotherCall", field: "nationalFunding", ownJointActionId };
+
+type Draft = {
+  readonly callId: CallId;
+  readonly content: CallContent;
+  readonly before: Published | null;
+  /** The one that the call has or would have. */
+  readonly ownJointActionId: JointActionId;
+};
+
 /**
  * The version that a publication would make (CALL-01 … CALL-03). Deadlines become instants here, once. A corrigendum never moves the
  * deadline to an earlier instant (assumption, configurable by work programme): who planned by the old one must not be late by the new one.
  */
 export const decidePublication = (
-  { callId, content, before }: { callId: CallId; content: CallContent; before: Published | null },
+  { callId, content, before, ownJointActionId }: Draft,
   now: Instant,
 ): Result<CallVersion, CallContentInvalid | DeadlineMovedEarlier> => {
   const opens = zonedInstant(content.opens.local, content.opens.zone);
@@ -69,7 +91,8 @@ export const decidePublication = (
   if (closesAt <= now) return err({ kind: "CallAlreadyOver", field: "closes", closesAt });
   if (before !== null && closesAt < before.closesAt)
     return err({ kind: "DeadlineMovedEarlier", closesAt: before.closesAt });
-  const fault = topicsFault(content) ?? plannedDatesFault(content, closesAt);
+  const fault =
+    topicsFault(content) ?? plannedDatesFault(content, closesAt) ?? fundingFault(content, ownJointActionId);
   if (fault !== null) return err(fault);
   if (content.profile.criteria.some((name, index, all) => all.indexOf(name) !== index))
     return err({ kind: "CriteriaIncomplete", field: "profile" });

@@ -1,18 +1,19 @@
 import type { Sha256 } from "@grants/kernel/digest";
 import type { NewId } from "@grants/kernel/id";
+import { awardsPerTransactionMax } from "@grants/kernel/limits";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { dateInZone } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Role } from "../access/role.ts";
 import type { Command } from "../audit/command.ts";
-import type { CommitRefusal } from "../audit/stored.ts";
+import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId } from "../calls/call.ts";
-import type { AwardRow } from "../evaluation/award-decision.ts";
-import type { AwardDecisionNotFound, AwardDecisions, DecidedAwards } from "./award-decisions.ts";
+import type { AwardDecision, AwardRow } from "../evaluation/award-decision.ts";
+import type { AwardDecisionNotFound, AwardDecisions } from "./award-decisions.ts";
 import type { AwardDecisionId } from "./award.ts";
 import { commitmentIdOf, globalCommitmentIdOf } from "./commitment.ts";
 import { type CommitmentPeriodOver, composeCommitment, refuseAfterPeriod } from "./decide-commitment.ts";
-import { type AwardChange, type FundsStore, type OpenedGlobal, awardsPerCommitMax } from "./funds-store.ts";
+import type { AwardChange, FundsStore, OpenedGlobal } from "./funds-store.ts";
 import { type PotRefusal, unionLineOf } from "./pot-line.ts";
 
 /** No money was appropriated to the call yet: the global commitment comes before the award decision's (COMT-02). */
@@ -57,8 +58,8 @@ const commitInOrder = async (
   committing: Committing,
   changes: readonly AwardChange[],
 ): Promise<CommitRefusal | PotRefusal | null> => {
-  for (let start = 0; start < changes.length; start += awardsPerCommitMax) {
-    const lot = changes.slice(start, start + awardsPerCommitMax);
+  for (let start = 0; start < changes.length; start += awardsPerTransactionMax) {
+    const lot = changes.slice(start, start + awardsPerTransactionMax);
     // oxlint-disable-next-line no-await-in-loop -- awards are committed in rank order.
     const refusal = await commitTogetherOrAlone(committing, lot);
     if (refusal !== null) return refusal;
@@ -82,7 +83,7 @@ const commitTogetherOrAlone = async (
 };
 
 type Lot = {
-  readonly decision: DecidedAwards["decision"];
+  readonly decision: Stored<AwardDecision>;
   readonly rows: readonly AwardRow[];
   readonly role: Role;
 };
@@ -112,6 +113,19 @@ const changesOf = (newId: NewId, { decision, rows, role }: Lot, opened: OpenedGl
   });
 };
 
+type Round = { readonly opened: OpenedGlobal | null; readonly open: readonly AwardRow[] };
+
+/** The awards that have no money yet, and what they take it from. */
+const loadRound = async (
+  { funds, newId }: Pick<CommitFundsDeps, "funds" | "newId">,
+  callId: CallId,
+  rows: readonly AwardRow[],
+): Promise<Round> => {
+  const asked = rows.map(({ awardId }) => ({ awardId, commitmentId: commitmentIdOf(newId, awardId) }));
+  const { opened, held } = await funds.loadAwards(callId, globalCommitmentIdOf(newId, callId), asked);
+  return { opened, open: rows.filter((_, place) => held[place]?.commitment === null) };
+};
+
 /**
  * Sets the money of an award decision aside, award by award in rank order, before anything is signed (COMT-01, COMT-04). Every step is one
  * transaction and can be repeated: what is committed stays, what is not is tried again. No line of the pot ever gives more than it has
@@ -121,26 +135,31 @@ export const commitFunds = async (
   { funds, decisions, newId, sha256 }: CommitFundsDeps,
   { decisionId, command }: CommitFunds,
 ): Promise<Result<FundsCommitted, CommitFundsError>> => {
-  const [rights, decided] = await Promise.all([funds.loadRights(command.caller), decisions.load(decisionId)]);
+  const { rights, decision } = await decisions.load(decisionId, command.caller);
   const role = decideAccess("commitFunds", rights, {}, command.at);
   if (!role.ok) return role;
-  if (decided === null) return err({ kind: "AwardDecisionNotFound", decisionId });
-  const { decision, rows } = decided;
+  if (decision === null) return err({ kind: "AwardDecisionNotFound", decisionId });
   const { callId } = decision.state;
-  const globalId = globalCommitmentIdOf(newId, callId);
-  const asked = rows.map(({ awardId }) => ({ awardId, commitmentId: commitmentIdOf(newId, awardId) }));
-  for (let round = 1; round <= roundsMax; round += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- a round begins with what the one before left.
-    const { opened, held } = await funds.loadAwards(callId, globalId, asked);
+  const [rows, global] = await Promise.all([
+    decisions.loadRows(decision.state),
+    funds.loadGlobal(globalCommitmentIdOf(newId, callId)),
+  ]);
+  const today = dateInZone(command.at);
+  // As a rule nothing is committed when this is asked. Where something is, its head refuses, and the next round begins with what is left.
+  const isInTime = global !== null && refuseAfterPeriod(global.global.state, today).ok;
+  let round: Round = isInTime ? { opened: global, open: rows } : await loadRound({ funds, newId }, callId, rows);
+  for (let count = 1; count <= roundsMax; count += 1) {
+    const { opened, open } = round;
     if (opened === null) return err({ kind: "GlobalCommitmentMissing", callId });
-    const open = rows.filter((_, place) => held[place]?.commitment === null);
-    const inTime = refuseAfterPeriod(opened.global.state, dateInZone(command.at));
+    const inTime = refuseAfterPeriod(opened.global.state, today);
     if (open.length > 0 && !inTime.ok) return inTime;
     const changes = changesOf(newId, { decision, rows: open, role: role.value }, opened);
-    // oxlint-disable-next-line no-await-in-loop -- see above.
+    // oxlint-disable-next-line no-await-in-loop -- a round begins with what the one before left.
     const refusal = await commitInOrder({ funds, sha256, command }, changes);
     if (refusal === null) return ok({ decisionId, awards: rows.length, committed: rows.length });
     if (refusal.kind !== "StaleVersion") return err(refusal);
+    // oxlint-disable-next-line no-await-in-loop -- see above.
+    round = await loadRound({ funds, newId }, callId, rows);
   }
   return err({ kind: "Busy", retryAfterSeconds });
 };

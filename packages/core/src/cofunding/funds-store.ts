@@ -32,11 +32,8 @@ export type HeldAward = {
 
 export type AwardChange = { readonly award: Change<Award>; readonly commitment: Change<Commitment> };
 
-/** Awards that one transaction commits: each is two heads, two entries and a posting, beside one pot (100 items). */
-export const awardsPerCommitMax = 19;
-
 export type FundsStore = {
-  loadRights(caller: UserId): Promise<Rights | null>;
+  loadGlobal(globalId: CommitmentId): Promise<OpenedGlobal | null>;
   loadCallFunds(callId: CallId, globalId: CommitmentId, caller: UserId): Promise<LoadedCallFunds>;
   loadJointAction(
     jointActionId: JointActionId,
@@ -57,7 +54,7 @@ export type FundsStore = {
     topicIds: readonly string[],
     command: Command,
   ): Promise<Result<Stored<GlobalCommitment>, CommitRefusal | PotRefusal>>;
-  /** At most `awardsPerCommitMax`, all or none. */
+  /** At most `awardsPerTransactionMax`, all or none. */
   commitAwards(changes: readonly AwardChange[], command: Command): Promise<Result<null, CommitRefusal | PotRefusal>>;
   /** Answers a command whose version is no longer the last one: its own earlier success, or why not. */
   settle(

@@ -124,12 +124,12 @@ export const readCommitments = async (
   }: { readonly funds: FundsStore; readonly decisions: AwardDecisions; readonly newId: NewId },
   { decisionId, caller, now }: { decisionId: AwardDecisionId; caller: UserId; now: Instant },
 ): Promise<Result<ReadCommitments, NotAllowed | AwardDecisionNotFound>> => {
-  const [rights, decided] = await Promise.all([funds.loadRights(caller), decisions.load(decisionId)]);
+  const { rights, decision } = await decisions.load(decisionId, caller);
   const role = decideAccess("readCommitments", rights, {}, now);
   if (!role.ok) return role;
-  if (decided === null) return err({ kind: "AwardDecisionNotFound", decisionId });
-  const { decision, rows } = decided;
+  if (decision === null) return err({ kind: "AwardDecisionNotFound", decisionId });
   const { callId, topicId } = decision.state;
+  const rows = await decisions.loadRows(decision.state);
   const asked = rows.map(({ awardId }) => ({ awardId, commitmentId: commitmentIdOf(newId, awardId) }));
   const { opened, pot, held } = await funds.loadAwards(callId, globalCommitmentIdOf(newId, callId), asked);
   const awards = moneyOf(rows, unionLineOf(opened?.topicIds ?? [], topicId), held);

@@ -15,7 +15,7 @@ import { type CallNotSealed, type TopicOfCallNotFound, findSealedTopic, topicIds
 import { headOf } from "./head-of.ts";
 import { type Ranking, RankingHead } from "./ranking.ts";
 import type { RankingStore, TopicIds } from "./ranking-store.ts";
-import { digestOfList, pagesFor, pagesOf } from "./sealed-list.ts";
+import { digestOfList, pageNumbers, pagesOf } from "./sealed-list.ts";
 
 /** The ranking is not the one that the decision was prepared on. */
 export type RankingMoved = {
@@ -60,7 +60,7 @@ export const decideAward = async (
   if (ranking === null) return err({ kind: "TopicNotRanked", topicId });
   if (ranking.version !== rankingVersion)
     return err({ kind: "RankingMoved", rankingVersion, actualVersion: ranking.version });
-  const numbers = Array.from({ length: pagesFor(ranking.state.proposals) }, (_, page) => page + 1);
+  const numbers = pageNumbers(ranking.state.proposals);
   const rows = (await Promise.all(numbers.map((page) => rankings.loadRankingPage(ranking.state, page)))).flat();
   const composed = composeAwards(newId, { rows, budgetCents: found.value.topic.budgetCents }, choice);
   if (!composed.ok) return composed;

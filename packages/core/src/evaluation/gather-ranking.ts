@@ -8,8 +8,8 @@ import { awardDecisionIdOf } from "./award-decision.ts";
 import type { EvaluatedProposal, RankingTerms } from "./compose-ranking.ts";
 import { type VerdictsNotLocked, decideNationalTerms } from "./national-terms.ts";
 import { type Ranking, rankingIdOf } from "./ranking.ts";
-import type { LoadedCall, RankingStore, TopicIds } from "./ranking-store.ts";
-import { type SealedRow, pagesFor } from "./sealed-list.ts";
+import type { LoadedCall, ProposalProgress, RankingStore, SealedFront, TopicIds } from "./ranking-store.ts";
+import { type SealedRow, pageNumbers } from "./sealed-list.ts";
 
 export type TopicOfCallNotFound = { readonly kind: "TopicOfCallNotFound"; readonly topicId: string };
 export type CallNotSealed = { readonly kind: "CallNotSealed"; readonly callId: CallId; readonly closesAt?: string };
@@ -54,44 +54,61 @@ export type GatherDeps = {
 };
 export type Gathered = { readonly proposals: readonly EvaluatedProposal[]; readonly terms: RankingTerms };
 
-/** What can be asked for at once: the topic, the first page of the sealed list, and the joint action that the call may have. */
+/** What can be asked for at once: the topic, the first pages of the sealed list, and the joint action that the call may have. */
 export const readTopic = async (
   { rankings, nationalBudgets, newId }: GatherDeps,
   { callId, topicId, caller }: { readonly callId: CallId; readonly topicId: string; readonly caller: UserId },
 ) => {
   const ids = topicIdsOf(newId, callId, topicId);
-  const [topic, firstPage, side] = await Promise.all([
+  const [topic, front, side] = await Promise.all([
     rankings.loadTopic(callId, ids, caller),
-    rankings.loadSealedPage(callId, 1),
+    rankings.loadSealedFront(callId),
     nationalBudgets.load({ jointActionId: jointActionIdOf(newId, callId), callId }),
   ]);
-  return { ...topic, ids, firstPage, side };
+  return { ...topic, ids, front, side };
 };
 
 /** What was read with the heads. */
 type ReadBefore = {
   readonly ranking: Ranking | null;
-  readonly firstPage: readonly SealedRow[];
+  readonly front: SealedFront;
   readonly side: NationalSide | null;
+};
+
+/** How far each sealed proposal of the topic is: at once on the pages that are here, page by page on the others. */
+const loadTopicProgress = async (
+  rankings: RankingStore,
+  { call, topic }: Pick<SealedTopic, "call" | "topic">,
+  front: SealedFront,
+): Promise<readonly ProposalProgress[]> => {
+  const numbers = pageNumbers(call.submissions);
+  const progressOf = async (rows: readonly SealedRow[]) => {
+    const own = rows.filter(({ topicId }) => topicId === topic.topicId);
+    return { rows: rows.length, progress: await rankings.loadProgress(own.map(({ proposalId }) => proposalId)) };
+  };
+  const parts = await Promise.all([
+    progressOf(numbers.flatMap((page) => front.get(page) ?? [])),
+    ...numbers
+      .filter((page) => !front.has(page))
+      .map(async (page) => progressOf(await rankings.loadSealedPage(call.id, page))),
+  ]);
+  const listed = parts.reduce((sum, { rows }) => sum + rows, 0);
+  if (listed !== call.submissions) throw new Error(`The sealed list of ${call.id} has ${listed} rows.`);
+  return parts.flatMap(({ progress }) => progress);
 };
 
 /** Everything that a ranking is computed from: the sealed proposals of the topic with their consensus, the money, the panel's orders. */
 export const gatherRanking = async (
   rankings: RankingStore,
   { call, version, topic }: SealedTopic,
-  { ranking, firstPage, side }: ReadBefore,
+  { ranking, front, side }: ReadBefore,
 ): Promise<Result<Gathered, GatherRefusal>> => {
   const national = decideNationalTerms(side, version.content.nationalFunding);
   if (!national.ok) return national;
-  const progressOf = (rows: readonly SealedRow[]) =>
-    rankings.loadProgress(rows.filter(({ topicId }) => topicId === topic.topicId).map(({ proposalId }) => proposalId));
-  const laterPages = Array.from({ length: pagesFor(call.submissions) }, (_, page) => page + 1).slice(1);
-  const [first, later, tieDecisions] = await Promise.all([
-    progressOf(firstPage),
-    Promise.all(laterPages.map(async (page) => progressOf(await rankings.loadSealedPage(call.id, page)))),
+  const [progress, tieDecisions] = await Promise.all([
+    loadTopicProgress(rankings, { call, topic }, front),
     ranking === null ? [] : rankings.loadTieDecisions(ranking),
   ]);
-  const progress = [first, ...later].flat();
   const missing = progress.filter(({ consensus }) => consensus === null);
   if (missing.length > 0) {
     const proposalIds = missing.slice(0, shownMax).map(({ dossier }) => dossier.proposalId);

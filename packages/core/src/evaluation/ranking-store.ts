@@ -33,6 +33,9 @@ export type ProposalProgress = {
   readonly consensus: Stored<Consensus> | null;
 };
 
+/** The pages of a sealed list that were read so far, by their number from 1 on. */
+export type SealedFront = ReadonlyMap<number, readonly SealedRow[]>;
+
 /** A list by pages of 100 rows. */
 export type Pages<T> = readonly (readonly T[])[];
 
@@ -42,6 +45,8 @@ export type RankingStore = {
   loadTopic(callId: CallId, ids: TopicIds, caller: UserId): Promise<LoadedCall & TopicHeads>;
   /** Heads of many topics, in the order asked for. */
   loadTopicHeads(ids: readonly TopicIds[]): Promise<readonly TopicHeads[]>;
+  /** Pages of the sealed list, as many as one read gives, before the call says how many there are. */
+  loadSealedFront(callId: CallId): Promise<SealedFront>;
   /** A page of the sealed list, from 1 on; without rows where there is none. */
   loadSealedPage(callId: CallId, page: number): Promise<readonly SealedRow[]>;
   loadProgress(proposalIds: readonly ProposalId[]): Promise<readonly ProposalProgress[]>;

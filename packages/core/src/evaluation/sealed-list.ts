@@ -48,6 +48,10 @@ export const pagesFor = (rows: number): number => {
   return (rows - rest) / pageItemsMax + (rest === 0 ? 0 : 1);
 };
 
+/** The numbers of those pages, from 1 on. */
+export const pageNumbers = (rows: number): readonly number[] =>
+  Array.from({ length: pagesFor(rows) }, (_, page) => page + 1);
+
 /** The digest of a list: over the digests of its pages, so that one page can be checked without the others. */
 export const digestOfList = (sha256: Sha256, pages: readonly (readonly Json[])[]): Digest =>
   sha256(canonicalJson(pages.map((rows) => sha256(canonicalJson(rows)))));

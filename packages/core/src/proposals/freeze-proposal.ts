@@ -5,11 +5,12 @@ import { type Result, err } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { CallGateDown } from "../calls/call.ts";
 import { type DocumentRefusal, composeDocument } from "./compose-document.ts";
 import { type CallClosed, type CallNotOpen, refuseOutsidePeriod } from "./decide-submission.ts";
 import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { FrozenDocument, Proposal, ProposalId } from "./proposal.ts";
-import type { CallGateDown, DocumentStore, ProposalStore } from "./proposal-store.ts";
+import type { DocumentStore, ProposalStore } from "./proposal-store.ts";
 
 export type DocumentTooLarge = { readonly kind: "DocumentTooLarge"; readonly bytes: number; readonly bytesMax: number };
 export type FreezeProposalDeps = {

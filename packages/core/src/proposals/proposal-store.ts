@@ -4,7 +4,7 @@ import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
-import type { CallId, CallVersion } from "../calls/call.ts";
+import type { CallGateDown, CallId, CallVersion } from "../calls/call.ts";
 import type { ProposalDocument } from "./document.ts";
 import type { Part, PartContent, PartPath } from "./part.ts";
 import type { Member, Proposal, ProposalId } from "./proposal.ts";
@@ -17,9 +17,6 @@ export type LoadedProposal = {
   readonly proposal: Stored<Proposal> | null;
   readonly member: Member | null;
 };
-
-/** The gate came down: the call's list is being sealed and nothing enters or leaves it any more (DATA §7). */
-export type CallGateDown = { readonly kind: "CallGateDown"; readonly callId: CallId };
 
 export type PartStale = {
   readonly kind: "PartStale";

@@ -3,10 +3,11 @@ import { type Result, ok } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { CallGateDown } from "../calls/call.ts";
 import { type SubmissionRefusal, decideSubmission } from "./decide-submission.ts";
 import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { Proposal, ProposalId, Receipt } from "./proposal.ts";
-import type { CallGateDown, ProposalStore } from "./proposal-store.ts";
+import type { ProposalStore } from "./proposal-store.ts";
 
 export type SubmitProposalError = ProposalNotFound | NotAllowed | SubmissionRefusal | CallGateDown | CommitRefusal;
 type SubmitProposal = {

@@ -2,10 +2,11 @@ import { type Result, err } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { CallGateDown } from "../calls/call.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
 import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
-import type { CallGateDown, ProposalStore } from "./proposal-store.ts";
+import type { ProposalStore } from "./proposal-store.ts";
 import { refuseNow } from "./save-part.ts";
 
 export type ProposalNotSubmitted = { readonly kind: "ProposalNotSubmitted"; readonly state: Proposal["state"] };

@@ -5,6 +5,7 @@ import { audit } from "./en/audit.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
+import { disbursement } from "./en/disbursement.ts";
 import { evaluation } from "./en/evaluation.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
@@ -25,6 +26,7 @@ export const englishAreas = {
   calls,
   cofunding,
   components,
+  disbursement,
   evaluation,
   forms,
   glossary,
@@ -45,6 +47,7 @@ export const en = {
   ...calls,
   ...cofunding,
   ...components,
+  ...disbursement,
   ...evaluation,
   ...forms,
   ...glossary,

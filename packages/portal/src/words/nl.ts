@@ -7,6 +7,7 @@ import { audit } from "./nl/audit.ts";
 import { calls } from "./nl/calls.ts";
 import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
+import { disbursement } from "./nl/disbursement.ts";
 import { evaluation } from "./nl/evaluation.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
@@ -26,6 +27,7 @@ export const nl: Translated<typeof en> = {
   ...calls,
   ...cofunding,
   ...components,
+  ...disbursement,
   ...evaluation,
   ...forms,
   ...glossary,

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
+import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage } from "../../page/page-context.ts";
@@ -52,6 +53,15 @@ const SigningOver: FC<{ file: AgreementFile }> = ({ file: { agreement, sheet } }
   ) : null;
 };
 
+const ToPayments: FC<{ file: AgreementFile }> = ({ file: { agreement } }) => {
+  const { t, href } = usePage();
+  return agreement.state === "inForce" ? (
+    <p>
+      <Link href={href(`/payments/agreements/${agreement.id}`)}>{t("disbursement.toPayments")}</Link>
+    </p>
+  ) : null;
+};
+
 type Shown = { readonly file: AgreementFile; readonly beside: Beside; readonly sent: SentSignature };
 
 const pageOf = (c: PortalContext, { file, beside, sent }: Shown): Page => {
@@ -69,6 +79,7 @@ const pageOf = (c: PortalContext, { file, beside, sent }: Shown): Page => {
         {sent === null && <SignInvitation file={file} />}
         <SignatureSteps file={file} />
         <SignedRecord file={file} />
+        <ToPayments file={file} />
         <ProjectSection sheet={sheet} call={beside.call} />
         <PartiesSection sheet={sheet} />
         <MoneySection sheet={sheet} />

@@ -52,6 +52,11 @@ const faultOf = (problem: Problem, content: Content, { t, format }: PageContext)
       return { field: topicName(topicIndex(problem, content), "maxGrantCents"), rule: t("calls.rule.grantRange") };
     case "CriteriaIncomplete":
       return { field: "profile.criteria", rule: t("calls.rule.criteria") };
+    case "JointActionOfAnotherCall":
+      return {
+        field: "nationalFunding.jointActionId",
+        rule: t("calls.rule.ownJointAction", { id: textIn(problem, "ownJointActionId") }),
+      };
     default:
       return null;
   }

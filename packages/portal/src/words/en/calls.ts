@@ -260,6 +260,7 @@ export const calls = {
   "calls.rule.grantRange":
     "Keep the smallest contribution at most the largest, and the largest above zero and within the budget.",
   "calls.rule.criteria": "Choose at least one criterion, each once.",
+  "calls.rule.ownJointAction": "Write the identifier of the joint action of this call: {id}.",
   "calls.rule.jointActionId": "Write the identifier of the joint action, which begins with ja_.",
   "calls.rule.sourceUrl": "Write a whole address that begins with https://, or nothing.",
   "calls.rule.syntheticFields": "Write at most 40 lines of at most 60 characters.",

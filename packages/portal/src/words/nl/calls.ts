@@ -265,6 +265,7 @@ export const calls: Translated<typeof english> = {
   "calls.rule.grantRange":
     "Houd de kleinste bijdrage hoogstens gelijk aan de grootste, en de grootste boven nul en binnen het budget.",
   "calls.rule.criteria": "Kies ten minste één criterium, elk één keer.",
+  "calls.rule.ownJointAction": "Schrijf het kenmerk van de gezamenlijke actie van deze oproep: {id}.",
   "calls.rule.jointActionId": "Schrijf het kenmerk van de gezamenlijke actie, dat met ja_ begint.",
   "calls.rule.sourceUrl": "Schrijf een volledig adres dat met https:// begint, of niets.",
   "calls.rule.syntheticFields": "Schrijf hoogstens 40 regels van hoogstens 60 tekens.",
