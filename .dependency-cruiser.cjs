@@ -24,7 +24,12 @@ const faces = [
 ];
 module.exports = {
   forbidden: [
-    { name: "no-circular", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-circular",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "no-unresolvable",
       severity: "error",
@@ -36,8 +41,24 @@ module.exports = {
     only("core", src("core"), packages("kernel", "core"), modules("zod")),
     only("contract", src("contract"), packages("kernel", "core", "contract"), modules("zod", "hono", "@hono")),
     only("http", src("http"), packages("kernel", "core", "contract", "http"), modules("zod", "hono", "@hono")),
-    only("store", src("store"), packages("kernel", "core", "store"), modules("zod", "@aws-sdk", "@smithy"), "crypto", "node:", "timers"),
-    only("files", src("files"), packages("kernel", "core", "files"), modules("zod", "@aws-sdk"), "crypto", "node:", "stream"),
+    only(
+      "store",
+      src("store"),
+      packages("kernel", "core", "store"),
+      modules("zod", "@aws-sdk", "@smithy"),
+      "crypto",
+      "node:",
+      "timers",
+    ),
+    only(
+      "files",
+      src("files"),
+      packages("kernel", "core", "files"),
+      modules("zod", "@aws-sdk"),
+      "crypto",
+      "node:",
+      "stream",
+    ),
     only("bank", src("bank"), packages("kernel", "core", "bank"), modules("zod", "fast-xml-parser", "ibantools")),
     {
       name: "portal-is-a-client",
@@ -63,13 +84,20 @@ module.exports = {
       name: "infra-knows-tables-and-bundles-only",
       severity: "error",
       from: { path: "^infra/" },
-      to: { path: "^(packages|functions)/", pathNot: "^(packages/store/src/table|packages/contract/src/api-functions|functions/bundling)\\.ts$" },
+      to: {
+        path: "^(packages|functions)/",
+        pathNot: "^(packages/store/src/table|packages/contract/src/api-functions|functions/bundling)\\.ts$",
+      },
     },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types"], extensions: [".ts", ".tsx", ".json"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types"],
+      extensions: [".ts", ".tsx", ".json"],
+    },
   },
 };

@@ -1,15 +1,17 @@
-import { composeApiDocument } from "@grants/contract/document";
 import { readAuditTrailRoute, readHealthRoute, readOpenApiRoute } from "@grants/contract/transparency";
 import { type AuditTrailStore, readAuditTrail } from "@grants/core/audit/read-audit-trail";
 import { type ApiDeps, callerOf, createApi, refuse, requirePerson } from "@grants/http/api";
 
-export type TransparencyDeps = ApiDeps & { readonly trails: AuditTrailStore };
+export type TransparencyDeps = ApiDeps & {
+  readonly trails: AuditTrailStore;
+  /** The API's description, as it was written when the functions were built. */
+  readonly description: { readonly openapi: string };
+};
 
 export const transparencyRoutes = (deps: TransparencyDeps) => {
   const api = createApi(deps);
-  const { openapi, ...description } = composeApiDocument();
   api.openapi(readHealthRoute, (c) => c.json({ status: "ok" as const, at: c.get("facts").at }, 200));
-  api.openapi(readOpenApiRoute, (c) => c.json({ openapi, ...Object.fromEntries(Object.entries(description)) }, 200));
+  api.openapi(readOpenApiRoute, (c) => c.json({ ...deps.description }, 200));
   api.openapi({ ...readAuditTrailRoute, middleware: requirePerson }, async (c) => {
     const { aggregate } = c.req.valid("param");
     const trail = await readAuditTrail(deps, { aggregate, caller: callerOf(c), now: c.get("facts").at });

@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps, Validations } from "aws-cdk-lib";
 import { CfnStage, HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
@@ -59,7 +60,10 @@ export class ApiStack extends Stack {
         methods: [HttpMethod.GET, HttpMethod.POST],
         integration: new HttpLambdaIntegration("portalIntegration", portal.lambda),
       });
-      for (const [name, target] of built) if (name in apiFunctions) target.lambda.grantInvoke(portal.lambda);
+      const answering = [...built].flatMap(([name, { lambda }]) => (name in apiFunctions ? [lambda.functionArn] : []));
+      // The functions themselves and none of their versions: the portal asks what is deployed.
+      const invoke = { effect: Effect.ALLOW, actions: ["lambda:InvokeFunction"], resources: answering };
+      portal.lambda.addToRolePolicy(new PolicyStatement(invoke));
     }
     this.schedule(built, deadLetters);
     this.explainRoutes(api);

@@ -77,7 +77,7 @@ describe("opening a joint action", () => {
     expect(again).toMatchObject(problem(412, "StaleVersion"));
   });
 
-  test("is done for one call: another call cannot be published with it", async () => {
+  test("is for its own call: another one cannot be published with it", async () => {
     const { jointActionId: other } = await cofunding.open();
     const [as, at] = [await cofunding.officer(), beforeOpening];
     const funding = { kind: "jointAction", selectionMode: "STRICT", commonPotCents: 0 } as const;

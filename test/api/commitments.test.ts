@@ -213,6 +213,8 @@ describe("committing the funds of an award decision", () => {
     const late = await refused("POST", pathOf(decisionId), { as, at: "2028-12-31T23:00:00.000Z" });
     expect(late).toMatchObject(problem(409, "CommitmentPeriodOver", { signByOn: "2028-12-31" }));
     expect(await commit(decisionId, { at: "2028-12-31T22:59:59.999Z" })).toMatchObject({ status: 200 });
+    const after = { status: 200, body: { awards: 1, committed: 1 } };
+    expect(await commit(decisionId, { at: "2028-12-31T23:00:00.000Z" })).toMatchObject(after);
   });
 
   test("is refused for a decision that does not exist", async () => {

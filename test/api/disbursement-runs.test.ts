@@ -139,6 +139,28 @@ describe("a payment run", () => {
     expect(await head(keys.paymentRequest(late.requestId))).toMatchObject({ state: "validated" });
   });
 
+  test("takes every order that was authorised in time, and no other, while both go on at once", async () => {
+    const executionOn = "2027-06-15";
+    const { authorisingOfficer, accountant } = payables.circuit;
+    const first = await payables.authorised(await payables.inForce("before the race"), executionOn);
+    const racers = await Promise.all(
+      Array.from({ length: 8 }, async (_, number) => payables.validated(await payables.inForce(`racer ${number}`))),
+    );
+    const [run, ...answers] = await Promise.all([
+      post("/v1/disbursement/runs", accountant, { body: { executionOn } }),
+      ...racers.map(({ path }) =>
+        post(`${path}/authorisation`, authorisingOfficer, { ifMatch: 2, body: { executionOn } }),
+      ),
+    ]);
+    const shown = await read(`/v1/disbursement/runs/${RunReply.parse(run.body).run.id}`, accountant);
+    const paid = z.array(z.object({ paymentId: z.string() })).parse(shown.body["payments"]);
+    const inTime = answers.filter(({ status }) => status === 200);
+    const late = answers.filter(({ status }) => status !== 200);
+    const authorised = inTime.map(({ body }) => RequestReply.parse(body).request.paymentId);
+    expect(new Set(paid.map(({ paymentId }) => paymentId))).toStrictEqual(new Set([first.paymentId, ...authorised]));
+    expect(late.map(({ body }) => body["code"])).toStrictEqual(late.map(() => "ExecutionDateClosed"));
+  });
+
   test("is refused when nothing is due, and to anybody who had a part in an order", async () => {
     const nothing = await post("/v1/disbursement/runs", payables.circuit.accountant, {
       body: { executionOn: "2027-05-19" },

@@ -10,6 +10,7 @@ import {
   takeScreenshot,
   type TestBrowser,
 } from "../support/browser.ts";
+import { createCofunding } from "../support/joint-action.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 
 // A browser on a busy machine may take its time.

@@ -1,5 +1,6 @@
 import { keepBeside, keepList, loadListPage } from "@grants/store/evaluation-lists";
 import { keys } from "@grants/store/table";
+import { sendTransaction } from "@grants/store/transaction";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
@@ -32,6 +33,20 @@ describe("keeping a list", () => {
     const writes = await keepBeside(opened.db, keyOf("short"), pages(8));
     expect(writes).toHaveLength(8);
     expect(await read("short", 1)).toEqual([]);
+  });
+
+  test("puts the same page again with another head, and never another page", async () => {
+    const send = async (list: string, rows: readonly string[]) => {
+      const [beside] = await keepBeside(opened.db, keyOf(list), [rows]);
+      const writes = beside === undefined ? [] : [beside.write];
+      return { outcome: await sendTransaction(opened.db, writes), lost: () => beside?.lost?.(null) };
+    };
+    await send("head", ["one"]);
+    expect(await send("head", ["one"])).toMatchObject({ outcome: { kind: "committed" } });
+    const other = await send("head", ["another"]);
+    expect(other.outcome).toMatchObject({ kind: "lost" });
+    expect(other.lost).toThrow("Another page stands");
+    expect(await read("head", 1)).toEqual(["one"]);
   });
 
   test("comes before the head where it is longer", async () => {

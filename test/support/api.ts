@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
 import { readBankAnswer } from "@grants/bank/bank-status";
 import { preparePaymentFile } from "@grants/bank/pain001";
+import { composeApiDocument } from "@grants/contract/document";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { PaymentFilePlace, PaymentFileStore } from "@grants/core/disbursement/run-store";
@@ -150,7 +151,11 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       ...ports,
     }),
     registry: registryRoutes({ ...shared, registry: createRegistryStore(of("registry")), newSalt: db.newSalt }),
-    transparency: transparencyRoutes({ ...shared, trails: createAuditTrailStore(of("transparency")) }),
+    transparency: transparencyRoutes({
+      ...shared,
+      trails: createAuditTrailStore(of("transparency")),
+      description: composeApiDocument(),
+    }),
   };
   return {
     errors,

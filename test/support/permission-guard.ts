@@ -19,7 +19,7 @@ type Touch = { readonly table: string; readonly pk: string; readonly action: "re
 
 const actionOf = (name: string): Touch["action"] => {
   if (/^(Get|BatchGet|Query)/.test(name)) return "read";
-  return /^Put/.test(name) ? "put" : "change";
+  return name.startsWith("Put") ? "put" : "change";
 };
 
 /** Every partition that a command reaches, and how. */
@@ -63,6 +63,7 @@ export const guardedDatabase = (db: Database, name: string): Database => {
         suffices[action].some((each) => each === may) &&
         prefixes.some((prefix) => matches(prefix, pk)),
     );
+  const passOn: (...sent: unknown[]) => unknown = db.client.send.bind(db.client);
   const send = (
     command: { readonly input: unknown; readonly constructor: { readonly name: string } },
     ...rest: unknown[]
@@ -70,7 +71,7 @@ export const guardedDatabase = (db: Database, name: string): Database => {
     const touch = touchesOf(command.constructor.name, command.input).find(refused);
     if (touch !== undefined)
       throw new Error(`AccessDenied: ${name} may not ${touch.action} ${keyOf(touch.table)} ${touch.pk}`);
-    return Reflect.apply(db.client.send, db.client, [command, ...rest]);
+    return passOn(command, ...rest);
   };
   return { ...db, client: Object.create(db.client, { send: { value: send } }) };
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { composeApiDocument } from "@grants/contract/document";
 import { buildAssets } from "@grants/portal/assets/build";
 import { build, type Metafile, type OutputFile } from "esbuild";
 import { bundleOptions, type FunctionEntry, listFunctions } from "../../../functions/bundling.ts";
@@ -61,14 +62,21 @@ export const bundleFunctions = async ({ from, to }: BundleFolders = repositoryBu
   return { functions: entries.map((entry) => ({ ...entry, bundle: join(to, entry.name, "index.mjs") })), metafile };
 };
 
+/** A file that a function reads when it starts. */
+const writeBeside = async ({ functions }: Bundles, owner: string, file: string, contents: object): Promise<void> => {
+  const found = functions.find(({ name }) => name === owner);
+  if (found === undefined) return;
+  const path = join(dirname(found.bundle), file);
+  await writeIfChanged({ path, contents: Buffer.from(JSON.stringify(contents)) });
+};
+
 /** All that is built: the site's files, the functions, and beside the portal the names of the site's files. */
 export const buildAll = async (): Promise<Bundles> => {
   const [assets, bundles] = await Promise.all([buildAssets(), bundleFunctions()]);
-  const portal = bundles.functions.find(({ name }) => name === "portal");
-  if (portal !== undefined) {
-    const path = join(dirname(portal.bundle), "assets.json");
-    await writeIfChanged({ path, contents: Buffer.from(JSON.stringify(assets)) });
-  }
+  await Promise.all([
+    writeBeside(bundles, "portal", "assets.json", assets),
+    writeBeside(bundles, "transparency", "openapi.json", composeApiDocument()),
+  ]);
   return bundles;
 };
 

@@ -33,7 +33,7 @@ export const createSealedProposals = (db: Database): SealedProposals => ({
     if (call?.state.state !== "sealed") return null;
     const { submissions } = call.state;
     const pages = await Promise.all(
-      pageNumbers(submissions).map((page) => front.get(page) ?? loadSealedPage(db, callId, page)),
+      pageNumbers(submissions).map(async (page) => front.get(page) ?? loadSealedPage(db, callId, page)),
     );
     const rows = pages.flat();
     if (rows.length !== submissions) throw new Error(`The sealed list of ${callId} has ${rows.length} rows.`);

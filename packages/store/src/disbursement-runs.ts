@@ -215,7 +215,6 @@ const commitRun: (db: Database) => RunStore["commitRun"] = (db) => async (change
 
 export const createRunStore = (db: Database): RunStore => ({
   ...createMessageStore(db),
-  loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
   loadDay: (...asked) => loadDay(db, ...asked),
   closeDay: (executionOn, runId) => closeDay(db, executionOn, runId),
   loadPayees: loadPayees(db),

@@ -92,5 +92,7 @@ export const DataSheet = z
 export type DataSheet = z.infer<typeof DataSheet>;
 
 /** The Union's money for an award, from its topic and from the common pot: the maximum of its grant. */
-export const grantCentsOf = ({ unionCents, commonPotCents }: Pick<Commitment, "unionCents" | "commonPotCents">): Cents =>
-  sumCents([unionCents, commonPotCents]);
+export const grantCentsOf = ({
+  unionCents,
+  commonPotCents,
+}: Pick<Commitment, "unionCents" | "commonPotCents">): Cents => sumCents([unionCents, commonPotCents]);

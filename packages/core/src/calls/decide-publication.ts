@@ -91,8 +91,7 @@ export const decidePublication = (
   if (closesAt <= now) return err({ kind: "CallAlreadyOver", field: "closes", closesAt });
   if (before !== null && closesAt < before.closesAt)
     return err({ kind: "DeadlineMovedEarlier", closesAt: before.closesAt });
-  const fault =
-    topicsFault(content) ?? plannedDatesFault(content, closesAt) ?? fundingFault(content, ownJointActionId);
+  const fault = topicsFault(content) ?? plannedDatesFault(content, closesAt) ?? fundingFault(content, ownJointActionId);
   if (fault !== null) return err(fault);
   if (content.profile.criteria.some((name, index, all) => all.indexOf(name) !== index))
     return err({ kind: "CriteriaIncomplete", field: "profile" });

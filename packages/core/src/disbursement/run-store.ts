@@ -56,7 +56,6 @@ export type LoadedChunk = {
 export type LoadedMessage = { readonly rights: Rights | null; readonly message: Stored<BankMessage> | null };
 
 export type RunStore = {
-  loadRights(caller: UserId): Promise<Rights | null>;
   /** Every order that is due on a day, in the order of the payment ids. */
   loadDay(executionOn: LocalDate, runId: RunId, caller: UserId): Promise<LoadedDay>;
   /** Lets nothing more enter the day; doing it twice is doing it once. */
