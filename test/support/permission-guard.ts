@@ -63,7 +63,8 @@ export const guardedDatabase = (db: Database, name: string): Database => {
         suffices[action].some((each) => each === may) &&
         prefixes.some((prefix) => matches(prefix, pk)),
     );
-  const passOn: (...sent: unknown[]) => unknown = db.client.send.bind(db.client);
+  const unguarded: unknown = Reflect.get(db.client, "send");
+  if (typeof unguarded !== "function") throw new Error("The client sends nothing.");
   const send = (
     command: { readonly input: unknown; readonly constructor: { readonly name: string } },
     ...rest: unknown[]
@@ -71,7 +72,7 @@ export const guardedDatabase = (db: Database, name: string): Database => {
     const touch = touchesOf(command.constructor.name, command.input).find(refused);
     if (touch !== undefined)
       throw new Error(`AccessDenied: ${name} may not ${touch.action} ${keyOf(touch.table)} ${touch.pk}`);
-    return passOn(command, ...rest);
+    return Reflect.apply(unguarded, db.client, [command, ...rest]);
   };
   return { ...db, client: Object.create(db.client, { send: { value: send } }) };
 };
