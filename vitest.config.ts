@@ -13,5 +13,8 @@ export default defineConfig({
     include: ["packages/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
     reporters: process.env["CI"] === undefined ? ["default"] : ["default", "json"],
     outputFile: { json: "reports/tests.json" },
+    // Ends what hangs. How fast something is belongs to the bench, not to a test on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
