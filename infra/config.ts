@@ -9,6 +9,9 @@ const InstallationConfig = z.object({
   retentionDays: z.int().min(1),
   /** Requests a second that one function's route group may take before the gateway answers 429. */
   requestsPerSecondMax: z.int().min(1),
+  /** The account that payments leave from. Only a trial may do without one of its own. */
+  debtorName: z.string().min(1).max(70),
+  debtorIban: z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/),
 });
 export type InstallationConfig = z.infer<typeof InstallationConfig>;
 
@@ -20,11 +23,18 @@ export const bucketName = (
 
 const tenYearsDays = 3_653;
 
-export const readConfig = (context: (key: string) => unknown): InstallationConfig =>
-  InstallationConfig.parse({
+/** The sample number of the register of IBANs: no bank pays from it. */
+const sampleIban = "RO49AAAA1B31007593840000";
+
+export const readConfig = (context: (key: string) => unknown): InstallationConfig => {
+  const isTrial = (context("stage") ?? "trial") === "trial";
+  return InstallationConfig.parse({
     stage: context("stage") ?? "trial",
     region: context("region") ?? "eu-west-1",
     account: context("account") ?? "111111111111",
     retentionDays: context("retentionDays") ?? tenYearsDays,
     requestsPerSecondMax: context("requestsPerSecondMax") ?? 500,
+    debtorName: context("debtorName") ?? "European Cybersecurity Competence Centre",
+    debtorIban: context("debtorIban") ?? (isTrial ? sampleIban : undefined),
   });
+};

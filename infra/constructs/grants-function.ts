@@ -1,4 +1,4 @@
-import { Aws, Duration, Validations } from "aws-cdk-lib";
+import { Aws, Duration, Stack, Validations } from "aws-cdk-lib";
 import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
@@ -51,6 +51,8 @@ export class GrantsFunction extends Construct {
     super(scope, id);
     const { data, permissions } = props;
     this.lambda = new LambdaFunction(this, "Function", {
+      // The portal invokes the API functions by name.
+      functionName: `${Stack.of(this).stackName}-${props.name}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: "index.handler",

@@ -81,7 +81,11 @@ export class ApiStack extends Stack {
       filesBucket: bucketName(config, "files"),
       timeoutSeconds: isWorker ? workerTimeoutSeconds : apiTimeoutSeconds,
       ...(isWorker ? { deadLetters } : {}),
-      environment: { STAGE: config.stage, FUNCTION_PREFIX: `${this.stackName}-` },
+      environment: {
+        STAGE: config.stage,
+        FUNCTION_PREFIX: `${this.stackName}-`,
+        ...(name === "disbursement" ? { DEBTOR_NAME: config.debtorName, DEBTOR_IBAN: config.debtorIban } : {}),
+      },
     });
   }
 

@@ -113,6 +113,25 @@ describe("the functions", () => {
     expect(functions.map(({ name }) => name).filter((name) => permissions[name] === undefined)).toEqual([]);
   });
 
+  test("have the names by which the portal invokes them", () => {
+    const named = Object.values(api.findResources("AWS::Lambda::Function")).map(
+      (found): unknown => found["Properties"].FunctionName,
+    );
+    expect(named).toEqual(expect.arrayContaining(functions.map(({ name }) => `Api-${name}`)));
+    api.hasResourceProperties("AWS::Lambda::Function", {
+      FunctionName: "Api-portal",
+      Environment: { Variables: Match.objectLike({ FUNCTION_PREFIX: "Api-" }) },
+    });
+  });
+
+  test("that pay know the account that payments leave from, which only a trial may leave out", () => {
+    api.hasResourceProperties("AWS::Lambda::Function", {
+      FunctionName: "Api-disbursement",
+      Environment: { Variables: Match.objectLike({ DEBTOR_IBAN: config.debtorIban, DEBTOR_NAME: config.debtorName }) },
+    });
+    expect(() => readConfig((key) => (key === "stage" ? "production" : undefined))).toThrow(/debtorIban/);
+  });
+
   test("run on Node.js 24 on arm64, with traces", () => {
     api.allResourcesProperties("AWS::Lambda::Function", {
       Runtime: "nodejs24.x",
