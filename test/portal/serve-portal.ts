@@ -22,6 +22,7 @@ const toRequest = async (message: IncomingMessage, origin: string): Promise<Requ
 const serveAsset = async (path: string, answer: ServerResponse): Promise<void> => {
   const name = path.replace("/assets/", "");
   answer.setHeader("content-type", contentTypes[name.split(".").at(-1) ?? ""] ?? "application/octet-stream");
+  answer.setHeader("cache-control", "public, max-age=31536000, immutable");
   answer.end(await readFile(`${assetsFolder}/${name}`));
 };
 

@@ -1,6 +1,7 @@
-import { mkdir } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { findChromium } from "./find-chromium.ts";
 
@@ -48,13 +49,42 @@ const collectErrors = (page: Page): void => {
   page.on("pageerror", (error) => errors.push(error.message));
 };
 
-const openIn = async (browser: Browser, url: string, options: PageOptions): Promise<Page> => {
-  const context = await browser.newContext({
-    javaScriptEnabled: options.javaScript ?? true,
-    viewport: options.viewport ?? desk,
-    locale: options.locale ?? "en-GB",
-    reducedMotion: "reduce",
-  });
+type Session = { readonly kind: string; readonly context: BrowserContext; isFree: boolean };
+
+/** Sessions that pages of a kind have one after the other: what a session has read of the site's files stays, what its visitor has does not. */
+const createSessions = (browser: Browser) => {
+  const sessions: Session[] = [];
+  const open = async (kind: string, options: PageOptions): Promise<Session> => {
+    const context = await browser.newContext({
+      javaScriptEnabled: options.javaScript ?? true,
+      viewport: options.viewport ?? desk,
+      locale: options.locale ?? "en-GB",
+      reducedMotion: "reduce",
+    });
+    const session = { kind, context, isFree: false };
+    sessions.push(session);
+    return session;
+  };
+  return {
+    take: async (options: PageOptions): Promise<BrowserContext> => {
+      const kind = JSON.stringify([options.javaScript ?? true, options.viewport ?? desk, options.locale ?? "en-GB"]);
+      const session = sessions.find((each) => each.kind === kind && each.isFree) ?? (await open(kind, options));
+      session.isFree = false;
+      return session.context;
+    },
+    free: async (): Promise<void> => {
+      await Promise.all(
+        sessions.map(async (session) => {
+          await Promise.all(session.context.pages().map((page) => page.close()));
+          await session.context.clearCookies();
+          session.isFree = true;
+        }),
+      );
+    },
+  };
+};
+
+const openIn = async (context: BrowserContext, url: string, options: PageOptions): Promise<Page> => {
   const { origin } = new URL(url);
   await context.addCookies(
     Object.entries(options.cookies ?? {}).map(([name, value]) => ({ name, value, url: origin, httpOnly: true })),
@@ -75,11 +105,10 @@ export const startBrowser = async (): Promise<TestBrowser> => {
     .catch((cause: unknown) => {
       throw new Error(`The browser ${executablePath} does not start; set CHROMIUM_PATH to another.`, { cause });
     });
+  const sessions = createSessions(browser);
   return {
-    openPage: (url, options = {}) => openIn(browser, url, options),
-    closePages: async () => {
-      await Promise.all(browser.contexts().map((context) => context.close()));
-    },
+    openPage: async (url, options = {}) => openIn(await sessions.take(options), url, options),
+    closePages: () => sessions.free(),
     close: () => browser.close(),
   };
 };
@@ -108,11 +137,16 @@ const copyForAxe = async (page: Page): Promise<Page> => {
   return copy;
 };
 
+const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Only what fails, found in one look: our pages have no frames of other sites, and nobody reads the list of what passed. */
+const runAxe = `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] }).then(({ violations }) => violations)`;
+
 /** What axe finds on a page as it stands, also on one without scripts. */
 const findAccessibilityProblems = async (page: Page): Promise<readonly AccessibilityFinding[]> => {
   const subject = withoutScripts.has(page) ? await copyForAxe(page) : page;
-  // Our pages have no frames of other sites, so axe needs no second page to gather its results (twice as fast).
-  const { violations } = await new AxeBuilder({ page: subject }).withTags(rules).setLegacyMode().analyze();
+  await subject.evaluate(await axeSource);
+  const violations = await subject.evaluate<AxeResults["violations"]>(runAxe);
   return violations.map(({ id, impact, nodes }) => ({
     impact: impact ?? "minor",
     rule: id,
@@ -148,8 +182,9 @@ export const expectNoConsoleErrors = (page: Page): void => {
 
 const screenshotFolder = `${import.meta.dirname}/../../reports/screenshots`;
 
-/** Keeps a picture of the whole page in reports/screenshots, for people to look at. */
+/** Keeps a picture of the whole page in reports/screenshots, for people to look at; with SCREENSHOTS=1 only, since nothing is held to it. */
 export const takeScreenshot = async (page: Page, name: string): Promise<void> => {
+  if (process.env["SCREENSHOTS"] !== "1") return;
   await mkdir(screenshotFolder, { recursive: true });
   await page.screenshot({ path: `${screenshotFolder}/${name}.png`, fullPage: true });
 };
