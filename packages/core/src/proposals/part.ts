@@ -21,6 +21,7 @@ export const CountryCode = z
   .regex(/^[A-Z]{2}$/)
   .brand("CountryCode")
   .meta({ id: "CountryCode", example: "BE" });
+export type CountryCode = z.infer<typeof CountryCode>;
 
 /** Place of a partner in the consortium; p001 is the coordinator. */
 export const PartnerSlot = z
