@@ -15,6 +15,9 @@ export type FunctionPermissions = {
   readonly invokes?: "api";
   /** Runs on this schedule; a function without a path or schedule is called by nobody. */
   readonly everyMinutes?: number;
+  /** Entries of the ledger that wake it as soon as they are written: what their partition keys begin with. */
+  readonly wakesOn?: readonly string[];
+  readonly memoryMb?: number;
 };
 
 const read = (table: TableKey, ...prefixes: readonly string[]): Permission => ({ table, prefixes, may: "read" });
@@ -85,37 +88,25 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       rights,
     ],
   },
+  // The authorising officer's side: it makes orders and puts them on a day, and can neither run nor book them (FR 72, FR 73).
   disbursement: {
     tables: [
-      read("grants", "AGR#*", "CMT#*", "ORG#*"),
-      write(
-        "grants",
-        "REQ#*",
-        "OPENREQ*",
-        "PAY#*",
-        "DUE#*",
-        "RUN#*",
-        "RUNS*",
-        "RUNSTATE#*",
-        "BANKMSG#*",
-        "BANKEXC*",
-        "AGR#*",
-      ),
-      append(
-        "AUDIT#req_*",
-        "AUDIT#pay_*",
-        "AUDIT#run_*",
-        "AUDIT#chk_*",
-        "AUDIT#file_*",
-        "AUDIT#msg_*",
-        "AUDIT#agr_*",
-        "JRN#*",
-      ),
-      read("people", "ORG#*"),
-      write("people", "NOTE#*"),
+      read("grants", "CMT#*", "ORG#*", "RUN#*", "RUNSTATE#*"),
+      write("grants", "AGR#*", "REQ#*", "OPENREQ", "PAY#*", "DUE#*"),
+      append("AUDIT#agr_*", "AUDIT#req_*", "AUDIT#pay_*", "JRN#pay_*"),
+      write("people", "NOTE#req_*"),
       rights,
     ],
-    files: { read: ["payments/*"], write: ["payments/*"] },
+  },
+  // The accounting officer's side: it decides on runs and on messages of the bank, and touches no order and no posting.
+  treasury: {
+    tables: [
+      read("grants", "DUE#*", "RUNSTATE#*", "BANKEXC"),
+      write("grants", "RUN#*", "RUNS", "RUNWORK", "BANKMSG#*"),
+      append("AUDIT#run_*", "AUDIT#msg_*"),
+      rights,
+    ],
+    files: { read: ["payments/runs/*"], write: ["payments/bank-messages/*"] },
   },
   transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*"), rights] },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
@@ -127,5 +118,21 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"] },
     everyMinutes: 1,
+  },
+  // What was decided is carried out here: it closes days, writes runs and their files, and books what the bank says.
+  "run-payments": {
+    tables: [
+      read("grants", "ORG#*"),
+      write("grants", "REQ#*", "OPENREQ", "PAY#*", "DUE#*"),
+      write("grants", "RUN#*", "RUNSTATE#*", "RUNWORK", "BANKMSG#*", "BANKEXC"),
+      append("AUDIT#req_*", "AUDIT#pay_*", "AUDIT#run_*", "AUDIT#file_*", "AUDIT#chk_*", "AUDIT#msg_*"),
+      append("JRN#req_*", "JRN#pay_*", "JRN#chk_*"),
+      read("people", "ORG#*"),
+    ],
+    files: { read: ["payments/*"], write: ["payments/*"] },
+    everyMinutes: 5,
+    wakesOn: ["AUDIT#run_", "AUDIT#msg_"],
+    // A file of a hundred thousand payments is a text of 120 MB, and lies in memory twice.
+    memoryMb: 2_048,
   },
 };

@@ -2,6 +2,8 @@ import { CfnElement, CfnOutput, Duration, Stack, type StackProps, Validations } 
 import { CfnStage, HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
@@ -25,6 +27,9 @@ export type ApiStackProps = StackProps & {
 const apiTimeoutSeconds = 29;
 const workerTimeoutSeconds = 600;
 const deadLetterDays = 14;
+/** An event that is older is dropped: a worker's time is its event's, and the schedule's next event brings a new one. */
+const eventAgeMinutes = 5;
+const streamRetries = 3;
 
 const permissionsOf = (name: string): FunctionPermissions => {
   const found = permissions[name];
@@ -66,6 +71,7 @@ export class ApiStack extends Stack {
       portal.lambda.addToRolePolicy(new PolicyStatement(invoke));
     }
     this.schedule(built, deadLetters);
+    this.wake(built, props.data, deadLetters);
     this.explainRoutes(api);
     new CfnOutput(this, "Url", { value: api.apiEndpoint });
   }
@@ -84,7 +90,7 @@ export class ApiStack extends Stack {
       environment: {
         STAGE: config.stage,
         FUNCTION_PREFIX: `${this.stackName}-`,
-        ...(name === "disbursement" ? { DEBTOR_NAME: config.debtorName, DEBTOR_IBAN: config.debtorIban } : {}),
+        ...(name === "run-payments" ? { DEBTOR_NAME: config.debtorName, DEBTOR_IBAN: config.debtorIban } : {}),
       },
     });
   }
@@ -116,7 +122,10 @@ export class ApiStack extends Stack {
       if (everyMinutes === undefined) continue;
       new Schedule(this, `${name}Schedule`, {
         schedule: ScheduleExpression.rate(Duration.minutes(everyMinutes)),
-        target: new LambdaInvoke(target.lambda, { deadLetterQueue: deadLetters }),
+        target: new LambdaInvoke(target.lambda, {
+          deadLetterQueue: deadLetters,
+          maxEventAge: Duration.minutes(eventAgeMinutes),
+        }),
       });
       const { defaultChild } = target.lambda.node;
       if (!CfnElement.isCfnElement(defaultChild)) throw new Error(`${name} is no function.`);
@@ -124,6 +133,29 @@ export class ApiStack extends Stack {
         id: `AwsSolutions-IAM5[Resource::<${this.getLogicalId(defaultChild)}.Arn>:*]`,
         reason: "The scheduler's own target may call the worker in any of its versions, and nothing else.",
       });
+    }
+  }
+
+  /** Workers that entries of the ledger wake: a batch that fails is halved, tried again and at last put aside. */
+  private wake(built: ReadonlyMap<string, GrantsFunction>, { tables }: DataStack, deadLetters: Queue): void {
+    for (const [name, { lambda }] of built) {
+      const { wakesOn = [] } = permissionsOf(name);
+      if (wakesOn.length === 0) continue;
+      lambda.addEventSource(
+        new DynamoEventSource(tables.ledger, {
+          startingPosition: StartingPosition.LATEST,
+          filters: wakesOn.map((prefix) =>
+            FilterCriteria.filter({
+              eventName: FilterRule.isEqual("INSERT"),
+              dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(prefix) } } },
+            }),
+          ),
+          bisectBatchOnError: true,
+          retryAttempts: streamRetries,
+          maxRecordAge: Duration.minutes(eventAgeMinutes),
+          onFailure: new SqsDlq(deadLetters),
+        }),
+      );
     }
   }
 

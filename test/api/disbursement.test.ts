@@ -218,7 +218,7 @@ describe("authorising a payment", () => {
       { account: `committed:${made.commitmentId}:U1`, cents: -prefinancingCents },
       { account: `payable:${paymentId}:U1`, cents: prefinancingCents },
     ]);
-    const day = await read(`/v1/disbursement/due/${executionOn}`, payables.circuit.accountant);
+    const day = await read(`/v1/treasury/due/${executionOn}`, payables.circuit.accountant);
     expect(JSON.stringify(day.body["orders"])).toContain(paymentId);
     expect(itemBytes((await head(keys.paymentRequest(made.requestId))) ?? {})).toBeLessThanOrEqual(headBytesMax);
   });

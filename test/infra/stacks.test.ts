@@ -34,9 +34,12 @@ const statements = Object.values(api.findResources("AWS::IAM::Policy")).flatMap(
   (policy): Statement[] => policy["Properties"].PolicyDocument.Statement,
 );
 const actionsOf = ({ Action }: Statement) => [Action].flat();
+const isOfStreams = (action: string) =>
+  /^dynamodb:(?:ListStreams|DescribeStream|GetRecords|GetShardIterator)$/.test(action);
 const onTables = statements.filter((statement) =>
-  actionsOf(statement).some((action) => action.startsWith("dynamodb:")),
+  actionsOf(statement).some((action) => action.startsWith("dynamodb:") && !isOfStreams(action)),
 );
+const onStreams = statements.filter((statement) => actionsOf(statement).some(isOfStreams));
 
 describe("the tables", () => {
   test("are the five of the store, each protected from deletion", () => {
@@ -126,7 +129,7 @@ describe("the functions", () => {
 
   test("that pay know the account that payments leave from, which only a trial may leave out", () => {
     api.hasResourceProperties("AWS::Lambda::Function", {
-      FunctionName: "Api-disbursement",
+      FunctionName: "Api-run-payments",
       Environment: { Variables: Match.objectLike({ DEBTOR_IBAN: config.debtorIban, DEBTOR_NAME: config.debtorName }) },
     });
     expect(() => readConfig((key) => (key === "stage" ? "production" : undefined))).toThrow(/debtorIban/);
@@ -152,10 +155,53 @@ describe("the functions", () => {
     }
   });
 
+  test("read no stream but the ledger's, and nothing but its records", () => {
+    expect(onStreams.flatMap(actionsOf).filter((action) => !isOfStreams(action))).toEqual([]);
+    const streams = onStreams.filter(({ Resource }) => Resource !== "*");
+    expect([...new Set(streams.map(({ Resource }) => JSON.stringify(Resource)))]).toEqual([
+      expect.stringMatching(/Tableledger\w+StreamArn/),
+    ]);
+  });
+
   test("may add to the ledger and never change it", () => {
     const named = JSON.stringify(onTables.filter(({ Resource }) => JSON.stringify(Resource).includes("Tableledger")));
     expect(named).toContain("dynamodb:PutItem");
     expect(named).not.toMatch(/UpdateItem|DeleteItem|BatchWriteItem/);
+  });
+
+  test("that pay are woken by the decisions of persons, and by nothing else of the ledger", () => {
+    api.resourceCountIs("AWS::Lambda::EventSourceMapping", 1);
+    const filterOn = (prefix: string) => ({
+      Pattern: JSON.stringify({ eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix }] } } } }),
+    });
+    api.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
+      FunctionName: { Ref: Match.stringLikeRegexp("^runpayments") },
+      StartingPosition: "LATEST",
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 3,
+      MaximumRecordAgeInSeconds: 300,
+      FilterCriteria: { Filters: [filterOn("AUDIT#run_"), filterOn("AUDIT#msg_")] },
+      DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+    });
+  });
+
+  test("that work on a clock never meet an event that is older than five minutes", () => {
+    api.allResourcesProperties("AWS::Scheduler::Schedule", {
+      Target: Match.objectLike({ RetryPolicy: Match.objectLike({ MaximumEventAgeInSeconds: 300 }) }),
+    });
+    api.allResourcesProperties("AWS::Lambda::EventInvokeConfig", { MaximumEventAgeInSeconds: 300 });
+    api.resourceCountIs("AWS::Lambda::EventInvokeConfig", 2);
+  });
+
+  test("that authorise payments can neither run nor book them, and those that run them make no order", () => {
+    const writes = (name: string) =>
+      (permissions[name]?.tables ?? []).filter(({ may }) => may !== "read").flatMap(({ prefixes }) => prefixes);
+    expect(writes("disbursement").filter((prefix) => /RUN|BANK|run_|file_|chk_|msg_/.test(prefix))).toEqual([]);
+    expect(
+      writes("treasury").filter((prefix) => /^(?:DUE|PAY|REQ|RUNSTATE|JRN)|pay_|req_|file_|chk_/.test(prefix)),
+    ).toEqual([]);
+    expect(permissions["disbursement"]?.files).toBeUndefined();
+    expect(writes("run-payments").filter((prefix) => /AGR|CMT|ORG|USER/.test(prefix))).toEqual([]);
   });
 
   test("that evaluate never reach a bank account", () => {

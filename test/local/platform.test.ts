@@ -69,7 +69,7 @@ describe("a running platform", () => {
           throw new TypeError("no such thing");
         },
       },
-      streamWorkers: ["publish-events"],
+      streamWorkers: [{ name: "publish-events" }],
       schedules: [{ name: "close-calls", everySeconds: 60 }],
     });
   });

@@ -42,13 +42,15 @@ const numbersOf = ({ Records }: DynamoDBStreamEvent) =>
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-const consume = (table: string, worker: LambdaHandler, over: { readonly shiftMs?: number } = {}) =>
+type Over = { readonly shiftMs?: number; readonly pkPrefixes?: readonly string[] };
+
+const consume = (table: string, worker: LambdaHandler, { shiftMs = 0, ...filter }: Over = {}) =>
   consumeStream({
     endpoint: engine.endpoint,
     table,
-    workers: ["worker"],
+    workers: [{ name: "worker", ...filter }],
     runtime: createRuntime({ handlers: { worker } }),
-    clock: { shifted: (machineMs) => machineMs + (over.shiftMs ?? 0) },
+    clock: { shifted: (machineMs) => machineMs + shiftMs },
     folder: join(folder, table),
   });
 
@@ -163,6 +165,38 @@ describe("consuming a stream", () => {
     expect(attempts).toEqual([numbers(1, 2), numbers(1, 2)]);
   });
 
+  test("calls a worker with a filter for new items of its prefixes, and for nothing else", async () => {
+    const table = await aTable();
+    const batches: number[][] = [];
+    const worker = (event: DynamoDBStreamEvent) => void batches.push(numbersOf(event));
+    await write(table, 1, 12);
+    await write(table, 10, 10);
+    const consumers = await consume(table, worker, { pkPrefixes: ["N#1", "N#7"] });
+    await consumers.settled();
+    await write(table, 2, 3);
+    await consumers.settled();
+    await consumers.stop();
+    expect(batches).toEqual([[1, 7, 10, 11, 12]]);
+  });
+
+  test("hands a failed record of a filtered batch over again, with those behind it", async () => {
+    const table = await aTable();
+    const attempts: number[][] = [];
+    const worker = (event: DynamoDBStreamEvent) => {
+      attempts.push(numbersOf(event));
+      const failed = attempts.length === 1 ? event.Records.at(1)?.dynamodb?.SequenceNumber : undefined;
+      return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };
+    };
+    await write(table, 1, 12);
+    const consumers = await consume(table, worker, { pkPrefixes: ["N#1"] });
+    await consumers.settled();
+    await consumers.stop();
+    expect(attempts).toEqual([
+      [1, 10, 11, 12],
+      [10, 11, 12],
+    ]);
+  });
+
   test("keeps a position for each worker", async () => {
     const table = await aTable();
     const handled = { quick: 0, slow: 0 };
@@ -173,7 +207,7 @@ describe("consuming a stream", () => {
     const consumers = await consumeStream({
       endpoint: engine.endpoint,
       table,
-      workers: ["quick", "slow"],
+      workers: [{ name: "quick" }, { name: "slow" }],
       runtime: createRuntime({ handlers: { quick: count("quick"), slow: count("slow") } }),
       clock: { shifted: (machineMs) => machineMs },
       folder: join(folder, table),

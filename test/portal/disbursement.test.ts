@@ -97,7 +97,11 @@ describe("a payment, clicked through by its persons without JavaScript", () => {
     expect(await heading(accountant)).toBe("Orders of 11 May 2027");
     await expectWell(accountant);
     await press(accountant, "Prepare the run");
-    expect(await said(accountant)).toContain("The run is prepared");
+    expect(await said(accountant)).toContain("The run is asked for");
+    expect(await main(accountant)).toContain("The run is being prepared");
+    await expectWell(accountant);
+    await site.api.runPayments();
+    await follow(accountant, "Look again");
     expect(await main(accountant)).toContain("You made this run. Another person must confirm it.");
     await expectWell(accountant);
 
@@ -107,9 +111,13 @@ describe("a payment, clicked through by its persons without JavaScript", () => {
     expect(await said(second)).toContain("The run is confirmed");
 
     await accountant.reload();
-    await press(accountant, "Send the file");
-    expect(await said(accountant)).toContain("The bank has the file");
-    await press(accountant, "Fetch the answers");
+    await press(accountant, "Release the file");
+    expect(await said(accountant)).toContain("The file is released");
+    expect(await main(accountant)).toContain("The run is being handed to the bank");
+    await expectWell(accountant);
+    await site.api.runPayments();
+    await follow(accountant, "Look again");
+    expect(await main(accountant)).toContain("Completed");
     expect(await main(accountant)).toContain("Paid: booked by the bank");
     expect(await main(accountant)).toContain("Booked");
     await expectWell(accountant);
@@ -121,6 +129,25 @@ describe("a payment, clicked through by its persons without JavaScript", () => {
     expect(await main(coordinator)).toContain("Our account was debited on 11 May 2027");
     await expectWell(coordinator);
     await takeScreenshot(coordinator, "payments-money-phone");
+  });
+
+  test("says why a run was refused, and leads to another try", async () => {
+    const executionOn = "2027-05-12";
+    const { person, ...signed } = await inForce("Coordinator with another account");
+    await payables.authorised(signed, executionOn);
+    const by = { verifier: people.verifier.user, accountant: people.accountant.user };
+    const payee = { user: person.user, organisation: person.organisation };
+    await payables.payees.validateAccount(payee, { iban: "BE71 0961 2345 6769", holderName: "Cyber Hub" }, by);
+    const page = await open(`/en/payments/runs/days/${executionOn}`, people.accountant);
+    await press(page, "Prepare the run");
+    await site.api.runPayments();
+    await follow(page, "Look again");
+    expect(await main(page)).toContain("No order of the day can be paid.");
+    await expectWell(page);
+    await follow(page, "The orders of the day, and another try");
+    expect(await main(page)).toContain("The run of this day was refused; the day is open again.");
+    expect(await page.getByRole("button", { name: "Prepare the run" }).isEnabled()).toBe(true);
+    await expectWell(page);
   });
 
   test("stops and resumes the clock with a reason, and says what the reason lacks", async () => {
@@ -197,7 +224,12 @@ describe("what the bank says", () => {
     await expectWell(page);
     const second = await open(new URL(page.url()).pathname, people.secondAccountant);
     await press(second, "Book what it says");
-    expect(await said(second)).toContain("What the bank said is booked");
+    expect(await said(second)).toContain("The message is released");
+    expect(await main(second)).toContain("What the message says is being booked");
+    await expectWell(second);
+    await site.api.runPayments();
+    await follow(second, "Look again");
+    expect(await main(second)).toContain("Applied");
     const list = await open("/en/payments/bank-exceptions", people.accountant);
     expect(await main(list)).toContain("No payment of ours has this reference");
     await expectWell(list);

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
 import { readBankAnswer } from "@grants/bank/bank-status";
-import { preparePaymentFile } from "@grants/bank/pain001";
 import { composeApiDocument } from "@grants/contract/document";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
-import type { PaymentFilePlace, PaymentFileStore } from "@grants/core/disbursement/run-store";
+import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
 import { ProposalDocument } from "@grants/core/proposals/document";
-import { sampleWorkingCalendar } from "@grants/core/reference/parameters";
+import { sampleWorkingCalendar } from "@grants/core/reference/working-calendar";
 import type { ApiEnv } from "@grants/http/api";
 import { UserId } from "@grants/kernel/id";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
@@ -34,13 +33,14 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
-import { openBank } from "../../functions/disbursement/bank.ts";
 import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
+import { treasuryRoutes } from "../../functions/treasury/routes.ts";
 import { expectAsDescribed } from "./openapi-check.ts";
+import { paymentFilesInMemory, paymentWorker, runWorker } from "./payment-worker.ts";
 
 /** Object storage in memory: what is kept is found again, by proposal and digest. */
 export const documentsInMemory = (): DocumentStore => {
@@ -51,16 +51,6 @@ export const documentsInMemory = (): DocumentStore => {
       const text = kept.get(`${proposalId}/${sha256}`);
       return text === undefined ? null : ProposalDocument.parse(JSON.parse(text));
     },
-  };
-};
-
-/** The same for files to and from the bank. */
-const paymentFilesInMemory = (): PaymentFileStore => {
-  const kept = new Map<string, string>();
-  const nameOf = ({ kind, id, sha256 }: PaymentFilePlace) => `${kind}/${id}/${sha256}`;
-  return {
-    keep: async (place, text) => void kept.set(nameOf(place), text),
-    load: async (place) => kept.get(nameOf(place)) ?? null,
   };
 };
 
@@ -83,6 +73,8 @@ export type TestApi = {
   readonly errors: readonly unknown[];
   /** What the platform keeps of frozen documents. */
   readonly documents: DocumentStore;
+  /** What the schedule's event at an instant lets the worker of payment runs do. Throws when a task of it failed. */
+  readonly runPayments: (at?: string) => Promise<PassReport>;
 };
 
 const eventOf = (ask: Ask, at: Instant) => ({
@@ -104,18 +96,20 @@ const headersOf = (method: string, ask: Ask): Record<string, string> => ({
 export type TestApiOptions = {
   readonly bank?: BankChannel;
   /** The database as one function may reach it; by default all of it. */
-  readonly databaseOf?: (name: ApiFunction) => Database;
+  readonly databaseOf?: (name: ApiFunction | "run-payments") => Database;
 };
 
 /** Every function's routes over one database, as the gateway would reach them. */
 export const createTestApi = (db: Database, openingAt: string, over: TestApiOptions = {}): TestApi => {
-  const { databaseOf = () => db, ...ports } = over;
+  const { databaseOf = () => db, bank } = over;
   const of = (name: ApiFunction) => databaseOf(name);
   const errors: unknown[] = [];
   const shared = { sha256: db.sha256, newId, report: (error: unknown) => void errors.push(error) };
   const documents = documentsInMemory();
   const cursors = createCursorSeal("a secret of the tests, long enough");
   const now = () => instantOfEpoch(Date.parse(openingAt));
+  const files = paymentFilesInMemory();
+  const worker = paymentWorker(databaseOf("run-payments"), { files, ...(bank === undefined ? {} : { bank }) });
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
     calls: callRoutes({ ...shared, calls: createCallStore(of("calls")) }),
     proposals: proposalRoutes({
@@ -141,14 +135,15 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     agreements: agreementRoutes({ ...shared, agreements: createAgreementStore(of("agreements")), documents }),
     disbursement: disbursementRoutes({
       ...shared,
-      ...openBank({ DEMO: "1" }),
       payments: createPaymentStore(of("disbursement")),
-      runs: createRunStore(of("disbursement")),
-      files: paymentFilesInMemory(),
-      writeFile: preparePaymentFile,
+      calendar: sampleWorkingCalendar(),
+    }),
+    treasury: treasuryRoutes({
+      ...shared,
+      runs: createRunStore(of("treasury")),
+      files,
       readAnswer: readBankAnswer,
       calendar: sampleWorkingCalendar(),
-      ...ports,
     }),
     registry: registryRoutes({ ...shared, registry: createRegistryStore(of("registry")), newSalt: db.newSalt }),
     transparency: transparencyRoutes({
@@ -160,6 +155,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   return {
     errors,
     documents,
+    runPayments: (at = openingAt) => runWorker(worker, at),
     send: async (method, path, ask = {}) => {
       const api = functions[functionOf(path.split("?")[0] ?? "") ?? "transparency"];
       if (api === undefined) throw new Error(`No function answers ${path}.`);

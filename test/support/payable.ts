@@ -14,7 +14,7 @@ export const RequestReply = z.object({
 const AgreementReply = z.object({ agreement: z.object({ id: z.string(), sheetSha256: z.string() }) });
 export const RunReply = z.object({
   version: z.int(),
-  run: z.looseObject({ id: z.string(), manifestSha256: z.string() }),
+  run: z.looseObject({ id: z.string(), state: z.string(), manifestSha256: z.string().optional() }),
 });
 
 /** The persons of the circuit, all different. */
@@ -80,14 +80,30 @@ export const createPayables = async (api: TestApi, db: Database, callId: CallId)
     return { ...made, paymentId };
   };
 
-  /** A run of a day, confirmed by a second accounting officer and handed to the bank. */
-  const sentRun = async (executionOn: string) => {
-    const made = await must("POST", "/v1/disbursement/runs", { as: circuit.accountant, body: { executionOn } });
-    const { id, manifestSha256 } = RunReply.parse(made).run;
-    const path = `/v1/disbursement/runs/${id}`;
-    await must("POST", `${path}/confirmation`, { as: circuit.secondAccountant, ifMatch: 1, body: { manifestSha256 } });
-    await must("POST", `${path}/sending`, { as: circuit.accountant, ifMatch: 2 });
+  /** A run of a day that the worker has prepared. */
+  const preparedRun = async (executionOn: string) => {
+    const asked = await must("POST", "/v1/treasury/runs", { as: circuit.accountant, body: { executionOn } });
+    const { id } = RunReply.parse(asked).run;
+    await api.runPayments();
+    const path = `/v1/treasury/runs/${id}`;
+    const { manifestSha256 } = RunReply.parse(await must("GET", path, { as: circuit.accountant })).run;
+    if (manifestSha256 === undefined) throw new Error(`The run of ${executionOn} is not prepared.`);
+    return { id, path, manifestSha256 };
+  };
+
+  /** Confirmed by a second accounting officer and released; the worker has not been at it yet. */
+  const releasedRun = async (executionOn: string) => {
+    const { id, path, manifestSha256 } = await preparedRun(executionOn);
+    await must("POST", `${path}/confirmation`, { as: circuit.secondAccountant, ifMatch: 2, body: { manifestSha256 } });
+    await must("POST", `${path}/sending`, { as: circuit.accountant, ifMatch: 3 });
     return { id, path };
+  };
+
+  /** The bank has the file, and has said what it says at once. */
+  const sentRun = async (executionOn: string) => {
+    const run = await releasedRun(executionOn);
+    await api.runPayments();
+    return run;
   };
 
   return {
@@ -100,6 +116,8 @@ export const createPayables = async (api: TestApi, db: Database, callId: CallId)
     request,
     validated,
     authorised,
+    preparedRun,
+    releasedRun,
     sentRun,
   };
 };

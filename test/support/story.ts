@@ -10,19 +10,28 @@ import { type TestApi, createTestApi } from "./api.ts";
 
 type Send = TestApi["send"];
 /** Sees every request of the story, to measure it. */
-export type Watch = (method: string, path: string, send: () => ReturnType<Send>) => ReturnType<Send>;
+export type Watch = (
+  method: string,
+  path: string,
+  send: () => ReturnType<Send>,
+  ask: NonNullable<Parameters<Send>[2]>,
+) => ReturnType<Send>;
+
+/** The clock of the story's beginning. */
+export const startsAt = "2026-11-23T09:00:00.000Z";
 
 /** The demonstration's story over routes in this process, without a platform around them. */
 export const createStoryInProcess = async (
   db: Database,
   watch: Watch = (_method, _path, send) => send(),
   databaseOf: (name: string) => Database = () => db,
+  api = createTestApi(db, startsAt, { databaseOf }),
 ): Promise<StoryApi> => {
-  let at = "2026-11-23T09:00:00.000Z";
-  const api = createTestApi(db, at, { databaseOf });
+  let at = startsAt;
   await seedRights(db.client, db.tables.people);
   const must = async (...[method, path, ask]: Parameters<Send>) => {
-    const reply = await watch(method, path, () => api.send(method, path, { at, ...ask })).catch((error: unknown) => {
+    const asked = { at, ...ask };
+    const reply = await watch(method, path, () => api.send(method, path, asked), asked).catch((error: unknown) => {
       // What broke inside says more than that the answer was not as described.
       throw api.errors.at(-1) ?? error;
     });
@@ -38,7 +47,10 @@ export const createStoryInProcess = async (
   return {
     url: Object.keys(apiFunctions).join(","),
     moveClock: async (to) => void (at = instantOfEpoch(Date.parse(to))),
-    runSchedule: async () => void (await closeCalls(closing, { id: "story", time: at })),
+    runWorker: async (name) => {
+      if (name === "close-calls") await closeCalls(closing, { id: "story", time: at });
+      else await api.runPayments(at);
+    },
     get: (path, as) => must("GET", path, as === undefined ? {} : { as: as.id }),
     send: (method, path, { as, ...ask }) => must(method, path, { as: as.id, ...ask }),
   };

@@ -5,9 +5,9 @@ import { AwardId } from "@grants/core/cofunding/award";
 import { Digest } from "@grants/kernel/digest";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
+import { AllowedAction } from "./allowed-action.ts";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
-import { AllowedAction } from "./proposals.ts";
 
 const tags = ["agreements"];
 const params = z.object({ agreementId: AgreementId });

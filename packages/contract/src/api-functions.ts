@@ -6,6 +6,7 @@ export const apiFunctions = {
   cofunding: "/v1/cofunding",
   agreements: "/v1/agreements",
   disbursement: "/v1/disbursement",
+  treasury: "/v1/treasury",
   registry: "/v1/registry",
   transparency: "/v1/transparency",
 } as const satisfies Readonly<Record<string, `/v1/${string}`>>;

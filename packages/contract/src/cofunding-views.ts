@@ -12,7 +12,7 @@ import { Acronym, ProposalId } from "@grants/core/proposals/proposal";
 import { Cents } from "@grants/kernel/money";
 import { LocalDate } from "@grants/kernel/time";
 import { z } from "@hono/zod-openapi";
-import { AllowedAction } from "./proposals.ts";
+import { AllowedAction } from "./allowed-action.ts";
 
 const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, z.null()]);
 const version = z.int().min(1);

@@ -9,7 +9,7 @@ import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
-import { AllowedAction } from "./proposals.ts";
+import { AllowedAction } from "./allowed-action.ts";
 
 const tags = ["disbursement"];
 const params = z.object({ requestId: PaymentRequestId });

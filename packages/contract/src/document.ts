@@ -6,8 +6,8 @@ import { proposalApi } from "./proposals.ts";
 import { registryApi } from "./registry.ts";
 import { agreementApi } from "./agreements.ts";
 import { paymentApi } from "./disbursement.ts";
-import { runApi } from "./disbursement-runs.ts";
 import { transparencyApi } from "./transparency.ts";
+import { treasuryApi } from "./treasury.ts";
 
 /** Every operation of the platform. A function that answers something else is found by a test. */
 export const operations = [
@@ -18,7 +18,7 @@ export const operations = [
   ...registryApi,
   ...agreementApi,
   ...paymentApi,
-  ...runApi,
+  ...treasuryApi,
   ...transparencyApi,
 ];
 
@@ -42,7 +42,8 @@ const about = {
     },
     { name: "registry", description: "Organisations: legal entities and bank accounts, validated by two persons." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
-    { name: "disbursement", description: "Payments: requested, verified, authorised, run, booked." },
+    { name: "disbursement", description: "Payments: requested, verified, authorised." },
+    { name: "treasury", description: "Payment runs of the accounting officer: confirmed, released, booked." },
     { name: "transparency", description: "What anybody may know of the platform." },
   ],
 };

@@ -12,7 +12,7 @@ import { Cents } from "@grants/kernel/money";
 import { Instant, LocalDate } from "@grants/kernel/time";
 import { z } from "@hono/zod-openapi";
 import { Cursor } from "./headers.ts";
-import { AllowedAction } from "./proposals.ts";
+import { AllowedAction } from "./allowed-action.ts";
 
 /** What a command answers: the head that its entry left behind. What hangs on it is read with the pages. */
 export const AssignmentReply = z

@@ -15,6 +15,7 @@ import {
   partHeaders,
   signedIn,
 } from "./headers.ts";
+import { AllowedAction } from "./allowed-action.ts";
 import { problems } from "./problem.ts";
 
 const tags = ["proposals"];
@@ -22,9 +23,6 @@ const params = z.object({ proposalId: ProposalId });
 const partParams = z.object({ proposalId: ProposalId, path: PartPath });
 
 export const ProposalHead = z.object({ version: z.int(), proposal: Proposal }).meta({ id: "ProposalHead" });
-export const AllowedAction = z
-  .object({ action: z.string(), allowed: z.boolean(), because: z.string().optional() })
-  .meta({ id: "AllowedAction" });
 export const Shortcoming = z.looseObject({ code: z.string(), path: z.string() }).meta({ id: "Shortcoming" });
 
 /** The whole draft with totals and checklist, computed by the code that the submission is checked by. */

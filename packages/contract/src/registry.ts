@@ -5,7 +5,7 @@ import { OrganisationId } from "@grants/kernel/id";
 import { createRoute, z } from "@hono/zod-openapi";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
-import { AllowedAction } from "./proposals.ts";
+import { AllowedAction } from "./allowed-action.ts";
 
 const tags = ["registry"];
 const params = z.object({ organisationId: OrganisationId });

@@ -3,6 +3,7 @@ import type { DemoPerson } from "./actors.ts";
 import type { PlatformClock } from "./clock.ts";
 import type { Invocation, LambdaHandler } from "./lambda-runtime.ts";
 import type { Schedule } from "./scheduler.ts";
+import type { StreamWorker } from "./streams.ts";
 import type { LocalTable } from "./tables.ts";
 
 /** Handlers by the name of their function. */
@@ -31,7 +32,7 @@ export type PlatformOptions = {
   readonly tables: readonly LocalTable[];
   readonly people?: readonly DemoPerson[];
   /** Functions that read the stream of the table that has one. */
-  readonly streamWorkers?: readonly string[];
+  readonly streamWorkers?: readonly StreamWorker[];
   readonly schedules?: readonly Schedule[];
   /** Where the files below `/assets/` are. */
   readonly assetsFolder?: string;

@@ -1,19 +1,23 @@
 import { pathToFileURL } from "node:url";
 import { assetsFolder } from "@grants/portal/assets/build";
 import { tableDefinitions } from "@grants/store/table";
+import { permissions } from "../../../infra/permissions.ts";
 import { buildAll, type Bundles } from "./build.ts";
 import { demoPeople } from "./demonstration.ts";
 import type { LambdaHandler } from "./lambda-runtime.ts";
 import { type Platform, startPlatform } from "./platform.ts";
 import type { Handlers, PlatformOptions } from "./platform-options.ts";
 
-/** Workers and what moves them. One that has no folder in `functions/` yet is left out. */
-const streamWorkers = ["publish-events"];
-const schedules = [
-  { name: "close-calls", everySeconds: 60 },
-  { name: "run-payments", everySeconds: 300 },
-  { name: "seal-ledger", everySeconds: 300 },
-];
+const secondsPerMinute = 60;
+
+/** Workers and what moves them, as they are deployed. */
+const workers = Object.entries(permissions);
+const schedules = workers.flatMap(([name, { everyMinutes }]) =>
+  everyMinutes === undefined ? [] : [{ name, everySeconds: everyMinutes * secondsPerMinute }],
+);
+const streamWorkers = workers.flatMap(([name, { wakesOn }]) =>
+  wakesOn === undefined ? [] : [{ name, pkPrefixes: wakesOn }],
+);
 
 const isHandler = (value: unknown): value is LambdaHandler => typeof value === "function";
 
@@ -34,14 +38,13 @@ export type ProductOptions = Omit<
 /** The platform as it is deployed, on one machine: all functions as their bundles, all tables, the site's files. */
 export const startProduct = async (options: ProductOptions): Promise<Platform> => {
   const bundles = await buildAll();
-  const isBuilt = (name: string) => bundles.functions.some((entry) => entry.name === name);
   return startPlatform({
     ...options,
     handlers: () => importHandlers(bundles),
     tables: tableDefinitions.map(({ key, ...definition }) => ({ name: key, ...definition })),
     people: demoPeople,
-    streamWorkers: streamWorkers.filter(isBuilt),
-    schedules: schedules.filter(({ name }) => isBuilt(name)),
+    streamWorkers,
+    schedules,
     assetsFolder,
   });
 };

@@ -18,11 +18,17 @@ const retryMsMin = 100;
 const retryMsMax = 5_000;
 const millisecondsPerSecond = 1_000;
 
+/** A function that reads the stream at its own pace. */
+export type StreamWorker = {
+  readonly name: string;
+  /** It is called for new items whose partition key begins with one of these, and for nothing else; without any, for every record. */
+  readonly pkPrefixes?: readonly string[];
+};
+
 export type StreamOptions = {
   readonly endpoint: string;
   readonly table: string;
-  /** Functions that read the stream, each at its own pace. */
-  readonly workers: readonly string[];
+  readonly workers: readonly StreamWorker[];
   readonly runtime: LambdaRuntime;
   readonly clock: Pick<PlatformClock, "shifted">;
   /** Where positions are kept over a restart. */
@@ -80,11 +86,17 @@ const toEvent = (
   }),
 });
 
+/** The filter of the deployed worker. */
+const isFor = ({ pkPrefixes }: StreamWorker, { eventName, dynamodb }: StreamRecord): boolean => {
+  const pk = dynamodb.Keys?.["pk"]?.S ?? "";
+  return pkPrefixes === undefined || (eventName === "INSERT" && pkPrefixes.some((prefix) => pk.startsWith(prefix)));
+};
+
 type Pass = "Idle" | "Progress" | "Failed";
 
-const createConsumer = async (worker: string, streamArn: string, options: StreamOptions) => {
+const createConsumer = async (worker: StreamWorker, streamArn: string, options: StreamOptions) => {
   const api = createStreamApi(options.endpoint);
-  const position = await openPosition(join(options.folder, `${worker}.json`), streamArn);
+  const position = await openPosition(join(options.folder, `${worker.name}.json`), streamArn);
   let known = { shardIds: await api.shardsOf(streamArn), sinceMs: performance.now() };
 
   const shards = async (): Promise<readonly string[]> => {
@@ -93,12 +105,20 @@ const createConsumer = async (worker: string, streamArn: string, options: Stream
     return known.shardIds;
   };
 
+  /** How many of the records, from the first on, the worker has handled; what its filter leaves out needs no handling. */
+  const handle = async (records: readonly StreamRecord[]): Promise<number> => {
+    const own = records.filter((record) => isFor(worker, record));
+    if (own.length === 0) return records.length;
+    const event = toEvent(streamArn, own, options.clock.shifted);
+    const invocation = await options.runtime.invoke(worker.name, event);
+    const next = own[invocation.kind === "Returned" ? handledCount(own, invocation.answer) : 0];
+    return next === undefined ? records.length : records.indexOf(next);
+  };
+
   const passShard = async (shardId: string): Promise<Pass> => {
     const records = await api.readAfter(streamArn, shardId, position.of(shardId));
     if (records.length === 0) return "Idle";
-    const event = toEvent(streamArn, records, options.clock.shifted);
-    const invocation = await options.runtime.invoke(worker, event);
-    const handled = invocation.kind === "Returned" ? handledCount(records, invocation.answer) : 0;
+    const handled = await handle(records);
     const last = records[handled - 1];
     if (last !== undefined) await position.advance(shardId, last.dynamodb.SequenceNumber);
     return handled === records.length ? "Progress" : "Failed";
@@ -113,7 +133,7 @@ const createConsumer = async (worker: string, streamArn: string, options: Stream
     }, Promise.resolve("Idle"));
 };
 
-const startConsumer = async (worker: string, streamArn: string, options: StreamOptions) => {
+const startConsumer = async (worker: StreamWorker, streamArn: string, options: StreamOptions) => {
   const pass = await createConsumer(worker, streamArn, options);
   const { report = () => undefined } = options;
   const stopping = new AbortController();
@@ -124,7 +144,7 @@ const startConsumer = async (worker: string, streamArn: string, options: StreamO
     try {
       return await pass();
     } catch (error) {
-      if (!stopping.signal.aborted) report(`stream to ${worker}: ${describeError(error)}`);
+      if (!stopping.signal.aborted) report(`stream to ${worker.name}: ${describeError(error)}`);
       return "Failed";
     }
   };

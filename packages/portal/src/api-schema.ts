@@ -933,7 +933,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disbursement/due/{executionOn}": {
+    "/v1/treasury/due/{executionOn}": {
         parameters: {
             query?: never;
             header?: never;
@@ -950,7 +950,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disbursement/runs": {
+    "/v1/treasury/runs": {
         parameters: {
             query?: never;
             header?: never;
@@ -960,7 +960,7 @@ export interface paths {
         /** Payment runs, the latest day first */
         get: operations["listRuns"];
         put?: never;
-        /** Close a day and prepare its run */
+        /** Ask for the run of a day; its orders are closed and checked */
         post: operations["createRun"];
         delete?: never;
         options?: never;
@@ -968,7 +968,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disbursement/runs/{runId}": {
+    "/v1/treasury/runs/{runId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -985,7 +985,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disbursement/runs/{runId}/confirmation": {
+    "/v1/treasury/runs/{runId}/confirmation": {
         parameters: {
             query?: never;
             header?: never;
@@ -1002,7 +1002,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disbursement/runs/{runId}/sending": {
+    "/v1/treasury/runs/{runId}/sending": {
         parameters: {
             query?: never;
             header?: never;
@@ -1011,7 +1011,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write the bank file and hand it to the bank */
+        /** Release the file of a confirmed run; it is written and handed to the bank */
         post: operations["sendRun"];
         delete?: never;
         options?: never;
@@ -1019,7 +1019,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disbursement/runs/{runId}/file": {
+    "/v1/treasury/runs/{runId}/file": {
         parameters: {
             query?: never;
             header?: never;
@@ -1036,24 +1036,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disbursement/runs/{runId}/bank-answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Fetch and apply what the bank has said about the run */
-        post: operations["collectBankAnswers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/disbursement/bank-messages": {
+    "/v1/treasury/bank-messages": {
         parameters: {
             query?: never;
             header?: never;
@@ -1070,7 +1053,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disbursement/bank-messages/{messageId}": {
+    "/v1/treasury/bank-messages/{messageId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1087,7 +1070,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disbursement/bank-messages/{messageId}/application": {
+    "/v1/treasury/bank-messages/{messageId}/application": {
         parameters: {
             query?: never;
             header?: never;
@@ -1096,7 +1079,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Book what an imported message says, as a second person */
+        /** Release an imported message as a second person; it is booked */
         post: operations["applyBankStatus"];
         delete?: never;
         options?: never;
@@ -1104,7 +1087,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disbursement/bank-exceptions": {
+    "/v1/treasury/bank-exceptions": {
         parameters: {
             query?: never;
             header?: never;
@@ -2741,6 +2724,8 @@ export interface components {
             state: "received";
             id: components["schemas"]["PaymentRequestId"];
             agreementId: components["schemas"]["AgreementId"];
+            commitmentId: components["schemas"]["CommitmentId"];
+            coordinator: components["schemas"]["OrganisationId"];
             kind: components["schemas"]["PaymentKind"];
             amountCents: components["schemas"]["Cents"];
             clockFromOn: components["schemas"]["LocalDate"];
@@ -2764,6 +2749,8 @@ export interface components {
             state: "validated";
             id: components["schemas"]["PaymentRequestId"];
             agreementId: components["schemas"]["AgreementId"];
+            commitmentId: components["schemas"]["CommitmentId"];
+            coordinator: components["schemas"]["OrganisationId"];
             kind: components["schemas"]["PaymentKind"];
             amountCents: components["schemas"]["Cents"];
             clockFromOn: components["schemas"]["LocalDate"];
@@ -2781,6 +2768,8 @@ export interface components {
             state: "authorised";
             id: components["schemas"]["PaymentRequestId"];
             agreementId: components["schemas"]["AgreementId"];
+            commitmentId: components["schemas"]["CommitmentId"];
+            coordinator: components["schemas"]["OrganisationId"];
             kind: components["schemas"]["PaymentKind"];
             amountCents: components["schemas"]["Cents"];
             clockFromOn: components["schemas"]["LocalDate"];
@@ -2828,7 +2817,7 @@ export interface components {
         };
         RunTrace: {
             order: components["schemas"]["AuthorisedOrder"] | components["schemas"]["WithdrawnOrder"] | components["schemas"]["RejectedOrder"] | components["schemas"]["ReturnedOrder"] | null;
-            run: components["schemas"]["PreparedRun"] | components["schemas"]["ConfirmedRun"] | null;
+            run: components["schemas"]["RequestedRun"] | components["schemas"]["RefusedRun"] | components["schemas"]["PreparedRun"] | components["schemas"]["ConfirmedRun"] | components["schemas"]["ReleasedRun"] | components["schemas"]["UnwritableRun"] | components["schemas"]["CompletedRun"] | null;
             file: components["schemas"]["SendingRunFile"] | components["schemas"]["SentRunFile"] | null;
             status: components["schemas"]["ChunkStatus"] | null;
             bookedOn: components["schemas"]["LocalDate"] | null;
@@ -2870,6 +2859,32 @@ export interface components {
             orderSha256: components["schemas"]["Digest"];
             reason?: string;
         };
+        RequestedRun: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "requested";
+            id: components["schemas"]["RunId"];
+            executionOn: components["schemas"]["LocalDate"];
+            createdBy: components["schemas"]["UserId"];
+            attempt: number;
+        };
+        RunId: string;
+        RefusedRun: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "refused";
+            id: components["schemas"]["RunId"];
+            executionOn: components["schemas"]["LocalDate"];
+            createdBy: components["schemas"]["UserId"];
+            attempt: number;
+            because: components["schemas"]["RunRefusal"];
+        };
+        /** @enum {string} */
+        RunRefusal: "NothingDue" | "TooManyOrders" | "SegregationViolated";
         PreparedRun: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2878,12 +2893,12 @@ export interface components {
             state: "prepared";
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
+            createdBy: components["schemas"]["UserId"];
+            attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
             ctrlSumCents: components["schemas"]["Cents"];
-            createdBy: components["schemas"]["UserId"];
         };
-        RunId: string;
         ConfirmedRun: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2892,29 +2907,84 @@ export interface components {
             state: "confirmed";
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
+            createdBy: components["schemas"]["UserId"];
+            attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
             ctrlSumCents: components["schemas"]["Cents"];
-            createdBy: components["schemas"]["UserId"];
             confirmedBy: components["schemas"]["UserId"];
             confirmedAt: components["schemas"]["Instant"];
         };
-        SendingRunFile: {
+        ReleasedRun: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
+            state: "released";
+            id: components["schemas"]["RunId"];
+            executionOn: components["schemas"]["LocalDate"];
+            createdBy: components["schemas"]["UserId"];
+            attempt: number;
+            manifestSha256: components["schemas"]["Digest"];
+            nbOfTxs: number;
+            ctrlSumCents: components["schemas"]["Cents"];
+            confirmedBy: components["schemas"]["UserId"];
+            confirmedAt: components["schemas"]["Instant"];
+            releasedBy: components["schemas"]["UserId"];
+        };
+        UnwritableRun: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "unwritable";
+            id: components["schemas"]["RunId"];
+            executionOn: components["schemas"]["LocalDate"];
+            createdBy: components["schemas"]["UserId"];
+            attempt: number;
+            manifestSha256: components["schemas"]["Digest"];
+            nbOfTxs: number;
+            ctrlSumCents: components["schemas"]["Cents"];
+            confirmedBy: components["schemas"]["UserId"];
+            confirmedAt: components["schemas"]["Instant"];
+            releasedBy: components["schemas"]["UserId"];
+            because: components["schemas"]["FileRefusal"];
+        };
+        FileRefusal: {
+            /** @enum {string} */
+            kind: "AmountOutOfRange" | "PaymentTextInvalid" | "AddressInvalid" | "IbanInvalid" | "PartyNameRefused" | "PaymentFileEmpty" | "TooManyPayments" | "PaymentTotalTooLarge" | "BatchIdRepeated" | "EndToEndIdRepeated";
+            endToEndId?: components["schemas"]["EndToEndId"];
+        };
+        /** @example ECCC-101226928-1 */
+        EndToEndId: string;
+        CompletedRun: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "completed";
+            id: components["schemas"]["RunId"];
+            executionOn: components["schemas"]["LocalDate"];
+            createdBy: components["schemas"]["UserId"];
+            attempt: number;
+            manifestSha256: components["schemas"]["Digest"];
+            nbOfTxs: number;
+            ctrlSumCents: components["schemas"]["Cents"];
+            confirmedBy: components["schemas"]["UserId"];
+            confirmedAt: components["schemas"]["Instant"];
+            releasedBy: components["schemas"]["UserId"];
+        };
+        SendingRunFile: {
+            /** @enum {string} */
             state: "sending";
             id: components["schemas"]["RunFileId"];
             runId: components["schemas"]["RunId"];
             sha256: components["schemas"]["Digest"];
+            sendingAt: components["schemas"]["Instant"];
         };
         RunFileId: string;
         SentRunFile: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @enum {string} */
             state: "sent";
             id: components["schemas"]["RunFileId"];
             runId: components["schemas"]["RunId"];
@@ -2956,9 +3026,10 @@ export interface components {
         };
         DueDay: {
             executionOn: components["schemas"]["LocalDate"];
-            run: components["schemas"]["PreparedRun"] | components["schemas"]["ConfirmedRun"] | null;
+            run: components["schemas"]["RequestedRun"] | components["schemas"]["RefusedRun"] | components["schemas"]["PreparedRun"] | components["schemas"]["ConfirmedRun"] | components["schemas"]["ReleasedRun"] | components["schemas"]["UnwritableRun"] | components["schemas"]["CompletedRun"] | null;
             nbOfTxs: number;
             sumCents: components["schemas"]["Cents"];
+            hasMore: boolean;
             orders: components["schemas"]["DueOrder"][];
             allowedActions: components["schemas"]["AllowedAction"][];
         };
@@ -2982,8 +3053,6 @@ export interface components {
             verifiedBy: components["schemas"]["UserId"];
             authorisedBy: components["schemas"]["UserId"];
         };
-        /** @example ECCC-101226928-1 */
-        EndToEndId: string;
         OrderLine: {
             line: components["schemas"]["UnionLine"];
             amountCents: components["schemas"]["Cents"];
@@ -2993,7 +3062,7 @@ export interface components {
             version: number;
             run: components["schemas"]["PaymentRun"];
         };
-        PaymentRun: components["schemas"]["PreparedRun"] | components["schemas"]["ConfirmedRun"];
+        PaymentRun: components["schemas"]["RequestedRun"] | components["schemas"]["RefusedRun"] | components["schemas"]["PreparedRun"] | components["schemas"]["ConfirmedRun"] | components["schemas"]["ReleasedRun"] | components["schemas"]["UnwritableRun"] | components["schemas"]["CompletedRun"];
         NewRun: {
             executionOn: components["schemas"]["LocalDate"];
         };
@@ -3003,7 +3072,7 @@ export interface components {
         RunContents: {
             version: number;
             run: components["schemas"]["PaymentRun"];
-            manifest: components["schemas"]["RunManifest"];
+            manifest: components["schemas"]["RunManifest"] | null;
             file: components["schemas"]["SendingRunFile"] | components["schemas"]["SentRunFile"] | null;
             messageId: string;
             chunk: number;
@@ -3039,24 +3108,16 @@ export interface components {
         RunConfirmation: {
             manifestSha256: components["schemas"]["Digest"];
         };
-        RunFileHead: {
-            version: number;
-            file: components["schemas"]["RunFile"];
-        };
-        RunFile: components["schemas"]["SendingRunFile"] | components["schemas"]["SentRunFile"];
         RunFileText: {
             fileName: string;
             sha256: components["schemas"]["Digest"];
             text: string;
         };
-        BankMessages: {
-            messages: components["schemas"]["BankMessageHead"][];
-        };
         BankMessageHead: {
             version: number;
             message: components["schemas"]["BankMessage"];
         };
-        BankMessage: components["schemas"]["ImportedBankMessage"] | components["schemas"]["AppliedBankMessage"];
+        BankMessage: components["schemas"]["ImportedBankMessage"] | components["schemas"]["ApplyingBankMessage"] | components["schemas"]["AppliedBankMessage"];
         ImportedBankMessage: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3070,6 +3131,19 @@ export interface components {
             importedAt: components["schemas"]["Instant"];
         };
         BankMessageId: string;
+        ApplyingBankMessage: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "applying";
+            id: components["schemas"]["BankMessageId"];
+            sha256: components["schemas"]["Digest"];
+            bankName: string;
+            importedBy: components["schemas"]["UserId"];
+            importedAt: components["schemas"]["Instant"];
+            appliedBy: components["schemas"]["UserId"];
+        };
         AppliedBankMessage: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -9820,7 +9894,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Prepared; a second person confirms it */
+            /** @description Asked for; it is prepared within minutes, or refused with a reason */
             201: {
                 headers: {
                     etag: string;
@@ -9857,7 +9931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description OrdersAlreadyInRun | NothingDue | TooManyOrders */
+            /** @description OrdersAlreadyInRun | NothingDue */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10130,13 +10204,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file is at the bank, or nobody knows yet */
+            /** @description Released; the file follows */
             200: {
                 headers: {
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunFileHead"];
+                    "application/json": components["schemas"]["RunHead"];
                 };
             };
             /** @description InputInvalid */
@@ -10175,7 +10250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RunNotConfirmed | RunAlreadySent */
+            /** @description RunNotConfirmed | RunAlreadyReleased */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10211,7 +10286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RunFileRefused | IdempotencyKeyReused */
+            /** @description IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10307,121 +10382,6 @@ export interface operations {
             };
             /** @description ContentTypeNotSupported */
             415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    collectBankAnswers: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Names this request; sent again, it is answered again and done once. */
-                "idempotency-key": string;
-            };
-            path: {
-                runId: components["schemas"]["RunId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What the bank has said */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BankMessages"];
-                };
-            };
-            /** @description InputInvalid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description NotSignedIn */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description NotAllowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RunNotFound */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RunNotSent */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description StaleVersion */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description BodyTooLarge */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description ContentTypeNotSupported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description BankMessageRefused | IdempotencyKeyReused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Busy */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10624,7 +10584,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Applied */
+            /** @description Released; the bookings follow */
             200: {
                 headers: {
                     etag: string;

@@ -1,11 +1,23 @@
 import type { Change } from "@grants/core/audit/change";
-import { ChunkBooking, ChunkRow, RunChunk, type RunId } from "@grants/core/disbursement/payment-run";
-import type { LoadedChunk, RunStore } from "@grants/core/disbursement/run-store";
+import type { BankMessageId } from "@grants/core/disbursement/bank-message";
+import { chunkReference } from "@grants/core/disbursement/compose-run";
+import { isAnswered } from "@grants/core/disbursement/decide-chunk";
+import {
+  ChunkBooking,
+  type ChunkReference,
+  ChunkReply,
+  ChunkRow,
+  RunChunk,
+  type RunId,
+  type RunManifest,
+} from "@grants/core/disbursement/payment-run";
+import type { LoadedChunk } from "@grants/core/disbursement/run-store";
+import type { RunWorkStore } from "@grants/core/disbursement/run-work-store";
 import { z } from "zod";
 import { type Beside, type HeadMove, type Write, commit } from "./commit.ts";
 import { commitOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
-import { type Item, getOne, queryAll, toStored } from "./read.ts";
+import { type Item, getAll, getOne, queryAll, toStored, toStoredOrNull } from "./read.ts";
 import { accessPatterns, keys } from "./table.ts";
 
 /** Shards of the states of a run's parts, so that answers to a large run meet in no one place. */
@@ -20,6 +32,7 @@ const PackedLine = z.tuple([z.string(), z.int()]);
 const PackedRow = z.tuple([z.string(), z.string(), z.string(), z.string(), z.array(PackedLine).min(1)]);
 const ChunkItem = z.object({ rows: z.array(PackedRow).min(1) });
 const BookingItem = z.object({ booking: ChunkBooking });
+const ReplyItem = z.object({ reply: ChunkReply });
 
 const packRow = ({ paymentId, endToEndId, payee, bankAccountId, lines }: ChunkRow): z.infer<typeof PackedRow> => [
   paymentId,
@@ -35,14 +48,19 @@ const unpackRow = ([paymentId, endToEndId, payee, bankAccountId, packed]: z.infe
   return ChunkRow.parse({ paymentId, endToEndId, payee, bankAccountId, amountCents, lines });
 };
 
-export const chunkWrite = (db: Database, runId: RunId, chunk: number, rows: readonly ChunkRow[]): Item => ({
-  ...keys.runChunk(runId, chunk),
+type Part = { readonly runId: RunId; readonly chunk: number; readonly rows: readonly ChunkRow[] };
+
+export const chunkWrite = (manifest: RunManifest, { runId, chunk, rows }: Part): Item => ({
+  ...keys.runChunk(runId, chunk, chunkReference(manifest, runId, chunk).sha256),
   schema: "run-chunk/1",
   rows: rows.map(packRow),
 });
 
-export const loadChunkRows = async (db: Database, runId: RunId, chunk: number): Promise<readonly ChunkRow[]> => {
-  const item = await getOne(db, "grants", keys.runChunk(runId, chunk));
+export const loadChunkRows = async (
+  db: Database,
+  { runId, chunk, sha256 }: ChunkReference,
+): Promise<readonly ChunkRow[]> => {
+  const item = await getOne(db, "grants", keys.runChunk(runId, chunk, sha256));
   if (item === null) throw new Error(`Part ${chunk} of ${runId} is gone.`);
   return ChunkItem.parse(item).rows.map(unpackRow);
 };
@@ -50,15 +68,47 @@ export const loadChunkRows = async (db: Database, runId: RunId, chunk: number): 
 const stateKey = (runId: RunId, chunk: number) => keys.runChunkState(runId, stateShardOf(chunk), chunk);
 
 /** Rows, state and bookings of a part, in one wave. */
-export const loadChunk = async (db: Database, runId: RunId, chunk: number): Promise<LoadedChunk> => {
-  const { pk, sk } = stateKey(runId, chunk);
+export const loadChunk = async (db: Database, reference: ChunkReference): Promise<LoadedChunk> => {
+  const { pk, sk } = stateKey(reference.runId, reference.chunk);
   const [rows, items] = await Promise.all([
-    loadChunkRows(db, runId, chunk),
+    loadChunkRows(db, reference),
     queryAll(db, accessPatterns.runChunkState, { pk, sk: { beginsWith: sk } }),
   ]);
   const head = items.find((item) => item["sk"] === sk);
   const bookings = items.filter((item) => item !== head).map((item) => BookingItem.parse(item).booking);
   return { rows, chunk: head === undefined ? null : toStored(RunChunk, head), bookings };
+};
+
+const replyKey = (runId: RunId, chunk: number, messageId: BankMessageId) =>
+  keys.runChunkReply(runId, stateShardOf(chunk), chunk, messageId);
+
+/** The same, and what became of a message's lines. */
+export const loadChunkFor = async (
+  db: Database,
+  reference: ChunkReference,
+  messageId: BankMessageId,
+): Promise<LoadedChunk & { readonly reply: ChunkReply | null }> => {
+  const [loaded, item] = await Promise.all([
+    loadChunk(db, reference),
+    getOne(db, "grants", replyKey(reference.runId, reference.chunk, messageId)),
+  ]);
+  return { ...loaded, reply: item === null ? null : ReplyItem.parse(item).reply };
+};
+
+/** Heads of one batch. */
+const headsAtOnce = 100;
+
+/** Reads the heads of a run's parts in order, up to the batch in which a payment still waits. */
+export const areAnswered = async (db: Database, runId: RunId, chunks: number): Promise<boolean> => {
+  for (let start = 0; start < chunks; start += headsAtOnce) {
+    const numbers = Array.from({ length: chunks }, (_, chunk) => chunk).slice(start, start + headsAtOnce);
+    const wanted = numbers.map((chunk) => ({ table: "grants" as const, key: stateKey(runId, chunk) }));
+    // oxlint-disable-next-line no-await-in-loop -- the next batch is read only when this one is answered.
+    const heads = await getAll(db, wanted);
+    const stored = heads.map((head) => toStoredOrNull(RunChunk, head));
+    if (stored.some((chunk) => chunk === null || !isAnswered(chunk.state.statuses))) return false;
+  }
+  return true;
 };
 
 const chunkMove = (change: Change<RunChunk>): HeadMove => ({
@@ -75,9 +125,21 @@ const bookingWrite = (db: Database, { runId, chunk }: RunChunk, booking: ChunkBo
   return { write };
 };
 
+const replyWrite = (
+  db: Database,
+  { runId, chunk }: RunChunk,
+  { messageId, reply }: { readonly messageId: BankMessageId; readonly reply: ChunkReply },
+): Beside<never> => {
+  const key = replyKey(runId, chunk, messageId);
+  return { write: { Put: { TableName: db.tables.grants, Item: { ...key, schema: "run-chunk-reply/1", reply } } } };
+};
+
 export const commitChunk =
-  (db: Database): RunStore["commitChunk"] =>
-  async (change, booking, command) => {
-    const beside = booking === null ? [] : [bookingWrite(db, change.next, booking)];
+  (db: Database): RunWorkStore["commitChunk"] =>
+  async (change, { booking, reply }, command) => {
+    const beside = [
+      ...(booking === null ? [] : [bookingWrite(db, change.next, booking)]),
+      ...(reply === null ? [] : [replyWrite(db, change.next, reply)]),
+    ];
     return commitOne(commit(db, { command, heads: [chunkMove(change)], beside }));
   };

@@ -5,10 +5,14 @@ import { Commitment } from "@grants/core/cofunding/commitment";
 import { type DueOrder, type PaymentOrder, dueShardOf } from "@grants/core/disbursement/payment-order";
 import { PaymentRequest, PaymentRequestId } from "@grants/core/disbursement/payment-request";
 import type {
+  Backing,
   ExecutionDateClosed,
   OrderChanges,
+  OrderEndStore,
   PaymentStore,
   QueuedRequest,
+  RunAt,
+  RunMoved,
 } from "@grants/core/disbursement/payment-store";
 import { Organisation } from "@grants/core/registry/organisation";
 import { z } from "zod";
@@ -85,6 +89,27 @@ const loadQueue = async (db: Database, caller: Parameters<PaymentStore["loadQueu
   return { rights: toRights(rights), requests };
 };
 
+const loadBacking = async (
+  db: Database,
+  { id, agreementId, commitmentId, coordinator }: PaymentRequest,
+): Promise<Backing> => {
+  const [agreementItem, sheetItem, commitment, payee] = await getAll(db, [
+    { table: "grants", key: keys.agreement(agreementId) },
+    { table: "grants", key: keys.dataSheet(agreementId, sheetVersion) },
+    { table: "grants", key: keys.commitment(commitmentId) },
+    { table: "grants", key: keys.organisation(coordinator) },
+  ]);
+  const agreement = toStoredOrNull(Agreement, agreementItem);
+  const sheet = toSheet(sheetItem);
+  if (agreement === null || sheet === null) throw new Error(`The agreement of ${id} is gone.`);
+  return {
+    agreement,
+    sheet,
+    commitment: toStoredOrNull(Commitment, commitment),
+    payee: toStoredOrNull(Organisation, payee),
+  };
+};
+
 const headsOf = ({ request, order }: OrderChanges) => [requestMove(request), orderMove(order)] as const;
 
 export const createPaymentStore = (db: Database): PaymentStore => ({
@@ -106,16 +131,11 @@ export const createPaymentStore = (db: Database): PaymentStore => ({
       request: toStoredOrNull(PaymentRequest, request),
     };
   },
-  loadBacking: async (commitmentId, payee) => {
-    const [commitment, organisation] = await getAll(db, [
-      { table: "grants", key: keys.commitment(commitmentId) },
-      { table: "grants", key: keys.organisation(payee) },
-    ]);
-    return {
-      commitment: toStoredOrNull(Commitment, commitment),
-      payee: toStoredOrNull(Organisation, organisation),
-    };
-  },
+  loadCommitment: async (commitmentId) =>
+    toStoredOrNull(Commitment, await getOne(db, "grants", keys.commitment(commitmentId))),
+  loadPayee: async (organisation) =>
+    toStoredOrNull(Organisation, await getOne(db, "grants", keys.organisation(organisation))),
+  loadBacking: (request) => loadBacking(db, request),
   loadTrace: (paymentId, executionOn) => loadTrace(db, paymentId, executionOn),
   loadQueue: (caller) => loadQueue(db, caller),
   commitClaim: async ({ request, agreement }, project, command) => {
@@ -128,10 +148,27 @@ export const createPaymentStore = (db: Database): PaymentStore => ({
     const beside = [gateOpen(db, order, shard), dueRow(db, order, shard), workDone(db, order.requestId)];
     return commitOne(commit<ExecutionDateClosed>(db, { command, heads: headsOf(changes), beside }));
   },
-  commitOrderEnd: async (changes, project, command) => {
-    const beside = [workRow(db, changes.request.aggregate, project)];
-    return commitOne(commit(db, { command, heads: headsOf(changes), beside }));
-  },
   settle: (request, expectedVersion, command) =>
     settleOne(db, { aggregate: request.state.id, expectedVersion, stored: request }, command),
+});
+
+/** The run stands at the version for which the order ends, or nothing is written. */
+const runStands = (db: Database, { runId, version }: RunAt): Beside<RunMoved> => ({
+  write: {
+    ConditionCheck: {
+      TableName: db.tables.grants,
+      Key: keys.run(runId),
+      ConditionExpression: "version = :version",
+      ExpressionAttributeValues: { ":version": version },
+    },
+  },
+  lost: () => ({ kind: "RunMoved" }),
+});
+
+export const createOrderEndStore = (db: Database): OrderEndStore => ({
+  commitOrderEnd: async (changes, { project, run }, command) => {
+    const again = workRow(db, changes.request.aggregate, project);
+    const beside = run === null ? [again] : [again, runStands(db, run)];
+    return commitOne(commit<RunMoved>(db, { command, heads: headsOf(changes), beside }));
+  },
 });

@@ -1,4 +1,4 @@
-import { chunkOf } from "@grants/core/disbursement/compose-run";
+import { chunkOf, chunkReference } from "@grants/core/disbursement/compose-run";
 import { statusAt } from "@grants/core/disbursement/decide-chunk";
 import { PaymentOrder } from "@grants/core/disbursement/payment-order";
 import type { PaymentId } from "@grants/core/disbursement/payment-request";
@@ -34,11 +34,10 @@ export const loadTrace = async (db: Database, paymentId: PaymentId, executionOn:
   };
   const manifest = toManifest(manifestItem);
   const nothingSaid = { ...known, status: null, bookedOn: null };
-  // The manifest stands before its run does, and speaks only with it.
-  if (known.run === null || manifest === null) return nothingSaid;
+  if (manifest === null) return nothingSaid;
   const number = chunkOf(manifest, paymentId);
   if (number === -1) return nothingSaid;
-  const { rows, chunk, bookings } = await loadChunk(db, runId, number);
+  const { rows, chunk, bookings } = await loadChunk(db, chunkReference(manifest, runId, number));
   const place = rows.findIndex((row) => row.paymentId === paymentId);
   if (place === -1 || chunk === null) return nothingSaid;
   const booking = bookings.find(({ rows: booked }) => booked.some(({ row }) => row === place));

@@ -40,6 +40,18 @@ export const getAll = async (db: Database, wanted: readonly Wanted[]): Promise<r
   return wanted.map(({ table, key }) => found.get(placeOf(db.tables[table], key)) ?? null);
 };
 
+/** Keys of one batch. */
+const keysMax = 100;
+
+/** Any number of keys, a batch after the other, in the order asked for. */
+export const getMany = async (db: Database, wanted: readonly Wanted[]): Promise<readonly (Item | null)[]> => {
+  const found: (Item | null)[] = [];
+  for (let start = 0; start < wanted.length; start += keysMax)
+    // oxlint-disable-next-line no-await-in-loop -- one batch is in flight at a time.
+    found.push(...(await getAll(db, wanted.slice(start, start + keysMax))));
+  return found;
+};
+
 export const getOne = async (db: Database, table: TableKey, key: Key): Promise<Item | null> => {
   const { Item: item } = await db.client.send(
     new GetCommand({ TableName: db.tables[table], Key: key, ConsistentRead: true }),

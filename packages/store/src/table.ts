@@ -129,8 +129,19 @@ export const keys = {
   }),
   run: (runId: string): Key => ({ pk: `RUN#${runId}`, sk: "META" }),
   runManifest: (runId: string): Key => ({ pk: `RUN#${runId}`, sk: "MANIFEST" }),
-  runChunk: (runId: string, chunk: number): Key => ({ pk: `RUN#${runId}`, sk: `CHUNK#${padded(chunk, 4)}` }),
+  /** A part of a run under its digest: two lists for one day never overwrite each other. */
+  runChunk: (runId: string, chunk: number, sha256: string): Key => ({
+    pk: `RUN#${runId}`,
+    sk: `CHUNK#${padded(chunk, 4)}#${sha256}`,
+  }),
+  /** Which orders of a page stay out of a run, by its attempt. */
+  runCheck: (runId: string, attempt: number, page: number): Key => ({
+    pk: `RUN#${runId}`,
+    sk: `CHECK#${padded(attempt, 4)}#${padded(page, 4)}`,
+  }),
   runFile: (runId: string, file: number): Key => ({ pk: `RUN#${runId}`, sk: `FILE#${padded(file, 2)}` }),
+  /** A run or a message of the bank that waits for the worker. */
+  runWork: (id: string): Key => ({ pk: "RUNWORK", sk: id }),
   runRow: (executionOn: string): Key => ({ pk: "RUNS", sk: executionOn }),
   runChunkState: (runId: string, shard: number, chunk: number): Key => ({
     pk: `RUNSTATE#${runId}#${shardKey(shard)}`,
@@ -139,6 +150,11 @@ export const keys = {
   runChunkBooking: (runId: string, shard: number, chunk: number, version: number): Key => ({
     pk: `RUNSTATE#${runId}#${shardKey(shard)}`,
     sk: `CHUNK#${padded(chunk, 4)}#BOOKED#${versionKey(version)}`,
+  }),
+  /** What became of a message's lines for one part. */
+  runChunkReply: (runId: string, shard: number, chunk: number, messageId: string): Key => ({
+    pk: `RUNSTATE#${runId}#${shardKey(shard)}`,
+    sk: `REPLY#${messageId}#${padded(chunk, 4)}`,
   }),
   bankMessage: (messageId: string): Key => ({ pk: `BANKMSG#${messageId}`, sk: "META" }),
   bankException: (at: string, messageId: string, number: number): Key => ({
@@ -393,7 +409,7 @@ export const accessPatterns = {
     itemsMax: 1,
   },
   dueOrders: {
-    asks: "accounting officer, run: orders of a day, by shard",
+    asks: "accounting officer: the first orders of a day, by shard; run-payments: all of them",
     owner: "disbursement",
     table: "grants",
     pk: "DUE#<executionOn>#<s2>",
@@ -409,12 +425,20 @@ export const accessPatterns = {
     itemsMax: 1,
   },
   run: {
-    asks: "accounting officer: a run's head, manifest, parts and file, each by its key",
+    asks: "accounting officer, run-payments: a run's head, manifest, parts, file and checks, each by its key",
     owner: "disbursement",
     table: "grants",
     pk: "RUN#<runId>",
-    sk: "META, MANIFEST, CHUNK#<n4>, FILE#<n2>",
+    sk: "META, MANIFEST, CHUNK#<n4>#<sha256>, FILE#<n2>, CHECK#<attempt>#<n4>",
     itemsMax: 1,
+  },
+  runWork: {
+    asks: "run-payments: runs and messages of the bank that wait for it",
+    owner: "disbursement",
+    table: "grants",
+    pk: "RUNWORK",
+    sk: "<runId or messageId>",
+    itemsMax: 100,
   },
   runRows: {
     asks: "accounting officer: runs by day, the latest first",
@@ -425,12 +449,20 @@ export const accessPatterns = {
     itemsMax: 50,
   },
   runChunkState: {
-    asks: "accounting officer, bank status: what the bank has said about a part, with its bookings",
+    asks: "accounting officer, run-payments: what the bank has said about a part, with its bookings",
     owner: "disbursement",
     table: "grants",
     pk: "RUNSTATE#<runId>#<s2>",
     sk: "CHUNK#<n4>*",
     itemsMax: 200,
+  },
+  runChunkReply: {
+    asks: "run-payments: whether a message was applied to a part, and what became of its lines",
+    owner: "disbursement",
+    table: "grants",
+    pk: "RUNSTATE#<runId>#<s2>",
+    sk: "REPLY#<messageId>#<n4>",
+    itemsMax: 1,
   },
   bankMessage: {
     asks: "accounting officer: a message of the bank",

@@ -1,11 +1,11 @@
 import type { AgreementNotFound } from "@grants/core/agreements/agreement";
 import type { ApplyBankStatusError } from "@grants/core/disbursement/apply-bank-status";
 import type { AuthorisePaymentError } from "@grants/core/disbursement/authorise-payment";
-import type { CollectBankAnswersError } from "@grants/core/disbursement/collect-bank-answers";
 import type { ConfirmRunError } from "@grants/core/disbursement/confirm-run";
 import type { CreatePaymentRequestError } from "@grants/core/disbursement/create-payment-request";
 import type { CreateRunError } from "@grants/core/disbursement/create-run";
 import type { ImportBankStatusError } from "@grants/core/disbursement/import-bank-status";
+import type { RunNotSent } from "@grants/core/disbursement/list-runs";
 import type { SendRunError } from "@grants/core/disbursement/send-run";
 import type { ResumePaymentError, SuspendPaymentError } from "@grants/core/disbursement/suspend-payment";
 import type { ValidatePaymentRequestError } from "@grants/core/disbursement/validate-payment-request";
@@ -21,7 +21,7 @@ export type DisbursementProblem =
   | CreateRunError
   | ConfirmRunError
   | SendRunError
-  | CollectBankAnswersError
+  | RunNotSent
   | ImportBankStatusError
   | ApplyBankStatusError;
 
@@ -44,18 +44,16 @@ export const disbursementProblems = {
   ExecutionDateClosed: [409, "The payments of this day are in a run already; choose another day."],
   OrdersAlreadyInRun: [409, "The orders of this day are in a run already."],
   NothingDue: [409, "There is nothing to pay on this day."],
-  TooManyOrders: [409, "There are more orders on this day than a file can hold."],
   RunNotFound: [404, "There is no such payment run."],
-  RunNotPrepared: [409, "The run is confirmed already."],
+  RunNotPrepared: [409, "The run does not wait for a confirmation."],
   ConfirmedByItsMaker: [403, "Another person than the one who made the run must confirm it."],
   AnotherManifest: [409, "The run holds other payments than you looked at."],
   RunNotConfirmed: [409, "A second person has not confirmed the run yet."],
-  RunAlreadySent: [409, "The file of this run is at the bank already."],
-  RunNotSent: [409, "The file of this run has not gone to the bank."],
-  RunFileRefused: [422, "The run cannot be written as a bank file."],
+  RunAlreadyReleased: [409, "The file of this run was released already."],
+  RunNotSent: [409, "The file of this run does not exist yet."],
   BankMessageRefused: [422, "This is not an answer of the bank that can be read."],
   BankMessageKnown: [409, "This message of the bank was imported already."],
   BankMessageNotFound: [404, "There is no such message of the bank."],
-  BankMessageApplied: [409, "This message of the bank was applied already."],
+  BankMessageApplied: [409, "This message of the bank was released already."],
   AppliedByItsImporter: [403, "Another person than the one who imported the message must apply it."],
 } as const satisfies ProblemTable<Exclude<DisbursementProblem["kind"], Described>>;

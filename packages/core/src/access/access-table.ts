@@ -108,7 +108,6 @@ export const accessTable = {
   confirmRun: any("authorisingOfficer", "accountingOfficer"),
   sendRun: any("accountingOfficer"),
   readRunFile: any("accountingOfficer", "auditor"),
-  collectBankAnswers: any("accountingOfficer"),
   importBankStatus: any("accountingOfficer"),
   readBankMessage: any("authorisingOfficer", "accountingOfficer", "auditor"),
   applyBankStatus: any("authorisingOfficer", "accountingOfficer"),

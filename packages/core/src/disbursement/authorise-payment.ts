@@ -7,7 +7,7 @@ import { type Result, err } from "@grants/kernel/result";
 import { type LocalDate, dateInZone } from "@grants/kernel/time";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { AgreementNotInForce } from "../agreements/agreement.ts";
-import { type DataSheet, grantCentsOf } from "../agreements/data-sheet.ts";
+import { grantCentsOf } from "../agreements/data-sheet.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import { type PayeeAccount, type PayeeNotValidated, payeeAccountOf } from "../registry/organisation.ts";
 import {
@@ -23,7 +23,7 @@ import { findPaymentRequest } from "./find-payment-request.ts";
 import { type DueOrder, endToEndIdOf, paymentIdOf } from "./payment-order.ts";
 import { authorisationLegs, orderLines } from "./payment-postings.ts";
 import type { PaymentRequest, PaymentRequestNotFound, ValidatedRequest } from "./payment-request.ts";
-import type { Backing, ExecutionDateClosed, LoadedPayable, PaymentStore } from "./payment-store.ts";
+import type { Backing, ExecutionDateClosed, PaymentStore } from "./payment-store.ts";
 import { prefinancingOf } from "./prefinancing.ts";
 import type { SegregationViolated } from "./segregation.ts";
 import type { PaymentStep } from "./validate-payment-request.ts";
@@ -69,13 +69,12 @@ export const authorisePayment = async (
   if (!decided.ok) return decided;
   const outside = refuseExecutionDate(executionOn, dateInZone(command.at), calendar);
   if (outside !== null) return err(outside);
-  const payable = await loadAgreement(payments, request.state, command.caller);
-  const backing = await payments.loadBacking(payable.sheet.commitmentId, payable.sheet.coordinator);
-  const account = checkBacking(payable, backing);
+  const backing = await payments.loadBacking(request.state);
+  const account = checkBacking(backing);
   if (!account.ok) return account;
   const order = orderOf(
     deps,
-    { request: decided.value, payable, backing, account: account.value },
+    { request: decided.value, backing, account: account.value },
     {
       executionOn,
       authorisedBy: command.caller,
@@ -105,26 +104,13 @@ export const authorisePayment = async (
   return payments.commitAuthorisation(changes, { order, sha256: orderSha256 }, command);
 };
 
-export type Payable = LoadedPayable & {
-  readonly agreement: NonNullable<LoadedPayable["agreement"]>;
-  readonly sheet: DataSheet;
-};
-
-export const loadAgreement = async (
-  payments: PaymentStore,
-  { agreementId, id }: Pick<PaymentRequest, "agreementId" | "id">,
-  caller: Parameters<PaymentStore["loadPayable"]>[2],
-): Promise<Payable> => {
-  const { agreement, sheet, ...rest } = await payments.loadPayable(agreementId, id, caller);
-  if (agreement === null || sheet === null) throw new Error(`The agreement of ${id} is gone.`);
-  return { ...rest, agreement, sheet };
-};
-
 /** The money and the payee as they stand now: both may have changed since the request was made. */
-export const checkBacking = (
-  { agreement, sheet }: Pick<Payable, "agreement" | "sheet">,
-  { commitment, payee }: Backing,
-): Result<PayeeAccount, AgreementNotInForce | CommitmentExceeded | PayeeNotValidated> => {
+const checkBacking = ({
+  agreement,
+  sheet,
+  commitment,
+  payee,
+}: Backing): Result<PayeeAccount, AgreementNotInForce | CommitmentExceeded | PayeeNotValidated> => {
   const { state } = agreement;
   if (state.state !== "inForce") return err({ kind: "AgreementNotInForce", state: state.state });
   // The claim of this very request is in `claimedCents` since it was made.
@@ -136,7 +122,6 @@ export const checkBacking = (
 
 type Sources = {
   readonly request: ValidatedRequest;
-  readonly payable: Payable;
   readonly backing: Backing;
   readonly account: PayeeAccount;
 };
@@ -144,11 +129,10 @@ type Signed = Pick<DueOrder, "executionOn" | "authorisedBy">;
 
 const orderOf = (
   { newId }: Pick<AuthorisePaymentDeps, "newId">,
-  { request, payable, backing, account }: Sources,
+  { request, backing, account }: Sources,
   signed: Signed,
 ): DueOrder => {
-  const { sheet } = payable;
-  const { commitment } = backing;
+  const { sheet, commitment } = backing;
   if (commitment === null) throw new Error(`The commitment of ${request.id} is gone.`);
   const { prefinancingTransferCents: amountCents, mimRetainedCents: keptCents } = prefinancingOf(sheet);
   if (amountCents !== request.amountCents) throw new Error(`The data sheet of ${request.id} gives another amount.`);

@@ -5,7 +5,7 @@ import type { BankReference } from "./payment-text.ts";
 export type OutgoingFile = {
   readonly messageId: BankReference;
   readonly executionOn: LocalDate;
-  readonly text: string;
+  readonly text: () => Promise<string>;
 };
 
 /** `unknown`: no answer came, the file may have arrived or not. */

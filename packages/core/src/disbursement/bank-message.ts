@@ -23,6 +23,9 @@ const shared = {
   importedAt: Instant,
 };
 const ImportedMessage = z.object({ state: z.literal("imported"), ...shared }).meta({ id: "ImportedBankMessage" });
+const ApplyingMessage = z
+  .object({ state: z.literal("applying"), ...shared, appliedBy: UserId })
+  .meta({ id: "ApplyingBankMessage" });
 const AppliedMessage = z
   .object({
     state: z.literal("applied"),
@@ -35,10 +38,18 @@ const AppliedMessage = z
   })
   .meta({ id: "AppliedBankMessage" });
 
-/** A message of the bank: brought by one person and applied by another, or taken from the bank's channel and applied at once (DATA §8). */
-export const BankMessage = z.discriminatedUnion("state", [ImportedMessage, AppliedMessage]).meta({ id: "BankMessage" });
+/**
+ * A message of the bank: brought by one person and released by another, or taken from the bank's channel (DATA §8). While it is `applying`
+ * the worker books what it says.
+ */
+export const BankMessage = z
+  .discriminatedUnion("state", [ImportedMessage, ApplyingMessage, AppliedMessage])
+  .meta({ id: "BankMessage" });
 export type BankMessage = z.infer<typeof BankMessage>;
-export type AppliedMessage = z.infer<typeof AppliedMessage>;
+export type ApplyingMessage = z.infer<typeof ApplyingMessage>;
+
+/** Whether the worker has something to do for a message in this state. */
+export const isMessageWork = ({ state }: BankMessage): boolean => state === "applying";
 
 export type BankMessageNotFound = { readonly kind: "BankMessageNotFound"; readonly messageId: BankMessageId };
 
@@ -56,18 +67,20 @@ export const ExceptionReason = z
   .meta({ id: "ExceptionReason" });
 export type ExceptionReason = z.infer<typeof ExceptionReason>;
 
+const unmatched = {
+  because: ExceptionReason,
+  status: PaymentStatus,
+  endToEndId: EndToEndId.optional(),
+  amountCents: Cents.optional(),
+  bookedOn: LocalDate.optional(),
+  reason: StatusReason.optional(),
+};
 /** A line of the bank that fits nothing of ours: nothing is booked, a person looks at it (PAYX-12). */
+export const UnmatchedLine = z.object(unmatched);
+export type UnmatchedLine = z.infer<typeof UnmatchedLine>;
+
+/** The same, in the list that persons work through. */
 export const BankException = z
-  .object({
-    messageId: BankMessageId,
-    number: z.int().min(0),
-    at: Instant,
-    because: ExceptionReason,
-    status: PaymentStatus,
-    endToEndId: EndToEndId.optional(),
-    amountCents: Cents.optional(),
-    bookedOn: LocalDate.optional(),
-    reason: StatusReason.optional(),
-  })
+  .object({ messageId: BankMessageId, number: z.int().min(0), at: Instant, ...unmatched })
   .meta({ id: "BankException" });
 export type BankException = z.infer<typeof BankException>;

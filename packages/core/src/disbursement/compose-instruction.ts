@@ -7,7 +7,7 @@ import type { PaymentInstruction } from "./payment-instruction.ts";
 import type { DueOrder, WithdrawalReason } from "./payment-order.ts";
 import type { PaymentId } from "./payment-request.ts";
 import type { ChunkRow } from "./payment-run.ts";
-import type { PayeeFile } from "./run-store.ts";
+import type { PayeeFile } from "./run-work-store.ts";
 
 const namePattern = /^ECCC-(\d{9})-(\d+)(?:-\d+)?$/;
 

@@ -4,7 +4,14 @@ import { sumCents } from "@grants/kernel/money";
 import type { LocalDate } from "@grants/kernel/time";
 import type { DueOrder } from "./payment-order.ts";
 import type { PaymentId } from "./payment-request.ts";
-import { type ChunkRow, type ChunkSummary, type RunId, type RunManifest, paymentsPerChunkMax } from "./payment-run.ts";
+import {
+  type ChunkReference,
+  type ChunkRow,
+  type ChunkSummary,
+  type RunId,
+  type RunManifest,
+  paymentsPerChunkMax,
+} from "./payment-run.ts";
 import type { OrderPersons } from "./segregation.ts";
 
 const rowOf = ({ paymentId, endToEndId, payee, bankAccountId, amountCents, lines }: DueOrder): ChunkRow => ({
@@ -68,6 +75,13 @@ export const manifestTotals = ({ chunks }: RunManifest) => ({
   nbOfTxs: chunks.reduce((count, { payments }) => count + payments, 0),
   ctrlSumCents: sumCents(chunks.map((chunk) => chunk.sumCents)),
 });
+
+/** A part of a run as its manifest names it. */
+export const chunkReference = ({ chunks }: RunManifest, runId: RunId, chunk: number): ChunkReference => {
+  const summary = chunks[chunk];
+  if (summary === undefined) throw new Error(`${runId} has no part ${chunk}.`);
+  return { runId, chunk, sha256: summary.sha256 };
+};
 
 /** The part in which a payment stands, if it is in the run at all. */
 export const chunkOf = ({ chunks }: RunManifest, paymentId: PaymentId): number =>

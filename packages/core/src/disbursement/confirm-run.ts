@@ -6,10 +6,10 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { Role } from "../access/role.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
-import { findRun } from "./find-run.ts";
-import type { PaymentRun, RunId, RunManifest, RunNotFound } from "./payment-run.ts";
+import { findRun, personsBehind } from "./find-run.ts";
+import type { PaymentRun, RunId, RunNotFound } from "./payment-run.ts";
 import type { RunStore } from "./run-store.ts";
-import { type SegregationViolated, refuseAccountingOfficer } from "./segregation.ts";
+import { type OrderPersons, type SegregationViolated, refuseAccountingOfficer } from "./segregation.ts";
 
 export type RunNotPrepared = { readonly kind: "RunNotPrepared"; readonly state: PaymentRun["state"] };
 /** The run's maker does not confirm it: four eyes on the manifest (DATA §8). */
@@ -29,13 +29,14 @@ export type Confirmation = {
   readonly confirmedBy: UserId;
   readonly confirmedAt: Instant;
   readonly role: Role;
-  readonly manifestSha256: Digest;
+  /** The list that the person has seen; `null` while there is none. */
+  readonly manifestSha256: Digest | null;
 };
 
 /** A second person stands behind exactly this list. A second accounting officer is as far from the orders as the first. */
 export const decideConfirmation = (
   run: PaymentRun,
-  { persons }: Pick<RunManifest, "persons">,
+  persons: readonly OrderPersons[],
   { confirmedBy, confirmedAt, role, manifestSha256 }: Confirmation,
 ): Result<PaymentRun, ConfirmationRefusal> => {
   if (run.state !== "prepared") return err({ kind: "RunNotPrepared", state: run.state });
@@ -53,10 +54,10 @@ export const confirmRun = async (
   const loaded = await runs.loadRun(runId, command.caller);
   const found = findRun(loaded, { action: "confirmRun", runId, command });
   if (!found.ok) return found;
-  const { run, manifest, role } = found.value;
+  const { run, role } = found.value;
   if (run.version !== expectedVersion) return runs.settle(run, expectedVersion, command);
   const confirmation = { confirmedBy: command.caller, confirmedAt: command.at, role, manifestSha256 };
-  const decided = decideConfirmation(run.state, manifest, confirmation);
+  const decided = decideConfirmation(run.state, personsBehind(loaded), confirmation);
   if (!decided.ok) return decided;
   const change = { aggregate: runId, before: run, next: decided.value, type: "RunConfirmed", role, terms: [] };
   return runs.commitRun(change, command);

@@ -39,7 +39,8 @@ export const createPaymentRequest = async (
   if (state.state !== "inForce") return err({ kind: "AgreementNotInForce", state: state.state });
   const { prefinancingGrossCents, prefinancingTransferCents: amountCents } = prefinancingOf(sheet);
   if (amountCents === NO_CENTS) return err({ kind: "NothingToPay" });
-  const { commitment } = await payments.loadBacking(sheet.commitmentId, sheet.coordinator);
+  const { commitmentId, coordinator } = sheet;
+  const commitment = await payments.loadCommitment(commitmentId);
   const committedCents = commitment === null ? NO_CENTS : grantCentsOf(commitment.state);
   const claimed = claimWithin(state, prefinancingGrossCents, committedCents);
   if (!claimed.ok) return claimed;
@@ -47,6 +48,8 @@ export const createPaymentRequest = async (
     state: "received",
     id,
     agreementId,
+    commitmentId,
+    coordinator,
     kind: "PREFINANCING",
     amountCents,
     clockFromOn: prefinancingClockFrom(state, sheet),

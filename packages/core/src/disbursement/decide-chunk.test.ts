@@ -2,7 +2,8 @@ import { cents } from "@grants/kernel/money";
 import { LocalDate } from "@grants/kernel/time";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type RowAnswer, decideChunk, statusAt, waitingStatuses } from "./decide-chunk.ts";
+import { BankMessageId } from "./bank-message.ts";
+import { type RowAnswer, decideChunk, isAnswered, statusAt, waitingStatuses } from "./decide-chunk.ts";
 import type { ChunkBooking } from "./payment-run.ts";
 
 const monday = LocalDate.parse("2027-05-10");
@@ -18,6 +19,7 @@ const debit = (row: number, over: Partial<RowAnswer> = {}): RowAnswer => ({
 const says = (status: RowAnswer["status"], row = 0): RowAnswer => ({ row, status });
 const booking = (row: number, bankReference = `R${row}`): ChunkBooking => ({
   version: 1,
+  messageId: BankMessageId.parse(`msg_${"1".repeat(26)}`),
   bookedOn: monday,
   rows: [{ row, bankReference }],
 });
@@ -114,5 +116,17 @@ describe("a chunk of payments", () => {
     expect(waitingStatuses(3)).toBe("---");
     expect(statusAt("-b", 1)).toBe("booked");
     expect(() => statusAt("-", 1)).toThrow("no payment 1");
+  });
+});
+
+describe("a chunk that the bank has answered", () => {
+  test.each([
+    ["bxr", true],
+    ["b", true],
+    ["b-x", false],
+    ["s", false],
+    ["pai", false],
+  ])("%s: %s", (statuses, answered) => {
+    expect(isAnswered(statuses)).toBe(answered);
   });
 });

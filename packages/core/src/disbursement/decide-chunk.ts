@@ -9,7 +9,7 @@ export type RowAnswer = Omit<PaymentStatusLine, "endToEndId"> & { readonly row: 
 export type ChunkDecision = {
   readonly statuses: string;
   /** Payments that our account was debited for, by the day of the debit (PAYX-08). */
-  readonly bookings: readonly Omit<ChunkBooking, "version">[];
+  readonly bookings: readonly Omit<ChunkBooking, "version" | "messageId">[];
   readonly refused: readonly { readonly answer: RowAnswer; readonly because: ExceptionReason }[];
 };
 
@@ -32,6 +32,16 @@ export const statusAt = (statuses: string, row: number): ChunkStatus => {
 
 /** Before anything was said. */
 export const waitingStatuses = (payments: number): string => statusCharacters.waiting.repeat(payments);
+
+const lastCharacters: readonly string[] = [
+  statusCharacters.booked,
+  statusCharacters.rejected,
+  statusCharacters.returned,
+];
+
+/** Whether the bank has booked, refused or returned every payment of a chunk. */
+export const isAnswered = (statuses: string): boolean =>
+  Array.from(statuses).every((character) => lastCharacters.includes(character));
 
 /** How far a payment is on its way; the bank may be silent about a step, never go back one. */
 const progress: readonly ChunkStatus[] = ["waiting", "pending", "accepted", "inSettlement", "settled"];

@@ -3,7 +3,7 @@ import { cents } from "@grants/kernel/money";
 import { LocalDate } from "@grants/kernel/time";
 import { describe, expect, test } from "vitest";
 import { Agreement } from "../agreements/agreement.ts";
-import { sampleWorkingCalendar } from "../reference/parameters.ts";
+import { sampleWorkingCalendar } from "../reference/working-calendar.ts";
 import {
   claimWithin,
   decideAuthorisation,
@@ -25,6 +25,8 @@ const aRequest = (over: object = {}): PaymentRequest =>
     state: "received",
     id: `req_${ulid("1")}`,
     agreementId: `agr_${ulid("1")}`,
+    commitmentId: `cmt_${ulid("1")}`,
+    coordinator: `org_${ulid("1")}`,
     kind: "PREFINANCING",
     amountCents: 1_000_00,
     clockFromOn: "2027-05-03",

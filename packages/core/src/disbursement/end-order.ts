@@ -1,6 +1,5 @@
 import type { Sha256 } from "@grants/kernel/digest";
 import { type Result, ok } from "@grants/kernel/result";
-import type { Role } from "../access/role.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
@@ -9,7 +8,7 @@ import type { JournalDraft } from "../ledger/journal.ts";
 import type { DueOrder, PaymentOrder } from "./payment-order.ts";
 import type { AuthorisedRequest, PaymentRequest, ValidatedRequest } from "./payment-request.ts";
 import { authorisationLegs, reversal } from "./payment-postings.ts";
-import type { PaymentStore } from "./payment-store.ts";
+import type { OrderEndStore, RunAt, RunMoved } from "./payment-store.ts";
 import { stepCommand } from "./step-command.ts";
 
 /** How an order ends without having been paid for good. */
@@ -19,13 +18,14 @@ export type OrderEnd = {
   /** A return first takes back the booking, then the order. */
   readonly bookingReversal: JournalDraft | null;
   readonly terms: readonly Term[];
+  /** The run that the order leaves, as long as it is at this version; `null` when the bank has ended the order. */
+  readonly run: RunAt | null;
 };
 
 type Ending = {
   readonly due: DueOrder;
   readonly order: Stored<PaymentOrder>;
   readonly request: Stored<PaymentRequest>;
-  readonly role: Role;
   readonly command: Command;
 };
 
@@ -46,20 +46,21 @@ const waitingAgain = ({
  * that has ended already stays as it is.
  */
 export const endOrder = async (
-  { payments, sha256 }: { readonly payments: PaymentStore; readonly sha256: Sha256 },
-  { next, type, bookingReversal, terms }: OrderEnd,
-  { due, order, request, role, command }: Ending,
-): Promise<Result<"ended" | "already", CommitRefusal>> => {
-  if (order.state.state !== "authorised") return ok("already");
+  { orderEnds, sha256 }: { readonly orderEnds: OrderEndStore; readonly sha256: Sha256 },
+  { next, type, bookingReversal, terms, run }: OrderEnd,
+  { due, order, request, command }: Ending,
+): Promise<Result<null, CommitRefusal | RunMoved>> => {
+  if (order.state.state !== "authorised") return ok(null);
   const { state } = request;
-  if (state.state !== "authorised") throw new Error(`The request ${state.id} has no order.`);
+  // Order and request end together: a request that has gone on says that the order has ended since it was read.
+  if (state.state !== "authorised" || state.paymentId !== due.paymentId) return ok(null);
   const orderReversal = reversal(type, authorisationLegs(due), { aggregate: due.paymentId, version: 1 });
   const orderChange: Change<PaymentOrder> = {
     aggregate: due.paymentId,
     before: order,
     next,
     type,
-    role,
+    role: "system",
     terms,
     journal: bookingReversal ?? orderReversal,
   };
@@ -68,13 +69,13 @@ export const endOrder = async (
     before: request,
     next: waitingAgain(state),
     type: "PaymentWaitsAgain",
-    role,
+    role: "system",
     terms: [],
     ...(bookingReversal === null ? {} : { journal: orderReversal }),
   };
   const { projectNumber, acronym } = due;
   const changes = { order: orderChange, request: requestChange };
   const step = stepCommand(sha256, command, due.paymentId);
-  const ended = await payments.commitOrderEnd(changes, { projectNumber, acronym }, step);
-  return ended.ok ? ok("ended") : ended;
+  const ended = await orderEnds.commitOrderEnd(changes, { project: { projectNumber, acronym }, run }, step);
+  return ended.ok ? ok(null) : ended;
 };

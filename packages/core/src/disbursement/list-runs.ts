@@ -9,7 +9,9 @@ import type { BankException, BankMessage, BankMessageId, BankMessageNotFound } f
 import { findRun } from "./find-run.ts";
 import { type PaymentRun, type RunId, type RunNotFound, messageIdOf } from "./payment-run.ts";
 import type { PaymentFileStore, RunStore } from "./run-store.ts";
-import type { RunNotSent } from "./collect-bank-answers.ts";
+
+/** The file of the run does not exist yet. */
+export type RunNotSent = { readonly kind: "RunNotSent"; readonly runId: RunId };
 
 type Asked = { readonly caller: UserId; readonly now: Instant };
 

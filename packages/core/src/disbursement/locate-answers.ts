@@ -1,11 +1,12 @@
 import type { NewId } from "@grants/kernel/id";
-import type { BankException, ExceptionReason } from "./bank-message.ts";
+import type { ExceptionReason, UnmatchedLine } from "./bank-message.ts";
+import { chunkReference } from "./compose-run.ts";
 import type { RowAnswer } from "./decide-chunk.ts";
 import { paymentIdOf } from "./payment-order.ts";
 import type { PaymentId } from "./payment-request.ts";
 import { type RunId, type RunManifest, executionDateOf, runIdOf } from "./payment-run.ts";
 import type { BankAnswer, GroupStatus, PaymentStatusLine } from "./payment-status.ts";
-import type { FoundPayment, LoadedRun, RunStore } from "./run-store.ts";
+import type { FoundPayment, RunWorkStore } from "./run-work-store.ts";
 
 /** The answers for one part of a run. */
 export type ChunkAnswers = {
@@ -15,16 +16,9 @@ export type ChunkAnswers = {
   readonly answers: readonly RowAnswer[];
 };
 
-/** A line that fits nothing of ours. */
-export type Unmatched = Pick<BankException, "because" | "status"> & Partial<PaymentStatusLine>;
+type LocatedAnswers = { readonly chunks: readonly ChunkAnswers[]; readonly unmatched: readonly UnmatchedLine[] };
 
-export type LocatedAnswers = {
-  readonly chunks: readonly ChunkAnswers[];
-  readonly unmatched: readonly Unmatched[];
-  readonly found: ReadonlyMap<PaymentId, FoundPayment>;
-};
-
-type Deps = { readonly runs: RunStore; readonly newId: NewId };
+type Deps = { readonly work: RunWorkStore; readonly newId: NewId };
 type Placed = { readonly found: FoundPayment; readonly line: PaymentStatusLine };
 
 const misfitOf = (found: FoundPayment | undefined, { amountCents }: PaymentStatusLine): ExceptionReason | null => {
@@ -46,14 +40,12 @@ const toChunks = (placed: readonly Placed[]): readonly ChunkAnswers[] => {
   });
 };
 
-type Found = Pick<LocatedAnswers, "found">;
-
 /** Lines with a payment of their own, by EndToEndId and amount (PAYX-12). */
-const locateLines = async ({ runs, newId }: Deps, lines: readonly PaymentStatusLine[]): Promise<LocatedAnswers> => {
+const locateLines = async ({ work, newId }: Deps, lines: readonly PaymentStatusLine[]): Promise<LocatedAnswers> => {
   const ids = lines.map(({ endToEndId }) => paymentIdOf(newId, endToEndId));
-  const found = ids.length === 0 ? new Map<PaymentId, FoundPayment>() : await runs.findPayments([...new Set(ids)]);
+  const found = ids.length === 0 ? new Map<PaymentId, FoundPayment>() : await work.findPayments([...new Set(ids)]);
   const placed: Placed[] = [];
-  const unmatched: Unmatched[] = [];
+  const unmatched: UnmatchedLine[] = [];
   for (const [index, line] of lines.entries()) {
     const id = ids[index];
     const payment = id === undefined ? undefined : found.get(id);
@@ -61,7 +53,7 @@ const locateLines = async ({ runs, newId }: Deps, lines: readonly PaymentStatusL
     if (because !== null) unmatched.push({ ...line, because });
     else if (payment !== undefined) placed.push({ found: payment, line });
   }
-  return { chunks: toChunks(placed), unmatched, found };
+  return { chunks: toChunks(placed), unmatched };
 };
 
 /** A status of the whole file or batch holds for each payment that has no line of its own. */
@@ -70,26 +62,22 @@ const groupStatusOf = ({ groups }: BankAnswer): Exclude<GroupStatus["status"], "
   return only === undefined || only.status === "mixed" ? null : only.status;
 };
 
-const locateGroup = async (
-  { runs, newId }: Deps,
-  answer: BankAnswer,
-  loadRun: (runId: RunId) => Promise<LoadedRun>,
-): Promise<Omit<LocatedAnswers, "found"> & Found> => {
-  const nobody: LocatedAnswers = { chunks: [], unmatched: [], found: new Map() };
+const locateGroup = async ({ work, newId }: Deps, answer: BankAnswer): Promise<LocatedAnswers> => {
+  const nobody: LocatedAnswers = { chunks: [], unmatched: [] };
   const status = groupStatusOf(answer);
   if (status === null) return nobody;
   const reason = answer.groups.find((group) => group.status === status)?.reason;
   const said = { status, ...(reason === undefined ? {} : { reason }) };
   const executionOn = executionDateOf(answer.originalMessageId ?? "");
   const runId = executionOn === null ? null : runIdOf(newId, executionOn);
-  const { run = null, manifest = null, file = null } = runId === null ? {} : await loadRun(runId);
+  const { run = null, manifest = null, file = null } = runId === null ? {} : await work.loadRun(runId);
   if (runId === null || run === null || manifest === null || file === null)
     return { ...nobody, unmatched: [{ ...said, because: "UNKNOWN_FILE" }] };
   const named = new Set(answer.payments.map(({ endToEndId }) => endToEndId));
   const chunks: ChunkAnswers[] = [];
   for (const chunk of manifest.chunks.keys()) {
     // oxlint-disable-next-line no-await-in-loop -- one part is held at a time.
-    const rows = await runs.loadChunkRows(runId, chunk);
+    const rows = await work.loadChunkRows(chunkReference(manifest, runId, chunk));
     const answers = rows.flatMap(({ endToEndId }, row) => (named.has(endToEndId) ? [] : [{ ...said, row }]));
     if (answers.length > 0) chunks.push({ runId, manifest, chunk, answers });
   }
@@ -97,16 +85,11 @@ const locateGroup = async (
 };
 
 /** Every payment that a message speaks of, by the part of the run in which it stands. */
-export const locateAnswers = async (
-  deps: Deps,
-  answer: BankAnswer,
-  loadRun: (runId: RunId) => Promise<LoadedRun>,
-): Promise<LocatedAnswers> => {
-  const [lines, group] = await Promise.all([locateLines(deps, answer.payments), locateGroup(deps, answer, loadRun)]);
+export const locateAnswers = async (deps: Deps, answer: BankAnswer): Promise<LocatedAnswers> => {
+  const [lines, group] = await Promise.all([locateLines(deps, answer.payments), locateGroup(deps, answer)]);
   return {
     chunks: merged([...lines.chunks, ...group.chunks]),
     unmatched: [...lines.unmatched, ...group.unmatched],
-    found: lines.found,
   };
 };
 

@@ -1,8 +1,9 @@
-import { type NewId, UserId, prefixedId } from "@grants/kernel/id";
+import { type NewId, OrganisationId, UserId, prefixedId } from "@grants/kernel/id";
 import { Cents } from "@grants/kernel/money";
 import { LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { type AgreementId, AgreementId as AgreementIdSchema } from "../agreements/agreement.ts";
+import { CommitmentId } from "../cofunding/award.ts";
 
 export const PaymentRequestId = prefixedId("req").brand("PaymentRequestId").meta({ id: "PaymentRequestId" });
 export type PaymentRequestId = z.infer<typeof PaymentRequestId>;
@@ -29,6 +30,9 @@ export type ClockStop = z.infer<typeof ClockStop>;
 const shared = {
   id: PaymentRequestId,
   agreementId: AgreementIdSchema,
+  /** Where the money is set aside and who is paid, as the agreement says: with them a step reads all it needs at once. */
+  commitmentId: CommitmentId,
+  coordinator: OrganisationId,
   kind: PaymentKind,
   /** What is transferred to the coordinator. */
   amountCents: Cents,

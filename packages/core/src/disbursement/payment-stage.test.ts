@@ -2,7 +2,7 @@ import { Digest } from "@grants/kernel/digest";
 import { LocalDate } from "@grants/kernel/time";
 import { describe, expect, test } from "vitest";
 import type { Stored } from "../audit/stored.ts";
-import { sampleWorkingCalendar } from "../reference/parameters.ts";
+import { sampleWorkingCalendar } from "../reference/working-calendar.ts";
 import { PaymentRequest } from "./payment-request.ts";
 import { PaymentRun, RunFile, type RunTrace } from "./payment-run.ts";
 import { paidOnOf, paymentStageOf } from "./payment-stage.ts";
@@ -22,6 +22,8 @@ const received = {
   state: "received",
   id: `req_${ulid("1")}`,
   agreementId: `agr_${ulid("1")}`,
+  commitmentId: `cmt_${ulid("1")}`,
+  coordinator: `org_${ulid("1")}`,
   kind: "PREFINANCING",
   amountCents: 1,
   clockFromOn: "2027-05-03",
@@ -44,18 +46,17 @@ const runState = {
   nbOfTxs: 1,
   ctrlSumCents: 1,
   createdBy: `usr_${ulid("D")}`,
+  attempt: 1,
 };
 const prepared = stored(PaymentRun.parse({ state: "prepared", ...runState }));
-const confirmed = stored(
-  PaymentRun.parse({
-    state: "confirmed",
-    ...runState,
-    confirmedBy: `usr_${ulid("E")}`,
-    confirmedAt: "2027-05-09T09:00:00.000Z",
-  }),
-);
+const confirmedAt = "2027-05-09T09:00:00.000Z";
+const later = { ...runState, confirmedBy: `usr_${ulid("E")}`, confirmedAt, releasedBy: `usr_${ulid("D")}` };
+const aRun = (state: string, over: object = {}) => stored(PaymentRun.parse({ state, ...later, ...over }));
+const confirmed = aRun("confirmed");
+const released = aRun("released");
+const sendingAt = confirmedAt;
 const file = (state: string) =>
-  stored(RunFile.parse({ state, id: `file_${ulid("1")}`, runId: runState.id, sha256: "a".repeat(64) }));
+  stored(RunFile.parse({ state, id: `file_${ulid("1")}`, runId: runState.id, sha256: "a".repeat(64), sendingAt }));
 const nothing: RunTrace = { order: null, run: null, file: null, status: null, bookedOn: null };
 
 describe("how far a payment has come", () => {
@@ -67,15 +68,20 @@ describe("how far a payment has come", () => {
     ["authorised", authorised, nothing],
     ["inRun", authorised, { ...nothing, run: prepared }],
     ["confirmed", authorised, { ...nothing, run: confirmed }],
-    ["sending", authorised, { ...nothing, run: confirmed, file: file("sending") }],
-    ["sent", authorised, { ...nothing, run: confirmed, file: file("sent") }],
-    ["sent", authorised, { ...nothing, run: confirmed, file: file("sent"), status: "waiting" }],
-    ["accepted", authorised, { ...nothing, run: confirmed, file: file("sent"), status: "pending" }],
-    ["accepted", authorised, { ...nothing, run: confirmed, file: file("sending"), status: "inSettlement" }],
-    ["settled", authorised, { ...nothing, run: confirmed, file: file("sent"), status: "settled" }],
-    ["booked", authorised, { ...nothing, run: confirmed, file: file("sent"), status: "booked" }],
-    ["rejected", authorised, { ...nothing, run: confirmed, file: file("sent"), status: "rejected" }],
-    ["rejected", authorised, { ...nothing, run: confirmed, file: file("sent"), status: "returned" }],
+    ["authorised", authorised, { ...nothing, run: aRun("requested") }],
+    ["authorised", authorised, { ...nothing, run: aRun("refused", { because: "NothingDue" }) }],
+    ["confirmed", authorised, { ...nothing, run: aRun("unwritable", { because: { kind: "AmountOutOfRange" } }) }],
+    ["sending", authorised, { ...nothing, run: released }],
+    ["sending", authorised, { ...nothing, run: released, file: file("sending") }],
+    ["sent", authorised, { ...nothing, run: released, file: file("sent") }],
+    ["sent", authorised, { ...nothing, run: released, file: file("sent"), status: "waiting" }],
+    ["accepted", authorised, { ...nothing, run: released, file: file("sent"), status: "pending" }],
+    ["accepted", authorised, { ...nothing, run: released, file: file("sending"), status: "inSettlement" }],
+    ["settled", authorised, { ...nothing, run: released, file: file("sent"), status: "settled" }],
+    ["booked", authorised, { ...nothing, run: released, file: file("sent"), status: "booked" }],
+    ["rejected", authorised, { ...nothing, run: released, file: file("sent"), status: "rejected" }],
+    ["rejected", authorised, { ...nothing, run: released, file: file("sent"), status: "returned" }],
+    ["booked", authorised, { ...nothing, run: aRun("completed"), file: file("sent"), status: "booked" }],
   ] satisfies [string, PaymentRequest, RunTrace | null][])("%s", (stage, request, trace) => {
     expect(paymentStageOf(request, trace)).toBe(stage);
   });

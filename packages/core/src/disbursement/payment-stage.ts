@@ -1,7 +1,7 @@
 import type { LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { type PaymentRequest, isSuspended } from "./payment-request.ts";
-import type { RunTrace } from "./payment-run.ts";
+import type { PaymentRun, RunTrace } from "./payment-run.ts";
 
 /** How far a payment has come, in the words that its payee understands (PAYX-09). */
 export const PaymentStage = z
@@ -40,13 +40,27 @@ const ofBank = ({ status }: RunTrace): PaymentStage => {
   }
 };
 
+const inRun = (trace: RunTrace, run: PaymentRun): PaymentStage => {
+  switch (run.state) {
+    // What becomes of the order is not decided yet, or the day waits for another try.
+    case "requested":
+    case "refused":
+      return "authorised";
+    case "prepared":
+      return "inRun";
+    case "confirmed":
+    case "unwritable":
+      return "confirmed";
+    case "released":
+    case "completed":
+      return trace.file?.state.state !== "sent" && trace.status === null ? "sending" : ofBank(trace);
+  }
+};
+
 /** What the request says until it is authorised, then its run, then its file, then the bank. */
 export const paymentStageOf = (request: PaymentRequest, trace: RunTrace | null): PaymentStage => {
   if (request.state !== "authorised") return isSuspended(request) ? "suspended" : request.state;
-  if (trace === null || trace.run === null) return "authorised";
-  if (trace.run.state.state === "prepared") return "inRun";
-  if (trace.file === null) return "confirmed";
-  return trace.file.state.state === "sending" && trace.status === null ? "sending" : ofBank(trace);
+  return trace === null || trace.run === null ? "authorised" : inRun(trace, trace.run.state);
 };
 
 /** The day of payment (PAYX-08), once the bank has booked it. */

@@ -14,7 +14,7 @@ import type { OrganisationId } from "@grants/kernel/id";
 import type { Organisation } from "../registry/organisation.ts";
 import type { DueOrder, PaymentOrder } from "./payment-order.ts";
 import type { PaymentId, PaymentRequest, PaymentRequestId } from "./payment-request.ts";
-import type { RunTrace } from "./payment-run.ts";
+import type { RunId, RunTrace } from "./payment-run.ts";
 
 export type LoadedRequest = { readonly rights: Rights | null; readonly request: Stored<PaymentRequest> | null };
 
@@ -24,10 +24,18 @@ export type LoadedPayable = LoadedRequest & {
   readonly sheet: DataSheet | null;
 };
 
+/** What stands behind a request: the agreement with its terms, the money and the payee, as they are now. */
 export type Backing = {
+  readonly agreement: Stored<Agreement>;
+  readonly sheet: DataSheet;
   readonly commitment: Stored<Commitment> | null;
   readonly payee: Stored<Organisation> | null;
 };
+
+/** A run that has gone on since it was read: what was to be done for it is done, or not asked for any more. */
+export type RunMoved = { readonly kind: "RunMoved" };
+/** What is done for a run at a version of it, and for no other. */
+export type RunAt = { readonly runId: RunId; readonly version: number };
 
 /** What the queue shows of the project beside the request. */
 export type QueuedRequest = {
@@ -44,12 +52,24 @@ export type ClaimChanges = { readonly request: Change<PaymentRequest>; readonly 
 /** A request, and the order that it becomes or loses again. */
 export type OrderChanges = { readonly request: Change<PaymentRequest>; readonly order: Change<PaymentOrder> };
 
+/** The end of an order that was not paid for good. */
+export type OrderEndStore = {
+  /** The order ends unpaid and the request waits again; with `run` only as long as that is at this version. */
+  commitOrderEnd(
+    changes: OrderChanges,
+    beside: { readonly project: QueuedRequest["project"]; readonly run: RunAt | null },
+    command: Command,
+  ): Promise<Result<Stored<PaymentRequest>, CommitRefusal | RunMoved>>;
+};
+
 export type PaymentStore = {
   loadRequest(requestId: PaymentRequestId, caller: UserId): Promise<LoadedRequest>;
   /** Head and data sheet of an agreement, a request and the caller's rights, in one wave. */
   loadPayable(agreementId: AgreementId, requestId: PaymentRequestId, caller: UserId): Promise<LoadedPayable>;
-  /** Commitment and payee, in one wave. */
-  loadBacking(commitmentId: CommitmentId, payee: OrganisationId): Promise<Backing>;
+  loadCommitment(commitmentId: CommitmentId): Promise<Stored<Commitment> | null>;
+  loadPayee(organisation: OrganisationId): Promise<Stored<Organisation> | null>;
+  /** Agreement, terms, commitment and payee of a request, in one wave. Throws when the agreement is gone. */
+  loadBacking(request: PaymentRequest): Promise<Backing>;
   /** What became of an order in its run: head of the order, run, file and chunk, in two waves. */
   loadTrace(paymentId: PaymentId, executionOn: LocalDate): Promise<RunTrace>;
   /** Requests that wait for somebody, at most one page. */
@@ -66,12 +86,6 @@ export type PaymentStore = {
     due: { readonly order: DueOrder; readonly sha256: Digest },
     command: Command,
   ): Promise<Result<Stored<PaymentRequest>, CommitRefusal | ExecutionDateClosed>>;
-  /** The order ends unpaid and the request waits again. */
-  commitOrderEnd(
-    changes: OrderChanges,
-    project: QueuedRequest["project"],
-    command: Command,
-  ): Promise<Result<Stored<PaymentRequest>, CommitRefusal>>;
   settle(
     request: Stored<PaymentRequest>,
     expectedVersion: number,

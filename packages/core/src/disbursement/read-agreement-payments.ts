@@ -10,7 +10,7 @@ import type { PayeeNotValidated } from "../registry/organisation.ts";
 import { prefinancingRequestIdOf } from "./payment-request.ts";
 import type { LoadedPayable } from "./payment-store.ts";
 import { prefinancingOf } from "./prefinancing.ts";
-import { type ReadPaymentDeps, type ShownRequest, payeeLacks, showRequest, traceOf } from "./read-payment-request.ts";
+import { type ReadPaymentDeps, type ShownRequest, lacksOf, showRequest, traceOf } from "./read-payment-request.ts";
 
 /** Where the money of an agreement is. */
 export type AgreementPayments = {
@@ -45,13 +45,16 @@ export const readAgreementPayments = async (
   const subject = { organisations: [sheet.coordinator, ...partners] };
   const role = decideAccess("readAgreementPayments", rights, subject, command.at);
   if (!role.ok) return err({ kind: "AgreementNotFound", agreementId });
-  const [trace, lacks] = await Promise.all([traceOf(payments, request?.state ?? null), payeeLacks(payments, sheet)]);
+  const [trace, payee] = await Promise.all([
+    traceOf(payments, request?.state ?? null),
+    payments.loadPayee(sheet.coordinator),
+  ]);
   const { caller, at } = command;
   return ok({
     agreement,
     sheet,
     prefinancingCents: prefinancingOf(sheet).prefinancingTransferCents,
-    payeeLacks: lacks,
+    payeeLacks: lacksOf(sheet.coordinator, payee),
     prefinancing: request === null ? null : showRequest(request, trace, { rights, caller, at, calendar }),
     allowedActions: [requestAction(loaded, command)],
   });

@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from "@grants/kernel/calendar";
-import type { UserId } from "@grants/kernel/id";
+import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { type Result, ok } from "@grants/kernel/result";
 import { type Instant, dateInZone } from "@grants/kernel/time";
 import type { AllowedAction, NotAllowed } from "../access/decide-access.ts";
@@ -7,8 +7,7 @@ import type { Rights } from "../access/rights.ts";
 import type { DataSheet } from "../agreements/data-sheet.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
-import { type PayeeNotValidated, payeeAccountOf } from "../registry/organisation.ts";
-import { loadAgreement } from "./authorise-payment.ts";
+import { type Organisation, type PayeeNotValidated, payeeAccountOf } from "../registry/organisation.ts";
 import { findPaymentRequest } from "./find-payment-request.ts";
 import { paymentActions } from "./payment-actions.ts";
 import type { PaymentRequest, PaymentRequestId, PaymentRequestNotFound } from "./payment-request.ts";
@@ -55,18 +54,12 @@ export const showRequest = (request: Stored<PaymentRequest>, trace: RunTrace | n
 export const traceOf = async (payments: PaymentStore, request: PaymentRequest | null): Promise<RunTrace | null> =>
   request?.state === "authorised" ? payments.loadTrace(request.paymentId, request.executionOn) : null;
 
-export const payeeLacks = async (
-  payments: PaymentStore,
-  { commitmentId, coordinator }: Pick<DataSheet, "commitmentId" | "coordinator">,
-): Promise<PayeeNotValidated["missing"] | null> => {
-  const { payee } = await payments.loadBacking(commitmentId, coordinator);
+export const lacksOf = (
+  coordinator: OrganisationId,
+  payee: Stored<Organisation> | null,
+): PayeeNotValidated["missing"] | null => {
   const account = payeeAccountOf(coordinator, payee?.state ?? null);
   return account.ok ? null : account.error.missing;
-};
-
-const withPayee = async (payments: PaymentStore, request: PaymentRequest, caller: UserId) => {
-  const { sheet } = await loadAgreement(payments, request, caller);
-  return { sheet, payeeLacks: await payeeLacks(payments, sheet) };
 };
 
 export type ReadPaymentDeps = { readonly payments: PaymentStore; readonly calendar: WorkingCalendar };
@@ -80,11 +73,11 @@ export const readPaymentRequest = async (
   const found = findPaymentRequest(loaded, { action: "readPaymentRequest", requestId, command });
   if (!found.ok) return found;
   const { request } = found.value;
-  const [payable, trace] = await Promise.all([
-    withPayee(payments, request.state, command.caller),
+  const [{ sheet, payee }, trace] = await Promise.all([
+    payments.loadBacking(request.state),
     traceOf(payments, request.state),
   ]);
   const { caller, at } = command;
   const shown = showRequest(request, trace, { rights: loaded.rights, caller, at, calendar });
-  return ok({ ...shown, ...payable });
+  return ok({ ...shown, sheet, payeeLacks: lacksOf(sheet.coordinator, payee) });
 };

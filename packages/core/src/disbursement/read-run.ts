@@ -1,17 +1,18 @@
 import type { WorkingCalendar } from "@grants/kernel/calendar";
-import type { NewId, UserId } from "@grants/kernel/id";
+import type { NewId } from "@grants/kernel/id";
 import { type Cents, NO_CENTS, sumCents } from "@grants/kernel/money";
 import { type Result, err, ok } from "@grants/kernel/result";
-import { type Instant, type LocalDate, dateInZone } from "@grants/kernel/time";
+import type { LocalDate } from "@grants/kernel/time";
 import { type AllowedAction, type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Action } from "../access/access-table.ts";
+import type { Rights } from "../access/rights.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
-import { personsOf } from "./compose-run.ts";
+import { chunkReference } from "./compose-run.ts";
 import { type Confirmation, decideConfirmation } from "./confirm-run.ts";
 import { statusAt } from "./decide-chunk.ts";
-import { refuseExecutionDate } from "./decide-payment.ts";
-import { findRun } from "./find-run.ts";
+import { findRun, personsBehind } from "./find-run.ts";
+import { refuseRunRequest } from "./create-run.ts";
 import type { DueOrder } from "./payment-order.ts";
 import {
   type ChunkRow,
@@ -21,11 +22,12 @@ import {
   type RunId,
   type RunManifest,
   type RunNotFound,
+  isListed,
   messageIdOf,
   runIdOf,
 } from "./payment-run.ts";
 import type { LoadedChunk, LoadedRun, RunStore } from "./run-store.ts";
-import { refuseAccountingOfficer } from "./segregation.ts";
+import { decideRelease } from "./send-run.ts";
 
 /** One payment of a run with what the bank has said. */
 export type RunPayment = Pick<ChunkRow, "paymentId" | "endToEndId" | "payee" | "amountCents"> & {
@@ -35,7 +37,8 @@ export type RunPayment = Pick<ChunkRow, "paymentId" | "endToEndId" | "payee" | "
 
 export type ReadRun = {
   readonly run: Stored<PaymentRun>;
-  readonly manifest: RunManifest;
+  /** Stands once the run is prepared. */
+  readonly manifest: RunManifest | null;
   readonly file: Stored<RunFile> | null;
   readonly messageId: string;
   /** Which part of the run these payments are. */
@@ -54,38 +57,32 @@ const paymentsOf = ({ rows, chunk, bookings }: LoadedChunk): readonly RunPayment
     bookedOn: bookings.find(({ rows: booked }) => booked.some(({ row }) => row === place))?.bookedOn ?? null,
   }));
 
-const confirmBecause = ({ rights, run, manifest }: LoadedRun, command: Command): string | null => {
-  const access = decideAccess("confirmRun", rights, {}, command.at);
+type Seen = LoadedRun & { readonly rights: Rights | null };
+
+const confirmBecause = (loaded: Seen, run: Stored<PaymentRun>, command: Command): string | null => {
+  const access = decideAccess("confirmRun", loaded.rights, {}, command.at);
   if (!access.ok) return access.error.kind;
-  if (run === null || manifest === null) return "RunNotFound";
   const confirmation: Confirmation = {
     confirmedBy: command.caller,
     confirmedAt: command.at,
     role: access.value,
-    manifestSha256: run.state.manifestSha256,
+    manifestSha256: isListed(run.state) ? run.state.manifestSha256 : null,
   };
-  const decided = decideConfirmation(run.state, manifest, confirmation);
+  const decided = decideConfirmation(run.state, personsBehind(loaded), confirmation);
   return decided.ok ? null : decided.error.kind;
 };
 
-const sendBecause = ({ rights, run, manifest, file }: LoadedRun, { caller, at }: Command): string | null => {
-  const access = decideAccess("sendRun", rights, {}, at);
+const sendBecause = (loaded: Seen, run: Stored<PaymentRun>, { caller, at }: Command): string | null => {
+  const access = decideAccess("sendRun", loaded.rights, {}, at);
   if (!access.ok) return access.error.kind;
-  if (run?.state.state !== "confirmed") return "RunNotConfirmed";
-  if (file?.state.state === "sent") return "RunAlreadySent";
-  return refuseAccountingOfficer(manifest?.persons ?? [], caller)?.kind ?? null;
-};
-
-const collectBecause = ({ rights, file }: LoadedRun, { at }: Command): string | null => {
-  const access = decideAccess("collectBankAnswers", rights, {}, at);
-  if (!access.ok) return access.error.kind;
-  return file?.state.state === "sent" ? null : "RunNotSent";
+  const decided = decideRelease(run.state, personsBehind(loaded), caller);
+  return decided.ok ? null : decided.error.kind;
 };
 
 const answerOf = (action: Action, because: string | null): AllowedAction =>
   because === null ? { action, allowed: true } : { action, allowed: false, because };
 
-/** A run with one part of its payments and what may be done with it. */
+/** A run with one part of its payments, once it has any, and what may be done with it. */
 export const readRun = async (
   { runs }: { readonly runs: RunStore },
   { runId, chunk, command }: { readonly runId: RunId; readonly chunk: number; readonly command: Command },
@@ -93,20 +90,20 @@ export const readRun = async (
   const loaded = await runs.loadRun(runId, command.caller);
   const found = findRun(loaded, { action: "readRun", runId, command });
   if (!found.ok) return found;
-  const { run, manifest } = found.value;
-  if (chunk >= manifest.chunks.length) return err({ kind: "RunNotFound", runId });
-  const part = await runs.loadChunk(runId, chunk);
+  const { run } = found.value;
+  const { manifest, file } = loaded;
+  if (chunk > 0 && chunk >= (manifest?.chunks.length ?? 0)) return err({ kind: "RunNotFound", runId });
+  const part = manifest === null ? null : await runs.loadChunk(chunkReference(manifest, runId, chunk));
   return ok({
     run,
     manifest,
-    file: loaded.file,
+    file,
     messageId: messageIdOf(run.state.executionOn),
     chunk,
-    payments: paymentsOf(part),
+    payments: part === null ? [] : paymentsOf(part),
     allowedActions: [
-      answerOf("confirmRun", confirmBecause(loaded, command)),
-      answerOf("sendRun", sendBecause(loaded, command)),
-      answerOf("collectBankAnswers", collectBecause(loaded, command)),
+      answerOf("confirmRun", confirmBecause(loaded, run, command)),
+      answerOf("sendRun", sendBecause(loaded, run, command)),
     ],
   });
 };
@@ -115,34 +112,34 @@ export const readRun = async (
 export type DueDay = {
   readonly executionOn: LocalDate;
   readonly run: Stored<PaymentRun> | null;
+  /** The first ones of the day; all of them where there are no more. */
   readonly orders: readonly DueOrder[];
+  readonly hasMore: boolean;
   readonly sumCents: Cents;
   readonly allowedActions: readonly AllowedAction[];
 };
 
-type ReadDay = { readonly executionOn: LocalDate; readonly caller: UserId; readonly now: Instant };
+type ReadDay = { readonly executionOn: LocalDate; readonly command: Command };
 type ReadDayDeps = { readonly runs: RunStore; readonly newId: NewId; readonly calendar: WorkingCalendar };
 
 export const readDueOrders = async (
   { runs, newId, calendar }: ReadDayDeps,
-  { executionOn, caller, now }: ReadDay,
+  { executionOn, command }: ReadDay,
 ): Promise<Result<DueDay, NotAllowed>> => {
-  const { rights, run, orders } = await runs.loadDay(executionOn, runIdOf(newId, executionOn), caller);
-  const role = decideAccess("readDueOrders", rights, {}, now);
+  const day = await runs.loadDay(executionOn, runIdOf(newId, executionOn), command.caller);
+  const { rights, run, orders, hasMore } = day;
+  const role = decideAccess("readDueOrders", rights, {}, command.at);
   if (!role.ok) return role;
   const create = (): string | null => {
-    const access = decideAccess("createRun", rights, {}, now);
-    if (!access.ok) return access.error.kind;
-    if (run !== null) return "OrdersAlreadyInRun";
-    if (orders.length === 0) return "NothingDue";
-    const outside = refuseExecutionDate(executionOn, dateInZone(now), calendar);
-    return outside?.kind ?? refuseAccountingOfficer(personsOf(orders), caller)?.kind ?? null;
+    const access = decideAccess("createRun", rights, {}, command.at);
+    return access.ok ? (refuseRunRequest(day, { executionOn, command, calendar })?.kind ?? null) : access.error.kind;
   };
   const amounts = orders.map(({ amountCents }) => amountCents);
   return ok({
     executionOn,
     run,
     orders,
+    hasMore,
     sumCents: amounts.length === 0 ? NO_CENTS : sumCents(amounts),
     allowedActions: [answerOf("createRun", create())],
   });

@@ -1,38 +1,42 @@
 import type { Sha256 } from "@grants/kernel/digest";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { composeInstruction } from "./compose-instruction.ts";
-import { chunkDigest } from "./compose-run.ts";
+import { chunkDigest, chunkReference } from "./compose-run.ts";
 import type { Iban } from "./iban.ts";
 import type { PaymentFileRefused, PaymentFileWriter } from "./payment-file.ts";
 import type { Bic, PaymentInstruction } from "./payment-instruction.ts";
-import { type ConfirmedRun, type RunManifest, messageIdOf } from "./payment-run.ts";
+import { type FileRefusal, type ReleasedRun, type RunManifest, messageIdOf } from "./payment-run.ts";
 import { BankReference } from "./payment-text.ts";
-import type { RunStore } from "./run-store.ts";
+import type { RunWorkStore } from "./run-work-store.ts";
 
 /** The account that pays. */
 export type Debtor = { readonly name: string; readonly iban: Iban; readonly bic?: Bic };
 
 export type WriteRunFileDeps = {
-  readonly runs: RunStore;
+  readonly work: RunWorkStore;
   readonly sha256: Sha256;
   readonly writeFile: PaymentFileWriter;
   readonly debtor: Debtor;
 };
-/** The bank's rules refuse the run as it stands; nothing was written. */
-export type RunFileRefused = { readonly kind: "RunFileRefused"; readonly because: PaymentFileRefused };
+
+/** What the bank's rules refuse, without the text that they refuse: a head holds no name. */
+const refusalOf = (refused: PaymentFileRefused): FileRefusal => ({
+  kind: refused.kind === "PaymentRefused" ? refused.because.kind : refused.kind,
+  ...("endToEndId" in refused ? { endToEndId: refused.endToEndId } : {}),
+});
 
 /** The payments of a run, part by part; each part is the one that the manifest names, or there is no file. */
 async function* instructionsOf(
-  { runs, sha256 }: WriteRunFileDeps,
-  run: ConfirmedRun,
+  { work, sha256 }: WriteRunFileDeps,
+  run: ReleasedRun,
   manifest: RunManifest,
 ): AsyncGenerator<PaymentInstruction> {
   for (const [chunk, summary] of manifest.chunks.entries()) {
     // oxlint-disable-next-line no-await-in-loop -- one part is held at a time.
-    const rows = await runs.loadChunkRows(run.id, chunk);
+    const rows = await work.loadChunkRows(chunkReference(manifest, run.id, chunk));
     if (chunkDigest(sha256, rows) !== summary.sha256) throw new Error(`Part ${chunk} of ${run.id} is another one.`);
     // oxlint-disable-next-line no-await-in-loop -- see above.
-    const payees = await runs.loadPayees(rows);
+    const payees = await work.loadPayees(rows);
     for (const [index, row] of rows.entries()) {
       const payee = payees[index];
       const instruction = payee === undefined ? null : composeInstruction(row, payee);
@@ -42,12 +46,12 @@ async function* instructionsOf(
   }
 }
 
-/** The bank's file, derived from the confirmed contents alone: written again it is the same text. */
+/** The bank's file, derived from the confirmed contents alone: written again it is the same text. An error: its rules refuse the run as it stands. */
 export const writeRunFile = async (
   deps: WriteRunFileDeps,
-  run: ConfirmedRun,
+  run: ReleasedRun,
   manifest: RunManifest,
-): Promise<Result<string, RunFileRefused>> => {
+): Promise<Result<string, FileRefusal>> => {
   const { name, iban, bic } = deps.debtor;
   const messageId = messageIdOf(run.executionOn);
   const prepared = await deps.writeFile({
@@ -67,7 +71,7 @@ export const writeRunFile = async (
       },
     ],
   });
-  if (!prepared.ok) return err({ kind: "RunFileRefused", because: prepared.error });
+  if (!prepared.ok) return err(refusalOf(prepared.error));
   const { nbOfTxs, ctrlSumCents } = prepared.value;
   if (nbOfTxs !== run.nbOfTxs || ctrlSumCents !== run.ctrlSumCents) throw new Error(`${run.id} is not what it says.`);
   const pieces: string[] = [];

@@ -1,6 +1,7 @@
 import { dateInZone } from "@grants/kernel/time";
 import type { CallVersion } from "../calls/call.ts";
-import { parameterOn, sampleWorkingCalendar } from "../reference/parameters.ts";
+import { parameterOn } from "../reference/parameters.ts";
+import { sampleWorkingCalendar } from "../reference/working-calendar.ts";
 import { type AwardDeadlines, awardDeadlines } from "./award-deadlines.ts";
 
 /** By when applicants are informed and agreements signed (TTG-01 … TTG-05), as long as nobody has been informed. */

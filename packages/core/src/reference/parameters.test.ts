@@ -1,7 +1,8 @@
 import { LocalDate } from "@grants/kernel/time";
 import { describe, expect, test } from "vitest";
 import { schemaByKey } from "./parameter-schemas.ts";
-import { type ParameterKey, parameterOn, sampleRefinancingRates, sampleWorkingCalendar } from "./parameters.ts";
+import { type ParameterKey, parameterOn, sampleRefinancingRates } from "./parameters.ts";
+import { sampleWorkingCalendar } from "./working-calendar.ts";
 import table from "./parameters.json" with { type: "json" };
 
 const on = (text: string) => LocalDate.parse(text);

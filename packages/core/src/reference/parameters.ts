@@ -1,4 +1,3 @@
-import { WorkingCalendar } from "@grants/kernel/calendar";
 import { LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { schemaByKey } from "./parameter-schemas.ts";
@@ -53,11 +52,3 @@ export type RefinancingRate = z.infer<typeof RefinancingRate>;
 /** A sample, to be replaced by the series of the Official Journal before go-live (PAY-09). */
 export const sampleRefinancingRates = (): readonly RefinancingRate[] =>
   z.array(RefinancingRate).parse(table.samples.ecbMainRefinancingRate.rows);
-
-/** A sample, to be replaced by the list that the ECCC publishes (CLR-CAL-03). */
-export const sampleWorkingCalendar = (): WorkingCalendar =>
-  WorkingCalendar.parse({
-    version: "sample-2026-2027",
-    policy: "WORKING_DAY",
-    holidays: table.samples.publicHolidays.days,
-  });

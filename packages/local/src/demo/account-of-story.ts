@@ -38,7 +38,7 @@ const isUnionLine = ({ line }: { readonly line: string }) => /^U\d+$/.test(line)
 
 /** The account of a story, read back over the API by those who may see each part of it. */
 export const readAccount = async (api: StoryApi, { callId, topicId, decisionId, runId, proposals }: Story) => {
-  const run = `/v1/disbursement/runs/${runId}`;
+  const run = `/v1/treasury/runs/${runId}`;
   const [ranking, commitments, paid, file] = await Promise.all([
     api.get(`/v1/evaluation/calls/${callId}/topics/${topicId}/ranking`, cast.evaluationOfficer),
     readCommitments(api, decisionId),

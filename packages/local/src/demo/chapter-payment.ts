@@ -4,7 +4,8 @@ import { cast } from "./people.ts";
 import type { StoryApi } from "./story-api.ts";
 
 const RequestHead = z.object({ version: z.int(), request: z.object({ id: z.string() }) });
-const RunHead = z.object({ version: z.int(), run: z.object({ id: z.string(), manifestSha256: z.string() }) });
+const AskedRun = z.object({ run: z.object({ id: z.string() }) });
+const PreparedRun = z.object({ run: z.object({ manifestSha256: z.string() }) });
 const Head = z.object({ version: z.int() });
 
 /** Asks for the pre-financing of an agreement, has it verified, and authorises it for a day: three persons, one after the other (SOD-04). */
@@ -20,23 +21,25 @@ export const authorisePrefinancing = async (api: StoryApi, { agreementId }: Prep
   });
 };
 
-/** The day's run: prepared by the accounting officer, confirmed by a second person, sent to the bank. */
+/** Asked for, the run stands at its first version; the worker prepares it. */
+const preparedVersion = 2;
+
+/** The day's run: asked for by the accounting officer, prepared, confirmed by a second person, released and sent to the bank. */
 export const sendRun = async (api: StoryApi, executionOn: string): Promise<string> => {
   const as = cast.accountingOfficer;
-  const { version, run } = RunHead.parse(
-    await api.send("POST", "/v1/disbursement/runs", { as, body: { executionOn } }),
-  );
-  const path = `/v1/disbursement/runs/${run.id}`;
-  const body = { manifestSha256: run.manifestSha256 };
+  const asked = AskedRun.parse(await api.send("POST", "/v1/treasury/runs", { as, body: { executionOn } }));
+  const path = `/v1/treasury/runs/${asked.run.id}`;
+  await api.runWorker("run-payments");
+  const { manifestSha256 } = PreparedRun.parse(await api.get(path, as)).run;
   const confirmed = await api.send("POST", `${path}/confirmation`, {
     as: cast.executiveDirector,
-    body,
-    ifMatch: version,
+    body: { manifestSha256 },
+    ifMatch: preparedVersion,
   });
   await api.send("POST", `${path}/sending`, { as, ifMatch: Head.parse(confirmed).version });
-  return run.id;
+  await api.runWorker("run-payments");
+  return asked.run.id;
 };
 
-/** What the bank says of the run: accepted, then booked. */
-export const bookRun = (api: StoryApi, runId: string) =>
-  api.send("POST", `/v1/disbursement/runs/${runId}/bank-answers`, { as: cast.accountingOfficer });
+/** What the bank says by now: accepted, then booked. */
+export const bookRun = (api: StoryApi) => api.runWorker("run-payments");

@@ -11,7 +11,8 @@ export type StoryAsk = {
 export type StoryApi = {
   readonly url: string;
   readonly moveClock: (at: string) => Promise<void>;
-  readonly runSchedule: (name: string) => Promise<void>;
+  /** Lets a worker do what was decided before: what woke it first, then a pass of its schedule for what that left. */
+  readonly runWorker: (name: string) => Promise<void>;
   readonly get: (path: string, as?: StoryPerson) => Promise<unknown>;
   readonly send: (method: "POST" | "PUT" | "DELETE", path: string, ask: StoryAsk) => Promise<unknown>;
 };
@@ -37,7 +38,10 @@ export const createStoryApi = (url: string): StoryApi => {
   return {
     url,
     moveClock: (at) => local("/_local/clock", { at }),
-    runSchedule: (name) => local(`/_local/schedule/${name}`, {}),
+    runWorker: async (name) => {
+      await local("/_local/settle", {});
+      await local(`/_local/schedule/${name}`, {});
+    },
     get: async (path, as) => {
       const headers: Record<string, string> = as === undefined ? {} : { "x-demo-actor": as.id };
       return readAnswer(await fetch(`${url}${path}`, { headers }), `GET ${path}`);

@@ -78,7 +78,7 @@ const payPrefinancing = async (api: StoryApi, agreements: readonly PreparedStory
   await api.moveClock(days.executed);
   const runId = await sendRun(api, executionOn);
   await api.moveClock(days.booked);
-  await bookRun(api, runId);
+  await bookRun(api);
   return runId;
 };
 
@@ -97,7 +97,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.submitted);
   const proposals = await submitProposals(api, callId, topicId);
   await api.moveClock(days.sealed);
-  await api.runSchedule("close-calls");
+  await api.runWorker("close-calls");
   await api.moveClock(days.evaluated);
   await evaluateProposals(api, proposals);
   await giveVerdicts(api, jointActionId, proposals);

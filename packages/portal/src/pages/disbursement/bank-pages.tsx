@@ -15,6 +15,7 @@ import { AmountIfKnown } from "../../components/amount.tsx";
 import { Button } from "../../components/button.tsx";
 import { DescriptionList, type Description } from "../../components/description-list.tsx";
 import { Form } from "../../components/form.tsx";
+import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
@@ -80,7 +81,7 @@ export const importMessage = async (c: PortalContext): Promise<Response> => {
   const form = await readForm(c);
   const params = { header: commandHeaders(form) };
   const made = await answerOf(
-    apiOf(c).POST("/v1/disbursement/bank-messages", { params, body: { text: form.text("text") } }),
+    apiOf(c).POST("/v1/treasury/bank-messages", { params, body: { text: form.text("text") } }),
   );
   if (made.ok) return seeOther(c, `${messagesPath}/${made.value.message.id}?done=imported`);
   const rules = fieldRules(t, { text: { label: t("disbursement.field.text"), rule: t("disbursement.rule.text") } });
@@ -98,8 +99,10 @@ const Facts: FC<{ readonly message: Message }> = ({ message }) => {
     { term: t("disbursement.fact.fileDigest"), detail: <code>{message.sha256}</code> },
     ...(message.state === "imported"
       ? []
+      : [{ term: t("disbursement.fact.appliedBy"), detail: <PersonReference userId={message.appliedBy} /> }]),
+    ...(message.state !== "applied"
+      ? []
       : [
-          { term: t("disbursement.fact.appliedBy"), detail: <PersonReference userId={message.appliedBy} /> },
           { term: t("disbursement.status.booked"), detail: format.number(message.booked) },
           { term: t("disbursement.status.rejected"), detail: format.number(message.rejected) },
           { term: t("disbursement.status.returned"), detail: format.number(message.returned) },
@@ -115,7 +118,7 @@ const ApplyForm: FC<{ readonly head: Schemas["BankMessageHead"]; readonly form: 
 }) => {
   const { t, href, person } = usePage();
   const { message, version } = head;
-  if (message.state === "applied" || !hasRole(person, "authorisingOfficer", "accountingOfficer")) return null;
+  if (message.state !== "imported" || !hasRole(person, "authorisingOfficer", "accountingOfficer")) return null;
   const isOwn = message.importedBy === person?.id;
   return (
     <Section title={t("disbursement.section.apply")}>
@@ -129,7 +132,18 @@ const ApplyForm: FC<{ readonly head: Schemas["BankMessageHead"]; readonly form: 
   );
 };
 
-const dones = ["imported", "applied"] as const;
+const Applying: FC<{ readonly message: Message }> = ({ message }) => {
+  const { t, href } = usePage();
+  return message.state !== "applying" ? null : (
+    <Notification kind="info" title={t("disbursement.applyingTitle")}>
+      <p>
+        <Link href={href(`${messagesPath}/${message.id}`)}>{t("disbursement.lookAgain")}</Link>
+      </p>
+    </Notification>
+  );
+};
+
+const dones = ["imported", "released"] as const;
 
 const messageIdOf = (c: PortalContext): string => c.req.param("messageId") ?? "";
 
@@ -137,12 +151,13 @@ const showMessagePage = async (c: PortalContext, sent: Sent): Promise<Response> 
   const page = c.get("page");
   const { t, query } = page;
   const params = { path: { messageId: messageIdOf(c) } };
-  const read = await answerOf(apiOf(c).GET("/v1/disbursement/bank-messages/{messageId}", { params }));
+  const read = await answerOf(apiOf(c).GET("/v1/treasury/bank-messages/{messageId}", { params }));
   if (!read.ok) return showProblem(c, read.error);
   const done = sent === null ? dones.find((name) => name === query.get("done")) : undefined;
   const content = (
     <>
       {done !== undefined && <Notification kind="success" title={t(`disbursement.messageDone.${done}`)} />}
+      <Applying message={read.value.message} />
       <Facts message={read.value.message} />
       <ApplyForm head={read.value} form={sent?.form ?? null} />
     </>
@@ -153,13 +168,13 @@ const showMessagePage = async (c: PortalContext, sent: Sent): Promise<Response> 
 
 export const showMessage = (c: PortalContext): Promise<Response> => showMessagePage(c, null);
 
-/** The second pair of eyes: now it moves money. */
+/** The second pair of eyes: what it says is booked from now on. */
 export const applyMessage = async (c: PortalContext): Promise<Response> => {
   const form = await readForm(c);
   const params = { path: { messageId: messageIdOf(c) }, header: changeHeaders(form) };
-  const answer = await answerOf(apiOf(c).POST("/v1/disbursement/bank-messages/{messageId}/application", { params }));
+  const answer = await answerOf(apiOf(c).POST("/v1/treasury/bank-messages/{messageId}/application", { params }));
   return answer.ok
-    ? seeOther(c, `${messagesPath}/${messageIdOf(c)}?done=applied`)
+    ? seeOther(c, `${messagesPath}/${messageIdOf(c)}?done=released`)
     : showMessagePage(c, { form, refusal: refusalOf(answer.error, {}) });
 };
 
@@ -167,7 +182,7 @@ export const applyMessage = async (c: PortalContext): Promise<Response> => {
 export const showExceptions = async (c: PortalContext): Promise<Response> => {
   const page = c.get("page");
   const { t } = page;
-  const listed = await answerOf(apiOf(c).GET("/v1/disbursement/bank-exceptions"));
+  const listed = await answerOf(apiOf(c).GET("/v1/treasury/bank-exceptions"));
   if (!listed.ok) return showProblem(c, listed.error);
   const content = (
     <Table

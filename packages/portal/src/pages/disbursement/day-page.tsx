@@ -23,7 +23,9 @@ const Orders: FC<DayProps> = ({ day }) => {
   return (
     <Section title={t("disbursement.orders")}>
       <Table
-        caption={t("disbursement.ordersCaption", { count: day.nbOfTxs })}
+        caption={t(day.hasMore ? "disbursement.ordersCaptionMore" : "disbursement.ordersCaption", {
+          count: day.nbOfTxs,
+        })}
         columns={[
           {
             header: t("disbursement.column.project"),
@@ -39,7 +41,11 @@ const Orders: FC<DayProps> = ({ day }) => {
           },
         ]}
         rows={day.orders}
-        totals={[t("disbursement.total"), format.number(day.nbOfTxs), <Amount cents={day.sumCents} />]}
+        totals={[
+          t(day.hasMore ? "disbursement.totalOfFirst" : "disbursement.total"),
+          format.number(day.nbOfTxs),
+          <Amount cents={day.sumCents} />,
+        ]}
         empty={t("disbursement.ordersEmpty")}
       />
     </Section>
@@ -50,7 +56,7 @@ const CreateRun: FC<DayProps & { readonly form: FormValues }> = ({ day, form }) 
   const page = usePage();
   const { t, href } = page;
   const { isOffered, disabledBecause } = offerOf(day.allowedActions, "createRun", page);
-  return !isOffered || day.run !== null ? null : (
+  return !isOffered || (day.run !== null && day.run.state !== "refused") ? null : (
     <Section title={t("disbursement.section.createRun")}>
       <p>{t("disbursement.createRunText")}</p>
       <Form action={href(dayPath(day.executionOn))} hidden={hiddenKeys(form)}>
@@ -63,7 +69,7 @@ const CreateRun: FC<DayProps & { readonly form: FormValues }> = ({ day, form }) 
 const HasRun: FC<DayProps> = ({ day: { run } }) => {
   const { t, href } = usePage();
   return run === null ? null : (
-    <Notification kind="info" title={t("disbursement.dayClosed")}>
+    <Notification kind="info" title={t(run.state === "refused" ? "disbursement.dayRefused" : "disbursement.dayClosed")}>
       <p>
         <Link href={href(runPath(run.id))}>{t("disbursement.runOf")}</Link>
       </p>
@@ -96,7 +102,7 @@ const executionOnOf = (c: PortalContext): string => c.req.param("executionOn") ?
 
 const showDayPage = async (c: PortalContext, sent: Sent): Promise<Response> => {
   const path = { executionOn: executionOnOf(c) };
-  const read = await answerOf(apiOf(c).GET("/v1/disbursement/due/{executionOn}", { params: { path } }));
+  const read = await answerOf(apiOf(c).GET("/v1/treasury/due/{executionOn}", { params: { path } }));
   if (!read.ok) return showProblem(c, read.error);
   return showForm(c, pageOf(c, read.value, sent), sent?.refusal ?? null);
 };
@@ -108,8 +114,8 @@ export const createRun = async (c: PortalContext): Promise<Response> => {
   const form = await readForm(c);
   const params = { header: commandHeaders(form) };
   const body = { executionOn: executionOnOf(c) };
-  const made = await answerOf(apiOf(c).POST("/v1/disbursement/runs", { params, body }));
+  const made = await answerOf(apiOf(c).POST("/v1/treasury/runs", { params, body }));
   return made.ok
-    ? seeOther(c, `${runPath(made.value.run.id)}?done=prepared`)
+    ? seeOther(c, `${runPath(made.value.run.id)}?done=requested`)
     : showDayPage(c, { form, refusal: refusalOf(made.error, {}) });
 };

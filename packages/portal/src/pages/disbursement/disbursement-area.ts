@@ -5,7 +5,7 @@ import { createRequest, showMoney } from "./money-page.tsx";
 import { showPayments } from "./payments-page.tsx";
 import { authoriseRequest, resumeRequest, suspendRequest, validateRequest } from "./request-actions.ts";
 import { showRequest } from "./request-page.tsx";
-import { collectAnswers, confirmRun, downloadFile, sendRun } from "./run-actions.ts";
+import { confirmRun, downloadFile, sendRun } from "./run-actions.ts";
 import { showRun } from "./run-page.tsx";
 import { showRuns } from "./runs-page.tsx";
 
@@ -39,7 +39,6 @@ export const disbursementArea: PortalArea = {
     router.get("/runs/:runId", showRun);
     router.post("/runs/:runId/confirmation", confirmRun);
     router.post("/runs/:runId/sending", sendRun);
-    router.post("/runs/:runId/bank-answers", collectAnswers);
     router.get("/runs/:runId/file", downloadFile);
     router.get("/bank-messages/new", showImport);
     router.post("/bank-messages/new", importMessage);

@@ -1,4 +1,4 @@
-import { answerOf, apiOf, changeHeaders, commandHeaders, seeOther } from "../../api-client.ts";
+import { answerOf, apiOf, changeHeaders, seeOther } from "../../api-client.ts";
 import { showProblem, type PortalContext } from "../../area.ts";
 import { readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOf } from "../../forms/refusal.ts";
@@ -15,30 +15,21 @@ export const confirmRun = async (c: PortalContext): Promise<Response> => {
   const form = await readForm(c);
   const params = paramsOf(c, form);
   const body = { manifestSha256: form.text("manifestSha256") };
-  const answer = await answerOf(apiOf(c).POST("/v1/disbursement/runs/{runId}/confirmation", { params, body }));
+  const answer = await answerOf(apiOf(c).POST("/v1/treasury/runs/{runId}/confirmation", { params, body }));
   return answer.ok ? done(c, "confirmed") : refused(c, form, answer.error);
 };
 
-/** Sent, or nobody knows yet: the page says which. */
 export const sendRun = async (c: PortalContext): Promise<Response> => {
   const form = await readForm(c);
   const params = paramsOf(c, form);
-  const answer = await answerOf(apiOf(c).POST("/v1/disbursement/runs/{runId}/sending", { params }));
-  if (!answer.ok) return refused(c, form, answer.error);
-  return answer.value.file.state === "sent" ? done(c, "sent") : seeOther(c, runPath(runIdOf(c)));
-};
-
-export const collectAnswers = async (c: PortalContext): Promise<Response> => {
-  const form = await readForm(c);
-  const params = { path: { runId: runIdOf(c) }, header: commandHeaders(form) };
-  const answer = await answerOf(apiOf(c).POST("/v1/disbursement/runs/{runId}/bank-answers", { params }));
-  return answer.ok ? done(c, "collected") : refused(c, form, answer.error);
+  const answer = await answerOf(apiOf(c).POST("/v1/treasury/runs/{runId}/sending", { params }));
+  return answer.ok ? done(c, "released") : refused(c, form, answer.error);
 };
 
 /** The bank file, to be carried to the bank. */
 export const downloadFile = async (c: PortalContext): Promise<Response> => {
   const params = { path: { runId: runIdOf(c) } };
-  const read = await answerOf(apiOf(c).GET("/v1/disbursement/runs/{runId}/file", { params }));
+  const read = await answerOf(apiOf(c).GET("/v1/treasury/runs/{runId}/file", { params }));
   if (!read.ok) return showProblem(c, read.error);
   const { fileName, text } = read.value;
   return c.body(text, 200, {

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { hiddenKeys, hiddenVersion, type Schemas } from "../../api-client.ts";
+import { hiddenVersion, type Schemas } from "../../api-client.ts";
 import { Button } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
 import { Section } from "../../components/section.tsx";
@@ -31,29 +31,14 @@ const ConfirmForm: FC<FormsProps> = ({ contents, form }) => {
 const SendForm: FC<FormsProps> = ({ contents, form }) => {
   const page = usePage();
   const { t, href } = page;
-  const { run, version, file } = contents;
+  const { run, version } = contents;
   const { isOffered, disabledBecause } = offerOf(contents.allowedActions, "sendRun", page);
-  return !isOffered || file?.state === "sent" ? null : (
+  const isNext = run.state === "prepared" || run.state === "confirmed" || run.state === "unwritable";
+  return !isOffered || !isNext ? null : (
     <Section title={t("disbursement.section.send")}>
-      <p>{t(file === null ? "disbursement.sendText" : "disbursement.sendAgainText")}</p>
+      <p>{t("disbursement.sendText")}</p>
       <Form action={href(`${runPath(run.id)}/sending`)} hidden={hiddenVersion(version, form)}>
-        <Button disabledBecause={disabledBecause}>
-          {t(file === null ? "disbursement.send" : "disbursement.askBank")}
-        </Button>
-      </Form>
-    </Section>
-  );
-};
-
-const CollectForm: FC<FormsProps> = ({ contents, form }) => {
-  const page = usePage();
-  const { t, href } = page;
-  const { isOffered, disabledBecause } = offerOf(contents.allowedActions, "collectBankAnswers", page);
-  return !isOffered || contents.file?.state !== "sent" ? null : (
-    <Section title={t("disbursement.section.collect")}>
-      <p>{t("disbursement.collectText")}</p>
-      <Form action={href(`${runPath(contents.run.id)}/bank-answers`)} hidden={hiddenKeys(form)}>
-        <Button disabledBecause={disabledBecause}>{t("disbursement.collect")}</Button>
+        <Button disabledBecause={disabledBecause}>{t("disbursement.send")}</Button>
       </Form>
     </Section>
   );
@@ -64,6 +49,5 @@ export const RunForms: FC<FormsProps> = (props) => (
   <>
     <ConfirmForm {...props} />
     <SendForm {...props} />
-    <CollectForm {...props} />
   </>
 );

@@ -14,7 +14,7 @@ import { showForm } from "../../forms/show-form.tsx";
 import { usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
 import { PersonReference } from "../registry/person-reference.tsx";
-import { hasRole, paymentsPath, runIdOf, runPath, runsPath } from "./payment-facts.tsx";
+import { dayPath, hasRole, paymentsPath, runIdOf, runPath, runsPath } from "./payment-facts.tsx";
 import { RunForms } from "./run-forms.tsx";
 import { Postings, RunPayments } from "./run-tables.tsx";
 import { RunState } from "./runs-page.tsx";
@@ -27,13 +27,20 @@ const Facts: FC<RunProps> = ({ contents: { run, manifest } }) => {
   const items: readonly Description[] = [
     { term: t("disbursement.column.state"), detail: <RunState state={run.state} /> },
     { term: t("disbursement.field.executionOn"), detail: <DateOf on={run.executionOn} /> },
-    { term: t("disbursement.column.payments"), detail: format.number(run.nbOfTxs) },
-    { term: t("disbursement.column.sum"), detail: <Amount cents={run.ctrlSumCents} /> },
-    { term: t("disbursement.fact.chunks"), detail: format.number(manifest.chunks.length) },
-    { term: t("disbursement.fact.manifest"), detail: <code>{run.manifestSha256}</code> },
+    ...("manifestSha256" in run
+      ? [
+          { term: t("disbursement.column.payments"), detail: format.number(run.nbOfTxs) },
+          { term: t("disbursement.column.sum"), detail: <Amount cents={run.ctrlSumCents} /> },
+          { term: t("disbursement.fact.chunks"), detail: format.number(manifest?.chunks.length ?? 0) },
+          { term: t("disbursement.fact.manifest"), detail: <code>{run.manifestSha256}</code> },
+        ]
+      : []),
     { term: t("disbursement.fact.madeBy"), detail: <PersonReference userId={run.createdBy} /> },
-    ...(run.state === "confirmed"
+    ...("confirmedBy" in run
       ? [{ term: t("disbursement.fact.confirmedBy"), detail: <PersonReference userId={run.confirmedBy} /> }]
+      : []),
+    ...("releasedBy" in run
+      ? [{ term: t("disbursement.fact.releasedBy"), detail: <PersonReference userId={run.releasedBy} /> }]
       : []),
   ];
   return (
@@ -67,16 +74,52 @@ const TheFile: FC<RunProps> = ({ contents: { run, file, messageId } }) => {
   );
 };
 
-const Unknown: FC<RunProps> = ({ contents: { file } }) => {
-  const { t } = usePage();
-  return file?.state === "sending" ? (
-    <Notification kind="warning" title={t("disbursement.unknownTitle")}>
-      <p>{t("disbursement.unknownText")}</p>
-    </Notification>
-  ) : null;
+/** Where a run stands, as far as persons need to tell it apart. */
+const standingOf = ({ run, file }: RunContents) => {
+  if (run.state !== "released") return run.state;
+  return file === null ? "writing" : file.state;
 };
 
-const dones = ["prepared", "confirmed", "sent", "collected"] as const;
+/** What goes on without anybody's help, and how to look again. */
+const waiting = ["requested", "writing", "sending", "sent"] as const;
+
+const Waiting: FC<RunProps> = ({ contents }) => {
+  const { t, href } = usePage();
+  const standing = waiting.find((name) => name === standingOf(contents));
+  return standing === undefined ? null : (
+    <Notification kind={standing === "sending" ? "warning" : "info"} title={t(`disbursement.waiting.${standing}`)}>
+      <p>{t(`disbursement.waitingText.${standing}`)}</p>
+      <p>
+        <Link href={href(runPath(contents.run.id))}>{t("disbursement.lookAgain")}</Link>
+      </p>
+    </Notification>
+  );
+};
+
+/** What stands in the way, and the way on. */
+const Refused: FC<RunProps> = ({ contents: { run } }) => {
+  const { t, href } = usePage();
+  if (run.state === "refused")
+    return (
+      <Notification kind="warning" title={t("disbursement.refusedTitle")}>
+        <p>{t(`disbursement.refusedBecause.${run.because}`)}</p>
+        <p>
+          <Link href={href(dayPath(run.executionOn))}>{t("disbursement.toDay")}</Link>
+        </p>
+      </Notification>
+    );
+  if (run.state !== "unwritable") return null;
+  const { kind, endToEndId } = run.because;
+  return (
+    <Notification kind="warning" title={t("disbursement.unwritableTitle")}>
+      <p>{t(`disbursement.fileRefusal.${kind}`)}</p>
+      {endToEndId !== undefined && <p>{t("disbursement.unwritablePayment", { name: endToEndId })}</p>}
+      <p>{t("disbursement.unwritableText")}</p>
+    </Notification>
+  );
+};
+
+const dones = ["requested", "confirmed", "released"] as const;
 
 const Done: FC = () => {
   const { t, query } = usePage();
@@ -86,7 +129,7 @@ const Done: FC = () => {
 
 const Parts: FC<RunProps> = ({ contents: { run, chunk, manifest } }) => {
   const { t, href, format } = usePage();
-  const parts = manifest.chunks.length;
+  const parts = manifest?.chunks.length ?? 1;
   if (parts === 1) return null;
   const partHref = (number: number) => href(`${runPath(run.id)}?chunk=${number}`);
   return (
@@ -101,17 +144,11 @@ const Parts: FC<RunProps> = ({ contents: { run, chunk, manifest } }) => {
 /** What was sent and refused; null on a page that was only opened. */
 export type SentRunStep = { readonly form: FormValues; readonly refusal: Refusal } | null;
 
-const leadOf = ({ run, file }: RunContents) => {
-  if (run.state === "prepared") return "disbursement.runLead.prepared" as const;
-  if (file === null) return "disbursement.runLead.confirmed" as const;
-  return file.state === "sending" ? ("disbursement.runLead.sending" as const) : ("disbursement.runLead.sent" as const);
-};
-
 const pageOf = (c: PortalContext, contents: RunContents, sent: SentRunStep): Page => {
   const { t, format } = c.get("page");
   return {
     title: t("disbursement.runTitle", { on: format.date(contents.run.executionOn) }),
-    lead: t(leadOf(contents)),
+    lead: t(`disbursement.runLead.${standingOf(contents)}`),
     crumbs: [
       { label: t("disbursement.title"), path: paymentsPath },
       { label: t("disbursement.runs"), path: runsPath },
@@ -120,13 +157,18 @@ const pageOf = (c: PortalContext, contents: RunContents, sent: SentRunStep): Pag
     content: (
       <>
         {sent === null && <Done />}
-        <Unknown contents={contents} />
+        <Waiting contents={contents} />
+        <Refused contents={contents} />
         <Facts contents={contents} />
         <RunForms contents={contents} form={sent?.form ?? null} />
         <TheFile contents={contents} />
-        <RunPayments contents={contents} />
-        <Parts contents={contents} />
-        <Postings contents={contents} />
+        {contents.manifest !== null && (
+          <>
+            <RunPayments contents={contents} />
+            <Parts contents={contents} />
+            <Postings contents={contents} />
+          </>
+        )}
       </>
     ),
   };
@@ -135,7 +177,7 @@ const pageOf = (c: PortalContext, contents: RunContents, sent: SentRunStep): Pag
 export const showRunPage = async (c: PortalContext, sent: SentRunStep): Promise<Response> => {
   const chunk = c.get("page").query.get("chunk");
   const params = { path: { runId: runIdOf(c) }, query: chunk === null ? {} : { chunk } };
-  const read = await answerOf(apiOf(c).GET("/v1/disbursement/runs/{runId}", { params }));
+  const read = await answerOf(apiOf(c).GET("/v1/treasury/runs/{runId}", { params }));
   if (!read.ok) return showProblem(c, read.error);
   return showForm(c, pageOf(c, read.value, sent), sent?.refusal ?? null);
 };

@@ -3,12 +3,12 @@ import { dateInZone, Instant } from "@grants/kernel/time";
 import type { FC } from "hono/jsx";
 import { answerOf, apiOf, seeOther, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
-import { Amount } from "../../components/amount.tsx";
+import { AmountIfKnown } from "../../components/amount.tsx";
 import { ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { Link } from "../../components/link.tsx";
 import { FilterForm } from "../../components/search-form.tsx";
 import { Section } from "../../components/section.tsx";
-import { StatusLabel } from "../../components/status-label.tsx";
+import { StatusLabel, type StatusTone } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { DateOf } from "../../components/time.tsx";
@@ -17,13 +17,19 @@ import { dayPath, hasRole, messagesPath, paymentsPath, runPath, runsPath } from 
 
 type Run = Schemas["PaymentRun"];
 
+const tones: Readonly<Record<Run["state"], StatusTone>> = {
+  requested: "neutral",
+  refused: "attention",
+  prepared: "attention",
+  confirmed: "attention",
+  released: "neutral",
+  unwritable: "attention",
+  completed: "active",
+};
+
 export const RunState: FC<{ readonly state: Run["state"] }> = ({ state }) => {
   const { t } = usePage();
-  return (
-    <StatusLabel tone={state === "prepared" ? "attention" : "active"}>
-      {t(`disbursement.runState.${state}`)}
-    </StatusLabel>
-  );
+  return <StatusLabel tone={tones[state]}>{t(`disbursement.runState.${state}`)}</StatusLabel>;
 };
 
 const Runs: FC<{ readonly runs: readonly Schemas["RunHead"][] }> = ({ runs }) => {
@@ -41,13 +47,13 @@ const Runs: FC<{ readonly runs: readonly Schemas["RunHead"][] }> = ({ runs }) =>
           {
             header: t("disbursement.column.payments"),
             align: "right",
-            cell: ({ run }) => format.number(run.nbOfTxs),
+            cell: ({ run }) => ("manifestSha256" in run ? format.number(run.nbOfTxs) : "–"),
           },
           {
             header: t("disbursement.column.sum"),
             align: "right",
             noWrap: true,
-            cell: ({ run }) => <Amount cents={run.ctrlSumCents} />,
+            cell: ({ run }) => <AmountIfKnown cents={"manifestSha256" in run ? run.ctrlSumCents : undefined} />,
           },
           { header: t("disbursement.column.state"), cell: ({ run }) => <RunState state={run.state} /> },
         ]}
@@ -111,7 +117,7 @@ export const showRuns = async (c: PortalContext): Promise<Response> => {
   const { t, query } = c.get("page");
   const executionOn = query.get("executionOn") ?? "";
   if (/^\d{4}-\d{2}-\d{2}$/.test(executionOn)) return seeOther(c, dayPath(executionOn));
-  const listed = await answerOf(apiOf(c).GET("/v1/disbursement/runs"));
+  const listed = await answerOf(apiOf(c).GET("/v1/treasury/runs"));
   if (!listed.ok) return showProblem(c, listed.error);
   const content = (
     <>

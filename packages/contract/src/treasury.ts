@@ -10,25 +10,25 @@ import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
-import { AllowedAction } from "./proposals.ts";
+import { AllowedAction } from "./allowed-action.ts";
 
-const tags = ["disbursement"];
+const tags = ["treasury"];
 const params = z.object({ runId: RunId });
 const messageParams = z.object({ messageId: BankMessageId });
 const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, z.null()]);
 const commitRefusals = ["StaleVersion", "IdempotencyKeyReused", "Busy"] as const;
 
 export const RunHead = z.object({ version: z.int(), run: PaymentRun }).meta({ id: "RunHead" });
-export const RunFileHead = z.object({ version: z.int(), file: RunFile }).meta({ id: "RunFileHead" });
 export const BankMessageHead = z.object({ version: z.int(), message: BankMessage }).meta({ id: "BankMessageHead" });
 
-/** The orders of a day: the first hundred, and how many there are in all. */
+/** The orders of a day: at most a hundred of them, and count and sum of the first ones or, where there are no more, of all. */
 export const DueDay = z
   .object({
     executionOn: LocalDate,
     run: orNull(PaymentRun),
     nbOfTxs: z.int(),
     sumCents: Cents,
+    hasMore: z.boolean(),
     orders: z.array(DueOrder),
     allowedActions: z.array(AllowedAction),
   })
@@ -47,7 +47,7 @@ export const RunPayment = z
 
 /** A run with one part of its payments. */
 export const RunContents = RunHead.extend({
-  manifest: RunManifest,
+  manifest: orNull(RunManifest),
   file: orNull(RunFile),
   messageId: z.string(),
   chunk: z.int(),
@@ -57,7 +57,7 @@ export const RunContents = RunHead.extend({
 
 export const readDueOrdersRoute = createRoute({
   method: "get",
-  path: "/v1/disbursement/due/{executionOn}",
+  path: "/v1/treasury/due/{executionOn}",
   operationId: "readDueOrders",
   summary: "The payment orders of a day",
   tags,
@@ -68,9 +68,9 @@ export const readDueOrdersRoute = createRoute({
 
 export const createRunRoute = createRoute({
   method: "post",
-  path: "/v1/disbursement/runs",
+  path: "/v1/treasury/runs",
   operationId: "createRun",
-  summary: "Close a day and prepare its run",
+  summary: "Ask for the run of a day; its orders are closed and checked",
   tags,
   security: signedIn,
   request: {
@@ -78,13 +78,12 @@ export const createRunRoute = createRoute({
     body: jsonBody(z.strictObject({ executionOn: LocalDate }).meta({ id: "NewRun" })),
   },
   responses: {
-    201: jsonWithEtag(RunHead, "Prepared; a second person confirms it"),
+    201: jsonWithEtag(RunHead, "Asked for; it is prepared within minutes, or refused with a reason"),
     ...problems(
       "NotAllowed",
       "ExecutionDateInvalid",
       "OrdersAlreadyInRun",
       "NothingDue",
-      "TooManyOrders",
       "SegregationViolated",
       ...commitRefusals,
     ),
@@ -93,7 +92,7 @@ export const createRunRoute = createRoute({
 
 export const listRunsRoute = createRoute({
   method: "get",
-  path: "/v1/disbursement/runs",
+  path: "/v1/treasury/runs",
   operationId: "listRuns",
   summary: "Payment runs, the latest day first",
   tags,
@@ -106,7 +105,7 @@ export const listRunsRoute = createRoute({
 
 export const readRunRoute = createRoute({
   method: "get",
-  path: "/v1/disbursement/runs/{runId}",
+  path: "/v1/treasury/runs/{runId}",
   operationId: "readRun",
   summary: "A run with one part of its payments",
   tags,
@@ -125,7 +124,7 @@ export const readRunRoute = createRoute({
 
 export const confirmRunRoute = createRoute({
   method: "post",
-  path: "/v1/disbursement/runs/{runId}/confirmation",
+  path: "/v1/treasury/runs/{runId}/confirmation",
   operationId: "confirmRun",
   summary: "Confirm exactly these payments as a second person",
   tags,
@@ -151,20 +150,19 @@ export const confirmRunRoute = createRoute({
 
 export const sendRunRoute = createRoute({
   method: "post",
-  path: "/v1/disbursement/runs/{runId}/sending",
+  path: "/v1/treasury/runs/{runId}/sending",
   operationId: "sendRun",
-  summary: "Write the bank file and hand it to the bank",
+  summary: "Release the file of a confirmed run; it is written and handed to the bank",
   tags,
   security: signedIn,
   request: { params, headers: changeHeaders },
   responses: {
-    200: json(RunFileHead, "The file is at the bank, or nobody knows yet"),
+    200: jsonWithEtag(RunHead, "Released; the file follows"),
     ...problems(
       "RunNotFound",
       "NotAllowed",
       "RunNotConfirmed",
-      "RunAlreadySent",
-      "RunFileRefused",
+      "RunAlreadyReleased",
       "SegregationViolated",
       ...commitRefusals,
     ),
@@ -173,7 +171,7 @@ export const sendRunRoute = createRoute({
 
 export const readRunFileRoute = createRoute({
   method: "get",
-  path: "/v1/disbursement/runs/{runId}/file",
+  path: "/v1/treasury/runs/{runId}/file",
   operationId: "readRunFile",
   summary: "The bank file of a run",
   tags,
@@ -188,23 +186,9 @@ export const readRunFileRoute = createRoute({
   },
 });
 
-export const collectBankAnswersRoute = createRoute({
-  method: "post",
-  path: "/v1/disbursement/runs/{runId}/bank-answers",
-  operationId: "collectBankAnswers",
-  summary: "Fetch and apply what the bank has said about the run",
-  tags,
-  security: signedIn,
-  request: { params, headers: commandHeaders },
-  responses: {
-    200: json(z.object({ messages: z.array(BankMessageHead) }).meta({ id: "BankMessages" }), "What the bank has said"),
-    ...problems("RunNotFound", "NotAllowed", "RunNotSent", "BankMessageRefused", ...commitRefusals),
-  },
-});
-
 export const importBankStatusRoute = createRoute({
   method: "post",
-  path: "/v1/disbursement/bank-messages",
+  path: "/v1/treasury/bank-messages",
   operationId: "importBankStatus",
   summary: "Import a status report or notification of the bank; another person applies it",
   tags,
@@ -221,7 +205,7 @@ export const importBankStatusRoute = createRoute({
 
 export const readBankMessageRoute = createRoute({
   method: "get",
-  path: "/v1/disbursement/bank-messages/{messageId}",
+  path: "/v1/treasury/bank-messages/{messageId}",
   operationId: "readBankMessage",
   summary: "A message of the bank",
   tags,
@@ -232,21 +216,21 @@ export const readBankMessageRoute = createRoute({
 
 export const applyBankStatusRoute = createRoute({
   method: "post",
-  path: "/v1/disbursement/bank-messages/{messageId}/application",
+  path: "/v1/treasury/bank-messages/{messageId}/application",
   operationId: "applyBankStatus",
-  summary: "Book what an imported message says, as a second person",
+  summary: "Release an imported message as a second person; it is booked",
   tags,
   security: signedIn,
   request: { params: messageParams, headers: changeHeaders },
   responses: {
-    200: jsonWithEtag(BankMessageHead, "Applied"),
+    200: jsonWithEtag(BankMessageHead, "Released; the bookings follow"),
     ...problems("BankMessageNotFound", "NotAllowed", "BankMessageApplied", "AppliedByItsImporter", ...commitRefusals),
   },
 });
 
 export const listBankExceptionsRoute = createRoute({
   method: "get",
-  path: "/v1/disbursement/bank-exceptions",
+  path: "/v1/treasury/bank-exceptions",
   operationId: "listBankExceptions",
   summary: "Lines of the bank that fitted nothing of ours, the latest first",
   tags,
@@ -257,7 +241,7 @@ export const listBankExceptionsRoute = createRoute({
   },
 });
 
-export const runApi = [
+export const treasuryApi = [
   readDueOrdersRoute,
   createRunRoute,
   listRunsRoute,
@@ -265,7 +249,6 @@ export const runApi = [
   confirmRunRoute,
   sendRunRoute,
   readRunFileRoute,
-  collectBankAnswersRoute,
   importBankStatusRoute,
   readBankMessageRoute,
   applyBankStatusRoute,

@@ -6,32 +6,33 @@ import {
   readRunFileRoute,
   readRunRoute,
   sendRunRoute,
-} from "@grants/contract/disbursement-runs";
+} from "@grants/contract/treasury";
 import type { Stored } from "@grants/core/audit/stored";
 import { confirmRun } from "@grants/core/disbursement/confirm-run";
 import { type CreateRunDeps, createRun } from "@grants/core/disbursement/create-run";
 import { listRuns, readRunFile } from "@grants/core/disbursement/list-runs";
-import type { PaymentRun, RunFile } from "@grants/core/disbursement/payment-run";
+import type { PaymentRun } from "@grants/core/disbursement/payment-run";
 import { readDueOrders, readRun } from "@grants/core/disbursement/read-run";
-import { type SendRunDeps, sendRun } from "@grants/core/disbursement/send-run";
+import type { PaymentFileStore } from "@grants/core/disbursement/run-store";
+import { sendRun } from "@grants/core/disbursement/send-run";
 import { pageItemsMax } from "@grants/kernel/limits";
 import { type ApiDeps, callerOf, type createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 
-export type RunsDeps = ApiDeps & CreateRunDeps & SendRunDeps;
+export type RunsDeps = ApiDeps & CreateRunDeps & { readonly files: PaymentFileStore };
 type Api = ReturnType<typeof createApi>;
 
 const headOf = ({ version, state }: Stored<PaymentRun>) => ({ version, run: state });
-const fileHeadOf = ({ version, state }: Stored<RunFile>) => ({ version, file: state });
 
 const readingRoutes = (api: Api, deps: RunsDeps) => {
   api.openapi({ ...readDueOrdersRoute, middleware: requirePerson }, async (c) => {
-    const asked = { ...c.req.valid("param"), caller: callerOf(c), now: c.get("facts").at };
-    const read = await readDueOrders(deps, asked);
+    const command = draftCommandOf(c, deps.sha256, "readDueOrders");
+    const read = await readDueOrders(deps, { ...c.req.valid("param"), command });
     if (!read.ok) return refuse(c, read.error);
-    const { executionOn, run, orders, sumCents, allowedActions } = read.value;
+    const { executionOn, run, orders, sumCents, hasMore, allowedActions } = read.value;
     const shown = { orders: orders.slice(0, pageItemsMax), allowedActions: [...allowedActions] };
-    return c.json({ executionOn, run: run?.state ?? null, nbOfTxs: orders.length, sumCents, ...shown }, 200);
+    const totals = { nbOfTxs: orders.length, sumCents, hasMore };
+    return c.json({ executionOn, run: run?.state ?? null, ...totals, ...shown }, 200);
   });
   api.openapi({ ...listRunsRoute, middleware: requirePerson }, async (c) => {
     const listed = await listRuns(deps, { caller: callerOf(c), now: c.get("facts").at });
@@ -74,6 +75,6 @@ export const runRoutes = (api: Api, deps: RunsDeps) => {
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
     const command = commandOf(c, deps.sha256, { operationId: "sendRun", idempotencyKey });
     const sent = await sendRun(deps, { ...c.req.valid("param"), expectedVersion, command });
-    return sent.ok ? c.json(fileHeadOf(sent.value), 200) : refuse(c, sent.error);
+    return sent.ok ? c.json(headOf(sent.value), 200, etag(sent.value.version)) : refuse(c, sent.error);
   });
 };

@@ -16,7 +16,7 @@ export const createDemoBankChannel = ({ refuse = () => null }: DemoBankRules = {
   answers: async ({ text, executionOn }) => {
     // At noon of the day itself, so that it says the same however often it is asked.
     const now = Instant.parse(`${executionOn}T12:00:00.000Z`);
-    const answered = answerPaymentFile(text, { now, bookedOn: executionOn, refuse });
+    const answered = answerPaymentFile(await text(), { now, bookedOn: executionOn, refuse });
     if (!answered.ok) throw new Error(`The demo bank cannot read the file: ${answered.error.kind}.`);
     const { statusReport, notification } = answered.value;
     return notification === null ? [statusReport] : [statusReport, notification];

@@ -1,32 +1,24 @@
 import {
   applyBankStatusRoute,
-  collectBankAnswersRoute,
   importBankStatusRoute,
   listBankExceptionsRoute,
   readBankMessageRoute,
-} from "@grants/contract/disbursement-runs";
+} from "@grants/contract/treasury";
 import type { Stored } from "@grants/core/audit/stored";
 import { applyBankStatus } from "@grants/core/disbursement/apply-bank-status";
 import type { BankMessage } from "@grants/core/disbursement/bank-message";
-import { type CollectBankAnswersDeps, collectBankAnswers } from "@grants/core/disbursement/collect-bank-answers";
-import { importBankStatus } from "@grants/core/disbursement/import-bank-status";
+import { type ImportBankStatusDeps, importBankStatus } from "@grants/core/disbursement/import-bank-status";
 import { listBankExceptions, readBankMessage } from "@grants/core/disbursement/list-runs";
 import { type ApiDeps, callerOf, type createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf } from "@grants/http/command";
 
-export type BankDeps = ApiDeps & CollectBankAnswersDeps;
+export type BankDeps = ApiDeps & ImportBankStatusDeps;
 type Api = ReturnType<typeof createApi>;
 
 const headOf = ({ version, state }: Stored<BankMessage>) => ({ version, message: state });
 
 export const bankRoutes = (api: Api, deps: BankDeps) => {
   const { sha256 } = deps;
-  api.openapi({ ...collectBankAnswersRoute, middleware: requirePerson }, async (c) => {
-    const idempotencyKey = c.req.valid("header")["idempotency-key"];
-    const command = commandOf(c, sha256, { operationId: "collectBankAnswers", idempotencyKey });
-    const collected = await collectBankAnswers(deps, { ...c.req.valid("param"), command });
-    return collected.ok ? c.json({ messages: collected.value.map(headOf) }, 200) : refuse(c, collected.error);
-  });
   api.openapi({ ...importBankStatusRoute, middleware: requirePerson }, async (c) => {
     const body = c.req.valid("json");
     const idempotencyKey = c.req.valid("header")["idempotency-key"];

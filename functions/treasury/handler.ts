@@ -1,0 +1,23 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { readBankAnswer } from "@grants/bank/bank-status";
+import { sampleWorkingCalendar } from "@grants/core/reference/working-calendar";
+import { createPaymentFileStore } from "@grants/files/payment-files";
+import { createRunStore } from "@grants/store/disbursement-runs";
+import { newId } from "@grants/store/new-id";
+import { handle } from "hono/aws-lambda";
+import { openFunction } from "../open-function.ts";
+import { treasuryRoutes } from "./routes.ts";
+
+const { db, filesBucket, report } = openFunction();
+
+export const handler = handle(
+  treasuryRoutes({
+    runs: createRunStore(db),
+    files: createPaymentFileStore(new S3Client({}), filesBucket),
+    readAnswer: readBankAnswer,
+    calendar: sampleWorkingCalendar(),
+    newId,
+    sha256: db.sha256,
+    report,
+  }),
+);
