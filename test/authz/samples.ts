@@ -1,0 +1,125 @@
+import { operations } from "@grants/contract/document";
+import { people } from "@grants/local/demo/people";
+import type { RoleGrant } from "@grants/core/access/rights";
+import type { UserId } from "@grants/kernel/id";
+import { z } from "zod";
+import type { Ask } from "../support/api.ts";
+import type { Sample, World } from "./captured.ts";
+
+/** What a request is made of that the story never makes, or makes with other ids. */
+type Derived = {
+  /** The story's operation on the same thing: its ids and its person. */
+  readonly like: string;
+  readonly ids?: (of: Sample) => Readonly<Record<string, string>>;
+  readonly query?: (of: Sample) => string;
+  readonly body?: unknown;
+};
+
+const Submitted = z.object({ documentSha256: z.string() });
+const NewRun = z.object({ executionOn: z.string() });
+const reason = "A reason that is long enough to be one.";
+
+/** Every operation that the story does not call itself, by one on the same thing that it does. */
+const derived: Readonly<Record<string, Derived>> = {
+  listCalls: { like: "publishCall" },
+  readCall: { like: "publishCall" },
+  listMyProposals: { like: "savePart" },
+  readProposal: { like: "savePart" },
+  removePart: { like: "savePart", ids: () => ({ path: "partner.p002" }) },
+  readFrozenDocument: {
+    like: "submitProposal",
+    ids: ({ ask }) => ({ sha256: Submitted.parse(ask.body).documentSha256 }),
+  },
+  withdrawProposal: { like: "submitProposal" },
+  readEvaluation: { like: "rankTopic" },
+  listMyAssignments: { like: "submitReport" },
+  readMyReport: { like: "submitReport" },
+  saveReport: { like: "submitReport", ids: () => ({ criterion: "RELEVANCE" }), body: { comment: reason } },
+  readConsensus: { like: "recordConsensus" },
+  readRanking: { like: "rankTopic" },
+  decideTie: { like: "rankTopic", body: { order: ["1", "2"].map((last) => `prop_${last.padStart(26, "0")}`), reason } },
+  readAwardDecision: { like: "commitFunds" },
+  listJointActions: { like: "createJointAction" },
+  readContributions: { like: "pledgeContribution" },
+  callContribution: { like: "commitContribution", body: { dueOn: "2027-05-01" } },
+  recordContribution: { like: "commitContribution", body: { amountCents: 1, evidence: reason } },
+  readPot: { like: "appropriateUnionBudget" },
+  readOrganisation: { like: "registerBankAccount" },
+  listRegistryWork: { like: "validateOrganisation" },
+  listMyAgreements: { like: "signAgreement" },
+  listCallAgreements: { like: "rankTopic", query: (of) => `?callId=${idsOf(of)["callId"] ?? ""}` },
+  readAgreement: { like: "signAgreement" },
+  listPaymentQueue: { like: "validatePaymentRequest" },
+  readPaymentRequest: { like: "validatePaymentRequest" },
+  readAgreementPayments: { like: "signAgreement" },
+  suspendPayment: { like: "validatePaymentRequest", body: { reason } },
+  resumePayment: { like: "validatePaymentRequest", body: { reason } },
+  readDueOrders: { like: "createRun", ids: ({ ask }) => ({ ...NewRun.parse(ask.body) }) },
+  listRuns: { like: "createRun" },
+  readRunFile: { like: "sendRun" },
+  importBankStatus: { like: "sendRun", body: { text: "<Document/>" } },
+  readBankMessage: { like: "sendRun" },
+  applyBankStatus: { like: "sendRun" },
+  listBankExceptions: { like: "sendRun" },
+  readHealth: { like: "createCall" },
+  readOpenApi: { like: "createCall" },
+  readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
+};
+
+const operationById = new Map(operations.map((operation) => [operation.operationId, operation]));
+
+const operationNamed = (operationId: string) => {
+  const operation = operationById.get(operationId);
+  if (operation === undefined) throw new Error(`The contract has no ${operationId}.`);
+  return operation;
+};
+
+/** The ids of a path, by the names that its operation gives them. */
+const idsOf = ({ operationId, path }: Sample): Readonly<Record<string, string>> => {
+  const template = operationNamed(operationId).path.split("/");
+  const values = (path.split("?")[0] ?? "").split("/");
+  return Object.fromEntries(
+    template.flatMap((part, place) => (part.startsWith("{") ? [[part.slice(1, -1), values[place] ?? ""]] : [])),
+  );
+};
+
+const fill = (template: string, ids: Readonly<Record<string, string>>): string =>
+  template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+    const id = ids[name];
+    if (id === undefined) throw new Error(`${template} lacks ${name}.`);
+    return id;
+  });
+
+/** Older than whatever stands: who may gets as far as the version, and nothing is changed. */
+const staleVersion = 9_999;
+
+/** A request of an operation that a person who may is not refused for what it asks. Throws for an operation without one. */
+export const sampleOf = ({ captured }: World, operationId: string, more: Readonly<Record<string, string>>): Sample => {
+  const own = captured.get(operationId);
+  if (own !== undefined) return { ...own, ask: stale(own.ask) };
+  const how = derived[operationId];
+  const like = captured.get(how?.like ?? "");
+  if (how === undefined || like === undefined) throw new Error(`${operationId} has no sample: give it one.`);
+  const { method, path } = operationNamed(operationId);
+  const address = fill(path, { ...more, ...idsOf(like), ...how.ids?.(like) });
+  const { at = "" } = like.ask;
+  const body = how.body === undefined ? {} : { body: how.body };
+  return {
+    operationId,
+    method: method.toUpperCase(),
+    path: `${address}${how.query?.(like) ?? ""}`,
+    ask: { at, ...body, ...(method === "get" ? {} : { ifMatch: staleVersion }) },
+    person: like.person,
+  };
+};
+
+const stale = (ask: Ask): Ask => (ask.ifMatch === undefined ? ask : { ...ask, ifMatch: staleVersion });
+
+/** What the story's person is: the organisation and the funder that a role is held for. */
+export const heldFor = (user: UserId | undefined): Pick<RoleGrant, "organisation" | "funder"> => {
+  const [grant] = people.find(({ id }) => id === user)?.grants ?? [];
+  return {
+    ...(grant?.organisation === undefined ? {} : { organisation: grant.organisation }),
+    ...(grant?.funder === undefined ? {} : { funder: grant.funder }),
+  };
+};
