@@ -4,7 +4,7 @@ import type { Person } from "@grants/portal/page/page-context";
 import { cofundingArea } from "@grants/portal/pages/cofunding/cofunding-area";
 import { UserId } from "@grants/kernel/id";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import {
   desk,
@@ -20,9 +20,6 @@ import { anAwardRow, keepDecision } from "../support/decided.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { type OpenedJointAction, createCofunding } from "../support/joint-action.ts";
 import { servePortal, type ServedPortal } from "./serve-portal.ts";
-
-// A browser on a busy machine may take its time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const december = "2026-12-10T09:00:00.000Z";
 const inTime = "2027-01-10T09:00:00.000Z";

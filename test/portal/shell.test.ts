@@ -1,6 +1,6 @@
 import { buildAssets } from "@grants/portal/assets/build";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   desk,
   expectAccessible,
@@ -13,9 +13,6 @@ import {
 } from "../support/browser.ts";
 import { aPortal } from "./a-portal.ts";
 import { servePortal, type ServedPortal } from "./serve-portal.ts";
-
-// A browser on a busy machine may take its time.
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
 let browser: TestBrowser;
 let portal: ServedPortal;
