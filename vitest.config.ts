@@ -1,4 +1,6 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongFilesFirst } from "./test/support/long-files-first.ts";
 
 export default defineConfig({
   // Stryker's sandbox links node_modules to the original; without this alias, mutants in packages/ are never imported.
@@ -16,5 +18,9 @@ export default defineConfig({
     // Ends what hangs. How fast something is belongs to the bench, not to a test on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // The files of a process share modules and browser: nothing in the house keeps a state beside its arguments.
+    isolate: false,
+    maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongFilesFirst },
   },
 });

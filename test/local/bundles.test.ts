@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundleFunctions, type Bundles, repositoryRoot } from "@grants/local/build";
+import { bundleFunctions, type NewBundles, repositoryRoot } from "@grants/local/build";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 let folder: string;
-let bundles: Bundles;
+let bundles: NewBundles;
 
 const sources = {
   "parses/handler.ts": `

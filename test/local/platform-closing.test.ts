@@ -155,7 +155,7 @@ describe("closing a call in the middle of a rush", () => {
     dataDir = await newDataDir();
     platform = await startPlatformProcess({ dataDir, at: whileOpen });
     client = createPlatformClient(platform.url);
-  }, 30_000);
+  });
 
   afterAll(async () => {
     await platform.stop();
@@ -190,7 +190,7 @@ describe("closing a call in the middle of a rush", () => {
   };
   test("lists what was acknowledged, all of it and nothing else", { timeout: 120_000 }, async () => {
     const callId = await publishCall(client);
-    const drafts = await writeDrafts(client, callId, 200);
+    const drafts = await writeDrafts(client, callId, 120);
     await client.setClock(lastMinute);
     let closing: Promise<void> = Promise.resolve();
     // Who is stamped in time from the first refusal on meets the fence alone.

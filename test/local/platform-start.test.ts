@@ -46,7 +46,7 @@ describe("starting on a folder of data", () => {
   });
   afterAll(async () => removeDataDir(dataDir));
 
-  test("makes it where DATA_DIR says, and finds all of it again", { timeout: 60_000 }, async () => {
+  test("makes it where DATA_DIR says, and finds all of it again", async () => {
     const first = await startPlatformProcess({ dataDir, at: "2026-11-20T09:00:00Z" });
     const made = CallReply.parse(await createPlatformClient(first.url).must(newCall));
     const ended = await first.stop();
@@ -66,7 +66,7 @@ describe("starting on a folder of data", () => {
     await second.stop();
   });
 
-  test("is refused where somebody keeps other things", { timeout: 30_000 }, async () => {
+  test("is refused where somebody keeps other things", async () => {
     const foreign = join(root, "letters");
     await mkdir(foreign);
     await writeFile(join(foreign, "letter.txt"), "dear");
@@ -82,7 +82,7 @@ describe("a platform that runs", () => {
   beforeAll(async () => {
     port = await freePort();
     platform = await startPlatformProcess({ port });
-  }, 30_000);
+  });
   afterAll(async () => {
     await platform.stop();
   });
@@ -118,7 +118,7 @@ const writeUntilClosed = async (client: PlatformClient, onWritten: (callId: stri
 };
 
 describe("ending a platform in the middle of its work", () => {
-  test("answers what was asked and keeps all that it answered", { timeout: 60_000 }, async () => {
+  test("answers what was asked and keeps all that it answered", async () => {
     const dataDir = await newDataDir();
     const platform = await startPlatformProcess({ dataDir, at: "2026-11-20T09:00:00Z" });
     const before = await openPlatformDatabase(dataDir);

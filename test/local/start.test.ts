@@ -6,6 +6,7 @@ import { repositoryRoot } from "@grants/local/build";
 import { removeData } from "@grants/local/engine";
 import { freePort } from "@grants/local/http-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compileCache } from "../support/platform.ts";
 import { newFolder } from "./a-platform.ts";
 
 type Ended = { readonly code: unknown; readonly output: string; readonly complaints: string };
@@ -18,7 +19,7 @@ let banner: string;
 const run = (script: string, over: Record<string, string> = {}, args: readonly string[] = []) =>
   spawn(process.execPath, [join(repositoryRoot, "packages/local/src", script), ...args], {
     cwd: repositoryRoot,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: `${port}`, ...over },
+    env: { ...process.env, ...compileCache, DATA_DIR: dataDir, PORT: `${port}`, ...over },
     stdio: ["ignore", "pipe", "pipe"],
   });
 
@@ -38,7 +39,7 @@ beforeAll(async () => {
   const announced = Promise.withResolvers<string>();
   platform.stdout?.on("data", (chunk) => announced.resolve(String(chunk)));
   banner = await announced.promise;
-}, 60_000);
+});
 
 afterAll(async () => {
   platform.kill("SIGKILL");
@@ -46,8 +47,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-// Each of these starts programs, which takes its time on a busy machine.
-describe("npm start", { timeout: 30_000 }, () => {
+describe("npm start", () => {
   test("announces its address, its data and its clock once it answers", async () => {
     expect(banner).toContain(`http://127.0.0.1:${port}`);
     expect(banner).toContain(dataDir);

@@ -1,7 +1,7 @@
 import type { AwardRow } from "@grants/core/evaluation/award-decision";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import {
   expectAccessible,
@@ -17,9 +17,6 @@ import { anAwardRow, keepDecision } from "../support/decided.ts";
 import { type OpenedJointAction, createCofunding } from "../support/joint-action.ts";
 import { anAccount, createPayees } from "../support/payee.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
-
-// A browser on a busy machine may take its time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const may = "2027-05-03T09:00:00.000Z";
 /** 31 December 2028 in Brussels is over. */

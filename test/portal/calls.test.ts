@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { closingInstant, justLate, whileOpen } from "../support/builders.ts";
 import {
   expectAccessible,
@@ -11,9 +11,6 @@ import {
   type TestBrowser,
 } from "../support/browser.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
-
-// A browser on a busy machine may take its time.
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
 let site: PortalSite;
 let browser: TestBrowser;
@@ -109,7 +106,7 @@ describe("the list of calls", () => {
   test("speaks Dutch", async () => {
     const page = await open("/nl/calls", { viewport: phone });
     await expect(text(page)).resolves.toContain("2 oproepen gevonden");
-    await expectGoodPage(page);
+    await expectNoOverflow(page);
   });
 
   test("stands on the home page as far as calls are open", async () => {
@@ -122,10 +119,18 @@ describe("the list of calls", () => {
 });
 
 describe("the page of a call", () => {
-  test.each(["en", "nl"])("in %s says everything that the rules ask for", async (language) => {
-    const page = await open(`/${language}/calls/${callId}`);
+  test("says everything that the rules ask for", async () => {
+    const page = await open(`/en/calls/${callId}`);
     await expect(page.getByRole("heading", { level: 2 }).count()).resolves.toBeGreaterThanOrEqual(10);
     await expectGoodPage(page);
+    expectNoConsoleErrors(page);
+  });
+
+  // The same markup: other words may be too wide, and no more.
+  test("says as much in Dutch", async () => {
+    const page = await open(`/nl/calls/${callId}`);
+    await expect(page.getByRole("heading", { level: 2 }).count()).resolves.toBeGreaterThanOrEqual(10);
+    await expectNoOverflow(page);
     expectNoConsoleErrors(page);
   });
 

@@ -4,7 +4,7 @@ import type { Person } from "@grants/portal/page/page-context";
 import { cofundingArea } from "@grants/portal/pages/cofunding/cofunding-area";
 import { UserId } from "@grants/kernel/id";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import {
   desk,
@@ -20,9 +20,6 @@ import { anAwardRow, keepDecision } from "../support/decided.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { type OpenedJointAction, createCofunding } from "../support/joint-action.ts";
 import { servePortal, type ServedPortal } from "./serve-portal.ts";
-
-// A browser on a busy machine may take its time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const december = "2026-12-10T09:00:00.000Z";
 const inTime = "2027-01-10T09:00:00.000Z";
@@ -204,11 +201,20 @@ describe.each([
   ["appropriation", (): string => `/cofunding/calls/${joint.callId}/appropriation`, "director"],
   ["decision", (): string => `/cofunding/decisions/${decisionId}`, "director"],
 ] as const)("the page %s", (name, pathOf, person) => {
-  test.each(["en", "nl"])("is accessible in %s and fits a phone and a desk screen", async (language) => {
-    const page = await open(`/${language}${pathOf()}`, person);
+  test("is accessible and fits a phone and a desk screen", async () => {
+    const page = await open(`/en${pathOf()}`, person);
     await expect(expectAccessible(page)).resolves.toEqual([]);
     await expectNoOverflow(page);
     expectNoConsoleErrors(page);
-    await takeScreenshot(page, `cofunding-${name}-${language}`);
+    await takeScreenshot(page, `cofunding-${name}-en`);
+  });
+
+  // The same markup: other words may be too wide, and no more.
+  test("fits in Dutch", async () => {
+    const page = await open(`/nl${pathOf()}`, person);
+    expect(await page.locator("html").getAttribute("lang")).toBe("nl");
+    await expectNoOverflow(page);
+    expectNoConsoleErrors(page);
+    await takeScreenshot(page, `cofunding-${name}-nl`);
   });
 });

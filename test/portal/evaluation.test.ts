@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   type TestBrowser,
   expectAccessible,
@@ -11,9 +11,6 @@ import {
 import { nch } from "../support/builders.ts";
 import { createEvaluation, whileEvaluating } from "../support/evaluation.ts";
 import { type PortalSite, type SitePerson, openPortalSite } from "../support/portal-site.ts";
-
-// A browser on a busy machine may take its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let site: PortalSite;
 let browser: TestBrowser;

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { closingInstant, justLate, whileOpen } from "../support/builders.ts";
 import {
   expectAccessible,
@@ -12,9 +12,6 @@ import {
 } from "../support/browser.ts";
 import { createCofunding } from "../support/joint-action.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
-
-// A browser on a busy machine may take its time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let site: PortalSite;
 let browser: TestBrowser;

@@ -1,10 +1,7 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startBrowser, type TestBrowser } from "../support/browser.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
-
-// A browser on a busy machine may take its time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let site: PortalSite;
 let browser: TestBrowser;

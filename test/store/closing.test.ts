@@ -115,7 +115,7 @@ const names = (count: number) => Array.from({ length: count }, (_, number) => `H
 const publishCall = async () => CallId.parse(await thread.publishCall());
 
 describe("closing a call in the middle of a rush", () => {
-  test("lists every submission that was acknowledged, and no other", { timeout: 60_000 }, async () => {
+  test("lists every submission that was acknowledged, and no other", { timeout: 120_000 }, async () => {
     const callId = await publishCall();
     const first = await freezeDraft(callId, "HUB-0");
     const model = await api.documents.load(first.proposalId, first.documentSha256);

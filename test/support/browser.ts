@@ -1,7 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { findChromium } from "./find-chromium.ts";
 
@@ -33,6 +33,7 @@ export type TestBrowser = {
   readonly openPage: (url: string, options?: PageOptions) => Promise<Page>;
   /** Ends the sessions of a test; for `afterEach`, since every open page costs time. */
   readonly closePages: () => Promise<void>;
+  /** Leaves the browser to the next test file. */
   readonly close: () => Promise<void>;
 };
 
@@ -50,9 +51,13 @@ const collectErrors = (page: Page): void => {
 };
 
 type Session = { readonly kind: string; readonly context: BrowserContext; isFree: boolean };
+type Sessions = {
+  readonly take: (options: PageOptions) => Promise<BrowserContext>;
+  readonly free: () => Promise<void>;
+};
 
 /** Sessions that pages of a kind have one after the other: what a session has read of the site's files stays, what its visitor has does not. */
-const createSessions = (browser: Browser) => {
+const createSessions = (browser: Browser): Sessions => {
   const sessions: Session[] = [];
   const open = async (kind: string, options: PageOptions): Promise<Session> => {
     const context = await browser.newContext({
@@ -96,20 +101,27 @@ const openIn = async (context: BrowserContext, url: string, options: PageOptions
   return page;
 };
 
-/** One browser for a whole test file; close it in `afterAll`. */
-export const startBrowser = async (): Promise<TestBrowser> => {
-  const { executablePath, env } = await findChromium();
-  // Playwright gives every launch a new profile folder and removes it at the end.
+const launch = async (): Promise<Sessions> => {
+  const { executablePath, env, args } = await findChromium();
+  // Playwright gives every launch a new profile folder, and removes it when the process that runs the tests ends.
   const browser = await chromium
-    .launch({ executablePath, args: flags, env: { ...process.env, ...env }, headless: true })
+    .launch({ executablePath, args: [...flags, ...args], env: { ...process.env, ...env }, headless: true })
     .catch((cause: unknown) => {
       throw new Error(`The browser ${executablePath} does not start; set CHROMIUM_PATH to another.`, { cause });
     });
-  const sessions = createSessions(browser);
+  return createSessions(browser);
+};
+
+let launched: Promise<Sessions> | undefined;
+
+/** The one browser of this process, which its test files use one after the other. It ends with the process. */
+export const startBrowser = async (): Promise<TestBrowser> => {
+  launched ??= launch();
+  const sessions = await launched;
   return {
     openPage: async (url, options = {}) => openIn(await sessions.take(options), url, options),
     closePages: () => sessions.free(),
-    close: () => browser.close(),
+    close: () => sessions.free(),
   };
 };
 
@@ -121,32 +133,41 @@ export type AccessibilityFinding = {
   readonly elements: readonly string[];
 };
 
-/** A copy of a page that ran without scripts, as it stands, in which axe itself may run. */
-const copyForAxe = async (page: Page): Promise<Page> => {
-  const browser = page.context().browser();
-  if (browser === null) throw new Error("The page has no browser any more");
-  const context = await browser.newContext({ viewport: page.viewportSize() });
-  const copy = await context.newPage();
-  const body = await page.content();
-  await copy.route("**/*", async (route) => {
-    const request = route.request();
-    if (request.isNavigationRequest()) return route.fulfill({ contentType: "text/html; charset=utf-8", body });
-    return request.resourceType() === "script" ? route.abort() : route.continue();
-  });
-  await copy.goto(page.url());
-  return copy;
-};
-
 const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Only what fails, found in one look: our pages have no frames of other sites, and nobody reads the list of what passed. */
 const runAxe = `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] }).then(({ violations }) => violations)`;
 
+const lookWithAxe = async (page: Page): Promise<AxeResults["violations"]> => {
+  await page.evaluate(await axeSource);
+  return page.evaluate<AxeResults["violations"]>(runAxe);
+};
+
+const scriptSwitches = new WeakMap<Page, CDPSession>();
+
+/** Stays open as long as the page: without it, the page would run scripts from then on. */
+const scriptSwitchOf = async (page: Page): Promise<CDPSession> => {
+  const known = scriptSwitches.get(page);
+  if (known !== undefined) return known;
+  const session = await page.context().newCDPSession(page);
+  // What a session has not switched off itself, it cannot switch on.
+  await session.send("Emulation.setScriptExecutionDisabled", { value: true });
+  scriptSwitches.set(page, session);
+  return session;
+};
+
+/** Lets scripts run on a page that was loaded without them, while axe looks: the page's own were passed over for good. */
+const lookWithoutScripts = async (page: Page): Promise<AxeResults["violations"]> => {
+  const scripts = await scriptSwitchOf(page);
+  await scripts.send("Emulation.setScriptExecutionDisabled", { value: false });
+  const violations = await lookWithAxe(page);
+  await scripts.send("Emulation.setScriptExecutionDisabled", { value: true });
+  return violations;
+};
+
 /** What axe finds on a page as it stands, also on one without scripts. */
 const findAccessibilityProblems = async (page: Page): Promise<readonly AccessibilityFinding[]> => {
-  const subject = withoutScripts.has(page) ? await copyForAxe(page) : page;
-  await subject.evaluate(await axeSource);
-  const violations = await subject.evaluate<AxeResults["violations"]>(runAxe);
+  const violations = await (withoutScripts.has(page) ? lookWithoutScripts(page) : lookWithAxe(page));
   return violations.map(({ id, impact, nodes }) => ({
     impact: impact ?? "minor",
     rule: id,

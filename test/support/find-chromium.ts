@@ -6,7 +6,11 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 
-type Chromium = { readonly executablePath: string; readonly env: Readonly<Record<string, string>> };
+type Chromium = {
+  readonly executablePath: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly args: readonly string[];
+};
 
 const systemNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const macPaths = [
@@ -70,6 +74,8 @@ const packagedChromium = async (): Promise<Chromium> => {
   return {
     executablePath: join(folder, "chromium"),
     env: { FONTCONFIG_FILE: join(folder, "fonts.conf"), LD_LIBRARY_PATH: join(folder, "al2023", "lib") },
+    // As this build is meant to run, and fit for no other. A process for each page takes as long as the page.
+    args: ["--single-process", "--no-zygote"],
   };
 };
 
@@ -78,10 +84,10 @@ export const findChromium = async (): Promise<Chromium> => {
   const named = process.env["CHROMIUM_PATH"];
   if (named !== undefined && named !== "") {
     if (!(await isExecutable(named))) throw new Error(`CHROMIUM_PATH names ${named}, which is not a program.`);
-    return { executablePath: named, env: {} };
+    return { executablePath: named, env: {}, args: [] };
   }
   const installed = await systemChromium();
-  if (installed !== null) return { executablePath: installed, env: {} };
+  if (installed !== null) return { executablePath: installed, env: {}, args: [] };
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new Error("No browser for the browser tests: install Chromium or Chrome, or set CHROMIUM_PATH to one.");
   }

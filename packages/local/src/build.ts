@@ -5,6 +5,7 @@ import { composeApiDocument } from "@grants/contract/document";
 import { buildAssets } from "@grants/portal/assets/build";
 import { build, type Metafile, type OutputFile } from "esbuild";
 import { bundleOptions, type FunctionEntry, listFunctions } from "../../../functions/bundling.ts";
+import { areBundlesFresh, vouchForBundles } from "./bundle-sources.ts";
 
 export const repositoryRoot = join(import.meta.dirname, "../../..");
 
@@ -20,10 +21,8 @@ export const repositoryBundles: BundleFolders = {
   to: join(repositoryRoot, ".build/functions"),
 };
 
-export type Bundles = {
-  readonly functions: readonly (FunctionEntry & { readonly bundle: string })[];
-  readonly metafile: Metafile;
-};
+export type Bundles = { readonly functions: readonly (FunctionEntry & { readonly bundle: string })[] };
+export type NewBundles = Bundles & { readonly metafile: Metafile };
 
 /** Removes the bundles of functions that are no more. */
 const removeOthers = async (folder: string, names: readonly string[]): Promise<void> => {
@@ -42,24 +41,43 @@ const writeIfChanged = async ({ path, contents }: Pick<OutputFile, "path" | "con
   await rename(draft, path);
 };
 
+const bundlesOf = ({ from, to }: BundleFolders): Bundles => ({
+  functions: listFunctions(from).map((entry) => ({ ...entry, bundle: join(to, entry.name, "index.mjs") })),
+});
+
 /** Bundles all functions at once, as they are deployed. */
-export const bundleFunctions = async ({ from, to }: BundleFolders = repositoryBundles): Promise<Bundles> => {
-  const entries = listFunctions(from);
+export const bundleFunctions = async (folders: BundleFolders = repositoryBundles): Promise<NewBundles> => {
+  const { functions } = bundlesOf(folders);
   await removeOthers(
-    to,
-    entries.map(({ name }) => name),
+    folders.to,
+    functions.map(({ name }) => name),
   );
   const { metafile, outputFiles } = await build({
     ...bundleOptions,
     absWorkingDir: repositoryRoot,
-    entryPoints: entries.map(({ name, entryPoint }) => ({ in: entryPoint, out: `${name}/index` })),
-    outdir: to,
+    entryPoints: functions.map(({ name, entryPoint }) => ({ in: entryPoint, out: `${name}/index` })),
+    outdir: folders.to,
     metafile: true,
     write: false,
     logLevel: "warning",
   });
   await Promise.all(outputFiles.map(writeIfChanged));
-  return { functions: entries.map((entry) => ({ ...entry, bundle: join(to, entry.name, "index.mjs") })), metafile };
+  return { functions, metafile };
+};
+
+/** The repository's functions, bundled unless nothing has changed since they were. */
+const functionsOfRepository = async (): Promise<Bundles> => {
+  const startedAtMs = Date.now();
+  const bundles = bundlesOf(repositoryBundles);
+  const sources = {
+    root: repositoryRoot,
+    bundles: bundles.functions.map(({ bundle }) => bundle),
+    note: `${repositoryBundles.to}.json`,
+  };
+  if (await areBundlesFresh(sources)) return bundles;
+  const { metafile } = await bundleFunctions();
+  await vouchForBundles(sources, Object.keys(metafile.inputs), startedAtMs);
+  return bundles;
 };
 
 /** A file that a function reads when it starts. */
@@ -72,7 +90,7 @@ const writeBeside = async ({ functions }: Bundles, owner: string, file: string, 
 
 /** All that is built: the site's files, the functions, and beside the portal the names of the site's files. */
 export const buildAll = async (): Promise<Bundles> => {
-  const [assets, bundles] = await Promise.all([buildAssets(), bundleFunctions()]);
+  const [assets, bundles] = await Promise.all([buildAssets(), functionsOfRepository()]);
   await Promise.all([
     writeBeside(bundles, "portal", "assets.json", assets),
     writeBeside(bundles, "transparency", "openapi.json", composeApiDocument()),
