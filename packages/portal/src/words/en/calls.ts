@@ -167,6 +167,8 @@ export const calls = {
   "calls.editLead": "Nothing is public until you publish it on the preview page.",
   "calls.draftVersion": "Draft, version {version}",
   "calls.draftSaved": "The draft is saved as version {version}.",
+  "calls.jointActionNamed": "The joint action is filled in below",
+  "calls.jointActionNamedText": "Choose the selection mode and save the draft.",
   "calls.previewTitle": "Preview: {title}",
   "calls.previewLead": "This is how the public will read the call.",
   "calls.publish": "Publish",

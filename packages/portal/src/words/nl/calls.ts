@@ -171,6 +171,8 @@ export const calls: Translated<typeof english> = {
   "calls.editLead": "Niets is openbaar totdat u het op de pagina met het voorbeeld bekendmaakt.",
   "calls.draftVersion": "Concept, versie {version}",
   "calls.draftSaved": "Het concept is opgeslagen als versie {version}.",
+  "calls.jointActionNamed": "De gezamenlijke actie is hieronder ingevuld",
+  "calls.jointActionNamedText": "Kies de wijze van selectie en sla het concept op.",
   "calls.previewTitle": "Voorbeeld: {title}",
   "calls.previewLead": "Zo leest het publiek de oproep.",
   "calls.publish": "Bekendmaken",
