@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { theCall } from "./chapter-call.ts";
 import { belhub } from "./chapter-proposals.ts";
 import type { Stage } from "./stage.ts";
-import { arriveAt, fill, follow, press, reach, see, tick, words } from "./visitor.ts";
+import { arriveAt, choose, fill, follow, press, reach, see, tick, words } from "./visitor.ts";
 
 const { acronym, person: coordinator, pic } = belhub;
 const agreementTitle = `${acronym}: ${belhub.title}`;
@@ -62,11 +62,19 @@ export const validatePayee = async (stage: Stage): Promise<void> => {
   await validate(stage);
 };
 
-const prepare = async (stage: Stage, decisionId: string): Promise<void> => {
-  const page = await stage.windowOf(cast.projectOfficer);
+const chooseCall = async (page: Page): Promise<void> => {
   await follow(page, words("agreements.title"));
-  await page.getByLabel(words("agreements.decision"), { exact: true }).fill(decisionId);
-  await press(page, words("components.search"));
+  await arriveAt(page, words("agreements.title"));
+  await choose(page, { [words("agreements.chooseCall")]: `${theCall.reference}: ${theCall.title}` });
+  await press(page, words("components.filterApply"));
+};
+
+/** From the list of a call to its award decision, and from there to the agreement. */
+const prepare = async (stage: Stage): Promise<void> => {
+  const page = await stage.windowOf(cast.projectOfficer);
+  await chooseCall(page);
+  await follow(page, theCall.topicTitle);
+  await reach(page, words("agreements.decisionTitle"));
   await follow(page, words("agreements.prepareOf", { acronym }));
   await reach(page, words("agreements.prepareTitle", { acronym }));
   await fill(page, {
@@ -77,13 +85,9 @@ const prepare = async (stage: Stage, decisionId: string): Promise<void> => {
   await see(page, words("agreements.preparedTitle"));
 };
 
-/** From the list of a call to one of its agreements. */
+/** From the list of a call to its agreement. */
 export const openAgreement = async (page: Page): Promise<void> => {
-  await follow(page, words("agreements.title"));
-  await arriveAt(page, words("agreements.title"));
-  const label = `${theCall.reference}: ${theCall.title}`;
-  await page.getByLabel(words("agreements.chooseCall"), { exact: true }).selectOption({ label });
-  await press(page, words("components.filterApply"));
+  await chooseCall(page);
   await follow(page, acronym);
   await arriveAt(page, agreementTitle);
 };
@@ -95,8 +99,8 @@ const sign = async (page: Page): Promise<void> => {
 };
 
 /** The project officer prepares the agreement and both sides sign it. Its id. */
-export const agreeOnGrant = async (stage: Stage, decisionId: string): Promise<string> => {
-  await prepare(stage, decisionId);
+export const agreeOnGrant = async (stage: Stage): Promise<string> => {
+  await prepare(stage);
   const applicant = await stage.windowOf(coordinator);
   await follow(applicant, words("agreements.title"));
   await reach(applicant, words("agreements.title"));

@@ -140,6 +140,5 @@ export const publishTheCall = async (stage: Stage): Promise<void> => {
 export const fundTheCall = async (stage: Stage): Promise<void> => {
   const [belgium, netherlands] = contributions;
   // Their pages are the same: one of them is looked at.
-  await Promise.all([contribute(stage, belgium, reach), contribute(stage, netherlands, arriveAt)]);
-  await appropriate(stage);
+  await Promise.all([contribute(stage, belgium, reach), contribute(stage, netherlands, arriveAt), appropriate(stage)]);
 };

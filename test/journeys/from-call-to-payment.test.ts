@@ -41,12 +41,10 @@ const tell = async (stage: Stage) => {
   const receipts = await applyTwice(stage);
   await client.setClock("2027-01-29T16:01:01Z");
   await client.runSchedule("close-calls");
-  await evaluateProposals(stage);
-  await giveVerdicts(stage);
+  await Promise.all([evaluateProposals(stage), giveVerdicts(stage), validatePayee(stage)]);
   const decisionId = await awardGrants(stage);
   await client.setClock("2027-05-24T09:00:00Z");
-  await validatePayee(stage);
-  const agreementId = await agreeOnGrant(stage, decisionId);
+  const agreementId = await agreeOnGrant(stage);
   await client.setClock("2027-06-01T09:00:00Z");
   await authorisePrefinancing(stage);
   await client.setClock("2027-06-03T08:00:00Z");

@@ -71,6 +71,7 @@ export const accessTable = {
   readRanking: any("evaluationOfficer", "authorisingOfficer", "auditor"),
   decideAward: any("authorisingOfficer"),
   readAwardDecision: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   // Agreements
   prepareAgreement: any("projectOfficer"),
   readAgreement: [
