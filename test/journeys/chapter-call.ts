@@ -44,8 +44,11 @@ const writeCall = async (page: Page): Promise<void> => {
   await reach(page, words("calls.editTitle"));
 };
 
-/** From the draft to its joint action and back, so that the call names it. */
+/** From the list of drafts to the joint action and back, so that the call names it. */
 const openJointAction = async (page: Page): Promise<void> => {
+  await follow(page, words("calls.title"));
+  await reach(page, words("calls.title"));
+  await follow(page, theCall.title);
   await follow(page, words("cofunding.new"));
   await reach(page, words("cofunding.new"));
   await fill(page, {

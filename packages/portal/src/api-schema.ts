@@ -22,6 +22,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drafts of calls that are not public, the last saved first */
+        get: operations["listCallDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/{callId}": {
         parameters: {
             query?: never;
@@ -1217,6 +1234,21 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        CallDraftList: {
+            drafts: components["schemas"]["CallDraftRow"][];
+        };
+        CallDraftRow: {
+            callId: components["schemas"]["CallId"];
+            reference: string;
+            title: string;
+            isPublished: boolean;
+            savedAt: components["schemas"]["Instant"];
+        };
+        /**
+         * Format: date-time
+         * @example 2026-05-28T15:00:00.000Z
+         */
+        Instant: string;
         PublicCall: {
             summary: components["schemas"]["CallSummary"];
             status: components["schemas"]["CallStatus"];
@@ -1250,11 +1282,6 @@ export interface components {
             closesAt: components["schemas"]["Instant"];
             content: components["schemas"]["CallContent"];
         };
-        /**
-         * Format: date-time
-         * @example 2026-05-28T15:00:00.000Z
-         */
-        Instant: string;
         CallContent: {
             reference: string;
             title: string;
@@ -3414,6 +3441,71 @@ export interface operations {
             };
             /** @description Busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCallDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The drafts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDraftList"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -41,6 +41,8 @@ export const pageKey = (page: number) => `P#${padded(page, 4)}`;
 export const keys = {
   call: (callId: string): Key => ({ pk: `CALL#${callId}`, sk: "HEAD" }),
   callVersion: (callId: string, version: number): Key => ({ pk: `CALL#${callId}`, sk: contentVersionKey(version) }),
+  /** A draft that is not public. */
+  callDraftRow: (callId: string): Key => ({ pk: "CALL#DRAFTS", sk: callId }),
   publicCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#CALLS", sk: `${closesAt}#${callId}` }),
 
   proposal: (proposalId: string): Key => ({ pk: `PROP#${proposalId}`, sk: "META" }),
@@ -199,6 +201,14 @@ export const accessPatterns = {
     pk: "CALL#<callId>",
     sk: "V#<n4>",
     itemsMax: 1,
+  },
+  callDrafts: {
+    asks: "officer: drafts that are not public",
+    owner: "calls",
+    table: "grants",
+    pk: "CALL#DRAFTS",
+    sk: "<callId>",
+    itemsMax: 1000,
   },
   publicCalls: {
     asks: "public: calls by closing instant",

@@ -21,6 +21,7 @@ export const accessTable = {
   reviseCall: any("programmeOfficer"),
   publishCall: any("programmeOfficer"),
   readCallDraft: any("programmeOfficer", "auditor"),
+  listCallDrafts: any("programmeOfficer", "auditor"),
   // Proposals
   createProposal: [ownOrganisation("applicant")],
   readProposal: [named("applicant"), ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor")],
