@@ -226,6 +226,14 @@ export const accessPatterns = {
     sk: "META",
     itemsMax: 1,
   },
+  submissionEntry: {
+    asks: "member, officer: the entry that a receipt names, among the last ones of a proposal",
+    owner: "proposals",
+    table: "ledger",
+    pk: "AUDIT#<proposalId>",
+    sk: "V#<n8> range, descending",
+    itemsMax: 10,
+  },
   proposalMember: {
     asks: "is this person a member",
     owner: "proposals",
