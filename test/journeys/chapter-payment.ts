@@ -46,17 +46,22 @@ export const authorisePrefinancing = async (stage: Stage): Promise<void> => {
   await reach(director, requestTitle);
 };
 
-/** Looks again, as the page offers, until it says so: a worker goes on by itself. */
-const lookUntil = async (page: Page, text: string): Promise<void> => {
-  const said = page.getByText(text, { exact: true }).first();
+/** Looks again, as the page offers, as long as it does: a worker goes on by itself. */
+const lookUntil = async (page: Page, state: RegExp): Promise<void> => {
+  const said = page.getByText(state).first();
   const again = page.getByRole("link", { name: words("disbursement.lookAgain"), exact: true });
   for (let looks = 0; looks < looksMax; looks += 1) {
     await said.or(again).first().waitFor();
     if (await said.isVisible()) return;
     await again.click();
   }
-  throw new Error(`After ${looksMax} looks ${page.url()} does not say: ${text}`);
+  throw new Error(`After ${looksMax} looks ${page.url()} does not say ${state}.`);
 };
+
+const prepared = new RegExp(`^${words("disbursement.runState.prepared")}$`);
+const completed = new RegExp(`^${words("disbursement.runState.completed")}$`);
+/** The bank may have answered before anybody looks. */
+const sent = new RegExp(`^(${words("disbursement.waiting.sent")}|${words("disbursement.runState.completed")})$`);
 
 const openRun = async (page: Page): Promise<void> => {
   await follow(page, words("disbursement.runs"));
@@ -71,7 +76,7 @@ const prepareRun = async (page: Page): Promise<void> => {
   await reach(page, words("disbursement.dayTitle", { on: day }));
   await press(page, words("disbursement.createRun"));
   await see(page, words("disbursement.runDone.requested"));
-  await lookUntil(page, words("disbursement.runState.prepared"));
+  await lookUntil(page, prepared);
 };
 
 /** Another person than the one who asked for it. */
@@ -86,7 +91,7 @@ const releaseRun = async (page: Page): Promise<void> => {
   await openRun(page);
   await press(page, words("disbursement.send"));
   await see(page, words("disbursement.runDone.released"));
-  await lookUntil(page, words("disbursement.waiting.sent"));
+  await lookUntil(page, sent);
 };
 
 /** The day's run leaves, the bank answers, and every payment of it is booked. */
@@ -98,7 +103,7 @@ export const payPrefinancing = async (stage: Stage): Promise<void> => {
   await stage.client.setClock("2027-06-04T09:00:00Z");
   await stage.client.runSchedule("run-payments");
   await openRun(accountant);
-  await lookUntil(accountant, words("disbursement.runState.completed"));
+  await lookUntil(accountant, completed);
   await reach(accountant, runTitle);
   await see(accountant, words("disbursement.status.booked"));
 };

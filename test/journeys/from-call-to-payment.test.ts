@@ -34,8 +34,7 @@ const actors = [
 
 const tell = async (stage: Stage) => {
   const { client } = stage;
-  await stage.seat(actors);
-  await publishTheCall(stage);
+  await Promise.all([stage.seat(actors), publishTheCall(stage)]);
   await fundTheCall(stage);
   await client.setClock("2027-01-27T14:00:00Z");
   const receipts = await applyTwice(stage);
