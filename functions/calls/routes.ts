@@ -1,6 +1,7 @@
 import {
   createCallRoute,
   importCallRoute,
+  listCallDraftsRoute,
   listCallsRoute,
   publishCallRoute,
   readCallDraftRoute,
@@ -11,6 +12,7 @@ import type { Stored } from "@grants/core/audit/stored";
 import type { Call } from "@grants/core/calls/call";
 import { type CreateCallDeps, createCall } from "@grants/core/calls/create-call";
 import { importCall } from "@grants/core/calls/import-call";
+import { listCallDrafts } from "@grants/core/calls/list-call-drafts";
 import { listCalls } from "@grants/core/calls/list-calls";
 import { publishCall } from "@grants/core/calls/publish-call";
 import { readCall } from "@grants/core/calls/read-call";
@@ -34,6 +36,11 @@ const readingRoutes = (api: Api, deps: CallsDeps) => {
       ...(text === undefined ? {} : { text }),
     };
     return c.json({ calls: [...(await listCalls(deps, { filter, now: c.get("facts").at }))] }, 200);
+  });
+  // Before the route of one call, whose address would take this one for an identifier.
+  api.openapi({ ...listCallDraftsRoute, middleware: requirePerson }, async (c) => {
+    const listed = await listCallDrafts(deps, { caller: callerOf(c), now: c.get("facts").at });
+    return listed.ok ? c.json({ drafts: [...listed.value] }, 200) : refuse(c, listed.error);
   });
   api.openapi(readCallRoute, async (c) => {
     const { callId } = c.req.valid("param");

@@ -2,6 +2,7 @@ import {
   assignExpertsRoute,
   decideAwardRoute,
   decideTieRoute,
+  listAwardDecisionsRoute,
   listMyAssignmentsRoute,
   rankTopicRoute,
   readAwardDecisionRoute,
@@ -16,6 +17,7 @@ import {
 import { assignExperts } from "@grants/core/evaluation/assign-experts";
 import { decideAward } from "@grants/core/evaluation/decide-award";
 import { decideTie } from "@grants/core/evaluation/decide-tie";
+import { listAwardDecisions } from "@grants/core/evaluation/list-award-decisions";
 import { listMyAssignments } from "@grants/core/evaluation/list-my-assignments";
 import { type RankTopicDeps, rankTopic } from "@grants/core/evaluation/rank-topic";
 import { readAwardDecision } from "@grants/core/evaluation/read-award-decision";
@@ -30,6 +32,7 @@ import { type ApiDeps, createApi, etag, refuse, requirePerson } from "@grants/ht
 import { commandOf, draftCommandOf } from "@grants/http/command";
 import {
   assignmentReply,
+  awardDecisionList,
   awardDecisionPage,
   board,
   consensusReply,
@@ -151,6 +154,11 @@ const decisionRoutes = (api: Api, deps: EvaluationDeps) => {
     return read.ok
       ? c.json(awardDecisionPage(read.value), 200, etag(read.value.decision.version))
       : refuse(c, read.error);
+  });
+  api.openapi({ ...listAwardDecisionsRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "listAwardDecisions");
+    const listed = await listAwardDecisions(deps, { ...c.req.valid("param"), command });
+    return listed.ok ? c.json(awardDecisionList(listed.value), 200) : refuse(c, listed.error);
   });
 };
 

@@ -4,6 +4,7 @@ import type { AwardDecision, AwardDecisionHead } from "@grants/core/evaluation/a
 import type { AwardDeadlines } from "@grants/core/evaluation/award-deadlines";
 import type { ConsensusHead } from "@grants/core/evaluation/consensus";
 import { sheetOf } from "@grants/core/evaluation/decide-scores";
+import type { CallDecisions } from "@grants/core/evaluation/list-award-decisions";
 import type { ListedAssignment } from "@grants/core/evaluation/list-my-assignments";
 import type { Ranking, RankingHead } from "@grants/core/evaluation/ranking";
 import type { AwardDecisionPage } from "@grants/core/evaluation/read-award-decision";
@@ -186,4 +187,15 @@ export const awardDecisionPage = ({ decision, rows, page, pages }: AwardDecision
   awards: [...rows],
   page,
   pages,
+});
+
+export const awardDecisionList = ({ version, decided }: CallDecisions) => ({
+  callId: version.callId,
+  reference: version.content.reference,
+  title: version.content.title,
+  topics: decided.map(({ topic: { topicId, title }, decision }) => ({
+    topicId,
+    title,
+    ...versionedDecision(decision),
+  })),
 });

@@ -4,6 +4,7 @@ import {
   listMyProposalsRoute,
   readFrozenDocumentRoute,
   readProposalRoute,
+  readReceiptRoute,
   removePartRoute,
   savePartRoute,
   submitProposalRoute,
@@ -16,6 +17,7 @@ import { listMyProposals } from "@grants/core/proposals/list-my-proposals";
 import type { Proposal } from "@grants/core/proposals/proposal";
 import { readFrozenDocument } from "@grants/core/proposals/read-frozen-document";
 import { readProposal } from "@grants/core/proposals/read-proposal";
+import { readReceipt } from "@grants/core/proposals/read-receipt";
 import { removePart } from "@grants/core/proposals/remove-part";
 import { savePart } from "@grants/core/proposals/save-part";
 import { submitProposal } from "@grants/core/proposals/submit-proposal";
@@ -49,6 +51,11 @@ const readingRoutes = (api: Api, deps: ProposalsDeps) => {
     const command = draftCommandOf(c, deps.sha256, "readFrozenDocument");
     const read = await readFrozenDocument(deps, { ...c.req.valid("param"), command });
     return read.ok ? c.json(read.value, 200) : refuse(c, read.error);
+  });
+  api.openapi({ ...readReceiptRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readReceipt");
+    const receipt = await readReceipt(deps, { ...c.req.valid("param"), command });
+    return receipt.ok ? c.json(receipt.value, 200) : refuse(c, receipt.error);
   });
 };
 

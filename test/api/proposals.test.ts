@@ -298,6 +298,26 @@ describe("submitting a proposal", () => {
     expect(entries.map(({ type }) => type)).toEqual(["ProposalDrafted", "ProposalFrozen", "ProposalSubmitted"]);
   });
 
+  test("leaves a receipt that can be read again, also when the proposal has moved on", async () => {
+    await thread.writeProposal(ann.user, proposalId);
+    const readAgain = () => api.send("GET", `/v1/proposals/${proposalId}/receipt`, { as: ann.user });
+    expect(await readAgain()).toMatchObject({ status: 409, body: { code: "ProposalNotSubmitted", state: "writing" } });
+    const { documentSha256 } = await thread.freezeProposal(ann.user, proposalId);
+    const receipt = await submit(documentSha256);
+    expect(await readAgain()).toMatchObject({ status: 200, body: receipt.body });
+    await thread.freezeProposal(ann.user, proposalId, 3);
+    expect(await readAgain()).toMatchObject({ status: 200, body: receipt.body });
+  });
+
+  test("leaves a receipt that is nobody else's to read", async () => {
+    await thread.writeProposal(ann.user, proposalId);
+    const { documentSha256 } = await thread.freezeProposal(ann.user, proposalId);
+    await submit(documentSha256);
+    const stranger = await thread.applicant("a stranger to receipts");
+    const reply = await api.send("GET", `/v1/proposals/${proposalId}/receipt`, { as: stranger.user });
+    expect(reply).toMatchObject({ status: 404, body: { code: "ProposalNotFound" } });
+  });
+
   test("is refused one millisecond late, and nothing is written", async () => {
     await thread.writeProposal(ann.user, proposalId);
     const { documentSha256 } = await thread.freezeProposal(ann.user, proposalId);

@@ -22,7 +22,11 @@ type Relation = (typeof relations)[number];
 type Answers = Readonly<Record<string, readonly Relation[]>>;
 
 /** Operations that are a step of another action. */
-const sameRight: Readonly<Record<string, Action>> = { removePart: "savePart", readFrozenDocument: "readProposal" };
+const sameRight: Readonly<Record<string, Action>> = {
+  removePart: "savePart",
+  readFrozenDocument: "readProposal",
+  readReceipt: "readProposal",
+};
 const isAction = (name: string): name is Action => name in accessTable;
 const actionOf = (operationId: string): Action | null =>
   sameRight[operationId] ?? (isAction(operationId) ? operationId : null);

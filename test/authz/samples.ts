@@ -23,6 +23,7 @@ const reason = "A reason that is long enough to be one.";
 const derived: Readonly<Record<string, Derived>> = {
   listCalls: { like: "publishCall" },
   readCall: { like: "publishCall" },
+  listCallDrafts: { like: "publishCall" },
   listMyProposals: { like: "savePart" },
   readProposal: { like: "savePart" },
   removePart: { like: "savePart", ids: () => ({ path: "partner.p002" }) },
@@ -30,6 +31,7 @@ const derived: Readonly<Record<string, Derived>> = {
     like: "submitProposal",
     ids: ({ ask }) => ({ sha256: Submitted.parse(ask.body).documentSha256 }),
   },
+  readReceipt: { like: "submitProposal" },
   withdrawProposal: { like: "submitProposal" },
   readEvaluation: { like: "rankTopic" },
   listMyAssignments: { like: "submitReport" },
@@ -38,6 +40,7 @@ const derived: Readonly<Record<string, Derived>> = {
   readConsensus: { like: "recordConsensus" },
   readRanking: { like: "rankTopic" },
   decideTie: { like: "rankTopic", body: { order: ["1", "2"].map((last) => `prop_${last.padStart(26, "0")}`), reason } },
+  listAwardDecisions: { like: "rankTopic" },
   readAwardDecision: { like: "commitFunds" },
   listJointActions: { like: "createJointAction" },
   readContributions: { like: "pledgeContribution" },

@@ -7,7 +7,11 @@ import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 
 const isPublic = (operationId: string) => publicActions.some((action) => action === operationId);
 /** Operations that are a step of another action. */
-const sameRight: Readonly<Record<string, string>> = { removePart: "savePart", readFrozenDocument: "readProposal" };
+const sameRight: Readonly<Record<string, string>> = {
+  removePart: "savePart",
+  readFrozenDocument: "readProposal",
+  readReceipt: "readProposal",
+};
 const actionOf = (operationId: string) => sameRight[operationId] ?? operationId;
 const actions: readonly string[] = Object.keys(accessTable);
 

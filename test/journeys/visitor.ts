@@ -6,12 +6,6 @@ import { expectAccessible, expectNoConsoleErrors, expectNoOverflow } from "../su
 /** The site's words, as an English reader sees them: when a word changes, a journey finds its button all the same. */
 export const words = createTranslate("en");
 
-/** Scripts or no scripts: whoever clicks through a journey gets through it either way. */
-export const readers = [
-  ["with JavaScript", true],
-  ["without JavaScript", false],
-] as const;
-
 /** Longer than any page takes on a busy machine, and shorter than a test. */
 const actionMsMax = 15_000;
 
@@ -21,18 +15,14 @@ export const press = (page: Page, name: string): Promise<void> =>
 export const follow = (page: Page, name: string): Promise<void> =>
   page.getByRole("link", { name, exact: true }).first().click({ timeout: actionMsMax });
 
+/** A required field's label ends in an asterisk. */
+const fieldOf = (page: Page, label: string) =>
+  page.getByLabel(label, { exact: true }).or(page.getByLabel(`${label}*`, { exact: true }));
+
 /** Writes into the fields of a form, by their labels. */
 export const fill = async (page: Page, values: Readonly<Record<string, string>>): Promise<void> => {
-  for (const [label, value] of Object.entries(values)) {
-    // A required field's label ends in an asterisk.
-    const field = page.getByLabel(label, { exact: true }).or(page.getByLabel(`${label}*`, { exact: true }));
-    await field.fill(value, { timeout: actionMsMax });
-  }
+  for (const [label, value] of Object.entries(values)) await fieldOf(page, label).fill(value, { timeout: actionMsMax });
 };
-
-/** The heading of the page, once it is there. */
-export const titleOf = async (page: Page): Promise<string> =>
-  (await page.getByRole("heading", { level: 1 }).textContent({ timeout: actionMsMax })) ?? "";
 
 /** Waits for the page with this heading. */
 export const arriveAt = (page: Page, title: string): Promise<void> =>
@@ -41,10 +31,18 @@ export const arriveAt = (page: Page, title: string): Promise<void> =>
 /** Chooses from the lists of a form, by their labels. */
 export const choose = async (page: Page, values: Readonly<Record<string, string>>): Promise<void> => {
   for (const [label, value] of Object.entries(values))
-    await page.getByLabel(`${label}*`, { exact: true }).selectOption(value, { timeout: actionMsMax });
+    await fieldOf(page, label).selectOption(value, { timeout: actionMsMax });
 };
 
-/** Ticks a box by its words. */
+/** Follows the link in the row of a table that says this. */
+export const followInRow = (page: Page, row: string, name: string): Promise<void> =>
+  page
+    .getByRole("row")
+    .filter({ hasText: row })
+    .getByRole("link", { name, exact: true })
+    .click({ timeout: actionMsMax });
+
+/** Chooses or ticks by its words. */
 export const tick = (page: Page, text: string): Promise<void> =>
   page.getByText(text, { exact: true }).click({ timeout: actionMsMax });
 
@@ -71,4 +69,10 @@ export const expectGoodPage = async (page: Page): Promise<void> => {
   // Without scripts it is the same page: looking through it twice would take as long as the journey.
   const isScripted = (await page.locator("html.no-js").count()) === 0;
   if (isScripted) await expectAccessible(page);
+};
+
+/** Waits for the page with this heading, and holds it to what every page is held to. */
+export const reach = async (page: Page, title: string): Promise<void> => {
+  await arriveAt(page, title);
+  await expectGoodPage(page);
 };

@@ -81,7 +81,7 @@ beforeAll(async () => {
   await validatePayee();
   const awarded = await Promise.all(acronyms.map((acronym, place) => awardOf(acronym, place === 0 ? 50_000_00 : 0)));
   rows = new Map(awarded.map((row) => [row.acronym, row]));
-  decisionId = await keepDecision(site.db, { callId: joint.callId, topicId: nch, rows: awarded });
+  decisionId = await keepDecision(site.db, { callId: joint.callId, topicId: nch, rows: awarded, isOfTopic: true });
   await cofunding.must("POST", `/v1/cofunding/decisions/${decisionId}/commitments`, { as: director.user });
 });
 afterEach(async () => {
@@ -123,11 +123,9 @@ describe("the project officer, without JavaScript", () => {
   test("finds the awards of a decision and prepares an agreement", async () => {
     const page = await open("/en/agreements", officer, { viewport: phone });
     await expectWell(page);
-    await page.getByRole("searchbox", { name: "Identifier of the award decision" }).fill("dec_wrong");
-    await press(page, "Search");
-    expect(await errors(page)).toContain("Write the identifier of an award decision");
-    await page.getByRole("searchbox").fill(decisionId);
-    await press(page, "Search");
+    await page.getByLabel("Call", { exact: true }).selectOption({ index: 1 });
+    await press(page, "Apply filters");
+    await page.getByRole("link", { name: "National Cyber Hubs", exact: true }).click();
     expect(await main(page)).toContain("31 December 2028");
     await expectWell(page);
     await takeScreenshot(page, "agreements-decision-phone");

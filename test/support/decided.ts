@@ -1,7 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { CallId } from "@grants/core/calls/call";
 import { AwardDecisionId, AwardId } from "@grants/core/cofunding/award";
-import { AwardDecision, AwardRow } from "@grants/core/evaluation/award-decision";
+import { AwardDecision, AwardRow, awardDecisionIdOf } from "@grants/core/evaluation/award-decision";
 import { digestOfList, pagesOf } from "@grants/core/evaluation/sealed-list";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { sumCents } from "@grants/kernel/money";
@@ -32,12 +32,22 @@ export const anAwardRow = (name: string, over: Partial<z.input<typeof AwardRow>>
 export const inRankOrder = (rows: readonly AwardRow[]): readonly AwardRow[] =>
   rows.map((row, place) => ({ ...row, rank: place + 1 }));
 
+type Kept = {
+  readonly callId: string;
+  readonly topicId: string;
+  readonly rows: readonly AwardRow[];
+  /** Whether it is the one decision of its topic; without it a test may keep several. */
+  readonly isOfTopic?: boolean;
+};
+
 /** An award decision as the evaluation leaves it. */
 export const keepDecision = async (
   db: Database,
-  { callId, topicId, rows }: { callId: string; topicId: string; rows: readonly AwardRow[] },
+  { callId, topicId, rows, isOfTopic = false }: Kept,
 ): Promise<AwardDecisionId> => {
-  const id = AwardDecisionId.parse(`dec_${newId(rows.map(({ awardId }) => awardId).join())}`);
+  const id = isOfTopic
+    ? awardDecisionIdOf(newId, CallId.parse(callId), topicId)
+    : AwardDecisionId.parse(`dec_${newId(rows.map(({ awardId }) => awardId).join())}`);
   const pages = pagesOf(inRankOrder(rows));
   const listSha256 = digestOfList(db.sha256, pages);
   await keepList(db, (page) => keys.listByDigest(callId, `award-${topicId}`, listSha256, page), pages);

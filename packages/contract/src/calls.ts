@@ -1,6 +1,7 @@
 import {
   Call,
   CallContent,
+  CallDraftRow,
   CallId,
   CallStatus,
   CallSummary,
@@ -62,6 +63,19 @@ export const readCallDraftRoute = createRoute({
   security: signedIn,
   request: { params },
   responses: { 200: jsonWithEtag(CallDraft, "The draft"), ...problems("CallNotFound", "NotAllowed") },
+});
+
+export const CallDraftList = z.object({ drafts: z.array(CallDraftRow) }).meta({ id: "CallDraftList" });
+
+export const listCallDraftsRoute = createRoute({
+  method: "get",
+  path: "/v1/calls/drafts",
+  operationId: "listCallDrafts",
+  summary: "Drafts of calls that are not public, the last saved first",
+  tags,
+  security: signedIn,
+  request: {},
+  responses: { 200: json(CallDraftList, "The drafts"), ...problems("NotAllowed") },
 });
 
 export const CallHead = z.object({ version: z.int(), call: Call }).meta({ id: "CallHead" });
@@ -143,6 +157,7 @@ export const publishCallRoute = createRoute({
 
 export const callApi = [
   listCallsRoute,
+  listCallDraftsRoute,
   readCallRoute,
   readCallDraftRoute,
   createCallRoute,

@@ -176,3 +176,11 @@ export const RankingPage = z
 export const AwardDecisionPage = z
   .object({ version: z.int(), decision: AwardDecision, awards: z.array(AwardRow), ...paged })
   .meta({ id: "AwardDecisionPage" });
+
+const TopicDecision = z
+  .object({ topicId: z.string(), title: z.string(), ...VersionedAwardDecision.shape })
+  .meta({ id: "TopicDecision" });
+
+export const AwardDecisionList = z
+  .object({ callId: CallId, reference: z.string(), title: z.string(), topics: z.array(TopicDecision) })
+  .meta({ id: "AwardDecisionList" });

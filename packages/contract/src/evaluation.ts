@@ -8,6 +8,7 @@ import { expertsPerProposalMax, expertsPerProposalMin } from "@grants/kernel/lim
 import { createRoute, z } from "@hono/zod-openapi";
 import {
   AssignmentReply,
+  AwardDecisionList,
   AwardDecisionReply,
   AwardDecisionPage,
   ConsensusReply,
@@ -333,6 +334,17 @@ export const readAwardDecisionRoute = createRoute({
   },
 });
 
+export const listAwardDecisionsRoute = createRoute({
+  method: "get",
+  path: "/v1/evaluation/calls/{callId}/decisions",
+  operationId: "listAwardDecisions",
+  summary: "The award decisions of a call, one for each topic that is decided",
+  tags,
+  security: signedIn,
+  request: { params: ofCall },
+  responses: { 200: json(AwardDecisionList, "The decisions"), ...problems("NotAllowed", "CallNotFound") },
+});
+
 export const evaluationApi = [
   readEvaluationRoute,
   assignExpertsRoute,
@@ -347,4 +359,5 @@ export const evaluationApi = [
   decideTieRoute,
   decideAwardRoute,
   readAwardDecisionRoute,
+  listAwardDecisionsRoute,
 ];

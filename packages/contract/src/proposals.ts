@@ -201,6 +201,20 @@ export const submitProposalRoute = createRoute({
   },
 });
 
+export const readReceiptRoute = createRoute({
+  method: "get",
+  path: "/v1/proposals/{proposalId}/receipt",
+  operationId: "readReceipt",
+  summary: "The receipt of what is submitted now",
+  tags,
+  security: signedIn,
+  request: { params },
+  responses: {
+    200: json(Receipt, "The receipt"),
+    ...problems("ProposalNotFound", "NotAllowed", "ProposalNotSubmitted"),
+  },
+});
+
 export const withdrawProposalRoute = createRoute({
   method: "post",
   path: "/v1/proposals/{proposalId}/withdrawal",
@@ -234,5 +248,6 @@ export const proposalApi = [
   freezeProposalRoute,
   readFrozenDocumentRoute,
   submitProposalRoute,
+  readReceiptRoute,
   withdrawProposalRoute,
 ];

@@ -1,6 +1,7 @@
 import type { CallStore, LoadedCall, PublicCall } from "@grants/core/calls/call-store";
-import { Call, CallContent, type CallGateDown, CallSummary, CallVersion } from "@grants/core/calls/call";
+import { Call, CallContent, CallDraftRow, type CallGateDown, CallSummary, CallVersion } from "@grants/core/calls/call";
 import type { Change } from "@grants/core/audit/change";
+import type { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { type HeadMove, type Write, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
@@ -27,6 +28,11 @@ const move = (change: Change<Call>, attached: Item = {}): HeadMove => ({
   schema,
   attached,
 });
+
+const draftRow = ({ aggregate, next }: Change<Call>, { reference, title }: CallContent, savedAt: Instant): Item => {
+  const row = { callId: aggregate, reference, title, isPublished: next.state === "published", savedAt };
+  return { ...keys.callDraftRow(aggregate), schema: "call-draft-row/1", row };
+};
 
 export const createCallStore = (db: Database): CallStore => {
   const { grants } = db.tables;
@@ -56,15 +62,24 @@ export const createCallStore = (db: Database): CallStore => {
       const items = await queryAll(db, accessPatterns.publicCalls, { pk: keys.publicCall("", "").pk, sk: range });
       return items.map((item) => CallSummary.parse(item["summary"]));
     },
+    loadDrafts: async (caller) => {
+      const [rights, items] = await Promise.all([
+        getOne(db, "people", keys.rights(caller)),
+        queryAll(db, accessPatterns.callDrafts, { pk: keys.callDraftRow("").pk }),
+      ]);
+      return { rights: toRights(rights), drafts: items.map((item) => CallDraftRow.parse(item["row"])) };
+    },
     commitDraft: async (change, content, command) => {
       const draft = put(grants, { ...draftKey(change.aggregate), schema: "call-draft/1", content });
-      return commitOne(commit(db, { command, heads: [move(change)], beside: [{ write: draft }] }));
+      const row = put(grants, draftRow(change, content, command.at));
+      return commitOne(commit(db, { command, heads: [move(change)], beside: [{ write: draft }, { write: row }] }));
     },
     commitPublication: async (change, { version, summary, replaces }, command) => {
       const moved = replaces !== null && replaces !== summary.closesAt;
       const writes: readonly Write[] = [
         put(grants, { ...keys.callVersion(version.callId, version.contentVersion), schema: "call-version/1", version }),
         put(grants, { ...publicKey(summary), schema: "call-summary/1", summary }),
+        { Delete: { TableName: grants, Key: keys.callDraftRow(version.callId) } },
         ...(moved ? [{ Delete: { TableName: grants, Key: keys.publicCall(replaces, version.callId) } }] : []),
       ];
       // Once the fence has begun, an extension would leave drafts gated for good (DATA §7).

@@ -1,8 +1,11 @@
+import { AuditBody } from "@grants/core/audit/entry";
 import type { Change } from "@grants/core/audit/change";
 import type { CallGateDown } from "@grants/core/calls/call";
 import { Member, Proposal } from "@grants/core/proposals/proposal";
+import type { SubmissionEntry } from "@grants/core/proposals/compose-receipt";
 import { Part } from "@grants/core/proposals/part";
 import type { CursorInvalid, LoadedProposal, MyProposals, ProposalStore } from "@grants/core/proposals/proposal-store";
+import { Digest } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
 import { type Result, ok } from "@grants/kernel/result";
@@ -15,6 +18,8 @@ import type { Database } from "./database.ts";
 import { createPartWrites } from "./proposal-parts.ts";
 import {
   type Item,
+  type QueryAsk,
+  type QueryPage,
   type Wanted,
   getAll,
   getOne,
@@ -25,7 +30,7 @@ import {
   toStored,
   toStoredOrNull,
 } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { type Key, accessPatterns, keys, versionKey } from "./table.ts";
 
 const MineItem = z.object({ id: z.string() });
 
@@ -106,6 +111,27 @@ const changes = (db: Database): Pick<ProposalStore, "commitCreation" | "commitSt
     settleOne(db, { aggregate: proposal.state.id, expectedVersion, stored: proposal }, command),
 });
 
+const EntryItem = z.object({ body: z.string(), hash: Digest });
+
+/** From the last entry back: the submission that is in force is nearly always among the first that are met. */
+const loadSubmissionEntry = async (db: Database, id: string, upTo: number): Promise<SubmissionEntry> => {
+  const { pk } = keys.auditEntry(id, upTo);
+  const sk = { from: versionKey(1), to: versionKey(upTo) };
+  let after: Key | undefined;
+  do {
+    const ask: QueryAsk = { pk, sk, descending: true, ...(after === undefined ? {} : { after }) };
+    // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ended.
+    const { items, next }: QueryPage = await queryPage(db, accessPatterns.submissionEntry, ask);
+    const found = items
+      .map((item) => EntryItem.parse(item))
+      .map(({ body, hash }) => ({ body: AuditBody.parse(JSON.parse(body)), hash }))
+      .find(({ body }) => body.type === "ProposalSubmitted");
+    if (found !== undefined) return { version: found.body.version, entryHash: found.hash };
+    after = next ?? undefined;
+  } while (after !== undefined);
+  throw new Error(`${id} is submitted and its chain does not say so.`);
+};
+
 export const createProposalStore = ({ db, cursors, now }: ProposalStoreDeps): ProposalStore => ({
   ...changes(db),
   ...createPartWrites(db),
@@ -120,5 +146,6 @@ export const createProposalStore = ({ db, cursors, now }: ProposalStoreDeps): Pr
     ]);
     return { ...toLoaded(heads), parts: parts.map((item) => Part.parse(item)) };
   },
+  loadSubmissionEntry: (id, upToVersion) => loadSubmissionEntry(db, id, upToVersion),
   listMine: (caller, cursor) => listMine({ db, cursors, now }, caller, cursor),
 });

@@ -41,6 +41,8 @@ export const pageKey = (page: number) => `P#${padded(page, 4)}`;
 export const keys = {
   call: (callId: string): Key => ({ pk: `CALL#${callId}`, sk: "HEAD" }),
   callVersion: (callId: string, version: number): Key => ({ pk: `CALL#${callId}`, sk: contentVersionKey(version) }),
+  /** A draft that is not public. */
+  callDraftRow: (callId: string): Key => ({ pk: "CALL#DRAFTS", sk: callId }),
   publicCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#CALLS", sk: `${closesAt}#${callId}` }),
 
   proposal: (proposalId: string): Key => ({ pk: `PROP#${proposalId}`, sk: "META" }),
@@ -200,6 +202,14 @@ export const accessPatterns = {
     sk: "V#<n4>",
     itemsMax: 1,
   },
+  callDrafts: {
+    asks: "officer: drafts that are not public",
+    owner: "calls",
+    table: "grants",
+    pk: "CALL#DRAFTS",
+    sk: "<callId>",
+    itemsMax: 1000,
+  },
   publicCalls: {
     asks: "public: calls by closing instant",
     owner: "calls",
@@ -215,6 +225,14 @@ export const accessPatterns = {
     pk: "PROP#<proposalId>",
     sk: "META",
     itemsMax: 1,
+  },
+  submissionEntry: {
+    asks: "member, officer: the entry that a receipt names, among the last ones of a proposal",
+    owner: "proposals",
+    table: "ledger",
+    pk: "AUDIT#<proposalId>",
+    sk: "V#<n8> range, descending",
+    itemsMax: 10,
   },
   proposalMember: {
     asks: "is this person a member",

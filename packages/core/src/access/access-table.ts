@@ -21,6 +21,7 @@ export const accessTable = {
   reviseCall: any("programmeOfficer"),
   publishCall: any("programmeOfficer"),
   readCallDraft: any("programmeOfficer", "auditor"),
+  listCallDrafts: any("programmeOfficer", "auditor"),
   // Proposals
   createProposal: [ownOrganisation("applicant")],
   readProposal: [named("applicant"), ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor")],
@@ -71,6 +72,7 @@ export const accessTable = {
   readRanking: any("evaluationOfficer", "authorisingOfficer", "auditor"),
   decideAward: any("authorisingOfficer"),
   readAwardDecision: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   // Agreements
   prepareAgreement: any("projectOfficer"),
   readAgreement: [

@@ -5,7 +5,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Result } from "@grants/kernel/result";
 import type { UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
-import type { Call, CallContent, CallId, CallGateDown, CallSummary, CallVersion } from "./call.ts";
+import type { Call, CallContent, CallDraftRow, CallId, CallGateDown, CallSummary, CallVersion } from "./call.ts";
 
 export type LoadedCall = {
   readonly rights: Rights | null;
@@ -24,6 +24,8 @@ export type CallStore = {
   loadVersion(callId: CallId, contentVersion: number): Promise<CallVersion | null>;
   /** Public rows by closing instant, from the one given on; rows without a closing instant come last. */
   listPublic(page: { readonly closesFrom?: Instant; readonly closesTo?: Instant }): Promise<readonly CallSummary[]>;
+  /** Every draft that is not public, and the caller's rights. */
+  loadDrafts(caller: UserId): Promise<{ readonly rights: Rights | null; readonly drafts: readonly CallDraftRow[] }>;
   commitDraft(
     change: Change<Call>,
     content: CallContent,

@@ -201,6 +201,19 @@ export const CallSummary = z
   .meta({ id: "CallSummary" });
 export type CallSummary = z.infer<typeof CallSummary>;
 
+/** A draft that is not public, as officers find it again. */
+export const CallDraftRow = z
+  .object({
+    callId: CallId,
+    reference: z.string(),
+    title: z.string(),
+    /** Whether the call is public already, and this is its next version. */
+    isPublished: z.boolean(),
+    savedAt: Instant,
+  })
+  .meta({ id: "CallDraftRow" });
+export type CallDraftRow = z.infer<typeof CallDraftRow>;
+
 /** A record of a call that ran elsewhere, as its sources tell it. */
 export const ImportedCall = CallSummary.omit({ callId: true, origin: true, syntheticFields: true })
   .strict()

@@ -5,6 +5,7 @@ import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown, CallId, CallVersion } from "../calls/call.ts";
+import type { SubmissionEntry } from "./compose-receipt.ts";
 import type { ProposalDocument } from "./document.ts";
 import type { Part, PartContent, PartPath } from "./part.ts";
 import type { Member, Proposal, ProposalId } from "./proposal.ts";
@@ -58,6 +59,8 @@ export type ProposalStore = {
     change: Change<Proposal>,
     command: Command,
   ): Promise<Result<Stored<Proposal>, CommitRefusal | CallGateDown>>;
+  /** The last submission up to a version of the head, as the chain has it. A head that is submitted has one. */
+  loadSubmissionEntry(proposalId: ProposalId, upToVersion: number): Promise<SubmissionEntry>;
   settle(
     proposal: Stored<Proposal>,
     expectedVersion: number,

@@ -4,6 +4,7 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown } from "../calls/call.ts";
+import { composeReceipt } from "./compose-receipt.ts";
 import { type SubmissionRefusal, decideSubmission } from "./decide-submission.ts";
 import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { Proposal, ProposalId, Receipt } from "./proposal.ts";
@@ -59,14 +60,5 @@ const receiptOf = <E>(result: Result<Stored<Proposal>, E>): Result<Receipt, E> =
   if (!result.ok) return result;
   const { state, version, chainHash } = result.value;
   if (state.state !== "submitted") throw new Error(`${state.id} was submitted and is ${state.state}.`);
-  const { sha256, receivedAt, callVersion } = state.submitted;
-  return ok({
-    proposalId: state.id,
-    callId: state.callId,
-    callVersion,
-    version,
-    receivedAt,
-    documentSha256: sha256,
-    entryHash: chainHash,
-  });
+  return ok(composeReceipt(state, { version, entryHash: chainHash }));
 };

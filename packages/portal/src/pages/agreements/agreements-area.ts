@@ -1,6 +1,6 @@
 import type { PortalArea } from "../../area.ts";
 import { showAgreement } from "./agreement-page.tsx";
-import { findDecision, showDecision } from "./decision-page.tsx";
+import { showDecision } from "./decision-page.tsx";
 import { showAgreements } from "./list-page.tsx";
 import { prepareAgreement, showPreparation } from "./prepare-agreement.tsx";
 import { signAgreement } from "./sign-agreement.ts";
@@ -17,7 +17,6 @@ export const agreementsArea: PortalArea = {
   ],
   routes: (router) => {
     router.get("/", showAgreements);
-    router.get("/decisions", findDecision);
     router.get("/decisions/:decisionId", showDecision);
     router.get("/decisions/:decisionId/awards/:awardId", showPreparation);
     router.post("/decisions/:decisionId/awards/:awardId", prepareAgreement);

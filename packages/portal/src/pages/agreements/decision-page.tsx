@@ -1,21 +1,17 @@
 import type { FC } from "hono/jsx";
-import { answerOf, apiOf, seeOther, type Schemas } from "../../api-client.ts";
+import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Amount } from "../../components/amount.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
-import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Link } from "../../components/link.tsx";
 import { StatusLabel, type StatusTone } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { DateOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { hasRole, sumOf } from "./agreement-facts.tsx";
-import { FindDecision } from "./decision-search.tsx";
 
 export type Commitments = Schemas["CommitmentsPage"];
 export type Award = Commitments["awards"][number];
-
-const decisionId = /^dec_[0-9A-HJKMNP-TV-Z]{26}$/;
 
 export const decisionPath = (id: string): string => `/agreements/decisions/${id}`;
 export const awardPath = (decision: string, awardId: string): string => `${decisionPath(decision)}/awards/${awardId}`;
@@ -124,20 +120,4 @@ export const showDecision = async (c: PortalContext): Promise<Response> => {
       </>
     ),
   });
-};
-
-/** Leads from an identifier to the awards of the decision. */
-export const findDecision = (c: PortalContext): Response => {
-  const { t, query } = c.get("page");
-  const wanted = query.get("id")?.trim() ?? "";
-  if (decisionId.test(wanted)) return seeOther(c, decisionPath(wanted));
-  const isRefused = wanted !== "";
-  const content = (
-    <>
-      {isRefused && <ErrorSummary errors={{ id: t("agreements.decisionRule") }} />}
-      <FindDecision value={wanted} />
-    </>
-  );
-  const page = { title: t("agreements.prepareSection"), crumbs: crumbsOf(c), hasErrors: isRefused, content };
-  return show(c, page, isRefused ? 422 : 200);
 };

@@ -8,11 +8,14 @@ import { EmptyState } from "../../components/table.tsx";
 import { usePage, type Person } from "../../page/page-context.ts";
 import { hasRole, readAgreement } from "./agreement-facts.tsx";
 import { CallAgreements, MyAgreements, type DueAgreement, type Listed } from "./agreement-tables.tsx";
-import { FindDecision } from "./decision-search.tsx";
+import { CallDecisions } from "./call-decisions.tsx";
 
 type Call = Schemas["ListedCall"];
 
 const officers = ["projectOfficer", "initiator", "verifier", "authorisingOfficer", "auditor"] as const;
+
+/** Who goes from a decision to its awards. */
+const decisionReaders = ["projectOfficer", "authorisingOfficer", "auditor"] as const;
 
 const isOfficer = (person: Person | null): boolean => officers.some((role) => hasRole(person, role));
 
@@ -73,6 +76,12 @@ const readOfCall = async (c: PortalContext, callId: string) =>
     ? ({ ok: true, value: null } as const)
     : answerOf(apiOf(c).GET("/v1/agreements/by-call", { params: { query: { callId } } }));
 
+/** From a decision its awards become agreements. */
+const readDecisions = async (c: PortalContext, callId: string) =>
+  callId === ""
+    ? ({ ok: true, value: null } as const)
+    : answerOf(apiOf(c).GET("/v1/evaluation/calls/{callId}/decisions", { params: { path: { callId } } }));
+
 const readCalls = async (c: PortalContext): Promise<readonly Call[] | null> => {
   const listed = await answerOf(apiOf(c).GET("/v1/calls"));
   return listed.ok ? listed.value.calls.filter(({ origin }) => origin === "platform") : null;
@@ -85,31 +94,26 @@ export const showAgreements = async (c: PortalContext): Promise<Response> => {
   const [isApplicant, readsAll] = [hasRole(person, "applicant"), isOfficer(person)];
   if (!isApplicant && !readsAll) return showProblem(c, { status: 403, code: "NotAllowed" });
   const callId = readsAll ? (query.get("callId") ?? "") : "";
-  const [mine, calls, ofCall] = await Promise.all([
+  const readsDecisions = decisionReaders.some((role) => hasRole(person, role));
+  const [mine, calls, ofCall, decisions] = await Promise.all([
     isApplicant ? readMine(c) : ({ ok: true, value: null } as const),
     readsAll ? readCalls(c) : [],
     readOfCall(c, callId),
+    readDecisions(c, readsDecisions ? callId : ""),
   ]);
   if (!mine.ok) return showProblem(c, mine.error);
   if (!ofCall.ok) return showProblem(c, ofCall.error, "/agreements");
-  const chosen = calls?.find((call) => call.callId === callId);
+  if (!decisions.ok) return showProblem(c, decisions.error, "/agreements");
+  const chosen = calls?.find((each) => each.callId === callId);
+  const call = chosen === undefined ? callId : nameOfCall(chosen);
   const content = (
     <>
       {mine.value !== null && <Mine agreements={mine.value} />}
       {readsAll && (
         <OfCall calls={calls} callId={callId}>
-          {ofCall.value !== null && (
-            <CallAgreements
-              call={chosen === undefined ? callId : nameOfCall(chosen)}
-              agreements={ofCall.value.agreements}
-            />
-          )}
+          {decisions.value !== null && <CallDecisions call={call} decided={decisions.value.topics} />}
+          {ofCall.value !== null && <CallAgreements call={call} agreements={ofCall.value.agreements} />}
         </OfCall>
-      )}
-      {hasRole(person, "projectOfficer") && (
-        <Section title={t("agreements.prepareSection")}>
-          <FindDecision />
-        </Section>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import { DateOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
+import { TrailLink } from "../audit/trail-link.tsx";
 import { readableRate } from "../calls/rates.ts";
 import { coordinatorName, sumOf, type AgreementFile, type Sheet } from "./agreement-facts.tsx";
 
@@ -142,9 +143,9 @@ export const RecordSection: FC<{ readonly file: AgreementFile }> = ({ file: { ag
           { term: t("agreements.fact.sheetVersion"), detail: format.number(agreement.sheetVersion) },
           { term: t("agreements.fact.digest"), detail: <code>{agreement.sheetSha256}</code> },
           { term: t("agreements.fact.document"), detail: <code>{sheet.documentSha256}</code> },
-          { term: t("agreements.fact.agreement"), detail: agreement.id },
-          { term: t("agreements.fact.award"), detail: sheet.awardId },
-          { term: t("agreements.fact.commitment"), detail: sheet.commitmentId },
+          { term: t("agreements.fact.agreement"), detail: <TrailLink aggregate={agreement.id} /> },
+          { term: t("agreements.fact.award"), detail: <TrailLink aggregate={sheet.awardId} /> },
+          { term: t("agreements.fact.commitment"), detail: <TrailLink aggregate={sheet.commitmentId} /> },
         ]}
       />
     </Section>

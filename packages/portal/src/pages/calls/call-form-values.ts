@@ -1,5 +1,5 @@
 import type { Schemas } from "../../api-client.ts";
-import { formValues, type FormValues } from "../../forms/form-values.ts";
+import { formValues, withValues, type FormValues } from "../../forms/form-values.ts";
 import type { Formats } from "../../words/format.ts";
 import { writableRate } from "./rates.ts";
 import { rateClasses } from "./vocabulary.ts";
@@ -90,6 +90,10 @@ export const newCallValues = (profile: Schemas["ProgrammeProfile"]): FormValues 
     "nationalFunding.kind": "none",
     ...profileValues(profile),
   });
+
+/** The form naming a joint action that was opened for the call. */
+export const withJointAction = (form: FormValues, jointActionId: string): FormValues =>
+  withValues(form, { "nationalFunding.kind": "jointAction", "nationalFunding.jointActionId": jointActionId });
 
 /** How many topics a form has; their numbers have no gaps. */
 export const topicCount = (form: FormValues): number =>

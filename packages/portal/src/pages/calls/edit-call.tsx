@@ -17,7 +17,7 @@ import { readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOfFields, type Refusal } from "../../forms/refusal.ts";
 import { usePage } from "../../page/page-context.ts";
 import { callFields } from "./call-form-fields.ts";
-import { callValues, topicCount } from "./call-form-values.ts";
+import { callValues, topicCount, withJointAction } from "./call-form-values.ts";
 import { readCallForm } from "./read-call-form.ts";
 import { callRefusal, labelsOf, showCallForm, topicsChanged } from "./show-call-form.tsx";
 
@@ -38,16 +38,34 @@ const Saved: FC<{ version: number }> = ({ version }) => {
   return <Notification kind="success" title={t("calls.draftSaved", { version })}></Notification>;
 };
 
-const ToPreview: FC<{ callId: string }> = ({ callId }) => {
+/** Where the draft goes from here. A joint action is opened for a call that exists, and then named in it. */
+const NextSteps: FC<{ draft: Draft }> = ({ draft: { call, draft } }) => {
   const { t, href } = usePage();
   return (
     <ButtonRow>
-      <ButtonLink href={href(`/calls/${callId}/preview`)} kind="secondary">
+      <ButtonLink href={href(`/calls/${call.id}/preview`)} kind="secondary">
         {t("calls.officer.preview")}
       </ButtonLink>
+      {draft.nationalFunding.kind === "none" && (
+        <ButtonLink href={href(`/cofunding/new?call=${call.id}`)} kind="secondary">
+          {t("cofunding.new")}
+        </ButtonLink>
+      )}
     </ButtonRow>
   );
 };
+
+const NamedJointAction: FC = () => {
+  const { t } = usePage();
+  return (
+    <Notification kind="info" title={t("calls.jointActionNamed")}>
+      <p>{t("calls.jointActionNamedText")}</p>
+    </Notification>
+  );
+};
+
+const jointActionAsked = (c: PortalContext): string => c.get("page").query.get("jointAction") ?? "";
+const namesJointAction = (c: PortalContext): boolean => jointActionAsked(c) !== "";
 
 type Shown = { readonly form: FormValues; readonly version: number; readonly refusal: Refusal | null };
 
@@ -67,7 +85,8 @@ export const showEditForm = (c: PortalContext, draft: Draft, { form, version, re
     above: (
       <>
         {query.get("done") === "saved" && refusal === null && <Saved version={draft.version} />}
-        <ToPreview callId={id} />
+        {namesJointAction(c) && refusal === null && <NamedJointAction />}
+        <NextSteps draft={draft} />
       </>
     ),
   });
@@ -77,7 +96,9 @@ export const editCall = async (c: PortalContext): Promise<Response> => {
   const read = await readDraft(c, c.req.param("callId") ?? "");
   if (!read.ok) return showProblem(c, read.error);
   const { draft, version } = read.value;
-  return showEditForm(c, read.value, { form: callValues(draft, c.get("page").format), version, refusal: null });
+  const stored = callValues(draft, c.get("page").format);
+  const form = namesJointAction(c) ? withJointAction(stored, jointActionAsked(c)) : stored;
+  return showEditForm(c, read.value, { form, version, refusal: null });
 };
 
 /** Somebody saved the draft meanwhile: both versions, field by field. */

@@ -3,8 +3,11 @@ import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { Select } from "../../components/choices.tsx";
+import { Link } from "../../components/link.tsx";
 import { FilterForm, SearchForm } from "../../components/search-form.tsx";
-import { EmptyState } from "../../components/table.tsx";
+import { Section } from "../../components/section.tsx";
+import { EmptyState, Table } from "../../components/table.tsx";
+import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { CallCards } from "./call-cards.tsx";
 import { isProgrammeOfficer } from "./officer.ts";
@@ -61,7 +64,42 @@ const Filters: FC<{ filter: Filter }> = ({ filter: { text, status, programme } }
   );
 };
 
-const ListContent: FC<{ calls: readonly Schemas["ListedCall"][]; filter: Filter }> = ({ calls, filter }) => {
+type Draft = Schemas["CallDraftRow"];
+
+/** Above what everybody sees: what an officer has begun and nobody else sees. */
+const Drafts: FC<{ drafts: readonly Draft[] }> = ({ drafts }) => {
+  const { t, href } = usePage();
+  return (
+    <Section title={t("calls.drafts")}>
+      <Table
+        caption={t("calls.draftsCaption")}
+        columns={[
+          {
+            header: t("calls.field.title"),
+            namesRow: true,
+            cell: ({ callId, title }) => <Link href={href(`/calls/${callId}/edit`)}>{title}</Link>,
+          },
+          { header: t("calls.field.reference"), cell: ({ reference }) => reference },
+          {
+            header: t("calls.fact.status"),
+            cell: ({ isPublished }) => t(isPublished ? "calls.draftOfPublished" : "calls.draftOfNew"),
+          },
+          { header: t("calls.draftSavedAt"), cell: ({ savedAt }) => <DateTimeOf at={savedAt} /> },
+        ]}
+        rows={drafts}
+        empty=""
+      />
+    </Section>
+  );
+};
+
+type ListProps = {
+  readonly calls: readonly Schemas["ListedCall"][];
+  readonly drafts: readonly Draft[];
+  readonly filter: Filter;
+};
+
+const ListContent: FC<ListProps> = ({ calls, drafts, filter }) => {
   const { t, href, person } = usePage();
   const isFiltered = Object.keys(filter).length > 0;
   return (
@@ -73,6 +111,7 @@ const ListContent: FC<{ calls: readonly Schemas["ListedCall"][]; filter: Filter 
           </ButtonLink>
         </ButtonRow>
       )}
+      {drafts.length > 0 && <Drafts drafts={drafts} />}
       <Filters filter={filter} />
       <p role="status">{t("calls.found", { count: calls.length })}</p>
       {calls.length === 0 ? (
@@ -86,11 +125,18 @@ const ListContent: FC<{ calls: readonly Schemas["ListedCall"][]; filter: Filter 
   );
 };
 
+const noDrafts = { ok: true, value: { drafts: [] } } as const;
+
 export const showCalls = async (c: PortalContext): Promise<Response> => {
-  const { t, query: asked } = c.get("page");
+  const { t, person, query: asked } = c.get("page");
   const filter = readFilter(asked);
-  const listed = await answerOf(apiOf(c).GET("/v1/calls", { params: { query: filter } }));
+  const api = apiOf(c);
+  const [listed, drafts] = await Promise.all([
+    answerOf(api.GET("/v1/calls", { params: { query: filter } })),
+    isProgrammeOfficer(person) ? answerOf(api.GET("/v1/calls/drafts")) : noDrafts,
+  ]);
   if (!listed.ok) return showProblem(c, listed.error);
-  const content = <ListContent calls={listed.value.calls} filter={filter} />;
+  if (!drafts.ok) return showProblem(c, drafts.error);
+  const content = <ListContent calls={listed.value.calls} drafts={drafts.value.drafts} filter={filter} />;
   return show(c, { title: t("calls.title"), lead: t("calls.lead"), content });
 };

@@ -9,6 +9,7 @@ import { Section } from "../../components/section.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
 import { readForm } from "../../forms/form-values.ts";
 import { usePage } from "../../page/page-context.ts";
+import { isProgrammeOfficer } from "../calls/officer.ts";
 import { isOffered, offBecause } from "./allowed-action.ts";
 import { DoneNotice, after } from "./done-notice.tsx";
 import { LinesTable } from "./lines-table.tsx";
@@ -53,7 +54,7 @@ const VerdictsSection: FC<{ page: JointActionPage }> = ({ page }) => {
 
 const LinesSection: FC<{ page: JointActionPage }> = ({ page: { jointAction, lines } }) => {
   const { t, href, person } = usePage();
-  const mayCall = person?.roles.includes("programmeOfficer") ?? false;
+  const mayCall = isProgrammeOfficer(person);
   return (
     <Section title={t("cofunding.lines.caption")}>
       <LinesTable
@@ -80,11 +81,22 @@ const LinesSection: FC<{ page: JointActionPage }> = ({ page: { jointAction, line
   );
 };
 
-const JustOpened: FC<{ id: string }> = ({ id }) => {
-  const { t, query } = usePage();
-  return query.get("done") !== "opened" ? null : (
-    <Notification kind="success" title={t("cofunding.opened")}>
-      <p>{t("cofunding.openedText", { id })}</p>
+/** Until the call names its joint action, the two know nothing of each other: the way back to the draft. */
+const NameInCall: FC<{ page: JointActionPage }> = ({ page: { jointAction, call } }) => {
+  const { t, query, href, person } = usePage();
+  const isJustOpened = query.get("done") === "opened";
+  if (!isProgrammeOfficer(person) || (call !== null && !isJustOpened)) return null;
+  return (
+    <Notification
+      kind={isJustOpened ? "success" : "info"}
+      title={t(isJustOpened ? "cofunding.opened" : "cofunding.unpublished")}
+    >
+      <p>{t("cofunding.openedText", { id: jointAction.id })}</p>
+      <p>
+        <Link href={href(`/calls/${jointAction.callId}/edit?jointAction=${jointAction.id}`)}>
+          {t("cofunding.nameInCall")}
+        </Link>
+      </p>
     </Notification>
   );
 };
@@ -94,7 +106,7 @@ const Content: FC<{ page: JointActionPage }> = ({ page }) => {
   const { jointAction, matching, budgets } = page;
   return (
     <>
-      <JustOpened id={jointAction.id} />
+      <NameInCall page={page} />
       <DoneNotice />
       <UnionSide page={page} />
       <FundersSection matching={matching} />

@@ -11,6 +11,7 @@ import type { Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
+import { TrailLink } from "../audit/trail-link.tsx";
 import { PersonReference } from "../registry/person-reference.tsx";
 import { ClockSection } from "./clock-section.tsx";
 import { PayeeWarning } from "./money-page.tsx";
@@ -95,7 +96,7 @@ const TheRun: FC<FileProps> = ({ file: { request, trace } }) => {
                 <Link href={href(runPath(run.id))}>{t("disbursement.runOf")}</Link>
               ),
           },
-          { term: t("disbursement.fact.order"), detail: <code>{request.paymentId}</code> },
+          { term: t("disbursement.fact.order"), detail: <TrailLink aggregate={request.paymentId} /> },
         ]}
       />
     </Section>
@@ -130,7 +131,7 @@ const pageOf = (c: PortalContext, file: PaymentFile, sent: SentStep): Page => {
     title: t("disbursement.requestTitle", { acronym: file.sheet.acronym }),
     lead: t(`disbursement.stageText.${file.stage}`),
     crumbs: [{ label: t("disbursement.title"), path: paymentsPath }],
-    meta: [file.sheet.projectNumber, file.request.id],
+    meta: [file.sheet.projectNumber, <TrailLink aggregate={file.request.id} />],
     content: (
       <>
         <Notices file={file} isSent={sent !== null} />

@@ -11,6 +11,7 @@ import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
+import { TrailLink } from "../audit/trail-link.tsx";
 import { decisionPath, evaluationCrumb, pageNumberOf, topicPath } from "./vocabulary.ts";
 
 type DecisionPage = Schemas["AwardDecisionPage"];
@@ -107,7 +108,7 @@ export const showDecision = async (c: PortalContext): Promise<Response> => {
   return show(c, {
     title: page.t("evaluation.decision.title"),
     crumbs: [evaluationCrumb(page)],
-    meta: [read.value.decision.id],
+    meta: [<TrailLink aggregate={read.value.decision.id} />],
     content: <Content shown={read.value} />,
   });
 };

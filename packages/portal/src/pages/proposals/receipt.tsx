@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Amount } from "../../components/amount.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
@@ -7,16 +8,20 @@ import { Notification } from "../../components/notification.tsx";
 import { EmptyState } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
-import { crumbsTo, nameOf, readFacts, type ProposalFacts } from "./proposal-facts.ts";
+import { crumbsTo, nameOf, proposalIdOf, readFacts, type ProposalFacts } from "./proposal-facts.ts";
 import type { Proposal } from "./proposal-state.tsx";
-import { recallEntry } from "./receipt-cookie.ts";
 
 type Submitted = Extract<Proposal, { state: "submitted" }>;
-type ReceiptProps = { readonly facts: ProposalFacts; readonly proposal: Submitted; readonly entry: string | null };
+type ReceiptProps = {
+  readonly facts: ProposalFacts;
+  readonly proposal: Submitted;
+  readonly receipt: Schemas["Receipt"];
+};
 
-const Receipt: FC<ReceiptProps> = ({ facts: { call }, proposal, entry }) => {
+const Receipt: FC<ReceiptProps> = ({ facts: { call }, proposal, receipt }) => {
   const { t, href, format, query } = usePage();
-  const { sha256, receivedAt, callVersion, requestedCents, eligibleCents } = proposal.submitted;
+  const { requestedCents, eligibleCents } = proposal.submitted;
+  const { documentSha256, receivedAt, callVersion, entryHash } = receipt;
   return (
     <>
       {query.get("done") === "submitted" && <Notification kind="success" title={t("proposals.receiptDone")} />}
@@ -35,10 +40,10 @@ const Receipt: FC<ReceiptProps> = ({ facts: { call }, proposal, entry }) => {
           { term: t("proposals.receiptCallVersion"), detail: format.number(callVersion) },
           { term: t("proposals.consortium.eligible"), detail: <Amount cents={eligibleCents} /> },
           { term: t("proposals.consortium.requested"), detail: <Amount cents={requestedCents} /> },
-          { term: t("proposals.digest"), detail: <code class="portal-digest">{sha256}</code> },
+          { term: t("proposals.digest"), detail: <code class="portal-digest">{documentSha256}</code> },
           {
             term: t("proposals.receiptEntry"),
-            detail: entry === null ? t("proposals.receiptEntryElsewhere") : <code class="portal-digest">{entry}</code>,
+            detail: <code class="portal-digest">{entryHash}</code>,
           },
         ]}
       />
@@ -47,23 +52,25 @@ const Receipt: FC<ReceiptProps> = ({ facts: { call }, proposal, entry }) => {
   );
 };
 
-/** Proof of receipt, to print (ELG-02). */
+const NoReceipt: FC = () => {
+  const { t } = usePage();
+  return <EmptyState>{t("proposals.receiptNone")}</EmptyState>;
+};
+
+const readReceipt = (c: PortalContext) =>
+  answerOf(apiOf(c).GET("/v1/proposals/{proposalId}/receipt", { params: { path: { proposalId: proposalIdOf(c) } } }));
+
+/** Proof of receipt, to print and to come back to (ELG-02). */
 export const showReceipt = async (c: PortalContext): Promise<Response> => {
   const page = c.get("page");
   const { t } = page;
-  const facts = await readFacts(c);
+  const [facts, receipt] = await Promise.all([readFacts(c), readReceipt(c)]);
   if (!facts.ok) return showProblem(c, facts.error);
+  if (!receipt.ok && receipt.error.code !== "ProposalNotSubmitted") return showProblem(c, receipt.error);
   const { draft } = facts.value;
   const { proposal } = draft;
-  const isSubmitted = proposal.state === "submitted";
-  return show(c, {
-    title: t("proposals.receiptTitle", { name: nameOf(draft, page) }),
-    ...(isSubmitted ? { lead: t("proposals.receiptLead") } : {}),
-    crumbs: crumbsTo(draft, page),
-    content: isSubmitted ? (
-      <Receipt facts={facts.value} proposal={proposal} entry={recallEntry(c, proposal.submitted.sha256)} />
-    ) : (
-      <EmptyState>{t("proposals.receiptNone")}</EmptyState>
-    ),
-  });
+  const shared = { title: t("proposals.receiptTitle", { name: nameOf(draft, page) }), crumbs: crumbsTo(draft, page) };
+  if (!receipt.ok || proposal.state !== "submitted") return show(c, { ...shared, content: <NoReceipt /> });
+  const content = <Receipt facts={facts.value} proposal={proposal} receipt={receipt.value} />;
+  return show(c, { ...shared, lead: t("proposals.receiptLead"), content });
 };

@@ -28,7 +28,6 @@ import {
   type ProposalFacts,
 } from "./proposal-facts.ts";
 import { isUpToDate } from "./proposal-state.tsx";
-import { rememberEntry } from "./receipt-cookie.ts";
 
 /** The digest that a submission would name; null before the first freeze. */
 const frozenOf = ({ proposal }: Draft) => (proposal.state === "writing" ? null : proposal.frozen);
@@ -159,6 +158,5 @@ export const submitProposal = async (c: PortalContext): Promise<Response> => {
   const params = { path, header: changeHeaders(form) };
   const received = await answerOf(apiOf(c).POST("/v1/proposals/{proposalId}/submission", { params, body }));
   if (!received.ok) return showWith(c, refusalOf(received.error, {}));
-  rememberEntry(c, received.value);
   return seeOther(c, `/proposals/${path.proposalId}/receipt?done=submitted`);
 };

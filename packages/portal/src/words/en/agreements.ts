@@ -34,10 +34,11 @@ export const agreements = {
   "agreements.due.signedByAuthority": "Read the data sheet and sign",
   "agreements.due.inForce": "Nothing: the payments follow",
 
-  "agreements.prepareSection": "Prepare agreements",
-  "agreements.decision": "Identifier of the award decision",
-  "agreements.decisionHelp": "It begins with dec_ and stands on the page of the decision.",
-  "agreements.decisionRule": "Write the identifier of an award decision: dec_ and 26 capitals and digits.",
+  "agreements.decisionsCaption": "Award decisions of {call}",
+  "agreements.decisionsEmpty":
+    "No award is decided in this call yet. The Executive Director decides on the ranking of each topic.",
+  "agreements.column.decidedAt": "Decided",
+  "agreements.column.awards": "Awards",
   "agreements.decisionTitle": "Awards of a decision",
   "agreements.decisionLead":
     "An agreement is prepared from an award whose money is committed: first the budget, then the signature.",

@@ -31,6 +31,7 @@ export const cofunding = {
   "cofunding.field.administrativeHelp": "Borne by all, in proportion to the contributions, in money.",
   "cofunding.opened": "The joint action is open",
   "cofunding.openedText": "Name it in the call before you publish it: {id}",
+  "cofunding.nameInCall": "Name it in the draft of the call",
   "cofunding.rule.callId": "Write the identifier of a call that exists.",
   "cofunding.rule.cap": "The Union amount cannot be above the cap.",
 

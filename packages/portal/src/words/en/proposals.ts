@@ -169,7 +169,6 @@ export const proposals = {
   "proposals.receiptReceived": "Received",
   "proposals.receiptCallVersion": "Version of the call in force",
   "proposals.receiptEntry": "Entry of the audit trail (hash)",
-  "proposals.receiptEntryElsewhere": "shown when the proposal was submitted; the audit trail of the Centre holds it",
   "proposals.receiptProposal": "Proposal",
   "proposals.receiptCall": "Call",
   "proposals.receiptNone": "This proposal is not submitted, so there is no receipt.",

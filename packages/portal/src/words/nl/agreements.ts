@@ -37,10 +37,11 @@ export const agreements: Translated<typeof english> = {
   "agreements.due.signedByAuthority": "Lees het gegevensblad en teken",
   "agreements.due.inForce": "Niets: de betalingen volgen",
 
-  "agreements.prepareSection": "Overeenkomsten voorbereiden",
-  "agreements.decision": "Kenmerk van het toekenningsbesluit",
-  "agreements.decisionHelp": "Het begint met dec_ en staat op de pagina van het besluit.",
-  "agreements.decisionRule": "Schrijf het kenmerk van een toekenningsbesluit: dec_ en 26 hoofdletters en cijfers.",
+  "agreements.decisionsCaption": "Toekenningsbesluiten van {call}",
+  "agreements.decisionsEmpty":
+    "In deze oproep is nog niets toegekend. De uitvoerend directeur beslist over de ranglijst van elk onderwerp.",
+  "agreements.column.decidedAt": "Besloten",
+  "agreements.column.awards": "Toekenningen",
   "agreements.decisionTitle": "Toekenningen van een besluit",
   "agreements.decisionLead":
     "Een overeenkomst wordt voorbereid uit een toekenning waarvan het geld is vastgelegd: eerst de begroting, dan de handtekening.",

@@ -36,6 +36,7 @@ export const cofunding: Translated<typeof english> = {
   "cofunding.field.administrativeHelp": "Door allen gedragen, naar rato van de bijdragen, in geld.",
   "cofunding.opened": "De gezamenlijke actie is open",
   "cofunding.openedText": "Noem haar in de oproep voordat u die bekendmaakt: {id}",
+  "cofunding.nameInCall": "Noem haar in het concept van de oproep",
   "cofunding.rule.callId": "Geef het kenmerk van een oproep die bestaat.",
   "cofunding.rule.cap": "Het bedrag van de Unie kan niet boven het plafond liggen.",
 

@@ -175,8 +175,6 @@ export const proposals: Translated<typeof english> = {
   "proposals.receiptReceived": "Ontvangen",
   "proposals.receiptCallVersion": "Geldende versie van de oproep",
   "proposals.receiptEntry": "Regel van het controlespoor (hash)",
-  "proposals.receiptEntryElsewhere":
-    "getoond toen het voorstel werd ingediend; het controlespoor van het Kenniscentrum bevat hem",
   "proposals.receiptProposal": "Voorstel",
   "proposals.receiptCall": "Oproep",
   "proposals.receiptNone": "Dit voorstel is niet ingediend, dus er is geen ontvangstbewijs.",
