@@ -117,7 +117,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const cursors = createCursorSeal("a secret of the tests, long enough");
   const now = () => instantOfEpoch(Date.parse(openingAt));
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
-    calls: callRoutes({ ...shared, calls: createCallStore(of("calls")) }),
+    calls: callRoutes({ ...shared, calls: createCallStore(of("calls"), cursors) }),
     proposals: proposalRoutes({
       ...shared,
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),

@@ -16,6 +16,8 @@ export const expertsPerProposalMin = 3;
 export const topicsPerCallMax = 20;
 export const paymentsPerFileMax = 100_000;
 export const pageItemsMax = 100;
+/** Rows of the public list that one answer reads, also where few of them match; the next page goes on behind them. */
+export const callRowsReadMax = 1_000;
 export const transactionItemsMax = 100;
 /**
  * Awards that one transaction commits, in rank order: each is two heads, their two entries and a posting, five of its 100 items, beside the

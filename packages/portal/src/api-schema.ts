@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Calls for proposals, by urgency */
+        /** Calls for proposals, by urgency, a page of them */
         get: operations["listCalls"];
         put?: never;
         /** Start a call as a draft */
@@ -1178,6 +1178,7 @@ export interface components {
     schemas: {
         CallList: {
             calls: components["schemas"]["ListedCall"][];
+            next?: components["schemas"]["Cursor"];
         };
         ListedCall: {
             callId: components["schemas"]["CallId"];
@@ -1207,6 +1208,7 @@ export interface components {
         ActionType: "SG" | "SME" | "CSA" | "GP" | "GFS" | "RIA" | "IA";
         /** @enum {string} */
         CallStatus: "forthcoming" | "open" | "closed" | "unknown";
+        Cursor: string;
         Problem: {
             type: string;
             title: string;
@@ -1509,7 +1511,6 @@ export interface components {
             proposals: components["schemas"]["ProposalHead"][];
             next?: components["schemas"]["Cursor"];
         };
-        Cursor: string;
         ProposalDraft: {
             version: number;
             proposal: components["schemas"]["Proposal"];
@@ -3165,7 +3166,9 @@ export interface operations {
             query?: {
                 status?: components["schemas"]["CallStatus"];
                 programme?: components["schemas"]["Programme"];
+                origin?: "platform" | "imported";
                 text?: string;
+                cursor?: components["schemas"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -3182,7 +3185,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallList"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;

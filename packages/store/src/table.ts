@@ -190,7 +190,7 @@ export const accessPatterns = {
     table: "grants",
     pk: "PUB#CALLS",
     sk: "<closesAt>#<callId> range",
-    itemsMax: 100,
+    itemsMax: 101,
   },
   proposalHead: {
     asks: "member, officer: a proposal's head",

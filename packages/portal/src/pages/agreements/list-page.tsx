@@ -3,6 +3,7 @@ import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Select } from "../../components/choices.tsx";
 import { FilterForm } from "../../components/search-form.tsx";
+import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { EmptyState } from "../../components/table.tsx";
 import { usePage, type Person } from "../../page/page-context.ts";
@@ -44,11 +45,14 @@ const Mine: FC<{ agreements: readonly DueAgreement[] }> = ({ agreements }) => {
 
 const nameOfCall = ({ reference, title }: Call): string => (reference === null ? title : `${reference}: ${title}`);
 
-type ChooseProps = { readonly calls: readonly Call[] | null; readonly callId: string; readonly children?: Child };
+type Choice = { readonly calls: readonly Call[]; readonly next?: string };
+type ChooseProps = { readonly choice: Choice | null; readonly callId: string; readonly children?: Child };
 
 /** Calls of this platform; those that ran elsewhere have no agreements here. */
-const OfCall: FC<ChooseProps> = ({ calls, callId, children }) => {
+const OfCall: FC<ChooseProps> = ({ choice, callId, children }) => {
   const { t, href } = usePage();
+  const calls = choice?.calls ?? null;
+  const nextPath = choice?.next && `/agreements?${new URLSearchParams({ cursor: choice.next }).toString()}`;
   return (
     <Section title={t("agreements.ofCall")}>
       {calls === null && <p>{t("agreements.callsUnavailable")}</p>}
@@ -63,6 +67,7 @@ const OfCall: FC<ChooseProps> = ({ calls, callId, children }) => {
           />
         </FilterForm>
       )}
+      <Pagination nextHref={nextPath && href(nextPath)} />
       {children}
     </Section>
   );
@@ -73,9 +78,11 @@ const readOfCall = async (c: PortalContext, callId: string) =>
     ? ({ ok: true, value: null } as const)
     : answerOf(apiOf(c).GET("/v1/agreements/by-call", { params: { query: { callId } } }));
 
-const readCalls = async (c: PortalContext): Promise<readonly Call[] | null> => {
-  const listed = await answerOf(apiOf(c).GET("/v1/calls"));
-  return listed.ok ? listed.value.calls.filter(({ origin }) => origin === "platform") : null;
+const readCalls = async (c: PortalContext): Promise<Choice | null> => {
+  const cursor = c.get("page").query.get("cursor");
+  const query = { origin: "platform", ...(cursor === null ? {} : { cursor }) } as const;
+  const listed = await answerOf(apiOf(c).GET("/v1/calls", { params: { query } }));
+  return listed.ok ? listed.value : null;
 };
 
 /** What is due for a coordinator; for those who prepare, sign and pay agreements the list of one call. */
@@ -85,19 +92,19 @@ export const showAgreements = async (c: PortalContext): Promise<Response> => {
   const [isApplicant, readsAll] = [hasRole(person, "applicant"), isOfficer(person)];
   if (!isApplicant && !readsAll) return showProblem(c, { status: 403, code: "NotAllowed" });
   const callId = readsAll ? (query.get("callId") ?? "") : "";
-  const [mine, calls, ofCall] = await Promise.all([
+  const [mine, choice, ofCall] = await Promise.all([
     isApplicant ? readMine(c) : ({ ok: true, value: null } as const),
-    readsAll ? readCalls(c) : [],
+    readsAll ? readCalls(c) : null,
     readOfCall(c, callId),
   ]);
   if (!mine.ok) return showProblem(c, mine.error);
   if (!ofCall.ok) return showProblem(c, ofCall.error, "/agreements");
-  const chosen = calls?.find((call) => call.callId === callId);
+  const chosen = choice?.calls.find((call) => call.callId === callId);
   const content = (
     <>
       {mine.value !== null && <Mine agreements={mine.value} />}
       {readsAll && (
-        <OfCall calls={calls} callId={callId}>
+        <OfCall choice={choice} callId={callId}>
           {ofCall.value !== null && (
             <CallAgreements
               call={chosen === undefined ? callId : nameOfCall(chosen)}

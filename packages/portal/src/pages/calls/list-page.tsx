@@ -3,6 +3,7 @@ import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { Select } from "../../components/choices.tsx";
+import { Pagination } from "../../components/pagination.tsx";
 import { FilterForm, SearchForm } from "../../components/search-form.tsx";
 import { EmptyState } from "../../components/table.tsx";
 import { usePage } from "../../page/page-context.ts";
@@ -61,7 +62,13 @@ const Filters: FC<{ filter: Filter }> = ({ filter: { text, status, programme } }
   );
 };
 
-const ListContent: FC<{ calls: readonly Schemas["ListedCall"][]; filter: Filter }> = ({ calls, filter }) => {
+/** The following page of the same search. */
+const nextPath = ({ text, ...kept }: Filter, cursor: string): string =>
+  `/calls?${new URLSearchParams({ ...(text === undefined ? {} : { q: text }), ...kept, cursor }).toString()}`;
+
+type Listed = { readonly calls: readonly Schemas["ListedCall"][]; readonly next?: string; readonly isWhole: boolean };
+
+const ListContent: FC<{ listed: Listed; filter: Filter }> = ({ listed: { calls, next, isWhole }, filter }) => {
   const { t, href, person } = usePage();
   const isFiltered = Object.keys(filter).length > 0;
   return (
@@ -74,14 +81,15 @@ const ListContent: FC<{ calls: readonly Schemas["ListedCall"][]; filter: Filter 
         </ButtonRow>
       )}
       <Filters filter={filter} />
-      <p role="status">{t("calls.found", { count: calls.length })}</p>
-      {calls.length === 0 ? (
+      <p role="status">{t(isWhole ? "calls.found" : "calls.foundHere", { count: calls.length })}</p>
+      {calls.length === 0 && isWhole ? (
         <EmptyState title={isFiltered ? t("calls.emptySearchTitle") : undefined}>
           {t(isFiltered ? "calls.emptySearch" : "calls.empty")}
         </EmptyState>
       ) : (
         <CallCards calls={calls} headingLevel={2} />
       )}
+      <Pagination nextHref={next === undefined ? undefined : href(nextPath(filter, next))} />
     </>
   );
 };
@@ -89,8 +97,11 @@ const ListContent: FC<{ calls: readonly Schemas["ListedCall"][]; filter: Filter 
 export const showCalls = async (c: PortalContext): Promise<Response> => {
   const { t, query: asked } = c.get("page");
   const filter = readFilter(asked);
-  const listed = await answerOf(apiOf(c).GET("/v1/calls", { params: { query: filter } }));
-  if (!listed.ok) return showProblem(c, listed.error);
-  const content = <ListContent calls={listed.value.calls} filter={filter} />;
+  const cursor = asked.get("cursor");
+  const query = { ...filter, ...(cursor === null ? {} : { cursor }) };
+  const listed = await answerOf(apiOf(c).GET("/v1/calls", { params: { query } }));
+  if (!listed.ok) return showProblem(c, listed.error, "/calls");
+  const isWhole = cursor === null && listed.value.next === undefined;
+  const content = <ListContent listed={{ ...listed.value, isWhole }} filter={filter} />;
   return show(c, { title: t("calls.title"), lead: t("calls.lead"), content });
 };
