@@ -1,3 +1,4 @@
+import { enteredCentsMax } from "@grants/kernel/limits";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Role } from "@grants/core/access/role";
 import { Role as RoleSchema } from "@grants/core/access/role";
@@ -182,6 +183,12 @@ describe("saving a part", () => {
       name: "an amount of 2^53 cents",
       path: "budget.p001",
       body: aBudget("p001", { categoriesCents: { A: 2 ** 53 } }),
+      field: "categoriesCents.A",
+    },
+    {
+      name: "a cent above the most that is entered",
+      path: "budget.p001",
+      body: aBudget("p001", { categoriesCents: { A: enteredCentsMax + 1 } }),
       field: "categoriesCents.A",
     },
     { name: "an unknown field", path: "general", body: aGeneral({ colour: "blue" }), field: "colour" },

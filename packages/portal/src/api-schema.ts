@@ -471,6 +471,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a pledge of one's own funder that is not committed */
+        post: operations["withdrawPledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/call": {
         parameters: {
             query?: never;
@@ -1291,12 +1308,12 @@ export interface components {
         Topic: {
             topicId: string;
             title: string;
-            budgetCents: components["schemas"]["Cents"];
-            minGrantCents: components["schemas"]["Cents"];
-            maxGrantCents: components["schemas"]["Cents"];
+            budgetCents: components["schemas"]["EnteredCents"];
+            minGrantCents: components["schemas"]["EnteredCents"];
+            maxGrantCents: components["schemas"]["EnteredCents"];
         };
         /** @example 25000000 */
-        Cents: number;
+        EnteredCents: number;
         ProgrammeProfile: {
             programme: components["schemas"]["Programme"];
             actionType: components["schemas"]["ActionType"];
@@ -1347,7 +1364,7 @@ export interface components {
             jointActionId: string;
             /** @enum {string} */
             selectionMode: "STRICT" | "SKIP" | "MIXED" | "REAL";
-            commonPotCents: components["schemas"]["Cents"];
+            commonPotCents: components["schemas"]["EnteredCents"];
         };
         Provenance: {
             /** Format: uri */
@@ -1467,6 +1484,8 @@ export interface components {
             requestedCents: components["schemas"]["Cents"];
             eligibleCents: components["schemas"]["Cents"];
         };
+        /** @example 25000000 */
+        Cents: number;
         SubmittedProposal: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1574,16 +1593,16 @@ export interface components {
             kind: "budget";
             slot: components["schemas"]["PartnerSlot"];
             categoriesCents: {
-                A?: components["schemas"]["Cents"];
-                B?: components["schemas"]["Cents"];
-                C?: components["schemas"]["Cents"];
-                D_FSTP?: components["schemas"]["Cents"];
-                D_INTERNAL?: components["schemas"]["Cents"];
-                D_OTHER?: components["schemas"]["Cents"];
+                A?: components["schemas"]["EnteredCents"];
+                B?: components["schemas"]["EnteredCents"];
+                C?: components["schemas"]["EnteredCents"];
+                D_FSTP?: components["schemas"]["EnteredCents"];
+                D_INTERNAL?: components["schemas"]["EnteredCents"];
+                D_OTHER?: components["schemas"]["EnteredCents"];
             };
             national?: {
                 funder: components["schemas"]["FunderCode"];
-                requestedCents: components["schemas"]["Cents"];
+                requestedCents: components["schemas"]["EnteredCents"];
             };
         };
         /** @example BE */
@@ -2118,9 +2137,9 @@ export interface components {
         };
         NewJointAction: {
             callId: components["schemas"]["CallId"];
-            unionAmountCents: components["schemas"]["Cents"];
-            unionCapCents: components["schemas"]["Cents"];
-            administrativeCents: components["schemas"]["Cents"];
+            unionAmountCents: components["schemas"]["EnteredCents"];
+            unionCapCents: components["schemas"]["EnteredCents"];
+            administrativeCents: components["schemas"]["EnteredCents"];
         };
         JointActionList: {
             jointActions: components["schemas"]["ListedJointAction"][];
@@ -2140,7 +2159,7 @@ export interface components {
             status: components["schemas"]["ContributionStatus"];
             nextSteps: components["schemas"]["ContributionStatus"][];
         };
-        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"];
+        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["WithdrawnLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"];
         PledgedLine: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2159,6 +2178,20 @@ export interface components {
         ContributionPurpose: "OPERATIONAL" | "ADMINISTRATIVE";
         /** @enum {string} */
         ContributionChannel: "VIA_ECCC" | "DIRECT_TO_BENEFICIARY" | "IN_KIND";
+        WithdrawnLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "withdrawn";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            withdrawnAt: components["schemas"]["Instant"];
+        };
         CommittedLine: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2209,7 +2242,7 @@ export interface components {
             contributedCents: components["schemas"]["Cents"];
         };
         /** @enum {string} */
-        ContributionStatus: "pledged" | "committed" | "due" | "paid" | "overdue" | "notified" | "remedyPeriod" | "default" | "remedied";
+        ContributionStatus: "pledged" | "withdrawn" | "committed" | "due" | "paid" | "overdue" | "notified" | "remedyPeriod" | "default" | "remedied";
         JointActionPage: {
             version: number;
             jointAction: components["schemas"]["JointAction"];
@@ -2342,7 +2375,7 @@ export interface components {
             evidence: string;
         };
         NationalBudgetAmount: {
-            amountCents: components["schemas"]["Cents"];
+            amountCents: components["schemas"]["EnteredCents"];
         };
         Verdict: {
             /** @enum {string} */
@@ -2380,9 +2413,9 @@ export interface components {
         Appropriation: {
             lines: {
                 topicId: string;
-                amountCents: components["schemas"]["Cents"];
+                amountCents: components["schemas"]["EnteredCents"];
             }[];
-            commonPotCents?: components["schemas"]["Cents"];
+            commonPotCents?: components["schemas"]["EnteredCents"];
         };
         PotPage: {
             callId: components["schemas"]["CallId"];
@@ -6401,6 +6434,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description TooManyContributions */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description StaleVersion */
             412: {
                 headers: {
@@ -6553,6 +6595,126 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused | CommitmentAbovePledge */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawPledge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+                lineId: components["schemas"]["ContributionLineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionLineHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound | ContributionLineNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContributionStepRefused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

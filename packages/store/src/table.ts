@@ -478,7 +478,7 @@ export const accessPatterns = {
     table: "grants",
     pk: "JA#<jointActionId>",
     sk: "LINE#*",
-    itemsMax: 1000,
+    itemsMax: 5_000,
   },
   funderLines: {
     asks: "funder: its lines in every joint action",

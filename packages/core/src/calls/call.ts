@@ -2,7 +2,7 @@ import { Digest } from "@grants/kernel/digest";
 import { FractionText, Rate } from "@grants/kernel/fraction";
 import { prefixedId } from "@grants/kernel/id";
 import { topicsPerCallMax } from "@grants/kernel/limits";
-import { Cents } from "@grants/kernel/money";
+import { EnteredCents } from "@grants/kernel/money";
 import { Instant, LocalDate, LocalDateTime, TimeZone } from "@grants/kernel/time";
 import { z } from "zod";
 import { CostCategory } from "../agreements/build-up-costs.ts";
@@ -70,10 +70,10 @@ export const Topic = z
   .strictObject({
     topicId: z.string().regex(/^[A-Z0-9-]{3,60}$/),
     title: z.string().trim().min(3).max(200),
-    budgetCents: Cents,
+    budgetCents: EnteredCents,
     /** Requested Union contribution of one proposal, both included. */
-    minGrantCents: Cents,
-    maxGrantCents: Cents,
+    minGrantCents: EnteredCents,
+    maxGrantCents: EnteredCents,
   })
   .meta({ id: "Topic" });
 export type Topic = z.infer<typeof Topic>;
@@ -98,7 +98,7 @@ export const NationalFunding = z
       jointActionId: z.string().regex(/^ja_[0-9A-HJKMNP-TV-Z]{26}$/),
       selectionMode: z.enum(["STRICT", "SKIP", "MIXED", "REAL"]),
       /** Common pot of MIXED and REAL; nothing in the other modes (CLR-MAT-01). */
-      commonPotCents: Cents,
+      commonPotCents: EnteredCents,
     }),
   ])
   .meta({ id: "NationalFunding" });

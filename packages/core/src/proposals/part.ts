@@ -1,6 +1,6 @@
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId, UserId } from "@grants/kernel/id";
-import { Cents } from "@grants/kernel/money";
+import { EnteredCents } from "@grants/kernel/money";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
@@ -71,9 +71,9 @@ export const BudgetPart = z
   .strictObject({
     kind: z.literal("budget"),
     slot: PartnerSlot,
-    categoriesCents: z.partialRecord(CostCategory, Cents),
+    categoriesCents: z.partialRecord(CostCategory, EnteredCents),
     /** What the partner asks of its national funder, in a joint action. */
-    national: z.strictObject({ funder: FunderCode, requestedCents: Cents }).optional(),
+    national: z.strictObject({ funder: FunderCode, requestedCents: EnteredCents }).optional(),
   })
   .meta({ id: "BudgetPart" });
 

@@ -71,6 +71,8 @@ export const problems = {
   "problems.code.UnionAmountAboveCap": "The Union amount is above the cap of {unionCapCents}.",
   "problems.code.AdministrativeCostsInKind": "Administrative costs are contributed in money, not in kind.",
   "problems.code.ContributionLineNotFound": "There is no such contribution.",
+  "problems.code.TooManyContributions":
+    "You have {linesMax} contributions in this joint action, withdrawn ones included, and cannot pledge another.",
   "problems.code.ContributionStepRefused": "The contribution has moved on since you opened this page.",
   "problems.code.CommitmentAbovePledge": "The amount is above the pledge of {pledgedCents}.",
   "problems.code.DueDateInPast": "The day has passed; the earliest is {earliestOn}.",

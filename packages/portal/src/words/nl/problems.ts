@@ -75,6 +75,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.UnionAmountAboveCap": "Het bedrag van de Unie ligt boven het plafond van {unionCapCents}.",
   "problems.code.AdministrativeCostsInKind": "Aan administratieve kosten wordt in geld bijgedragen, niet in natura.",
   "problems.code.ContributionLineNotFound": "Deze bijdrage bestaat niet.",
+  "problems.code.TooManyContributions":
+    "U hebt {linesMax} bijdragen in deze gezamenlijke actie, ingetrokken meegerekend, en kunt er geen meer toezeggen.",
   "problems.code.ContributionStepRefused": "De bijdrage is verder gegaan sinds u deze pagina opende.",
   "problems.code.CommitmentAbovePledge": "Het bedrag ligt boven de toezegging van {pledgedCents}.",
   "problems.code.DueDateInPast": "De dag is voorbij; de vroegste is {earliestOn}.",
