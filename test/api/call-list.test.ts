@@ -1,4 +1,6 @@
 import type { UserId } from "@grants/kernel/id";
+import { enteredCentsMax } from "@grants/kernel/limits";
+import { importRealCalls } from "@grants/local/demo/import-real-calls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
@@ -87,5 +89,45 @@ describe("the public list of calls", () => {
       status: 400,
       body: { code: "CursorInvalid" },
     });
+  });
+});
+
+describe("taking in the record of a call", () => {
+  const minimal = aRecord(1_000);
+  test.each([
+    ["a day that does not exist", { closesAt: "2026-13-45T17:00:00.000Z" }, "closesAt"],
+    ["a day without a time", { closesAt: "2020-01-01" }, "closesAt"],
+    ["an instant to the second", { opensAt: "2020-01-01T00:00:00Z" }, "opensAt"],
+    ["an address that runs as a script", { sourceUrl: "javascript:alert(1)" }, "sourceUrl"],
+    ["an address without encryption", { sourceUrl: "http://example.eu/call" }, "sourceUrl"],
+    ["an address of a file", { sourceUrl: "file:///etc/passwd" }, "sourceUrl"],
+    ["a rate that is no fraction", { fundingRate: "half" }, "fundingRate"],
+    ["a rate above the whole", { fundingRate: "3/2" }, "fundingRate"],
+    ["a cent above the most that is entered", { budgetCents: enteredCentsMax + 1 }, "budgetCents"],
+    ["a title that reads backwards", { title: "Call \u202e2026" }, "title"],
+    ["a title with a control", { title: "Call \u0000 2026" }, "title"],
+    ["a note with half a character", { note: "half \ud800" }, "note"],
+    ["an unknown field", { colour: "blue" }, "colour"],
+  ])("is refused with %s", async (_, over, field) => {
+    const reply = await importRecord({ ...minimal, ...over });
+    expect(reply).toMatchObject({ status: 400, body: { code: "InputInvalid", field } });
+    expect(api.errors).toEqual([]);
+  });
+
+  test("takes the limits themselves", async () => {
+    const limits = { budgetCents: enteredCentsMax, fundingRate: "1", sourceUrl: "https://example.eu/call?id=1#top" };
+    expect(await importRecord({ ...minimal, ...limits })).toMatchObject({ status: 201 });
+  });
+
+  test("takes every call that the Centre really ran", async () => {
+    const replies: number[] = [];
+    const count = await importRealCalls({
+      send: async (method, path, { body }) => {
+        const reply = await api.send(method, path, { as: officer, body });
+        replies.push(reply.status);
+        return reply.body;
+      },
+    });
+    expect(replies).toEqual(Array.from({ length: count }, () => 201));
   });
 });

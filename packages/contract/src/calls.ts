@@ -8,6 +8,7 @@ import {
   ImportedCall,
   Programme,
 } from "@grants/core/calls/call";
+import { LineText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
 import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
@@ -30,7 +31,7 @@ export const listCallsRoute = createRoute({
       status: CallStatus.optional(),
       programme: Programme.optional(),
       origin: CallSummary.shape.origin.optional(),
-      text: z.string().max(200).optional(),
+      text: LineText.max(200).optional(),
       cursor: Cursor.optional(),
     }),
   },

@@ -7,6 +7,7 @@ import { PartnerSlot } from "@grants/core/proposals/part";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { topicsPerCallMax } from "@grants/kernel/limits";
 import { EnteredCents } from "@grants/kernel/money";
+import { LineText, ParagraphText } from "@grants/kernel/text";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import {
@@ -182,7 +183,7 @@ export const recordContributionRoute = createRoute({
     headers: changeHeaders,
     body: jsonBody(
       z
-        .strictObject({ amountCents: PositiveCents, evidence: z.string().trim().min(3).max(500) })
+        .strictObject({ amountCents: PositiveCents, evidence: LineText.min(3).max(500) })
         .meta({ id: "ContributionReceipt" }),
     ),
   },
@@ -233,9 +234,9 @@ export const listNationalRequestsRoute = createRoute({
 
 const Verdict = z
   .discriminatedUnion("outcome", [
-    z.strictObject({ outcome: z.literal("ELIGIBLE"), reason: z.string().trim().max(500).optional() }),
-    z.strictObject({ outcome: z.literal("INELIGIBLE"), reason: z.string().trim().min(10).max(500) }),
-    z.strictObject({ outcome: z.literal("VETO"), reason: z.string().trim().min(10).max(500) }),
+    z.strictObject({ outcome: z.literal("ELIGIBLE"), reason: ParagraphText.trim().max(500).optional() }),
+    z.strictObject({ outcome: z.literal("INELIGIBLE"), reason: ParagraphText.trim().min(10).max(500) }),
+    z.strictObject({ outcome: z.literal("VETO"), reason: ParagraphText.trim().min(10).max(500) }),
   ])
   .meta({ id: "Verdict" });
 
@@ -281,7 +282,7 @@ export const appropriateUnionBudgetRoute = createRoute({
       z
         .strictObject({
           lines: z
-            .array(z.strictObject({ topicId: z.string().max(60), amountCents: EnteredCents }))
+            .array(z.strictObject({ topicId: LineText.max(60), amountCents: EnteredCents }))
             .min(1)
             .max(topicsPerCallMax)
             .refine(

@@ -9,7 +9,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { LambdaEvent } from "hono/aws-lambda";
 import { z } from "zod";
-import { invalidFields } from "./invalid-fields.ts";
+import { fieldWithoutText, invalidFields } from "./invalid-fields.ts";
 
 /** What every function knows of a request before its route runs. */
 export type RequestFacts = {
@@ -68,9 +68,12 @@ const guardBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > requestBodyBytesMax) return answer(c, { kind: "BodyTooLarge", bytes, bytesMax: requestBodyBytesMax });
   const contentType = c.req.header("content-type") ?? "";
-  return /^application\/json(?:\s*;|$)/i.test(contentType)
-    ? next()
-    : answer(c, { kind: "ContentTypeNotSupported", contentType: contentType.slice(0, 100) });
+  if (!/^application\/json(?:\s*;|$)/i.test(contentType))
+    return answer(c, { kind: "ContentTypeNotSupported", contentType: contentType.slice(0, 100) });
+  const field = fieldWithoutText(text);
+  if (field === null) return next();
+  const message = "This holds half a character.";
+  return answer(c, { kind: "InputInvalid", field, fields: [{ field, code: "invalid_format", message }] });
 };
 
 /** An API of one function: facts, body guard, problem documents for everything that is refused or breaks. */

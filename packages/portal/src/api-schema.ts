@@ -1206,11 +1206,11 @@ export interface components {
             programme: components["schemas"]["Programme"];
             actionType: components["schemas"]["ActionType"] | null;
             budgetCents: number | null;
-            fundingRate: string | null;
+            fundingRate: components["schemas"]["Rate"] | null;
             minGrantCents: number | null;
             maxGrantCents: number | null;
-            opensAt: string | null;
-            closesAt: string | null;
+            opensAt: components["schemas"]["Instant"] | null;
+            closesAt: components["schemas"]["Instant"] | null;
             isTimeAssumed: boolean;
             topics: string[];
             sourceUrl: string | null;
@@ -1223,6 +1223,13 @@ export interface components {
         Programme: "DEP" | "HE";
         /** @enum {string} */
         ActionType: "SG" | "SME" | "CSA" | "GP" | "GFS" | "RIA" | "IA";
+        /** @example 1/2 */
+        Rate: string;
+        /**
+         * Format: date-time
+         * @example 2026-05-28T15:00:00.000Z
+         */
+        Instant: string;
         /** @enum {string} */
         CallStatus: "forthcoming" | "open" | "closed" | "unknown";
         Cursor: string;
@@ -1250,11 +1257,11 @@ export interface components {
             programme: components["schemas"]["Programme"];
             actionType: components["schemas"]["ActionType"] | null;
             budgetCents: number | null;
-            fundingRate: string | null;
+            fundingRate: components["schemas"]["Rate"] | null;
             minGrantCents: number | null;
             maxGrantCents: number | null;
-            opensAt: string | null;
-            closesAt: string | null;
+            opensAt: components["schemas"]["Instant"] | null;
+            closesAt: components["schemas"]["Instant"] | null;
             isTimeAssumed: boolean;
             topics: string[];
             sourceUrl: string | null;
@@ -1269,11 +1276,6 @@ export interface components {
             closesAt: components["schemas"]["Instant"];
             content: components["schemas"]["CallContent"];
         };
-        /**
-         * Format: date-time
-         * @example 2026-05-28T15:00:00.000Z
-         */
-        Instant: string;
         CallContent: {
             reference: string;
             title: string;
@@ -1351,8 +1353,6 @@ export interface components {
         Fraction: string;
         /** @enum {string} */
         TieBreakStep: "COVERED_THEME" | "RELEVANCE" | "IMPLEMENTATION" | "IMPACT" | "EXCELLENCE" | "GENDER_BALANCE";
-        /** @example 1/2 */
-        Rate: string;
         /** @enum {string} */
         CostCategory: "A" | "B" | "C" | "D_FSTP" | "D_INTERNAL" | "D_OTHER";
         NationalFunding: {
@@ -1436,12 +1436,12 @@ export interface components {
             title: string;
             programme: components["schemas"]["Programme"];
             actionType: components["schemas"]["ActionType"] | null;
-            budgetCents: number | null;
-            fundingRate: string | null;
-            minGrantCents: number | null;
-            maxGrantCents: number | null;
-            opensAt: string | null;
-            closesAt: string | null;
+            budgetCents: components["schemas"]["EnteredCents"] | null;
+            fundingRate: components["schemas"]["Rate"] | null;
+            minGrantCents: components["schemas"]["EnteredCents"] | null;
+            maxGrantCents: components["schemas"]["EnteredCents"] | null;
+            opensAt: components["schemas"]["Instant"] | null;
+            closesAt: components["schemas"]["Instant"] | null;
             isTimeAssumed: boolean;
             topics: string[];
             sourceUrl: string | null;

@@ -10,7 +10,7 @@ import {
 } from "@grants/core/calls/call";
 import type { Change } from "@grants/core/audit/change";
 import { ok } from "@grants/kernel/result";
-import type { Instant } from "@grants/kernel/time";
+import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { type HeadMove, type Write, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
@@ -65,7 +65,7 @@ const toPlace = ({ pk, sk }: Key): CallListPlace => {
     behind:
       sk === ""
         ? null
-        : { callId: CallId.parse(callId), closesAt: closesAt === withoutDeadline ? null : (closesAt ?? null) },
+        : { callId: CallId.parse(callId), closesAt: closesAt === withoutDeadline ? null : Instant.parse(closesAt) },
   };
 };
 

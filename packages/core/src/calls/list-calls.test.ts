@@ -1,3 +1,4 @@
+import { Rate } from "@grants/kernel/fraction";
 import { pageItemsMax } from "@grants/kernel/limits";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { Instant } from "@grants/kernel/time";
@@ -7,7 +8,8 @@ import type { CallListRow } from "./call-store.ts";
 import { callStatus } from "./call-status.ts";
 import { type CallFilter, listCalls } from "./list-calls.ts";
 
-const now = Instant.parse("2027-01-10T12:00:00.000Z");
+const at = (text: string) => Instant.parse(text);
+const now = at("2027-01-10T12:00:00.000Z");
 const aRow = (over: Partial<CallSummary> = {}): CallSummary => ({
   callId: CallId.parse("call_01J00000000000000000000000"),
   origin: "platform",
@@ -16,11 +18,11 @@ const aRow = (over: Partial<CallSummary> = {}): CallSummary => ({
   programme: "DEP",
   actionType: "SG",
   budgetCents: 1,
-  fundingRate: "1/2",
+  fundingRate: Rate.parse("1/2"),
   minGrantCents: null,
   maxGrantCents: null,
-  opensAt: "2026-12-01T08:00:00.000Z",
-  closesAt: "2027-01-29T16:00:00.000Z",
+  opensAt: at("2026-12-01T08:00:00.000Z"),
+  closesAt: at("2027-01-29T16:00:00.000Z"),
   isTimeAssumed: false,
   topics: ["NCH"],
   sourceUrl: null,
@@ -30,7 +32,7 @@ const aRow = (over: Partial<CallSummary> = {}): CallSummary => ({
 });
 
 describe("the status of a call", () => {
-  const row = { opensAt: "2027-01-10T12:00:00.000Z", closesAt: "2027-01-10T12:00:01.000Z" };
+  const row = { opensAt: at("2027-01-10T12:00:00.000Z"), closesAt: at("2027-01-10T12:00:01.000Z") };
   test.each([
     { at: "2027-01-10T11:59:59.999Z", status: "forthcoming" },
     { at: "2027-01-10T12:00:00.000Z", status: "open" },
@@ -45,7 +47,7 @@ describe("the status of a call", () => {
   });
 
   test("is open when only the opening is unknown", () => {
-    expect(callStatus({ opensAt: null, closesAt: "2027-01-14T16:00:00.000Z" }, now)).toBe("open");
+    expect(callStatus({ opensAt: null, closesAt: at("2027-01-14T16:00:00.000Z") }, now)).toBe("open");
   });
 });
 
@@ -107,9 +109,12 @@ describe("listing calls", () => {
     const rows = manyRows(
       4,
       (index) =>
-        [{}, { programme: "HE" as const }, { closesAt: "2027-01-01T00:00:00.000Z" }, { origin: "imported" as const }][
-          index
-        ] ?? {},
+        [
+          {},
+          { programme: "HE" as const },
+          { closesAt: at("2027-01-01T00:00:00.000Z") },
+          { origin: "imported" as const },
+        ][index] ?? {},
     );
     const asked = { programme: "DEP", status: "open", origin: "platform" } as const;
     expect((await listOf(rows).read(asked)).calls.map(({ title }) => title)).toEqual(["Call 0"]);
@@ -117,12 +122,12 @@ describe("listing calls", () => {
 
   test("puts what is open first, the nearest deadline before the later one, and the last closed before older ones", async () => {
     const told: readonly Partial<CallSummary>[] = [
-      { title: "closed long ago", closesAt: "2025-01-01T00:00:00.000Z" },
+      { title: "closed long ago", closesAt: at("2025-01-01T00:00:00.000Z") },
       { title: "unknown", closesAt: null },
-      { title: "forthcoming", opensAt: "2027-01-20T00:00:00.000Z", closesAt: "2027-01-25T00:00:00.000Z" },
-      { title: "open later", closesAt: "2027-02-01T00:00:00.000Z" },
-      { title: "closed lately", closesAt: "2026-12-31T00:00:00.000Z" },
-      { title: "open soon", closesAt: "2027-01-11T00:00:00.000Z" },
+      { title: "forthcoming", opensAt: at("2027-01-20T00:00:00.000Z"), closesAt: at("2027-01-25T00:00:00.000Z") },
+      { title: "open later", closesAt: at("2027-02-01T00:00:00.000Z") },
+      { title: "closed lately", closesAt: at("2026-12-31T00:00:00.000Z") },
+      { title: "open soon", closesAt: at("2027-01-11T00:00:00.000Z") },
     ];
     const { calls, next } = await listOf(manyRows(told.length, (index) => told[index] ?? {})).read({});
     expect(calls.map(({ title }) => title)).toEqual([
@@ -142,7 +147,7 @@ describe("listing calls", () => {
     { count: 101, pages: [100, 1] },
     { count: 250, pages: [100, 100, 50] },
   ])("tells $count calls on $pages.length pages, each once", async ({ count, pages }) => {
-    const half = (index: number) => (index % 2 === 0 ? {} : { closesAt: "2026-11-01T00:00:00.000Z" });
+    const half = (index: number) => (index % 2 === 0 ? {} : { closesAt: at("2026-11-01T00:00:00.000Z") });
     const list = listOf(manyRows(count, half));
     const told = [await list.read({})];
     for (let next = told[0]?.next ?? null; next !== null; next = told.at(-1)?.next ?? null)
