@@ -8,8 +8,8 @@ import type { CallListRow } from "./call-store.ts";
 import { callStatus } from "./call-status.ts";
 import { type CallFilter, listCalls } from "./list-calls.ts";
 
-const at = (text: string) => Instant.parse(text);
-const now = at("2027-01-10T12:00:00.000Z");
+const instant = (text: string) => Instant.parse(text);
+const now = instant("2027-01-10T12:00:00.000Z");
 const aRow = (over: Partial<CallSummary> = {}): CallSummary => ({
   callId: CallId.parse("call_01J00000000000000000000000"),
   origin: "platform",
@@ -21,8 +21,8 @@ const aRow = (over: Partial<CallSummary> = {}): CallSummary => ({
   fundingRate: Rate.parse("1/2"),
   minGrantCents: null,
   maxGrantCents: null,
-  opensAt: at("2026-12-01T08:00:00.000Z"),
-  closesAt: at("2027-01-29T16:00:00.000Z"),
+  opensAt: instant("2026-12-01T08:00:00.000Z"),
+  closesAt: instant("2027-01-29T16:00:00.000Z"),
   isTimeAssumed: false,
   topics: ["NCH"],
   sourceUrl: null,
@@ -32,7 +32,7 @@ const aRow = (over: Partial<CallSummary> = {}): CallSummary => ({
 });
 
 describe("the status of a call", () => {
-  const row = { opensAt: at("2027-01-10T12:00:00.000Z"), closesAt: at("2027-01-10T12:00:01.000Z") };
+  const row = { opensAt: instant("2027-01-10T12:00:00.000Z"), closesAt: instant("2027-01-10T12:00:01.000Z") };
   test.each([
     { at: "2027-01-10T11:59:59.999Z", status: "forthcoming" },
     { at: "2027-01-10T12:00:00.000Z", status: "open" },
@@ -47,7 +47,7 @@ describe("the status of a call", () => {
   });
 
   test("is open when only the opening is unknown", () => {
-    expect(callStatus({ opensAt: null, closesAt: at("2027-01-14T16:00:00.000Z") }, now)).toBe("open");
+    expect(callStatus({ opensAt: null, closesAt: instant("2027-01-14T16:00:00.000Z") }, now)).toBe("open");
   });
 });
 
@@ -112,7 +112,7 @@ describe("listing calls", () => {
         [
           {},
           { programme: "HE" as const },
-          { closesAt: at("2027-01-01T00:00:00.000Z") },
+          { closesAt: instant("2027-01-01T00:00:00.000Z") },
           { origin: "imported" as const },
         ][index] ?? {},
     );
@@ -122,12 +122,12 @@ describe("listing calls", () => {
 
   test("puts what is open first, the nearest deadline before the later one, and the last closed before older ones", async () => {
     const told: readonly Partial<CallSummary>[] = [
-      { title: "closed long ago", closesAt: at("2025-01-01T00:00:00.000Z") },
+      { title: "closed long ago", closesAt: instant("2025-01-01T00:00:00.000Z") },
       { title: "unknown", closesAt: null },
-      { title: "forthcoming", opensAt: at("2027-01-20T00:00:00.000Z"), closesAt: at("2027-01-25T00:00:00.000Z") },
-      { title: "open later", closesAt: at("2027-02-01T00:00:00.000Z") },
-      { title: "closed lately", closesAt: at("2026-12-31T00:00:00.000Z") },
-      { title: "open soon", closesAt: at("2027-01-11T00:00:00.000Z") },
+      { title: "forthcoming", opensAt: instant("2027-01-20T00:00:00.000Z"), closesAt: instant("2027-01-25T00:00:00.000Z") },
+      { title: "open later", closesAt: instant("2027-02-01T00:00:00.000Z") },
+      { title: "closed lately", closesAt: instant("2026-12-31T00:00:00.000Z") },
+      { title: "open soon", closesAt: instant("2027-01-11T00:00:00.000Z") },
     ];
     const { calls, next } = await listOf(manyRows(told.length, (index) => told[index] ?? {})).read({});
     expect(calls.map(({ title }) => title)).toEqual([
@@ -147,7 +147,7 @@ describe("listing calls", () => {
     { count: 101, pages: [100, 1] },
     { count: 250, pages: [100, 100, 50] },
   ])("tells $count calls on $pages.length pages, each once", async ({ count, pages }) => {
-    const half = (index: number) => (index % 2 === 0 ? {} : { closesAt: at("2026-11-01T00:00:00.000Z") });
+    const half = (index: number) => (index % 2 === 0 ? {} : { closesAt: instant("2026-11-01T00:00:00.000Z") });
     const list = listOf(manyRows(count, half));
     const told = [await list.read({})];
     for (let next = told[0]?.next ?? null; next !== null; next = told.at(-1)?.next ?? null)
