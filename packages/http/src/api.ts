@@ -76,6 +76,15 @@ const guardBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
   return answer(c, { kind: "InputInvalid", field, fields: [{ field, code: "invalid_format", message }] });
 };
 
+type Route = { readonly method: string; readonly path: string };
+
+/** The methods that a path takes; none where it is no path of this function. */
+const methodsOf = (routes: readonly Route[], path: string): readonly string[] => {
+  const fits = (pattern: string) => new RegExp(`^${pattern.replaceAll(/:\w+/g, "[^/]+")}$`).test(path);
+  const taken = routes.filter((route) => route.method !== "ALL" && fits(route.path)).map(({ method }) => method);
+  return [...new Set(taken.includes("GET") ? [...taken, "HEAD"] : taken)].toSorted();
+};
+
 /** An API of one function: facts, body guard, problem documents for everything that is refused or breaks. */
 export const createApi = ({ report }: ApiDeps) => {
   const api = new OpenAPIHono<ApiEnv>({
@@ -86,7 +95,12 @@ export const createApi = ({ report }: ApiDeps) => {
     },
   });
   api.use(readFacts, guardBody);
-  api.notFound((c) => answer(c, { kind: "RouteNotFound" }));
+  api.notFound((c) => {
+    const allowed = methodsOf(api.routes, c.req.path);
+    if (allowed.length === 0) return answer(c, { kind: "RouteNotFound" });
+    c.header("allow", allowed.join(", "));
+    return answer(c, { kind: "MethodNotAllowed", allowed });
+  });
   api.onError((error, c) => {
     const facts = c.get("facts") ?? { correlationId: "none" };
     if (error instanceof HTTPException && error.status === 400) return answer(c, { kind: "BodyNotJson" });

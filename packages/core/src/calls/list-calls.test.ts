@@ -124,7 +124,11 @@ describe("listing calls", () => {
     const told: readonly Partial<CallSummary>[] = [
       { title: "closed long ago", closesAt: instant("2025-01-01T00:00:00.000Z") },
       { title: "unknown", closesAt: null },
-      { title: "forthcoming", opensAt: instant("2027-01-20T00:00:00.000Z"), closesAt: instant("2027-01-25T00:00:00.000Z") },
+      {
+        title: "forthcoming",
+        opensAt: instant("2027-01-20T00:00:00.000Z"),
+        closesAt: instant("2027-01-25T00:00:00.000Z"),
+      },
       { title: "open later", closesAt: instant("2027-02-01T00:00:00.000Z") },
       { title: "closed lately", closesAt: instant("2026-12-31T00:00:00.000Z") },
       { title: "open soon", closesAt: instant("2027-01-11T00:00:00.000Z") },

@@ -41,6 +41,10 @@ export const problems = {
   "problems.tryAgain": "Open the page again",
   "problems.code.StaleVersion": "A newer version was saved after you opened this page. Nothing was overwritten.",
   "problems.code.FormExpired": "This form was opened in another session, or too long ago.",
+  "problems.code.FormTypeNotSupported": "Only a form of this site can be sent here.",
+  "problems.code.FormUnreadable": "The form could not be read. It may not have arrived whole.",
+  "problems.code.FormIncomplete": "The form is incomplete. Open the page again and send it from there.",
+  "problems.code.MethodNotAllowed": "This address does not take this kind of request.",
   "problems.code.NotSignedIn": "This is for people who are signed in.",
   "problems.code.InputInvalid": "A field is missing or not in the expected form.",
   "problems.code.IdempotencyKeyReused":

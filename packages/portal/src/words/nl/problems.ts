@@ -45,6 +45,10 @@ export const problems: Translated<typeof english> = {
   "problems.code.StaleVersion":
     "Nadat u deze pagina opende, is er een nieuwere versie opgeslagen. Er is niets overschreven.",
   "problems.code.FormExpired": "Dit formulier is in een andere sessie geopend, of te lang geleden.",
+  "problems.code.FormTypeNotSupported": "Hier kan alleen een formulier van deze site worden verzonden.",
+  "problems.code.FormUnreadable": "Het formulier kon niet worden gelezen. Misschien is het niet volledig aangekomen.",
+  "problems.code.FormIncomplete": "Het formulier is onvolledig. Open de pagina opnieuw en verzend het daar.",
+  "problems.code.MethodNotAllowed": "Dit adres neemt dit soort verzoek niet aan.",
   "problems.code.NotSignedIn": "Dit is voor wie is aangemeld.",
   "problems.code.InputInvalid": "Een veld ontbreekt of heeft niet de verwachte vorm.",
   "problems.code.IdempotencyKeyReused":
