@@ -29,13 +29,17 @@ type Api = ReturnType<typeof createApi>;
 
 const readingRoutes = (api: Api, deps: CallsDeps) => {
   api.openapi(listCallsRoute, async (c) => {
-    const { status, programme, text } = c.req.valid("query");
+    const { status, programme, origin, text, cursor = null } = c.req.valid("query");
     const filter = {
       ...(status === undefined ? {} : { status }),
       ...(programme === undefined ? {} : { programme }),
+      ...(origin === undefined ? {} : { origin }),
       ...(text === undefined ? {} : { text }),
     };
-    return c.json({ calls: [...(await listCalls(deps, { filter, now: c.get("facts").at }))] }, 200);
+    const listed = await listCalls(deps, { filter, cursor, now: c.get("facts").at });
+    if (!listed.ok) return refuse(c, listed.error);
+    const { calls, next } = listed.value;
+    return c.json({ calls: [...calls], ...(next === null ? {} : { next }) }, 200);
   });
   // Before the route of one call, whose address would take this one for an identifier.
   api.openapi({ ...listCallDraftsRoute, middleware: requirePerson }, async (c) => {

@@ -15,6 +15,7 @@ import {
   recordContributionRoute,
   recordVerdictRoute,
   setNationalBudgetRoute,
+  withdrawPledgeRoute,
 } from "@grants/contract/cofunding";
 import type { Stored } from "@grants/core/audit/stored";
 import { appropriateUnionBudget } from "@grants/core/cofunding/appropriate-union-budget";
@@ -35,6 +36,7 @@ import { readPot } from "@grants/core/cofunding/read-pot";
 import { recordContribution } from "@grants/core/cofunding/record-contribution";
 import { recordVerdict } from "@grants/core/cofunding/record-verdict";
 import { setNationalBudget } from "@grants/core/cofunding/set-national-budget";
+import { withdrawPledge } from "@grants/core/cofunding/withdraw-pledge";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 import { NO_CENTS } from "@grants/kernel/money";
@@ -119,6 +121,12 @@ const contributionRoutes = (api: Api, deps: CofundingDeps) => {
     return committed.ok
       ? c.json(lineHead(committed.value), 200, etag(committed.value.version))
       : refuse(c, committed.error);
+  });
+  api.openapi({ ...withdrawPledgeRoute, middleware: requirePerson }, async (c) => {
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "withdrawPledge", idempotencyKey });
+    const taken = await withdrawPledge(deps, { ...c.req.valid("param"), expectedVersion, command });
+    return taken.ok ? c.json(lineHead(taken.value), 200, etag(taken.value.version)) : refuse(c, taken.error);
   });
   api.openapi({ ...callContributionRoute, middleware: requirePerson }, async (c) => {
     const body = c.req.valid("json");

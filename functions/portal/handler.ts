@@ -7,7 +7,7 @@ import { createApiCaller, type Invoke } from "./invoke-api.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { readVisit } from "./read-visit.ts";
 
-const { functionPrefix, assets, demo, signInPath } = readEnvironment(process.env, import.meta.url);
+const { functionPrefix, assets, demo, signInPath, siteOrigin } = readEnvironment(process.env, import.meta.url);
 const lambda = new LambdaClient({});
 
 const invoke: Invoke = async (name, event) => {
@@ -31,6 +31,7 @@ export const handler = handle(
     assets,
     demo,
     signInPath,
+    siteOrigin,
     reportError,
   }),
 );

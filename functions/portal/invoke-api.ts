@@ -30,8 +30,8 @@ const claimsOf = ({ person }: Visit) =>
  * gateway: a submission is received when its sender sent it, not when the portal passed it on (DATA §7).
  */
 export const toApiEvent = async (request: Request, visit: Visit): Promise<Authorised> => {
-  const { pathname, search, host } = new URL(request.url);
-  const path = decodeURIComponent(pathname);
+  // Still encoded, as the client wrote it: what is decoded here would be decoded twice, and an id could then name another operation.
+  const { pathname: path, search, host } = new URL(request.url);
   const claims = claimsOf(visit);
   const body = await request.text();
   return {

@@ -10,6 +10,11 @@ const Environment = z.object({
   /** "1" on a platform for demonstrations. */
   DEMO: z.string().optional(),
   SIGN_IN_PATH: z.string().min(1).optional(),
+  /** Where the site is, where something before the gateway changes the host: "https://grants.example". */
+  SITE_ORIGIN: z
+    .url({ protocol: /^https$/ })
+    .transform((url) => new URL(url).origin)
+    .optional(),
 });
 
 export type PortalEnvironment = {
@@ -17,6 +22,7 @@ export type PortalEnvironment = {
   readonly assets: Assets;
   readonly demo: boolean;
   readonly signInPath: string | null;
+  readonly siteOrigin: string | null;
 };
 
 /** What the portal finds around it, once for each instance. Throws where it cannot serve a page. */
@@ -28,5 +34,6 @@ export const readEnvironment = (given: NodeJS.ProcessEnv, moduleUrl: string): Po
     assets: z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(manifest, "utf8"))),
     demo: env.DEMO === "1",
     signInPath: env.SIGN_IN_PATH ?? null,
+    siteOrigin: env.SITE_ORIGIN ?? null,
   };
 };

@@ -9,7 +9,7 @@ import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { apiFunctions, exactPaths } from "../../packages/contract/src/api-functions.ts";
+import { apiFallback, apiFunctions, exactPaths } from "../../packages/contract/src/api-functions.ts";
 import type { FunctionEntry } from "../../functions/bundling.ts";
 import { type InstallationConfig, bucketName } from "../config.ts";
 import { GrantsFunction } from "../constructs/grants-function.ts";
@@ -55,7 +55,8 @@ export class ApiStack extends Stack {
       if (target === undefined) continue;
       const integration = new HttpLambdaIntegration(`${name}Integration`, target.lambda);
       const exact = Object.entries(exactPaths).flatMap(([only, owner]) => (owner === name ? [only] : []));
-      for (const route of [path, `${path}/{proxy+}`, ...exact])
+      const fallback = name === apiFallback.owner ? [apiFallback.path, `${apiFallback.path}/{proxy+}`] : [];
+      for (const route of [path, `${path}/{proxy+}`, ...exact, ...fallback])
         api.addRoutes({ path: route, methods: [HttpMethod.ANY], integration });
     }
     const portal = built.get("portal");

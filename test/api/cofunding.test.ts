@@ -2,6 +2,7 @@ import { CallId } from "@grants/core/calls/call";
 import { jointActionIdOf } from "@grants/core/cofunding/joint-action";
 import { headBytesMax } from "@grants/kernel/limits";
 import { itemBytes } from "@grants/store/item-bytes";
+import { enteredCentsMax, linesPerFunderMax } from "@grants/kernel/limits";
 import { newId } from "@grants/store/new-id";
 import { getOne } from "@grants/store/read";
 import { keys } from "@grants/store/table";
@@ -110,6 +111,7 @@ describe("opening a joint action", () => {
     ["half a cent", { unionAmountCents: 100.5 }, "unionAmountCents"],
     ["a negative amount", { administrativeCents: -1 }, "administrativeCents"],
     ["2^53 cents", { unionCapCents: 2 ** 53 }, "unionCapCents"],
+    ["a cent above the most that is entered", { unionCapCents: enteredCentsMax + 1 }, "unionCapCents"],
   ])("is refused with %s", async (_, over, field) => {
     const callId = `call_${newId("any")}`;
     const as = await cofunding.officer();
@@ -172,6 +174,59 @@ describe("contributing to a joint action", () => {
 
   test("is refused for nothing", async () => {
     expect(await refused(...(await pledgeOf("NL", { amountCents: 0 })))).toMatchObject(problem(400, "InputInvalid"));
+  });
+
+  test("takes the most that is entered and refuses a cent more", async () => {
+    const above = await refused(...(await pledgeOf("SE", { amountCents: enteredCentsMax + 1 })));
+    expect(above).toMatchObject(problem(400, "InputInvalid", { field: "amountCents" }));
+    expect(await api.send(...(await pledgeOf("SE", { amountCents: enteredCentsMax })))).toMatchObject({ status: 201 });
+  });
+
+  test("still adds up with fifty pledges of the most, and refuses the next one", async () => {
+    const own = await cofunding.open();
+    const pledge = async (ask: Ask = {}): Promise<Asked> => {
+      const [method, , given] = await pledgeOf("FI", { amountCents: enteredCentsMax }, ask);
+      return [method, `${own.path}/funders/FI/lines`, given];
+    };
+    const asked = await Promise.all(Array.from({ length: linesPerFunderMax - 1 }, () => pledge()));
+    const made = await Promise.all(asked.map((ask) => api.send(...ask)));
+    expect(new Set(made.map(({ status }) => status))).toEqual(new Set([201]));
+    const last = await pledge({ key: "the-fiftieth" });
+    expect(await api.send(...last)).toMatchObject({ status: 201 });
+    const above = problem(409, "TooManyContributions", { linesMax: linesPerFunderMax });
+    expect(await refused(...(await pledge()))).toMatchObject(above);
+    // The fiftieth, asked for again, is answered again.
+    expect(await api.send(...last)).toMatchObject({ status: 201 });
+    const page = await api.send("GET", own.path, { as: await cofunding.officer() });
+    expect(page.body).toMatchObject({ matching: { pledgedCents: linesPerFunderMax * enteredCentsMax } });
+  });
+
+  test("takes back a pledge, which then counts nowhere", async () => {
+    const own = await cofunding.open();
+    const line = await cofunding.pledge(own, "DK", 300_000_00);
+    const as = await cofunding.funder("DK");
+    const ask = { as, ifMatch: 1, key: "withdraw-it-once" };
+    const withdrawn = await api.send("POST", `${line}/withdrawal`, ask);
+    expect(withdrawn).toMatchObject({ status: 200, body: { version: 2, line: { state: "withdrawn" } } });
+    expect(await api.send("POST", `${line}/withdrawal`, ask)).toMatchObject({ status: 200, body: withdrawn.body });
+    const entries = await auditBodies(database.db, idIn(withdrawn.body, "line"));
+    expect(entries.at(-1)).toMatchObject({ type: "PledgeWithdrawn", role: "funder" });
+    const page = await api.send("GET", `${own.path}/funders/DK`, { as });
+    expect(page.body).toMatchObject({ totals: { pledgedCents: 0 }, lines: [{ status: "withdrawn", nextSteps: [] }] });
+    const commit = await refused("POST", `${line}/commitment`, { as, ifMatch: 2, body: { amountCents: 1 } });
+    expect(commit).toMatchObject(problem(409, "ContributionStepRefused", { from: "withdrawn", to: "committed" }));
+  });
+
+  test("keeps what is committed, and the pledges of others", async () => {
+    const committed = await cofunding.commitLine(joint, "DK", 100_00);
+    const as = await cofunding.funder("DK");
+    expect(await refused("POST", `${committed}/withdrawal`, { as, ifMatch: 2 })).toMatchObject(
+      problem(409, "ContributionStepRefused", { from: "committed", to: "withdrawn" }),
+    );
+    const ofAnother = await cofunding.pledge(joint, "NL", 100_00);
+    expect(await refused("POST", `${ofAnother}/withdrawal`, { as, ifMatch: 1 })).toMatchObject(
+      problem(403, "NotAllowed", { because: "RELATION" }),
+    );
   });
 
   test("commits a part of a pledge, never more than it", async () => {

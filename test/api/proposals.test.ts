@@ -1,3 +1,4 @@
+import { enteredCentsMax } from "@grants/kernel/limits";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Role } from "@grants/core/access/role";
 import { Role as RoleSchema } from "@grants/core/access/role";
@@ -184,6 +185,12 @@ describe("saving a part", () => {
       body: aBudget("p001", { categoriesCents: { A: 2 ** 53 } }),
       field: "categoriesCents.A",
     },
+    {
+      name: "a cent above the most that is entered",
+      path: "budget.p001",
+      body: aBudget("p001", { categoriesCents: { A: enteredCentsMax + 1 } }),
+      field: "categoriesCents.A",
+    },
     { name: "an unknown field", path: "general", body: aGeneral({ colour: "blue" }), field: "colour" },
     {
       name: "an unknown cost category",
@@ -193,6 +200,10 @@ describe("saving a part", () => {
     },
     { name: "a PIC of eight digits", path: "partner.p001", body: aPartner("p001", { pic: "12345678" }), field: "pic" },
     { name: "an unknown kind", path: "general", body: { kind: "secret" }, field: "kind" },
+    { name: "half a character", path: "text.impact", body: aText("impact", { text: "a\ud800b" }), field: "text" },
+    { name: "a control character", path: "text.impact", body: aText("impact", { text: "a\u0000b" }), field: "text" },
+    { name: "a reversed name", path: "partner.p001", body: aPartner("p001", { name: "Eve\u202e" }), field: "name" },
+    { name: "a title of two lines", path: "general", body: aGeneral({ title: "One\ntwo" }), field: "title" },
   ])("is refused for $name, and nothing is written", async ({ path, body, field }) => {
     expect(await put(path, body)).toMatchObject({ status: 400, body: { code: "InputInvalid", field } });
     expect((await read()).body["parts"]).toEqual([]);
@@ -214,10 +225,25 @@ describe("saving a part", () => {
       status: 415,
       code: "ContentTypeNotSupported",
     },
+    {
+      name: "half a character in the name of a field",
+      over: { rawBody: `{"\\udc00":${"[".repeat(150_000)}${"]".repeat(150_000)}}` },
+      status: 400,
+      code: "InputInvalid",
+    },
+    { name: "broken JSON with half a character", over: { rawBody: '{"\\udc00' }, status: 400, code: "BodyNotJson" },
     { name: "broken JSON", over: { rawBody: '{"kind":' }, status: 400, code: "BodyNotJson" },
     { name: "content of another part", over: { body: aBudget("p002") }, status: 422, code: "PartPathMismatch" },
   ])("is refused for $name", async ({ over, status, code }) => {
     expect(await put("budget.p001", undefined, over)).toMatchObject({ status, body: { code } });
+  });
+
+  test("keeps paragraphs and every letter as they were written", async () => {
+    const text = "Één alinea\n\n\ttwee \u{1F1EA}\u{1F1FA} Ελλάδα";
+    expect(await put("text.impact", aText("impact", { text }))).toMatchObject({
+      status: 200,
+      body: { content: { text } },
+    });
   });
 
   test("is refused above 3,800 bytes, counted as they are stored", async () => {

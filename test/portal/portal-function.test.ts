@@ -98,6 +98,16 @@ describe("calling an API function", () => {
     });
   });
 
+  test.each(["..%2Fcalls", "..%252Fcalls", "call_1%3Fstatus=open", "call_1%253Fstatus=open"])(
+    "hands over %s as one segment, and not decoded",
+    async (segment) => {
+      const seen: Seen[] = [];
+      const call = createApiCaller(anEcho(seen), () => undefined);
+      const response = await call(new Request(`http://api/v1/calls/${segment}`), aVisit);
+      await expect(response.json()).resolves.toMatchObject({ path: `/v1/calls/${segment}`, query: {} });
+    },
+  );
+
   test("names each call, and nobody where nobody is signed in", async () => {
     const seen: Seen[] = [];
     const call = createApiCaller(anEcho(seen), () => undefined);
@@ -134,6 +144,7 @@ describe("the environment of the portal", () => {
       assets: { "site.css": "/assets/site.1.css" },
       demo: true,
       signInPath: null,
+      siteOrigin: null,
     });
     const named = readEnvironment({ ASSET_MANIFEST: join(folder, "other.json") }, moduleUrl);
     expect([named.assets["site.css"], named.demo]).toEqual(["/assets/site.2.css", false]);

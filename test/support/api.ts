@@ -111,7 +111,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const files = paymentFilesInMemory();
   const worker = paymentWorker(databaseOf("run-payments"), { files, ...(bank === undefined ? {} : { bank }) });
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
-    calls: callRoutes({ ...shared, calls: createCallStore(of("calls")) }),
+    calls: callRoutes({ ...shared, calls: createCallStore(of("calls"), cursors) }),
     proposals: proposalRoutes({
       ...shared,
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),

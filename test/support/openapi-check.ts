@@ -11,10 +11,11 @@ const escaped = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1
 
 // A literal path comes before a template that would match it too.
 const byParameters = (a: string, b: string) => a.split("{").length - b.split("{").length;
-const templates = Object.keys(document.paths ?? {})
-  .toSorted(byParameters)
-  .map((template) => ({
+const templates = Object.entries(document.paths ?? {})
+  .toSorted(([a], [b]) => byParameters(a, b))
+  .map(([template, operations]) => ({
     template,
+    methods: Object.keys(operations ?? {}),
     pattern: new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`),
   }));
 
@@ -31,6 +32,8 @@ export const expectAsDescribed = ({ method, path, status, contentType, body }: A
   const found = templates.find(({ pattern }) => pattern.test(path.split("?")[0] ?? ""));
   // An address that the contract does not know has nothing to be held to but the form of a problem.
   if (found === undefined) return;
+  // Nor has a method that the address does not take, which is what the refusal says.
+  if (status === 405 && !found.methods.includes(method.toLowerCase())) return;
   const media = contentType.split(";")[0] ?? "";
   const pointer = ["paths", found.template, method.toLowerCase(), "responses", `${status}`, "content", media, "schema"];
   const reference = `api#/${pointer.map((part) => encodeURIComponent(escaped(part))).join("/")}`;

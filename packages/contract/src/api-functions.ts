@@ -18,12 +18,19 @@ export const exactPaths: Readonly<Record<string, ApiFunction>> = {
   "/openapi.json": "transparency",
 };
 
+/** What nobody else answers below `/v1`: an address of the API that is none is refused as the API refuses, not with a page. */
+export const apiFallback = { path: "/v1", owner: "transparency" } as const satisfies {
+  readonly path: string;
+  readonly owner: ApiFunction;
+};
+
 /** The function that answers a path; `null`: a page of the portal. */
 export const functionOf = (path: string): ApiFunction | null => {
   const exact = exactPaths[path];
   if (exact !== undefined) return exact;
   const segment = /^\/v1\/([a-z]+)(?:\/|$)/.exec(path)?.[1];
-  return segment !== undefined && isApiFunction(segment) ? segment : null;
+  if (segment !== undefined && isApiFunction(segment)) return segment;
+  return path === apiFallback.path || path.startsWith(`${apiFallback.path}/`) ? apiFallback.owner : null;
 };
 
-const isApiFunction = (name: string): name is ApiFunction => name in apiFunctions;
+const isApiFunction = (name: string): name is ApiFunction => Object.hasOwn(apiFunctions, name);

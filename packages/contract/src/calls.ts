@@ -9,31 +9,34 @@ import {
   ImportedCall,
   Programme,
 } from "@grants/core/calls/call";
+import { LineText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
-import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
+import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
 
 const tags = ["calls"];
 const params = z.object({ callId: CallId });
 
 export const ListedCall = CallSummary.extend({ status: CallStatus }).meta({ id: "ListedCall" });
-export const CallList = z.object({ calls: z.array(ListedCall) }).meta({ id: "CallList" });
+export const CallList = z.object({ calls: z.array(ListedCall), next: Cursor.optional() }).meta({ id: "CallList" });
 
 export const listCallsRoute = createRoute({
   method: "get",
   path: "/v1/calls",
   operationId: "listCalls",
-  summary: "Calls for proposals, by urgency",
+  summary: "Calls for proposals, by urgency, a page of them",
   tags,
   security: [],
   request: {
     query: z.object({
       status: CallStatus.optional(),
       programme: Programme.optional(),
-      text: z.string().max(200).optional(),
+      origin: CallSummary.shape.origin.optional(),
+      text: LineText.max(200).optional(),
+      cursor: Cursor.optional(),
     }),
   },
-  responses: { 200: json(CallList, "The calls that match"), ...problems() },
+  responses: { 200: json(CallList, "The calls that match"), ...problems("CursorInvalid") },
 });
 
 /** A call as the public sees it: a published version, or an imported record whose unknown fields are null. */

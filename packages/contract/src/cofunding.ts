@@ -6,7 +6,8 @@ import { JointActionId } from "@grants/core/cofunding/joint-action";
 import { PartnerSlot } from "@grants/core/proposals/part";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { topicsPerCallMax } from "@grants/kernel/limits";
-import { Cents } from "@grants/kernel/money";
+import { EnteredCents } from "@grants/kernel/money";
+import { LineText, ParagraphText } from "@grants/kernel/text";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import {
@@ -42,7 +43,7 @@ const decisionParams = z.object({ decisionId: AwardDecisionId });
 const atCommit = ["StaleVersion", "IdempotencyKeyReused", "Busy"] as const;
 const ofFunder = ["NotAllowed", "JointActionNotFound"] as const;
 /** An amount that is something. */
-const PositiveCents = Cents.refine((cents) => cents > 0, "An amount is more than nothing.");
+const PositiveCents = EnteredCents.refine((cents) => cents > 0, "An amount is more than nothing.");
 
 export const createJointActionRoute = createRoute({
   method: "post",
@@ -57,9 +58,9 @@ export const createJointActionRoute = createRoute({
       z
         .strictObject({
           callId: CallId,
-          unionAmountCents: Cents,
-          unionCapCents: Cents,
-          administrativeCents: Cents,
+          unionAmountCents: EnteredCents,
+          unionCapCents: EnteredCents,
+          administrativeCents: EnteredCents,
         })
         .meta({ id: "NewJointAction" }),
     ),
@@ -120,7 +121,7 @@ export const pledgeContributionRoute = createRoute({
   },
   responses: {
     201: jsonWithEtag(ContributionLineHead, "Pledged"),
-    ...problems(...ofFunder, "AdministrativeCostsInKind", ...atCommit),
+    ...problems(...ofFunder, "AdministrativeCostsInKind", "TooManyContributions", ...atCommit),
   },
 });
 
@@ -142,6 +143,17 @@ export const commitContributionRoute = createRoute({
     200: jsonWithEtag(ContributionLineHead, "Committed"),
     ...problems(...lineProblems, "CommitmentAbovePledge"),
   },
+});
+
+export const withdrawPledgeRoute = createRoute({
+  method: "post",
+  path: `${base}/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/withdrawal`,
+  operationId: "withdrawPledge",
+  summary: "Take back a pledge of one's own funder that is not committed",
+  tags,
+  security: signedIn,
+  request: { params: lineParams, headers: changeHeaders },
+  responses: { 200: jsonWithEtag(ContributionLineHead, "Withdrawn"), ...problems(...lineProblems) },
 });
 
 export const callContributionRoute = createRoute({
@@ -171,7 +183,7 @@ export const recordContributionRoute = createRoute({
     headers: changeHeaders,
     body: jsonBody(
       z
-        .strictObject({ amountCents: PositiveCents, evidence: z.string().trim().min(3).max(500) })
+        .strictObject({ amountCents: PositiveCents, evidence: LineText.min(3).max(500) })
         .meta({ id: "ContributionReceipt" }),
     ),
   },
@@ -191,7 +203,7 @@ export const setNationalBudgetRoute = createRoute({
   request: {
     params: funderParams,
     headers: changeHeaders,
-    body: jsonBody(z.strictObject({ amountCents: Cents }).meta({ id: "NationalBudgetAmount" })),
+    body: jsonBody(z.strictObject({ amountCents: EnteredCents }).meta({ id: "NationalBudgetAmount" })),
   },
   responses: {
     200: jsonWithEtag(NationalBudgetHead, "The budget is set"),
@@ -222,9 +234,9 @@ export const listNationalRequestsRoute = createRoute({
 
 const Verdict = z
   .discriminatedUnion("outcome", [
-    z.strictObject({ outcome: z.literal("ELIGIBLE"), reason: z.string().trim().max(500).optional() }),
-    z.strictObject({ outcome: z.literal("INELIGIBLE"), reason: z.string().trim().min(10).max(500) }),
-    z.strictObject({ outcome: z.literal("VETO"), reason: z.string().trim().min(10).max(500) }),
+    z.strictObject({ outcome: z.literal("ELIGIBLE"), reason: ParagraphText.trim().max(500).optional() }),
+    z.strictObject({ outcome: z.literal("INELIGIBLE"), reason: ParagraphText.trim().min(10).max(500) }),
+    z.strictObject({ outcome: z.literal("VETO"), reason: ParagraphText.trim().min(10).max(500) }),
   ])
   .meta({ id: "Verdict" });
 
@@ -270,14 +282,14 @@ export const appropriateUnionBudgetRoute = createRoute({
       z
         .strictObject({
           lines: z
-            .array(z.strictObject({ topicId: z.string().max(60), amountCents: Cents }))
+            .array(z.strictObject({ topicId: LineText.max(60), amountCents: EnteredCents }))
             .min(1)
             .max(topicsPerCallMax)
             .refine(
               (lines) => new Set(lines.map(({ topicId }) => topicId)).size === lines.length,
               "A topic is named once.",
             ),
-          commonPotCents: Cents.optional(),
+          commonPotCents: EnteredCents.optional(),
         })
         .meta({ id: "Appropriation" }),
     ),
@@ -355,6 +367,7 @@ export const cofundingApi = [
   readContributionsRoute,
   pledgeContributionRoute,
   commitContributionRoute,
+  withdrawPledgeRoute,
   callContributionRoute,
   recordContributionRoute,
   setNationalBudgetRoute,

@@ -5,6 +5,7 @@ import { Comment, CommentsByCriterion, ReportPart } from "@grants/core/evaluatio
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { UserId } from "@grants/kernel/id";
 import { expertsPerProposalMax, expertsPerProposalMin } from "@grants/kernel/limits";
+import { LineText, ParagraphText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
 import {
   AssignmentReply,
@@ -48,9 +49,9 @@ const paged = z.object({
 });
 
 const awardsMax = 1_000;
-const Reason = z.string().trim().min(10).max(5_000).meta({ id: "PanelReason" });
+const Reason = ParagraphText.trim().min(10).max(5_000).meta({ id: "PanelReason" });
 /** As people type it; what is not on the call's scale is refused by name. */
-const EnteredScore = z.string().max(20).meta({ id: "EnteredScore", example: "4.5" });
+const EnteredScore = LineText.max(20).meta({ id: "EnteredScore", example: "4.5" });
 const entered = { scores: z.partialRecord(CriterionName, EnteredScore), comments: CommentsByCriterion };
 
 export const readEvaluationRoute = createRoute({

@@ -4,6 +4,7 @@ import { Part, PartContent, PartPath } from "@grants/core/proposals/part";
 import { Proposal, ProposalId, Receipt } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId } from "@grants/kernel/id";
+import { LineText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
 import {
   Cursor,
@@ -48,7 +49,7 @@ export const createProposalRoute = createRoute({
     headers: commandHeaders,
     body: jsonBody(
       z
-        .strictObject({ callId: CallId, topicId: z.string().max(60), coordinator: OrganisationId })
+        .strictObject({ callId: CallId, topicId: LineText.max(60), coordinator: OrganisationId })
         .meta({ id: "NewProposal" }),
     ),
   },

@@ -2,6 +2,7 @@ import { BankAccount, PayeeCheck } from "@grants/core/registry/bank-account";
 import { Bic } from "@grants/core/disbursement/payment-instruction";
 import { BankAccountId, LegalEntity, Organisation } from "@grants/core/registry/organisation";
 import { OrganisationId } from "@grants/kernel/id";
+import { LineText, ParagraphText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
@@ -107,7 +108,7 @@ export const registerBankAccountRoute = createRoute({
     headers: commandHeaders,
     body: jsonBody(
       z
-        .strictObject({ iban: z.string().max(60), bic: Bic.optional(), holderName: z.string().trim().min(1).max(200) })
+        .strictObject({ iban: LineText.max(60), bic: Bic.optional(), holderName: LineText.min(1).max(200) })
         .meta({ id: "BankAccountRegistration" }),
     ),
   },
@@ -163,7 +164,9 @@ export const validateBankAccountRoute = createRoute({
     params: accountParams,
     headers: changeHeaders,
     body: jsonBody(
-      z.strictObject({ reason: z.string().trim().min(10).max(1_000).optional() }).meta({ id: "BankAccountValidation" }),
+      z
+        .strictObject({ reason: ParagraphText.trim().min(10).max(1_000).optional() })
+        .meta({ id: "BankAccountValidation" }),
     ),
   },
   responses: {

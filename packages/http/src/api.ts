@@ -9,7 +9,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { LambdaEvent } from "hono/aws-lambda";
 import { z } from "zod";
-import { invalidFields } from "./invalid-fields.ts";
+import { fieldWithoutText, invalidFields } from "./invalid-fields.ts";
 
 /** What every function knows of a request before its route runs. */
 export type RequestFacts = {
@@ -68,9 +68,21 @@ const guardBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > requestBodyBytesMax) return answer(c, { kind: "BodyTooLarge", bytes, bytesMax: requestBodyBytesMax });
   const contentType = c.req.header("content-type") ?? "";
-  return /^application\/json(?:\s*;|$)/i.test(contentType)
-    ? next()
-    : answer(c, { kind: "ContentTypeNotSupported", contentType: contentType.slice(0, 100) });
+  if (!/^application\/json(?:\s*;|$)/i.test(contentType))
+    return answer(c, { kind: "ContentTypeNotSupported", contentType: contentType.slice(0, 100) });
+  const field = fieldWithoutText(text);
+  if (field === null) return next();
+  const message = "This holds half a character.";
+  return answer(c, { kind: "InputInvalid", field, fields: [{ field, code: "invalid_format", message }] });
+};
+
+type Route = { readonly method: string; readonly path: string };
+
+/** The methods that a path takes; none where it is no path of this function. */
+const methodsOf = (routes: readonly Route[], path: string): readonly string[] => {
+  const fits = (pattern: string) => new RegExp(`^${pattern.replaceAll(/:\w+/g, "[^/]+")}$`).test(path);
+  const taken = routes.filter((route) => route.method !== "ALL" && fits(route.path)).map(({ method }) => method);
+  return [...new Set(taken.includes("GET") ? [...taken, "HEAD"] : taken)].toSorted();
 };
 
 /** An API of one function: facts, body guard, problem documents for everything that is refused or breaks. */
@@ -83,7 +95,12 @@ export const createApi = ({ report }: ApiDeps) => {
     },
   });
   api.use(readFacts, guardBody);
-  api.notFound((c) => answer(c, { kind: "RouteNotFound" }));
+  api.notFound((c) => {
+    const allowed = methodsOf(api.routes, c.req.path);
+    if (allowed.length === 0) return answer(c, { kind: "RouteNotFound" });
+    c.header("allow", allowed.join(", "));
+    return answer(c, { kind: "MethodNotAllowed", allowed });
+  });
   api.onError((error, c) => {
     const facts = c.get("facts") ?? { correlationId: "none" };
     if (error instanceof HTTPException && error.status === 400) return answer(c, { kind: "BodyNotJson" });

@@ -14,8 +14,17 @@ export const partnersPerProposalMax = 100;
 export const expertsPerProposalMax = 7;
 export const expertsPerProposalMin = 3;
 export const topicsPerCallMax = 20;
+/**
+ * One amount that somebody enters, in cents: ten billion euro, six times what the Union spends on cybersecurity in seven years. Thousands of
+ * them still add up below 2^53, so that no sum of accepted amounts leaves the numbers that are exact.
+ */
+export const enteredCentsMax = 1_000_000_000_000;
+/** Contributions of one funder to one joint action, withdrawn ones included. */
+export const linesPerFunderMax = 50;
 export const paymentsPerFileMax = 100_000;
 export const pageItemsMax = 100;
+/** Rows of the public list that one answer reads, also where few of them match; the next page goes on behind them. */
+export const callRowsReadMax = 1_000;
 export const transactionItemsMax = 100;
 /**
  * Awards that one transaction commits, in rank order: each is two heads, their two entries and a posting, five of its 100 items, beside the

@@ -11,11 +11,20 @@ import {
   subtract,
   ZERO,
 } from "./fraction.ts";
+import { enteredCentsMax } from "./limits.ts";
 import { type Result, err, ok } from "./result.ts";
 
 /** Euro cents, integers only: exact up to 90 trillion euro. A number, not a bigint: JSON, DynamoDB and OpenAPI carry it. */
 export const Cents = z.int().min(0).brand("Cents").meta({ id: "Cents", example: 250_000_00 });
 export type Cents = z.infer<typeof Cents>;
+
+/** An amount that a person or a machine enters. Whatever is counted from such amounts is plain `Cents`. */
+export const EnteredCents = z
+  .int()
+  .min(0)
+  .max(enteredCentsMax)
+  .brand("Cents")
+  .meta({ id: "EnteredCents", example: 250_000_00 });
 
 /** Cents of either sign: legs of a journal entry, differences. Never a price. */
 export const SignedCents = z.int().brand("SignedCents").meta({ id: "SignedCents" });
@@ -98,7 +107,7 @@ const readings = [
 
 /**
  * An amount as people write it, in euro; the first reading that fits decides. A lone group such as "1,234" or "1.234" could be either
- * thing and is refused as too precise, because an amount has two decimals at most.
+ * thing and is refused as too precise, because an amount has two decimals at most. One above `enteredCentsMax` is too large.
  */
 export const parseEuro = (text: string): Result<Cents, AmountNotUnderstood> => {
   const trimmed = text.trim().replace(/^€\s*|\s*€$/gu, "");
@@ -108,7 +117,7 @@ export const parseEuro = (text: string): Result<Cents, AmountNotUnderstood> => {
   const [, whole = "0", decimals = ""] = match;
   if (decimals.length > 2) return err({ kind: "AmountTooPrecise" });
   const value = BigInt(whole.replace(/\D/gu, "")) * 100n + BigInt(decimals.padEnd(2, "0"));
-  return value > BigInt(Number.MAX_SAFE_INTEGER) ? err({ kind: "AmountTooLarge" }) : ok(cents(value));
+  return value > BigInt(enteredCentsMax) ? err({ kind: "AmountTooLarge" }) : ok(cents(value));
 };
 
 /** Euro with two decimals and no grouping, as a bank file and a CSV want it: "1234567.89". */

@@ -2,7 +2,7 @@ import { err, ok, type Result } from "@grants/kernel/result";
 import createClient, { type Client } from "openapi-fetch";
 import type { components, paths } from "./api-schema.ts";
 import type { CallApi, PortalContext } from "./area.ts";
-import { withValues, type FormValues } from "./forms/form-values.ts";
+import { FormIncomplete, withValues, type FormValues } from "./forms/form-values.ts";
 import { readProblem, type Problem } from "./problem.ts";
 
 /** The nouns of the API, as its description names them: `Schemas["ListedCall"]`. */
@@ -60,10 +60,11 @@ export const hiddenVersion = (version: number, form?: FormValues | null): Readon
 export const formToRetry = (form: FormValues, { code }: Problem): FormValues =>
   code === "IdempotencyKeyReused" ? withValues(form, { idempotencyKey: "" }) : form;
 
-/** A form without a readable version expects that there is nothing yet, which the API then refuses. */
+/** The version that the reader has seen; every page that sends one writes it into its form. Throws `FormIncomplete` without it. */
 export const versionIn = (form: FormValues): number => {
   const text = form.text("version");
-  return /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  if (!/^\d{1,10}$/.test(text)) throw new FormIncomplete("version");
+  return Number(text);
 };
 
 /** Headers of a command that makes something. */

@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Calls for proposals, by urgency */
+        /** Calls for proposals, by urgency, a page of them */
         get: operations["listCalls"];
         put?: never;
         /** Start a call as a draft */
@@ -516,6 +516,23 @@ export interface paths {
         put?: never;
         /** Commit to a pledge, or to a part of it */
         post: operations["commitContribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a pledge of one's own funder that is not committed */
+        post: operations["withdrawPledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1212,6 +1229,7 @@ export interface components {
     schemas: {
         CallList: {
             calls: components["schemas"]["ListedCall"][];
+            next?: components["schemas"]["Cursor"];
         };
         ListedCall: {
             callId: components["schemas"]["CallId"];
@@ -1222,11 +1240,11 @@ export interface components {
             programme: components["schemas"]["Programme"];
             actionType: components["schemas"]["ActionType"] | null;
             budgetCents: number | null;
-            fundingRate: string | null;
+            fundingRate: components["schemas"]["Rate"] | null;
             minGrantCents: number | null;
             maxGrantCents: number | null;
-            opensAt: string | null;
-            closesAt: string | null;
+            opensAt: components["schemas"]["Instant"] | null;
+            closesAt: components["schemas"]["Instant"] | null;
             isTimeAssumed: boolean;
             topics: string[];
             sourceUrl: string | null;
@@ -1239,8 +1257,16 @@ export interface components {
         Programme: "DEP" | "HE";
         /** @enum {string} */
         ActionType: "SG" | "SME" | "CSA" | "GP" | "GFS" | "RIA" | "IA";
+        /** @example 1/2 */
+        Rate: string;
+        /**
+         * Format: date-time
+         * @example 2026-05-28T15:00:00.000Z
+         */
+        Instant: string;
         /** @enum {string} */
         CallStatus: "forthcoming" | "open" | "closed" | "unknown";
+        Cursor: string;
         Problem: {
             type: string;
             title: string;
@@ -1261,11 +1287,6 @@ export interface components {
             isPublished: boolean;
             savedAt: components["schemas"]["Instant"];
         };
-        /**
-         * Format: date-time
-         * @example 2026-05-28T15:00:00.000Z
-         */
-        Instant: string;
         PublicCall: {
             summary: components["schemas"]["CallSummary"];
             status: components["schemas"]["CallStatus"];
@@ -1280,11 +1301,11 @@ export interface components {
             programme: components["schemas"]["Programme"];
             actionType: components["schemas"]["ActionType"] | null;
             budgetCents: number | null;
-            fundingRate: string | null;
+            fundingRate: components["schemas"]["Rate"] | null;
             minGrantCents: number | null;
             maxGrantCents: number | null;
-            opensAt: string | null;
-            closesAt: string | null;
+            opensAt: components["schemas"]["Instant"] | null;
+            closesAt: components["schemas"]["Instant"] | null;
             isTimeAssumed: boolean;
             topics: string[];
             sourceUrl: string | null;
@@ -1333,12 +1354,12 @@ export interface components {
         Topic: {
             topicId: string;
             title: string;
-            budgetCents: components["schemas"]["Cents"];
-            minGrantCents: components["schemas"]["Cents"];
-            maxGrantCents: components["schemas"]["Cents"];
+            budgetCents: components["schemas"]["EnteredCents"];
+            minGrantCents: components["schemas"]["EnteredCents"];
+            maxGrantCents: components["schemas"]["EnteredCents"];
         };
         /** @example 25000000 */
-        Cents: number;
+        EnteredCents: number;
         ProgrammeProfile: {
             programme: components["schemas"]["Programme"];
             actionType: components["schemas"]["ActionType"];
@@ -1376,8 +1397,6 @@ export interface components {
         Fraction: string;
         /** @enum {string} */
         TieBreakStep: "COVERED_THEME" | "RELEVANCE" | "IMPLEMENTATION" | "IMPACT" | "EXCELLENCE" | "GENDER_BALANCE";
-        /** @example 1/2 */
-        Rate: string;
         /** @enum {string} */
         CostCategory: "A" | "B" | "C" | "D_FSTP" | "D_INTERNAL" | "D_OTHER";
         NationalFunding: {
@@ -1389,7 +1408,7 @@ export interface components {
             jointActionId: string;
             /** @enum {string} */
             selectionMode: "STRICT" | "SKIP" | "MIXED" | "REAL";
-            commonPotCents: components["schemas"]["Cents"];
+            commonPotCents: components["schemas"]["EnteredCents"];
         };
         Provenance: {
             /** Format: uri */
@@ -1461,12 +1480,12 @@ export interface components {
             title: string;
             programme: components["schemas"]["Programme"];
             actionType: components["schemas"]["ActionType"] | null;
-            budgetCents: number | null;
-            fundingRate: string | null;
-            minGrantCents: number | null;
-            maxGrantCents: number | null;
-            opensAt: string | null;
-            closesAt: string | null;
+            budgetCents: components["schemas"]["EnteredCents"] | null;
+            fundingRate: components["schemas"]["Rate"] | null;
+            minGrantCents: components["schemas"]["EnteredCents"] | null;
+            maxGrantCents: components["schemas"]["EnteredCents"] | null;
+            opensAt: components["schemas"]["Instant"] | null;
+            closesAt: components["schemas"]["Instant"] | null;
             isTimeAssumed: boolean;
             topics: string[];
             sourceUrl: string | null;
@@ -1509,6 +1528,8 @@ export interface components {
             requestedCents: components["schemas"]["Cents"];
             eligibleCents: components["schemas"]["Cents"];
         };
+        /** @example 25000000 */
+        Cents: number;
         SubmittedProposal: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1553,7 +1574,6 @@ export interface components {
             proposals: components["schemas"]["ProposalHead"][];
             next?: components["schemas"]["Cursor"];
         };
-        Cursor: string;
         ProposalDraft: {
             version: number;
             proposal: components["schemas"]["Proposal"];
@@ -1617,16 +1637,16 @@ export interface components {
             kind: "budget";
             slot: components["schemas"]["PartnerSlot"];
             categoriesCents: {
-                A?: components["schemas"]["Cents"];
-                B?: components["schemas"]["Cents"];
-                C?: components["schemas"]["Cents"];
-                D_FSTP?: components["schemas"]["Cents"];
-                D_INTERNAL?: components["schemas"]["Cents"];
-                D_OTHER?: components["schemas"]["Cents"];
+                A?: components["schemas"]["EnteredCents"];
+                B?: components["schemas"]["EnteredCents"];
+                C?: components["schemas"]["EnteredCents"];
+                D_FSTP?: components["schemas"]["EnteredCents"];
+                D_INTERNAL?: components["schemas"]["EnteredCents"];
+                D_OTHER?: components["schemas"]["EnteredCents"];
             };
             national?: {
                 funder: components["schemas"]["FunderCode"];
-                requestedCents: components["schemas"]["Cents"];
+                requestedCents: components["schemas"]["EnteredCents"];
             };
         };
         /** @example BE */
@@ -2173,9 +2193,9 @@ export interface components {
         };
         NewJointAction: {
             callId: components["schemas"]["CallId"];
-            unionAmountCents: components["schemas"]["Cents"];
-            unionCapCents: components["schemas"]["Cents"];
-            administrativeCents: components["schemas"]["Cents"];
+            unionAmountCents: components["schemas"]["EnteredCents"];
+            unionCapCents: components["schemas"]["EnteredCents"];
+            administrativeCents: components["schemas"]["EnteredCents"];
         };
         JointActionList: {
             jointActions: components["schemas"]["ListedJointAction"][];
@@ -2195,7 +2215,7 @@ export interface components {
             status: components["schemas"]["ContributionStatus"];
             nextSteps: components["schemas"]["ContributionStatus"][];
         };
-        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"];
+        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["WithdrawnLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"];
         PledgedLine: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2214,6 +2234,20 @@ export interface components {
         ContributionPurpose: "OPERATIONAL" | "ADMINISTRATIVE";
         /** @enum {string} */
         ContributionChannel: "VIA_ECCC" | "DIRECT_TO_BENEFICIARY" | "IN_KIND";
+        WithdrawnLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "withdrawn";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            withdrawnAt: components["schemas"]["Instant"];
+        };
         CommittedLine: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2264,7 +2298,7 @@ export interface components {
             contributedCents: components["schemas"]["Cents"];
         };
         /** @enum {string} */
-        ContributionStatus: "pledged" | "committed" | "due" | "paid" | "overdue" | "notified" | "remedyPeriod" | "default" | "remedied";
+        ContributionStatus: "pledged" | "withdrawn" | "committed" | "due" | "paid" | "overdue" | "notified" | "remedyPeriod" | "default" | "remedied";
         JointActionPage: {
             version: number;
             jointAction: components["schemas"]["JointAction"];
@@ -2397,7 +2431,7 @@ export interface components {
             evidence: string;
         };
         NationalBudgetAmount: {
-            amountCents: components["schemas"]["Cents"];
+            amountCents: components["schemas"]["EnteredCents"];
         };
         Verdict: {
             /** @enum {string} */
@@ -2435,9 +2469,9 @@ export interface components {
         Appropriation: {
             lines: {
                 topicId: string;
-                amountCents: components["schemas"]["Cents"];
+                amountCents: components["schemas"]["EnteredCents"];
             }[];
-            commonPotCents?: components["schemas"]["Cents"];
+            commonPotCents?: components["schemas"]["EnteredCents"];
         };
         PotPage: {
             callId: components["schemas"]["CallId"];
@@ -3312,7 +3346,9 @@ export interface operations {
             query?: {
                 status?: components["schemas"]["CallStatus"];
                 programme?: components["schemas"]["Programme"];
+                origin?: "platform" | "imported";
                 text?: string;
+                cursor?: components["schemas"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -3329,7 +3365,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallList"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6771,6 +6807,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description TooManyContributions */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description StaleVersion */
             412: {
                 headers: {
@@ -6923,6 +6968,126 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused | CommitmentAbovePledge */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawPledge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+                lineId: components["schemas"]["ContributionLineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionLineHead"];
+                };
+            };
+            /** @description InputInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound | ContributionLineNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContributionStepRefused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -16,6 +16,10 @@ const calls: PortalArea = {
     router.get("/broken", () => {
       throw new Error("a planted bug");
     });
+    router.get("/:callId", async (c) => {
+      await c.get("api")(new Request(`http://api/v1/calls/${c.req.param("callId")}`));
+      return show(c, { title: "A call", content: "Content" });
+    });
     router.post("/", (c) => c.redirect("/en/calls", 303));
   },
 };
@@ -164,9 +168,10 @@ const postForm = (headers: Record<string, string>, csrf: string) =>
 describe("a form", () => {
   test.each([
     ["from this site with the token of the session", { origin: "https://grants.example", cookie: "s" }, "right", 303],
-    ["from this site without a session", { origin: "http://grants.example" }, "", 303],
+    ["from this site without a session", { origin: "https://grants.example" }, "", 303],
+    ["from this site without encryption", { origin: "http://grants.example" }, "", 403],
     ["of a browser that names the site instead", { "sec-fetch-site": "same-origin" }, "", 303],
-    ["behind a proxy that names the site", { origin: "https://a.eu", "x-forwarded-host": "a.eu" }, "", 303],
+    ["that names a site as its proxy", { origin: "https://a.eu", "x-forwarded-host": "a.eu" }, "", 403],
     ["from another site", { origin: "https://evil.example", cookie: "s" }, "right", 403],
     ["from nowhere", {}, "", 403],
     ["with an origin that is none", { origin: "null" }, "", 403],
@@ -174,5 +179,68 @@ describe("a form", () => {
   ])("%s", async (_case, headers, csrf, status) => {
     const response = await postForm(headers, csrf);
     expect(response.status).toBe(status);
+  });
+});
+
+const postRaw = (body: string, contentType: string, deps: Partial<PortalDeps> = {}, url = "https://grants.example") =>
+  aPortal(deps).request(`${url}/en/calls`, {
+    method: "POST",
+    headers: { origin: url, "content-type": contentType },
+    body,
+  });
+
+describe("what is sent in the place of a form", () => {
+  test.each([
+    ["JSON", "{}", "application/json", 415],
+    ["nothing", "", "", 415],
+    ["a form without its boundary", "--x", "multipart/form-data", 400],
+    [
+      "a form that breaks off",
+      '--x\r\nContent-Disposition: form-data; name="a"',
+      "multipart/form-data; boundary=x",
+      400,
+    ],
+    ["a form", "a=1", "application/x-www-form-urlencoded; charset=UTF-8", 303],
+  ])("%s", async (_case, body, contentType, status) => {
+    const reportError = vi.fn<PortalDeps["reportError"]>();
+    expect((await postRaw(body, contentType, { reportError })).status).toBe(status);
+    expect(reportError).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ["http://localhost:3000", undefined, 303],
+    ["http://127.0.0.1:3000", undefined, 303],
+    ["http://localhost.evil.example", undefined, 403],
+    ["https://gateway.example", "https://grants.example", 403],
+  ])("to %s, where the site is %s", async (url, siteOrigin, status) => {
+    const form = "application/x-www-form-urlencoded";
+    expect((await postRaw("a=1", form, siteOrigin === undefined ? {} : { siteOrigin }, url)).status).toBe(status);
+  });
+});
+
+describe("an address whose id is none", () => {
+  test.each([
+    "/en/calls/..%2Fcalls",
+    "/en/calls/..%252Fcalls",
+    "/en/calls/call_1%253Fstatus=open",
+    "/en/calls/call_1%3Fa",
+    "/en/calls/%2e%2e%2f%2e%2e",
+    "/en/calls/%25",
+    "/en/calls/%ff",
+    "/en/calls/a%5Cb",
+    "/en/calls/call_1",
+    "/en/calls/prop_01J00000000000000000000000",
+    "/en/calls/call_01J00000000000000000000000x",
+  ])("%s is a page that does not exist, and asks nothing of the API", async (path) => {
+    const api = vi.fn<PortalDeps["api"]>(async () => Response.json({}));
+    const response = await aPortal({ api }).request(path);
+    expect(response.status).toBe(404);
+    expect(api).not.toHaveBeenCalled();
+  });
+
+  test("is told from one whose id may be one", async () => {
+    const api = vi.fn<PortalDeps["api"]>(async () => Response.json({}));
+    expect((await aPortal({ api }).request("/en/calls/call_01J00000000000000000000000")).status).toBe(200);
+    expect(api).toHaveBeenCalledOnce();
   });
 });

@@ -1,5 +1,7 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { show, showProblem, type PortalArea, type PortalContext, type PortalEnv } from "./area.ts";
+import { checkPath } from "./check-path.ts";
+import { FormIncomplete } from "./forms/form-values.ts";
 import { navigationFor } from "./navigation.ts";
 import { createPageContext, type Assets, type Visit } from "./page/page-context.ts";
 import { protectForms } from "./protect-forms.ts";
@@ -23,6 +25,8 @@ export type PortalDeps = {
   readonly demo: boolean;
   /** Where signing in begins; null while a platform has none. */
   readonly signInPath: string | null;
+  /** Where the site is, as "https://grants.example", behind something that changes the host; else the host it is called by. */
+  readonly siteOrigin?: string | null;
   readonly reportError: (error: unknown, visit: Visit | null) => void;
 };
 
@@ -103,7 +107,7 @@ const errorVisit: Visit = { now: "1970-01-01T00:00:00.000Z", person: null, csrfT
 /** The whole site as one handler of requests. */
 export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
   const app = new Hono<PortalEnv>();
-  app.use(securityHeaders, trimTrailingSlash, preparePage(deps), cacheHeaders(deps), protectForms);
+  app.use(securityHeaders, trimTrailingSlash, preparePage(deps), cacheHeaders(deps), checkPath, protectForms(deps));
   app.get("/", toLanguage);
   for (const segment of [...Object.keys(staticPages), ...deps.areas.map(({ path }) => `/${path}`)]) {
     app.get(segment, toLanguage);
@@ -113,6 +117,8 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
   for (const language of languages) app.route(`/${language}`, site);
   app.notFound((c) => showProblem(c, { status: 404, code: "PageNotFound" }));
   app.onError((error, c) => {
+    if (error instanceof FormIncomplete)
+      return showProblem(c, { status: 400, code: "FormIncomplete", field: error.field });
     const visit: Visit | undefined = c.get("visit");
     deps.reportError(error, visit ?? null);
     // Without a visit nothing is known of the reader, who still gets a readable page.

@@ -1,28 +1,56 @@
+import { type Result, err, ok } from "@grants/kernel/result";
 import type { MiddlewareHandler } from "hono";
 import { showProblem, type PortalContext, type PortalEnv } from "./area.ts";
+import type { Problem } from "./problem.ts";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+const formTypes = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i;
+/** A site on one's own machine has no certificate. */
+const loopback = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
-/** Browsers name the origin of every form they send; a page of another site cannot change it. */
-const isFromThisSite = (c: PortalContext): boolean => {
+export type FormGuard = { readonly siteOrigin?: string | null };
+
+/**
+ * The origins that are this site. The host is the one that the gateway was called by, which no header of a client can change; what a
+ * proxy says of itself is a client's word like any other.
+ */
+const ownOrigins = (c: PortalContext, { siteOrigin = null }: FormGuard): readonly string[] => {
+  if (siteOrigin !== null) return [siteOrigin];
+  const { host } = new URL(c.req.url);
+  return loopback.test(host) ? [`https://${host}`, `http://${host}`] : [`https://${host}`];
+};
+
+/** Browsers name the origin of every form they send, scheme and all; a page of another site cannot change it. */
+const isFromThisSite = (c: PortalContext, guard: FormGuard): boolean => {
   const origin = c.req.header("origin");
   if (origin === undefined) return c.req.header("sec-fetch-site") === "same-origin";
-  const host = c.req.header("x-forwarded-host") ?? c.req.header("host") ?? new URL(c.req.url).host;
-  return URL.canParse(origin) && new URL(origin).host === host;
+  return ownOrigins(c, guard).includes(origin);
 };
 
-const carriesToken = async (c: PortalContext): Promise<boolean> => {
+/** The token that the form carries, if it carries one; a refusal where it cannot be read as a form. */
+const tokenIn = async (c: PortalContext): Promise<Result<unknown, Problem>> => {
+  if (!formTypes.test(c.req.header("content-type") ?? "")) return err({ status: 415, code: "FormTypeNotSupported" });
+  try {
+    return ok((await c.req.formData()).get("csrf"));
+  } catch {
+    return err({ status: 400, code: "FormUnreadable" });
+  }
+};
+
+const refusalOf = async (c: PortalContext, guard: FormGuard): Promise<Problem | null> => {
+  if (!isFromThisSite(c, guard)) return { status: 403, code: "FormExpired" };
+  const token = await tokenIn(c);
+  if (!token.ok) return token.error;
   const { csrfToken } = c.get("visit");
-  if (csrfToken === null) return true;
-  const body = await c.req.parseBody();
-  return body["csrf"] === csrfToken;
+  return csrfToken === null || token.value === csrfToken ? null : { status: 403, code: "FormExpired" };
 };
 
-/** A form is taken only from this site, and in a session only with the token of that session. */
-export const protectForms: MiddlewareHandler<PortalEnv> = async (c, next) => {
-  if (safeMethods.has(c.req.method) || (isFromThisSite(c) && (await carriesToken(c)))) {
+/** A form is taken only from this site, in a session only with the token of that session, and only where it can be read. */
+export const protectForms =
+  (guard: FormGuard): MiddlewareHandler<PortalEnv> =>
+  async (c, next) => {
+    const refusal = safeMethods.has(c.req.method) ? null : await refusalOf(c, guard);
+    if (refusal !== null) return showProblem(c, refusal);
     await next();
     return undefined;
-  }
-  return showProblem(c, { status: 403, code: "FormExpired" });
-};
+  };

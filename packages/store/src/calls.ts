@@ -1,13 +1,24 @@
-import type { CallStore, LoadedCall, PublicCall } from "@grants/core/calls/call-store";
-import { Call, CallContent, CallDraftRow, type CallGateDown, CallSummary, CallVersion } from "@grants/core/calls/call";
+import type { CallListPlace, CallListRow, CallStore, LoadedCall, PublicCall } from "@grants/core/calls/call-store";
+import {
+  Call,
+  CallContent,
+  CallDraftRow,
+  type CallGateDown,
+  CallId,
+  CallStatus,
+  CallSummary,
+  CallVersion,
+} from "@grants/core/calls/call";
 import type { Change } from "@grants/core/audit/change";
-import type { Instant } from "@grants/kernel/time";
+import { ok } from "@grants/kernel/result";
+import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { type HeadMove, type Write, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
+import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
-import { type Item, getAll, getOne, queryAll, rightsOf, toRights, toStoredOrNull } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { type Item, getAll, getOne, queryAll, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
+import { type Key, accessPatterns, keys } from "./table.ts";
 
 const schema = "call/1";
 const DraftItem = z.object({ content: CallContent });
@@ -18,7 +29,55 @@ const Attached = z.object({ published: CallVersion.optional(), summary: CallSumm
 const withoutDeadline = "~";
 
 const draftKey = (callId: string) => ({ pk: keys.call(callId).pk, sk: "DRAFT" });
-const publicKey = ({ closesAt, callId }: CallSummary) => keys.publicCall(closesAt ?? withoutDeadline, callId);
+const publicKey = ({ closesAt, callId }: CallListRow) => keys.publicCall(closesAt ?? withoutDeadline, callId);
+
+/** Below every instant, as a key may not be empty. */
+const beforeAllInstants = "0";
+
+/** The part of the list that a status is found in, and the order in which it is told (CLR-CAL-01). */
+const rangeOf = (status: CallStatus, now: Instant) => {
+  const behindAll = `${withoutDeadline}${withoutDeadline}`;
+  if (status === "closed") return { sk: { from: beforeAllInstants, to: now }, descending: true };
+  if (status === "unknown") return { sk: { from: withoutDeadline, to: behindAll } };
+  return { sk: { from: now, to: withoutDeadline } };
+};
+
+const listPublic =
+  (db: Database): CallStore["listPublic"] =>
+  async ({ status, behind }, { now, rowsMax }) => {
+    const range = rangeOf(status, now);
+    const after = behind === null ? null : publicKey(behind);
+    // Time has gone on since the page before: a place that has left the range is behind none of its rows.
+    const isWithin = after !== null && after.sk >= range.sk.from && after.sk <= range.sk.to;
+    const { items, next } = await queryPage(db, accessPatterns.publicCalls, {
+      pk: keys.publicCall("", "").pk,
+      ...range,
+      limit: rowsMax,
+      ...(isWithin ? { after } : {}),
+    });
+    return { rows: items.map((item) => CallSummary.parse(item["summary"])), isLast: next === null };
+  };
+
+/** A cursor of the public list carries a status and the sort key of a row. */
+const toPlace = ({ pk, sk }: Key): CallListPlace => {
+  const [closesAt, callId] = sk.split("#");
+  return {
+    status: CallStatus.parse(pk),
+    behind:
+      sk === ""
+        ? null
+        : { callId: CallId.parse(callId), closesAt: closesAt === withoutDeadline ? null : Instant.parse(closesAt) },
+  };
+};
+
+const places = (cursors: CursorSeal): Pick<CallStore, "sealPlace" | "openPlace"> => ({
+  sealPlace: ({ status, behind }, boundTo) =>
+    cursors.seal({ pk: status, sk: behind === null ? "" : publicKey(behind).sk }, boundTo),
+  openPlace: (cursor, boundTo) => {
+    const opened = cursors.open(cursor, boundTo);
+    return opened.ok ? ok(toPlace(opened.value)) : opened;
+  },
+});
 
 const put = (TableName: string, item: Item): Write => ({ Put: { TableName, Item: item } });
 
@@ -34,7 +93,7 @@ const draftRow = ({ aggregate, next }: Change<Call>, { reference, title }: CallC
   return { ...keys.callDraftRow(aggregate), schema: "call-draft-row/1", row };
 };
 
-export const createCallStore = (db: Database): CallStore => {
+export const createCallStore = (db: Database, cursors: CursorSeal): CallStore => {
   const { grants } = db.tables;
   const load = async (callId: string, caller: Parameters<CallStore["load"]>[1]): Promise<LoadedCall> => {
     const [rights, head, draft] = await getAll(db, [
@@ -57,11 +116,8 @@ export const createCallStore = (db: Database): CallStore => {
       const item = await getOne(db, "grants", keys.callVersion(callId, contentVersion));
       return item === null ? null : VersionItem.parse(item).version;
     },
-    listPublic: async ({ closesFrom, closesTo }) => {
-      const range = { from: closesFrom ?? "", to: closesTo ?? `${withoutDeadline}${withoutDeadline}` };
-      const items = await queryAll(db, accessPatterns.publicCalls, { pk: keys.publicCall("", "").pk, sk: range });
-      return items.map((item) => CallSummary.parse(item["summary"]));
-    },
+    listPublic: listPublic(db),
+    ...places(cursors),
     loadDrafts: async (caller) => {
       const [rights, items] = await Promise.all([
         getOne(db, "people", keys.rights(caller)),

@@ -1,9 +1,8 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { z } from "zod";
 import type { Key } from "./table.ts";
-
-export type CursorInvalid = { readonly kind: "CursorInvalid" };
 
 /** A page's end, sealed for one person and one query: a key in the clear would show and open other people's partitions (DATA §9). */
 export type CursorSeal = {

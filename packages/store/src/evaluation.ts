@@ -9,7 +9,7 @@ import type {
 } from "@grants/core/evaluation/evaluation-store";
 import { Report, ReportBody, ReportPart } from "@grants/core/evaluation/report";
 import { CriterionName } from "@grants/core/calls/call";
-import type { CursorInvalid } from "@grants/core/proposals/proposal-store";
+import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
 import type { UserId } from "@grants/kernel/id";
 import { type Result, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";

@@ -216,7 +216,7 @@ export const accessPatterns = {
     table: "grants",
     pk: "PUB#CALLS",
     sk: "<closesAt>#<callId> range",
-    itemsMax: 100,
+    itemsMax: 101,
   },
   proposalHead: {
     asks: "member, officer: a proposal's head",
@@ -528,7 +528,7 @@ export const accessPatterns = {
     table: "grants",
     pk: "JA#<jointActionId>",
     sk: "LINE#*",
-    itemsMax: 1000,
+    itemsMax: 5_000,
   },
   funderLines: {
     asks: "funder: its lines in every joint action",

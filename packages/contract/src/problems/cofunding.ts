@@ -9,12 +9,14 @@ import type { PledgeContributionError } from "@grants/core/cofunding/pledge-cont
 import type { RecordContributionError } from "@grants/core/cofunding/record-contribution";
 import type { RecordVerdictError } from "@grants/core/cofunding/record-verdict";
 import type { SetNationalBudgetError } from "@grants/core/cofunding/set-national-budget";
+import type { WithdrawPledgeError } from "@grants/core/cofunding/withdraw-pledge";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
 
 export type CofundingProblem =
   | CreateJointActionError
   | PledgeContributionError
   | CommitContributionError
+  | WithdrawPledgeError
   | CallContributionError
   | RecordContributionError
   | SetNationalBudgetError
@@ -28,6 +30,7 @@ export const cofundingProblems = {
   JointActionNotFound: [404, "There is no such joint action."],
   UnionAmountAboveCap: [422, "The Union's amount is above the cap."],
   AdministrativeCostsInKind: [422, "Administrative costs are contributed in money."],
+  TooManyContributions: [409, "The funder has no further contribution to pledge in this joint action."],
   ContributionLineNotFound: [404, "There is no such contribution."],
   ContributionStepRefused: [409, "The contribution is at another step."],
   CommitmentAbovePledge: [422, "The commitment is above the pledge."],

@@ -3,7 +3,7 @@ import type { NotAllowed } from "@grants/core/access/decide-access";
 
 /** Status and title of each refusal. The title is the same for every occurrence; the evidence rides in members of its own (RFC 9457). */
 export type ProblemTable<K extends string> = Readonly<Record<K, readonly [status: ProblemStatus, title: string]>>;
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 503;
 
 /** What the door refuses before a use case is reached. */
 export type DoorProblem =
@@ -14,6 +14,7 @@ export type DoorProblem =
   | { readonly kind: "BodyNotJson" }
   | { readonly kind: "IdempotencyKeyMissing"; readonly field: "idempotency-key" }
   | { readonly kind: "RouteNotFound" }
+  | { readonly kind: "MethodNotAllowed"; readonly allowed: readonly string[] }
   | { readonly kind: "CursorInvalid" };
 export type InvalidField = { readonly field: string; readonly code: string; readonly message: string };
 
@@ -28,6 +29,7 @@ export const sharedProblems = {
   BodyNotJson: [400, "The request is not readable JSON."],
   IdempotencyKeyMissing: [400, "This request needs an Idempotency-Key."],
   RouteNotFound: [404, "There is nothing at this address."],
+  MethodNotAllowed: [405, "This address does not take this method."],
   CursorInvalid: [400, "This page address is no longer valid."],
   NotAllowed: [403, "You may not do this."],
   StaleVersion: [412, "Somebody changed this since you read it."],

@@ -48,6 +48,7 @@ export const accessTable = {
   readContributions: [ownFunder("funder"), ...any("auditor")],
   pledgeContribution: [ownFunder("funder")],
   commitContribution: [ownFunder("funder")],
+  withdrawPledge: [ownFunder("funder")],
   callContribution: any("programmeOfficer"),
   recordContribution: any("accountingOfficer"),
   setNationalBudget: [ownFunder("funder")],

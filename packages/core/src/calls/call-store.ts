@@ -1,11 +1,21 @@
 import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
+import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Result } from "@grants/kernel/result";
 import type { UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
-import type { Call, CallContent, CallDraftRow, CallId, CallGateDown, CallSummary, CallVersion } from "./call.ts";
+import type {
+  Call,
+  CallContent,
+  CallDraftRow,
+  CallGateDown,
+  CallId,
+  CallStatus,
+  CallSummary,
+  CallVersion,
+} from "./call.ts";
 
 export type LoadedCall = {
   readonly rights: Rights | null;
@@ -15,6 +25,12 @@ export type LoadedCall = {
   readonly published: CallVersion | null;
 };
 
+/** What finds a row of the public list. */
+export type CallListRow = Pick<CallSummary, "callId" | "closesAt">;
+/** Where a reading of the public list goes on: among the calls of one status, behind one of them. */
+export type CallListPlace = { readonly status: CallStatus; readonly behind: CallListRow | null };
+export type CallListRows = { readonly rows: readonly CallSummary[]; readonly isLast: boolean };
+
 export type CallStore = {
   /** Call, draft, published version and the caller's rights, in one wave. */
   load(callId: CallId, caller: UserId): Promise<LoadedCall>;
@@ -22,8 +38,13 @@ export type CallStore = {
   /** What the public sees: a published version or an imported record; `null` when neither exists. */
   loadPublic(callId: CallId): Promise<PublicCall | null>;
   loadVersion(callId: CallId, contentVersion: number): Promise<CallVersion | null>;
-  /** Public rows by closing instant, from the one given on; rows without a closing instant come last. */
-  listPublic(page: { readonly closesFrom?: Instant; readonly closesTo?: Instant }): Promise<readonly CallSummary[]>;
+  /**
+   * Public rows from a place on, in the order of their status: the next deadline first, of what has closed the last one. Open and
+   * forthcoming rows share a range of the list, so that either place gives both.
+   */
+  listPublic(place: CallListPlace, ask: { readonly now: Instant; readonly rowsMax: number }): Promise<CallListRows>;
+  sealPlace(place: CallListPlace, boundTo: string): string;
+  openPlace(cursor: string, boundTo: string): Result<CallListPlace, CursorInvalid>;
   /** Every draft that is not public, and the caller's rights. */
   loadDrafts(caller: UserId): Promise<{ readonly rights: Rights | null; readonly drafts: readonly CallDraftRow[] }>;
   commitDraft(

@@ -2,7 +2,8 @@ import { Digest } from "@grants/kernel/digest";
 import { FractionText, Rate } from "@grants/kernel/fraction";
 import { prefixedId } from "@grants/kernel/id";
 import { topicsPerCallMax } from "@grants/kernel/limits";
-import { Cents } from "@grants/kernel/money";
+import { EnteredCents } from "@grants/kernel/money";
+import { LineText, ParagraphText } from "@grants/kernel/text";
 import { Instant, LocalDate, LocalDateTime, TimeZone } from "@grants/kernel/time";
 import { z } from "zod";
 import { CostCategory } from "../agreements/build-up-costs.ts";
@@ -69,23 +70,26 @@ export type ProgrammeProfile = z.infer<typeof ProgrammeProfile>;
 export const Topic = z
   .strictObject({
     topicId: z.string().regex(/^[A-Z0-9-]{3,60}$/),
-    title: z.string().trim().min(3).max(200),
-    budgetCents: Cents,
+    title: LineText.min(3).max(200),
+    budgetCents: EnteredCents,
     /** Requested Union contribution of one proposal, both included. */
-    minGrantCents: Cents,
-    maxGrantCents: Cents,
+    minGrantCents: EnteredCents,
+    maxGrantCents: EnteredCents,
   })
   .meta({ id: "Topic" });
 export type Topic = z.infer<typeof Topic>;
 
 const LocalDeadline = z.strictObject({ local: LocalDateTime, zone: TimeZone }).meta({ id: "LocalDeadline" });
 
+/** A page of a source; nothing else may stand behind a link that the platform shows. */
+const SourceUrl = z.url({ protocol: /^https$/, hostname: z.regexes.domain }).max(500);
+
 /** Where a statement of the call comes from, or that it was made up for the demonstration. */
 const Provenance = z
   .strictObject({
-    sourceUrl: z.url({ protocol: /^https?$/ }).optional(),
+    sourceUrl: SourceUrl.optional(),
     /** Fields that no source gives and that were completed for the demonstration. */
-    syntheticFields: z.array(z.string().max(60)).max(40),
+    syntheticFields: z.array(LineText.max(60)).max(40),
   })
   .meta({ id: "Provenance" });
 
@@ -98,7 +102,7 @@ export const NationalFunding = z
       jointActionId: z.string().regex(/^ja_[0-9A-HJKMNP-TV-Z]{26}$/),
       selectionMode: z.enum(["STRICT", "SKIP", "MIXED", "REAL"]),
       /** Common pot of MIXED and REAL; nothing in the other modes (CLR-MAT-01). */
-      commonPotCents: Cents,
+      commonPotCents: EnteredCents,
     }),
   ])
   .meta({ id: "NationalFunding" });
@@ -109,14 +113,14 @@ const textMax = 5_000;
 export const CallContent = z
   .strictObject({
     reference: z.string().regex(/^[A-Z0-9-]{3,60}$/),
-    title: z.string().trim().min(3).max(200),
-    objectives: z.string().trim().min(20).max(textMax),
-    eligibility: z.string().trim().min(20).max(textMax),
-    exclusionAndSelection: z.string().trim().min(20).max(textMax),
-    financing: z.string().trim().min(20).max(textMax),
-    submissionArrangements: z.string().trim().min(20).max(textMax),
+    title: LineText.min(3).max(200),
+    objectives: ParagraphText.trim().min(20).max(textMax),
+    eligibility: ParagraphText.trim().min(20).max(textMax),
+    exclusionAndSelection: ParagraphText.trim().min(20).max(textMax),
+    financing: ParagraphText.trim().min(20).max(textMax),
+    submissionArrangements: ParagraphText.trim().min(20).max(textMax),
     /** The adopted work programme that covers the call (WP-03). */
-    workProgramme: z.string().trim().min(3).max(200),
+    workProgramme: LineText.min(3).max(200),
     opens: LocalDeadline,
     closes: LocalDeadline,
     plannedInformOn: LocalDate,
@@ -185,15 +189,15 @@ export const CallSummary = z
     programme: Programme,
     actionType: unknowable(ActionType),
     budgetCents: unknowable(z.int().min(0)),
-    fundingRate: unknowable(z.string()),
+    fundingRate: unknowable(Rate),
     minGrantCents: unknowable(z.int().min(0)),
     maxGrantCents: unknowable(z.int().min(0)),
-    opensAt: unknowable(z.string()),
-    closesAt: unknowable(z.string()),
+    opensAt: unknowable(Instant),
+    closesAt: unknowable(Instant),
     /** The source gives a date only; 17:00 in Brussels is assumed (TTG-05). */
     isTimeAssumed: z.boolean(),
     topics: z.array(z.string()).max(topicsPerCallMax),
-    sourceUrl: unknowable(z.string()),
+    sourceUrl: unknowable(SourceUrl),
     note: unknowable(z.string()),
     /** Fields that were made up for the demonstration. */
     syntheticFields: z.array(z.string()),
@@ -216,6 +220,15 @@ export type CallDraftRow = z.infer<typeof CallDraftRow>;
 
 /** A record of a call that ran elsewhere, as its sources tell it. */
 export const ImportedCall = CallSummary.omit({ callId: true, origin: true, syntheticFields: true })
+  .extend({
+    reference: unknowable(LineText.min(1).max(100)),
+    title: LineText.min(3).max(200),
+    budgetCents: unknowable(EnteredCents),
+    minGrantCents: unknowable(EnteredCents),
+    maxGrantCents: unknowable(EnteredCents),
+    topics: z.array(LineText.min(1).max(100)).max(topicsPerCallMax),
+    note: unknowable(ParagraphText.trim().max(2_000)),
+  })
   .strict()
   .meta({ id: "ImportedCall" });
 export type ImportedCall = z.infer<typeof ImportedCall>;

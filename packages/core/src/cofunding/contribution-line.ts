@@ -1,5 +1,5 @@
 import { prefixedId } from "@grants/kernel/id";
-import { Cents } from "@grants/kernel/money";
+import { Cents, NO_CENTS } from "@grants/kernel/money";
 import { Instant, LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
@@ -25,6 +25,7 @@ export type ContributionPurpose = z.infer<typeof ContributionPurpose>;
 /** The way of a contribution (FIN-10). `overdue` is what the clock makes of `due`. */
 export const contributionStatuses = [
   "pledged",
+  "withdrawn",
   "committed",
   "due",
   "paid",
@@ -38,7 +39,8 @@ export type ContributionStatus = (typeof contributionStatuses)[number];
 
 /** Where a contribution may go from each state, as data. The default procedure, which begins with the written notice, is not offered yet. */
 export const contributionSteps: Readonly<Record<ContributionStatus, readonly ContributionStatus[]>> = {
-  pledged: ["committed"],
+  pledged: ["committed", "withdrawn"],
+  withdrawn: [],
   committed: ["due"],
   due: ["paid", "overdue"],
   paid: [],
@@ -62,15 +64,25 @@ const committed = { ...shared, committedCents: Cents, committedAt: Instant };
 const called = { ...committed, dueOn: LocalDate, contributedCents: Cents };
 
 const PledgedLine = z.object({ state: z.literal("pledged"), ...shared }).meta({ id: "PledgedLine" });
+/** Taken back before it obliged to anything; it counts nowhere. */
+const WithdrawnLine = z
+  .object({ state: z.literal("withdrawn"), ...shared, withdrawnAt: Instant })
+  .meta({ id: "WithdrawnLine" });
 const CommittedLine = z.object({ state: z.literal("committed"), ...committed }).meta({ id: "CommittedLine" });
 const DueLine = z.object({ state: z.literal("due"), ...called }).meta({ id: "DueLine" });
 const PaidLine = z.object({ state: z.literal("paid"), ...called }).meta({ id: "PaidLine" });
 
 /** One contribution of one funder to a joint action: an intention while pledged, an obligation once committed (ECCC-R 21(10)). */
 export const ContributionLine = z
-  .discriminatedUnion("state", [PledgedLine, CommittedLine, DueLine, PaidLine])
+  .discriminatedUnion("state", [PledgedLine, WithdrawnLine, CommittedLine, DueLine, PaidLine])
   .meta({ id: "ContributionLine" });
 export type ContributionLine = z.infer<typeof ContributionLine>;
+
+export const isStanding = ({ state }: ContributionLine): boolean => state !== "withdrawn";
+
+/** What is owed of a line: nothing before it is committed (FIN-10). */
+export const committedOf = (line: ContributionLine): Cents =>
+  line.state === "pledged" || line.state === "withdrawn" ? NO_CENTS : line.committedCents;
 
 /** The day itself is in time (CLR-CAL-01). */
 export const statusOf = (line: ContributionLine, today: LocalDate): ContributionStatus =>

@@ -47,6 +47,12 @@ describe("what the Union adds to a joint action", () => {
     expect(stateMatching(aJointAction(), lines, inTime)).toMatchObject({ committedCents, unionShareCents });
   });
 
+  test("leaves a withdrawn pledge out of every sum", () => {
+    const withdrawn = { state: "withdrawn", withdrawnAt: "2026-12-02T09:00:00.000Z" };
+    const lines = [aLine("BE"), aLine("BE", withdrawn)];
+    expect(stateMatching(aJointAction(), lines, inTime)).toMatchObject({ pledgedCents: 500, committedCents: 500 });
+  });
+
   test("is bounded by the allocation where that is below the cap (MAT-03)", () => {
     const jointAction = aJointAction({ unionAmountCents: 300 });
     expect(stateMatching(jointAction, [aLine("BE")], inTime).unionShareCents).toBe(300);

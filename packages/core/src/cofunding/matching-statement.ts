@@ -1,7 +1,7 @@
 import { type Cents, NO_CENTS, cents, minusAtLeastZero, shareOf, smallerOf, sumCents } from "@grants/kernel/money";
 import type { LocalDate } from "@grants/kernel/time";
 import type { FunderCode } from "../access/rights.ts";
-import { type ContributionLine, formOf, statusOf } from "./contribution-line.ts";
+import { type ContributionLine, committedOf, formOf, isStanding, statusOf } from "./contribution-line.ts";
 import type { JointAction } from "./joint-action.ts";
 import { matchContributions } from "./match-contributions.ts";
 import { type AdministrativeSplit, splitAdministrativeCosts } from "./split-administrative-costs.ts";
@@ -32,7 +32,6 @@ export type MatchingStatement = {
   readonly administrative: AdministrativeSplit | null;
 };
 
-const committedOf = (line: ContributionLine): Cents => (line.state === "pledged" ? NO_CENTS : line.committedCents);
 const contributedOf = (line: ContributionLine): Cents =>
   line.state === "due" || line.state === "paid" ? line.contributedCents : NO_CENTS;
 const shortfallOf = (line: ContributionLine, today: LocalDate): Cents =>
@@ -46,7 +45,7 @@ const contributionOf = (
   const inKind = lines.filter(({ channel }) => formOf(channel) === "IN_KIND");
   return {
     funder,
-    pledgedCents: sumCents(lines.map(({ pledgedCents }) => pledgedCents)),
+    pledgedCents: sumCents(lines.filter(isStanding).map(({ pledgedCents }) => pledgedCents)),
     committedCents: sumCents(lines.map(committedOf)),
     committedInKindCents: sumCents(inKind.map(committedOf)),
     contributedCents: sumCents(lines.map(contributedOf)),

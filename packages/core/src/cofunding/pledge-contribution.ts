@@ -1,4 +1,5 @@
 import type { NewId } from "@grants/kernel/id";
+import { linesPerFunderMax } from "@grants/kernel/limits";
 import type { Cents } from "@grants/kernel/money";
 import { type Result, err } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
@@ -18,8 +19,15 @@ import type { JointActionId, JointActionNotFound } from "./joint-action.ts";
 
 /** Administrative costs of a joint action are borne in money (FIN-04). */
 export type AdministrativeCostsInKind = { readonly kind: "AdministrativeCostsInKind"; readonly field: "channel" };
+/** A funder's page and a joint action's sums are read whole, so what they hold is bounded. */
+export type TooManyContributions = { readonly kind: "TooManyContributions"; readonly linesMax: number };
 export type PledgeContributionDeps = { readonly jointActions: JointActionStore; readonly newId: NewId };
-export type PledgeContributionError = NotAllowed | JointActionNotFound | AdministrativeCostsInKind | CommitRefusal;
+export type PledgeContributionError =
+  | NotAllowed
+  | JointActionNotFound
+  | AdministrativeCostsInKind
+  | TooManyContributions
+  | CommitRefusal;
 type PledgeContribution = {
   jointActionId: JointActionId;
   funder: FunderCode;
@@ -36,13 +44,16 @@ export const pledgeContribution = async (
   { jointActions, newId }: PledgeContributionDeps,
   { jointActionId, funder, pledge, command }: PledgeContribution,
 ): Promise<Result<Stored<ContributionLine>, PledgeContributionError>> => {
-  const loaded = await jointActions.load(jointActionId, command.caller);
+  const loaded = await jointActions.loadFunder(jointActionId, funder, command.caller);
   const found = findJointAction(loaded, { action: "pledgeContribution", jointActionId, funder, command });
   if (!found.ok) return found;
   const { purpose, channel, amountCents } = pledge;
   if (purpose === "ADMINISTRATIVE" && formOf(channel) === "IN_KIND")
     return err({ kind: "AdministrativeCostsInKind", field: "channel" });
   const id = ContributionLineId.parse(`lin_${newId(command.keyHash)}`);
+  // A repeated pledge finds its own line, and is answered again.
+  const others = loaded.lines.filter(({ state }) => state.id !== id);
+  if (others.length >= linesPerFunderMax) return err({ kind: "TooManyContributions", linesMax: linesPerFunderMax });
   const next: ContributionLine = {
     state: "pledged",
     id,

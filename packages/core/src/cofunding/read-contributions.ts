@@ -70,7 +70,13 @@ const needOf = (requests: readonly JudgedRequest[], leftCents: Cents): OwnNeed =
   };
 };
 
-const actions = ["pledgeContribution", "commitContribution", "setNationalBudget", "recordVerdict"] as const;
+const actions = [
+  "pledgeContribution",
+  "commitContribution",
+  "withdrawPledge",
+  "setNationalBudget",
+  "recordVerdict",
+] as const;
 
 const allowedActions = (
   rights: Rights | null,

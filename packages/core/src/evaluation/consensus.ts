@@ -1,5 +1,6 @@
 import { Digest } from "@grants/kernel/digest";
 import { prefixedId } from "@grants/kernel/id";
+import { LineText } from "@grants/kernel/text";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { ProposalId } from "../proposals/proposal.ts";
@@ -14,7 +15,7 @@ export const NamedStaff = z
   .strictObject({ women: z.int().min(0).max(1_000), men: z.int().min(0).max(1_000) })
   .meta({ id: "NamedStaff" });
 
-export const Theme = z.string().trim().min(1).max(60).meta({ id: "Theme" });
+export const Theme = LineText.min(1).max(60).meta({ id: "Theme" });
 
 /** The head of what the experts of a proposal agreed on. It is recorded once: a ranking stands on it. */
 export const ConsensusHead = z

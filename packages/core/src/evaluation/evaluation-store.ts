@@ -6,7 +6,7 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallVersion, CriterionName } from "../calls/call.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
-import type { CursorInvalid } from "../proposals/proposal-store.ts";
+import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { Assignment, AssignmentHead, AssignmentManifest, ExpertAssignment } from "./assignment.ts";
 import type { Consensus, ConsensusBody, ConsensusHead } from "./consensus.ts";
 import type { Dossier } from "./dossier.ts";

@@ -1,7 +1,7 @@
 import { type Result, ok } from "@grants/kernel/result";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
-import type { CursorInvalid } from "../proposals/proposal-store.ts";
+import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import { isRapporteur } from "./assignment.ts";
 import type { EvaluationStore, MyAssignment } from "./evaluation-store.ts";
 

@@ -1,5 +1,6 @@
 import { Digest } from "@grants/kernel/digest";
 import { UserId, prefixedId } from "@grants/kernel/id";
+import { ParagraphText } from "@grants/kernel/text";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { CriterionName } from "../calls/call.ts";
@@ -13,7 +14,7 @@ export type ReportId = z.infer<typeof ReportId>;
 const commentCharactersMax = 1_800;
 
 /** What an expert writes on a criterion: personal opinion, kept out of the chain. */
-export const Comment = z.string().max(commentCharactersMax).meta({ id: "EvaluationComment" });
+export const Comment = ParagraphText.max(commentCharactersMax).meta({ id: "EvaluationComment" });
 export const CommentsByCriterion = z.partialRecord(CriterionName, Comment).meta({ id: "CommentsByCriterion" });
 export type CommentsByCriterion = z.infer<typeof CommentsByCriterion>;
 

@@ -2,7 +2,8 @@ import type { UserId } from "@grants/kernel/id";
 import { type Result, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
-import type { CursorInvalid, MyProposals, ProposalStore } from "./proposal-store.ts";
+import type { CursorInvalid } from "../audit/cursor-invalid.ts";
+import type { MyProposals, ProposalStore } from "./proposal-store.ts";
 
 export const listMyProposals = async (
   { proposals }: { readonly proposals: Pick<ProposalStore, "listMine"> },

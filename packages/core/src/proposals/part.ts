@@ -1,6 +1,7 @@
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId, UserId } from "@grants/kernel/id";
-import { Cents } from "@grants/kernel/money";
+import { EnteredCents } from "@grants/kernel/money";
+import { LineText, ParagraphText } from "@grants/kernel/text";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
@@ -44,10 +45,10 @@ export const GeneralPart = z
   .strictObject({
     kind: z.literal("general"),
     acronym: Acronym,
-    title: z.string().trim().min(3).max(200),
-    abstract: z.string().max(2_000),
+    title: LineText.min(3).max(200),
+    abstract: ParagraphText.max(2_000),
     /** Theme of the proposal within its topic, where the call names themes (DSC-05). */
-    theme: z.string().max(60).optional(),
+    theme: LineText.max(60).optional(),
     durationMonths: z.int().min(1).max(60),
   })
   .meta({ id: "GeneralPart" });
@@ -58,7 +59,7 @@ export const PartnerPart = z
     slot: PartnerSlot,
     /** Set when the organisation is registered; a partner may be named before it is. */
     organisation: OrganisationId.optional(),
-    name: z.string().trim().min(2).max(200),
+    name: LineText.min(2).max(200),
     pic: Pic,
     country: CountryCode,
     isSme: z.boolean(),
@@ -71,14 +72,14 @@ export const BudgetPart = z
   .strictObject({
     kind: z.literal("budget"),
     slot: PartnerSlot,
-    categoriesCents: z.partialRecord(CostCategory, Cents),
+    categoriesCents: z.partialRecord(CostCategory, EnteredCents),
     /** What the partner asks of its national funder, in a joint action. */
-    national: z.strictObject({ funder: FunderCode, requestedCents: Cents }).optional(),
+    national: z.strictObject({ funder: FunderCode, requestedCents: EnteredCents }).optional(),
   })
   .meta({ id: "BudgetPart" });
 
 export const TextPart = z
-  .strictObject({ kind: z.literal("text"), section: z.enum(textSections), text: z.string().max(3_500) })
+  .strictObject({ kind: z.literal("text"), section: z.enum(textSections), text: ParagraphText.max(3_500) })
   .meta({ id: "TextPart" });
 
 export const PartContent = z

@@ -3,6 +3,7 @@ import type { Result } from "@grants/kernel/result";
 import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
+import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown, CallId, CallVersion } from "../calls/call.ts";
 import type { SubmissionEntry } from "./compose-receipt.ts";
@@ -69,8 +70,6 @@ export type ProposalStore = {
   /** A page of what is mine; the cursor is sealed for this person. */
   listMine(caller: UserId, cursor: string | null): Promise<Result<MyProposals, CursorInvalid>>;
 };
-
-export type CursorInvalid = { readonly kind: "CursorInvalid" };
 
 export type MyProposals = {
   readonly rights: Rights | null;

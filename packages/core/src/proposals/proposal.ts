@@ -1,6 +1,7 @@
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId, UserId, prefixedId } from "@grants/kernel/id";
 import { Cents } from "@grants/kernel/money";
+import { LineText } from "@grants/kernel/text";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { CallId } from "../calls/call.ts";
@@ -8,7 +9,7 @@ import { CallId } from "../calls/call.ts";
 export const ProposalId = prefixedId("prop").brand("ProposalId").meta({ id: "ProposalId" });
 export type ProposalId = z.infer<typeof ProposalId>;
 
-export const Acronym = z.string().trim().min(2).max(20).meta({ id: "Acronym", example: "NATHUB-BE" });
+export const Acronym = LineText.min(2).max(20).meta({ id: "Acronym", example: "NATHUB-BE" });
 
 /** A document that was frozen for review and signature: what a submission names (DATA §6), with its totals. */
 const FrozenDocument = z

@@ -1,6 +1,7 @@
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId, UserId, prefixedId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
+import { LineText } from "@grants/kernel/text";
 import { z } from "zod";
 import { CountryCode, Pic } from "../proposals/part.ts";
 
@@ -11,10 +12,10 @@ export type BankAccountId = z.infer<typeof BankAccountId>;
 /** The seat, in the elements that a transfer needs; the lengths are the ones that banks take. */
 export const LegalAddress = z
   .strictObject({
-    streetName: z.string().trim().min(1).max(70).optional(),
-    buildingNumber: z.string().trim().min(1).max(16).optional(),
-    postCode: z.string().trim().min(1).max(16).optional(),
-    townName: z.string().trim().min(1).max(35),
+    streetName: LineText.min(1).max(70).optional(),
+    buildingNumber: LineText.min(1).max(16).optional(),
+    postCode: LineText.min(1).max(16).optional(),
+    townName: LineText.min(1).max(35),
     country: CountryCode,
   })
   .meta({ id: "LegalAddress" });
@@ -23,10 +24,10 @@ export type LegalAddress = z.infer<typeof LegalAddress>;
 /** The legal entity file: who the organisation is in law. Kept in `people`; the head names it by its salted digest. */
 export const LegalEntity = z
   .strictObject({
-    name: z.string().trim().min(2).max(200),
+    name: LineText.min(2).max(200),
     pic: Pic,
     /** Number in the national register. */
-    registrationNumber: z.string().trim().min(1).max(40),
+    registrationNumber: LineText.min(1).max(40),
     address: LegalAddress,
   })
   .meta({ id: "LegalEntity" });

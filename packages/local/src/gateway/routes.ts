@@ -1,4 +1,4 @@
-import { apiFunctions, functionOf } from "@grants/contract/api-functions";
+import { apiFallback, apiFunctions, functionOf } from "@grants/contract/api-functions";
 import type { FunctionRoute } from "../bridge.ts";
 
 const pageFunction = "portal";
@@ -10,6 +10,13 @@ export const routeOfPath = (path: string, isDeployed: (functionName: string) => 
     return isDeployed(pageFunction) ? { functionName: pageFunction, routeKey: "$default" } : undefined;
   if (!isDeployed(functionName)) return undefined;
   const prefix = apiFunctions[functionName];
+  const isFallback = functionName === apiFallback.owner && path.startsWith(`${apiFallback.path}/`);
+  if (isFallback && path !== prefix && !path.startsWith(`${prefix}/`))
+    return {
+      functionName,
+      routeKey: `ANY ${apiFallback.path}/{proxy+}`,
+      proxy: path.slice(apiFallback.path.length + 1),
+    };
   if (!path.startsWith(`${prefix}/`)) return { functionName, routeKey: `ANY ${path}` };
   return { functionName, routeKey: `ANY ${prefix}/{proxy+}`, proxy: path.slice(prefix.length + 1) };
 };

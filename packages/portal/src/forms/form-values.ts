@@ -9,6 +9,15 @@ export type FormValues = {
   readonly names: readonly string[];
 };
 
+/** A form without what our pages write into it: it was not sent by one of them, or not whole. */
+export class FormIncomplete extends Error {
+  readonly field: string;
+  constructor(field: string) {
+    super(`The form has no readable ${field}.`);
+    this.field = field;
+  }
+}
+
 type Given = Readonly<Record<string, string | readonly string[]>>;
 
 const toValues = (values: ReadonlyMap<string, readonly string[]>): FormValues => ({

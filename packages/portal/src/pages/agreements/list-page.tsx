@@ -3,6 +3,7 @@ import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Select } from "../../components/choices.tsx";
 import { FilterForm } from "../../components/search-form.tsx";
+import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { EmptyState } from "../../components/table.tsx";
 import { usePage, type Person } from "../../page/page-context.ts";
@@ -47,11 +48,14 @@ const Mine: FC<{ agreements: readonly DueAgreement[] }> = ({ agreements }) => {
 
 const nameOfCall = ({ reference, title }: Call): string => (reference === null ? title : `${reference}: ${title}`);
 
-type ChooseProps = { readonly calls: readonly Call[] | null; readonly callId: string; readonly children?: Child };
+type Choice = { readonly calls: readonly Call[]; readonly next?: string };
+type ChooseProps = { readonly choice: Choice | null; readonly callId: string; readonly children?: Child };
 
 /** Calls of this platform; those that ran elsewhere have no agreements here. */
-const OfCall: FC<ChooseProps> = ({ calls, callId, children }) => {
+const OfCall: FC<ChooseProps> = ({ choice, callId, children }) => {
   const { t, href } = usePage();
+  const calls = choice?.calls ?? null;
+  const nextPath = choice?.next && `/agreements?${new URLSearchParams({ cursor: choice.next }).toString()}`;
   return (
     <Section title={t("agreements.ofCall")}>
       {calls === null && <p>{t("agreements.callsUnavailable")}</p>}
@@ -66,6 +70,7 @@ const OfCall: FC<ChooseProps> = ({ calls, callId, children }) => {
           />
         </FilterForm>
       )}
+      <Pagination nextHref={nextPath && href(nextPath)} />
       {children}
     </Section>
   );
@@ -82,9 +87,11 @@ const readDecisions = async (c: PortalContext, callId: string) =>
     ? ({ ok: true, value: null } as const)
     : answerOf(apiOf(c).GET("/v1/evaluation/calls/{callId}/decisions", { params: { path: { callId } } }));
 
-const readCalls = async (c: PortalContext): Promise<readonly Call[] | null> => {
-  const listed = await answerOf(apiOf(c).GET("/v1/calls"));
-  return listed.ok ? listed.value.calls.filter(({ origin }) => origin === "platform") : null;
+const readCalls = async (c: PortalContext): Promise<Choice | null> => {
+  const cursor = c.get("page").query.get("cursor");
+  const query = { origin: "platform", ...(cursor === null ? {} : { cursor }) } as const;
+  const listed = await answerOf(apiOf(c).GET("/v1/calls", { params: { query } }));
+  return listed.ok ? listed.value : null;
 };
 
 /** What is due for a coordinator; for those who prepare, sign and pay agreements the list of one call. */
@@ -95,22 +102,22 @@ export const showAgreements = async (c: PortalContext): Promise<Response> => {
   if (!isApplicant && !readsAll) return showProblem(c, { status: 403, code: "NotAllowed" });
   const callId = readsAll ? (query.get("callId") ?? "") : "";
   const readsDecisions = decisionReaders.some((role) => hasRole(person, role));
-  const [mine, calls, ofCall, decisions] = await Promise.all([
+  const [mine, choice, ofCall, decisions] = await Promise.all([
     isApplicant ? readMine(c) : ({ ok: true, value: null } as const),
-    readsAll ? readCalls(c) : [],
+    readsAll ? readCalls(c) : null,
     readOfCall(c, callId),
     readDecisions(c, readsDecisions ? callId : ""),
   ]);
   if (!mine.ok) return showProblem(c, mine.error);
   if (!ofCall.ok) return showProblem(c, ofCall.error, "/agreements");
   if (!decisions.ok) return showProblem(c, decisions.error, "/agreements");
-  const chosen = calls?.find((each) => each.callId === callId);
+  const chosen = choice?.calls.find((each) => each.callId === callId);
   const call = chosen === undefined ? callId : nameOfCall(chosen);
   const content = (
     <>
       {mine.value !== null && <Mine agreements={mine.value} />}
       {readsAll && (
-        <OfCall calls={calls} callId={callId}>
+        <OfCall choice={choice} callId={callId}>
           {decisions.value !== null && <CallDecisions call={call} decided={decisions.value.topics} />}
           {ofCall.value !== null && <CallAgreements call={call} agreements={ofCall.value.agreements} />}
         </OfCall>

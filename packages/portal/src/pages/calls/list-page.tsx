@@ -4,6 +4,7 @@ import { show, showProblem, type PortalContext } from "../../area.ts";
 import { ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { Select } from "../../components/choices.tsx";
 import { Link } from "../../components/link.tsx";
+import { Pagination } from "../../components/pagination.tsx";
 import { FilterForm, SearchForm } from "../../components/search-form.tsx";
 import { Section } from "../../components/section.tsx";
 import { EmptyState, Table } from "../../components/table.tsx";
@@ -93,13 +94,14 @@ const Drafts: FC<{ drafts: readonly Draft[] }> = ({ drafts }) => {
   );
 };
 
-type ListProps = {
-  readonly calls: readonly Schemas["ListedCall"][];
-  readonly drafts: readonly Draft[];
-  readonly filter: Filter;
-};
+/** The following page of the same search. */
+const nextPath = ({ text, ...kept }: Filter, cursor: string): string =>
+  `/calls?${new URLSearchParams({ ...(text === undefined ? {} : { q: text }), ...kept, cursor }).toString()}`;
 
-const ListContent: FC<ListProps> = ({ calls, drafts, filter }) => {
+type Listed = { readonly calls: readonly Schemas["ListedCall"][]; readonly next?: string; readonly isWhole: boolean };
+type ListProps = { readonly listed: Listed; readonly drafts: readonly Draft[]; readonly filter: Filter };
+
+const ListContent: FC<ListProps> = ({ listed: { calls, next, isWhole }, drafts, filter }) => {
   const { t, href, person } = usePage();
   const isFiltered = Object.keys(filter).length > 0;
   return (
@@ -113,14 +115,15 @@ const ListContent: FC<ListProps> = ({ calls, drafts, filter }) => {
       )}
       {drafts.length > 0 && <Drafts drafts={drafts} />}
       <Filters filter={filter} />
-      <p role="status">{t("calls.found", { count: calls.length })}</p>
-      {calls.length === 0 ? (
+      <p role="status">{t(isWhole ? "calls.found" : "calls.foundHere", { count: calls.length })}</p>
+      {calls.length === 0 && isWhole ? (
         <EmptyState title={isFiltered ? t("calls.emptySearchTitle") : undefined}>
           {t(isFiltered ? "calls.emptySearch" : "calls.empty")}
         </EmptyState>
       ) : (
         <CallCards calls={calls} headingLevel={2} />
       )}
+      <Pagination nextHref={next === undefined ? undefined : href(nextPath(filter, next))} />
     </>
   );
 };
@@ -131,12 +134,16 @@ export const showCalls = async (c: PortalContext): Promise<Response> => {
   const { t, person, query: asked } = c.get("page");
   const filter = readFilter(asked);
   const api = apiOf(c);
+  const cursor = asked.get("cursor");
+  const query = { ...filter, ...(cursor === null ? {} : { cursor }) };
   const [listed, drafts] = await Promise.all([
-    answerOf(api.GET("/v1/calls", { params: { query: filter } })),
-    isProgrammeOfficer(person) ? answerOf(api.GET("/v1/calls/drafts")) : noDrafts,
+    answerOf(api.GET("/v1/calls", { params: { query } })),
+    // Drafts stand above the first page alone.
+    isProgrammeOfficer(person) && cursor === null ? answerOf(api.GET("/v1/calls/drafts")) : noDrafts,
   ]);
-  if (!listed.ok) return showProblem(c, listed.error);
+  if (!listed.ok) return showProblem(c, listed.error, "/calls");
   if (!drafts.ok) return showProblem(c, drafts.error);
-  const content = <ListContent calls={listed.value.calls} drafts={drafts.value.drafts} filter={filter} />;
+  const isWhole = cursor === null && listed.value.next === undefined;
+  const content = <ListContent listed={{ ...listed.value, isWhole }} drafts={drafts.value.drafts} filter={filter} />;
   return show(c, { title: t("calls.title"), lead: t("calls.lead"), content });
 };

@@ -11,6 +11,7 @@ import { openJointAction, showNewJointAction } from "./open-joint-action.tsx";
 import { pledgeContribution, showPledge } from "./pledge.tsx";
 import { showPot } from "./pot-page.tsx";
 import { setBudget, showBudget } from "./set-budget.tsx";
+import { showWithdrawPledge, withdrawPledge } from "./withdraw-pledge.tsx";
 
 const jointAction = "/joint-actions/:jointActionId";
 const funder = `${jointAction}/funders/:funder`;
@@ -33,6 +34,8 @@ const funderPages = (router: PortalRouter) => {
   router.post(`${funder}/pledge`, pledgeContribution);
   router.get(`${line}/commitment`, showCommitLine);
   router.post(`${line}/commitment`, commitLine);
+  router.get(`${line}/withdrawal`, showWithdrawPledge);
+  router.post(`${line}/withdrawal`, withdrawPledge);
   router.get(`${funder}/budget`, showBudget);
   router.post(`${funder}/budget`, setBudget);
   router.get(verdict, showVerdict);

@@ -15,22 +15,9 @@ import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts
 import { ActForm, showAct } from "./act-page.tsx";
 import { after } from "./done-notice.tsx";
 import { readAmount } from "./read-amount.ts";
-import { cofundingCrumb, funderPath, funderPathOf, readContributions } from "./read-cofunding.ts";
+import { cofundingCrumb, funderPath, funderPathOf, lineIdOf, readLine } from "./read-cofunding.ts";
 
-type ShownLine = Schemas["ShownLine"];
-
-const lineIdOf = (c: PortalContext): string => c.req.param("lineId") ?? "";
-
-const notFound = { status: 404, code: "ContributionLineNotFound" } as const;
-
-const readLine = async (c: PortalContext) => {
-  const read = await readContributions(c, funderPathOf(c));
-  if (!read.ok) return read;
-  const line = read.value.lines.find((shown) => shown.line.id === lineIdOf(c));
-  return line === undefined ? ({ ok: false, error: notFound } as const) : ({ ok: true, value: line } as const);
-};
-
-type Shown = { readonly line: ShownLine; readonly form: FormValues; readonly refusal: Refusal | null };
+type Shown = { readonly line: Schemas["ShownLine"]; readonly form: FormValues; readonly refusal: Refusal | null };
 
 const showCommitForm = (c: PortalContext, { line: { line, version }, form, refusal }: Shown): Response => {
   const page = c.get("page");

@@ -22,22 +22,34 @@ type Contributions = Schemas["ContributionsPage"];
 const pathOf = ({ jointAction, funder }: Contributions): string =>
   funderPath({ jointActionId: jointAction.id, funder });
 
+/** What a funder may still do with a pledge. */
+const PledgeActions: FC<{ page: Contributions; line: Schemas["ShownLine"]["line"] }> = ({ page, line }) => {
+  const { t, href } = usePage();
+  const path = `${pathOf(page)}/lines/${line.id}`;
+  return (
+    <>
+      {isAllowed(page.allowedActions, "commitContribution") && (
+        <Link href={href(`${path}/commitment`)}>{t("cofunding.own.commit")}</Link>
+      )}{" "}
+      {isAllowed(page.allowedActions, "withdrawPledge") && (
+        <Link href={href(`${path}/withdrawal`)}>{t("cofunding.own.withdraw")}</Link>
+      )}
+    </>
+  );
+};
+
 const LinesSection: FC<{ page: Contributions }> = ({ page }) => {
   const { t, href } = usePage();
-  const mayCommit = isAllowed(page.allowedActions, "commitContribution");
+  const mayAct =
+    isAllowed(page.allowedActions, "commitContribution") || isAllowed(page.allowedActions, "withdrawPledge");
   return (
     <Section title={t("cofunding.ownLines")}>
       <LinesTable
         lines={page.lines}
         empty={t("cofunding.lines.empty")}
         action={
-          mayCommit
-            ? ({ line, status }) =>
-                status === "pledged" ? (
-                  <Link href={href(`${pathOf(page)}/lines/${line.id}/commitment`)}>{t("cofunding.own.commit")}</Link>
-                ) : (
-                  ""
-                )
+          mayAct
+            ? ({ line, status }) => (status === "pledged" ? <PledgeActions page={page} line={line} /> : "")
             : undefined
         }
       />

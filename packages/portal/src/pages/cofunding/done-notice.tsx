@@ -6,6 +6,7 @@ import { oneOf } from "./vocabulary.ts";
 const acts = [
   "pledged",
   "committed",
+  "withdrawn",
   "budget",
   "verdict",
   "listed",

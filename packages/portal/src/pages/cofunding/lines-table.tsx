@@ -23,7 +23,8 @@ const Status: FC<{ shown: ShownLine }> = ({ shown: { line, status } }) => {
   );
 };
 
-export const committedOf = ({ line }: ShownLine): number => (line.state === "pledged" ? 0 : line.committedCents);
+export const committedOf = ({ line }: ShownLine): number =>
+  line.state === "pledged" || line.state === "withdrawn" ? 0 : line.committedCents;
 const contributedOf = ({ line }: ShownLine): number =>
   line.state === "due" || line.state === "paid" ? line.contributedCents : 0;
 

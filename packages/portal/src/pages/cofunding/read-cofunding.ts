@@ -16,6 +16,18 @@ export const funderPathOf = (c: PortalContext): FunderPath => ({
 export const readContributions = (c: PortalContext, path: FunderPath) =>
   answerOf(apiOf(c).GET("/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}", { params: { path } }));
 
+export const lineIdOf = (c: PortalContext): string => c.req.param("lineId") ?? "";
+
+const lineNotFound = { status: 404, code: "ContributionLineNotFound" } as const;
+
+/** The line that the address names, from its funder's page. */
+export const readLine = async (c: PortalContext) => {
+  const read = await readContributions(c, funderPathOf(c));
+  if (!read.ok) return read;
+  const line = read.value.lines.find((shown) => shown.line.id === lineIdOf(c));
+  return line === undefined ? ({ ok: false, error: lineNotFound } as const) : ({ ok: true, value: line } as const);
+};
+
 /** Paths below the language. */
 export const jointActionPath = (jointActionId: string): string => `/cofunding/joint-actions/${jointActionId}`;
 export const funderPath = ({ jointActionId, funder }: FunderPath): string =>

@@ -12,6 +12,7 @@ export const outcomes = ["ELIGIBLE", "INELIGIBLE", "VETO"] as const satisfies re
 
 export const lineTone: Readonly<Record<Schemas["ContributionStatus"], StatusTone>> = {
   pledged: "neutral",
+  withdrawn: "quiet",
   committed: "active",
   due: "attention",
   paid: "quiet",

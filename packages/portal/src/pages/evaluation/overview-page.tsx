@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Link } from "../../components/link.tsx";
+import { Pagination } from "../../components/pagination.tsx";
 import { Table } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
@@ -33,13 +34,22 @@ const ClosedCalls: FC<{ calls: readonly Call[] }> = ({ calls }) => {
 
 /** Where officers begin: the calls that have closed. Imported records were evaluated elsewhere and have no board. */
 export const showEvaluation = async (c: PortalContext): Promise<Response> => {
-  const { t } = c.get("page");
-  const listed = await answerOf(apiOf(c).GET("/v1/calls", { params: { query: { status: "closed" } } }));
-  if (!listed.ok) return showProblem(c, listed.error);
-  const calls = listed.value.calls.filter(({ origin }) => origin === "platform");
+  const { t, href, query: asked } = c.get("page");
+  const cursor = asked.get("cursor");
+  const query = { status: "closed", origin: "platform", ...(cursor === null ? {} : { cursor }) } as const;
+  const listed = await answerOf(apiOf(c).GET("/v1/calls", { params: { query } }));
+  if (!listed.ok) return showProblem(c, listed.error, "/evaluation");
+  const { calls, next } = listed.value;
+  const nextHref =
+    next === undefined ? undefined : href(`/evaluation?${new URLSearchParams({ cursor: next }).toString()}`);
   return show(c, {
     title: t("evaluation.title"),
     lead: t("evaluation.lead"),
-    content: <ClosedCalls calls={calls} />,
+    content: (
+      <>
+        <ClosedCalls calls={calls} />
+        <Pagination nextHref={nextHref} />
+      </>
+    ),
   });
 };

@@ -10,22 +10,35 @@ import { usePage } from "../../page/page-context.ts";
 import { deadlineText } from "../calls/call-facts.tsx";
 import { nextStep, ProposalState, waitsForSomebody } from "./proposal-state.tsx";
 
-type Row = { readonly head: Schemas["ProposalHead"]; readonly call: Schemas["ListedCall"] | undefined };
+type NamedCall = Schemas["ListedCall"];
+type Row = { readonly head: Schemas["ProposalHead"]; readonly call: NamedCall | undefined };
 type Mine = { readonly rows: readonly Row[]; readonly next: string | undefined };
 
-/** Proposals name their call by its identifier; the public list knows its title and deadline. */
-const readMine = async (c: PortalContext) => {
+/** Calls by their id, those that a page names, each asked for once. */
+const readCalls = async (c: PortalContext, callIds: readonly string[]): Promise<ReadonlyMap<string, NamedCall>> => {
   const api = apiOf(c);
+  const read = async (callId: string) => answerOf(api.GET("/v1/calls/{callId}", { params: { path: { callId } } }));
+  const calls = await Promise.all([...new Set(callIds)].map(read));
+  return new Map(
+    calls.flatMap((call) =>
+      call.ok ? [[call.value.summary.callId, { ...call.value.summary, status: call.value.status }]] : [],
+    ),
+  );
+};
+
+/** Proposals name their call by its identifier; the call itself tells its title and deadline. */
+const readMine = async (c: PortalContext) => {
   const cursor = c.get("page").query.get("cursor");
   const query = cursor === null ? {} : { cursor };
-  const [mine, listed] = await Promise.all([
-    answerOf(api.GET("/v1/proposals", { params: { query } })),
-    answerOf(api.GET("/v1/calls")),
-  ]);
+  const mine = await answerOf(apiOf(c).GET("/v1/proposals", { params: { query } }));
   if (!mine.ok) return mine;
-  const calls = new Map(listed.ok ? listed.value.calls.map((call) => [call.callId, call]) : []);
-  const rows = mine.value.proposals.map((head) => ({ head, call: calls.get(head.proposal.callId) }));
-  return { ok: true, value: { rows, next: mine.value.next } satisfies Mine } as const;
+  const { proposals, next } = mine.value;
+  const calls = await readCalls(
+    c,
+    proposals.map(({ proposal }) => proposal.callId),
+  );
+  const rows = proposals.map((head) => ({ head, call: calls.get(head.proposal.callId) }));
+  return { ok: true, value: { rows, next } satisfies Mine } as const;
 };
 
 const isOpen = ({ call }: Row): boolean => call?.status === "open";

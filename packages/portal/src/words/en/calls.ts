@@ -3,6 +3,8 @@ export const calls = {
   "calls.lead": "What the Centre funds, for whom, how much there is and until when.",
   "calls.search": "Search in references, titles and topics",
   "calls.found": "{count, plural, =0 {No call found} one {# call found} other {# calls found}}",
+  "calls.foundHere":
+    "{count, plural, =0 {No call found on this page} one {# call on this page} other {# calls on this page}}",
   "calls.filterStatus": "Status",
   "calls.filterProgramme": "Programme",
   "calls.filterAll": "All",

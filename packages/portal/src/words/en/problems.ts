@@ -41,6 +41,10 @@ export const problems = {
   "problems.tryAgain": "Open the page again",
   "problems.code.StaleVersion": "A newer version was saved after you opened this page. Nothing was overwritten.",
   "problems.code.FormExpired": "This form was opened in another session, or too long ago.",
+  "problems.code.FormTypeNotSupported": "Only a form of this site can be sent here.",
+  "problems.code.FormUnreadable": "The form could not be read. It may not have arrived whole.",
+  "problems.code.FormIncomplete": "The form is incomplete. Open the page again and send it from there.",
+  "problems.code.MethodNotAllowed": "This address does not take this kind of request.",
   "problems.code.NotSignedIn": "This is for people who are signed in.",
   "problems.code.InputInvalid": "A field is missing or not in the expected form.",
   "problems.code.IdempotencyKeyReused":
@@ -71,6 +75,8 @@ export const problems = {
   "problems.code.UnionAmountAboveCap": "The Union amount is above the cap of {unionCapCents}.",
   "problems.code.AdministrativeCostsInKind": "Administrative costs are contributed in money, not in kind.",
   "problems.code.ContributionLineNotFound": "There is no such contribution.",
+  "problems.code.TooManyContributions":
+    "You have {linesMax} contributions in this joint action, withdrawn ones included, and cannot pledge another.",
   "problems.code.ContributionStepRefused": "The contribution has moved on since you opened this page.",
   "problems.code.CommitmentAbovePledge": "The amount is above the pledge of {pledgedCents}.",
   "problems.code.DueDateInPast": "The day has passed; the earliest is {earliestOn}.",

@@ -6,6 +6,8 @@ export const calls: Translated<typeof english> = {
   "calls.lead": "Wat het Kenniscentrum steunt, voor wie, hoeveel er is en tot wanneer.",
   "calls.search": "Zoek in referenties, titels en onderwerpen",
   "calls.found": "{count, plural, =0 {Geen oproep gevonden} one {# oproep gevonden} other {# oproepen gevonden}}",
+  "calls.foundHere":
+    "{count, plural, =0 {Geen oproep gevonden op deze pagina} one {# oproep op deze pagina} other {# oproepen op deze pagina}}",
   "calls.filterStatus": "Stand",
   "calls.filterProgramme": "Programma",
   "calls.filterAll": "Alle",

@@ -20,7 +20,7 @@ export const forms: Translated<typeof english> = {
   "forms.amount.AmountTooPrecise":
     "Schrijf hoogstens twee decimalen. Duizendtallen staan in groepen zoals in {example}, of los aaneen.",
   "forms.amount.AmountNegative": "Schrijf een bedrag van nul of meer.",
-  "forms.amount.AmountTooLarge": "Dit bedrag is groter dan het platform kan tellen.",
+  "forms.amount.AmountTooLarge": "Dit bedrag is groter dan tien miljard euro, het hoogste dat kan worden ingevuld.",
   "forms.rate": "Schrijf een percentage van 0 tot 100, zoals 50 %, of een breuk, zoals 1/3.",
   "forms.number": "Schrijf een geheel getal van {min} tot {max}.",
   "forms.date": "Schrijf een datum die bestaat.",

@@ -45,6 +45,10 @@ export const problems: Translated<typeof english> = {
   "problems.code.StaleVersion":
     "Nadat u deze pagina opende, is er een nieuwere versie opgeslagen. Er is niets overschreven.",
   "problems.code.FormExpired": "Dit formulier is in een andere sessie geopend, of te lang geleden.",
+  "problems.code.FormTypeNotSupported": "Hier kan alleen een formulier van deze site worden verzonden.",
+  "problems.code.FormUnreadable": "Het formulier kon niet worden gelezen. Misschien is het niet volledig aangekomen.",
+  "problems.code.FormIncomplete": "Het formulier is onvolledig. Open de pagina opnieuw en verzend het daar.",
+  "problems.code.MethodNotAllowed": "Dit adres neemt dit soort verzoek niet aan.",
   "problems.code.NotSignedIn": "Dit is voor wie is aangemeld.",
   "problems.code.InputInvalid": "Een veld ontbreekt of heeft niet de verwachte vorm.",
   "problems.code.IdempotencyKeyReused":
@@ -75,6 +79,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.UnionAmountAboveCap": "Het bedrag van de Unie ligt boven het plafond van {unionCapCents}.",
   "problems.code.AdministrativeCostsInKind": "Aan administratieve kosten wordt in geld bijgedragen, niet in natura.",
   "problems.code.ContributionLineNotFound": "Deze bijdrage bestaat niet.",
+  "problems.code.TooManyContributions":
+    "U hebt {linesMax} bijdragen in deze gezamenlijke actie, ingetrokken meegerekend, en kunt er geen meer toezeggen.",
   "problems.code.ContributionStepRefused": "De bijdrage is verder gegaan sinds u deze pagina opende.",
   "problems.code.CommitmentAbovePledge": "Het bedrag ligt boven de toezegging van {pledgedCents}.",
   "problems.code.DueDateInPast": "De dag is voorbij; de vroegste is {earliestOn}.",
