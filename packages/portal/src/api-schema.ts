@@ -2265,7 +2265,7 @@ export interface components {
             need: {
                 requestedCents: components["schemas"]["Cents"];
                 eligibleCents: components["schemas"]["Cents"];
-                leftCents: components["schemas"]["Cents"];
+                budgetCents: components["schemas"]["Cents"];
                 missingCents: components["schemas"]["Cents"];
             };
             allowedActions: components["schemas"]["AllowedAction"][];
