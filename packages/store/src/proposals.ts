@@ -1,7 +1,6 @@
 import type { Change } from "@grants/core/audit/change";
 import type { CallGateDown } from "@grants/core/calls/call";
 import { Member, Proposal } from "@grants/core/proposals/proposal";
-import { Part } from "@grants/core/proposals/part";
 import type { CursorInvalid, LoadedProposal, MyProposals, ProposalStore } from "@grants/core/proposals/proposal-store";
 import type { UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
@@ -12,6 +11,7 @@ import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
+import { toPart } from "./part-item.ts";
 import { createPartWrites } from "./proposal-parts.ts";
 import {
   type Item,
@@ -118,7 +118,7 @@ export const createProposalStore = ({ db, cursors, now }: ProposalStoreDeps): Pr
       getAll(db, wantedFor(proposalId, caller)),
       queryAll(db, accessPatterns.proposalParts, ask),
     ]);
-    return { ...toLoaded(heads), parts: parts.map((item) => Part.parse(item)) };
+    return { ...toLoaded(heads), parts: parts.map(toPart) };
   },
   listMine: (caller, cursor) => listMine({ db, cursors, now }, caller, cursor),
 });
