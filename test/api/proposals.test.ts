@@ -17,6 +17,7 @@ import {
   whileOpen,
 } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { inHorizonEurope } from "../support/joint-action.ts";
 import { createThread } from "../support/thread.ts";
 
 let database: OpenDatabase;
@@ -192,6 +193,12 @@ describe("saving a part", () => {
       field: "categoriesCents.Z",
     },
     { name: "a PIC of eight digits", path: "partner.p001", body: aPartner("p001", { pic: "12345678" }), field: "pic" },
+    {
+      name: "a country that is none",
+      path: "partner.p001",
+      body: aPartner("p001", { country: "ZZ" }),
+      field: "country",
+    },
     { name: "an unknown kind", path: "general", body: { kind: "secret" }, field: "kind" },
   ])("is refused for $name, and nothing is written", async ({ path, body, field }) => {
     expect(await put(path, body)).toMatchObject({ status: 400, body: { code: "InputInvalid", field } });
@@ -220,10 +227,77 @@ describe("saving a part", () => {
     expect(await put("budget.p001", undefined, over)).toMatchObject({ status, body: { code } });
   });
 
-  test("is refused above 3,800 bytes, counted as they are stored", async () => {
-    expect(await put("text.impact", aText("impact", { text: "é".repeat(2_000) }))).toMatchObject({
+  test.each([
+    { script: "Latin", letter: "x" },
+    { script: "Greek", letter: "ψ" },
+    { script: "Chinese", letter: "字" },
+    { script: "quoted", letter: '"' },
+  ])("takes 3,500 $script characters and not one more", async ({ letter }) => {
+    const full = aText("impact", { text: letter.repeat(3_500) });
+    expect(await put("text.impact", full)).toMatchObject({ status: 200, body: { content: full } });
+    expect((await read()).body["parts"]).toMatchObject([{ content: full }]);
+    expect(await put("text.impact", aText("impact", { text: letter.repeat(3_501) }), { ifMatch: 1 })).toMatchObject({
+      status: 400,
+      body: { code: "InputInvalid", field: "text" },
+    });
+  });
+
+  test("shows a long text whole to whoever was second", async () => {
+    const first = aText("impact", { text: "ψ".repeat(3_500) });
+    await put("text.impact", first);
+    expect(await put("text.impact", aText("impact"))).toMatchObject({
+      status: 412,
+      body: { code: "PartStale", current: { content: first } },
+    });
+  });
+
+  test("is refused for a text of control characters, which no letter needs", async () => {
+    expect(await put("text.impact", aText("impact", { text: "\u0001".repeat(3_500) }))).toMatchObject({
       status: 422,
-      body: { code: "PartTooLarge", bytesMax: 3_800 },
+      body: { code: "PartTooLarge", bytesMax: 11_000 },
+    });
+  });
+
+  test("keeps a general part that is only begun; the checklist says what it lacks", async () => {
+    const begun = { kind: "general", acronym: "BRIDGE", title: "", abstract: "" };
+    expect(await put("general", begun)).toMatchObject({ status: 200, body: { content: begun } });
+    const { shortcomings } = (await read()).body;
+    expect(shortcomings).toEqual(
+      expect.arrayContaining([
+        { code: "GENERAL_FIELD_MISSING", path: "general", field: "title" },
+        { code: "GENERAL_FIELD_MISSING", path: "general", field: "durationMonths" },
+      ]),
+    );
+  });
+
+  test("names the coordinator by the organisation that writes, and refuses another", async () => {
+    expect(await put("partner.p001", aPartner("p001"))).toMatchObject({
+      status: 200,
+      body: { content: { organisation: ann.organisation } },
+    });
+    const organisation = anOrganisation("a foreign one");
+    const refusal = { status: 422, body: { code: "OrganisationNotItsOwn", field: "organisation" } };
+    expect(await put("partner.p001", aPartner("p001", { organisation }), { ifMatch: 1 })).toMatchObject(refusal);
+    expect(await put("partner.p002", aPartner("p002", { organisation }))).toMatchObject(refusal);
+    const own = aPartner("p002", { organisation: ann.organisation });
+    expect(await put("partner.p002", own)).toMatchObject(refusal);
+  });
+
+  test("is refused for a text that the call does not ask for", async () => {
+    expect(await put("text.excellence", aText("excellence"))).toMatchObject({
+      status: 422,
+      body: { code: "SectionNotOfCall", field: "section", section: "excellence" },
+    });
+    expect(await put("text.luck", aText("luck"))).toMatchObject({ status: 400, body: { code: "InputInvalid" } });
+  });
+
+  test("asks for the texts of the call's own criteria", async () => {
+    const research = await thread.publishCall(inHorizonEurope);
+    proposalId = await thread.draftProposal(ann, research);
+    expect(await put("text.excellence", aText("excellence"))).toMatchObject({ status: 200 });
+    expect(await put("text.relevance", aText("relevance"))).toMatchObject({
+      status: 422,
+      body: { code: "SectionNotOfCall" },
     });
   });
 
@@ -274,13 +348,18 @@ describe("freezing a proposal", () => {
   });
 
   test.each([
-    { name: "above the maximum of the topic", cents: 2_000_000_00, code: "AmountAboveMaximum" },
-    { name: "below the minimum of the topic", cents: 1_000_00, code: "AmountBelowMinimum" },
-  ])("is refused $name", async ({ cents, code }) => {
+    { name: "above the maximum of the topic", cents: 2_000_000_00, code: "AMOUNT_ABOVE_MAXIMUM" },
+    { name: "below the minimum of the topic", cents: 1_000_00, code: "AMOUNT_BELOW_MINIMUM" },
+  ])("is refused $name by the line that the checklist shows", async ({ cents, code }) => {
     await thread.writeProposal(ann.user, proposalId, {
       "budget.p001": aBudget("p001", { categoriesCents: { A: cents } }),
     });
-    expect(await freeze()).toMatchObject({ status: 422, body: { code } });
+    const { body } = await read();
+    expect(body).toMatchObject({ shortcomings: [{ code, path: "budget.p001" }] });
+    expect(await freeze()).toMatchObject({
+      status: 422,
+      body: { code: "ProposalIncomplete", shortcomings: body["shortcomings"] },
+    });
   });
 });
 

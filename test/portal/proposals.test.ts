@@ -10,7 +10,7 @@ import {
   takeScreenshot,
   type TestBrowser,
 } from "../support/browser.ts";
-import { createCofunding } from "../support/joint-action.ts";
+import { createCofunding, inHorizonEurope } from "../support/joint-action.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 
 // A browser on a busy machine may take its time.
@@ -202,14 +202,15 @@ describe("the budget of a partner", () => {
 describe("a form", () => {
   test("is sent with the Enter key, and shows what the API refused at its field", async () => {
     const page = await open(`/en/proposals/${await aDraft()}/general`);
+    await page.getByLabel("Duration in months").fill("three years");
     await page.getByLabel("Acronym").focus();
-    await page.keyboard.type("X");
+    await page.keyboard.type("AN-ACRONYM-THAT-IS-TOO-LONG");
     await page.keyboard.press("Enter");
     await page.locator("#error-summary").waitFor();
     const summary = await page.locator("#error-summary").innerText();
-    expect(summary).toContain("Acronym: Write 2 to 20 characters.");
+    expect(summary).toContain("Acronym: Write at most 20 characters.");
     expect(summary).toContain("Duration in months: Write a whole number from 1 to 60.");
-    await expect(page.getByLabel("Acronym").inputValue()).resolves.toBe("X");
+    await expect(page.getByLabel("Acronym").inputValue()).resolves.toBe("AN-ACRONYM-THAT-IS-TOO-LONG");
     await page.getByRole("link", { name: /^Acronym/ }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.type("Y");
@@ -383,7 +384,7 @@ describe("submitting", () => {
     );
   });
 
-  test("above the maximum of the topic is refused with both amounts", async () => {
+  test("above the maximum of the topic is a line of the checklist with both amounts, and is not offered", async () => {
     const proposalId = await aDraft({ written: true });
     await savePart(
       proposalId,
@@ -392,10 +393,10 @@ describe("submitting", () => {
       1,
     );
     const page = await open(`/en/proposals/${proposalId}/review`, { javaScript: false });
-    await press(page, "Freeze this draft for review");
-    await expect(text(page)).resolves.toContain(
-      "The requested contribution of €1,070,000.00 is above the maximum of the topic, €1,000,000.00.",
-    );
+    await expect(text(page)).resolves.toContain("Not available: the checklist has open points");
+    await page.goto(`${site.url}/en/proposals/${proposalId}`);
+    await follow(page, "The proposal asks for €1,070,000.00; the topic gives one project at most €1,000,000.00");
+    expect(pathOf(page)).toBe(`/en/proposals/${proposalId}/budget/p001`);
   });
 });
 
@@ -418,6 +419,40 @@ describe("the list of one's proposals", () => {
     const page = await open("/nl/proposals", { person: newcomer, viewport: phone });
     await expect(text(page)).resolves.toContain("Open een oproep en begin er een.");
     await takeScreenshot(page, "proposals-empty-phone");
+    await expectGoodPage(page);
+  });
+});
+
+describe("a draft", () => {
+  test("keeps what is only begun, and the checklist says what it lacks", async () => {
+    const proposalId = await aDraft();
+    const page = await open(`/en/proposals/${proposalId}/general`, { javaScript: false });
+    await page.getByLabel("Acronym").fill("BEGUN");
+    await press(page, "Save and go back");
+    await expect(page.getByRole("heading", { level: 1 }).innerText()).resolves.toBe("BEGUN");
+    await follow(page, "Complete the general information: Title");
+    await expect(page.getByLabel("Acronym").inputValue()).resolves.toBe("BEGUN");
+    await expect(page.getByLabel("Duration in months").inputValue()).resolves.toBe("");
+  });
+
+  test("has the texts that the criteria of its call ask for", async () => {
+    const research = await site.thread.publishCall({ ...inHorizonEurope, reference: "RESEARCH-CALL" });
+    const proposalId = await site.thread.draftProposal(anna, research);
+    const page = await open(`/en/proposals/${proposalId}`, { javaScript: false });
+    await follow(page, "Write the text on Excellence");
+    await page.getByLabel("Text on Excellence").fill("Ψηφιακή ασφάλεια. ".repeat(194));
+    await press(page, "Save and go back");
+    const overview = await text(page);
+    expect(overview).toMatch(/Excellence[\s\S]+Impact[\s\S]+Implementation/);
+    expect(overview).not.toContain("Relevance");
+  });
+
+  test("is reviewed with what each partner plans for each category", async () => {
+    const proposalId = await aDraft({ written: true });
+    await site.thread.freezeProposal(anna.user, proposalId);
+    const page = await open(`/en/proposals/${proposalId}/review`, { javaScript: false });
+    const costs = page.getByRole("table", { name: /^Direct costs by category/ });
+    await expect(costs.innerText()).resolves.toMatch(/A. Personnel\s+C. Purchases[\s\S]+€300,000.00\s+€200,000.00/);
     await expectGoodPage(page);
   });
 });

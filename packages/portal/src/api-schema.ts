@@ -1529,21 +1529,19 @@ export interface components {
         /** @example budget.p001 */
         PartPath: string;
         UserId: string;
-        PartContent: components["schemas"]["GeneralPart"] | components["schemas"]["PartnerPart"] | components["schemas"]["BudgetPart"] | components["schemas"]["TextPart"];
-        GeneralPart: {
+        PartContent: components["schemas"]["GeneralDraft"] | components["schemas"]["PartnerPart"] | components["schemas"]["BudgetPart"] | components["schemas"]["TextPart"];
+        GeneralDraft: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "general";
-            acronym: components["schemas"]["Acronym"];
+            acronym: string;
             title: string;
             abstract: string;
             theme?: string;
-            durationMonths: number;
+            durationMonths?: number;
         };
-        /** @example NATHUB-BE */
-        Acronym: string;
         PartnerPart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1594,7 +1592,7 @@ export interface components {
              */
             kind: "text";
             /** @enum {string} */
-            section: "relevance" | "implementation" | "impact";
+            section: "relevance" | "implementation" | "impact" | "excellence";
             text: string;
         };
         ProposalTotals: {
@@ -1646,6 +1644,17 @@ export interface components {
                 [key: string]: number;
             };
         };
+        GeneralPart: {
+            /** @enum {string} */
+            kind: "general";
+            acronym: components["schemas"]["Acronym"];
+            title: string;
+            abstract: string;
+            theme?: string;
+            durationMonths: number;
+        };
+        /** @example NATHUB-BE */
+        Acronym: string;
         Receipt: {
             proposalId: components["schemas"]["ProposalId"];
             callId: components["schemas"]["CallId"];
@@ -4167,7 +4176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description PartPathMismatch | PartTooLarge */
+            /** @description PartPathMismatch | PartTooLarge | OrganisationNotItsOwn | SectionNotOfCall */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4374,7 +4383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ProposalIncomplete | AmountAboveMaximum | AmountBelowMinimum | DocumentTooLarge | IdempotencyKeyReused */
+            /** @description ProposalIncomplete | DocumentTooLarge | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

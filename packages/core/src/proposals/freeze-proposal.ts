@@ -6,7 +6,7 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown } from "../calls/call.ts";
-import { type DocumentRefusal, composeDocument } from "./compose-document.ts";
+import { type ProposalIncomplete, composeDocument } from "./compose-document.ts";
 import { type CallClosed, type CallNotOpen, refuseOutsidePeriod } from "./decide-submission.ts";
 import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { FrozenDocument, Proposal, ProposalId } from "./proposal.ts";
@@ -24,7 +24,7 @@ export type FreezeProposalError =
   | CallNotOpen
   | CallClosed
   | CallGateDown
-  | DocumentRefusal
+  | ProposalIncomplete
   | DocumentTooLarge
   | CommitRefusal;
 type FreezeProposal = { proposalId: ProposalId; expectedVersion: number; command: Command };

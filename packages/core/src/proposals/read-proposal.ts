@@ -3,7 +3,7 @@ import { type AllowedAction, type NotAllowed, decideAccess } from "../access/dec
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import type { CallVersion } from "../calls/call.ts";
-import { type Shortcoming, draftOf, findShortcomings } from "./compose-document.ts";
+import { type Shortcoming, draftOf, findShortcomings } from "./find-shortcomings.ts";
 import { computeTotals } from "./compute-totals.ts";
 import { refuseOutsidePeriod } from "./decide-submission.ts";
 import type { ProposalTotals } from "./document.ts";
@@ -60,7 +60,7 @@ export const readProposal = async (
   const call = await proposals.loadCall(proposal.state.callId);
   if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
   const draft = draftOf(parts);
-  const shortcomings = findShortcomings(draft, call.version);
+  const shortcomings = findShortcomings(draft, call.version, proposal.state);
   const totals = computeTotals(draft.partners, draft.budgets, call.version.content.profile);
   const facts = { loaded, proposal: proposal.state, call: call.version, shortcomings };
   return ok({ proposal, parts, totals, shortcomings, allowedActions: allowedActions(facts, command) });

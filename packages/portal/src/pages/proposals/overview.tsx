@@ -22,7 +22,7 @@ import {
   partnersOf,
   proposalPath,
   readFacts,
-  textSections,
+  sectionsOf,
   type Draft,
   type ProposalFacts,
 } from "./proposal-facts.ts";
@@ -101,11 +101,12 @@ const Actions: FC<{ draft: Draft }> = ({ draft }) => {
   );
 };
 
-const Parts: FC<{ draft: Draft }> = ({ draft }) => {
+const Parts: FC<{ facts: ProposalFacts }> = ({ facts }) => {
   const { t, href, format } = usePage();
+  const { draft } = facts;
   const rows = [
     { path: "general", title: t("proposals.part.general") },
-    ...textSections.map((section) => ({ path: `text.${section}`, title: t(`proposals.section.${section}`) })),
+    ...sectionsOf(facts).map((section) => ({ path: `text.${section}`, title: t(`proposals.section.${section}`) })),
   ];
   return (
     <Section title={t("proposals.section.parts")}>
@@ -233,7 +234,7 @@ export const showOverview = async (c: PortalContext): Promise<Response> => {
           <Checklist draft={draft} />
         </Section>
         <Actions draft={draft} />
-        <Parts draft={draft} />
+        <Parts facts={facts.value} />
         <Consortium facts={facts.value} />
         <Steps facts={facts.value} />
       </>

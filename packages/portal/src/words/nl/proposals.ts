@@ -45,6 +45,13 @@ export const proposals: Translated<typeof english> = {
   "proposals.checklistEmpty": "Er ontbreekt niets.",
   "proposals.checklistCount": "{count, plural, one {# punt staat open} other {# punten staan open}}",
   "proposals.lack.GENERAL_MISSING": "Vul de algemene gegevens in",
+  "proposals.lack.GENERAL_FIELD_MISSING": "Vul de algemene gegevens aan: {field}",
+  "proposals.lack.ORGANISATION_NOT_ITS_OWN":
+    "{partner} staat onder een organisatie die niet de eigen is: bewaar de partner opnieuw",
+  "proposals.lack.AMOUNT_ABOVE_MAXIMUM":
+    "Het voorstel vraagt {requested}; het onderwerp geeft één project hoogstens {maximum}",
+  "proposals.lack.AMOUNT_BELOW_MINIMUM":
+    "Het voorstel vraagt {requested}; het onderwerp geeft één project minstens {minimum}",
   "proposals.lack.COORDINATOR_MISSING": "Beschrijf de coördinator",
   "proposals.lack.BUDGET_MISSING": "Vul de begroting van {partner} in",
   "proposals.lack.BUDGET_WITHOUT_PARTNER":
@@ -70,9 +77,11 @@ export const proposals: Translated<typeof english> = {
   "proposals.section.relevance": "Relevantie",
   "proposals.section.implementation": "Uitvoering",
   "proposals.section.impact": "Effect",
+  "proposals.section.excellence": "Excellentie",
   "proposals.backToProposal": "Terug naar het voorstel",
   "proposals.saveAndBack": "Opslaan en teruggaan",
 
+  "proposals.costs.caption": "Directe kosten per categorie, in euro, zoals elke partner ze plant",
   "proposals.consortium.caption": "Partners en hun kosten, in euro",
   "proposals.consortium.partner": "Partner",
   "proposals.consortium.direct": "Directe kosten",
@@ -112,6 +121,8 @@ export const proposals: Translated<typeof english> = {
   "proposals.rule.country": "Schrijf de twee hoofdletters van het land, zoals BE.",
   "proposals.rule.funder": "Schrijf de code van de financier, zoals BE of BE-VLG.",
   "proposals.notInCall": "Deze oproep betaalt deze categorie niet: maak haar leeg.",
+  "proposals.text.excellence":
+    "Waar het project op mikt, hoe het verder gaat dan de stand van de techniek, en met welke methode.",
   "proposals.text.relevance": "Hoe het project op het onderwerp antwoordt, en wat het toevoegt.",
   "proposals.text.implementation": "Hoe het werk is ingericht: plan, mensen, risico's.",
   "proposals.text.impact": "Wat er verandert, voor wie, en hoe het blijft.",
