@@ -3,7 +3,9 @@ import type { Role } from "@grants/core/access/role";
 import { Role as RoleSchema } from "@grants/core/access/role";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { LocalDate } from "@grants/kernel/time";
+import { sha256 } from "@grants/store/sha256";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import {
   aBudget,
@@ -340,6 +342,9 @@ describe("freezing a proposal", () => {
     await thread.writeProposal(ann.user, proposalId);
     const { documentSha256 } = await thread.freezeProposal(ann.user, proposalId);
     const document = await api.send("GET", `/v1/proposals/${proposalId}/documents/${documentSha256}`, { as: ann.user });
+    expect(sha256(document.text)).toBe(documentSha256);
+    expect(document.headers.get("etag")).toBe(`"${documentSha256}"`);
+    expect(document.headers.get("content-type")).toBe("application/json");
     // 500,000.00 of direct costs and 7 % on top, half of it from the Union.
     expect(document).toMatchObject({
       status: 200,
@@ -531,5 +536,48 @@ describe("who may do what with a proposal", () => {
     const { body } = await api.send("GET", "/v1/proposals", { as: bob.user });
     const stolen = await api.send("GET", `/v1/proposals?cursor=${String(body["next"])}`, { as: ann.user });
     expect(stolen).toMatchObject({ status: 400, body: { code: "CursorInvalid" } });
+  });
+});
+
+describe("a draft that is submitted", () => {
+  beforeEach(async () => {
+    ann = await thread.applicant("a writer of few");
+    proposalId = await thread.draftProposal(ann, callId);
+  });
+
+  const submitted = async () => {
+    await thread.writeProposal(ann.user, proposalId);
+    const { documentSha256, version } = await thread.freezeProposal(ann.user, proposalId);
+    await submit(documentSha256, { ifMatch: version });
+  };
+  const listed = async () => {
+    const { body } = await api.send("GET", "/v1/proposals", { as: ann.user });
+    const rows = z.array(z.looseObject({ proposal: z.object({ id: z.string() }) })).parse(body["proposals"]);
+    return rows.find(({ proposal }) => proposal.id === proposalId);
+  };
+
+  test("is told from one that was written on, also in the list", async () => {
+    expect((await read()).body).toMatchObject({ isDraftUnsubmitted: false });
+    await submitted();
+    expect((await read()).body).toMatchObject({ isDraftUnsubmitted: false });
+    expect(await listed()).toMatchObject({ isDraftUnsubmitted: false, acronym: "NATHUB-BE" });
+    await put("text.impact", aText("impact", { text: "Written on." }), { ifMatch: 1 });
+    expect((await read()).body).toMatchObject({ isDraftUnsubmitted: true });
+    expect(await listed()).toMatchObject({ isDraftUnsubmitted: true });
+    await put("text.impact", aText("impact"), { ifMatch: 2 });
+    expect((await read()).body).toMatchObject({ isDraftUnsubmitted: false });
+  });
+
+  test("is told from one that lost a part", async () => {
+    await submitted();
+    await api.send("DELETE", `/v1/proposals/${proposalId}/parts/text.impact`, { as: ann.user, ifMatch: 1 });
+    expect(await listed()).toMatchObject({ isDraftUnsubmitted: true });
+  });
+
+  test("is listed with the call that it answers", async () => {
+    expect(await listed()).toMatchObject({
+      acronym: "",
+      call: { title: "National and cross-border cyber hubs", closesAt: closingInstant, plannedInformOn: "2027-06-30" },
+    });
   });
 });

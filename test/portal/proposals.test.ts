@@ -1,3 +1,4 @@
+import { sha256 } from "@grants/store/sha256";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { closingInstant, justLate, whileOpen } from "../support/builders.ts";
@@ -406,7 +407,7 @@ describe("the list of one's proposals", () => {
     await site.thread.draftProposal(bart, callId);
     const page = await open("/en/proposals", { person: bart, javaScript: false });
     await expect(text(page)).resolves.toMatch(
-      /Proposal for DIGITAL-ECCC-2026-DEPLOY-CYBER-10-NCH\s+National and cross-border cyber hubs\s+DRAFT\s+29 January 2027 at 17:00 \(Brussels time\)\s+Complete the draft, review and submit it/i,
+      /Proposal without an acronym yet\s+Proposal for DIGITAL-ECCC-2026-DEPLOY-CYBER-10-NCH\s+National and cross-border cyber hubs\s+DRAFT\s+29 January 2027 at 17:00 \(Brussels time\)\s+Complete the draft, review and submit it/i,
     );
     await expectGoodPage(page);
     const home = await open("/en", { person: bart });
@@ -454,5 +455,53 @@ describe("a draft", () => {
     const costs = page.getByRole("table", { name: /^Direct costs by category/ });
     await expect(costs.innerText()).resolves.toMatch(/A. Personnel\s+C. Purchases[\s\S]+€300,000.00\s+€200,000.00/);
     await expectGoodPage(page);
+  });
+});
+
+describe("a proposal that is in", () => {
+  const submitted = async (person: SitePerson) => {
+    const proposalId = await site.thread.draftProposal(person, callId);
+    await site.thread.writeProposal(person.user, proposalId);
+    const { documentSha256, version } = await site.thread.freezeProposal(person.user, proposalId);
+    const path = `/v1/proposals/${proposalId}/submission`;
+    await site.thread.must("POST", path, { as: person.user, ifMatch: version, body: { documentSha256 } });
+    return { proposalId, documentSha256 };
+  };
+  const change = (person: SitePerson, proposalId: string) =>
+    site.thread.must("PUT", `/v1/proposals/${proposalId}/parts/text.impact`, {
+      as: person.user,
+      body: { kind: "text", section: "impact", text: "Written on." },
+      ifMatch: 1,
+    });
+
+  test("says on every page that something written since is not submitted", async () => {
+    const cora = await site.person("Cora Changes", "applicant");
+    const { proposalId } = await submitted(cora);
+    const words = "You have changes that are not submitted";
+    const overview = await open(`/en/proposals/${proposalId}`, { person: cora });
+    await expect(text(overview)).resolves.not.toContain(words);
+    await change(cora, proposalId);
+    await overview.reload();
+    await expect(text(overview)).resolves.toContain(words);
+    await expectGoodPage(overview);
+    const [list, home] = [await open("/en/proposals", { person: cora }), await open("/en", { person: cora })];
+    await expect(text(list)).resolves.toMatch(/NATHUB-BE[\s\S]+You have changes that are not submitted/);
+    await expect(text(home)).resolves.toContain(words);
+    site.setClock(justLate);
+    await overview.reload();
+    await expect(text(overview)).resolves.toContain("The call has closed. The Centre informs you of the result");
+    await expect(text(overview)).resolves.not.toContain(words);
+  });
+
+  test("is downloaded as the bytes that its receipt names", async () => {
+    const { proposalId, documentSha256 } = await submitted(anna);
+    const page = await open(`/en/proposals/${proposalId}/receipt`);
+    const link = await page.getByRole("link", { name: "Download the document" }).getAttribute("href");
+    const file = await fetch(new URL(link ?? "", site.url), { headers: { cookie: `person=${anna.user}` } });
+    expect(sha256(await file.text())).toBe(documentSha256);
+    expect(file.headers.get("content-disposition")).toBe(`attachment; filename="${proposalId}.json"`);
+    const stranger = await site.person("Sten Stranger", "applicant");
+    const refused = await fetch(new URL(link ?? "", site.url), { headers: { cookie: `person=${stranger.user}` } });
+    expect(refused.status).toBe(404);
   });
 });

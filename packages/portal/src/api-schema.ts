@@ -168,7 +168,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A frozen document by its digest */
+        /** A frozen document by its digest: the bytes whose SHA-256 it is */
         get: operations["readFrozenDocument"];
         put?: never;
         post?: never;
@@ -1462,9 +1462,11 @@ export interface components {
         };
         FrozenDocument: {
             sha256: components["schemas"]["Digest"];
+            partsMark: components["schemas"]["PartsMark"];
             requestedCents: components["schemas"]["Cents"];
             eligibleCents: components["schemas"]["Cents"];
         };
+        PartsMark: string;
         SubmittedProposal: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1481,6 +1483,7 @@ export interface components {
         };
         SubmittedDocument: {
             sha256: components["schemas"]["Digest"];
+            partsMark: components["schemas"]["PartsMark"];
             requestedCents: components["schemas"]["Cents"];
             eligibleCents: components["schemas"]["Cents"];
             receivedAt: components["schemas"]["Instant"];
@@ -1505,9 +1508,21 @@ export interface components {
             topicId: string;
             coordinator: components["schemas"]["OrganisationId"];
         };
-        ProposalHeads: {
-            proposals: components["schemas"]["ProposalHead"][];
+        ListedProposals: {
+            proposals: components["schemas"]["ListedProposal"][];
             next?: components["schemas"]["Cursor"];
+        };
+        ListedProposal: {
+            version: number;
+            proposal: components["schemas"]["Proposal"];
+            acronym: string;
+            call: {
+                title: string;
+                opensAt: components["schemas"]["Instant"];
+                closesAt: components["schemas"]["Instant"];
+                plannedInformOn: components["schemas"]["LocalDate"];
+            };
+            isDraftUnsubmitted: boolean;
         };
         Cursor: string;
         ProposalDraft: {
@@ -1516,6 +1531,7 @@ export interface components {
             parts: components["schemas"]["Part"][];
             totals: components["schemas"]["ProposalTotals"];
             shortcomings: components["schemas"]["Shortcoming"][];
+            isDraftUnsubmitted: boolean;
             allowedActions: components["schemas"]["AllowedAction"][];
         };
         Part: {
@@ -3830,7 +3846,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalHeads"];
+                    "application/json": components["schemas"]["ListedProposals"];
                 };
             };
             /** @description InputInvalid | CursorInvalid */
@@ -4415,9 +4431,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The document */
+            /** @description The canonical JSON (RFC 8785) as it was frozen; the ETag is the digest */
             200: {
                 headers: {
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -7,6 +7,7 @@ import { Notification } from "../../components/notification.tsx";
 import { EmptyState } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
+import { DownloadDocument } from "./download-document.tsx";
 import { crumbsTo, nameOf, readFacts, type ProposalFacts } from "./proposal-facts.ts";
 import type { Proposal } from "./proposal-state.tsx";
 import { recallEntry } from "./receipt-cookie.ts";
@@ -14,7 +15,7 @@ import { recallEntry } from "./receipt-cookie.ts";
 type Submitted = Extract<Proposal, { state: "submitted" }>;
 type ReceiptProps = { readonly facts: ProposalFacts; readonly proposal: Submitted; readonly entry: string | null };
 
-const Receipt: FC<ReceiptProps> = ({ facts: { call }, proposal, entry }) => {
+const Receipt: FC<ReceiptProps> = ({ facts: { call, draft }, proposal, entry }) => {
   const { t, href, format, query } = usePage();
   const { sha256, receivedAt, callVersion, requestedCents, eligibleCents } = proposal.submitted;
   return (
@@ -42,6 +43,7 @@ const Receipt: FC<ReceiptProps> = ({ facts: { call }, proposal, entry }) => {
           },
         ]}
       />
+      <DownloadDocument draft={draft} sha256={sha256} />
       <p>{t("proposals.receiptVerify")}</p>
     </>
   );

@@ -17,13 +17,17 @@ export const proposals = {
   "proposals.state.withdrawn": "Withdrawn",
   "proposals.next.write": "Complete the draft, review and submit it",
   "proposals.next.submit": "Submit the reviewed version, or go on writing",
-  "proposals.next.submitted": "Nothing has to be done. Until the deadline you can replace or withdraw it",
+  "proposals.next.submitted": "All that is written is submitted. Until the deadline you can replace or withdraw it",
+  "proposals.next.unsubmitted": "You have changes that are not submitted: review and submit them",
   "proposals.next.resubmit": "A newer version was reviewed and is not submitted",
   "proposals.next.withdrawn": "Submit it again, or leave it",
-  "proposals.next.wait": "The experts evaluate it; you will be informed",
+  "proposals.next.wait":
+    "The call has closed. The Centre informs you of the result; that is planned by {on}. What was awarded is under Agreements",
   "proposals.next.over": "Nothing more: the call closed and it was not submitted",
   "proposals.next.overWithdrawn": "Nothing more: the call closed and it was withdrawn",
 
+  "proposals.unsubmitted": "You have changes that are not submitted",
+  "proposals.download": "Download the document",
   "proposals.untitled": "Proposal without an acronym yet",
   "proposals.stepWrite": "Write",
   "proposals.stepWriteText": "Fill in the parts until the checklist is empty.",
@@ -184,7 +188,7 @@ export const proposals = {
   "proposals.receiptCall": "Call",
   "proposals.receiptNone": "This proposal is not submitted, so there is no receipt.",
   "proposals.receiptVerify":
-    "Whoever computes the SHA-256 of the submitted document finds the same digest. A single changed letter would give another one.",
+    "Whoever downloads the document and computes its SHA-256, for example with sha256sum, finds the same digest. A single changed letter would give another one.",
 
   "proposals.withdraw": "Withdraw the submission",
   "proposals.withdrawTitle": "Withdraw {name}",

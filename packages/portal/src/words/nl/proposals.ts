@@ -20,13 +20,18 @@ export const proposals: Translated<typeof english> = {
   "proposals.state.withdrawn": "Ingetrokken",
   "proposals.next.write": "Vul het concept aan, zie het na en dien het in",
   "proposals.next.submit": "Dien de nagekeken versie in, of schrijf verder",
-  "proposals.next.submitted": "Er hoeft niets te gebeuren. Tot het uiterste tijdstip kunt u het vervangen of intrekken",
+  "proposals.next.submitted":
+    "Alles wat geschreven is, is ingediend. Tot het uiterste tijdstip kunt u het vervangen of intrekken",
+  "proposals.next.unsubmitted": "U hebt wijzigingen die niet zijn ingediend: kijk ze na en dien ze in",
   "proposals.next.resubmit": "Een nieuwere versie is nagezien en niet ingediend",
   "proposals.next.withdrawn": "Dien het opnieuw in, of laat het",
-  "proposals.next.wait": "De deskundigen beoordelen het; u krijgt bericht",
+  "proposals.next.wait":
+    "De oproep is gesloten. Het Centrum deelt u de uitslag mee; dat is gepland tegen {on}. Wat is toegekend, staat bij Overeenkomsten",
   "proposals.next.over": "Niets meer: de oproep is gesloten en het was niet ingediend",
   "proposals.next.overWithdrawn": "Niets meer: de oproep is gesloten en het was ingetrokken",
 
+  "proposals.unsubmitted": "U hebt wijzigingen die niet zijn ingediend",
+  "proposals.download": "Het document downloaden",
   "proposals.untitled": "Voorstel nog zonder acroniem",
   "proposals.stepWrite": "Schrijven",
   "proposals.stepWriteText": "Vul de delen in tot de controlelijst leeg is.",
@@ -192,7 +197,7 @@ export const proposals: Translated<typeof english> = {
   "proposals.receiptCall": "Oproep",
   "proposals.receiptNone": "Dit voorstel is niet ingediend, dus er is geen ontvangstbewijs.",
   "proposals.receiptVerify":
-    "Wie de SHA-256 van het ingediende document berekent, vindt dezelfde digest. Eén veranderde letter gaf een andere.",
+    "Wie het document downloadt en zijn SHA-256 berekent, bijvoorbeeld met sha256sum, vindt dezelfde waarde. Eén gewijzigde letter geeft een andere.",
 
   "proposals.withdraw": "De indiening intrekken",
   "proposals.withdrawTitle": "{name} intrekken",
