@@ -43,7 +43,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   evaluation: {
     tables: [
-      read("grants", "CALL#*", "JA#*", "POT#*"),
+      read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*"),
       write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*"),
       append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*"),

@@ -13,7 +13,7 @@ import {
 import type { Stored } from "@grants/core/audit/stored";
 import { createProposal } from "@grants/core/proposals/create-proposal";
 import { type FreezeProposalDeps, freezeProposal } from "@grants/core/proposals/freeze-proposal";
-import { listMyProposals } from "@grants/core/proposals/list-my-proposals";
+import { type ListedProposal, listMyProposals } from "@grants/core/proposals/list-my-proposals";
 import type { Proposal } from "@grants/core/proposals/proposal";
 import { readFrozenDocument } from "@grants/core/proposals/read-frozen-document";
 import { readProposal } from "@grants/core/proposals/read-proposal";
@@ -24,12 +24,25 @@ import { submitProposal } from "@grants/core/proposals/submit-proposal";
 import { withdrawProposal } from "@grants/core/proposals/withdraw-proposal";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
+import type { ProposalDocument } from "@grants/core/proposals/document";
 import type { NewId } from "@grants/kernel/id";
+import type { TypedResponse } from "hono";
 
 export type ProposalsDeps = ApiDeps & FreezeProposalDeps & { readonly newId: NewId };
 type Api = ReturnType<typeof createApi>;
 
 const headOf = ({ version, state }: Stored<Proposal>) => ({ version, proposal: state });
+
+const rowOf = ({ proposal, acronym, call, isDraftUnsubmitted }: ListedProposal) => {
+  const { opensAt, closesAt, content } = call;
+  const { title, plannedInformOn } = content;
+  return { ...headOf(proposal), acronym, call: { title, opensAt, closesAt, plannedInformOn }, isDraftUnsubmitted };
+};
+
+/** A document whose JSON is written already. */
+const written = (response: Response) =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was frozen was composed by this schema.
+  response as Response & TypedResponse<ProposalDocument, 200, "json">;
 
 const readingRoutes = (api: Api, deps: ProposalsDeps) => {
   api.openapi({ ...listMyProposalsRoute, middleware: requirePerson }, async (c) => {
@@ -37,20 +50,23 @@ const readingRoutes = (api: Api, deps: ProposalsDeps) => {
     const listed = await listMyProposals(deps, { caller: callerOf(c), cursor, now: c.get("facts").at });
     if (!listed.ok) return refuse(c, listed.error);
     const { proposals, next } = listed.value;
-    return c.json({ proposals: proposals.map(headOf), ...(next === null ? {} : { next }) }, 200);
+    return c.json({ proposals: proposals.map(rowOf), ...(next === null ? {} : { next }) }, 200);
   });
   api.openapi({ ...readProposalRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readProposal");
     const read = await readProposal(deps, { proposalId: c.req.valid("param").proposalId, command });
     if (!read.ok) return refuse(c, read.error);
-    const { proposal, parts, totals, shortcomings, allowedActions } = read.value;
+    const { proposal, parts, totals, shortcomings, allowedActions, isDraftUnsubmitted } = read.value;
     const lists = { parts: [...parts], shortcomings: [...shortcomings], allowedActions: [...allowedActions] };
-    return c.json({ ...headOf(proposal), totals, ...lists }, 200, etag(proposal.version));
+    return c.json({ ...headOf(proposal), totals, isDraftUnsubmitted, ...lists }, 200, etag(proposal.version));
   });
   api.openapi({ ...readFrozenDocumentRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readFrozenDocument");
-    const read = await readFrozenDocument(deps, { ...c.req.valid("param"), command });
-    return read.ok ? c.json(read.value, 200) : refuse(c, read.error);
+    const { proposalId, sha256 } = c.req.valid("param");
+    const read = await readFrozenDocument(deps, { proposalId, sha256, command });
+    if (!read.ok) return refuse(c, read.error);
+    // Not written anew: whoever hashes the answer finds the digest that they asked for.
+    return written(c.body(read.value, 200, { "content-type": "application/json", etag: `"${sha256}"` }));
   });
   api.openapi({ ...readReceiptRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readReceipt");

@@ -282,18 +282,20 @@ describe("reading agreements", () => {
     });
   });
 
-  test("is open to every beneficiary, but only the coordinator signs", async () => {
-    const partner = await payees.applicant("a partner");
-    const parts = {
-      "partner.p002": aPartner("p002", { organisation: partner.organisation }),
-      "budget.p002": aBudget("p002"),
-    };
-    const made = await prepare(bodyOf(await awarded("consortium", 535_000_00, parts)));
-    const { agreement } = Head.parse(made.body);
-    const path = `/v1/agreements/${agreement.id}`;
-    expect((await api.send("GET", path, { as: partner.user })).status).toBe(200);
-    const refused = await sign({ path, sheetSha256: agreement.sheetSha256 }, partner.user, 1);
-    expect(refused).toMatchObject({ status: 403, body: { code: "NotAllowed", because: "RELATION" } });
+  test("names its parties, of whom the coordinator alone by its organisation", async () => {
+    const parts = { "partner.p002": aPartner("p002"), "budget.p002": aBudget("p002") };
+    const award = await awarded("consortium", 535_000_00, parts);
+    const { agreement } = Head.parse((await prepare(bodyOf(award))).body);
+    const { body } = await api.send("GET", `/v1/agreements/${agreement.id}`, { as: officer });
+    expect(body).toMatchObject({
+      sheet: {
+        parties: [
+          { slot: "p001", organisation: award.organisation },
+          { slot: "p002", name: "Partner p002" },
+        ],
+      },
+    });
+    expect(body).not.toMatchObject({ sheet: { parties: [{}, { organisation: expect.anything() }] } });
   });
 
   test("lists one's own, and those of a call", async () => {

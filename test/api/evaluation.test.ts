@@ -13,7 +13,8 @@ import { type Key, keys } from "@grants/store/table";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
-import { anOrganisation, aPartner, whileOpen } from "../support/builders.ts";
+import { aPartner, whileOpen } from "../support/builders.ts";
+import { aLegalEntity, createPayees } from "../support/payee.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { anAssessment, createEvaluation, idIn, scored, whileEvaluating } from "../support/evaluation.ts";
 import { auditBodies, auditItems } from "../support/evidence.ts";
@@ -33,7 +34,7 @@ let proposalId: string;
 let organisation: OrganisationId;
 let unsealedId: string;
 
-const sealedCount = 30;
+const sealedCount = 31;
 
 beforeAll(async () => {
   database = await openDatabase();
@@ -41,9 +42,11 @@ beforeAll(async () => {
   evaluation = createEvaluation(api, database.db);
   const { thread } = evaluation;
   callId = await thread.publishCall();
-  partnerOrganisation = anOrganisation("a partner");
+  const partner = await createPayees(api).registered("a partner");
+  partnerOrganisation = partner.organisation;
+  const partnerPic = aLegalEntity(partnerOrganisation).pic;
   const parts = {
-    "partner.p002": aPartner("p002", { organisation: partnerOrganisation }),
+    "partner.p002": aPartner("p002", { pic: partnerPic }),
     "budget.p002": { kind: "budget", slot: "p002", categoriesCents: { A: 100_000_00 } },
   };
   const acronyms = Array.from({ length: sealedCount }, (_, number) => `HUB-${number}`);
@@ -150,6 +153,13 @@ describe("assigning experts", () => {
     expect(reply).toMatchObject(
       problem(422, "ConflictOfInterest", { field: "experts", expert: torn, organisation: own }),
     );
+  });
+
+  test("takes an expert of a registered organisation that is not of the consortium", async () => {
+    const other = await createPayees(api).registered("an organisation apart");
+    const grants = [{ role: "expert" as const }, { role: "applicant" as const, organisation: other.organisation }];
+    const free = await api.person("free", grants);
+    expect((await assign([expert(0), free, expert(1)])).status).toBe(200);
   });
 
   test("refuses a person who is no expert, or is none any more", async () => {

@@ -6,7 +6,8 @@ import { keys } from "@grants/store/table";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
-import { aBudget, aPartner, anOrganisation } from "../support/builders.ts";
+import { aBudget, aPartner, anOrganisation, nch } from "../support/builders.ts";
+import { anAwardRow, keepDecision } from "../support/decided.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { auditBodies } from "../support/evidence.ts";
 import { createCofunding } from "../support/joint-action.ts";
@@ -71,7 +72,7 @@ describe("judging partners", () => {
           verdict: null,
         },
       ],
-      need: { requestedCents: 50_000_00, eligibleCents: 50_000_00, leftCents: 0, missingCents: 50_000_00 },
+      need: { requestedCents: 50_000_00, eligibleCents: 50_000_00, budgetCents: 0, missingCents: 50_000_00 },
     });
   });
 
@@ -118,6 +119,26 @@ describe("judging partners", () => {
     expect(foreign).toMatchObject(problem(404, "NationalRequestNotFound", { funder: "NL", slot: "p001" }));
     const other = await refused("PUT", verdictPath("BE", "p001"), { as, ifMatch: 0, body });
     expect(other).toMatchObject(problem(403, "NotAllowed", { because: "RELATION" }));
+  });
+
+  test("counts no request twice whose money is committed", async () => {
+    const { callId, path, proposalId, list, ...joint } = await sealed("counts once");
+    await list();
+    const opened = { callId, path, jointActionId: joint.jointActionId };
+    await cofunding.appropriate(callId, 1_000_000_00);
+    await cofunding.commitLine(opened, "NL", 60_000_00);
+    await cofunding.setBudget(opened, "NL", 60_000_00);
+    const row = anAwardRow("counts once", { proposalId, national: [{ funder: "NL", cents: 50_000_00 }] });
+    const decisionId = await keepDecision(database.db, { callId, topicId: nch, rows: [row] });
+    await cofunding.must("POST", `/v1/cofunding/decisions/${decisionId}/commitments`, {
+      as: await cofunding.director(),
+      at: "2027-05-03T09:00:00.000Z",
+    });
+    const own = await api.send("GET", `${path}/funders/NL`, { as: await cofunding.funder("NL") });
+    expect(own.body).toMatchObject({
+      purse: { appropriatedCents: 60_000_00, committedCents: 50_000_00, leftCents: 10_000_00 },
+      need: { requestedCents: 50_000_00, eligibleCents: 50_000_00, budgetCents: 60_000_00, missingCents: 0 },
+    });
   });
 
   test("ends when every partner has its verdict and the officer locks them", async () => {

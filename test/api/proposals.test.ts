@@ -4,7 +4,9 @@ import type { Role } from "@grants/core/access/role";
 import { Role as RoleSchema } from "@grants/core/access/role";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { LocalDate } from "@grants/kernel/time";
+import { sha256 } from "@grants/store/sha256";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import {
   aBudget,
@@ -18,6 +20,7 @@ import {
   whileOpen,
 } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { inHorizonEurope } from "../support/joint-action.ts";
 import { createThread } from "../support/thread.ts";
 
 let database: OpenDatabase;
@@ -199,6 +202,12 @@ describe("saving a part", () => {
       field: "categoriesCents.Z",
     },
     { name: "a PIC of eight digits", path: "partner.p001", body: aPartner("p001", { pic: "12345678" }), field: "pic" },
+    {
+      name: "a country that is none",
+      path: "partner.p001",
+      body: aPartner("p001", { country: "ZZ" }),
+      field: "country",
+    },
     { name: "an unknown kind", path: "general", body: { kind: "secret" }, field: "kind" },
     { name: "half a character", path: "text.impact", body: aText("impact", { text: "a\ud800b" }), field: "text" },
     { name: "a control character", path: "text.impact", body: aText("impact", { text: "a\u0000b" }), field: "text" },
@@ -246,10 +255,70 @@ describe("saving a part", () => {
     });
   });
 
-  test("is refused above 3,800 bytes, counted as they are stored", async () => {
-    expect(await put("text.impact", aText("impact", { text: "é".repeat(2_000) }))).toMatchObject({
+  test.each([
+    { script: "Latin", letter: "x" },
+    { script: "Greek", letter: "ψ" },
+    { script: "Chinese", letter: "字" },
+    { script: "quoted", letter: '"' },
+  ])("takes 3,500 $script characters and not one more", async ({ letter }) => {
+    const full = aText("impact", { text: letter.repeat(3_500) });
+    expect(await put("text.impact", full)).toMatchObject({ status: 200, body: { content: full } });
+    expect((await read()).body["parts"]).toMatchObject([{ content: full }]);
+    expect(await put("text.impact", aText("impact", { text: letter.repeat(3_501) }), { ifMatch: 1 })).toMatchObject({
+      status: 400,
+      body: { code: "InputInvalid", field: "text" },
+    });
+  });
+
+  test("shows a long text whole to whoever was second", async () => {
+    const first = aText("impact", { text: "ψ".repeat(3_500) });
+    await put("text.impact", first);
+    expect(await put("text.impact", aText("impact"))).toMatchObject({
+      status: 412,
+      body: { code: "PartStale", current: { content: first } },
+    });
+  });
+
+  test("keeps a general part that is only begun; the checklist says what it lacks", async () => {
+    const begun = { kind: "general", acronym: "BRIDGE", title: "", abstract: "" };
+    expect(await put("general", begun)).toMatchObject({ status: 200, body: { content: begun } });
+    const { shortcomings } = (await read()).body;
+    expect(shortcomings).toEqual(
+      expect.arrayContaining([
+        { code: "GENERAL_FIELD_MISSING", path: "general", field: "title" },
+        { code: "GENERAL_FIELD_MISSING", path: "general", field: "durationMonths" },
+      ]),
+    );
+  });
+
+  test("names the coordinator by the organisation that writes, and refuses another", async () => {
+    expect(await put("partner.p001", aPartner("p001"))).toMatchObject({
+      status: 200,
+      body: { content: { organisation: ann.organisation } },
+    });
+    const organisation = anOrganisation("a foreign one");
+    const refusal = { status: 422, body: { code: "OrganisationNotItsOwn", field: "organisation" } };
+    expect(await put("partner.p001", aPartner("p001", { organisation }), { ifMatch: 1 })).toMatchObject(refusal);
+    expect(await put("partner.p002", aPartner("p002", { organisation }))).toMatchObject(refusal);
+    const own = aPartner("p002", { organisation: ann.organisation });
+    expect(await put("partner.p002", own)).toMatchObject(refusal);
+  });
+
+  test("is refused for a text that the call does not ask for", async () => {
+    expect(await put("text.excellence", aText("excellence"))).toMatchObject({
       status: 422,
-      body: { code: "PartTooLarge", bytesMax: 3_800 },
+      body: { code: "SectionNotOfCall", field: "section", section: "excellence" },
+    });
+    expect(await put("text.luck", aText("luck"))).toMatchObject({ status: 400, body: { code: "InputInvalid" } });
+  });
+
+  test("asks for the texts of the call's own criteria", async () => {
+    const research = await thread.publishCall(inHorizonEurope);
+    proposalId = await thread.draftProposal(ann, research);
+    expect(await put("text.excellence", aText("excellence"))).toMatchObject({ status: 200 });
+    expect(await put("text.relevance", aText("relevance"))).toMatchObject({
+      status: 422,
+      body: { code: "SectionNotOfCall" },
     });
   });
 
@@ -292,6 +361,9 @@ describe("freezing a proposal", () => {
     await thread.writeProposal(ann.user, proposalId);
     const { documentSha256 } = await thread.freezeProposal(ann.user, proposalId);
     const document = await api.send("GET", `/v1/proposals/${proposalId}/documents/${documentSha256}`, { as: ann.user });
+    expect(sha256(document.text)).toBe(documentSha256);
+    expect(document.headers.get("etag")).toBe(`"${documentSha256}"`);
+    expect(document.headers.get("content-type")).toBe("application/json");
     // 500,000.00 of direct costs and 7 % on top, half of it from the Union.
     expect(document).toMatchObject({
       status: 200,
@@ -300,13 +372,18 @@ describe("freezing a proposal", () => {
   });
 
   test.each([
-    { name: "above the maximum of the topic", cents: 2_000_000_00, code: "AmountAboveMaximum" },
-    { name: "below the minimum of the topic", cents: 1_000_00, code: "AmountBelowMinimum" },
-  ])("is refused $name", async ({ cents, code }) => {
+    { name: "above the maximum of the topic", cents: 2_000_000_00, code: "AMOUNT_ABOVE_MAXIMUM" },
+    { name: "below the minimum of the topic", cents: 1_000_00, code: "AMOUNT_BELOW_MINIMUM" },
+  ])("is refused $name by the line that the checklist shows", async ({ cents, code }) => {
     await thread.writeProposal(ann.user, proposalId, {
       "budget.p001": aBudget("p001", { categoriesCents: { A: cents } }),
     });
-    expect(await freeze()).toMatchObject({ status: 422, body: { code } });
+    const { body } = await read();
+    expect(body).toMatchObject({ shortcomings: [{ code, path: "budget.p001" }] });
+    expect(await freeze()).toMatchObject({
+      status: 422,
+      body: { code: "ProposalIncomplete", shortcomings: body["shortcomings"] },
+    });
   });
 });
 
@@ -498,5 +575,48 @@ describe("who may do what with a proposal", () => {
     const { body } = await api.send("GET", "/v1/proposals", { as: bob.user });
     const stolen = await api.send("GET", `/v1/proposals?cursor=${String(body["next"])}`, { as: ann.user });
     expect(stolen).toMatchObject({ status: 400, body: { code: "CursorInvalid" } });
+  });
+});
+
+describe("a draft that is submitted", () => {
+  beforeEach(async () => {
+    ann = await thread.applicant("a writer of few");
+    proposalId = await thread.draftProposal(ann, callId);
+  });
+
+  const submitted = async () => {
+    await thread.writeProposal(ann.user, proposalId);
+    const { documentSha256, version } = await thread.freezeProposal(ann.user, proposalId);
+    await submit(documentSha256, { ifMatch: version });
+  };
+  const listed = async () => {
+    const { body } = await api.send("GET", "/v1/proposals", { as: ann.user });
+    const rows = z.array(z.looseObject({ proposal: z.object({ id: z.string() }) })).parse(body["proposals"]);
+    return rows.find(({ proposal }) => proposal.id === proposalId);
+  };
+
+  test("is told from one that was written on, also in the list", async () => {
+    expect((await read()).body).toMatchObject({ isDraftUnsubmitted: false });
+    await submitted();
+    expect((await read()).body).toMatchObject({ isDraftUnsubmitted: false });
+    expect(await listed()).toMatchObject({ isDraftUnsubmitted: false, acronym: "NATHUB-BE" });
+    await put("text.impact", aText("impact", { text: "Written on." }), { ifMatch: 1 });
+    expect((await read()).body).toMatchObject({ isDraftUnsubmitted: true });
+    expect(await listed()).toMatchObject({ isDraftUnsubmitted: true });
+    await put("text.impact", aText("impact"), { ifMatch: 2 });
+    expect((await read()).body).toMatchObject({ isDraftUnsubmitted: false });
+  });
+
+  test("is told from one that lost a part", async () => {
+    await submitted();
+    await api.send("DELETE", `/v1/proposals/${proposalId}/parts/text.impact`, { as: ann.user, ifMatch: 1 });
+    expect(await listed()).toMatchObject({ isDraftUnsubmitted: true });
+  });
+
+  test("is listed with the call that it answers", async () => {
+    expect(await listed()).toMatchObject({
+      acronym: "",
+      call: { title: "National and cross-border cyber hubs", closesAt: closingInstant, plannedInformOn: "2027-06-30" },
+    });
   });
 });

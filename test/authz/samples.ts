@@ -44,6 +44,7 @@ const derived: Readonly<Record<string, Derived>> = {
   readAwardDecision: { like: "commitFunds" },
   listJointActions: { like: "createJointAction" },
   readContributions: { like: "pledgeContribution" },
+  withdrawPledge: { like: "commitContribution" },
   callContribution: { like: "commitContribution", body: { dueOn: "2027-05-01" } },
   recordContribution: { like: "commitContribution", body: { amountCents: 1, evidence: reason } },
   readPot: { like: "appropriateUnionBudget" },

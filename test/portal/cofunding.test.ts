@@ -82,7 +82,7 @@ const prepare = async (): Promise<void> => {
   await cofunding.must("POST", `/v1/proposals/${proposalId}/submission`, submission);
   await cofunding.seal(joint.callId);
   const rows = [
-    anAwardRow("page one", { unionCents: 400_000_00, national: [] }),
+    anAwardRow("page one", { unionCents: 400_000_00, national: [{ funder: "BE", cents: 50_000_00 }] }),
     anAwardRow("page two", { unionCents: 300_000_00, national: [{ funder: "NL", cents: 50_000_00 }] }),
   ];
   decisionId = await keepDecision(database.db, { callId: joint.callId, topicId: nch, rows });
@@ -187,6 +187,9 @@ describe("those who run the money, without JavaScript", () => {
     expect(await success(page)).toContain("Every award of the decision has its money.");
     expect(await page.getByText("Money set aside").count()).toBe(2);
     expect(await page.getByText("€150,000.00").count()).toBe(1);
+    // What the award took of the Belgian budget is part of what is asked: the shortfall is as it was.
+    const funder = await open(funderPath(), "belgium", bare);
+    expect(await funder.getByText("€20,000.00").count()).toBe(1);
   });
 });
 

@@ -1,3 +1,4 @@
+import { sha256 } from "@grants/store/sha256";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { closingInstant, justLate, whileOpen } from "../support/builders.ts";
@@ -10,7 +11,7 @@ import {
   takeScreenshot,
   type TestBrowser,
 } from "../support/browser.ts";
-import { createCofunding } from "../support/joint-action.ts";
+import { createCofunding, inHorizonEurope } from "../support/joint-action.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 
 let site: PortalSite;
@@ -199,14 +200,15 @@ describe("the budget of a partner", () => {
 describe("a form", () => {
   test("is sent with the Enter key, and shows what the API refused at its field", async () => {
     const page = await open(`/en/proposals/${await aDraft()}/general`);
+    await page.getByLabel("Duration in months").fill("three years");
     await page.getByLabel("Acronym").focus();
-    await page.keyboard.type("X");
+    await page.keyboard.type("AN-ACRONYM-THAT-IS-TOO-LONG");
     await page.keyboard.press("Enter");
     await page.locator("#error-summary").waitFor();
     const summary = await page.locator("#error-summary").innerText();
-    expect(summary).toContain("Acronym: Write 2 to 20 characters.");
+    expect(summary).toContain("Acronym: Write at most 20 characters.");
     expect(summary).toContain("Duration in months: Write a whole number from 1 to 60.");
-    await expect(page.getByLabel("Acronym").inputValue()).resolves.toBe("X");
+    await expect(page.getByLabel("Acronym").inputValue()).resolves.toBe("AN-ACRONYM-THAT-IS-TOO-LONG");
     await page.getByRole("link", { name: /^Acronym/ }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.type("Y");
@@ -380,7 +382,7 @@ describe("submitting", () => {
     );
   });
 
-  test("above the maximum of the topic is refused with both amounts", async () => {
+  test("above the maximum of the topic is a line of the checklist with both amounts, and is not offered", async () => {
     const proposalId = await aDraft({ written: true });
     await savePart(
       proposalId,
@@ -389,10 +391,10 @@ describe("submitting", () => {
       1,
     );
     const page = await open(`/en/proposals/${proposalId}/review`, { javaScript: false });
-    await press(page, "Freeze this draft for review");
-    await expect(text(page)).resolves.toContain(
-      "The requested contribution of €1,070,000.00 is above the maximum of the topic, €1,000,000.00.",
-    );
+    await expect(text(page)).resolves.toContain("Not available: the checklist has open points");
+    await page.goto(`${site.url}/en/proposals/${proposalId}`);
+    await follow(page, "The proposal asks for €1,070,000.00; the topic gives one project at most €1,000,000.00");
+    expect(pathOf(page)).toBe(`/en/proposals/${proposalId}/budget/p001`);
   });
 });
 
@@ -402,7 +404,7 @@ describe("the list of one's proposals", () => {
     await site.thread.draftProposal(bart, callId);
     const page = await open("/en/proposals", { person: bart, javaScript: false });
     await expect(text(page)).resolves.toMatch(
-      /Proposal for DIGITAL-ECCC-2026-DEPLOY-CYBER-10-NCH\s+National and cross-border cyber hubs\s+DRAFT\s+29 January 2027 at 17:00 \(Brussels time\)\s+Complete the draft, review and submit it/i,
+      /Proposal without an acronym yet\s+Proposal for DIGITAL-ECCC-2026-DEPLOY-CYBER-10-NCH\s+National and cross-border cyber hubs\s+DRAFT\s+29 January 2027 at 17:00 \(Brussels time\)\s+Complete the draft, review and submit it/i,
     );
     await expectGoodPage(page);
     const home = await open("/en", { person: bart });
@@ -416,5 +418,87 @@ describe("the list of one's proposals", () => {
     await expect(text(page)).resolves.toContain("Open een oproep en begin er een.");
     await takeScreenshot(page, "proposals-empty-phone");
     await expectGoodPage(page);
+  });
+});
+
+describe("a draft", () => {
+  test("keeps what is only begun, and the checklist says what it lacks", async () => {
+    const proposalId = await aDraft();
+    const page = await open(`/en/proposals/${proposalId}/general`, { javaScript: false });
+    await page.getByLabel("Acronym").fill("BEGUN");
+    await press(page, "Save and go back");
+    await expect(page.getByRole("heading", { level: 1 }).innerText()).resolves.toBe("BEGUN");
+    await follow(page, "Complete the general information: Title");
+    await expect(page.getByLabel("Acronym").inputValue()).resolves.toBe("BEGUN");
+    await expect(page.getByLabel("Duration in months").inputValue()).resolves.toBe("");
+  });
+
+  test("has the texts that the criteria of its call ask for", async () => {
+    const research = await site.thread.publishCall({ ...inHorizonEurope, reference: "RESEARCH-CALL" });
+    const proposalId = await site.thread.draftProposal(anna, research);
+    const page = await open(`/en/proposals/${proposalId}`, { javaScript: false });
+    await follow(page, "Write the text on Excellence");
+    await page.getByLabel("Text on Excellence").fill("Ψηφιακή ασφάλεια. ".repeat(194));
+    await press(page, "Save and go back");
+    const overview = await text(page);
+    expect(overview).toMatch(/Excellence[\s\S]+Impact[\s\S]+Implementation/);
+    expect(overview).not.toContain("Relevance");
+  });
+
+  test("is reviewed with what each partner plans for each category", async () => {
+    const proposalId = await aDraft({ written: true });
+    await site.thread.freezeProposal(anna.user, proposalId);
+    const page = await open(`/en/proposals/${proposalId}/review`, { javaScript: false });
+    const costs = page.getByRole("table", { name: /^Direct costs by category/ });
+    await expect(costs.innerText()).resolves.toMatch(/A. Personnel\s+C. Purchases[\s\S]+€300,000.00\s+€200,000.00/);
+    await expectGoodPage(page);
+  });
+});
+
+describe("a proposal that is in", () => {
+  const submitted = async (person: SitePerson) => {
+    const proposalId = await site.thread.draftProposal(person, callId);
+    await site.thread.writeProposal(person.user, proposalId);
+    const { documentSha256, version } = await site.thread.freezeProposal(person.user, proposalId);
+    const path = `/v1/proposals/${proposalId}/submission`;
+    await site.thread.must("POST", path, { as: person.user, ifMatch: version, body: { documentSha256 } });
+    return { proposalId, documentSha256 };
+  };
+  const change = (person: SitePerson, proposalId: string) =>
+    site.thread.must("PUT", `/v1/proposals/${proposalId}/parts/text.impact`, {
+      as: person.user,
+      body: { kind: "text", section: "impact", text: "Written on." },
+      ifMatch: 1,
+    });
+
+  test("says on every page that something written since is not submitted", async () => {
+    const cora = await site.person("Cora Changes", "applicant");
+    const { proposalId } = await submitted(cora);
+    const words = "You have changes that are not submitted";
+    const overview = await open(`/en/proposals/${proposalId}`, { person: cora });
+    await expect(text(overview)).resolves.not.toContain(words);
+    await change(cora, proposalId);
+    await overview.reload();
+    await expect(text(overview)).resolves.toContain(words);
+    await expectGoodPage(overview);
+    const [list, home] = [await open("/en/proposals", { person: cora }), await open("/en", { person: cora })];
+    await expect(text(list)).resolves.toMatch(/NATHUB-BE[\s\S]+You have changes that are not submitted/);
+    await expect(text(home)).resolves.toContain(words);
+    site.setClock(justLate);
+    await overview.reload();
+    await expect(text(overview)).resolves.toContain("The call has closed. The Centre informs you of the result");
+    await expect(text(overview)).resolves.not.toContain(words);
+  });
+
+  test("is downloaded as the bytes that its receipt names", async () => {
+    const { proposalId, documentSha256 } = await submitted(anna);
+    const page = await open(`/en/proposals/${proposalId}/receipt`);
+    const link = await page.getByRole("link", { name: "Download the document" }).getAttribute("href");
+    const file = await fetch(new URL(link ?? "", site.url), { headers: { cookie: `person=${anna.user}` } });
+    expect(sha256(await file.text())).toBe(documentSha256);
+    expect(file.headers.get("content-disposition")).toBe(`attachment; filename="${proposalId}.json"`);
+    const stranger = await site.person("Sten Stranger", "applicant");
+    const refused = await fetch(new URL(link ?? "", site.url), { headers: { cookie: `person=${stranger.user}` } });
+    expect(refused.status).toBe(404);
   });
 });

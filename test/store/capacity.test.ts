@@ -23,7 +23,12 @@ const callId = `call_${newId("call")}`;
 const coordinator = `org_${newId("coordinator")}`;
 const topicId = "DIGITAL-ECCC-2026-DEPLOY-CYBER-10-NCH";
 const terms = [{ id: callId, version: 12 }];
-const frozen = { sha256: sha256("document"), requestedCents: 12_345_678_91, eligibleCents: 24_691_357_82 };
+const frozen = {
+  sha256: sha256("document"),
+  partsMark: sha256("parts").slice(0, 32),
+  requestedCents: 12_345_678_91,
+  eligibleCents: 24_691_357_82,
+};
 
 const committed = async (move: HeadMove, key: string, beside: readonly Beside<never>[] = []) => {
   const { value: result, units } = await withUnits(opened.db, () =>
@@ -117,8 +122,8 @@ describe("keeping heads and entries small", () => {
     const drafted = await draft(id);
     const froze = await freeze(id, drafted.stored);
     await submit(id, froze.stored);
-    expect(await headBytes(keys.proposal(id))).toBe(758);
-    expect(await entryBytes(id)).toEqual([821, 811, 877]);
+    expect(await headBytes(keys.proposal(id))).toBe(842);
+    expect(await entryBytes(id)).toEqual([821, 858, 924]);
   });
 
   test("a commitment with postings fits", async () => {

@@ -5,7 +5,7 @@ import { createProposal } from "@grants/core/proposals/create-proposal";
 import { freezeProposal } from "@grants/core/proposals/freeze-proposal";
 import { PartContent, pathOf } from "@grants/core/proposals/part";
 import type { ProposalDocument } from "@grants/core/proposals/document";
-import type { Proposal, ProposalId, Receipt } from "@grants/core/proposals/proposal";
+import { PartsMark, type Proposal, type ProposalId, type Receipt } from "@grants/core/proposals/proposal";
 import type { ProposalStore } from "@grants/core/proposals/proposal-store";
 import { savePart } from "@grants/core/proposals/save-part";
 import { type SubmitProposalError, submitProposal } from "@grants/core/proposals/submit-proposal";
@@ -89,7 +89,12 @@ const freezeCopy = async (callId: CallId, model: ProposalDocument, name: string)
   const next: Proposal = {
     ...before.state,
     state: "frozen",
-    frozen: { sha256: documentSha256, requestedCents, eligibleCents },
+    frozen: {
+      sha256: documentSha256,
+      partsMark: PartsMark.parse(documentSha256.slice(0, 32)),
+      requestedCents,
+      eligibleCents,
+    },
   };
   const change = { aggregate: proposalId, before, next, type: "ProposalFrozen", role: "applicant" as const, terms: [] };
   const { version } = must(await proposals.commitStep(change, commandOf(`freeze ${name}`)));

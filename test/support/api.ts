@@ -51,10 +51,17 @@ export const documentsInMemory = (): DocumentStore => {
       const text = kept.get(`${proposalId}/${sha256}`);
       return text === undefined ? null : ProposalDocument.parse(JSON.parse(text));
     },
+    loadText: async (proposalId, sha256) => kept.get(`${proposalId}/${sha256}`) ?? null,
   };
 };
 
-export type Reply = { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers };
+export type Reply = {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  readonly headers: Headers;
+  /** The body as it came, to the byte. */
+  readonly text: string;
+};
 export type Ask = {
   readonly as?: UserId;
   readonly at?: string;
@@ -163,10 +170,11 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       const body = ask.rawBody ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));
       const init = { method, headers: headersOf(method, ask), ...(body === undefined ? {} : { body }) };
       const response = await api.request(path, init, { event: eventOf(ask, at) });
-      const answer: Record<string, unknown> = JSON.parse(await response.text());
+      const text = await response.text();
+      const answer: Record<string, unknown> = JSON.parse(text);
       const { status, headers } = response;
       expectAsDescribed({ method, path, status, contentType: headers.get("content-type") ?? "", body: answer });
-      return { status, body: answer, headers };
+      return { status, body: answer, headers, text };
     },
     person: async (name, grants) => {
       const user = UserId.parse(`usr_${newId(name)}`);

@@ -113,7 +113,7 @@ export const ContributionsPage = z
     /** The most that the budget can be. */
     budgetMaxCents: Cents,
     requests: z.array(JudgedRequest),
-    need: z.object({ requestedCents: Cents, eligibleCents: Cents, leftCents: Cents, missingCents: Cents }),
+    need: z.object({ requestedCents: Cents, eligibleCents: Cents, budgetCents: Cents, missingCents: Cents }),
     allowedActions: z.array(AllowedAction),
   })
   .meta({ id: "ContributionsPage" });

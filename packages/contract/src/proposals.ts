@@ -5,6 +5,7 @@ import { Proposal, ProposalId, Receipt } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId } from "@grants/kernel/id";
 import { LineText } from "@grants/kernel/text";
+import { Instant, LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import {
   Cursor,
@@ -26,6 +27,14 @@ const partParams = z.object({ proposalId: ProposalId, path: PartPath });
 export const ProposalHead = z.object({ version: z.int(), proposal: Proposal }).meta({ id: "ProposalHead" });
 export const Shortcoming = z.looseObject({ code: z.string(), path: z.string() }).meta({ id: "Shortcoming" });
 
+/** A row of somebody's list: what its people call it, the call in force, and whether the draft is another than what is submitted. */
+export const ListedProposal = ProposalHead.extend({
+  /** Empty before the proposal has one. */
+  acronym: z.string(),
+  call: z.object({ title: z.string(), opensAt: Instant, closesAt: Instant, plannedInformOn: LocalDate }),
+  isDraftUnsubmitted: z.boolean(),
+}).meta({ id: "ListedProposal" });
+
 /** The whole draft with totals and checklist, computed by the code that the submission is checked by. */
 export const ProposalDraft = z
   .object({
@@ -34,6 +43,8 @@ export const ProposalDraft = z
     parts: z.array(Part),
     totals: ProposalTotals,
     shortcomings: z.array(Shortcoming),
+    /** The draft is not what is submitted. */
+    isDraftUnsubmitted: z.boolean(),
     allowedActions: z.array(AllowedAction),
   })
   .meta({ id: "ProposalDraft" });
@@ -78,7 +89,7 @@ export const listMyProposalsRoute = createRoute({
   request: { query: z.object({ cursor: Cursor.optional() }) },
   responses: {
     200: json(
-      z.object({ proposals: z.array(ProposalHead), next: Cursor.optional() }).meta({ id: "ProposalHeads" }),
+      z.object({ proposals: z.array(ListedProposal), next: Cursor.optional() }).meta({ id: "ListedProposals" }),
       "My proposals",
     ),
     ...problems("NotAllowed", "CursorInvalid"),
@@ -113,6 +124,8 @@ export const savePartRoute = createRoute({
       "CallClosed",
       "PartPathMismatch",
       "PartTooLarge",
+      "OrganisationNotItsOwn",
+      "SectionNotOfCall",
       "PartStale",
     ),
   },
@@ -149,8 +162,6 @@ export const freezeProposalRoute = createRoute({
       "CallClosed",
       "CallGateDown",
       "ProposalIncomplete",
-      "AmountAboveMaximum",
-      "AmountBelowMinimum",
       "DocumentTooLarge",
       "StaleVersion",
       "IdempotencyKeyReused",
@@ -163,12 +174,12 @@ export const readFrozenDocumentRoute = createRoute({
   method: "get",
   path: "/v1/proposals/{proposalId}/documents/{sha256}",
   operationId: "readFrozenDocument",
-  summary: "A frozen document by its digest",
+  summary: "A frozen document by its digest: the bytes whose SHA-256 it is",
   tags,
   security: signedIn,
   request: { params: z.object({ proposalId: ProposalId, sha256: Digest }) },
   responses: {
-    200: json(ProposalDocument, "The document"),
+    200: jsonWithEtag(ProposalDocument, "The canonical JSON (RFC 8785) as it was frozen; the ETag is the digest"),
     ...problems("ProposalNotFound", "NotAllowed"),
   },
 });

@@ -4,6 +4,16 @@ import type { DocumentStore } from "@grants/core/proposals/proposal-store";
 
 const frozenKey = (proposalId: string, sha256: string) => `frozen/${proposalId}/${sha256}`;
 
+const loadText = async (s3: S3Client, bucket: string, key: string): Promise<string | null> => {
+  try {
+    const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return (await object.Body?.transformToString("utf-8")) ?? "";
+  } catch (error) {
+    if (error instanceof NoSuchKey) return null;
+    throw error;
+  }
+};
+
 /** Frozen documents in object storage, under their digest and put once. Throws when the storage fails: a freeze is then not made. */
 export const createDocumentStore = (s3: S3Client, bucket: string): DocumentStore => ({
   keep: async (proposalId, sha256, text) => {
@@ -22,13 +32,8 @@ export const createDocumentStore = (s3: S3Client, bucket: string): DocumentStore
     }
   },
   load: async (proposalId, sha256) => {
-    try {
-      const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: frozenKey(proposalId, sha256) }));
-      const text = await object.Body?.transformToString("utf-8");
-      return ProposalDocument.parse(JSON.parse(text ?? ""));
-    } catch (error) {
-      if (error instanceof NoSuchKey) return null;
-      throw error;
-    }
+    const text = await loadText(s3, bucket, frozenKey(proposalId, sha256));
+    return text === null ? null : ProposalDocument.parse(JSON.parse(text));
   },
+  loadText: (proposalId, sha256) => loadText(s3, bucket, frozenKey(proposalId, sha256)),
 });

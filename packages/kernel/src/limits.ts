@@ -4,8 +4,11 @@
 export const requestBodyBytesMax = 400_000;
 /** The canonical document of one proposal. */
 export const proposalDocumentBytesMax = 350_000;
-/** One autosaved part, so that a save stays at four write units (DATA §6). */
-export const partBytesMax = 3_800;
+/**
+ * One autosaved part as canonical JSON: 3,500 characters of any script, of up to three bytes each, and what stands around them. It is stored
+ * packed, so that a save stays at four write units (ADR 12).
+ */
+export const partBytesMax = 11_000;
 /** An aggregate's head (DATA §2). */
 export const headBytesMax = 900;
 /** An audit entry with its keys: one write unit, twice in a transaction (DATA §5). */

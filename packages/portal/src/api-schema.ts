@@ -185,7 +185,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A frozen document by its digest */
+        /** A frozen document by its digest: the bytes whose SHA-256 it is */
         get: operations["readFrozenDocument"];
         put?: never;
         post?: never;
@@ -1525,9 +1525,11 @@ export interface components {
         };
         FrozenDocument: {
             sha256: components["schemas"]["Digest"];
+            partsMark: components["schemas"]["PartsMark"];
             requestedCents: components["schemas"]["Cents"];
             eligibleCents: components["schemas"]["Cents"];
         };
+        PartsMark: string;
         /** @example 25000000 */
         Cents: number;
         SubmittedProposal: {
@@ -1546,6 +1548,7 @@ export interface components {
         };
         SubmittedDocument: {
             sha256: components["schemas"]["Digest"];
+            partsMark: components["schemas"]["PartsMark"];
             requestedCents: components["schemas"]["Cents"];
             eligibleCents: components["schemas"]["Cents"];
             receivedAt: components["schemas"]["Instant"];
@@ -1570,9 +1573,21 @@ export interface components {
             topicId: string;
             coordinator: components["schemas"]["OrganisationId"];
         };
-        ProposalHeads: {
-            proposals: components["schemas"]["ProposalHead"][];
+        ListedProposals: {
+            proposals: components["schemas"]["ListedProposal"][];
             next?: components["schemas"]["Cursor"];
+        };
+        ListedProposal: {
+            version: number;
+            proposal: components["schemas"]["Proposal"];
+            acronym: string;
+            call: {
+                title: string;
+                opensAt: components["schemas"]["Instant"];
+                closesAt: components["schemas"]["Instant"];
+                plannedInformOn: components["schemas"]["LocalDate"];
+            };
+            isDraftUnsubmitted: boolean;
         };
         ProposalDraft: {
             version: number;
@@ -1580,6 +1595,7 @@ export interface components {
             parts: components["schemas"]["Part"][];
             totals: components["schemas"]["ProposalTotals"];
             shortcomings: components["schemas"]["Shortcoming"][];
+            isDraftUnsubmitted: boolean;
             allowedActions: components["schemas"]["AllowedAction"][];
         };
         Part: {
@@ -1593,21 +1609,19 @@ export interface components {
         /** @example budget.p001 */
         PartPath: string;
         UserId: string;
-        PartContent: components["schemas"]["GeneralPart"] | components["schemas"]["PartnerPart"] | components["schemas"]["BudgetPart"] | components["schemas"]["TextPart"];
-        GeneralPart: {
+        PartContent: components["schemas"]["GeneralDraft"] | components["schemas"]["PartnerPart"] | components["schemas"]["BudgetPart"] | components["schemas"]["TextPart"];
+        GeneralDraft: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "general";
-            acronym: components["schemas"]["Acronym"];
+            acronym: string;
             title: string;
             abstract: string;
             theme?: string;
-            durationMonths: number;
+            durationMonths?: number;
         };
-        /** @example NATHUB-BE */
-        Acronym: string;
         PartnerPart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1658,7 +1672,7 @@ export interface components {
              */
             kind: "text";
             /** @enum {string} */
-            section: "relevance" | "implementation" | "impact";
+            section: "relevance" | "implementation" | "impact" | "excellence";
             text: string;
         };
         ProposalTotals: {
@@ -1710,6 +1724,17 @@ export interface components {
                 [key: string]: number;
             };
         };
+        GeneralPart: {
+            /** @enum {string} */
+            kind: "general";
+            acronym: components["schemas"]["Acronym"];
+            title: string;
+            abstract: string;
+            theme?: string;
+            durationMonths: number;
+        };
+        /** @example NATHUB-BE */
+        Acronym: string;
         Receipt: {
             proposalId: components["schemas"]["ProposalId"];
             callId: components["schemas"]["CallId"];
@@ -2355,7 +2380,7 @@ export interface components {
             need: {
                 requestedCents: components["schemas"]["Cents"];
                 eligibleCents: components["schemas"]["Cents"];
-                leftCents: components["schemas"]["Cents"];
+                budgetCents: components["schemas"]["Cents"];
                 missingCents: components["schemas"]["Cents"];
             };
             allowedActions: components["schemas"]["AllowedAction"][];
@@ -4069,7 +4094,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalHeads"];
+                    "application/json": components["schemas"]["ListedProposals"];
                 };
             };
             /** @description InputInvalid | CursorInvalid */
@@ -4415,7 +4440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description PartPathMismatch | PartTooLarge */
+            /** @description PartPathMismatch | PartTooLarge | OrganisationNotItsOwn | SectionNotOfCall */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4622,7 +4647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ProposalIncomplete | AmountAboveMaximum | AmountBelowMinimum | DocumentTooLarge | IdempotencyKeyReused */
+            /** @description ProposalIncomplete | DocumentTooLarge | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4654,9 +4679,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The document */
+            /** @description The canonical JSON (RFC 8785) as it was frozen; the ETag is the digest */
             200: {
                 headers: {
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -2,6 +2,7 @@ import { Assignment, ExpertAssignment } from "@grants/core/evaluation/assignment
 import { Consensus, ConsensusBody } from "@grants/core/evaluation/consensus";
 import { Dossier } from "@grants/core/evaluation/dossier";
 import type {
+  Candidate,
   EvaluationStore,
   LoadedEvaluation,
   MyAssignment,
@@ -10,7 +11,8 @@ import type {
 import { Report, ReportBody, ReportPart } from "@grants/core/evaluation/report";
 import { CriterionName } from "@grants/core/calls/call";
 import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
-import type { UserId } from "@grants/kernel/id";
+import { Organisation } from "@grants/core/registry/organisation";
+import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { type Result, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
 import { z } from "zod";
@@ -127,6 +129,25 @@ const loadBody = async <T>(
   return schema.parse(item["body"]);
 };
 
+type Person = Pick<Candidate, "user" | "rights">;
+
+const organisationsIn = ({ rights }: Person): readonly OrganisationId[] =>
+  (rights?.grants ?? []).flatMap(({ organisation }) => organisation ?? []);
+
+/** Whom people act or acted for, with the PIC of those that are registered: one wave for all of them. */
+const withOrganisations = async (db: Database, people: readonly Person[]): Promise<readonly Candidate[]> => {
+  const ids = [...new Set(people.flatMap(organisationsIn))];
+  const heads = await getMany(
+    db,
+    ids.map((id) => inGrants(keys.organisation(id))),
+  );
+  const pics = new Map(ids.map((id, place) => [id, toStoredOrNull(Organisation, heads[place])?.state.pic ?? null]));
+  return people.map((person) => ({
+    ...person,
+    organisations: [...new Set(organisationsIn(person))].map((id) => ({ id, pic: pics.get(id) ?? null })),
+  }));
+};
+
 /** The evaluation of single proposals: experts, reports, consensus. */
 export const createEvaluationStore = (deps: Deps): EvaluationStore => {
   const { db, now } = deps;
@@ -142,8 +163,8 @@ export const createEvaluationStore = (deps: Deps): EvaluationStore => {
     },
     loadCandidates: async (proposalId, caller, experts) => {
       const items = await getAll(db, [...wantedFor(proposalId, caller), ...experts.map(rightsOf)]);
-      const candidates = experts.map((user, place) => ({ user, rights: toRights(items[wantedCount + place]) }));
-      return { ...toLoaded(items), candidates };
+      const people = experts.map((user, place) => ({ user, rights: toRights(items[wantedCount + place]) }));
+      return { ...toLoaded(items), candidates: await withOrganisations(db, people) };
     },
     loadCall: async (callId) => (await callCopies(callId))?.version ?? null,
     loadReports: async (proposalId, experts) => {

@@ -20,6 +20,7 @@ const valueBytes = (value: unknown): number => {
   if (typeof value === "string") return textBytes(value);
   if (typeof value === "number") return numberBytes(value);
   if (typeof value === "boolean" || value === null) return 1;
+  if (value instanceof Uint8Array) return value.byteLength;
   if (Array.isArray(value))
     return containerBytes + value.reduce<number>((sum, element) => sum + valueBytes(element) + elementBytes, 0);
   if (typeof value === "object") return containerBytes + membersBytes(value, elementBytes);

@@ -8,6 +8,7 @@ const plain = (value: unknown): unknown => {
   if (typeof value !== "object" || value === null) throw new TypeError("An exception carried an item of another form.");
   if ("S" in value) return value.S;
   if ("N" in value) return Number(value.N);
+  if ("B" in value && value.B instanceof Uint8Array) return value.B;
   if ("BOOL" in value) return value.BOOL;
   if ("NULL" in value) return null;
   if ("L" in value && Array.isArray(value.L)) return value.L.map(plain);

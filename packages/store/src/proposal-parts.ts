@@ -1,10 +1,11 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { Part } from "@grants/core/proposals/part";
+import type { Part } from "@grants/core/proposals/part";
 import type { PartStale, ProposalStore } from "@grants/core/proposals/proposal-store";
 import { canonicalJson } from "@grants/kernel/canonical-json";
 import { err, ok } from "@grants/kernel/result";
 import type { Database } from "./database.ts";
+import { partItem, toPart } from "./part-item.ts";
 import { plainItem } from "./plain-item.ts";
 import type { Item } from "./read.ts";
 import { keys } from "./table.ts";
@@ -13,7 +14,7 @@ const partStale = (path: Part["path"], expectedVersion: number, item: Item | nul
   kind: "PartStale",
   path,
   expectedVersion,
-  current: item === null ? null : Part.parse(item),
+  current: item === null ? null : toPart(item),
 });
 
 const ifPartVersion = (expectedVersion: number) =>
@@ -42,7 +43,7 @@ export const createPartWrites = (db: Database): Pick<ProposalStore, "savePart" |
       await db.client.send(
         new PutCommand({
           TableName: db.tables.grants,
-          Item: { ...keys.part(proposalId, path), schema: "part/1", ...part },
+          Item: { ...keys.part(proposalId, path), ...partItem(part) },
           ...ifPartVersion(expectedVersion),
           ReturnValuesOnConditionCheckFailure: "ALL_OLD",
         }),

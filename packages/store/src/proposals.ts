@@ -3,9 +3,9 @@ import type { Change } from "@grants/core/audit/change";
 import type { CallGateDown } from "@grants/core/calls/call";
 import { Member, Proposal } from "@grants/core/proposals/proposal";
 import type { SubmissionEntry } from "@grants/core/proposals/compose-receipt";
-import { Part } from "@grants/core/proposals/part";
+import type { Part } from "@grants/core/proposals/part";
 import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
-import type { LoadedProposal, MyProposals, ProposalStore } from "@grants/core/proposals/proposal-store";
+import type { LoadedProposal, MyProposal, MyProposals, ProposalStore } from "@grants/core/proposals/proposal-store";
 import { Digest } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
@@ -16,6 +16,7 @@ import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
+import { toPart } from "./part-item.ts";
 import { createPartWrites } from "./proposal-parts.ts";
 import {
   type Item,
@@ -63,6 +64,17 @@ const headMove = (change: Change<Proposal>): HeadMove => ({
   schema: "proposal/1",
 });
 
+const toMine = ([head, general]: readonly (Item | null)[]): readonly MyProposal[] => {
+  if (head === null || head === undefined) return [];
+  const content = general === null || general === undefined ? null : toPart(general).content;
+  return [{ proposal: toStored(Proposal, head), acronym: content?.kind === "general" ? content.acronym : "" }];
+};
+
+const loadParts = async (db: Database, proposalId: string): Promise<readonly Part[]> => {
+  const ask = { pk: keys.proposal(proposalId).pk, sk: { beginsWith: "PART#" } };
+  return (await queryAll(db, accessPatterns.proposalParts, ask)).map(toPart);
+};
+
 const listMine = async (
   { db, cursors }: ProposalStoreDeps,
   caller: UserId,
@@ -76,11 +88,14 @@ const listMine = async (
     getOne(db, "people", keys.rights(caller)),
     queryPage(db, accessPatterns.myThings, { ...ask, ...(after.value === undefined ? {} : { after: after.value }) }),
   ]);
-  const wanted = page.items.map((item): Wanted => ({ table: "grants", key: keys.proposal(MineItem.parse(item).id) }));
-  const heads = wanted.length === 0 ? [] : await getAll(db, wanted);
+  const wanted = page.items.flatMap((item): readonly Wanted[] => {
+    const { id } = MineItem.parse(item);
+    return [keys.proposal(id), keys.part(id, "general")].map((key) => ({ table: "grants", key }));
+  });
+  const items = wanted.length === 0 ? [] : await getAll(db, wanted);
   return ok({
     rights: toRights(rights),
-    proposals: heads.flatMap((item) => (item === null ? [] : [toStored(Proposal, item)])),
+    proposals: page.items.flatMap((_, row) => toMine(items.slice(row * 2, row * 2 + 2))),
     next: page.next === null ? null : cursors.seal(page.next, boundTo),
   });
 };
@@ -140,13 +155,11 @@ export const createProposalStore = ({ db, cursors, now }: ProposalStoreDeps): Pr
   loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
   load: async (proposalId, caller) => toLoaded(await getAll(db, wantedFor(proposalId, caller))),
   loadWhole: async (proposalId, caller) => {
-    const ask = { pk: keys.proposal(proposalId).pk, sk: { beginsWith: "PART#" } };
-    const [heads, parts] = await Promise.all([
-      getAll(db, wantedFor(proposalId, caller)),
-      queryAll(db, accessPatterns.proposalParts, ask),
-    ]);
-    return { ...toLoaded(heads), parts: parts.map((item) => Part.parse(item)) };
+    const [heads, parts] = await Promise.all([getAll(db, wantedFor(proposalId, caller)), loadParts(db, proposalId)]);
+    return { ...toLoaded(heads), parts };
   },
   loadSubmissionEntry: (id, upToVersion) => loadSubmissionEntry(db, id, upToVersion),
+  loadParts: async (proposalIds) =>
+    new Map(await Promise.all(proposalIds.map(async (id) => [id, await loadParts(db, id)] as const))),
   listMine: (caller, cursor) => listMine({ db, cursors, now }, caller, cursor),
 });

@@ -275,7 +275,7 @@ export const accessPatterns = {
     itemsMax: 10,
   },
   organisationHead: {
-    asks: "organisation, officer: an organisation's head",
+    asks: "organisation, officer: an organisation's head; whoever assigns experts: those of the experts' organisations, at once",
     owner: "registry",
     table: "grants",
     pk: "ORG#<organisationId>",

@@ -31,6 +31,7 @@ const dossierOfRow = (callId: string, sealed: SealedRow): Dossier =>
     acronym: "BENCH",
     title: "A proposal of the bench",
     organisations: [sealed.coordinator],
+    pics: ["999888777"],
     national: [],
   });
 

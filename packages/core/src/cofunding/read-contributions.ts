@@ -1,4 +1,4 @@
-import { type Cents, NO_CENTS, minusAtLeastZero, sumCents } from "@grants/kernel/money";
+import { type Cents, NO_CENTS } from "@grants/kernel/money";
 import { type Result, ok } from "@grants/kernel/result";
 import { dateInZone } from "@grants/kernel/time";
 import { type AllowedAction, type NotAllowed, decideAccess } from "../access/decide-access.ts";
@@ -8,6 +8,7 @@ import type { Stored } from "../audit/stored.ts";
 import type { CallSummary } from "../calls/call.ts";
 import type { JointActionStore } from "./cofunding-store.ts";
 import { findJointAction } from "./find-joint-action.ts";
+import { type JudgedRequest, type OwnNeed, needOf } from "./funder-need.ts";
 import type { JointAction, JointActionId, JointActionNotFound } from "./joint-action.ts";
 import { type FunderContribution, contributionsByFunder, operationalMoneyCents } from "./matching-statement.ts";
 import type { NationalBudget } from "./national-budget.ts";
@@ -15,19 +16,6 @@ import type { NationalRequest } from "./national-request.ts";
 import type { NationalVerdict } from "./national-verdict.ts";
 import { type PotLineState, funderLineState } from "./pot-statement.ts";
 import { type ShownLine, showLine } from "./read-joint-action.ts";
-
-/** A partner that asks for the funder's money, with the verdict on it if there is one. */
-export type JudgedRequest = { readonly request: NationalRequest; readonly verdict: Stored<NationalVerdict> | null };
-
-/** What the funder's partners ask for against what it has (MAT-02: its own shortfall, nobody else's). */
-export type OwnNeed = {
-  readonly requestedCents: Cents;
-  /** Of partners that it did not refuse. */
-  readonly eligibleCents: Cents;
-  readonly leftCents: Cents;
-  /** What it would have to add if all of these were selected. */
-  readonly missingCents: Cents;
-};
 
 export type ReadContributions = {
   readonly jointAction: Stored<JointAction>;
@@ -56,19 +44,6 @@ const nothingYet = (funder: FunderCode): FunderContribution => ({
 
 const isOf = ({ state }: Stored<NationalVerdict>, { proposalId, slot }: NationalRequest) =>
   state.proposalId === proposalId && state.slot === slot;
-
-const needOf = (requests: readonly JudgedRequest[], leftCents: Cents): OwnNeed => {
-  const amounts = (some: readonly JudgedRequest[]) => sumCents(some.map(({ request }) => request.requestedCents));
-  const eligibleCents = amounts(
-    requests.filter(({ verdict }) => verdict === null || verdict.state.outcome === "ELIGIBLE"),
-  );
-  return {
-    requestedCents: amounts(requests),
-    eligibleCents,
-    leftCents,
-    missingCents: minusAtLeastZero(eligibleCents, leftCents),
-  };
-};
 
 const actions = [
   "pledgeContribution",
@@ -118,7 +93,7 @@ export const readContributions = async (
     purse,
     budgetMaxCents: operationalMoneyCents(states),
     requests,
-    need: needOf(requests, purse.leftCents),
+    need: needOf(requests, purse),
     allowedActions: allowedActions(rights, { funder, state: jointAction.state.state }, command),
   });
 };

@@ -3,7 +3,6 @@ import type { Sha256 } from "@grants/kernel/digest";
 import type { NewId, OrganisationId, UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
-import type { Rights } from "../access/rights.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
@@ -49,14 +48,20 @@ type AssignExperts = {
   readonly command: Command;
 };
 
-/** An organisation of the consortium that a person acts for or ever acted for: what can be perceived as a conflict is one (EVA-03). */
-const sharedOrganisation = (rights: Rights | null, organisations: readonly OrganisationId[]) =>
-  (rights?.grants ?? []).flatMap(({ organisation }) => organisation ?? []).find((one) => organisations.includes(one));
+/**
+ * An organisation of the consortium that a person acts for or ever acted for: what can be perceived as a conflict is one (EVA-03). A partner
+ * that no registered organisation stands for is known by its PIC.
+ */
+const sharedOrganisation = ({ organisations }: Candidate, dossier: Dossier): OrganisationId | undefined =>
+  organisations.find(
+    ({ id, pic }) => dossier.organisations.includes(id) || (pic !== null && dossier.pics.includes(pic)),
+  )?.id;
 
-const unsuitable = ({ user, rights }: Candidate, { organisations }: Dossier, at: Instant): Unsuitable | null => {
+const unsuitable = (candidate: Candidate, dossier: Dossier, at: Instant): Unsuitable | null => {
+  const { user, rights } = candidate;
   if (!decideAccess("listMyAssignments", rights, {}, at).ok)
     return { kind: "NotAnExpert", field: "experts", expert: user };
-  const organisation = sharedOrganisation(rights, organisations);
+  const organisation = sharedOrganisation(candidate, dossier);
   return organisation === undefined
     ? null
     : { kind: "ConflictOfInterest", field: "experts", expert: user, organisation };

@@ -26,6 +26,7 @@ const evaluated = (name: string, marks: string, over: { theme?: string; cents?: 
       title: "A hub",
       coordinator: `org_${ulid(name)}`,
       organisations: [`org_${ulid(name)}`],
+      pics: ["999888777"],
       requestedCents: over.cents ?? 100,
       national: [],
     }),

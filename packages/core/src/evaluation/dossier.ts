@@ -7,7 +7,7 @@ import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
 import { CallId } from "../calls/call.ts";
 import type { ProposalDocument } from "../proposals/document.ts";
-import { PartnerSlot } from "../proposals/part.ts";
+import { PartnerSlot, Pic } from "../proposals/part.ts";
 import { Acronym, ProposalId } from "../proposals/proposal.ts";
 import type { SealedRow } from "./sealed-list.ts";
 
@@ -29,6 +29,8 @@ export const Dossier = z
     coordinator: OrganisationId,
     /** Registered organisations of the consortium, the coordinator among them: their people cannot be its experts (EVA-02). */
     organisations: z.array(OrganisationId).min(1).max(partnersPerProposalMax),
+    /** Every partner of the consortium, registered or not: the people of their organisations cannot be its experts either. */
+    pics: z.array(Pic).min(1).max(partnersPerProposalMax),
     /** The theme that the applicant names; the panel may tag another (DSC-06). */
     theme: z.string().optional(),
     /** Requested Union contribution. */
@@ -58,6 +60,7 @@ export const dossierOf = (sealed: SealedRow, document: ProposalDocument): Dossie
     title,
     coordinator,
     organisations: [...new Set([coordinator, ...registered])],
+    pics: document.partners.map(({ pic }) => pic),
     ...(theme === undefined ? {} : { theme }),
     requestedCents,
     national: document.budgets.flatMap(({ slot, national }) =>

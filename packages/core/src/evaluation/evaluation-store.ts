@@ -1,10 +1,11 @@
-import type { UserId } from "@grants/kernel/id";
+import type { OrganisationId, UserId } from "@grants/kernel/id";
 import type { Result } from "@grants/kernel/result";
 import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallVersion, CriterionName } from "../calls/call.ts";
+import type { Pic } from "../proposals/part.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { Assignment, AssignmentHead, AssignmentManifest, ExpertAssignment } from "./assignment.ts";
@@ -25,7 +26,12 @@ export type LoadedEvaluation = {
 };
 
 /** An expert who was assigned or is to be, with what decides whether they may be. */
-export type Candidate = { readonly user: UserId; readonly rights: Rights | null };
+export type Candidate = {
+  readonly user: UserId;
+  readonly rights: Rights | null;
+  /** The organisations of their roles, past ones too; with their PIC where they are registered. */
+  readonly organisations: readonly { readonly id: OrganisationId; readonly pic: Pic | null }[];
+};
 
 /** The report came in first: its expert keeps the place. */
 export type ReportAlreadyIn = { readonly kind: "ReportAlreadyIn"; readonly expert: UserId };
@@ -74,7 +80,7 @@ export type EvaluationStore = {
     proposalId: ProposalId,
     caller: UserId,
   ): Promise<LoadedEvaluation & { readonly parts: readonly ReportPart[] }>;
-  /** The same with the rights of the people who are to be experts. */
+  /** The same with the rights of the people who are to be experts, and in a second wave the organisations that they act or acted for. */
   loadCandidates(
     proposalId: ProposalId,
     caller: UserId,

@@ -3,8 +3,9 @@ import { Digest } from "@grants/kernel/digest";
 import { describe, expect, test } from "vitest";
 import { CallVersion } from "../calls/call.ts";
 import { programmeProfiles } from "../calls/programme-profiles.ts";
-import { composeDocument, draftOf, findShortcomings } from "./compose-document.ts";
+import { composeDocument } from "./compose-document.ts";
 import { computeTotals } from "./compute-totals.ts";
+import { draftOf, findShortcomings } from "./find-shortcomings.ts";
 import { BudgetPart, type Part, Part as PartSchema, PartContent, PartnerPart, pathOf, rateClassOf } from "./part.ts";
 import { Proposal } from "./proposal.ts";
 
@@ -89,7 +90,7 @@ const texts = ["relevance", "implementation", "impact"].map((section) => ({ kind
 const complete = [general, partner("p001"), budget("p001"), ...texts];
 
 const codesOf = (contents: readonly object[], call = aCall()) =>
-  findShortcomings(draftOf(contents.map(saved)), call).map(({ code, path }) => `${code} ${path}`);
+  findShortcomings(draftOf(contents.map(saved)), call, proposal).map(({ code, path }) => `${code} ${path}`);
 
 describe("the checklist of a proposal", () => {
   test("is empty when the proposal is complete", () => {
@@ -104,6 +105,75 @@ describe("the checklist of a proposal", () => {
       "TEXT_MISSING text.implementation",
       "TEXT_MISSING text.impact",
     ]);
+  });
+
+  test.each([
+    { field: "acronym", over: { acronym: "" } },
+    { field: "acronym", over: { acronym: "X" } },
+    { field: "title", over: { title: "" } },
+    { field: "title", over: { title: "ab" } },
+    { field: "durationMonths", over: { durationMonths: undefined } },
+  ])("names the $field of a general part that is only begun: $over", ({ field, over }) => {
+    const [, ...others] = complete;
+    const contents = [{ ...general, ...over }, ...others].map(saved);
+    expect(findShortcomings(draftOf(contents), aCall(), proposal)).toEqual([
+      { code: "GENERAL_FIELD_MISSING", path: "general", field },
+    ]);
+  });
+
+  test("asks for a text on each criterion of the call, in its order, and for no other", () => {
+    const call = aCall({ profile: programmeProfiles.RIA });
+    const [a, b, c, , implementation, impact] = complete;
+    const excellence = { kind: "text", section: "excellence", text: "Because." };
+    expect(codesOf([], call).slice(2)).toEqual([
+      "TEXT_MISSING text.excellence",
+      "TEXT_MISSING text.impact",
+      "TEXT_MISSING text.implementation",
+    ]);
+    const contents = [a, b, c, implementation, impact, excellence].flatMap((one) => one ?? []);
+    expect(codesOf(contents, aCall({ profile: programmeProfiles.RIA }, { maxGrantCents: 1_250_00 }))).toEqual([]);
+  });
+
+  test.each([
+    { name: "the coordinator's own on its place", slot: "p001", organisation: `org_${ulid}`, codes: [] },
+    {
+      name: "another on the coordinator's place",
+      slot: "p001",
+      organisation: `org_${ulid.replace("J", "K")}`,
+      codes: ["ORGANISATION_NOT_ITS_OWN partner.p001"],
+    },
+    {
+      name: "any on another place",
+      slot: "p002",
+      organisation: `org_${ulid}`,
+      codes: ["ORGANISATION_NOT_ITS_OWN partner.p002"],
+    },
+  ])("meets an organisation of the platform: $name", ({ slot, organisation, codes }) => {
+    const named = (place: string) => (place === slot ? { organisation } : {});
+    const kept = [
+      general,
+      partner("p001", named("p001")),
+      partner("p002", named("p002")),
+      budget("p001"),
+      budget("p002"),
+      ...texts,
+    ];
+    expect(codesOf(kept, aCall({}, { maxGrantCents: 2_000_00 }))).toEqual(codes);
+  });
+
+  test.each([
+    { over: { maxGrantCents: 535_00 }, codes: [] },
+    { over: { maxGrantCents: 534_99 }, codes: ["AMOUNT_ABOVE_MAXIMUM budget.p001"] },
+    { over: { minGrantCents: 535_00 }, codes: [] },
+    { over: { minGrantCents: 535_01, maxGrantCents: 600_00 }, codes: ["AMOUNT_BELOW_MINIMUM budget.p001"] },
+  ])("holds the request against the range of the topic, as the freeze does: $over", ({ over, codes }) => {
+    expect(codesOf(complete, aCall({}, over))).toEqual(codes);
+    expect(composeDocument(proposal, complete.map(saved), aCall({}, over)).ok).toBe(codes.length === 0);
+  });
+
+  test("does not ask for more money before all budgets are there", () => {
+    const call = aCall({}, { minGrantCents: 535_01, maxGrantCents: 600_00 });
+    expect(codesOf([...complete, partner("p002")], call)).toEqual(["BUDGET_MISSING budget.p002"]);
   });
 
   test.each([
@@ -192,6 +262,13 @@ describe("composing the document of a proposal", () => {
 
   test("says what is missing instead", () => {
     expect(composeDocument(proposal, [], aCall())).toMatchObject({ ok: false, error: { kind: "ProposalIncomplete" } });
+  });
+
+  test("names the coordinator by the organisation that submits", () => {
+    expect(compose({})).toMatchObject({
+      ok: true,
+      value: { partners: [{ slot: "p001", organisation: `org_${ulid}` }] },
+    });
   });
 
   test("throws for a topic that is not of the call", () => {

@@ -6,7 +6,7 @@ import { Proposal } from "./proposal.ts";
 
 const ulid = "01J00000000000000000000000";
 const sha = Digest.parse("a".repeat(64));
-const frozen = { sha256: sha, requestedCents: 100, eligibleCents: 200 };
+const frozen = { sha256: sha, partsMark: "b".repeat(32), requestedCents: 100, eligibleCents: 200 };
 const shared = { id: `prop_${ulid}`, callId: `call_${ulid}`, topicId: "T", coordinator: `org_${ulid}`, shard: 3 };
 const aProposal = (over: object = {}) => Proposal.parse({ state: "frozen", ...shared, frozen, ...over });
 

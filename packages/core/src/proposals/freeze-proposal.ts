@@ -6,8 +6,9 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown } from "../calls/call.ts";
-import { type DocumentRefusal, composeDocument } from "./compose-document.ts";
+import { type ProposalIncomplete, composeDocument } from "./compose-document.ts";
 import { type CallClosed, type CallNotOpen, refuseOutsidePeriod } from "./decide-submission.ts";
+import { markOfParts } from "./parts-mark.ts";
 import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { FrozenDocument, Proposal, ProposalId } from "./proposal.ts";
 import type { DocumentStore, ProposalStore } from "./proposal-store.ts";
@@ -24,7 +25,7 @@ export type FreezeProposalError =
   | CallNotOpen
   | CallClosed
   | CallGateDown
-  | DocumentRefusal
+  | ProposalIncomplete
   | DocumentTooLarge
   | CommitRefusal;
 type FreezeProposal = { proposalId: ProposalId; expectedVersion: number; command: Command };
@@ -57,7 +58,8 @@ export const freezeProposal = async (
   const digest = sha256(text);
   await documents.keep(proposalId, digest, text);
   const { requestedCents, eligibleCents } = composed.value.totals;
-  const next = withFrozen(proposal.state, { sha256: digest, requestedCents, eligibleCents });
+  const partsMark = markOfParts(sha256, parts);
+  const next = withFrozen(proposal.state, { sha256: digest, partsMark, requestedCents, eligibleCents });
   const terms = [{ id: call.version.callId, version: call.version.contentVersion }];
   return proposals.commitStep(
     { aggregate: proposalId, before: proposal, next, type: "ProposalFrozen", role, terms },

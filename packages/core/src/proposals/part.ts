@@ -6,7 +6,8 @@ import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
 import { CostCategory } from "../agreements/build-up-costs.ts";
-import type { RateClass } from "../calls/call.ts";
+import type { ProgrammeProfile, RateClass } from "../calls/call.ts";
+import { isCountry } from "../reference/countries.ts";
 import { Acronym } from "./proposal.ts";
 
 /** Participant identification code: nine digits. */
@@ -15,11 +16,13 @@ export const Pic = z
   .regex(/^\d{9}$/)
   .brand("Pic")
   .meta({ id: "Pic", example: "999888777" });
+export type Pic = z.infer<typeof Pic>;
 
 /** ISO 3166-1 alpha-2. Greece is GR here and EL where the Union publishes. */
 export const CountryCode = z
   .string()
   .regex(/^[A-Z]{2}$/)
+  .refine(isCountry)
   .brand("CountryCode")
   .meta({ id: "CountryCode", example: "BE" });
 export type CountryCode = z.infer<typeof CountryCode>;
@@ -31,33 +34,55 @@ export const PartnerSlot = z
   .meta({ id: "PartnerSlot", example: "p001" });
 export const coordinatorSlot = "p001";
 
-export const textSections = ["relevance", "implementation", "impact"] as const;
+export const textSections = ["relevance", "implementation", "impact", "excellence"] as const;
+export type TextSection = (typeof textSections)[number];
+
+/** The experts score by the criteria of the call, so a proposal has one text on each, in the order of the call. */
+export const sectionsOf = ({ criteria }: Pick<ProgrammeProfile, "criteria">): readonly TextSection[] =>
+  criteria.flatMap((criterion) => textSections.filter((section) => section.toUpperCase() === criterion));
 
 /** Where a part is kept: one autosave writes one part, so two people in different parts never meet. */
 export const PartPath = z
   .string()
-  .regex(/^(?:general|partner\.p\d{3}|budget\.p\d{3}|text\.(?:relevance|implementation|impact))$/)
+  .regex(/^(?:general|partner\.p\d{3}|budget\.p\d{3}|text\.(?:relevance|implementation|impact|excellence))$/)
   .brand("PartPath")
   .meta({ id: "PartPath", example: "budget.p001" });
 export type PartPath = z.infer<typeof PartPath>;
 
+/** Theme of the proposal within its topic, where the call names themes (DSC-05). */
+const theme = LineText.max(60).optional();
+const abstract = ParagraphText.max(2_000);
+const durationMonths = z.int().min(1).max(60);
+
+/** As a proposal is frozen. */
 export const GeneralPart = z
   .strictObject({
     kind: z.literal("general"),
     acronym: Acronym,
     title: LineText.min(3).max(200),
-    abstract: ParagraphText.max(2_000),
-    /** Theme of the proposal within its topic, where the call names themes (DSC-05). */
-    theme: LineText.max(60).optional(),
-    durationMonths: z.int().min(1).max(60),
+    abstract,
+    theme,
+    durationMonths,
   })
   .meta({ id: "GeneralPart" });
+
+/** As it is written: a draft keeps what there is, the checklist says what is not there yet. */
+export const GeneralDraft = z
+  .strictObject({
+    kind: z.literal("general"),
+    acronym: LineText.max(20),
+    title: LineText.max(200),
+    abstract,
+    theme,
+    durationMonths: durationMonths.optional(),
+  })
+  .meta({ id: "GeneralDraft" });
 
 export const PartnerPart = z
   .strictObject({
     kind: z.literal("partner"),
     slot: PartnerSlot,
-    /** Set when the organisation is registered; a partner may be named before it is. */
+    /** The coordinator's, set by the platform. Others carry none before they have said themselves that they take part. */
     organisation: OrganisationId.optional(),
     name: LineText.min(2).max(200),
     pic: Pic,
@@ -83,12 +108,13 @@ export const TextPart = z
   .meta({ id: "TextPart" });
 
 export const PartContent = z
-  .discriminatedUnion("kind", [GeneralPart, PartnerPart, BudgetPart, TextPart])
+  .discriminatedUnion("kind", [GeneralDraft, PartnerPart, BudgetPart, TextPart])
   .meta({ id: "PartContent" });
 export type PartContent = z.infer<typeof PartContent>;
 export type PartnerPart = z.infer<typeof PartnerPart>;
 export type BudgetPart = z.infer<typeof BudgetPart>;
 export type GeneralPart = z.infer<typeof GeneralPart>;
+export type GeneralDraft = z.infer<typeof GeneralDraft>;
 export type TextPart = z.infer<typeof TextPart>;
 
 /** A part as it was last saved. */

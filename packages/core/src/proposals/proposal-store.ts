@@ -67,13 +67,18 @@ export type ProposalStore = {
     expectedVersion: number,
     command: Command,
   ): Promise<Result<Stored<Proposal>, CommitRefusal>>;
+  /** The parts of drafts, by proposal, in one wave. */
+  loadParts(proposalIds: readonly ProposalId[]): Promise<ReadonlyMap<ProposalId, readonly Part[]>>;
   /** A page of what is mine; the cursor is sealed for this person. */
   listMine(caller: UserId, cursor: string | null): Promise<Result<MyProposals, CursorInvalid>>;
 };
 
+/** A proposal of mine and what its people call it; nothing before they do. */
+export type MyProposal = { readonly proposal: Stored<Proposal>; readonly acronym: string };
+
 export type MyProposals = {
   readonly rights: Rights | null;
-  readonly proposals: readonly Stored<Proposal>[];
+  readonly proposals: readonly MyProposal[];
   /** Where the next page begins; `null` on the last one. */
   readonly next: string | null;
 };
@@ -83,4 +88,6 @@ export type DocumentStore = {
   /** Keeps the canonical text under its digest; keeping it twice is one document. */
   keep(proposalId: ProposalId, sha256: string, text: string): Promise<void>;
   load(proposalId: ProposalId, sha256: string): Promise<ProposalDocument | null>;
+  /** The text as it was kept, to the byte: its SHA-256 is the digest. */
+  loadText(proposalId: ProposalId, sha256: string): Promise<string | null>;
 };

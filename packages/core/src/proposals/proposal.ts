@@ -11,10 +11,19 @@ export type ProposalId = z.infer<typeof ProposalId>;
 
 export const Acronym = LineText.min(2).max(20).meta({ id: "Acronym", example: "NATHUB-BE" });
 
+/** Half a digest of the parts that a document was made of: another one says that the draft has changed since. A head has no room for a whole. */
+export const PartsMark = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/)
+  .brand("PartsMark")
+  .meta({ id: "PartsMark" });
+export type PartsMark = z.infer<typeof PartsMark>;
+
 /** A document that was frozen for review and signature: what a submission names (DATA §6), with its totals. */
 const FrozenDocument = z
   .object({
     sha256: Digest,
+    partsMark: PartsMark,
     /** Requested Union contribution. */
     requestedCents: Cents,
     eligibleCents: Cents,

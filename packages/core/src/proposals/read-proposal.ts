@@ -1,11 +1,13 @@
+import type { Sha256 } from "@grants/kernel/digest";
 import { type Result, ok } from "@grants/kernel/result";
 import { type AllowedAction, type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import type { CallVersion } from "../calls/call.ts";
-import { type Shortcoming, draftOf, findShortcomings } from "./compose-document.ts";
+import { type Shortcoming, draftOf, findShortcomings } from "./find-shortcomings.ts";
 import { computeTotals } from "./compute-totals.ts";
 import { refuseOutsidePeriod } from "./decide-submission.ts";
+import { markOfParts, isDraftUnsubmitted } from "./parts-mark.ts";
 import type { ProposalTotals } from "./document.ts";
 import { type ProposalNotFound, findProposal, subjectOf } from "./find-proposal.ts";
 import type { Part } from "./part.ts";
@@ -17,6 +19,8 @@ export type ReadProposal = {
   readonly parts: readonly Part[];
   readonly totals: ProposalTotals;
   readonly shortcomings: readonly Shortcoming[];
+  /** The draft is not what is submitted. */
+  readonly isDraftUnsubmitted: boolean;
   readonly allowedActions: readonly AllowedAction[];
 };
 
@@ -50,7 +54,7 @@ const allowedActions = ({ loaded, proposal, call, shortcomings }: Facts, { at }:
 
 /** The whole draft with totals and checklist, computed by the code that freezes and submits it. */
 export const readProposal = async (
-  { proposals }: { readonly proposals: ProposalStore },
+  { proposals, sha256 }: { readonly proposals: ProposalStore; readonly sha256: Sha256 },
   { proposalId, command }: { proposalId: ProposalId; command: Command },
 ): Promise<Result<ReadProposal, ProposalNotFound | NotAllowed>> => {
   const { parts, ...loaded } = await proposals.loadWhole(proposalId, command.caller);
@@ -60,8 +64,16 @@ export const readProposal = async (
   const call = await proposals.loadCall(proposal.state.callId);
   if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
   const draft = draftOf(parts);
-  const shortcomings = findShortcomings(draft, call.version);
+  const shortcomings = findShortcomings(draft, call.version, proposal.state);
   const totals = computeTotals(draft.partners, draft.budgets, call.version.content.profile);
   const facts = { loaded, proposal: proposal.state, call: call.version, shortcomings };
-  return ok({ proposal, parts, totals, shortcomings, allowedActions: allowedActions(facts, command) });
+  const unsubmitted = isDraftUnsubmitted(proposal.state, markOfParts(sha256, parts));
+  return ok({
+    proposal,
+    parts,
+    totals,
+    shortcomings,
+    isDraftUnsubmitted: unsubmitted,
+    allowedActions: allowedActions(facts, command),
+  });
 };

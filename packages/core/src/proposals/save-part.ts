@@ -1,14 +1,25 @@
 import { canonicalJson } from "@grants/kernel/canonical-json";
 import { partBytesMax } from "@grants/kernel/limits";
-import { type Result, err } from "@grants/kernel/result";
+import type { OrganisationId } from "@grants/kernel/id";
+import { type Result, err, ok } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
+import type { CallVersion } from "../calls/call.ts";
 import { type CallClosed, type CallNotOpen, refuseOutsidePeriod } from "./decide-submission.ts";
 import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
-import { type Part, pathOf } from "./part.ts";
+import { isOrganisationItsOwn } from "./find-shortcomings.ts";
+import { type Part, type PartContent, type TextSection, coordinatorSlot, pathOf, sectionsOf } from "./part.ts";
 import type { PartStale, ProposalStore, SavePart } from "./proposal-store.ts";
 
 export type PartPathMismatch = { readonly kind: "PartPathMismatch"; readonly belongsUnder: string };
+/** Only the coordinator's place names an organisation, its own; a partner is named by its PIC until it says itself that it takes part. */
+export type OrganisationNotItsOwn = { readonly kind: "OrganisationNotItsOwn"; readonly field: "organisation" };
+/** The experts of this call do not score such a text. */
+export type SectionNotOfCall = {
+  readonly kind: "SectionNotOfCall";
+  readonly field: "section";
+  readonly section: TextSection;
+};
 export type PartTooLarge = { readonly kind: "PartTooLarge"; readonly bytes: number; readonly bytesMax: number };
 export type SavePartError =
   | ProposalNotFound
@@ -17,6 +28,8 @@ export type SavePartError =
   | CallClosed
   | PartPathMismatch
   | PartTooLarge
+  | OrganisationNotItsOwn
+  | SectionNotOfCall
   | PartStale;
 
 /** UTF-8 bytes of a text, counted without an encoder. */
@@ -47,20 +60,46 @@ export const savePart = async (
     command,
   });
   if (!found.ok) return found;
-  const { callId } = found.value.proposal.state;
-  const outside = await refuseNow(proposals, callId, command);
-  return outside === null ? proposals.savePart(save, command) : err(outside);
+  const { callId, coordinator } = found.value.proposal.state;
+  const call = await callNow(proposals, callId, command);
+  if (!call.ok) return call;
+  const fitting = fitContent(content, { coordinator, call: call.value });
+  return fitting.ok ? proposals.savePart({ ...save, content: fitting.value }, command) : fitting;
 };
 
-/** A copy of the call may be a few seconds old to accept; a refusal for lateness reads it again (DATA §6). */
-export const refuseNow = async (
+/** The content as it belongs to this proposal: the coordinator is who it is, a text is one that the call asks for. */
+const fitContent = (
+  content: PartContent,
+  { coordinator, call }: { readonly coordinator: OrganisationId; readonly call: CallVersion },
+): Result<PartContent, OrganisationNotItsOwn | SectionNotOfCall> => {
+  if (content.kind === "text" && !sectionsOf(call.content.profile).includes(content.section))
+    return err({ kind: "SectionNotOfCall", field: "section", section: content.section });
+  if (content.kind !== "partner") return ok(content);
+  if (!isOrganisationItsOwn(content, coordinator)) return err({ kind: "OrganisationNotItsOwn", field: "organisation" });
+  return ok(content.slot === coordinatorSlot ? { ...content, organisation: coordinator } : content);
+};
+
+type CallId = Parameters<ProposalStore["loadCall"]>[0];
+
+/** The call, while it takes something in. A copy may be a few seconds old to accept; a refusal for lateness reads it again (DATA §6). */
+const callNow = async (
   proposals: Pick<ProposalStore, "loadCall">,
-  callId: Parameters<ProposalStore["loadCall"]>[0],
+  callId: CallId,
   { at }: Command,
-): Promise<CallNotOpen | CallClosed | null> => {
+): Promise<Result<CallVersion, CallNotOpen | CallClosed>> => {
   const cached = await proposals.loadCall(callId);
-  if (cached !== null && refuseOutsidePeriod(cached.version, at) === null) return null;
+  if (cached !== null && refuseOutsidePeriod(cached.version, at) === null) return ok(cached.version);
   const fresh = await proposals.loadCall(callId, true);
   if (fresh === null) throw new Error(`The call ${callId} of a proposal is gone.`);
-  return refuseOutsidePeriod(fresh.version, at);
+  const outside = refuseOutsidePeriod(fresh.version, at);
+  return outside === null ? ok(fresh.version) : err(outside);
+};
+
+export const refuseNow = async (
+  proposals: Pick<ProposalStore, "loadCall">,
+  callId: CallId,
+  command: Command,
+): Promise<CallNotOpen | CallClosed | null> => {
+  const call = await callNow(proposals, callId, command);
+  return call.ok ? null : call.error;
 };

@@ -50,7 +50,7 @@ export const Deadline: FC<{ readonly call: Summary }> = ({ call }) => {
 };
 
 /** The same as text, for one line of a card. */
-export const deadlineText = ({ closesAt }: Summary, { t, format }: PageContext): string => {
+export const deadlineText = ({ closesAt }: Pick<Summary, "closesAt">, { t, format }: PageContext): string => {
   if (closesAt === null) return t("components.unknown");
   return dateOnly.test(closesAt)
     ? format.date(closesAt)

@@ -104,7 +104,7 @@ const NeedSection: FC<{ page: Contributions }> = ({ page: { need } }) => {
   const items: readonly { readonly term: string; readonly detail: Child }[] = [
     { term: t("cofunding.own.needRequested"), detail: <Amount cents={need.requestedCents} /> },
     { term: t("cofunding.own.needEligible"), detail: <Amount cents={need.eligibleCents} /> },
-    { term: t("cofunding.own.left"), detail: <Amount cents={need.leftCents} /> },
+    { term: t("cofunding.own.appropriated"), detail: <Amount cents={need.budgetCents} /> },
     { term: t("cofunding.own.needMissing"), detail: <Amount cents={need.missingCents} /> },
   ];
   return (

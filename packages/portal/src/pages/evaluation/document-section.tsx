@@ -7,6 +7,7 @@ import { Paragraphs } from "../../components/paragraphs.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import { usePage } from "../../page/page-context.ts";
+import { CostsTable } from "../proposals/costs-table.tsx";
 
 type Document = Schemas["ProposalDocument"];
 
@@ -67,13 +68,14 @@ export const DocumentSection: FC<{ document: Document }> = ({ document }) => {
     <Section title={t("evaluation.document.title")}>
       <AtAGlance document={document} />
       <Partners document={document} />
+      <CostsTable document={document} />
       {abstract.trim() !== "" && (
         <Details summary={t("evaluation.document.abstract")} open>
           <Paragraphs text={abstract} />
         </Details>
       )}
       {document.texts.map(({ section, text }) => (
-        <Details summary={t(`evaluation.document.text.${section}`)} open>
+        <Details summary={t(`proposals.section.${section}`)} open>
           <Paragraphs text={text} />
         </Details>
       ))}

@@ -21,14 +21,27 @@ export const pageOfPart = (draft: Draft, path: string): string => {
   return `${proposalPath(draft)}/${pages[kind] ?? "general"}`;
 };
 
+const moneyInWords = (amount: unknown, { format }: PageContext): string =>
+  typeof amount === "number" ? format.money(amount) : "";
+
+const fieldInWords = (field: unknown, { t }: PageContext): string => {
+  const key = `proposals.field.${String(field)}`;
+  return isMessageKey(key) ? t(key) : typeof field === "string" ? field : "";
+};
+
 /** A line of the checklist in words. A code that is new here is still said and still leads to its part. */
-const lackInWords = (draft: Draft, { code, path }: Shortcoming, page: PageContext): string => {
+const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext): string => {
+  const { code, path } = shortcoming;
   const key = `proposals.lack.${code}`;
   const [, name = ""] = path.split(".");
   const section = oneOf(textSections, name);
   const values = {
     partner: name === "" ? "" : partnerName(draft, name, page),
     section: section === undefined ? "" : page.t(`proposals.section.${section}`),
+    field: fieldInWords(shortcoming["field"], page),
+    requested: moneyInWords(shortcoming["requestedCents"], page),
+    maximum: moneyInWords(shortcoming["maximumCents"], page),
+    minimum: moneyInWords(shortcoming["minimumCents"], page),
   };
   return isMessageKey(key) ? translateLoosely(page.language, key, values) : page.t("proposals.lack.other", { code });
 };

@@ -4,7 +4,8 @@ import { DescriptionList } from "../../components/description-list.tsx";
 import { Paragraphs } from "../../components/paragraphs.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { ConsortiumTable } from "./consortium-table.tsx";
-import { placeOf, textSections, type Draft } from "./proposal-facts.ts";
+import { CostsTable } from "./costs-table.tsx";
+import { placeOf, type Draft } from "./proposal-facts.ts";
 
 export type FrozenDocument = Schemas["ProposalDocument"];
 
@@ -68,13 +69,12 @@ export const FrozenDocumentView: FC<{ readonly document: FrozenDocument }> = ({ 
       <General document={document} />
       <h3>{t("proposals.section.consortium")}</h3>
       <ConsortiumTable totals={document.totals} nameOf={nameOf} empty="" />
+      <CostsTable document={document} />
       <Partners document={document} />
-      {textSections.map((section) => (
+      {document.texts.map(({ section, text }) => (
         <>
           <h3>{t(`proposals.section.${section}`)}</h3>
-          <Paragraphs
-            text={document.texts.find((text) => text.section === section)?.text ?? t("proposals.unwritten")}
-          />
+          <Paragraphs text={text} />
         </>
       ))}
     </article>

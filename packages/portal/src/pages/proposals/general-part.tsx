@@ -9,15 +9,15 @@ import type { PartPage } from "./part-page.ts";
 import { proposalPath, type Content } from "./proposal-facts.ts";
 
 /** Lengths that the API takes (core/proposals/part). */
-const acronymLength = { min: 2, max: 20 };
-const titleLength = { min: 3, max: 200 };
+const acronymMax = 20;
+const titleMax = 200;
 const abstractMax = 2_000;
 const themeMax = 60;
 const monthsRange = { min: 1, max: 60 };
 
 const fields = ({ t, format }: PageContext): FieldLabels => ({
-  acronym: { label: t("proposals.field.acronym"), rule: t("forms.textLength", acronymLength) },
-  title: { label: t("proposals.field.title"), rule: t("forms.textLength", titleLength) },
+  acronym: { label: t("proposals.field.acronym"), rule: t("forms.textMax", { max: acronymMax }) },
+  title: { label: t("proposals.field.title"), rule: t("forms.textMax", { max: titleMax }) },
   abstract: { label: t("proposals.field.abstract"), rule: t("forms.textMax", { max: format.number(abstractMax) }) },
   theme: { label: t("proposals.field.theme"), rule: t("forms.textMax", { max: themeMax }) },
   durationMonths: { label: t("proposals.field.durationMonths"), rule: t("forms.number", monthsRange) },
@@ -26,11 +26,14 @@ const fields = ({ t, format }: PageContext): FieldLabels => ({
 const valuesOf = (content: Content | undefined): FormValues => {
   if (content?.kind !== "general") return formValues({});
   const { acronym, title, abstract, theme = "", durationMonths } = content;
-  return formValues({ acronym, title, abstract, theme, durationMonths: String(durationMonths) });
+  return formValues({ acronym, title, abstract, theme, durationMonths: durationMonths?.toString() ?? "" });
 };
 
-/** What is no whole number becomes nothing, which the API refuses at this field. */
-const months = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : Number.NaN);
+/** Nothing is kept as nothing; what is no whole number is sent as none, which the API refuses at this field. */
+const months = (text: string): { readonly durationMonths?: number } => {
+  if (text.trim() === "") return {};
+  return { durationMonths: /^\d{1,4}$/.test(text.trim()) ? Number(text) : Number.NaN };
+};
 
 /** Name, title and length of the project. */
 export const generalPart: PartPage = {
@@ -42,7 +45,7 @@ export const generalPart: PartPage = {
       acronym: form.text("acronym"),
       title: form.text("title"),
       abstract: form.text("abstract"),
-      durationMonths: months(form.text("durationMonths")),
+      ...months(form.text("durationMonths")),
       ...(theme === "" ? {} : { theme }),
     });
   },

@@ -22,17 +22,15 @@ import {
   partnersOf,
   proposalPath,
   readFacts,
-  textSections,
+  sectionsOf,
   type Draft,
   type ProposalFacts,
 } from "./proposal-facts.ts";
-import { isUpToDate, nextStep, ProposalState } from "./proposal-state.tsx";
+import { isOpenAt, isUpToDate, nextStep, ProposalState } from "./proposal-state.tsx";
 
-const isOpenAt = (now: string, { opensAt, closesAt }: ProposalFacts["call"]): boolean =>
-  now >= opensAt && now <= closesAt;
-
-const stepOf = ({ proposal, shortcomings }: Draft, isOpen: boolean): number => {
-  if (!isOpen || isUpToDate(proposal)) return 3;
+const stepOf = (draft: Draft, isOpen: boolean): number => {
+  const { proposal, shortcomings } = draft;
+  if (!isOpen || isUpToDate(draft)) return 3;
   if (proposal.state === "writing") return shortcomings.length > 0 ? 0 : 1;
   return 2;
 };
@@ -101,11 +99,12 @@ const Actions: FC<{ draft: Draft }> = ({ draft }) => {
   );
 };
 
-const Parts: FC<{ draft: Draft }> = ({ draft }) => {
+const Parts: FC<{ facts: ProposalFacts }> = ({ facts }) => {
   const { t, href, format } = usePage();
+  const { draft } = facts;
   const rows = [
     { path: "general", title: t("proposals.part.general") },
-    ...textSections.map((section) => ({ path: `text.${section}`, title: t(`proposals.section.${section}`) })),
+    ...sectionsOf(facts).map((section) => ({ path: `text.${section}`, title: t(`proposals.section.${section}`) })),
   ];
   return (
     <Section title={t("proposals.section.parts")}>
@@ -192,6 +191,19 @@ const Withdrawn: FC<{ facts: ProposalFacts }> = ({ facts: { call } }) => {
   );
 };
 
+/** What was written since the submission does not count before it is submitted too. */
+const Unsubmitted: FC<{ facts: ProposalFacts }> = ({ facts: { draft, call } }) => {
+  const { t, href, now } = usePage();
+  if (!draft.isDraftUnsubmitted || !isOpenAt(now, call)) return null;
+  return (
+    <Notification kind="warning" title={t("proposals.unsubmitted")}>
+      <p>
+        <Link href={href(`${proposalPath(draft)}/review`)}>{t("proposals.toReview")}</Link>
+      </p>
+    </Notification>
+  );
+};
+
 const Facts: FC<{ facts: ProposalFacts }> = ({ facts: { draft, call } }) => {
   const { t, href } = usePage();
   const savedAt = lastSavedAt(draft);
@@ -220,7 +232,7 @@ export const showOverview = async (c: PortalContext): Promise<Response> => {
   const { draft, call } = facts.value;
   return show(c, {
     title: nameOf(draft, page),
-    lead: page.t(nextStep(draft.proposal, isOpenAt(page.now, call))),
+    lead: nextStep(draft, { ...call, plannedInformOn: call.content.plannedInformOn }, page),
     crumbs: [{ label: page.t("proposals.title"), path: "/proposals" }],
     meta: [draft.proposal.topicId, deadlineOf(facts.value, page), <ProposalState state={draft.proposal.state} />],
     content: (
@@ -228,12 +240,13 @@ export const showOverview = async (c: PortalContext): Promise<Response> => {
         {page.query.get("done") === "withdrawn" && draft.proposal.state === "withdrawn" && (
           <Withdrawn facts={facts.value} />
         )}
+        <Unsubmitted facts={facts.value} />
         <Facts facts={facts.value} />
         <Section title={page.t("proposals.section.checklist")}>
           <Checklist draft={draft} />
         </Section>
         <Actions draft={draft} />
-        <Parts draft={draft} />
+        <Parts facts={facts.value} />
         <Consortium facts={facts.value} />
         <Steps facts={facts.value} />
       </>

@@ -23,21 +23,19 @@ export const partnerLabels = ({ t }: PageContext): FieldLabels => ({
 
 export const partnerValues = (content: Content | undefined): FormValues => {
   if (content?.kind !== "partner") return formValues({});
-  const { name, pic, country, organisation = "" } = content;
-  return formValues({ name, pic, country, organisation, kinds: kinds.filter((kind) => content[kind]) });
+  const { name, pic, country } = content;
+  return formValues({ name, pic, country, kinds: kinds.filter((kind) => content[kind]) });
 };
 
 /** What the registry knows of an organisation, to begin with. */
-export const valuesOfOrganisation = (id: string, { name, pic, address }: Schemas["LegalEntity"]): FormValues =>
-  formValues({ name, pic, country: address.country, organisation: id });
+export const valuesOfOrganisation = ({ name, pic, address }: Schemas["LegalEntity"]): FormValues =>
+  formValues({ name, pic, country: address.country });
 
 export const readPartner = (form: FormValues, slot: string): Partner => {
-  const organisation = form.text("organisation").trim();
   const chosen = form.all("kinds");
   return {
     kind: "partner",
     slot,
-    ...(organisation === "" ? {} : { organisation }),
     name: form.text("name"),
     pic: form.text("pic").replaceAll(/\s/g, ""),
     country: form.text("country").trim().toUpperCase(),
@@ -52,7 +50,6 @@ export const partnerInputs =
   (field: FieldOf, form: FormValues): Child => (
     <>
       <RequiredNote />
-      <input type="hidden" name="organisation" value={form.text("organisation")} />
       <TextInput {...field("name")} autocomplete="organization" required />
       <TextInput {...field("pic", t("proposals.help.pic"))} width="s" inputmode="numeric" required />
       <TextInput {...field("country", t("proposals.help.country"))} width="s" required />

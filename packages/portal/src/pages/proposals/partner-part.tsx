@@ -93,9 +93,7 @@ const showNew = (
 const coordinatorValues = async (c: PortalContext, { proposal }: Draft): Promise<FormValues> => {
   const path = { organisationId: proposal.coordinator };
   const file = await answerOf(apiOf(c).GET("/v1/registry/organisations/{organisationId}", { params: { path } }));
-  return file.ok
-    ? valuesOfOrganisation(proposal.coordinator, file.value.legalEntity)
-    : formValues({ organisation: proposal.coordinator });
+  return file.ok ? valuesOfOrganisation(file.value.legalEntity) : formValues({});
 };
 
 export const showNewPartner = async (c: PortalContext): Promise<Response> => {

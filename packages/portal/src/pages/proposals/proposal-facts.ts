@@ -15,8 +15,18 @@ export type ContentOf<Kind extends PartKindName> = Extract<Content, { kind: Kind
 export type ProposalFacts = { readonly draft: Draft; readonly call: Schemas["CallVersion"] };
 
 export const coordinatorSlot = "p001";
-export const textSections = ["relevance", "implementation", "impact"] as const;
-export type TextSection = (typeof textSections)[number];
+const sectionOf = {
+  RELEVANCE: "relevance",
+  IMPLEMENTATION: "implementation",
+  IMPACT: "impact",
+  EXCELLENCE: "excellence",
+} as const satisfies Record<Schemas["CriterionName"], string>;
+export type TextSection = (typeof sectionOf)[Schemas["CriterionName"]];
+export const textSections: readonly TextSection[] = Object.values(sectionOf);
+
+/** The texts that the call asks for: one on each of its criteria, in its order. */
+export const sectionsOf = ({ call }: ProposalFacts): readonly TextSection[] =>
+  call.content.profile.criteria.map((criterion) => sectionOf[criterion]);
 
 export const proposalIdOf = (c: PortalContext): string => c.req.param("proposalId") ?? "";
 
@@ -52,7 +62,7 @@ export const partnersOf = (draft: Draft): readonly ContentOf<"partner">[] =>
 
 /** What people call the proposal. */
 export const nameOf = (draft: Draft, { t }: PageContext): string =>
-  contentsOf(draft, "general")[0]?.acronym ?? t("proposals.untitled");
+  contentsOf(draft, "general")[0]?.acronym || t("proposals.untitled");
 
 /** "Partner 3" for p003, "Coordinator" for p001. */
 export const placeOf = (slot: string, { t }: PageContext): string =>

@@ -1,3 +1,4 @@
+import { ok } from "@grants/kernel/result";
 import type { Child, FC } from "hono/jsx";
 import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
@@ -6,42 +7,22 @@ import { Card, CardList } from "../../components/card.tsx";
 import { Link } from "../../components/link.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Table } from "../../components/table.tsx";
-import { usePage } from "../../page/page-context.ts";
+import { usePage, type PageContext } from "../../page/page-context.ts";
 import { deadlineText } from "../calls/call-facts.tsx";
-import { nextStep, ProposalState, waitsForSomebody } from "./proposal-state.tsx";
+import { isOpenAt, nextStep, ProposalState, waitsForSomebody } from "./proposal-state.tsx";
 
-type NamedCall = Schemas["ListedCall"];
-type Row = { readonly head: Schemas["ProposalHead"]; readonly call: NamedCall | undefined };
+type Row = Schemas["ListedProposal"];
 type Mine = { readonly rows: readonly Row[]; readonly next: string | undefined };
 
-/** Calls by their id, those that a page names, each asked for once. */
-const readCalls = async (c: PortalContext, callIds: readonly string[]): Promise<ReadonlyMap<string, NamedCall>> => {
-  const api = apiOf(c);
-  const read = async (callId: string) => answerOf(api.GET("/v1/calls/{callId}", { params: { path: { callId } } }));
-  const calls = await Promise.all([...new Set(callIds)].map(read));
-  return new Map(
-    calls.flatMap((call) =>
-      call.ok ? [[call.value.summary.callId, { ...call.value.summary, status: call.value.status }]] : [],
-    ),
-  );
-};
-
-/** Proposals name their call by its identifier; the call itself tells its title and deadline. */
 const readMine = async (c: PortalContext) => {
   const cursor = c.get("page").query.get("cursor");
   const query = cursor === null ? {} : { cursor };
   const mine = await answerOf(apiOf(c).GET("/v1/proposals", { params: { query } }));
-  if (!mine.ok) return mine;
-  const { proposals, next } = mine.value;
-  const calls = await readCalls(
-    c,
-    proposals.map(({ proposal }) => proposal.callId),
-  );
-  const rows = proposals.map((head) => ({ head, call: calls.get(head.proposal.callId) }));
-  return { ok: true, value: { rows, next } satisfies Mine } as const;
+  return mine.ok ? ok<Mine>({ rows: mine.value.proposals, next: mine.value.next }) : mine;
 };
 
-const isOpen = ({ call }: Row): boolean => call?.status === "open";
+/** What its people call it. */
+const titleOf = ({ acronym }: Row, { t }: PageContext): string => acronym || t("proposals.untitled");
 
 const ProposalTable: FC<{ rows: readonly Row[] }> = ({ rows }) => {
   const page = usePage();
@@ -53,24 +34,22 @@ const ProposalTable: FC<{ rows: readonly Row[] }> = ({ rows }) => {
         {
           header: t("proposals.column.proposal"),
           namesRow: true,
-          cell: ({ head: { proposal }, call }) => (
+          cell: (row) => (
             <>
-              <Link href={href(`/proposals/${proposal.id}`)}>{t("proposals.for", { topic: proposal.topicId })}</Link>
-              {call !== undefined && (
-                <>
-                  <br />
-                  {call.title}
-                </>
-              )}
+              <Link href={href(`/proposals/${row.proposal.id}`)}>{titleOf(row, page)}</Link>
+              <br />
+              {t("proposals.for", { topic: row.proposal.topicId })}
+              <br />
+              {row.call.title}
             </>
           ),
         },
-        { header: t("proposals.column.state"), cell: ({ head }) => <ProposalState state={head.proposal.state} /> },
+        { header: t("proposals.column.state"), cell: ({ proposal }) => <ProposalState state={proposal.state} /> },
         {
           header: t("proposals.column.deadline"),
-          cell: ({ call }) => (call === undefined ? t("components.unknown") : deadlineText(call, page)),
+          cell: ({ call }) => deadlineText(call, page),
         },
-        { header: t("proposals.column.next"), cell: (row) => t(nextStep(row.head.proposal, isOpen(row))) },
+        { header: t("proposals.column.next"), cell: (row) => nextStep(row, row.call, page) },
       ]}
       rows={rows}
       empty={t("proposals.empty")}
@@ -115,16 +94,14 @@ const MyWork: FC<{ rows: readonly Row[] }> = ({ rows }) => {
   return (
     <>
       <CardList>
-        {rows.map(({ head: { proposal }, call }) => (
+        {rows.map((row) => (
           <Card
-            title={t("proposals.for", { topic: proposal.topicId })}
-            href={href(`/proposals/${proposal.id}`)}
-            status={<ProposalState state={proposal.state} />}
-            meta={call?.title}
-            text={t(nextStep(proposal, call?.status === "open"))}
-            facts={
-              call && [{ icon: "calendar", text: t("calls.cardDeadline", { deadline: deadlineText(call, page) }) }]
-            }
+            title={titleOf(row, page)}
+            href={href(`/proposals/${row.proposal.id}`)}
+            status={<ProposalState state={row.proposal.state} />}
+            meta={`${t("proposals.for", { topic: row.proposal.topicId })}, ${row.call.title}`}
+            text={nextStep(row, row.call, page)}
+            facts={[{ icon: "calendar", text: t("calls.cardDeadline", { deadline: deadlineText(row.call, page) }) }]}
           />
         ))}
       </CardList>
@@ -139,10 +116,10 @@ const MyWork: FC<{ rows: readonly Row[] }> = ({ rows }) => {
 
 /** What still waits for its applicants; null where nothing does, or where the reader is no applicant. */
 export const homeProposals = async (c: PortalContext): Promise<Child> => {
-  const { person, t } = c.get("page");
+  const { person, t, now } = c.get("page");
   if (person?.roles.includes("applicant") !== true) return null;
   const mine = await readMine(c);
   if (!mine.ok) return <p>{t("proposals.home.unavailable")}</p>;
-  const waiting = mine.value.rows.filter((row) => waitsForSomebody(row.head.proposal, isOpen(row)));
+  const waiting = mine.value.rows.filter((row) => waitsForSomebody(row, isOpenAt(now, row.call)));
   return waiting.length === 0 ? null : <MyWork rows={waiting} />;
 };

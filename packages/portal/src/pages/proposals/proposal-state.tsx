@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Schemas } from "../../api-client.ts";
 import { StatusLabel, type StatusTone } from "../../components/status-label.tsx";
-import { usePage } from "../../page/page-context.ts";
+import { usePage, type PageContext } from "../../page/page-context.ts";
 import type { MessageKey } from "../../words/catalogue.ts";
 
 export type Proposal = Schemas["Proposal"];
@@ -18,25 +18,47 @@ export const ProposalState: FC<{ readonly state: Proposal["state"] }> = ({ state
   return <StatusLabel tone={tones[state]}>{t(`proposals.state.${state}`)}</StatusLabel>;
 };
 
+/** A proposal as the pages about its state know it: a row of the list, or the whole draft. */
+type Standing = { readonly proposal: Proposal; readonly isDraftUnsubmitted: boolean };
+type Period = { readonly opensAt: string; readonly closesAt: string };
+
+export const isOpenAt = (now: string, { opensAt, closesAt }: Period): boolean => now >= opensAt && now <= closesAt;
+
 /** True when what was frozen last is what was submitted. */
-export const isUpToDate = (proposal: Proposal): boolean =>
+export const isFrozenSubmitted = (proposal: Proposal): boolean =>
   proposal.state === "submitted" && proposal.frozen.sha256 === proposal.submitted.sha256;
+
+/** True when all that is written is submitted. */
+export const isUpToDate = ({ proposal, isDraftUnsubmitted }: Standing): boolean =>
+  isFrozenSubmitted(proposal) && !isDraftUnsubmitted;
 
 type NextKey = Extract<MessageKey, `proposals.next.${string}`>;
 
-/** What its people have to do next; `isOpen`: the call still takes something in. */
-export const nextStep = (proposal: Proposal, isOpen: boolean): NextKey => {
-  if (proposal.state === "submitted") {
-    if (!isOpen) return "proposals.next.wait";
-    return isUpToDate(proposal) ? "proposals.next.submitted" : "proposals.next.resubmit";
-  }
-  if (!isOpen) return proposal.state === "withdrawn" ? "proposals.next.overWithdrawn" : "proposals.next.over";
-  if (proposal.state === "withdrawn") return "proposals.next.withdrawn";
-  return proposal.state === "writing" ? "proposals.next.write" : "proposals.next.submit";
+const nextOfSubmitted = (standing: Standing): Exclude<NextKey, "proposals.next.wait"> => {
+  if (standing.isDraftUnsubmitted) return "proposals.next.unsubmitted";
+  return isUpToDate(standing) ? "proposals.next.submitted" : "proposals.next.resubmit";
 };
 
-/** True when somebody still has to act for the proposal to be in. */
-export const waitsForSomebody = (proposal: Proposal, isOpen: boolean): boolean =>
-  isOpen &&
-  (proposal.state === "writing" || proposal.state === "frozen" || !isUpToDate(proposal)) &&
-  proposal.state !== "withdrawn";
+const nextKey = (standing: Standing, isOpen: boolean): Exclude<NextKey, "proposals.next.wait"> => {
+  const { state } = standing.proposal;
+  if (!isOpen) return state === "withdrawn" ? "proposals.next.overWithdrawn" : "proposals.next.over";
+  if (state === "submitted") return nextOfSubmitted(standing);
+  if (state === "withdrawn") return "proposals.next.withdrawn";
+  return state === "writing" ? "proposals.next.write" : "proposals.next.submit";
+};
+
+/** What its people have to do next, or what they wait for. */
+export const nextStep = (
+  standing: Standing,
+  call: Period & { readonly plannedInformOn: string },
+  { t, format, now }: PageContext,
+): string => {
+  const isOpen = isOpenAt(now, call);
+  return !isOpen && standing.proposal.state === "submitted"
+    ? t("proposals.next.wait", { on: format.date(call.plannedInformOn) })
+    : t(nextKey(standing, isOpen));
+};
+
+/** True when somebody still has to act for all that is written to be in. */
+export const waitsForSomebody = (standing: Standing, isOpen: boolean): boolean =>
+  isOpen && standing.proposal.state !== "withdrawn" && !isUpToDate(standing);

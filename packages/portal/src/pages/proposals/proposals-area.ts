@@ -1,5 +1,6 @@
 import type { PortalArea } from "../../area.ts";
 import { budgetPart } from "./budget-part.tsx";
+import { downloadDocument } from "./download-document.tsx";
 import { savePart, showPart } from "./edit-part.tsx";
 import { generalPart } from "./general-part.tsx";
 import { showOverview } from "./overview.tsx";
@@ -33,6 +34,7 @@ export const proposalsArea: PortalArea = {
     router.get("/:proposalId/texts/:section", showPart(textPart));
     router.post("/:proposalId/texts/:section", savePart(textPart));
     router.get("/:proposalId/review", showReview);
+    router.get("/:proposalId/documents/:sha256", downloadDocument);
     router.post("/:proposalId/freeze", freezeProposal);
     router.post("/:proposalId/submission", submitProposal);
     router.get("/:proposalId/receipt", showReceipt);

@@ -8,6 +8,7 @@ import { Notification } from "../../components/notification.tsx";
 import { EmptyState } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
+import { DownloadDocument } from "./download-document.tsx";
 import { crumbsTo, nameOf, proposalIdOf, readFacts, type ProposalFacts } from "./proposal-facts.ts";
 import type { Proposal } from "./proposal-state.tsx";
 
@@ -18,7 +19,7 @@ type ReceiptProps = {
   readonly receipt: Schemas["Receipt"];
 };
 
-const Receipt: FC<ReceiptProps> = ({ facts: { call }, proposal, receipt }) => {
+const Receipt: FC<ReceiptProps> = ({ facts: { call, draft }, proposal, receipt }) => {
   const { t, href, format, query } = usePage();
   const { requestedCents, eligibleCents } = proposal.submitted;
   const { documentSha256, receivedAt, callVersion, entryHash } = receipt;
@@ -47,6 +48,7 @@ const Receipt: FC<ReceiptProps> = ({ facts: { call }, proposal, receipt }) => {
           },
         ]}
       />
+      <DownloadDocument draft={draft} sha256={documentSha256} />
       <p>{t("proposals.receiptVerify")}</p>
     </>
   );

@@ -15,6 +15,7 @@ import { showForm } from "../../forms/show-form.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { reasonInWords, whyNot } from "./allowed-action.ts";
 import { Checklist } from "./checklist.tsx";
+import { DownloadDocument } from "./download-document.tsx";
 import { FrozenDocumentView, isDraftNewer, type FrozenDocument } from "./frozen-document.tsx";
 import { deadlineOf } from "./part-form.tsx";
 import {
@@ -27,7 +28,7 @@ import {
   type Draft,
   type ProposalFacts,
 } from "./proposal-facts.ts";
-import { isUpToDate } from "./proposal-state.tsx";
+import { isFrozenSubmitted } from "./proposal-state.tsx";
 
 /** The digest that a submission would name; null before the first freeze. */
 const frozenOf = ({ proposal }: Draft) => (proposal.state === "writing" ? null : proposal.frozen);
@@ -80,6 +81,7 @@ const Read: FC<Omit<ReviewProps, "refusal">> = ({ draft, document }) => {
           ]}
         />
       )}
+      {frozen !== null && document !== null && <DownloadDocument draft={draft} sha256={frozen.sha256} />}
       {document !== null && <FrozenDocumentView document={document} />}
       {frozen !== null && document === null && <Notification kind="warning" title={t("proposals.documentMissing")} />}
     </Section>
@@ -90,7 +92,7 @@ const Submit: FC<Omit<ReviewProps, "document">> = ({ draft, refusal }) => {
   const page = usePage();
   const { t, href } = page;
   const frozen = frozenOf(draft);
-  const isDone = isUpToDate(draft.proposal);
+  const isDone = isFrozenSubmitted(draft.proposal);
   const reason = isDone ? reasonInWords("isSubmitted", page) : whyNot(draft, "submitProposal", page);
   const hidden = { ...hiddenVersion(draft.version), documentSha256: frozen?.sha256 ?? "" };
   return (

@@ -7,7 +7,7 @@ export const about = {
   "about.whomTitle": "For whom",
   "about.whomApplicants":
     "Applicants find a call, build a consortium and a budget, submit on time and follow the result.",
-  "about.whomExperts": "Experts declare conflicts of interest, read, score and agree on a consensus.",
+  "about.whomExperts": "Experts without a tie to the consortium read, score and agree on a consensus.",
   "about.whomStates": "Member States pledge, commit and certify contributions and see what they make possible.",
   "about.whomCentre": "The Centre checks, decides, signs and pays, each step by the person who may take it.",
   "about.whomPublic": "Everybody can see which calls exist, who was funded and where the money went.",

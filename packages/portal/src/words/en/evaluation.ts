@@ -62,9 +62,6 @@ export const evaluation = {
   "evaluation.document.partner": "Partner",
   "evaluation.document.country": "Country",
   "evaluation.document.abstract": "Abstract",
-  "evaluation.document.text.relevance": "Relevance",
-  "evaluation.document.text.implementation": "Implementation",
-  "evaluation.document.text.impact": "Impact",
 
   "evaluation.consensus.title": "Consensus on {acronym}",
   "evaluation.consensus.lead": "The reports side by side, and what the experts agree on.",

@@ -21,7 +21,7 @@ export const glossary = {
     "Financial support to third parties: a beneficiary passes part of its grant on, under conditions fixed in the agreement.",
   "glossary.conflictOfInterest.term": "conflict of interest",
   "glossary.conflictOfInterest.meaning":
-    "A personal or economic tie that could colour a judgement, or seem to. It is declared before any document is opened.",
+    "A personal or economic tie that could colour a judgement, or seem to. Nobody is assigned to a proposal of an organisation that they act or acted for.",
   "glossary.consensus.term": "consensus",
   "glossary.consensus.meaning":
     "The common scores and comments on which the experts of a proposal agree after their individual reports.",

@@ -59,13 +59,11 @@ export const problems = {
   "problems.code.ProposalNotFound": "There is no such proposal, or it is not yours.",
   "problems.code.TopicNotFound": "The call has no topic {topicId}.",
   "problems.code.PartStale": "Somebody saved this part while you were writing. Nothing was overwritten.",
-  "problems.code.PartTooLarge":
-    "This part has {bytes} bytes and may have {bytesMax}. Shorten it; letters with accents count double.",
+  "problems.code.PartTooLarge": "This part has {bytes} bytes and may have {bytesMax}. Shorten it.",
+  "problems.code.OrganisationNotItsOwn":
+    "Only the coordinator is named by its organisation on the platform; other partners are named by their PIC.",
+  "problems.code.SectionNotOfCall": "This call does not ask for this text: its experts do not score it.",
   "problems.code.ProposalIncomplete": "The proposal is not complete. The checklist shows what is missing.",
-  "problems.code.AmountAboveMaximum":
-    "The requested contribution of {requestedCents} is above the maximum of the topic, {maximumCents}.",
-  "problems.code.AmountBelowMinimum":
-    "The requested contribution of {requestedCents} is below the minimum of the topic, {minimumCents}.",
   "problems.code.DocumentTooLarge": "The whole proposal has {bytes} bytes and may have {bytesMax}.",
   "problems.code.ProposalNotFrozen": "Review the proposal before you submit it.",
   "problems.code.AnotherDocumentFrozen":

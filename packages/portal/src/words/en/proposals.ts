@@ -17,13 +17,17 @@ export const proposals = {
   "proposals.state.withdrawn": "Withdrawn",
   "proposals.next.write": "Complete the draft, review and submit it",
   "proposals.next.submit": "Submit the reviewed version, or go on writing",
-  "proposals.next.submitted": "Nothing has to be done. Until the deadline you can replace or withdraw it",
+  "proposals.next.submitted": "All that is written is submitted. Until the deadline you can replace or withdraw it",
+  "proposals.next.unsubmitted": "You have changes that are not submitted: review and submit them",
   "proposals.next.resubmit": "A newer version was reviewed and is not submitted",
   "proposals.next.withdrawn": "Submit it again, or leave it",
-  "proposals.next.wait": "The experts evaluate it; you will be informed",
+  "proposals.next.wait":
+    "The call has closed. The Centre informs you of the result; that is planned by {on}. What was awarded is under Agreements",
   "proposals.next.over": "Nothing more: the call closed and it was not submitted",
   "proposals.next.overWithdrawn": "Nothing more: the call closed and it was withdrawn",
 
+  "proposals.unsubmitted": "You have changes that are not submitted",
+  "proposals.download": "Download the document",
   "proposals.untitled": "Proposal without an acronym yet",
   "proposals.stepWrite": "Write",
   "proposals.stepWriteText": "Fill in the parts until the checklist is empty.",
@@ -42,6 +46,12 @@ export const proposals = {
   "proposals.checklistEmpty": "Nothing is missing.",
   "proposals.checklistCount": "{count, plural, one {# point is open} other {# points are open}}",
   "proposals.lack.GENERAL_MISSING": "Fill in the general information",
+  "proposals.lack.GENERAL_FIELD_MISSING": "Complete the general information: {field}",
+  "proposals.lack.ORGANISATION_NOT_ITS_OWN": "{partner} is named by an organisation that is not its own: save it again",
+  "proposals.lack.AMOUNT_ABOVE_MAXIMUM":
+    "The proposal asks for {requested}; the topic gives one project at most {maximum}",
+  "proposals.lack.AMOUNT_BELOW_MINIMUM":
+    "The proposal asks for {requested}; the topic gives one project at least {minimum}",
   "proposals.lack.COORDINATOR_MISSING": "Describe the coordinator",
   "proposals.lack.BUDGET_MISSING": "Fill in the budget of {partner}",
   "proposals.lack.BUDGET_WITHOUT_PARTNER": "A budget has lost its partner: describe partner {partner}, or remove it",
@@ -66,9 +76,11 @@ export const proposals = {
   "proposals.section.relevance": "Relevance",
   "proposals.section.implementation": "Implementation",
   "proposals.section.impact": "Impact",
+  "proposals.section.excellence": "Excellence",
   "proposals.backToProposal": "Back to the proposal",
   "proposals.saveAndBack": "Save and go back",
 
+  "proposals.costs.caption": "Direct costs by category, in euro, as each partner plans them",
   "proposals.consortium.caption": "Partners and their costs, in euro",
   "proposals.consortium.partner": "Partner",
   "proposals.consortium.direct": "Direct costs",
@@ -108,6 +120,8 @@ export const proposals = {
   "proposals.rule.country": "Write the two capitals of the country, such as BE.",
   "proposals.rule.funder": "Write the code of the funder, such as BE or BE-VLG.",
   "proposals.notInCall": "This call does not pay for this category: make it empty.",
+  "proposals.text.excellence":
+    "What the project aims at, how it goes beyond the state of the art, and by which method.",
   "proposals.text.relevance": "How the project answers the topic, and what it adds.",
   "proposals.text.implementation": "How the work is organised: plan, people, risks.",
   "proposals.text.impact": "What changes, for whom, and how it lasts.",
@@ -173,7 +187,7 @@ export const proposals = {
   "proposals.receiptCall": "Call",
   "proposals.receiptNone": "This proposal is not submitted, so there is no receipt.",
   "proposals.receiptVerify":
-    "Whoever computes the SHA-256 of the submitted document finds the same digest. A single changed letter would give another one.",
+    "Whoever downloads the document and computes its SHA-256, for example with sha256sum, finds the same digest. A single changed letter would give another one.",
 
   "proposals.withdraw": "Withdraw the submission",
   "proposals.withdrawTitle": "Withdraw {name}",

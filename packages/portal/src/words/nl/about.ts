@@ -10,7 +10,7 @@ export const about: Translated<typeof english> = {
   "about.whomTitle": "Voor wie",
   "about.whomApplicants":
     "Aanvragers vinden een oproep, vormen een consortium en een begroting, dienen op tijd in en volgen de uitslag.",
-  "about.whomExperts": "Deskundigen melden belangenconflicten, lezen, geven punten en komen tot consensus.",
+  "about.whomExperts": "Deskundigen zonder band met het consortium lezen, geven punten en komen tot consensus.",
   "about.whomStates": "Lidstaten zeggen bijdragen toe, leggen ze vast en staven ze, en zien wat zij mogelijk maken.",
   "about.whomCentre": "Het Kenniscentrum controleert, besluit, tekent en betaalt, elke stap door wie haar mag zetten.",
   "about.whomPublic": "Iedereen kan zien welke oproepen er zijn, wie steun kreeg en waar het geld heen ging.",

@@ -25,7 +25,7 @@ export const glossary: Translated<typeof english> = {
     "Financiële steun aan derden: een begunstigde geeft een deel van zijn subsidie door, onder voorwaarden die in de overeenkomst staan.",
   "glossary.conflictOfInterest.term": "belangenconflict",
   "glossary.conflictOfInterest.meaning":
-    "Een persoonlijke of economische band die een oordeel kan kleuren, of dat lijkt te doen. Hij wordt gemeld voordat een document wordt geopend.",
+    "Een persoonlijke of economische band die een oordeel kan kleuren, of dat lijkt te doen. Niemand beoordeelt een voorstel van een organisatie waarvoor hij of zij optreedt of optrad.",
   "glossary.consensus.term": "consensus",
   "glossary.consensus.meaning":
     "De gezamenlijke punten en opmerkingen waarover de deskundigen van een voorstel het na hun eigen verslagen eens worden.",

@@ -63,13 +63,11 @@ export const problems: Translated<typeof english> = {
   "problems.code.ProposalNotFound": "Dit voorstel bestaat niet, of is niet het uwe.",
   "problems.code.TopicNotFound": "De oproep heeft geen onderwerp {topicId}.",
   "problems.code.PartStale": "Iemand heeft dit deel opgeslagen terwijl u schreef. Er is niets overschreven.",
-  "problems.code.PartTooLarge":
-    "Dit deel telt {bytes} bytes en mag er {bytesMax} tellen. Kort het in; letters met accenten tellen dubbel.",
+  "problems.code.PartTooLarge": "Dit deel telt {bytes} bytes en mag er {bytesMax} tellen. Kort het in.",
+  "problems.code.OrganisationNotItsOwn":
+    "Alleen de coördinator staat onder een organisatie van het platform; andere partners staan onder hun PIC.",
+  "problems.code.SectionNotOfCall": "Deze oproep vraagt deze tekst niet: de experts geven er geen punten voor.",
   "problems.code.ProposalIncomplete": "Het voorstel is niet volledig. De controlelijst toont wat ontbreekt.",
-  "problems.code.AmountAboveMaximum":
-    "De gevraagde bijdrage van {requestedCents} ligt boven het maximum van het onderwerp, {maximumCents}.",
-  "problems.code.AmountBelowMinimum":
-    "De gevraagde bijdrage van {requestedCents} ligt onder het minimum van het onderwerp, {minimumCents}.",
   "problems.code.DocumentTooLarge": "Het hele voorstel telt {bytes} bytes en mag er {bytesMax} tellen.",
   "problems.code.ProposalNotFrozen": "Zie het voorstel na voordat u het indient.",
   "problems.code.AnotherDocumentFrozen":

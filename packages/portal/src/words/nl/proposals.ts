@@ -20,13 +20,18 @@ export const proposals: Translated<typeof english> = {
   "proposals.state.withdrawn": "Ingetrokken",
   "proposals.next.write": "Vul het concept aan, zie het na en dien het in",
   "proposals.next.submit": "Dien de nagekeken versie in, of schrijf verder",
-  "proposals.next.submitted": "Er hoeft niets te gebeuren. Tot het uiterste tijdstip kunt u het vervangen of intrekken",
+  "proposals.next.submitted":
+    "Alles wat geschreven is, is ingediend. Tot het uiterste tijdstip kunt u het vervangen of intrekken",
+  "proposals.next.unsubmitted": "U hebt wijzigingen die niet zijn ingediend: kijk ze na en dien ze in",
   "proposals.next.resubmit": "Een nieuwere versie is nagezien en niet ingediend",
   "proposals.next.withdrawn": "Dien het opnieuw in, of laat het",
-  "proposals.next.wait": "De deskundigen beoordelen het; u krijgt bericht",
+  "proposals.next.wait":
+    "De oproep is gesloten. Het Centrum deelt u de uitslag mee; dat is gepland tegen {on}. Wat is toegekend, staat bij Overeenkomsten",
   "proposals.next.over": "Niets meer: de oproep is gesloten en het was niet ingediend",
   "proposals.next.overWithdrawn": "Niets meer: de oproep is gesloten en het was ingetrokken",
 
+  "proposals.unsubmitted": "U hebt wijzigingen die niet zijn ingediend",
+  "proposals.download": "Het document downloaden",
   "proposals.untitled": "Voorstel nog zonder acroniem",
   "proposals.stepWrite": "Schrijven",
   "proposals.stepWriteText": "Vul de delen in tot de controlelijst leeg is.",
@@ -45,6 +50,13 @@ export const proposals: Translated<typeof english> = {
   "proposals.checklistEmpty": "Er ontbreekt niets.",
   "proposals.checklistCount": "{count, plural, one {# punt staat open} other {# punten staan open}}",
   "proposals.lack.GENERAL_MISSING": "Vul de algemene gegevens in",
+  "proposals.lack.GENERAL_FIELD_MISSING": "Vul de algemene gegevens aan: {field}",
+  "proposals.lack.ORGANISATION_NOT_ITS_OWN":
+    "{partner} staat onder een organisatie die niet de eigen is: bewaar de partner opnieuw",
+  "proposals.lack.AMOUNT_ABOVE_MAXIMUM":
+    "Het voorstel vraagt {requested}; het onderwerp geeft één project hoogstens {maximum}",
+  "proposals.lack.AMOUNT_BELOW_MINIMUM":
+    "Het voorstel vraagt {requested}; het onderwerp geeft één project minstens {minimum}",
   "proposals.lack.COORDINATOR_MISSING": "Beschrijf de coördinator",
   "proposals.lack.BUDGET_MISSING": "Vul de begroting van {partner} in",
   "proposals.lack.BUDGET_WITHOUT_PARTNER":
@@ -70,9 +82,11 @@ export const proposals: Translated<typeof english> = {
   "proposals.section.relevance": "Relevantie",
   "proposals.section.implementation": "Uitvoering",
   "proposals.section.impact": "Effect",
+  "proposals.section.excellence": "Excellentie",
   "proposals.backToProposal": "Terug naar het voorstel",
   "proposals.saveAndBack": "Opslaan en teruggaan",
 
+  "proposals.costs.caption": "Directe kosten per categorie, in euro, zoals elke partner ze plant",
   "proposals.consortium.caption": "Partners en hun kosten, in euro",
   "proposals.consortium.partner": "Partner",
   "proposals.consortium.direct": "Directe kosten",
@@ -112,6 +126,8 @@ export const proposals: Translated<typeof english> = {
   "proposals.rule.country": "Schrijf de twee hoofdletters van het land, zoals BE.",
   "proposals.rule.funder": "Schrijf de code van de financier, zoals BE of BE-VLG.",
   "proposals.notInCall": "Deze oproep betaalt deze categorie niet: maak haar leeg.",
+  "proposals.text.excellence":
+    "Waar het project op mikt, hoe het verder gaat dan de stand van de techniek, en met welke methode.",
   "proposals.text.relevance": "Hoe het project op het onderwerp antwoordt, en wat het toevoegt.",
   "proposals.text.implementation": "Hoe het werk is ingericht: plan, mensen, risico's.",
   "proposals.text.impact": "Wat er verandert, voor wie, en hoe het blijft.",
@@ -179,7 +195,7 @@ export const proposals: Translated<typeof english> = {
   "proposals.receiptCall": "Oproep",
   "proposals.receiptNone": "Dit voorstel is niet ingediend, dus er is geen ontvangstbewijs.",
   "proposals.receiptVerify":
-    "Wie de SHA-256 van het ingediende document berekent, vindt dezelfde digest. Eén veranderde letter gaf een andere.",
+    "Wie het document downloadt en zijn SHA-256 berekent, bijvoorbeeld met sha256sum, vindt dezelfde waarde. Eén gewijzigde letter geeft een andere.",
 
   "proposals.withdraw": "De indiening intrekken",
   "proposals.withdrawTitle": "{name} intrekken",

@@ -1,0 +1,174 @@
+import type { OrganisationId } from "@grants/kernel/id";
+import { type Cents, sumCents } from "@grants/kernel/money";
+import type { CallVersion, Topic } from "../calls/call.ts";
+import { computeTotals } from "./compute-totals.ts";
+import type { ProposalTotals } from "./document.ts";
+import {
+  type BudgetPart,
+  type GeneralDraft,
+  GeneralPart,
+  type Part,
+  type PartnerPart,
+  type TextPart,
+  coordinatorSlot,
+  sectionsOf,
+} from "./part.ts";
+import type { Proposal } from "./proposal.ts";
+
+/** A line of the checklist that is not met. A freeze refuses exactly these lines. */
+export type Shortcoming =
+  | { readonly code: "GENERAL_MISSING"; readonly path: "general" }
+  | { readonly code: "GENERAL_FIELD_MISSING"; readonly path: "general"; readonly field: string }
+  | { readonly code: "COORDINATOR_MISSING"; readonly path: string }
+  | { readonly code: "ORGANISATION_NOT_ITS_OWN"; readonly path: string }
+  | { readonly code: "BUDGET_MISSING"; readonly path: string }
+  | { readonly code: "BUDGET_WITHOUT_PARTNER"; readonly path: string }
+  | { readonly code: "BUDGET_EMPTY"; readonly path: string }
+  | { readonly code: "COST_CATEGORY_NOT_ELIGIBLE"; readonly path: string; readonly category: string }
+  | { readonly code: "TEXT_MISSING"; readonly path: string }
+  | { readonly code: "PIC_NAMED_TWICE"; readonly path: string; readonly pic: string }
+  | { readonly code: "MORE_THAN_ELIGIBLE_COSTS"; readonly path: string }
+  | { readonly code: "NATIONAL_REQUEST_WITHOUT_JOINT_ACTION"; readonly path: string }
+  | { readonly code: "FUNDER_OF_ANOTHER_COUNTRY"; readonly path: string }
+  | AmountFault;
+
+type AmountFault =
+  | {
+      readonly code: "AMOUNT_ABOVE_MAXIMUM";
+      readonly path: string;
+      readonly requestedCents: Cents;
+      readonly maximumCents: Cents;
+    }
+  | {
+      readonly code: "AMOUNT_BELOW_MINIMUM";
+      readonly path: string;
+      readonly requestedCents: Cents;
+      readonly minimumCents: Cents;
+    };
+
+export type Draft = {
+  readonly general: GeneralDraft | undefined;
+  readonly partners: readonly PartnerPart[];
+  readonly budgets: readonly BudgetPart[];
+  readonly texts: readonly TextPart[];
+};
+
+const bySlot = (a: { slot: string }, b: { slot: string }) => (a.slot < b.slot ? -1 : 1);
+
+export const draftOf = (parts: readonly Part[]): Draft => {
+  const contents = parts.map(({ content }) => content);
+  return {
+    general: contents.find((content) => content.kind === "general"),
+    partners: contents.filter((content) => content.kind === "partner").toSorted(bySlot),
+    budgets: contents.filter((content) => content.kind === "budget").toSorted(bySlot),
+    texts: contents.filter((content) => content.kind === "text"),
+  };
+};
+
+const generalFaults = ({ general }: Draft): readonly Shortcoming[] => {
+  if (general === undefined) return [{ code: "GENERAL_MISSING", path: "general" }];
+  const checked = GeneralPart.safeParse(general);
+  const fields = checked.success ? [] : checked.error.issues.map(({ path }) => String(path[0]));
+  return [...new Set(fields)].map((field) => ({ code: "GENERAL_FIELD_MISSING", path: "general", field }));
+};
+
+/** Only the coordinator's place names an organisation of the platform, its own: nobody else has said yet that they take part. */
+export const isOrganisationItsOwn = ({ slot, organisation }: PartnerPart, coordinator: OrganisationId): boolean =>
+  organisation === undefined || (slot === coordinatorSlot && organisation === coordinator);
+
+const consortiumFaults = ({ partners }: Draft, coordinator: OrganisationId): readonly Shortcoming[] => {
+  const pics = partners.map(({ pic }) => pic);
+  return [
+    ...(partners.some(({ slot }) => slot === coordinatorSlot)
+      ? []
+      : [{ code: "COORDINATOR_MISSING", path: `partner.${coordinatorSlot}` } as const]),
+    ...partners
+      .filter(({ pic }, index) => pics.indexOf(pic) !== index)
+      .map(({ slot, pic }) => ({ code: "PIC_NAMED_TWICE", path: `partner.${slot}`, pic }) as const),
+    ...partners
+      .filter((partner) => !isOrganisationItsOwn(partner, coordinator))
+      .map(({ slot }) => ({ code: "ORGANISATION_NOT_ITS_OWN", path: `partner.${slot}` }) as const),
+  ];
+};
+
+const budgetFaults = (
+  partner: PartnerPart,
+  budget: BudgetPart | undefined,
+  { content }: CallVersion,
+): readonly Shortcoming[] => {
+  const path = `budget.${partner.slot}`;
+  if (budget === undefined) return [{ code: "BUDGET_MISSING", path }];
+  const entered = Object.entries(budget.categoriesCents).filter(([, amount]) => amount !== undefined && amount > 0);
+  const eligible: readonly string[] = content.profile.costCategories;
+  const { national } = budget;
+  return [
+    ...(entered.length === 0 ? [{ code: "BUDGET_EMPTY", path } as const] : []),
+    ...entered
+      .filter(([category]) => !eligible.includes(category))
+      .map(([category]) => ({ code: "COST_CATEGORY_NOT_ELIGIBLE", path, category }) as const),
+    ...(national !== undefined && content.nationalFunding.kind === "none"
+      ? [{ code: "NATIONAL_REQUEST_WITHOUT_JOINT_ACTION", path } as const]
+      : []),
+    ...(national !== undefined && national.funder.slice(0, 2) !== partner.country
+      ? [{ code: "FUNDER_OF_ANOTHER_COUNTRY", path } as const]
+      : []),
+  ];
+};
+
+const textFaults = ({ texts }: Draft, { content }: CallVersion): readonly Shortcoming[] =>
+  sectionsOf(content.profile)
+    .filter((section) => !texts.some((part) => part.section === section && part.text.trim() !== ""))
+    .map((section) => ({ code: "TEXT_MISSING", path: `text.${section}` }));
+
+// MAT-07: Union grant, national grant and other money together never exceed the eligible costs.
+const cumulationFaults = ({ partners }: ProposalTotals): readonly Shortcoming[] =>
+  partners
+    .filter(
+      ({ requestedCents, nationalCents, eligibleCents }) => sumCents([requestedCents, nationalCents]) > eligibleCents,
+    )
+    .map(({ slot }) => ({ code: "MORE_THAN_ELIGIBLE_COSTS", path: `budget.${slot}` }));
+
+/** A consortium asks for less than the minimum only when all its budgets are there: until then each of them is asked for. */
+const amountFaults = (
+  { requestedCents }: ProposalTotals,
+  { minGrantCents, maxGrantCents }: Topic,
+  isBudgeted: boolean,
+): readonly Shortcoming[] => {
+  const path = `budget.${coordinatorSlot}`;
+  if (requestedCents > maxGrantCents)
+    return [{ code: "AMOUNT_ABOVE_MAXIMUM", path, requestedCents, maximumCents: maxGrantCents }];
+  return isBudgeted && requestedCents < minGrantCents
+    ? [{ code: "AMOUNT_BELOW_MINIMUM", path, requestedCents, minimumCents: minGrantCents }]
+    : [];
+};
+
+/** The topic that a proposal answers. Throws when it is not of the call. */
+export const topicOf = ({ topicId }: Pick<Proposal, "topicId">, { callId, content }: CallVersion): Topic => {
+  const topic = content.topics.find((one) => one.topicId === topicId);
+  if (topic === undefined) throw new Error(`The call ${callId} has no topic ${topicId}.`);
+  return topic;
+};
+
+/** Everything that the draft still lacks, in the order of the editor: the checklist, and all that a freeze refuses. */
+export const findShortcomings = (
+  draft: Draft,
+  call: CallVersion,
+  proposal: Pick<Proposal, "coordinator" | "topicId">,
+): readonly Shortcoming[] => {
+  const slots = draft.partners.map(({ slot }) => slot);
+  const budgetOf = (slot: string) => draft.budgets.find((budget) => budget.slot === slot);
+  const totals = computeTotals(draft.partners, draft.budgets, call.content.profile);
+  const ofBudgets = draft.partners.flatMap((partner) => budgetFaults(partner, budgetOf(partner.slot), call));
+  const isBudgeted = draft.partners.length > 0 && ofBudgets.length === 0;
+  return [
+    ...generalFaults(draft),
+    ...consortiumFaults(draft, proposal.coordinator),
+    ...ofBudgets,
+    ...draft.budgets
+      .filter(({ slot }) => !slots.includes(slot))
+      .map(({ slot }) => ({ code: "BUDGET_WITHOUT_PARTNER", path: `budget.${slot}` }) as const),
+    ...cumulationFaults(totals),
+    ...amountFaults(totals, topicOf(proposal, call), isBudgeted),
+    ...textFaults(draft, call),
+  ];
+};
