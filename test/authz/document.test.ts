@@ -1,0 +1,36 @@
+import { operations } from "@grants/contract/document";
+import { type AccessRow, accessTable, publicActions } from "@grants/core/access/access-table";
+import { expect, test } from "vitest";
+
+const words: Readonly<Record<AccessRow["relation"], string>> = {
+  any: "",
+  named: " (named on it)",
+  ownOrganisation: " (for its own organisation)",
+  ownFunder: " (for its own funder)",
+};
+
+const summaryOf = new Map(operations.map(({ operationId, summary }) => [operationId, summary ?? ""]));
+const rowOf = ([action, rows]: readonly [string, readonly AccessRow[]]) =>
+  `| ${action} | ${summaryOf.get(action) ?? ""} | ${rows.map(({ role, relation }) => `${role}${words[relation]}`).join(", ")} |`;
+
+const page = () =>
+  [
+    "# Who may do what",
+    "",
+    "The one table of rights, from `packages/core/src/access/access-table.ts`. What no row allows is refused. `npm run authz` asks every route as every",
+    "role: for its own thing, as a person named on it with a role elsewhere, as a stranger, after the role has ended, and without any.",
+    "",
+    "Beside the table stand rules that read history: nobody holds two of initiator, verifier, authorising officer and accounting officer on one payment, a",
+    "second person confirms what a first one prepared, and no expert assesses a proposal of an own organisation.",
+    "",
+    "| action | what it is | who may |",
+    "|---|---|---|",
+    ...Object.entries(accessTable).map(rowOf),
+    "",
+    `Open to everybody: ${publicActions.join(", ")}.`,
+    "",
+  ].join("\n");
+
+test("the page of rights is the table's own", async () => {
+  await expect(page()).toMatchFileSnapshot("../../docs/who-may-do-what.md");
+});
