@@ -63,6 +63,7 @@ export const createProposalRoute = createRoute({
       "TopicNotFound",
       "CallNotOpen",
       "CallClosed",
+      "CallGateDown",
       "StaleVersion",
       "IdempotencyKeyReused",
       "Busy",

@@ -3969,7 +3969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotOpen | CallClosed */
+            /** @description CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -43,6 +43,9 @@ export const keys = {
   callVersion: (callId: string, version: number): Key => ({ pk: `CALL#${callId}`, sk: contentVersionKey(version) }),
   publicCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#CALLS", sk: `${closesAt}#${callId}` }),
 
+  /** A published call whose list is not sealed yet. */
+  unsealedCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#UNSEALED", sk: `${closesAt}#${callId}` }),
+
   proposal: (proposalId: string): Key => ({ pk: `PROP#${proposalId}`, sk: "META" }),
   part: (proposalId: string, path: string): Key => ({ pk: `PROP#${proposalId}`, sk: `PART#${path}` }),
   member: (proposalId: string, user: string): Key => ({ pk: `PROP#${proposalId}`, sk: `MEMBER#${user}` }),
@@ -51,6 +54,8 @@ export const keys = {
     pk: `REG#${callId}#${shardKey(shard)}`,
     sk: proposalId,
   }),
+  /** Stands once the shard is being read for the sealed list: nothing more enters it. */
+  registerGate: (callId: string, shard: number): Key => ({ pk: `REG#${callId}#${shardKey(shard)}`, sk: "GATE" }),
   list: (callId: string, kind: string, version: number, page: number): Key => ({
     pk: `LIST#${callId}#${kind}#V${version}`,
     sk: pageKey(page),
@@ -192,6 +197,14 @@ export const accessPatterns = {
     sk: "<closesAt>#<callId> range",
     itemsMax: 101,
   },
+  unsealedCalls: {
+    asks: "close-calls: published calls whose list is not sealed, by closing instant",
+    owner: "calls",
+    table: "grants",
+    pk: "PUB#UNSEALED",
+    sk: "<closesAt>#<callId> range",
+    itemsMax: 100,
+  },
   proposalHead: {
     asks: "member, officer: a proposal's head",
     owner: "proposals",
@@ -229,8 +242,16 @@ export const accessPatterns = {
     owner: "proposals",
     table: "grants",
     pk: "REG#<callId>#<s2>",
-    sk: "<proposalId>",
+    sk: "prop_*",
     itemsMax: 100,
+  },
+  registerGate: {
+    asks: "creation of a proposal: whether its shard is closed (as a condition)",
+    owner: "proposals",
+    table: "grants",
+    pk: "REG#<callId>#<s2>",
+    sk: "GATE",
+    itemsMax: 1,
   },
   sealedList: {
     asks: "officer: a sealed list, a page of 100 rows as one item; its first pages at once, later ones by number",

@@ -49,11 +49,12 @@ export type ProposalStore = {
     removal: Omit<SavePart, "content">,
     command: Command,
   ): Promise<Result<{ readonly path: PartPath }, PartStale>>;
+  /** Registers a draft. Refused once the register is closed, however early its request came. */
   commitCreation(
     change: Change<Proposal>,
     member: Member,
     command: Command,
-  ): Promise<Result<Stored<Proposal>, CommitRefusal>>;
+  ): Promise<Result<Stored<Proposal>, CommitRefusal | CallGateDown>>;
   /** A step of the head that the register follows: freeze, submission, withdrawal. Refused once the gate is down. */
   commitStep(
     change: Change<Proposal>,
