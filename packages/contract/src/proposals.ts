@@ -131,7 +131,7 @@ export const removePartRoute = createRoute({
   request: { params: partParams, headers: partHeaders },
   responses: {
     200: json(z.object({ path: PartPath }).meta({ id: "RemovedPart" }), "The part is gone"),
-    ...problems("ProposalNotFound", "NotAllowed", "CallNotOpen", "CallClosed", "PartStale"),
+    ...problems("ProposalNotFound", "NotAllowed", "CallNotOpen", "CallClosed", "PartNotFound", "PartStale"),
   },
 });
 

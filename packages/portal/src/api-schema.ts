@@ -4265,7 +4265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ProposalNotFound */
+            /** @description ProposalNotFound | PartNotFound */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -27,6 +27,9 @@ export type PartStale = {
   readonly current: Part | null;
 };
 
+/** There is no such part: it was never written, or it was taken out before. */
+export type PartNotFound = { readonly kind: "PartNotFound"; readonly path: PartPath };
+
 export type SavePart = {
   readonly proposalId: ProposalId;
   readonly path: PartPath;
@@ -48,7 +51,7 @@ export type ProposalStore = {
   removePart(
     removal: Omit<SavePart, "content">,
     command: Command,
-  ): Promise<Result<{ readonly path: PartPath }, PartStale>>;
+  ): Promise<Result<{ readonly path: PartPath }, PartStale | PartNotFound>>;
   /** Registers a draft. Refused once the register is closed, however early its request came. */
   commitCreation(
     change: Change<Proposal>,
