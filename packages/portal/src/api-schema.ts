@@ -3158,6 +3158,7 @@ export interface components {
             } & {
                 [key: string]: unknown;
             }) | null;
+            next?: number;
         };
         AuditEntryBody: {
             /** @enum {number} */
@@ -11074,7 +11075,9 @@ export interface operations {
     };
     readAuditTrail: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+            };
             header?: never;
             path: {
                 aggregate: string;

@@ -11,32 +11,14 @@ import { commitOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { inLanes, keepList } from "./evaluation-lists.ts";
 import { plainItem } from "./plain-item.ts";
-import { type Item, queryPage, toStored, toStoredOrNull } from "./read.ts";
+import { readThrough, toStored, toStoredOrNull } from "./read.ts";
 import { sendAgain } from "./retry.ts";
 import { sealedPageKey } from "./sealed-lists.ts";
-import { type AccessPattern, type Key, accessPatterns, keys } from "./table.ts";
+import { accessPatterns, keys } from "./table.ts";
 
 /** Heads that are fenced at a time: the rush that is still writing goes on beside it. */
 const fencesAtOnce = 32;
 const dossiersAtOnce = 16;
-
-/** Every item of a query, page by page: a register is as long as the proposals are many. */
-const readThrough = async (
-  db: Database,
-  pattern: AccessPattern,
-  ask: Parameters<typeof queryPage>[2],
-): Promise<readonly Item[]> => {
-  const items: Item[] = [];
-  let after: Key | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof queryPage>> =
-      // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ended.
-      await queryPage(db, pattern, { ...ask, ...(after === null ? {} : { after }) });
-    items.push(...page.items);
-    after = page.next;
-  } while (after !== null);
-  return items;
-};
 
 /** Sends again while somebody else holds the item; throws when the database stays busy, and the closing is repeated. */
 const insist = async <T>(db: Database, send: () => Promise<T>): Promise<T> => {

@@ -29,6 +29,8 @@ const padded = (value: number, digits: number) => {
     throw new RangeError(`${value} does not fit a key of ${digits} digits.`);
   return `${value}`.padStart(digits, "0");
 };
+/** The last version that has a key. */
+export const versionMax = 99_999_999;
 export const versionKey = (version: number) => `V#${padded(version, 8)}`;
 export const contentVersionKey = (version: number) => `V#${padded(version, 4)}`;
 export const shardKey = (shard: number) => padded(shard, 2);
