@@ -80,7 +80,7 @@ describe("a timeline that is longer than a page", () => {
         const { body } = await api.send("GET", `/v1/transparency/trails/${callId}${after}`, { as: auditor });
         expect(body).toMatchObject({ brokenLink: null });
         told.push(Object(body["entries"]).length);
-        after = body["next"] === undefined ? "" : `?after=${String(body["next"])}`;
+        after = body["next"] === undefined ? "" : `?after=${Number(body["next"])}`;
       } while (after !== "");
       expect(told).toEqual(pages);
     },
