@@ -112,8 +112,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
   "close-calls": {
     tables: [
-      read("grants", "PUB#*", "REG#*"),
-      write("grants", "CALL#*", "PROP#*", "LIST#*", "EVAL#*"),
+      write("grants", "CALL#*", "PUB#UNSEALED", "REG#*", "PROP#*", "LIST#*", "EVAL#*"),
       append("AUDIT#call_*", "AUDIT#asg_*"),
     ],
     files: { read: ["frozen/*"] },

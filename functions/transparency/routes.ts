@@ -14,8 +14,11 @@ export const transparencyRoutes = (deps: TransparencyDeps) => {
   api.openapi(readOpenApiRoute, (c) => c.json({ ...deps.description }, 200));
   api.openapi({ ...readAuditTrailRoute, middleware: requirePerson }, async (c) => {
     const { aggregate } = c.req.valid("param");
-    const trail = await readAuditTrail(deps, { aggregate, caller: callerOf(c), now: c.get("facts").at });
-    return trail.ok ? c.json({ ...trail.value, entries: [...trail.value.entries] }, 200) : refuse(c, trail.error);
+    const { after = 0 } = c.req.valid("query");
+    const trail = await readAuditTrail(deps, { aggregate, after, caller: callerOf(c), now: c.get("facts").at });
+    if (!trail.ok) return refuse(c, trail.error);
+    const { entries, next, ...page } = trail.value;
+    return c.json({ ...page, entries: [...entries], ...(next === null ? {} : { next }) }, 200);
   });
   return api;
 };

@@ -338,11 +338,28 @@ describe("taking a part out", () => {
   const remove = (ifMatch: number) =>
     api.send("DELETE", `/v1/proposals/${proposalId}/parts/partner.p001`, { as: ann.user, ifMatch });
 
-  test("needs the version that stands there, and may be repeated", async () => {
+  test("is refused for one that never was", async () => {
+    const path = `/v1/proposals/${proposalId}/parts/partner.p100`;
+    expect(await api.send("DELETE", path, { as: ann.user, ifMatch: 1 })).toMatchObject({
+      status: 404,
+      body: { code: "PartNotFound", path: "partner.p100" },
+    });
+  });
+
+  test.each(["partner.p000", "partner.p101", "partner.p999", "budget.p000", "budget.p101", "text.annex"])(
+    "is refused at %s, where no part can be",
+    async (path) => {
+      const ask = { as: ann.user, ifMatch: 0, body: aPartner("p001") };
+      expect(await api.send("DELETE", `/v1/proposals/${proposalId}/parts/${path}`, ask)).toMatchObject({ status: 400 });
+      expect(await api.send("PUT", `/v1/proposals/${proposalId}/parts/${path}`, ask)).toMatchObject({ status: 400 });
+    },
+  );
+
+  test("needs the version that stands there, and says when it is gone", async () => {
     await put("partner.p001", aPartner("p001"));
     expect(await remove(7)).toMatchObject({ status: 412, body: { code: "PartStale" } });
     expect((await remove(1)).status).toBe(200);
-    expect((await remove(1)).status).toBe(200);
+    expect(await remove(1)).toMatchObject({ status: 404, body: { code: "PartNotFound" } });
     expect((await read()).body["parts"]).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { UserId } from "@grants/kernel/id";
 import { type TestApi, createTestApi } from "../support/api.ts";
-import { whileOpen } from "../support/builders.ts";
+import { aCallContent, beforeOpening, whileOpen } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { createThread } from "../support/thread.ts";
 
@@ -56,6 +56,44 @@ describe("the timeline of a proposal", () => {
     { id: "nonsense", status: 400, code: "InputInvalid" },
   ])("answers $code for $id", async ({ id, status, code }) => {
     expect(await trailOf(id, auditor)).toMatchObject({ status, body: { code } });
+  });
+});
+
+describe("a timeline that is longer than a page", () => {
+  test.each([
+    { entries: 100, pages: [100] },
+    { entries: 101, pages: [100, 1] },
+    { entries: 202, pages: [100, 100, 2] },
+  ])(
+    "of $entries entries is told on $pages.length pages, each linked to the one before",
+    async ({ entries, pages }) => {
+      const as = await api.person("programme officer", [{ role: "programmeOfficer" }]);
+      const made = await api.send("POST", "/v1/calls", { as, at: beforeOpening, body: aCallContent() });
+      const callId = String(Object(made.body["call"]).id);
+      for (let version = 1; version < entries; version += 1) {
+        const body = aCallContent({ title: `Version ${version}` });
+        expect((await api.send("PUT", `/v1/calls/${callId}/draft`, { as, body, ifMatch: version })).status).toBe(200);
+      }
+      const told: unknown[] = [];
+      let after = "";
+      do {
+        const { body } = await api.send("GET", `/v1/transparency/trails/${callId}${after}`, { as: auditor });
+        expect(body).toMatchObject({ brokenLink: null });
+        told.push(Object(body["entries"]).length);
+        after = body["next"] === undefined ? "" : `?after=${Number(body["next"])}`;
+      } while (after !== "");
+      expect(told).toEqual(pages);
+    },
+  );
+
+  test.each(["0", "-1", "x", "12345678"])("has no place %s", async (after) => {
+    const reply = await api.send("GET", `/v1/transparency/trails/${proposalId}?after=${after}`, { as: auditor });
+    expect(reply).toMatchObject({ status: 400, body: { code: "InputInvalid" } });
+  });
+
+  test("has nothing behind its end", async () => {
+    const reply = await api.send("GET", `/v1/transparency/trails/${proposalId}?after=9`, { as: auditor });
+    expect(reply).toMatchObject({ status: 404, body: { code: "AggregateNotFound" } });
   });
 });
 

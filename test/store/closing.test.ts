@@ -157,6 +157,49 @@ describe("closing a call in the middle of a rush", () => {
   });
 });
 
+describe("closing a call while drafts are being made", () => {
+  const start = (callId: CallId, name: string) =>
+    createProposal(
+      { proposals, newId, sha256 },
+      { callId, topicId: nch, coordinator: ann.organisation, command: commandOf(name, atTheLastMoment) },
+    );
+  const gateOf = async (id: ProposalId) => (await getOne(opened.db, "grants", keys.proposal(id)))?.["gate"];
+
+  test("leaves no draft without its gate, and refuses the others", { timeout: 60_000 }, async () => {
+    const callId = await publishCall();
+    const made: ProposalId[] = [];
+    const refused: string[] = [];
+    let closing: Promise<unknown> = Promise.resolve();
+    await inLanes(names(400), lanes, async (name) => {
+      const draft = await start(callId, `racing ${name}`);
+      if (draft.ok) made.push(draft.value.state.id);
+      else refused.push(draft.error.kind);
+      if (made.length === 150) closing = runCloseCalls(closingDeps(opened.db, api.documents), undefined, callId);
+    });
+    await closing;
+    const gates = await Promise.all(made.map(gateOf));
+    expect(gates.filter((gate) => gate === undefined)).toEqual([]);
+    expect(new Set(refused)).toEqual(new Set(["CallGateDown"]));
+    expect(made.length + refused.length).toBe(400);
+  });
+
+  test("makes no draft from a request that was received in time and got stuck", async () => {
+    const callId = await publishCall();
+    await runCloseCalls(closingDeps(opened.db, api.documents), undefined, callId);
+    expect(await start(callId, "stuck")).toEqual({ ok: false, error: { kind: "CallGateDown", callId } });
+  });
+});
+
+describe("a call that nobody closed", () => {
+  test("is closed a year later, and once", async () => {
+    const callId = await publishCall();
+    const deps = closingDeps(opened.db, api.documents);
+    const late = await runCloseCalls(deps, "2028-01-29T16:01:01Z");
+    expect(late.closed.map((closed) => closed.callId)).toContain(callId);
+    expect(await runCloseCalls(deps, "2028-01-29T16:02:01Z")).toEqual({ closed: [], refused: [] });
+  });
+});
+
 describe("closing a call", () => {
   let callId: CallId;
   let stuck: Frozen;

@@ -72,6 +72,7 @@ export const createProposalRoute = createRoute({
       "TopicNotFound",
       "CallNotOpen",
       "CallClosed",
+      "CallGateDown",
       "StaleVersion",
       "IdempotencyKeyReused",
       "Busy",
@@ -141,7 +142,7 @@ export const removePartRoute = createRoute({
   request: { params: partParams, headers: partHeaders },
   responses: {
     200: json(z.object({ path: PartPath }).meta({ id: "RemovedPart" }), "The part is gone"),
-    ...problems("ProposalNotFound", "NotAllowed", "CallNotOpen", "CallClosed", "PartStale"),
+    ...problems("ProposalNotFound", "NotAllowed", "CallNotOpen", "CallClosed", "PartNotFound", "PartStale"),
   },
 });
 

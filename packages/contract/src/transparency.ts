@@ -34,10 +34,19 @@ export const AuditTrail = z
   .object({
     aggregate: z.string(),
     entries: z.array(z.object({ hash: z.string(), body: Entry })),
-    /** Null: every entry is the one that was written, and none is missing before the last. */
+    /** Null: every entry of the page is the one that was written, and none is missing before the last. */
     brokenLink: z.union([z.looseObject({ kind: z.string() }), z.null()]),
+    /** The last version shown, where more follow: ask for what comes after it. */
+    next: z.int().min(1).optional(),
   })
   .meta({ id: "AuditTrail" });
+
+/** The last version that the reader has seen. */
+const AfterVersion = z
+  .string()
+  .regex(/^[1-9]\d{0,6}$/)
+  .meta({ example: "100" })
+  .transform(Number);
 
 export const readAuditTrailRoute = createRoute({
   method: "get",
@@ -46,7 +55,10 @@ export const readAuditTrailRoute = createRoute({
   summary: "The timeline of anything: who decided what, when, on which terms",
   tags,
   security: signedIn,
-  request: { params: z.object({ aggregate: z.string().regex(/^[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}$/) }) },
+  request: {
+    params: z.object({ aggregate: z.string().regex(/^[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}$/) }),
+    query: z.object({ after: AfterVersion.optional() }),
+  },
   responses: { 200: json(AuditTrail, "The entries, oldest first"), ...problems("NotAllowed", "AggregateNotFound") },
 });
 

@@ -45,8 +45,15 @@ export const openClock = async ({ file, at, machineNowMs = Date.now }: ClockOpti
   };
 };
 
+/** The first and the last instant that a platform meets: rules, keys and calendars stand between them. */
+const clockRange = { firstMs: Date.UTC(2000, 0, 1), lastMs: Date.UTC(2200, 0, 1) };
+
+/** An instant that the clock may be set to, both ends included. */
+export const clockInstant = (epochMs: number): Instant | undefined =>
+  epochMs >= clockRange.firstMs && epochMs <= clockRange.lastMs ? instantOfEpoch(epochMs) : undefined;
+
 /** An instant as people type it, with or without a fraction of a second: "2027-01-10T09:00:00Z". */
 export const parseClockInstant = (text: string): Instant | undefined => {
   const parsed = z.iso.datetime({ offset: true }).safeParse(text);
-  return parsed.success ? instantOfEpoch(Date.parse(parsed.data)) : undefined;
+  return parsed.success ? clockInstant(Date.parse(parsed.data)) : undefined;
 };

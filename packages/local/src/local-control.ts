@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Instant, instantOfEpoch } from "@grants/kernel/time";
+import type { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { actorPage } from "./actor-page.ts";
 import { type Actors, isLocalPath } from "./actors.ts";
-import { parseClockInstant, type PlatformClock } from "./clock.ts";
+import { clockInstant, parseClockInstant, type PlatformClock } from "./clock.ts";
 import type { Target } from "./gateway/api-event.ts";
 import { readBody, sendJson } from "./http-server.ts";
 import type { Mailbox } from "./mailbox.ts";
@@ -11,7 +11,6 @@ import type { Scheduler } from "./scheduler.ts";
 
 const bodyBytesMax = 64_000;
 const settleMsMax = 30_000;
-const clockRange = { first: Date.UTC(2000, 0, 1), last: Date.UTC(2200, 0, 1) };
 
 export type LocalControlOptions = {
   readonly clock: PlatformClock;
@@ -42,8 +41,7 @@ const askedInstant = (body: string, clock: PlatformClock): Instant | undefined =
   try {
     const move = ClockMove.parse(JSON.parse(body));
     if ("at" in move) return parseClockInstant(move.at);
-    const atMs = clock.nowMs() + move.advanceSeconds * 1_000;
-    return atMs < clockRange.first || atMs > clockRange.last ? undefined : instantOfEpoch(atMs);
+    return clockInstant(clock.nowMs() + move.advanceSeconds * 1_000);
   } catch {
     return undefined;
   }

@@ -3330,6 +3330,7 @@ export interface components {
             } & {
                 [key: string]: unknown;
             }) | null;
+            next?: number;
         };
         AuditEntryBody: {
             /** @enum {number} */
@@ -4206,7 +4207,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotOpen | CallClosed */
+            /** @description CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4502,7 +4503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ProposalNotFound */
+            /** @description ProposalNotFound | PartNotFound */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11359,7 +11360,9 @@ export interface operations {
     };
     readAuditTrail: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+            };
             header?: never;
             path: {
                 aggregate: string;

@@ -81,6 +81,8 @@ const places = (cursors: CursorSeal): Pick<CallStore, "sealPlace" | "openPlace">
 
 const put = (TableName: string, item: Item): Write => ({ Put: { TableName, Item: item } });
 
+const remove = (TableName: string, key: Key): Write => ({ Delete: { TableName, Key: key } });
+
 const move = (change: Change<Call>, attached: Item = {}): HeadMove => ({
   change,
   key: keys.call(change.aggregate),
@@ -135,8 +137,14 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
       const writes: readonly Write[] = [
         put(grants, { ...keys.callVersion(version.callId, version.contentVersion), schema: "call-version/1", version }),
         put(grants, { ...publicKey(summary), schema: "call-summary/1", summary }),
-        { Delete: { TableName: grants, Key: keys.callDraftRow(version.callId) } },
-        ...(moved ? [{ Delete: { TableName: grants, Key: keys.publicCall(replaces, version.callId) } }] : []),
+        remove(grants, keys.callDraftRow(version.callId)),
+        put(grants, {
+          ...keys.unsealedCall(version.closesAt, version.callId),
+          schema: "unsealed-call/1",
+          id: version.callId,
+        }),
+        ...(moved ? [remove(grants, keys.publicCall(replaces, version.callId))] : []),
+        ...(moved ? [remove(grants, keys.unsealedCall(replaces, version.callId))] : []),
       ];
       // Once the fence has begun, an extension would leave drafts gated for good (DATA §7).
       const refusal: CallGateDown = { kind: "CallGateDown", callId: version.callId };

@@ -1,42 +1,24 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Stored } from "@grants/core/audit/stored";
-import { Call, CallSummary } from "@grants/core/calls/call";
+import { Call, CallId } from "@grants/core/calls/call";
 import type { CallGate, ClosingStore, Register } from "@grants/core/evaluation/closing-store";
 import type { Dossier } from "@grants/core/evaluation/dossier";
 import { Proposal } from "@grants/core/proposals/proposal";
 import type { Instant } from "@grants/kernel/time";
-import { commit } from "./commit.ts";
+import { type HeadMove, commit } from "./commit.ts";
 import { commitOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { inLanes, keepList } from "./evaluation-lists.ts";
 import { plainItem } from "./plain-item.ts";
-import { type Item, queryPage, toStored, toStoredOrNull } from "./read.ts";
+import { readThrough, toStored, toStoredOrNull } from "./read.ts";
 import { sendAgain } from "./retry.ts";
 import { sealedPageKey } from "./sealed-lists.ts";
-import { type AccessPattern, type Key, accessPatterns, keys } from "./table.ts";
+import { accessPatterns, keys } from "./table.ts";
 
 /** Heads that are fenced at a time: the rush that is still writing goes on beside it. */
 const fencesAtOnce = 32;
 const dossiersAtOnce = 16;
-
-/** Every item of a query, page by page: a register is as long as the proposals are many. */
-const readThrough = async (
-  db: Database,
-  pattern: AccessPattern,
-  ask: Parameters<typeof queryPage>[2],
-): Promise<readonly Item[]> => {
-  const items: Item[] = [];
-  let after: Key | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof queryPage>> =
-      // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ended.
-      await queryPage(db, pattern, { ...ask, ...(after === null ? {} : { after }) });
-    items.push(...page.items);
-    after = page.next;
-  } while (after !== null);
-  return items;
-};
 
 /** Sends again while somebody else holds the item; throws when the database stays busy, and the closing is repeated. */
 const insist = async <T>(db: Database, send: () => Promise<T>): Promise<T> => {
@@ -82,10 +64,35 @@ const fence = async (db: Database, proposalId: string, sealedAt: Instant): Promi
   return toStored(Proposal, head);
 };
 
-const registered = async (db: Database, { callId, registerShards }: Register): Promise<readonly string[]> => {
-  const shards = Array.from({ length: registerShards }, (_, shard) => keys.register(callId, shard, "").pk);
-  const rows = await Promise.all(shards.map((pk) => readThrough(db, accessPatterns.registerShard, { pk })));
-  return rows.flat().map(({ sk }) => String(sk));
+/**
+ * What a shard holds once nothing more enters it. A creation demands that the gate is up in the transaction that writes its row: either
+ * its row is read here, or it has lost.
+ */
+const closeShard = async (
+  db: Database,
+  { callId, shard }: { readonly callId: string; readonly shard: number },
+  sealedAt: Instant,
+): Promise<readonly string[]> => {
+  const gate = new UpdateCommand({
+    TableName: db.tables.grants,
+    Key: keys.registerGate(callId, shard),
+    UpdateExpression: "SET sealedAt = if_not_exists(sealedAt, :seal), #schema = :schema",
+    ExpressionAttributeNames: { "#schema": "schema" },
+    ExpressionAttributeValues: { ":seal": sealedAt, ":schema": "register-gate/1" },
+  });
+  await insist(db, () => db.client.send(gate));
+  const ask = { pk: keys.registerGate(callId, shard).pk, sk: { beginsWith: "prop_" } };
+  const rows = await readThrough(db, accessPatterns.registerShard, ask);
+  return rows.map(({ sk }) => String(sk));
+};
+
+const registered = async (
+  db: Database,
+  { callId, registerShards }: Register,
+  sealedAt: Instant,
+): Promise<readonly string[]> => {
+  const shards = Array.from({ length: registerShards }, (_, shard) => shard);
+  return (await Promise.all(shards.map((shard) => closeShard(db, { callId, shard }, sealedAt)))).flat();
 };
 
 const keepDossier = async (db: Database, dossier: Dossier): Promise<void> => {
@@ -105,23 +112,23 @@ const keepDossier = async (db: Database, dossier: Dossier): Promise<void> => {
 
 /** The closing of calls, by the worker that a clock starts. */
 export const createClosingStore = (db: Database): ClosingStore => ({
-  listClosed: async ({ closesFrom, closesTo }) => {
-    // A row's key ends with the call's id, behind the instant.
-    const range = { from: closesFrom, to: `${closesTo}#~` };
-    const ask = { pk: keys.publicCall("", "").pk, sk: range };
-    const items = await readThrough(db, accessPatterns.publicCalls, ask);
-    return items
-      .map((item) => CallSummary.parse(item["summary"]))
-      .filter(({ origin }) => origin === "platform")
-      .map(({ callId }) => callId);
+  listDue: async (closedBy) => {
+    // A row's key ends with the call's id, behind the instant; every instant begins with a digit.
+    const ask = { pk: keys.unsealedCall("", "").pk, sk: { from: "0", to: `${closedBy}#~` } };
+    const items = await readThrough(db, accessPatterns.unsealedCalls, ask);
+    return items.map((item) => CallId.parse(item["id"]));
   },
   gateCall: gateCall(db),
   fenceProposals: async (register, sealedAt) =>
-    inLanes(await registered(db, register), fencesAtOnce, (proposalId) => fence(db, proposalId, sealedAt)),
+    inLanes(await registered(db, register, sealedAt), fencesAtOnce, (proposalId) => fence(db, proposalId, sealedAt)),
   keepSealedList: async (callId, pages) => keepList(db, (page) => sealedPageKey(callId, page), pages),
   keepDossiers: async (dossiers) => {
     await inLanes(dossiers, dossiersAtOnce, (dossier) => keepDossier(db, dossier));
   },
-  commitSeal: async (change, command) =>
-    commitOne(commit(db, { command, heads: [{ change, key: keys.call(change.aggregate), schema: "call/1" }] })),
+  commitSeal: async (change, closesAt, command) => {
+    const heads: readonly [HeadMove] = [{ change, key: keys.call(change.aggregate), schema: "call/1" }];
+    const Key = keys.unsealedCall(closesAt, change.aggregate);
+    const beside = [{ write: { Delete: { TableName: db.tables.grants, Key } } }];
+    return commitOne(commit(db, { command, heads, beside }));
+  },
 });

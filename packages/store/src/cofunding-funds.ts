@@ -17,7 +17,7 @@ import {
   type Wanted,
   getAll,
   getOne,
-  queryAll,
+  readThrough,
   rightsOf,
   toRights,
   toStored,
@@ -83,7 +83,7 @@ const JournalItem = z.object({ body: z.string() });
 const appropriatedAt = async (db: Database, aggregate: string, version: number) => {
   const { pk } = keys.journalEntry(aggregate, version);
   const range = { from: versionKey(1), to: versionKey(version) };
-  const items = await queryAll(db, accessPatterns.journal, { pk, sk: range });
+  const items = await readThrough(db, accessPatterns.journal, { pk, sk: range });
   const legs = items.flatMap((item) => JournalBody.parse(JSON.parse(JournalItem.parse(item).body)).legs);
   return Object.fromEntries(potMoves(legs).map(({ line, cents }) => [line, cents]));
 };

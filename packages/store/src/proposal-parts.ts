@@ -73,7 +73,7 @@ export const createPartWrites = (db: Database): Pick<ProposalStore, "savePart" |
     } catch (error) {
       const lost = lostItem(error);
       if (lost === null) throw error;
-      return lost.item === null ? ok({ path }) : err(partStale(path, expectedVersion, lost.item));
+      return err(lost.item === null ? { kind: "PartNotFound", path } : partStale(path, expectedVersion, lost.item));
     }
   },
 });

@@ -109,14 +109,26 @@ export type ProposalStoreDeps = {
 
 const changes = (db: Database): Pick<ProposalStore, "commitCreation" | "commitStep" | "settle"> => ({
   commitCreation: async (change, member, command) => {
-    const { id } = change.next;
+    const { id, callId, shard } = change.next;
+    // A draft that the closing did not register would never be fenced, so it cannot be made any more (DATA §7).
+    const refusal: CallGateDown = { kind: "CallGateDown", callId };
+    const gateIsUp: Beside<CallGateDown> = {
+      write: {
+        ConditionCheck: {
+          TableName: db.tables.grants,
+          Key: keys.registerGate(callId, shard),
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      },
+      lost: () => refusal,
+    };
     const twins: readonly Item[] = [
       { ...keys.member(id, member.user), schema: "member/1", ...member },
       { ...keys.mine(member.user, `PROP#${id}`), schema: "mine/1", id },
     ];
     const twinWrites = twins.map((item) => ({ write: { Put: { TableName: db.tables.grants, Item: item } } }));
-    const beside = [registerWrite(db, change.next), ...twinWrites];
-    return commitOne(commit(db, { command, heads: [headMove(change)], beside }));
+    const beside = [gateIsUp, registerWrite(db, change.next), ...twinWrites];
+    return commitOne(commit<CallGateDown>(db, { command, heads: [headMove(change)], beside }));
   },
   commitStep: async (change, command) => {
     const refusal: CallGateDown = { kind: "CallGateDown", callId: change.next.callId };

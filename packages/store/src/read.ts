@@ -118,6 +118,19 @@ export const queryAll = async (db: Database, pattern: AccessPattern, ask: QueryA
   return items;
 };
 
+/** Every item of a query that no rule bounds, page by page: for a worker, or for what is read to be summed and not to be shown. */
+export const readThrough = async (db: Database, pattern: AccessPattern, ask: QueryAsk): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  let after: Key | null = null;
+  do {
+    // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ended.
+    const page: QueryPage = await queryPage(db, pattern, { ...ask, ...(after === null ? {} : { after }) });
+    items.push(...page.items);
+    after = page.next;
+  } while (after !== null);
+  return items;
+};
+
 /** What the head of every aggregate carries beside its state. */
 export const Envelope = z.object({
   schema: z.string(),

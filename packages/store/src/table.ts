@@ -29,6 +29,8 @@ const padded = (value: number, digits: number) => {
     throw new RangeError(`${value} does not fit a key of ${digits} digits.`);
   return `${value}`.padStart(digits, "0");
 };
+/** The last version that has a key. */
+export const versionMax = 99_999_999;
 export const versionKey = (version: number) => `V#${padded(version, 8)}`;
 export const contentVersionKey = (version: number) => `V#${padded(version, 4)}`;
 export const shardKey = (shard: number) => padded(shard, 2);
@@ -45,6 +47,9 @@ export const keys = {
   callDraftRow: (callId: string): Key => ({ pk: "CALL#DRAFTS", sk: callId }),
   publicCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#CALLS", sk: `${closesAt}#${callId}` }),
 
+  /** A published call whose list is not sealed yet. */
+  unsealedCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#UNSEALED", sk: `${closesAt}#${callId}` }),
+
   proposal: (proposalId: string): Key => ({ pk: `PROP#${proposalId}`, sk: "META" }),
   part: (proposalId: string, path: string): Key => ({ pk: `PROP#${proposalId}`, sk: `PART#${path}` }),
   member: (proposalId: string, user: string): Key => ({ pk: `PROP#${proposalId}`, sk: `MEMBER#${user}` }),
@@ -53,6 +58,8 @@ export const keys = {
     pk: `REG#${callId}#${shardKey(shard)}`,
     sk: proposalId,
   }),
+  /** Stands once the shard is being read for the sealed list: nothing more enters it. */
+  registerGate: (callId: string, shard: number): Key => ({ pk: `REG#${callId}#${shardKey(shard)}`, sk: "GATE" }),
   list: (callId: string, kind: string, version: number, page: number): Key => ({
     pk: `LIST#${callId}#${kind}#V${version}`,
     sk: pageKey(page),
@@ -218,6 +225,14 @@ export const accessPatterns = {
     sk: "<closesAt>#<callId> range",
     itemsMax: 101,
   },
+  unsealedCalls: {
+    asks: "close-calls: published calls whose list is not sealed, by closing instant",
+    owner: "calls",
+    table: "grants",
+    pk: "PUB#UNSEALED",
+    sk: "<closesAt>#<callId> range",
+    itemsMax: 100,
+  },
   proposalHead: {
     asks: "member, officer: a proposal's head",
     owner: "proposals",
@@ -263,8 +278,16 @@ export const accessPatterns = {
     owner: "proposals",
     table: "grants",
     pk: "REG#<callId>#<s2>",
-    sk: "<proposalId>",
+    sk: "prop_*",
     itemsMax: 100,
+  },
+  registerGate: {
+    asks: "creation of a proposal: whether its shard is closed (as a condition)",
+    owner: "proposals",
+    table: "grants",
+    pk: "REG#<callId>#<s2>",
+    sk: "GATE",
+    itemsMax: 1,
   },
   sealedList: {
     asks: "officer: a sealed list, a page of 100 rows as one item; its first pages at once, later ones by number",

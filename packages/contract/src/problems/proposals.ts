@@ -20,6 +20,7 @@ export const proposalProblems = {
   CallNotOpen: [409, "The call is not open yet."],
   CallClosed: [409, "The call is closed."],
   CallGateDown: [409, "The call is closed and its list is being sealed."],
+  PartNotFound: [404, "There is no such part in the draft."],
   PartStale: [412, "Somebody saved this part since you read it."],
   PartPathMismatch: [422, "This content belongs under another part."],
   PartTooLarge: [422, "This part is too long."],

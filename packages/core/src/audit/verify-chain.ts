@@ -18,10 +18,11 @@ type LinkRead = { readonly link: EntryLink; readonly broken: null } | { readonly
 
 /**
  * Walks an export, entries of one aggregate in the order of their versions, up to the first broken link: an altered, removed, inserted or
- * reordered entry. The heads show truncation. Stored bytes are hashed as they are, nothing is serialised again. Keeps one line per chain.
+ * reordered entry. A walk may begin behind an entry of one chain. The heads show truncation. Stored bytes are hashed as they are, nothing is serialised again. Keeps one line per chain.
  */
-export const createChainVerifier = (sha256: (text: string) => string) => {
+export const createChainVerifier = (sha256: (text: string) => string, begun?: ChainHead) => {
   const ends = new Map<string, { readonly version: number; readonly hash: string }>();
+  if (begun !== undefined) ends.set(begun.aggregate, { version: begun.version, hash: begun.chainHash });
   let line = 0;
   let chains = 0;
   return {

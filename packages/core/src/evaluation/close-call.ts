@@ -48,7 +48,11 @@ export const closeCall = async (
   const next: Call = { ...call.state, state: "sealed", sealedAt: now, submissions: rows.length, listSha256 };
   const terms = [{ id: callId, version: call.state.contentVersion }];
   const change = { aggregate: callId, before: call, next, type: "CallSealed", role: "system" as const, terms };
-  const committed = await closing.commitSeal(change, closingCommand(deps, { callId, now, correlationId }));
+  const committed = await closing.commitSeal(
+    change,
+    call.state.closesAt,
+    closingCommand(deps, { callId, now, correlationId }),
+  );
   return committed.ok ? sealed(committed.value) : committed;
 };
 

@@ -19,15 +19,16 @@ export type Register = { readonly callId: CallId; readonly registerShards: numbe
 
 /** What the closing of a call does, step by step; every step may be repeated (DATA §7). */
 export type ClosingStore = {
-  /** Calls of the platform whose closing instant lies within these instants, both included. */
-  listClosed(range: { readonly closesFrom: Instant; readonly closesTo: Instant }): Promise<readonly CallId[]>;
+  /** Published calls whose list is not sealed and whose closing instant is this one or an earlier one, however long ago. */
+  listDue(closedBy: Instant): Promise<readonly CallId[]>;
   /** Brings the gate of the call down, unless it closes after `closedBy`. */
   gateCall(callId: CallId, gate: { readonly closedBy: Instant; readonly sealedAt: Instant }): Promise<CallGate>;
-  /** Brings the gate of every registered proposal down, and answers what stood behind it. */
+  /** Closes the register to new proposals, brings the gate of every registered one down, and answers what stood behind it. */
   fenceProposals(register: Register, sealedAt: Instant): Promise<readonly Stored<Proposal>[]>;
   /** Keeps the list once. Throws when another list was kept for the call. */
   keepSealedList(callId: CallId, pages: readonly (readonly SealedRow[])[]): Promise<void>;
   /** Keeps what is not kept yet. */
   keepDossiers(dossiers: readonly Dossier[]): Promise<void>;
-  commitSeal(change: Change<Call>, command: Command): Promise<Result<Stored<Call>, CommitRefusal>>;
+  /** Seals the head; the call, which closed at this instant, is due no more. */
+  commitSeal(change: Change<Call>, closesAt: Instant, command: Command): Promise<Result<Stored<Call>, CommitRefusal>>;
 };

@@ -4,7 +4,7 @@ import { type Result, err } from "@grants/kernel/result";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
-import type { CallId, CallNotFound } from "../calls/call.ts";
+import type { CallGateDown, CallId, CallNotFound } from "../calls/call.ts";
 import { type CallClosed, type CallNotOpen, refuseOutsidePeriod } from "./decide-submission.ts";
 import { type Proposal, ProposalId } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
@@ -12,7 +12,14 @@ import { shardOf } from "./shard-of.ts";
 
 export type TopicNotFound = { readonly kind: "TopicNotFound"; readonly topicId: string };
 export type CreateProposalDeps = { readonly proposals: ProposalStore; readonly newId: NewId; readonly sha256: Sha256 };
-export type CreateProposalError = NotAllowed | CallNotFound | TopicNotFound | CallNotOpen | CallClosed | CommitRefusal;
+export type CreateProposalError =
+  | NotAllowed
+  | CallNotFound
+  | TopicNotFound
+  | CallNotOpen
+  | CallClosed
+  | CallGateDown
+  | CommitRefusal;
 type CreateProposal = { callId: CallId; topicId: string; coordinator: OrganisationId; command: Command };
 
 /** Starts a draft for one's own organisation while the call is open; the call's register knows it from now on (DATA §7). */

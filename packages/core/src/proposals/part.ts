@@ -27,10 +27,13 @@ export const CountryCode = z
   .meta({ id: "CountryCode", example: "BE" });
 export type CountryCode = z.infer<typeof CountryCode>;
 
+/** p001 to p100, as many as there may be partners. */
+const slot = String.raw`p(?:0\d[1-9]|0[1-9]0|100)`;
+
 /** Place of a partner in the consortium; p001 is the coordinator. */
 export const PartnerSlot = z
   .string()
-  .regex(/^p(?:0\d[1-9]|0[1-9]0|100)$/)
+  .regex(new RegExp(`^${slot}$`))
   .meta({ id: "PartnerSlot", example: "p001" });
 export const coordinatorSlot = "p001";
 
@@ -44,7 +47,7 @@ export const sectionsOf = ({ criteria }: Pick<ProgrammeProfile, "criteria">): re
 /** Where a part is kept: one autosave writes one part, so two people in different parts never meet. */
 export const PartPath = z
   .string()
-  .regex(/^(?:general|partner\.p\d{3}|budget\.p\d{3}|text\.(?:relevance|implementation|impact|excellence))$/)
+  .regex(new RegExp(`^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")}))$`))
   .brand("PartPath")
   .meta({ id: "PartPath", example: "budget.p001" });
 export type PartPath = z.infer<typeof PartPath>;

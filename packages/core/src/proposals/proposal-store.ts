@@ -28,6 +28,9 @@ export type PartStale = {
   readonly current: Part | null;
 };
 
+/** There is no such part: it was never written, or it was taken out before. */
+export type PartNotFound = { readonly kind: "PartNotFound"; readonly path: PartPath };
+
 export type SavePart = {
   readonly proposalId: ProposalId;
   readonly path: PartPath;
@@ -49,12 +52,13 @@ export type ProposalStore = {
   removePart(
     removal: Omit<SavePart, "content">,
     command: Command,
-  ): Promise<Result<{ readonly path: PartPath }, PartStale>>;
+  ): Promise<Result<{ readonly path: PartPath }, PartStale | PartNotFound>>;
+  /** Registers a draft. Refused once the register is closed, however early its request came. */
   commitCreation(
     change: Change<Proposal>,
     member: Member,
     command: Command,
-  ): Promise<Result<Stored<Proposal>, CommitRefusal>>;
+  ): Promise<Result<Stored<Proposal>, CommitRefusal | CallGateDown>>;
   /** A step of the head that the register follows: freeze, submission, withdrawal. Refused once the gate is down. */
   commitStep(
     change: Change<Proposal>,

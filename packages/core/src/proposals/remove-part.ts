@@ -4,10 +4,10 @@ import type { Command } from "../audit/command.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
 import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { PartPath } from "./part.ts";
-import type { PartStale, ProposalStore, SavePart } from "./proposal-store.ts";
+import type { PartNotFound, PartStale, ProposalStore, SavePart } from "./proposal-store.ts";
 import { refuseNow } from "./save-part.ts";
 
-export type RemovePartError = ProposalNotFound | NotAllowed | CallNotOpen | CallClosed | PartStale;
+export type RemovePartError = ProposalNotFound | NotAllowed | CallNotOpen | CallClosed | PartStale | PartNotFound;
 
 /** Takes a partner or a budget out of the draft. What was frozen before still names it. */
 export const removePart = async (

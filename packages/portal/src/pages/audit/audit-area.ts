@@ -13,8 +13,9 @@ const search = async (c: PortalContext): Promise<Response> => {
 
 const trail = async (c: PortalContext): Promise<Response> => {
   const aggregate = c.req.param("aggregate") ?? "";
-  const path = { aggregate };
-  const found = await answerOf(apiOf(c).GET("/v1/transparency/trails/{aggregate}", { params: { path } }));
+  const after = c.get("page").query.get("after");
+  const params = { path: { aggregate }, query: after === null ? {} : { after } };
+  const found = await answerOf(apiOf(c).GET("/v1/transparency/trails/{aggregate}", { params }));
   return found.ok ? show(c, trailPage(c.get("page"), found.value)) : showProblem(c, found.error);
 };
 

@@ -5,6 +5,7 @@ import { DescriptionList } from "../../components/description-list.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
+import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { EmptyState } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
@@ -83,7 +84,7 @@ const TrailEntry: FC<{ entry: Entry }> = ({ entry }) => {
   );
 };
 
-export const trailPage = ({ t }: PageContext, trail: Trail): Page => ({
+export const trailPage = ({ t, href }: PageContext, trail: Trail): Page => ({
   title: t("audit.entries", { aggregate: trail.aggregate }),
   crumbs: [{ label: t("audit.title"), path: "/audit" }],
   content: (
@@ -93,6 +94,9 @@ export const trailPage = ({ t }: PageContext, trail: Trail): Page => ({
       {trail.entries.map((entry) => (
         <TrailEntry entry={entry} />
       ))}
+      <Pagination
+        nextHref={trail.next === undefined ? undefined : href(`/audit/${trail.aggregate}?after=${String(trail.next)}`)}
+      />
     </>
   ),
 });

@@ -42,10 +42,16 @@ export const showRemoval = async (c: PortalContext): Promise<Response> => {
   });
 };
 
-const removePart = (c: PortalContext, partPath: string, version: number) => {
+const removePart = async (c: PortalContext, partPath: string, version: number) => {
   const path = { proposalId: proposalIdOf(c), path: partPath };
   const header = { "if-match": ifMatch(version) };
-  return answerOf(apiOf(c).DELETE("/v1/proposals/{proposalId}/parts/{path}", { params: { path, header } }));
+  const removed = await answerOf(
+    apiOf(c).DELETE("/v1/proposals/{proposalId}/parts/{path}", { params: { path, header } }),
+  );
+  // Somebody else took it out in the same moment: it is as it was meant to be.
+  return !removed.ok && removed.error.code === "PartNotFound"
+    ? ({ ok: true, value: { path: partPath } } as const)
+    : removed;
 };
 
 /** The budget first: should the second step fail, the checklist asks for the budget of a partner that is still there. */

@@ -58,6 +58,7 @@ export const problems = {
   "problems.code.CallGateDown": "The call has closed and the list of its submissions is being sealed.",
   "problems.code.ProposalNotFound": "There is no such proposal, or it is not yours.",
   "problems.code.TopicNotFound": "The call has no topic {topicId}.",
+  "problems.code.PartNotFound": "There is no such part in the draft, or it was taken out already.",
   "problems.code.PartStale": "Somebody saved this part while you were writing. Nothing was overwritten.",
   "problems.code.PartTooLarge": "This part has {bytes} bytes and may have {bytesMax}. Shorten it.",
   "problems.code.OrganisationNotItsOwn":

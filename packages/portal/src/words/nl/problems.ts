@@ -62,6 +62,7 @@ export const problems: Translated<typeof english> = {
   "problems.code.CallGateDown": "De oproep is gesloten en de lijst van ingediende voorstellen wordt verzegeld.",
   "problems.code.ProposalNotFound": "Dit voorstel bestaat niet, of is niet het uwe.",
   "problems.code.TopicNotFound": "De oproep heeft geen onderwerp {topicId}.",
+  "problems.code.PartNotFound": "Dit deel staat niet in het ontwerp, of het is er al uit gehaald.",
   "problems.code.PartStale": "Iemand heeft dit deel opgeslagen terwijl u schreef. Er is niets overschreven.",
   "problems.code.PartTooLarge": "Dit deel telt {bytes} bytes en mag er {bytesMax} tellen. Kort het in.",
   "problems.code.OrganisationNotItsOwn":
