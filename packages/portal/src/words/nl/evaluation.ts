@@ -207,6 +207,9 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.award.reason": "Reden",
   "evaluation.award.reasonHelp":
     "Nodig waar het besluit van de rangschikking afwijkt. Zij wordt buiten de bewijsketen bewaard.",
+  "evaluation.award.confirm": "Ik heb de rangschikking gelezen en weet dat dit besluit definitief is",
+  "evaluation.rule.confirm": "Bevestig dat u de rangschikking hebt gelezen en dat het besluit definitief is.",
+  "evaluation.homeUnavailable": "Uw opdrachten kunnen even niet worden getoond.",
   "evaluation.award.submit": "Beslissen",
   "evaluation.rule.awards": "Kies voorstellen boven de drempels, binnen het budget van het onderwerp.",
   "evaluation.decision.title": "Toekenningsbesluit",
