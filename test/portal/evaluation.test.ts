@@ -171,6 +171,7 @@ describe("an expert", () => {
     }
     const page = await open(`/en/evaluation/proposals/${idOf("HUB-BE")}/report`, personAt(0));
     await expectGoodPage(page);
+    expect(await page.getByRole("table", { name: "What you handed in" }).count()).toBe(1);
     await page.getByRole("link", { name: "Consensus on HUB-BE" }).click();
     expect(await page.getByRole("columnheader", { name: "Expert 3" }).count()).toBe(1);
   });

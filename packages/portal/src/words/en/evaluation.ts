@@ -72,6 +72,8 @@ export const evaluation = {
   "evaluation.consensus.total": "Total",
   "evaluation.consensus.noReports": "No report is in yet.",
   "evaluation.consensus.commentsOf": "What expert {place} writes",
+  "evaluation.report.record": "What you handed in",
+  "evaluation.report.agreed": "Score",
   "evaluation.consensus.record": "What was agreed",
   "evaluation.consensus.score": "Agreed score for {criterion}",
   "evaluation.consensus.comment": "Agreed comment on {criterion}",

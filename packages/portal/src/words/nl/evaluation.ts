@@ -71,6 +71,8 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.consensus.total": "Totaal",
   "evaluation.consensus.noReports": "Er is nog geen verslag ingediend.",
   "evaluation.consensus.commentsOf": "Wat deskundige {place} schrijft",
+  "evaluation.report.record": "Wat u hebt ingediend",
+  "evaluation.report.agreed": "Score",
   "evaluation.consensus.record": "Wat is overeengekomen",
   "evaluation.consensus.score": "Overeengekomen score voor {criterion}",
   "evaluation.consensus.comment": "Overeengekomen toelichting bij {criterion}",
