@@ -85,7 +85,7 @@ describe("a running platform", () => {
     ["/health", "ANY /health", undefined],
     ["/openapi.json", "ANY /openapi.json", undefined],
     ["/", "$default", undefined],
-    ["/v1/unknown", "$default", undefined],
+    ["/v1/unknown", "ANY /v1/{proxy+}", "unknown"],
     ["/healthy", "$default", undefined],
   ])("routes %s as %s", async (path, routeKey, proxy) => {
     const event = await ask(path);

@@ -175,6 +175,8 @@ describe("those who run the money, without JavaScript", () => {
 
   test("appropriate Union money and commit the funds of a decision", async () => {
     const page = await open(`/en/cofunding/calls/${joint.callId}`, "director", bare);
+    await page.goto(`${portal.url}/en/cofunding/decisions/${decisionId}`);
+    expect(await page.getByText("the authorising officer appropriates Union money to the call").count()).toBe(1);
     await page.getByRole("link", { name: "Appropriate Union money" }).click();
     await page.getByLabel("National Cyber Hubs").fill("2,000,000.01");
     await page.getByRole("button", { name: "Appropriate Union money" }).click();

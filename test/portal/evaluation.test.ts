@@ -168,6 +168,7 @@ describe("an expert", () => {
     }
     const page = await open(`/en/evaluation/proposals/${idOf("HUB-BE")}/report`, personAt(0));
     await expectGoodPage(page);
+    expect(await page.getByRole("table", { name: "What you handed in" }).count()).toBe(1);
     await page.getByRole("link", { name: "Consensus on HUB-BE" }).click();
     expect(await page.getByRole("columnheader", { name: "Expert 3" }).count()).toBe(1);
   });
@@ -224,14 +225,21 @@ describe("the ranking and the decision", () => {
     await page.locator("label").filter({ hasText: "TWIN-NL" }).click();
     expect(await twin.isChecked()).toBe(false);
     await press(page, "Decide");
+    expect(await page.getByRole("alert").textContent()).toContain("Confirm that you have read the ranking");
+    expect(await twin.isChecked()).toBe(false);
+    await page.getByLabel("I have read the ranking").check({ force: true });
+    await press(page, "Decide");
     await expectUsable(page);
     await takeScreenshot(page, "evaluation-award-refused");
     expect(await page.getByRole("alert").textContent()).toContain("Reason");
     await page.locator("label").filter({ hasText: "TWIN-NL" }).click();
+    await page.getByLabel("I have read the ranking").check({ force: true });
     await press(page, "Decide");
     await expectUsable(page);
     expect(await page.getByRole("status").textContent()).toContain("The awards are decided");
     expect(await page.getByRole("link", { name: "Commit the funds" }).count()).toBe(1);
+    // As it is read, so it is copied.
+    expect(await page.locator(".ecl-page-header__meta-item").first().innerText()).toMatch(/^dec_/);
   });
 
   test("read in Dutch as well", async () => {

@@ -274,9 +274,6 @@ describe("reading an amount in euro", () => {
   });
 
   test.each([
-    ["1.234", "AmountTooPrecise"],
-    ["1,234", "AmountTooPrecise"],
-    ["123.456", "AmountTooPrecise"],
     ["0.001", "AmountTooPrecise"],
     ["1234.567", "AmountTooPrecise"],
     ["1 234,567", "AmountTooPrecise"],
@@ -311,6 +308,15 @@ describe("reading an amount in euro", () => {
     ["١٢", "AmountNotANumber"],
   ])("refuses '%s' as %s", (text, kind) => {
     expect(parseEuro(text)).toEqual({ ok: false, error: { kind } });
+  });
+
+  test.each([
+    ["1.234", 1_234_00],
+    ["1,234", 1_234_00],
+    ["€ 123.456", 123_456_00],
+    ["9,000 €", 9_000_00],
+  ])("refuses the lone group '%s', with what it would be as thousands", (text, asGroup) => {
+    expect(parseEuro(text)).toEqual({ ok: false, error: { kind: "AmountAmbiguous", asGroup } });
   });
 
   test("reads back what was written for a bank file", () => {

@@ -93,6 +93,8 @@ export const unionFirst = (a: string, b: string): number => {
 export type AmountNotUnderstood =
   | { readonly kind: "AmountNotANumber" }
   | { readonly kind: "AmountTooPrecise" }
+  /** "1,234" or "1.234": a thousand and some, or one and some decimals. */
+  | { readonly kind: "AmountAmbiguous"; readonly asGroup: Cents }
   | { readonly kind: "AmountNegative" }
   | { readonly kind: "AmountTooLarge" };
 
@@ -107,11 +109,13 @@ const readings = [
 
 /**
  * An amount as people write it, in euro; the first reading that fits decides. A lone group such as "1,234" or "1.234" could be either
- * thing and is refused as too precise, because an amount has two decimals at most. One above `enteredCentsMax` is too large.
+ * thing, and is refused with what it would be as thousands. One above `enteredCentsMax` is too large.
  */
 export const parseEuro = (text: string): Result<Cents, AmountNotUnderstood> => {
   const trimmed = text.trim().replace(/^€\s*|\s*€$/gu, "");
   if (/^[-−]/u.test(trimmed)) return err({ kind: "AmountNegative" });
+  const lone = /^([1-9]\d{0,2})[.,](\d{3})$/u.exec(trimmed);
+  if (lone !== null) return err({ kind: "AmountAmbiguous", asGroup: cents(Number(`${lone[1]}${lone[2]}`) * 100) });
   const match = readings.map((reading) => reading.exec(trimmed)).find((found) => found !== null);
   if (match === undefined) return err({ kind: "AmountNotANumber" });
   const [, whole = "0", decimals = ""] = match;

@@ -28,6 +28,8 @@ export type NavigationEntry = {
 export type HomeSlots = {
   readonly openCalls?: (c: PortalContext) => Promise<Child>;
   readonly myWork?: (c: PortalContext) => Promise<Child>;
+  /** Roles whose work here `myWork` tells whole: where it has nothing, nothing waits. */
+  readonly myWorkOf?: readonly string[];
 };
 
 /** Pages that belong together, under one first segment of the path. */

@@ -6,6 +6,7 @@ import { Notification } from "./components/notification.tsx";
 import type { PageContext } from "./page/page-context.ts";
 import { usePage } from "./page/page-context.ts";
 import type { Page } from "./page/page.ts";
+import { signInAddress } from "./shell/sign-in-address.ts";
 import { problemToWords, type Problem, type ProblemWords } from "./problem.ts";
 
 /** Where reading the page anew may help: something else happened, or nothing answered. */
@@ -18,7 +19,9 @@ type ProblemContentProps = {
 };
 
 const ProblemContent: FC<ProblemContentProps> = ({ problem, words, backPath }) => {
-  const { t, href, requestId } = usePage();
+  const page = usePage();
+  const { t, href, requestId, demo } = page;
+  const signIn = problem.status === 401 ? signInAddress(page) : null;
   const support = [
     { term: t("problems.code"), detail: problem.code },
     ...(requestId === null ? [] : [{ term: t("problems.reference"), detail: requestId }]),
@@ -30,6 +33,7 @@ const ProblemContent: FC<ProblemContentProps> = ({ problem, words, backPath }) =
       </Notification>
       <p>{words.advice}</p>
       <ButtonRow>
+        {signIn !== null && <ButtonLink href={signIn}>{t(demo ? "shell.choosePerson" : "shell.signIn")}</ButtonLink>}
         {backPath !== null && isWorthAnotherTry(problem.status) && (
           <ButtonLink href={href(backPath)}>{t("problems.tryAgain")}</ButtonLink>
         )}

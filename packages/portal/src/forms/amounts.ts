@@ -10,13 +10,18 @@ export const amountIn = (form: FormValues, name: string): Result<Cents, AmountNo
   parseEuro(form.text(name));
 
 /** What to do with an amount that could not be read. */
-export const amountRule = ({ kind }: AmountNotUnderstood, { t, format }: PageContext): string => {
-  switch (kind) {
+export const amountRule = (refused: AmountNotUnderstood, { t, format }: PageContext): string => {
+  switch (refused.kind) {
+    case "AmountAmbiguous":
+      return t("forms.amount.AmountAmbiguous", {
+        plain: String(refused.asGroup / 100),
+        precise: format.plainAmount(refused.asGroup),
+      });
     case "AmountNotANumber":
     case "AmountTooPrecise":
-      return t(`forms.amount.${kind}`, { example: format.plainAmount(exampleCents) });
+      return t(`forms.amount.${refused.kind}`, { example: format.plainAmount(exampleCents) });
     case "AmountNegative":
     case "AmountTooLarge":
-      return t(`forms.amount.${kind}`);
+      return t(`forms.amount.${refused.kind}`);
   }
 };

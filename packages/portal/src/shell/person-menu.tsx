@@ -1,17 +1,8 @@
 import type { FC } from "hono/jsx";
 import { Icon } from "../components/icon.tsx";
 import { isMessageKey } from "../words/catalogue.ts";
-import { usePage, type PageContext, type Person } from "../page/page-context.ts";
-
-/** Where one chooses who to be in a demonstration; only the local platform has it. */
-const actorPickerPath = "/_local/actor";
-
-/** Signing in leads back to the page that one was on. */
-const signInAddress = ({ demo, signInPath, path, query, href }: PageContext): string | null => {
-  const start = demo ? actorPickerPath : signInPath;
-  const here = query.size === 0 ? href(path) : `${href(path)}?${query.toString()}`;
-  return start === null ? null : `${start}?${new URLSearchParams({ return: here }).toString()}`;
-};
+import { usePage, type Person } from "../page/page-context.ts";
+import { signInAddress } from "./sign-in-address.ts";
 
 const SignInLink: FC<{ address: string }> = ({ address }) => {
   const { demo, t } = usePage();

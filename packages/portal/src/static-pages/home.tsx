@@ -1,9 +1,10 @@
 import type { Child, FC } from "hono/jsx";
-import type { HomeSlots, PortalArea, PortalContext } from "../area.ts";
+import type { PortalArea, PortalContext } from "../area.ts";
 import { Link } from "../components/link.tsx";
 import { Section, TwoColumns } from "../components/section.tsx";
 import { EmptyState } from "../components/table.tsx";
-import { usePage } from "../page/page-context.ts";
+import { navigationFor } from "../navigation.ts";
+import { usePage, type NavigationItem } from "../page/page-context.ts";
 import type { Page } from "../page/page.ts";
 
 const steps = ["call", "proposal", "evaluation", "cofunding", "agreement", "payment"] as const;
@@ -28,7 +29,32 @@ const HowItWorks: FC = () => {
   );
 };
 
-const MyWork: FC<{ content: Child }> = ({ content }) => {
+type Work = {
+  readonly content: Child;
+  /** All that this person does is in `content`. */
+  readonly isWhole: boolean;
+  /** Pages that are for this person's roles. */
+  readonly places: readonly NavigationItem[];
+};
+
+const Places: FC<{ places: readonly NavigationItem[] }> = ({ places }) => {
+  const { t } = usePage();
+  if (places.length === 0) return <EmptyState title={t("home.noPlaceTitle")}>{t("home.noPlace")}</EmptyState>;
+  return (
+    <>
+      <p>{t("home.places")}</p>
+      <ul class="ecl-unordered-list">
+        {places.map(({ label, href }) => (
+          <li class="ecl-unordered-list__item">
+            <Link href={href}>{label}</Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+const MyWork: FC<{ work: Work }> = ({ work: { content, isWhole, places } }) => {
   const { t, person, demo, signInPath } = usePage();
   if (person === null) {
     return (
@@ -41,12 +67,13 @@ const MyWork: FC<{ content: Child }> = ({ content }) => {
   return (
     <>
       <p>{t("home.myWorkGreeting", { name: person.name })}</p>
-      {content ?? <EmptyState>{t("home.myWorkEmpty")}</EmptyState>}
+      {content ?? (isWhole && <p>{t("home.myWorkEmpty")}</p>)}
+      <Places places={places} />
     </>
   );
 };
 
-const HomeContent: FC<{ openCalls: Child; myWork: Child }> = ({ openCalls, myWork }) => {
+const HomeContent: FC<{ openCalls: Child; myWork: Work }> = ({ openCalls, myWork }) => {
   const { t } = usePage();
   return (
     <>
@@ -55,7 +82,7 @@ const HomeContent: FC<{ openCalls: Child; myWork: Child }> = ({ openCalls, myWor
           {openCalls ?? <EmptyState>{t("home.openCallsEmpty")}</EmptyState>}
         </Section>
         <Section title={t("home.myWork")}>
-          <MyWork content={myWork} />
+          <MyWork work={myWork} />
         </Section>
       </TwoColumns>
       <HowItWorks />
@@ -64,7 +91,11 @@ const HomeContent: FC<{ openCalls: Child; myWork: Child }> = ({ openCalls, myWor
 };
 
 /** What every area has for a slot, in the order of the areas; null when none has anything. */
-const fillSlot = async (name: keyof HomeSlots, c: PortalContext, areas: readonly PortalArea[]): Promise<Child> => {
+const fillSlot = async (
+  name: "openCalls" | "myWork",
+  c: PortalContext,
+  areas: readonly PortalArea[],
+): Promise<Child> => {
   const fills = areas.flatMap(({ home }) => home?.[name] ?? []);
   const filled = await Promise.all(fills.map((fill) => fill(c)));
   const parts = filled.filter((part) => part !== null && part !== undefined);
@@ -73,14 +104,18 @@ const fillSlot = async (name: keyof HomeSlots, c: PortalContext, areas: readonly
 
 /** Where am I, what is expected of me, by when: the site, the open calls, the reader's own work. */
 export const homePage = async (c: PortalContext, areas: readonly PortalArea[]): Promise<Page> => {
-  const { t, person } = c.get("page");
-  const [openCalls, myWork] = await Promise.all([
+  const { t, person, language, path } = c.get("page");
+  const known = new Set(areas.flatMap(({ home }) => home?.myWorkOf ?? []));
+  const own = areas.flatMap(({ navigation }) => navigation).filter(({ visibleTo }) => visibleTo !== "everyone");
+  const [openCalls, content] = await Promise.all([
     fillSlot("openCalls", c, areas),
     person === null ? null : fillSlot("myWork", c, areas),
   ]);
+  const isWhole = person?.roles.every((role) => known.has(role)) ?? false;
+  const work = { content, isWhole, places: navigationFor(own, { language, path, person }) };
   return {
     title: t("home.title"),
     lead: t("home.lead"),
-    content: <HomeContent openCalls={openCalls} myWork={myWork} />,
+    content: <HomeContent openCalls={openCalls} myWork={work} />,
   };
 };

@@ -4,6 +4,7 @@ import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Amount } from "../../components/amount.tsx";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
+import { Link } from "../../components/link.tsx";
 import { Section } from "../../components/section.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
 import { Table, type Column } from "../../components/table.tsx";
@@ -111,6 +112,12 @@ const CommitForm: FC<{ page: Commitments }> = ({ page: { decisionId, callId, all
   const { t, href } = page;
   return (
     <>
+      {allowedActions.some(({ because }) => because === "GlobalCommitmentMissing") && (
+        <p>
+          {t("cofunding.commitments.appropriateFirst")}{" "}
+          <Link href={href(`${potPath(callId)}/appropriation`)}>{t("cofunding.pot.appropriate")}</Link>
+        </p>
+      )}
       {isOffered(allowedActions, "commitFunds") && (
         <Form action={href(decisionPath(decisionId))} hidden={hiddenKeys()}>
           <p>{t("cofunding.commitments.commitHelp")}</p>

@@ -11,19 +11,26 @@ type Written = {
   readonly comments: Schemas["CommentsByCriterion"];
 };
 
-/** What somebody wrote on every criterion, with the score before it. */
-export const Assessment: FC<{ sheet: Sheet; written: Written }> = ({ sheet, written: { scores, comments } }) => {
+type AssessmentProps = {
+  readonly sheet: Sheet;
+  readonly written: Written;
+  /** One person's own report, or what all of them agreed. */
+  readonly of: "report" | "consensus";
+};
+
+/** What was written on every criterion, with the score before it. */
+export const Assessment: FC<AssessmentProps> = ({ sheet, written: { scores, comments }, of }) => {
   const { t } = usePage();
   return (
     <Table
-      caption={t("evaluation.consensus.record")}
+      caption={t(`evaluation.${of}.record`)}
       columns={[
         {
           header: t("evaluation.consensus.criterion"),
           namesRow: true,
           cell: (criterion: Criterion) => t(`evaluation.criterion.${criterion}`),
         },
-        { header: t("evaluation.consensus.agreed"), align: "right", cell: (criterion) => scores[criterion] ?? "" },
+        { header: t(`evaluation.${of}.agreed`), align: "right", cell: (criterion) => scores[criterion] ?? "" },
         { header: t("evaluation.ranking.why"), cell: (criterion) => <Paragraphs text={comments[criterion] ?? ""} /> },
       ]}
       rows={sheet.criteria}

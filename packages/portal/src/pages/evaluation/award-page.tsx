@@ -2,12 +2,12 @@ import type { FC } from "hono/jsx";
 import { answerOf, apiOf, commandHeaders, formToRetry, hiddenKeys, seeOther, type Schemas } from "../../api-client.ts";
 import { showProblem, type PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
-import { CheckboxGroup } from "../../components/choices.tsx";
+import { Checkbox, CheckboxGroup } from "../../components/choices.tsx";
 import { Form } from "../../components/form.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { fieldRules } from "../../forms/field-rules.ts";
 import { formValues, readForm, type FormValues } from "../../forms/form-values.ts";
-import { refusalOf, type Refusal } from "../../forms/refusal.ts";
+import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import type { Problem } from "../../problem.ts";
@@ -58,6 +58,7 @@ const AwardForm: FC<Shown> = (props) => {
   const { shown, form, refusal } = props;
   const { callId, topicId, version, allowedActions } = shown;
   const path = topicPath(callId, topicId);
+  const offReason = offBecause(allowedActions, "decideAward", page);
   const seen = form.text("rankingVersion") || String(version);
   return (
     <Form action={href(`${path}/decision`)} hidden={{ ...hiddenKeys(form), rankingVersion: seen }}>
@@ -70,10 +71,16 @@ const AwardForm: FC<Shown> = (props) => {
         error={refusal?.errors["reason"]}
         charactersMax={reasonMax}
       />
+      {offReason === undefined && (
+        <Checkbox
+          name="confirmed"
+          label={t("evaluation.award.confirm")}
+          required
+          error={refusal?.errors["confirmed"]}
+        />
+      )}
       <ButtonRow>
-        <Button disabledBecause={offBecause(allowedActions, "decideAward", page)}>
-          {t("evaluation.award.submit")}
-        </Button>
+        <Button disabledBecause={offReason}>{t("evaluation.award.submit")}</Button>
         <ButtonLink kind="tertiary" href={href(path)}>
           {t("evaluation.board.openRanking")}
         </ButtonLink>
@@ -138,6 +145,10 @@ export const decideAward = async (c: PortalContext): Promise<Response> => {
   const [form, read] = await Promise.all([readForm(c), readRanking(c)]);
   if (!read.ok) return showProblem(c, read.error);
   const shown = read.value;
+  if (form.text("confirmed") !== "yes") {
+    const refusal = refusalOfFields({ confirmed: c.get("page").t("evaluation.rule.confirm") });
+    return showAwardForm(c, { shown, form, refusal });
+  }
   const { callId, topicId } = shown;
   const reason = form.text("reason").trim();
   const params = { path: { callId, topicId }, header: commandHeaders(form) };

@@ -93,7 +93,7 @@ const Agreed: FC<Shown> = (props) => {
         <p>{t("evaluation.consensus.recorded", { at: format.dateTime(consensus.agreedAt) })}</p>
         {consensus.theme !== undefined && <p>{`${t("evaluation.consensus.theme")}: ${consensus.theme}`}</p>}
       </Notification>
-      <Assessment sheet={sheet} written={consensus} />
+      <Assessment sheet={sheet} written={consensus} of="consensus" />
     </>
   );
 };

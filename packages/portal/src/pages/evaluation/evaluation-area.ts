@@ -1,5 +1,6 @@
 import type { PortalArea } from "../../area.ts";
 import { showAssignments } from "./assignments-page.tsx";
+import { homeAssignments } from "./home-assignments.tsx";
 import { decideAward, showAward } from "./award-page.tsx";
 import { rankTopic, showBoard } from "./board-page.tsx";
 import { showConsensus, writeConsensus } from "./consensus-page.tsx";
@@ -37,4 +38,5 @@ export const evaluationArea: PortalArea = {
     router.post("/calls/:callId/topics/:topicId/decision", decideAward);
     router.get("/decisions/:decisionId", showDecision);
   },
+  home: { myWork: homeAssignments, myWorkOf: ["expert"] },
 };

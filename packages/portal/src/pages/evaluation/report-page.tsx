@@ -119,7 +119,7 @@ const Submitted: FC<{ report: MyReport; submitted: NonNullable<MyReport["submitt
       <Notification kind="success" title={t("evaluation.report.submittedTitle")}>
         <p>{t("evaluation.report.submitted", { at: format.dateTime(submitted.submittedAt) })}</p>
       </Notification>
-      <Assessment sheet={sheet} written={submitted} />
+      <Assessment sheet={sheet} written={submitted} of="report" />
       <ButtonRow>
         <ButtonLink href={href(`${proposalPath(proposalId)}/consensus`)}>
           {t("evaluation.toConsensus", { acronym })}

@@ -41,5 +41,5 @@ export const proposalsArea: PortalArea = {
     router.get("/:proposalId/withdrawal", showWithdrawal);
     router.post("/:proposalId/withdrawal", withdrawProposal);
   },
-  home: { myWork: homeProposals },
+  home: { myWork: homeProposals, myWorkOf: ["applicant"] },
 };

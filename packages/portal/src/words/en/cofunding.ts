@@ -214,6 +214,8 @@ export const cofunding = {
   "cofunding.commitments.topic": "Topic",
   "cofunding.commitments.lines": "What each line gives",
   "cofunding.commitments.linesCaption": "Lines of this decision",
+  "cofunding.commitments.appropriateFirst":
+    "Before funds are committed, the authorising officer appropriates Union money to the call, with a joint action or without.",
   "cofunding.commitments.linesEmpty": "No Union money has been appropriated to the call, so the lines are not known.",
   "cofunding.commitments.decided": "Decided",
   "cofunding.commitments.committed": "Set aside",

@@ -72,6 +72,8 @@ export const evaluation = {
   "evaluation.consensus.total": "Total",
   "evaluation.consensus.noReports": "No report is in yet.",
   "evaluation.consensus.commentsOf": "What expert {place} writes",
+  "evaluation.report.record": "What you handed in",
+  "evaluation.report.agreed": "Score",
   "evaluation.consensus.record": "What was agreed",
   "evaluation.consensus.score": "Agreed score for {criterion}",
   "evaluation.consensus.comment": "Agreed comment on {criterion}",
@@ -213,6 +215,9 @@ export const evaluation = {
   "evaluation.award.reason": "Reason",
   "evaluation.award.reasonHelp":
     "Needed where the decision departs from the ranking. It is kept apart from the chain of evidence.",
+  "evaluation.award.confirm": "I have read the ranking, and know that this decision is final",
+  "evaluation.rule.confirm": "Confirm that you have read the ranking and that the decision is final.",
+  "evaluation.homeUnavailable": "Your assignments cannot be shown for a moment.",
   "evaluation.award.submit": "Decide",
   "evaluation.rule.awards": "Choose proposals above the thresholds, within the budget of the topic.",
 

@@ -16,6 +16,7 @@ export const forms = {
   "forms.textMax": "Write at most {max} characters.",
   "forms.amount.AmountNotANumber": "Write an amount in euro, for example {example}.",
   "forms.amount.AmountTooPrecise": "Write at most two decimals. Thousands are grouped as in {example}, or not at all.",
+  "forms.amount.AmountAmbiguous": "This can be read in two ways. Write {plain} or {precise} if you mean thousands.",
   "forms.amount.AmountNegative": "Write an amount of zero or more.",
   "forms.amount.AmountTooLarge": "This amount is larger than ten billion euro, the most that can be entered.",
   "forms.rate": "Write a percentage from 0 to 100 such as 50 %, or a fraction such as 1/3.",

@@ -6,7 +6,11 @@ export const home = {
   "home.openCallsEmpty": "No call is open at the moment. Forthcoming calls are announced here with their opening date.",
   "home.myWork": "Your work",
   "home.myWorkGreeting": "Hello {name}. What is expected of you, and by when, stands here.",
-  "home.myWorkEmpty": "Nothing waits for you at the moment.",
+  "home.myWorkEmpty": "No proposal and no report waits for you at the moment.",
+  "home.places": "Your pages:",
+  "home.noPlaceTitle": "Your role has no pages of its own yet",
+  "home.noPlace":
+    "Decisions and ballots of the Governing Board will stand here. Until then you can read what is public, as the calls.",
   "home.myWorkSignedOut":
     "Sign in to see what is expected of you, and by when: drafts, invitations, evaluations, signatures, payments.",
   "home.signInUnavailable": "Signing in is not available on this platform yet.",

@@ -222,6 +222,8 @@ export const cofunding: Translated<typeof english> = {
   "cofunding.commitments.topic": "Onderwerp",
   "cofunding.commitments.lines": "Wat elke regel geeft",
   "cofunding.commitments.linesCaption": "Regels van dit besluit",
+  "cofunding.commitments.appropriateFirst":
+    "Voordat middelen worden vastgelegd, kent de ordonnateur geld van de Unie aan de oproep toe, met of zonder gezamenlijke actie.",
   "cofunding.commitments.linesEmpty":
     "Er is geen geld van de Unie aan de oproep toegewezen, dus de regels zijn niet bekend.",
   "cofunding.commitments.decided": "Besloten",

@@ -71,6 +71,8 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.consensus.total": "Totaal",
   "evaluation.consensus.noReports": "Er is nog geen verslag ingediend.",
   "evaluation.consensus.commentsOf": "Wat deskundige {place} schrijft",
+  "evaluation.report.record": "Wat u hebt ingediend",
+  "evaluation.report.agreed": "Score",
   "evaluation.consensus.record": "Wat is overeengekomen",
   "evaluation.consensus.score": "Overeengekomen score voor {criterion}",
   "evaluation.consensus.comment": "Overeengekomen toelichting bij {criterion}",
@@ -207,6 +209,9 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.award.reason": "Reden",
   "evaluation.award.reasonHelp":
     "Nodig waar het besluit van de rangschikking afwijkt. Zij wordt buiten de bewijsketen bewaard.",
+  "evaluation.award.confirm": "Ik heb de rangschikking gelezen en weet dat dit besluit definitief is",
+  "evaluation.rule.confirm": "Bevestig dat u de rangschikking hebt gelezen en dat het besluit definitief is.",
+  "evaluation.homeUnavailable": "Uw opdrachten kunnen even niet worden getoond.",
   "evaluation.award.submit": "Beslissen",
   "evaluation.rule.awards": "Kies voorstellen boven de drempels, binnen het budget van het onderwerp.",
   "evaluation.decision.title": "Toekenningsbesluit",

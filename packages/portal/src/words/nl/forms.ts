@@ -19,6 +19,8 @@ export const forms: Translated<typeof english> = {
   "forms.amount.AmountNotANumber": "Schrijf een bedrag in euro, bijvoorbeeld {example}.",
   "forms.amount.AmountTooPrecise":
     "Schrijf hoogstens twee decimalen. Duizendtallen staan in groepen zoals in {example}, of los aaneen.",
+  "forms.amount.AmountAmbiguous":
+    "Dit is op twee manieren te lezen. Schrijf {plain} of {precise} als u duizendtallen bedoelt.",
   "forms.amount.AmountNegative": "Schrijf een bedrag van nul of meer.",
   "forms.amount.AmountTooLarge": "Dit bedrag is groter dan tien miljard euro, het hoogste dat kan worden ingevuld.",
   "forms.rate": "Schrijf een percentage van 0 tot 100, zoals 50 %, of een breuk, zoals 1/3.",

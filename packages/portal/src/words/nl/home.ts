@@ -10,7 +10,11 @@ export const home: Translated<typeof english> = {
     "Op dit moment staat geen oproep open. Komende oproepen worden hier met hun openingsdatum aangekondigd.",
   "home.myWork": "Uw werk",
   "home.myWorkGreeting": "Dag {name}. Hier staat wat er van u wordt verwacht, en tegen wanneer.",
-  "home.myWorkEmpty": "Op dit moment wacht er niets op u.",
+  "home.myWorkEmpty": "Op dit moment wacht er geen voorstel en geen verslag op u.",
+  "home.places": "Uw pagina's:",
+  "home.noPlaceTitle": "Uw rol heeft nog geen eigen pagina's",
+  "home.noPlace":
+    "Besluiten en stemmingen van de raad van bestuur komen hier te staan. Tot dan kunt u lezen wat openbaar is, zoals de oproepen.",
   "home.myWorkSignedOut":
     "Meld u aan om te zien wat er van u wordt verwacht, en tegen wanneer: concepten, uitnodigingen, beoordelingen, handtekeningen, betalingen.",
   "home.signInUnavailable": "Aanmelden is op dit platform nog niet mogelijk.",

@@ -1,0 +1,28 @@
+import type { Child } from "hono/jsx";
+import { answerOf, apiOf } from "../../api-client.ts";
+import type { PortalContext } from "../../area.ts";
+import { Card, CardList } from "../../components/card.tsx";
+import { StatusLabel } from "../../components/status-label.tsx";
+import { proposalPath, taskTone } from "./vocabulary.ts";
+
+/** Reports that an expert still has to write or to agree on; null where none is, or where the reader is no expert. */
+export const homeAssignments = async (c: PortalContext): Promise<Child> => {
+  const { person, t, href } = c.get("page");
+  if (person?.roles.includes("expert") !== true) return null;
+  const mine = await answerOf(apiOf(c).GET("/v1/evaluation/assignments", { params: { query: {} } }));
+  if (!mine.ok) return <p>{t("evaluation.homeUnavailable")}</p>;
+  const waiting = mine.value.assignments.filter(({ task }) => task === "WRITE_REPORT" || task === "WRITE_CONSENSUS");
+  if (waiting.length === 0) return null;
+  return (
+    <CardList>
+      {waiting.map(({ proposalId, acronym, title, task }) => (
+        <Card
+          title={acronym}
+          href={href(`${proposalPath(proposalId)}/${task === "WRITE_REPORT" ? "report" : "consensus"}`)}
+          status={<StatusLabel tone={taskTone[task]}>{t(`evaluation.task.${task}`)}</StatusLabel>}
+          text={title}
+        />
+      ))}
+    </CardList>
+  );
+};
