@@ -26,7 +26,7 @@ const derived: Readonly<Record<string, Derived>> = {
   listCallDrafts: { like: "publishCall" },
   listMyProposals: { like: "savePart" },
   readProposal: { like: "savePart" },
-  removePart: { like: "savePart", ids: () => ({ path: "partner.p002" }) },
+  removePart: { like: "savePart", ids: () => ({ path: "text.impact" }) },
   readFrozenDocument: {
     like: "submitProposal",
     ids: ({ ask }) => ({ sha256: Submitted.parse(ask.body).documentSha256 }),

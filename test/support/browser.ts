@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from "playwright-core";
 import { expect } from "vitest";
-import { findChromium } from "./find-chromium.ts";
+import { type Chromium, findChromium } from "./find-chromium.ts";
 
 export type Viewport = { readonly width: number; readonly height: number };
 
@@ -57,10 +57,12 @@ type Sessions = {
 };
 
 /** Sessions that pages of a kind have one after the other: what a session has read of the site's files stays, what its visitor has does not. */
-const createSessions = (browser: Browser): Sessions => {
+const createSessions = (browserOf: () => Promise<Browser>): Sessions => {
   const sessions: Session[] = [];
   const open = async (kind: string, options: PageOptions): Promise<Session> => {
-    const context = await browser.newContext({
+    const context = await (
+      await browserOf()
+    ).newContext({
       javaScriptEnabled: options.javaScript ?? true,
       viewport: options.viewport ?? desk,
       locale: options.locale ?? "en-GB",
@@ -101,23 +103,28 @@ const openIn = async (context: BrowserContext, url: string, options: PageOptions
   return page;
 };
 
-const launch = async (): Promise<Sessions> => {
-  const { executablePath, env, args } = await findChromium();
+const launch = async ({ executablePath, env, args }: Chromium): Promise<Browser> =>
   // Playwright gives every launch a new profile folder, and removes it when the process that runs the tests ends.
-  const browser = await chromium
+  chromium
     .launch({ executablePath, args: [...flags, ...args], env: { ...process.env, ...env }, headless: true })
     .catch((cause: unknown) => {
       throw new Error(`The browser ${executablePath} does not start; set CHROMIUM_PATH to another.`, { cause });
     });
-  return createSessions(browser);
+
+/** A browser that is one process takes what its pages fetch for its first session's; there every session has a browser of its own. */
+const openSessions = async (): Promise<Sessions> => {
+  const found = await findChromium();
+  if (found.isOneProcess) return createSessions(() => launch(found));
+  const browser = launch(found);
+  return createSessions(() => browser);
 };
 
-let launched: Promise<Sessions> | undefined;
+let opened: Promise<Sessions> | undefined;
 
-/** The one browser of this process, which its test files use one after the other. It ends with the process. */
+/** What this process has of browsers, which its test files use one after the other. It ends with the process. */
 export const startBrowser = async (): Promise<TestBrowser> => {
-  launched ??= launch();
-  const sessions = await launched;
+  opened ??= openSessions();
+  const sessions = await opened;
   return {
     openPage: async (url, options = {}) => openIn(await sessions.take(options), url, options),
     closePages: () => sessions.free(),

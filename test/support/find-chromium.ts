@@ -6,9 +6,11 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 
-type Chromium = {
+export type Chromium = {
   readonly executablePath: string;
   readonly env: Readonly<Record<string, string>>;
+  /** All of it runs in one process. */
+  readonly isOneProcess: boolean;
   readonly args: readonly string[];
 };
 
@@ -75,6 +77,7 @@ const packagedChromium = async (): Promise<Chromium> => {
     executablePath: join(folder, "chromium"),
     env: { FONTCONFIG_FILE: join(folder, "fonts.conf"), LD_LIBRARY_PATH: join(folder, "al2023", "lib") },
     // As this build is meant to run, and fit for no other. A process for each page takes as long as the page.
+    isOneProcess: true,
     args: ["--single-process", "--no-zygote"],
   };
 };
@@ -84,10 +87,10 @@ export const findChromium = async (): Promise<Chromium> => {
   const named = process.env["CHROMIUM_PATH"];
   if (named !== undefined && named !== "") {
     if (!(await isExecutable(named))) throw new Error(`CHROMIUM_PATH names ${named}, which is not a program.`);
-    return { executablePath: named, env: {}, args: [] };
+    return { executablePath: named, env: {}, isOneProcess: false, args: [] };
   }
   const installed = await systemChromium();
-  if (installed !== null) return { executablePath: installed, env: {}, args: [] };
+  if (installed !== null) return { executablePath: installed, env: {}, isOneProcess: false, args: [] };
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new Error("No browser for the browser tests: install Chromium or Chrome, or set CHROMIUM_PATH to one.");
   }
