@@ -49,6 +49,7 @@ module.exports = {
       "crypto",
       "node:",
       "timers",
+      "zlib",
     ),
     only(
       "files",

@@ -115,6 +115,7 @@ const decide = async (page: Page): Promise<string> => {
   await follow(page, words("evaluation.board.openRanking"));
   await follow(page, words("evaluation.ranking.decide"));
   await reach(page, words("evaluation.award.title", { topic: theCall.topicTitle }));
+  await tick(page, words("evaluation.award.confirm"));
   await press(page, words("evaluation.award.submit"));
   await reach(page, words("evaluation.decision.title"));
   return new URL(page.url()).pathname.split("/").at(-1) ?? "";

@@ -289,7 +289,9 @@ describe("a programme officer", () => {
     const page = await open("/nl/calls/new?type=SG", { person: officer, javaScript: false });
     await page.getByLabel("Budget van onderwerp 1").fill("1.234");
     await press(page, "Het concept opslaan");
-    await expect(page.locator("#error-summary").innerText()).resolves.toContain("Schrijf 1234 of 1.234,00 als u duizendtallen bedoelt.");
+    await expect(page.locator("#error-summary").innerText()).resolves.toContain(
+      "Schrijf 1234 of 1.234,00 als u duizendtallen bedoelt.",
+    );
     await expect(page.getByLabel("Budget van onderwerp 1").inputValue()).resolves.toBe("1.234");
   });
 
