@@ -9,6 +9,7 @@ import {
   startBrowser,
   takeScreenshot,
   type TestBrowser,
+  pageTitle,
 } from "../support/browser.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 
@@ -273,7 +274,7 @@ describe("a programme officer", () => {
     await page.getByLabel("Reference").fill("not a reference");
     await page.getByLabel("Rate of the indirect costs").fill("125 %");
     await press(page, "Save the draft");
-    await expect(page.title()).resolves.toBe("Error: New call | ECCC Grants");
+    await expect(pageTitle(page)).resolves.toBe("Error: New call | ECCC Grants");
     const summary = await page.locator("#error-summary").innerText();
     expect(summary).toContain("Reference: Write capitals, digits and hyphens, 3 to 60 of them.");
     expect(summary).toContain("Objectives: Write 20 to 5,000 characters.");

@@ -10,6 +10,7 @@ import {
   startBrowser,
   takeScreenshot,
   type TestBrowser,
+  pageTitle,
 } from "../support/browser.ts";
 import { createCofunding, inHorizonEurope } from "../support/joint-action.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
@@ -155,7 +156,7 @@ describe("the budget of a partner", () => {
     await page.getByLabel("B. Subcontracting").fill("-5");
     await page.getByLabel("C. Purchases").fill("a lot");
     await press(page, "Save");
-    await expect(page.title()).resolves.toContain("Error: Budget of Partner p001");
+    await expect(pageTitle(page)).resolves.toContain("Error: Budget of Partner p001");
     const summary = await page.locator("#error-summary").innerText();
     expect(summary).toContain("A. Personnel: Write at most two decimals.");
     expect(summary).toContain("B. Subcontracting: Write an amount of zero or more.");

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startBrowser, type TestBrowser } from "../support/browser.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 
@@ -14,13 +14,9 @@ beforeAll(async () => {
   callId = await site.thread.publishCall();
 });
 
-afterEach(async () => {
-  await browser.closePages();
-  expect(site.errors).toEqual([]);
-});
-
 afterAll(async () => {
   await browser.close();
+  expect(site.errors).toEqual([]);
   await site.stop();
 });
 
@@ -39,7 +35,8 @@ const aDraft = async ({ written = false } = {}): Promise<string> => {
 const savePart = (proposalId: string, path: string, body: object, ifMatch: number) =>
   site.thread.must("PUT", `/v1/proposals/${proposalId}/parts/${path}`, { as: anna.user, body, ifMatch });
 
-describe("while a person writes, where scripts run,", () => {
+// Most of the time here is the pause after which a draft is saved: the tests wait side by side.
+describe.concurrent("while a person writes, where scripts run,", () => {
   const saved = (page: Page) => page.getByText("Last saved on 10 January 2027 at 10:00 (Brussels time).").waitFor();
 
   test("the text is saved, and says when", async () => {

@@ -10,6 +10,7 @@ import {
   startBrowser,
   takeScreenshot,
   type TestBrowser,
+  pageTitle,
 } from "../support/browser.ts";
 import { aPortal } from "./a-portal.ts";
 import { servePortal, type ServedPortal } from "./serve-portal.ts";
@@ -103,7 +104,7 @@ describe("every component on one page", () => {
     const page = await browser.openPage(at("/en/showcase"), { viewport: phone, javaScript: false });
     await page.getByRole("button", { name: "Save and continue" }).click();
     await expect(expectAccessible(page)).resolves.toEqual([]);
-    await expect(page.title()).resolves.toBe("Error: All components | ECCC Grants");
+    await expect(pageTitle(page)).resolves.toBe("Error: All components | ECCC Grants");
     await page.getByRole("link", { name: "Write the amount with at most two decimals." }).click();
     await expect(page.getByLabel("Requested EU contribution").inputValue()).resolves.toBe("1 234,567");
     expect(new URL(page.url()).hash).toBe("#amount");

@@ -203,6 +203,12 @@ export const expectNoOverflow = async (page: Page): Promise<void> => {
   if (before !== null) await page.setViewportSize(before);
 };
 
+/** The title of the page that a click led to: the click is over when the answer begins, before its head has been read. */
+export const pageTitle = async (page: Page): Promise<string> => {
+  await page.waitForLoadState("domcontentloaded");
+  return page.title();
+};
+
 /** No script failed, nothing was refused by the content security policy, no file was missing. */
 export const expectNoConsoleErrors = (page: Page): void => {
   expect(consoleErrors.get(page) ?? [], `console of ${page.url()}`).toEqual([]);
