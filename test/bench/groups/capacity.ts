@@ -15,9 +15,9 @@ const group = "capacity";
  */
 const writeUnitsMax: Readonly<Record<string, number>> = {
   importCall: 6,
-  createCall: 10,
-  reviseCall: 16,
-  publishCall: 20,
+  createCall: 12,
+  reviseCall: 18,
+  publishCall: 22,
   createProposal: 12,
   savePart: 4,
   freezeProposal: 8,
