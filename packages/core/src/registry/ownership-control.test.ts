@@ -69,6 +69,17 @@ describe("finding who controls an entity", () => {
     });
   });
 
+  test("sees a circle that two ways lead to, beside whoever else controls", () => {
+    const circle: readonly OwnershipLink[] = [
+      holds("US", "10", { decisiveInfluence: true }),
+      holds("NO", "10", { decisiveInfluence: true }),
+      { owned: "US", owner: "NO", sharePercent: "60" },
+      { owned: "NO", owner: "US", sharePercent: "60" },
+    ];
+    expect(controlOf(...circle)).toMatchObject({ value: { chain: ["E", "US"], isCircular: true } });
+    expect(controlOf(...circle, holds("P", "60"))).toMatchObject({ value: { control: "THIRD_COUNTRY_CONTROLLED" } });
+  });
+
   test("refuses a controller whose country is not declared", () => {
     expect(controlOf(holds("X", "60"))).toEqual({ ok: false, error: { kind: "CountryUndeclared", entity: "X" } });
   });
@@ -99,6 +110,7 @@ describe("finding who controls an entity", () => {
         for (const [place, owner] of chain.slice(1).entries())
           expect(links.some((each) => each.owned === chain[place] && each.owner === owner)).toBe(true);
       }),
+      { numRuns: 500 },
     );
   });
 });

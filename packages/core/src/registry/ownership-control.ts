@@ -57,25 +57,30 @@ const controllersOf = (links: readonly OwnershipLink[], owned: string): readonly
   );
 };
 
+/** Whoever stands above an entity, each with the shortest way up; the entity itself comes first. */
+const waysUp = (controllers: (owned: string) => readonly string[], entity: string): ReadonlyMap<string, Way> => {
+  const ways = new Map<string, Way>([[entity, [entity]]]);
+  // A map takes in what is added while it is gone through, behind what was there.
+  for (const [owned, way] of ways)
+    for (const owner of controllers(owned)) if (!ways.has(owner)) ways.set(owner, [...way, owner]);
+  return ways;
+};
+
+type Way = Control["chain"];
 type Chain = Pick<Control, "chain" | "isCircular">;
 
-/** Every way up from the entity, each until nobody controls the last one or the way comes back to where it was. */
+/** Every way up from the entity to the top: to whoever nobody controls, or to a circle that nobody outside of it controls. */
 const chainsOf = (links: readonly OwnershipLink[], entity: string): readonly Chain[] => {
-  const complete: Chain[] = [];
-  const open: [string, ...string[]][] = [[entity]];
-  const reached = new Set([entity]);
-  for (let chain = open.shift(); chain !== undefined; chain = open.shift()) {
-    const path = chain;
-    const controllers = controllersOf(links, path.at(-1) ?? entity);
-    if (controllers.length === 0) complete.push({ chain: path, isCircular: false });
-    for (const controller of controllers) {
-      if (path.includes(controller)) complete.push({ chain: path, isCircular: true });
-      // What is above an entity is looked at once, however many ways lead there.
-      else if (!reached.has(controller)) open.push([...path, controller]);
-      reached.add(controller);
-    }
-  }
-  return complete;
+  const known = new Map<string, readonly string[]>();
+  const controllers = (owned: string): readonly string[] => {
+    const found = known.get(owned) ?? controllersOf(links, owned);
+    known.set(owned, found);
+    return found;
+  };
+  const ways = waysUp(controllers, entity);
+  const above = new Map([...ways.keys()].map((each) => [each, waysUp(controllers, each)]));
+  const isTop = (one: string) => [...(above.get(one)?.keys() ?? [])].every((other) => above.get(other)?.has(one));
+  return [...ways].flatMap(([top, chain]) => (isTop(top) ? [{ chain, isCircular: controllers(top).length > 0 }] : []));
 };
 
 type Equivalence = { readonly eeaEquivalent: boolean };
@@ -99,7 +104,7 @@ export const findControl = (
     const control = countsAsUnion(country, equivalence) ? "EU_CONTROLLED" : "THIRD_COUNTRY_CONTROLLED";
     found.push({ chain, controllingCountry: country, control, isCircular });
   }
-  const control = found.find((each) => each.control === "THIRD_COUNTRY_CONTROLLED") ?? found[0];
+  const control = found.find((each) => each.control === "THIRD_COUNTRY_CONTROLLED") ?? found.at(-1);
   if (control === undefined) throw new Error(`${entity} has no chain of control, not even its own.`);
   return ok(control);
 };
