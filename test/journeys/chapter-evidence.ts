@@ -6,11 +6,10 @@ import { cast } from "@grants/local/demo/people";
 import { exportEvidence } from "@grants/local/export-evidence";
 import type { Page } from "playwright-core";
 import { z } from "zod";
-import { expectAccessible, expectNoConsoleErrors, expectNoOverflow } from "../support/browser.ts";
 import { openPlatformDatabase } from "../support/platform-database.ts";
 import { openAgreement } from "./chapter-agreement.ts";
 import type { Stage } from "./stage.ts";
-import { follow, press, see, words } from "./visitor.ts";
+import { expectGoodPage, follow, press, see, words } from "./visitor.ts";
 
 /** What was recorded of something: the titles of its entries, the first one first. */
 const readTrail = async (page: Page): Promise<readonly string[]> => {
@@ -25,8 +24,6 @@ const followId = (page: Page, prefix: string): Promise<void> =>
 export const readTrails = async (stage: Stage, decisionId: string) => {
   const page = await stage.windowOf(cast.auditor);
   await follow(page, words("audit.navigation"));
-  await page.getByLabel(words("audit.search"), { exact: true }).waitFor();
-  await expectAccessible(page);
   await page.getByLabel(words("audit.search"), { exact: true }).fill(decisionId);
   await press(page, words("components.search"));
   const decision = await readTrail(page);
@@ -38,9 +35,7 @@ export const readTrails = async (stage: Stage, decisionId: string) => {
   await follow(page, words("disbursement.toRequest"));
   await followId(page, "pay");
   const payment = await readTrail(page);
-  await expectAccessible(page);
-  expectNoConsoleErrors(page);
-  await expectNoOverflow(page);
+  await expectGoodPage(page);
   return { decision, agreement, payment };
 };
 

@@ -1,7 +1,7 @@
 import type { DemoPerson } from "@grants/local/actors";
 import { createTranslate } from "@grants/portal/words/translate";
 import type { Page } from "playwright-core";
-import { expectNoConsoleErrors, expectNoOverflow } from "../support/browser.ts";
+import { expectAccessible, expectNoConsoleErrors, expectNoOverflow } from "../support/browser.ts";
 
 /** The site's words, as an English reader sees them: when a word changes, a journey finds its button all the same. */
 export const words = createTranslate("en");
@@ -62,14 +62,17 @@ export const become = async (page: Page, { name, role }: DemoPerson): Promise<vo
   await page.getByLabel(words("shell.signedInAs", { name }), { exact: true }).waitFor({ timeout: actionMsMax });
 };
 
-/** No script failed, and the page fits a phone and a desk. That everybody can use it is held page by page in test/portal. */
-const expectWell = async (page: Page): Promise<void> => {
+/** What every page is held to: no script failed, it fits a phone and a desk, and everybody can use it. */
+export const expectGoodPage = async (page: Page): Promise<void> => {
   expectNoConsoleErrors(page);
   await expectNoOverflow(page);
+  // Without scripts it is the same page: looking through it twice would take as long as the journey.
+  const isScripted = (await page.locator("html.no-js").count()) === 0;
+  if (isScripted) await expectAccessible(page);
 };
 
 /** Waits for the page with this heading, and holds it to what every page is held to. */
 export const reach = async (page: Page, title: string): Promise<void> => {
   await arriveAt(page, title);
-  await expectWell(page);
+  await expectGoodPage(page);
 };

@@ -190,14 +190,14 @@ describe("closing a call in the middle of a rush", () => {
   };
   test("lists what was acknowledged, all of it and nothing else", { timeout: 120_000 }, async () => {
     const callId = await publishCall(client);
-    const drafts = await writeDrafts(client, callId, 80);
+    const drafts = await writeDrafts(client, callId, 200);
     await client.setClock(lastMinute);
     let closing: Promise<void> = Promise.resolve();
     // Who is stamped in time from the first refusal on meets the fence alone.
     const turnBack = once(() => void client.setClock(lastMinute));
     const { told, refusals } = await submitAll(client, drafts, {
       submitted: (count) => {
-        if (count === 40) closing = beginClosing();
+        if (count === 60) closing = beginClosing();
       },
       refused: turnBack,
     });
