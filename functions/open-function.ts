@@ -1,6 +1,11 @@
+import { createTokenReader } from "@grants/http/access-token";
+import type { ApiDeps } from "@grants/http/api";
+import { createIssuerKeys } from "@grants/http/issuer-keys";
 import { type CursorSeal, createCursorSeal } from "@grants/store/cursor";
 import { type Database, connect } from "@grants/store/database";
 import { z } from "zod";
+import { personOf } from "./person-of.ts";
+import { readIssuer } from "./read-issuer.ts";
 
 const Environment = z.object({
   GRANTS_TABLE: z.string().min(1),
@@ -31,6 +36,19 @@ export const openFunction = (): OpenFunction => {
     sessions: env.SESSIONS_TABLE,
   });
   return { db, cursors: createCursorSeal(env.CURSOR_SECRET), filesBucket: env.FILES_BUCKET, report: reportError };
+};
+
+export type OpenApiFunction = OpenFunction & {
+  /** What stands at the door of every API: who asks is read from the token alone. */
+  readonly door: ApiDeps;
+};
+
+/** The same for a function that answers people. */
+export const openApiFunction = (): OpenApiFunction => {
+  const issuer = readIssuer(process.env);
+  const readToken = createTokenReader(createIssuerKeys(issuer.jwksUri), issuer);
+  const opened = openFunction();
+  return { ...opened, door: { sha256: opened.db.sha256, readToken, personOf, report: opened.report } };
 };
 
 /** One line of JSON for the log: ids and the error, never a body. */

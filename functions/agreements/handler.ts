@@ -3,17 +3,16 @@ import { createDocumentStore } from "@grants/files/documents";
 import { createAgreementStore } from "@grants/store/agreements";
 import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
-import { openFunction } from "../open-function.ts";
+import { openApiFunction } from "../open-function.ts";
 import { agreementRoutes } from "./routes.ts";
 
-const { db, filesBucket, report } = openFunction();
+const { db, filesBucket, door } = openApiFunction();
 
 export const handler = handle(
   agreementRoutes({
     agreements: createAgreementStore(db),
     documents: createDocumentStore(new S3Client({}), filesBucket),
     newId,
-    sha256: db.sha256,
-    report,
+    ...door,
   }),
 );

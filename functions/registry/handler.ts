@@ -1,10 +1,10 @@
 import { newId } from "@grants/store/new-id";
 import { createRegistryStore } from "@grants/store/registry";
 import { handle } from "hono/aws-lambda";
-import { openFunction } from "../open-function.ts";
+import { openApiFunction } from "../open-function.ts";
 import { registryRoutes } from "./routes.ts";
 
-const { db, report } = openFunction();
-const { sha256, newSalt } = db;
+const { db, door } = openApiFunction();
+const { newSalt } = db;
 
-export const handler = handle(registryRoutes({ registry: createRegistryStore(db), newId, sha256, newSalt, report }));
+export const handler = handle(registryRoutes({ registry: createRegistryStore(db), newId, newSalt, ...door }));

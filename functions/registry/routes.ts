@@ -17,7 +17,7 @@ import { registerOrganisation } from "@grants/core/registry/register-organisatio
 import { validateBankAccount } from "@grants/core/registry/validate-bank-account";
 import { validateOrganisation } from "@grants/core/registry/validate-organisation";
 import { verifyBankAccount } from "@grants/core/registry/verify-bank-account";
-import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { type ApiDeps, callerOf, createApi, etag, refuse, requireFreshPerson, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 
 export type RegistryDeps = ApiDeps & RegisterBankAccountDeps;
@@ -64,7 +64,7 @@ const organisationRoutes = (api: Api, deps: RegistryDeps) => {
 
 const accountRoutes = (api: Api, deps: RegistryDeps) => {
   const { sha256 } = deps;
-  api.openapi({ ...registerBankAccountRoute, middleware: requirePerson }, async (c) => {
+  api.openapi({ ...registerBankAccountRoute, middleware: requireFreshPerson }, async (c) => {
     const body = c.req.valid("json");
     const idempotencyKey = c.req.valid("header")["idempotency-key"];
     const command = commandOf(c, sha256, { operationId: "registerBankAccount", idempotencyKey, body });

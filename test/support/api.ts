@@ -40,6 +40,7 @@ import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
 import { expectAsDescribed } from "./openapi-check.ts";
+import { testDoor, tokenOf } from "./test-issuer.ts";
 import { paymentFilesInMemory, paymentWorker, runWorker } from "./payment-worker.ts";
 
 /** Object storage in memory: what is kept is found again, by proposal and digest. */
@@ -64,6 +65,8 @@ export type Reply = {
 };
 export type Ask = {
   readonly as?: UserId;
+  /** In the place of the one that `as` would have. */
+  readonly token?: string;
   readonly at?: string;
   readonly body?: unknown;
   /** Sent as it is, for what is not JSON. */
@@ -84,15 +87,13 @@ export type TestApi = {
   readonly runPayments: (at?: string) => Promise<PassReport>;
 };
 
-const eventOf = (ask: Ask, at: Instant) => ({
-  requestContext: {
-    timeEpoch: epochOfInstant(at),
-    requestId: randomUUID(),
-    ...(ask.as === undefined ? {} : { authorizer: { jwt: { claims: { sub: ask.as } } } }),
-  },
-});
+const eventOf = (at: Instant) => ({ requestContext: { timeEpoch: epochOfInstant(at), requestId: randomUUID() } });
 
-const headersOf = (method: string, ask: Ask): Record<string, string> => ({
+const tokenFor = async ({ as, token }: Ask, at: Instant): Promise<string | undefined> =>
+  token ?? (as === undefined ? undefined : tokenOf(as, at));
+
+const headersOf = (method: string, ask: Ask, token: string | undefined): Record<string, string> => ({
+  ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   ...(ask.ifMatch === undefined ? {} : { "if-match": `"${ask.ifMatch}"` }),
   ...(method === "GET" ? {} : { "idempotency-key": ask.key ?? randomUUID() }),
   ...(ask.body === undefined && ask.rawBody === undefined
@@ -111,7 +112,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const { databaseOf = () => db, bank } = over;
   const of = (name: ApiFunction) => databaseOf(name);
   const errors: unknown[] = [];
-  const shared = { sha256: db.sha256, newId, report: (error: unknown) => void errors.push(error) };
+  const shared = { ...testDoor, sha256: db.sha256, newId, report: (error: unknown) => void errors.push(error) };
   const documents = documentsInMemory();
   const cursors = createCursorSeal("a secret of the tests, long enough");
   const now = () => instantOfEpoch(Date.parse(openingAt));
@@ -168,8 +169,12 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       if (api === undefined) throw new Error(`No function answers ${path}.`);
       const at = instantOfEpoch(Date.parse(ask.at ?? openingAt));
       const body = ask.rawBody ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));
-      const init = { method, headers: headersOf(method, ask), ...(body === undefined ? {} : { body }) };
-      const response = await api.request(path, init, { event: eventOf(ask, at) });
+      const init = {
+        method,
+        headers: headersOf(method, ask, await tokenFor(ask, at)),
+        ...(body === undefined ? {} : { body }),
+      };
+      const response = await api.request(path, init, { event: eventOf(at) });
       const text = await response.text();
       const answer: Record<string, unknown> = JSON.parse(text);
       const { status, headers } = response;

@@ -4,7 +4,7 @@ import { BankAccountId, LegalEntity, Organisation } from "@grants/core/registry/
 import { OrganisationId } from "@grants/kernel/id";
 import { LineText, ParagraphText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
-import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
+import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn, signedInAgain } from "./headers.ts";
 import { problems } from "./problem.ts";
 import { AllowedAction } from "./allowed-action.ts";
 
@@ -102,7 +102,7 @@ export const registerBankAccountRoute = createRoute({
   operationId: "registerBankAccount",
   summary: "State the account that one's organisation wants to be paid on",
   tags,
-  security: signedIn,
+  ...signedInAgain,
   request: {
     params,
     headers: commandHeaders,
@@ -115,6 +115,7 @@ export const registerBankAccountRoute = createRoute({
   responses: {
     201: jsonWithEtag(BankAccountHead, "Registered; two persons of the ECCC check it"),
     ...problems(
+      "StepUpRequired",
       "OrganisationNotFound",
       "NotAllowed",
       "IbanInvalid",

@@ -11,25 +11,36 @@ export type ServiceAddresses = {
 };
 
 /** What keeps its value for as long as the data lives. */
-export type LocalSecrets = { readonly cursorSecret: string };
+export type LocalSecrets = { readonly cursorSecret: string; readonly sessionKey: string };
 
 const secretBytes = 32;
-const StoredSecrets = z.object({ cursorSecret: z.string() });
+const StoredSecrets = z.object({ cursorSecret: z.string(), sessionKey: z.string() }).partial();
+const newSecret = () => randomBytes(secretBytes).toString("hex");
 
+/** What a folder of an earlier version lacks is added, and what it has is kept. */
 export const openSecrets = async (file: string): Promise<LocalSecrets> => {
-  const stored = StoredSecrets.safeParse(await readJsonFile(file)).data;
-  if (stored !== undefined) return stored;
-  const secrets = { cursorSecret: randomBytes(secretBytes).toString("hex") };
-  await replaceFile(file, JSON.stringify(secrets));
+  const stored = StoredSecrets.safeParse(await readJsonFile(file)).data ?? {};
+  const { cursorSecret = newSecret(), sessionKey = newSecret() } = stored;
+  const secrets = { cursorSecret, sessionKey };
+  if (Object.keys(stored).length < Object.keys(secrets).length) await replaceFile(file, JSON.stringify(secrets));
   return secrets;
 };
 
 export const filesBucket = "files";
 
+/** The provider of sign-ins, as the functions are told of it. */
+export type IdentityAddresses = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly jwksUri: string;
+};
+
 /** What a function finds in its environment. An absent value means that the variable must not be set. */
 export const functionEnvironment = (
   addresses: ServiceAddresses,
-  { cursorSecret }: LocalSecrets,
+  { cursorSecret, sessionKey }: LocalSecrets,
+  identity: IdentityAddresses,
 ): Readonly<Record<string, string | undefined>> => ({
   AWS_REGION: localRegion,
   AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
@@ -49,8 +60,14 @@ export const functionEnvironment = (
   SESSIONS_TABLE: "sessions",
   FILES_BUCKET: filesBucket,
   CURSOR_SECRET: cursorSecret,
+  SESSION_KEY: sessionKey,
+  OIDC_ISSUER: identity.issuer,
+  OIDC_CLIENT_ID: identity.clientId,
+  OIDC_CLIENT_SECRET: identity.clientSecret,
+  OIDC_JWKS_URI: identity.jwksUri,
+  AWS_LAMBDA_FUNCTION_NAME: undefined,
   FUNCTION_PREFIX: "",
-  // The portal offers to choose a person, and says that its data is invented.
+  // The portal says that its data is invented.
   DEMO: "1",
 });
 

@@ -16,6 +16,7 @@ import { proposals } from "./en/proposals.ts";
 import { registry } from "./en/registry.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
+import { signIn } from "./en/sign-in.ts";
 
 /** One file per area; its keys start with the area's name, so that areas cannot overwrite each other's words. */
 export const englishAreas = {
@@ -37,6 +38,7 @@ export const englishAreas = {
   registry,
   roles,
   shell,
+  signIn,
 } as const;
 
 export const en = {
@@ -58,4 +60,5 @@ export const en = {
   ...registry,
   ...roles,
   ...shell,
+  ...signIn,
 } as const;

@@ -18,6 +18,7 @@ import { proposals } from "./nl/proposals.ts";
 import { registry } from "./nl/registry.ts";
 import { roles } from "./nl/roles.ts";
 import { shell } from "./nl/shell.ts";
+import { signIn } from "./nl/sign-in.ts";
 
 export const nl: Translated<typeof en> = {
   ...about,
@@ -38,4 +39,5 @@ export const nl: Translated<typeof en> = {
   ...registry,
   ...roles,
   ...shell,
+  ...signIn,
 };
