@@ -7,8 +7,8 @@ import { type JWTPayload, type JWTVerifyGetKey, SignJWT, createLocalJWKSet, expo
 export const testIssuer = { issuer: "https://issuer.example/pool", clientId: "portal-of-the-tests" };
 export const testKeyId = "key-of-the-tests";
 
-const keyPair = generateKeyPair("ES256");
-const publicJwk = keyPair.then(async ({ publicKey }) => ({
+export const testKeyPair = generateKeyPair("ES256");
+const publicJwk = testKeyPair.then(async ({ publicKey }) => ({
   ...(await exportJWK(publicKey)),
   kid: testKeyId,
   alg: "ES256",
@@ -35,7 +35,7 @@ export const accessClaims = (sub: string, atSeconds: number, over: JWTPayload = 
 });
 
 /** A token with exactly these claims, by the issuer's key unless another is given. */
-export const signToken = async (claims: JWTPayload, { kid = testKeyId, key = keyPair } = {}): Promise<string> =>
+export const signToken = async (claims: JWTPayload, { kid = testKeyId, key = testKeyPair } = {}): Promise<string> =>
   new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid }).sign((await key).privateKey);
 
 const windowSeconds = 300;
