@@ -12,6 +12,16 @@ const InstallationConfig = z.object({
   /** The account that payments leave from. Only a trial may do without one of its own. */
   debtorName: z.string().min(1).max(70),
   debtorIban: z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/),
+  /** Where people reach the site: sign-ins come back there, and nowhere else. */
+  siteOrigin: z.url({ protocol: /^https$/ }).transform((url) => new URL(url).origin),
+  /** EU Login behind the user pool: its issuer, the client registered there, and the name of the secret of that client. */
+  euLogin: z
+    .strictObject({
+      issuer: z.url({ protocol: /^https$/ }),
+      clientId: z.string().min(1),
+      secretName: z.string().min(1),
+    })
+    .optional(),
 });
 export type InstallationConfig = z.infer<typeof InstallationConfig>;
 
@@ -26,6 +36,16 @@ const tenYearsDays = 3_653;
 /** The sample number of the register of IBANs: no bank pays from it. */
 const sampleIban = "RO49AAAA1B31007593840000";
 
+/** Given as three values, all or none. */
+const euLoginOf = (context: (key: string) => unknown) => {
+  const given = {
+    issuer: context("euLoginIssuer"),
+    clientId: context("euLoginClientId"),
+    secretName: context("euLoginSecretName"),
+  };
+  return Object.values(given).every((value) => value === undefined) ? undefined : given;
+};
+
 export const readConfig = (context: (key: string) => unknown): InstallationConfig => {
   const isTrial = (context("stage") ?? "trial") === "trial";
   return InstallationConfig.parse({
@@ -36,5 +56,7 @@ export const readConfig = (context: (key: string) => unknown): InstallationConfi
     requestsPerSecondMax: context("requestsPerSecondMax") ?? 500,
     debtorName: context("debtorName") ?? "European Cybersecurity Competence Centre",
     debtorIban: context("debtorIban") ?? (isTrial ? sampleIban : undefined),
+    siteOrigin: context("siteOrigin") ?? (isTrial ? "https://grants.example" : undefined),
+    euLogin: euLoginOf(context),
   });
 };
