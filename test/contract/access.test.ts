@@ -42,7 +42,7 @@ describe("who may do what", () => {
 test("the gateway lets strangers read from the functions that have something for them, and from no other", () => {
   const open = operations.filter(({ operationId, path }) => isPublic(operationId) && path.startsWith("/v1/"));
   const owners = new Set(open.map(({ path }) => functionOf(path)));
-  expect([...owners].toSorted()).toEqual(functionsWithPublicReads.toSorted());
+  expect([...owners]).toEqual(functionsWithPublicReads);
   expect(open.filter(({ method }) => method !== "get")).toEqual([]);
 });
 

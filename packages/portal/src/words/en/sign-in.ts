@@ -38,6 +38,7 @@ export const signIn = {
   "signIn.kept":
     "What you typed is kept for half an hour: sign in, and you see the same page with it. Nothing is done until you send it again.",
   "signIn.notKept": "What you typed could not be kept. Go back in your browser to copy it before you sign in.",
+  "signIn.againTitle": "Your form is back",
   "signIn.endsSoonTitle": "Your session ends soon",
   "signIn.endsSoon": "You have not used this site for a while. What you typed here stays in this window.",
   "signIn.stay": "Stay signed in",

@@ -41,6 +41,7 @@ export const signIn: Translated<typeof english> = {
     "Wat u invulde, wordt een half uur bewaard: meld u aan en u ziet dezelfde pagina ermee. Er gebeurt niets voordat u het opnieuw verzendt.",
   "signIn.notKept":
     "Wat u invulde, kon niet worden bewaard. Ga terug in uw browser om het te kopiëren voordat u zich aanmeldt.",
+  "signIn.againTitle": "Uw formulier is terug",
   "signIn.endsSoonTitle": "Uw sessie eindigt binnenkort",
   "signIn.endsSoon": "U hebt deze site een tijd niet gebruikt. Wat u hier invulde, blijft in dit venster staan.",
   "signIn.stay": "Aangemeld blijven",
