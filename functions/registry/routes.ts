@@ -18,9 +18,11 @@ import { validateBankAccount } from "@grants/core/registry/validate-bank-account
 import { validateOrganisation } from "@grants/core/registry/validate-organisation";
 import { verifyBankAccount } from "@grants/core/registry/verify-bank-account";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { type PeopleDeps, invitationRoutes, peopleRoutes } from "./people-routes.ts";
+import { staffRoutes } from "./staff-routes.ts";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 
-export type RegistryDeps = ApiDeps & RegisterBankAccountDeps;
+export type RegistryDeps = ApiDeps & RegisterBankAccountDeps & PeopleDeps;
 type Api = ReturnType<typeof createApi>;
 
 const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
@@ -92,5 +94,8 @@ export const registryRoutes = (deps: RegistryDeps) => {
   const api = createApi(deps);
   organisationRoutes(api, deps);
   accountRoutes(api, deps);
+  peopleRoutes(api, deps);
+  invitationRoutes(api, deps);
+  staffRoutes(api, deps);
   return api;
 };

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createAccessStore } from "@grants/store/access";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { handle } from "hono/aws-lambda";
 import { z } from "zod";
@@ -12,5 +13,11 @@ const description = z
   .parse(JSON.parse(readFileSync(`${import.meta.dirname}/openapi.json`, "utf8")));
 
 export const handler = handle(
-  transparencyRoutes({ trails: createAuditTrailStore(db), description, sha256: db.sha256, report }),
+  transparencyRoutes({
+    access: createAccessStore(db),
+    trails: createAuditTrailStore(db),
+    description,
+    sha256: db.sha256,
+    report,
+  }),
 );

@@ -1,8 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
 import { readBankAnswer } from "@grants/bank/bank-status";
 import { composeApiDocument } from "@grants/contract/document";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
+import type { Mail } from "@grants/core/access/access-store";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
@@ -11,6 +12,7 @@ import { sampleWorkingCalendar } from "@grants/core/reference/working-calendar";
 import type { ApiEnv } from "@grants/http/api";
 import { UserId } from "@grants/kernel/id";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
+import { createAccessStore } from "@grants/store/access";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
@@ -26,7 +28,9 @@ import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createProposalStore } from "@grants/store/proposals";
+import { createInvitationStore } from "@grants/store/invitations";
 import { createRegistryStore } from "@grants/store/registry";
+import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { keys } from "@grants/store/table";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
@@ -78,6 +82,8 @@ export type TestApi = {
   /** A person with these roles; their rights are read from the store at every request. */
   readonly person: (name: string, grants: readonly RoleGrant[]) => Promise<UserId>;
   readonly errors: readonly unknown[];
+  /** What would have been sent by mail, the oldest first. */
+  readonly mails: readonly Mail[];
   /** What the platform keeps of frozen documents. */
   readonly documents: DocumentStore;
   /** What the schedule's event at an instant lets the worker of payment runs do. Throws when a task of it failed. */
@@ -111,6 +117,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const { databaseOf = () => db, bank } = over;
   const of = (name: ApiFunction) => databaseOf(name);
   const errors: unknown[] = [];
+  const mails: Mail[] = [];
   const shared = { sha256: db.sha256, newId, report: (error: unknown) => void errors.push(error) };
   const documents = documentsInMemory();
   const cursors = createCursorSeal("a secret of the tests, long enough");
@@ -156,15 +163,28 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       readAnswer: readBankAnswer,
       calendar: sampleWorkingCalendar(),
     }),
-    registry: registryRoutes({ ...shared, registry: createRegistryStore(of("registry")), newSalt: db.newSalt }),
+    registry: registryRoutes({
+      ...shared,
+      registry: createRegistryStore(of("registry")),
+      access: createAccessStore(of("registry")),
+      invitations: createInvitationStore(of("registry")),
+      staff: createStaffStore(of("registry")),
+      assistances: createAssistanceStore(of("registry")),
+      mailer: { send: async (mail) => void mails.push(mail) },
+      newLinkToken: () => randomBytes(16).toString("base64url"),
+      linkOf: (token, language) => `https://grants.test/${language}/invitations/${token}`,
+      newSalt: db.newSalt,
+    }),
     transparency: transparencyRoutes({
       ...shared,
+      access: createAccessStore(of("transparency")),
       trails: createAuditTrailStore(of("transparency")),
       description: composeApiDocument(),
     }),
   };
   return {
     errors,
+    mails,
     documents,
     runPayments: (at = openingAt) => runWorker(worker, at),
     send: async (method, path, ask = {}) => {
