@@ -55,10 +55,12 @@ module.exports = {
       "files",
       src("files"),
       packages("kernel", "core", "files"),
-      modules("zod", "@aws-sdk"),
+      modules("zod", "@aws-sdk", "pkijs", "asn1js", "fflate"),
       "crypto",
+      "fs/promises",
       "node:",
       "stream",
+      "util",
     ),
     only("bank", src("bank"), packages("kernel", "core", "bank"), modules("zod", "fast-xml-parser", "ibantools")),
     {

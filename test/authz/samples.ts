@@ -67,6 +67,8 @@ const derived: Readonly<Record<string, Derived>> = {
   listBankExceptions: { like: "sendRun" },
   readHealth: { like: "createCall" },
   readOpenApi: { like: "createCall" },
+  readEvidenceBundle: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
+  listTreeHeads: { like: "createCall" },
   readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
 };
 

@@ -16,6 +16,9 @@ import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
 import { createCallStore } from "@grants/store/calls";
 import { createJointActionStore } from "@grants/store/cofunding";
+import { createEvidenceStore } from "@grants/store/evidence-bundle";
+import { createTreeHeadStore } from "@grants/store/tree-heads";
+import { sha256OfBytes } from "@grants/store/sha256";
 import { createFundsStore } from "@grants/store/cofunding-funds";
 import { createCursorSeal } from "@grants/store/cursor";
 import type { Database } from "@grants/store/database";
@@ -160,6 +163,10 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     transparency: transparencyRoutes({
       ...shared,
       trails: createAuditTrailStore(of("transparency")),
+      evidence: createEvidenceStore(of("transparency")),
+      treeHeads: createTreeHeadStore(of("transparency")),
+      sha256OfBytes,
+      verifier: "// The verifier is built with the functions.",
       description: composeApiDocument(),
     }),
   };

@@ -85,6 +85,7 @@ export const accessTable = {
   listCallAgreements: any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "auditor"),
   // Transparency
   readAuditTrail: any("auditor"),
+  readEvidenceBundle: any("auditor"),
   // Disbursement
   createPaymentRequest: any("initiator"),
   readPaymentRequest: any(
@@ -120,4 +121,4 @@ export const accessTable = {
 export type Action = keyof typeof accessTable;
 
 /** Operations that anybody may call, without a person. */
-export const publicActions = ["listCalls", "readCall", "readHealth", "readOpenApi"] as const;
+export const publicActions = ["listCalls", "readCall", "readHealth", "readOpenApi", "listTreeHeads"] as const;
