@@ -2869,6 +2869,7 @@ export interface components {
         ProjectNumber: string;
         AgreementList: {
             agreements: components["schemas"]["ListedAgreement"][];
+            next?: components["schemas"]["Cursor"];
         };
         ListedAgreement: {
             version: number;
@@ -2878,6 +2879,7 @@ export interface components {
                 acronym: components["schemas"]["Acronym"];
                 title: string;
                 maxGrantCents: components["schemas"]["Cents"];
+                signByOn: components["schemas"]["LocalDate"];
             };
         };
         AgreementFile: {
@@ -3461,7 +3463,7 @@ export interface components {
             journal?: components["schemas"]["Digest"];
         };
         /** @enum {string} */
-        Role: "applicant" | "expert" | "programmeOfficer" | "evaluationOfficer" | "projectOfficer" | "authorisingOfficer" | "initiator" | "verifier" | "accountingOfficer" | "funder" | "boardMember" | "auditor" | "system";
+        Role: "applicant" | "expert" | "programmeOfficer" | "evaluationOfficer" | "projectOfficer" | "authorisingOfficer" | "initiator" | "verifier" | "accountingOfficer" | "funder" | "boardMember" | "auditor" | "administrator" | "organisationAdministrator" | "nccOfficer" | "system";
     };
     responses: never;
     parameters: never;
@@ -9454,14 +9456,16 @@ export interface operations {
     };
     listMyAgreements: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description My agreements */
+            /** @description A page of my agreements */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9470,7 +9474,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementList"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9639,6 +9643,7 @@ export interface operations {
         parameters: {
             query: {
                 callId: components["schemas"]["CallId"];
+                cursor?: components["schemas"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -9646,7 +9651,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The agreements */
+            /** @description A page of the agreements */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9655,7 +9660,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementList"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
