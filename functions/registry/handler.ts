@@ -2,9 +2,13 @@ import { newId } from "@grants/store/new-id";
 import { createRegistryStore } from "@grants/store/registry";
 import { handle } from "hono/aws-lambda";
 import { openFunction } from "../open-function.ts";
+import { openPayeeVerification } from "./payee-verification.ts";
 import { registryRoutes } from "./routes.ts";
 
 const { db, report } = openFunction();
 const { sha256, newSalt } = db;
 
-export const handler = handle(registryRoutes({ registry: createRegistryStore(db), newId, sha256, newSalt, report }));
+const payeeVerification = openPayeeVerification(process.env);
+export const handler = handle(
+  registryRoutes({ registry: createRegistryStore(db), payeeVerification, newId, sha256, newSalt, report }),
+);

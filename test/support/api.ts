@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
 import { readBankAnswer } from "@grants/bank/bank-status";
+import { createDemoPayeeVerification } from "@grants/bank/demo-payee-verification";
 import { composeApiDocument } from "@grants/contract/document";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
+import type { PayeeVerification } from "@grants/core/registry/payee-verification";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
 import { ProposalDocument } from "@grants/core/proposals/document";
 import { sampleWorkingCalendar } from "@grants/core/reference/working-calendar";
@@ -77,6 +79,8 @@ export type Ask = {
 };
 
 export type TestApi = {
+  /** The instant of a request that names none. */
+  readonly openingAt: string;
   readonly send: (method: string, path: string, ask?: Ask) => Promise<Reply>;
   /** A person with these roles; their rights are read from the store at every request. */
   readonly person: (name: string, grants: readonly RoleGrant[]) => Promise<UserId>;
@@ -105,6 +109,7 @@ const headersOf = (method: string, ask: Ask): Record<string, string> => ({
 
 export type TestApiOptions = {
   readonly bank?: BankChannel;
+  readonly payeeVerification?: PayeeVerification;
   /** The database as one function may reach it; by default all of it. */
   readonly databaseOf?: (name: ApiFunction | "run-payments") => Database;
 };
@@ -159,7 +164,12 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       readAnswer: readBankAnswer,
       calendar: sampleWorkingCalendar(),
     }),
-    registry: registryRoutes({ ...shared, registry: createRegistryStore(of("registry")), newSalt: db.newSalt }),
+    registry: registryRoutes({
+      ...shared,
+      registry: createRegistryStore(of("registry")),
+      payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
+      newSalt: db.newSalt,
+    }),
     transparency: transparencyRoutes({
       ...shared,
       trails: createAuditTrailStore(of("transparency")),
@@ -171,6 +181,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     }),
   };
   return {
+    openingAt,
     errors,
     documents,
     runPayments: (at = openingAt) => runWorker(worker, at),
