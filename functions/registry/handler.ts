@@ -4,7 +4,8 @@ import { handle } from "hono/aws-lambda";
 import { openFunction } from "../open-function.ts";
 import { registryRoutes } from "./routes.ts";
 
-const { db, report } = openFunction();
-const { sha256, newSalt } = db;
+const { db, door } = openFunction();
 
-export const handler = handle(registryRoutes({ registry: createRegistryStore(db), newId, sha256, newSalt, report }));
+export const handler = handle(
+  registryRoutes({ registry: createRegistryStore(db), newId, newSalt: db.newSalt, ...door }),
+);
