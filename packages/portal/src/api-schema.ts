@@ -3359,7 +3359,7 @@ export interface components {
             journal?: components["schemas"]["Digest"];
         };
         /** @enum {string} */
-        Role: "applicant" | "expert" | "programmeOfficer" | "evaluationOfficer" | "projectOfficer" | "authorisingOfficer" | "initiator" | "verifier" | "accountingOfficer" | "funder" | "boardMember" | "auditor" | "system";
+        Role: "applicant" | "expert" | "programmeOfficer" | "evaluationOfficer" | "projectOfficer" | "authorisingOfficer" | "initiator" | "verifier" | "accountingOfficer" | "funder" | "boardMember" | "auditor" | "administrator" | "organisationAdministrator" | "nccOfficer" | "system";
     };
     responses: never;
     parameters: never;
