@@ -28,13 +28,15 @@ const read = (table: TableKey, ...prefixes: readonly string[]): Permission => ({
 const write = (table: TableKey, ...prefixes: readonly string[]): Permission => ({ table, prefixes, may: "write" });
 const append = (...prefixes: readonly string[]): Permission => ({ table: "ledger", prefixes, may: "append" });
 const rights = read("people", "USER#*");
+/** Every function that persons call counts how often they do. */
+const rates = write("views", "RATE#*");
 
 /**
  * Who reaches what (DATA §9): prefixes are the permission boundary. A function that is not here is not deployed; a prefix that is not here
  * is refused by the database itself.
  */
 export const permissions: Readonly<Record<string, FunctionPermissions>> = {
-  calls: { tables: [write("grants", "CALL#*", "PUB#*"), append("AUDIT#call_*"), rights] },
+  calls: { tables: [write("grants", "CALL#*", "PUB#*"), append("AUDIT#call_*"), rights, rates] },
   proposals: {
     tables: [
       read("grants", "CALL#*"),
@@ -42,6 +44,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#prop_*", "AUDIT#sgn_*"),
       write("people", "NOTE#prop_*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"], write: ["frozen/*"] },
   },
@@ -52,6 +55,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"] },
   },
@@ -71,6 +75,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       ),
       write("people", "NOTE#*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"] },
   },
@@ -81,6 +86,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#agr_*", "AUDIT#awd_*"),
       write("people", "NOTE#*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"] },
   },
@@ -90,6 +96,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#org_*", "AUDIT#baf_*"),
       write("people", "ORG#*", "NOTE#*"),
       rights,
+      rates,
     ],
   },
   // The authorising officer's side: it makes orders and puts them on a day, and can neither run nor book them (FR 72, FR 73).
@@ -100,6 +107,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#agr_*", "AUDIT#req_*", "AUDIT#pay_*", "JRN#pay_*"),
       write("people", "NOTE#req_*"),
       rights,
+      rates,
     ],
   },
   // The accounting officer's side: it decides on runs and on messages of the bank, and touches no order and no posting.
@@ -109,10 +117,11 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       write("grants", "RUN#*", "RUNS", "RUNWORK", "BANKMSG#*"),
       append("AUDIT#run_*", "AUDIT#msg_*"),
       rights,
+      rates,
     ],
     files: { read: ["payments/runs/*"], write: ["payments/bank-messages/*"] },
   },
-  transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*"), rights] },
+  transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*"), rights, rates] },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
   "close-calls": {
     tables: [

@@ -5,10 +5,9 @@ import { openFunction } from "../open-function.ts";
 import { openPayeeVerification } from "./payee-verification.ts";
 import { registryRoutes } from "./routes.ts";
 
-const { db, report } = openFunction();
-const { sha256, newSalt } = db;
+const { db, door } = openFunction();
 
 const payeeVerification = openPayeeVerification(process.env);
 export const handler = handle(
-  registryRoutes({ registry: createRegistryStore(db), payeeVerification, newId, sha256, newSalt, report }),
+  registryRoutes({ registry: createRegistryStore(db), payeeVerification, newId, newSalt: db.newSalt, ...door }),
 );

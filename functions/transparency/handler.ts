@@ -8,7 +8,7 @@ import { z } from "zod";
 import { openFunction } from "../open-function.ts";
 import { transparencyRoutes } from "./routes.ts";
 
-const { db, report } = openFunction();
+const { db, door } = openFunction();
 // Written beside the bundle when the functions are built.
 const readBeside = (file: string): string => readFileSync(`${import.meta.dirname}/${file}`, "utf8");
 const description = z.looseObject({ openapi: z.string() }).parse(JSON.parse(readBeside("openapi.json")));
@@ -20,8 +20,7 @@ export const handler = handle(
     treeHeads: createTreeHeadStore(db),
     description,
     verifier: readBeside("verify.mjs"),
-    sha256: db.sha256,
     sha256OfBytes,
-    report,
+    ...door,
   }),
 );

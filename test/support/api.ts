@@ -11,7 +11,10 @@ import type { DocumentStore } from "@grants/core/proposals/proposal-store";
 import { ProposalDocument } from "@grants/core/proposals/document";
 import { sampleWorkingCalendar } from "@grants/core/reference/working-calendar";
 import type { ApiEnv } from "@grants/http/api";
+import { type LogEntry, errorFacts, logLine } from "@grants/http/log";
+import type { RateKeeper } from "@grants/http/rate-keeper";
 import { UserId } from "@grants/kernel/id";
+import { ok } from "@grants/kernel/result";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
@@ -76,6 +79,8 @@ export type Ask = {
   readonly contentType?: string;
   readonly ifMatch?: number;
   readonly key?: string;
+  /** Headers beside those that every request of its kind has. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 export type TestApi = {
@@ -85,6 +90,8 @@ export type TestApi = {
   /** A person with these roles; their rights are read from the store at every request. */
   readonly person: (name: string, grants: readonly RoleGrant[]) => Promise<UserId>;
   readonly errors: readonly unknown[];
+  /** The lines that went to the log. */
+  readonly log: readonly string[];
   /** What the platform keeps of frozen documents. */
   readonly documents: DocumentStore;
   /** What the schedule's event at an instant lets the worker of payment runs do. Throws when a task of it failed. */
@@ -105,6 +112,7 @@ const headersOf = (method: string, ask: Ask): Record<string, string> => ({
   ...(ask.body === undefined && ask.rawBody === undefined
     ? {}
     : { "content-type": ask.contentType ?? "application/json" }),
+  ...ask.headers,
 });
 
 export type TestApiOptions = {
@@ -112,14 +120,24 @@ export type TestApiOptions = {
   readonly payeeVerification?: PayeeVerification;
   /** The database as one function may reach it; by default all of it. */
   readonly databaseOf?: (name: ApiFunction | "run-payments") => Database;
+  /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
+  readonly rates?: RateKeeper;
 };
+
+const withoutLimits: RateKeeper = { take: async () => ok(null), settled: async () => undefined };
 
 /** Every function's routes over one database, as the gateway would reach them. */
 export const createTestApi = (db: Database, openingAt: string, over: TestApiOptions = {}): TestApi => {
-  const { databaseOf = () => db, bank } = over;
+  const { databaseOf = () => db, bank, rates = withoutLimits } = over;
   const of = (name: ApiFunction) => databaseOf(name);
   const errors: unknown[] = [];
-  const shared = { sha256: db.sha256, newId, report: (error: unknown) => void errors.push(error) };
+  const log: string[] = [];
+  const note = (entry: LogEntry) => void log.push(logLine(entry));
+  const report = (error: unknown, { correlationId }: { readonly correlationId: string }) => {
+    errors.push(error);
+    note({ level: "error", event: "UnexpectedError", correlationId, ...errorFacts(error) });
+  };
+  const shared = { sha256: db.sha256, newId, report, rates, log: note };
   const documents = documentsInMemory();
   const cursors = createCursorSeal("a secret of the tests, long enough");
   const now = () => instantOfEpoch(Date.parse(openingAt));
@@ -183,6 +201,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   return {
     openingAt,
     errors,
+    log,
     documents,
     runPayments: (at = openingAt) => runWorker(worker, at),
     send: async (method, path, ask = {}) => {

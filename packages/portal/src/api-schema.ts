@@ -3551,7 +3551,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallList"];
                 };
             };
-            /** @description InputInvalid | CursorInvalid */
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3578,8 +3578,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3615,7 +3642,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3660,6 +3687,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -3671,6 +3707,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3707,7 +3761,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallDraftList"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3743,8 +3797,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3774,7 +3855,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicCall"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3810,8 +3891,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3842,7 +3950,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallDraft"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3887,8 +3995,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3928,7 +4063,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3991,6 +4126,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -4002,6 +4146,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4046,7 +4208,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4091,6 +4253,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -4102,6 +4273,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4146,7 +4335,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4209,6 +4398,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -4220,6 +4418,24 @@ export interface operations {
             };
             /** @description LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | CriteriaIncomplete | JointActionOfAnotherCall | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4258,7 +4474,7 @@ export interface operations {
                     "application/json": components["schemas"]["ListedProposals"];
                 };
             };
-            /** @description InputInvalid | CursorInvalid */
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4294,8 +4510,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4331,7 +4574,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProposalHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4394,6 +4637,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -4405,6 +4657,24 @@ export interface operations {
             };
             /** @description TopicNotFound | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4444,7 +4714,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProposalDraft"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4489,8 +4759,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4529,7 +4826,7 @@ export interface operations {
                     "application/json": components["schemas"]["Part"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4592,6 +4889,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -4603,6 +4909,24 @@ export interface operations {
             };
             /** @description PartPathMismatch | PartTooLarge | OrganisationNotItsOwn | SectionNotOfCall */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4636,7 +4960,7 @@ export interface operations {
                     "application/json": components["schemas"]["RemovedPart"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4699,8 +5023,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4736,7 +5087,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProposalHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4799,6 +5150,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -4810,6 +5170,24 @@ export interface operations {
             };
             /** @description ProposalIncomplete | DocumentTooLarge | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4850,7 +5228,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProposalDocument"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4895,8 +5273,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4936,7 +5341,7 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4999,6 +5404,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -5010,6 +5424,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5048,7 +5480,7 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5102,8 +5534,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5139,7 +5598,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProposalHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5202,6 +5661,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -5213,6 +5681,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5254,7 +5740,7 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationBoard"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5299,8 +5785,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5340,7 +5853,7 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentReply"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5403,6 +5916,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -5414,6 +5936,24 @@ export interface operations {
             };
             /** @description ExpertNamedTwice | NotAnExpert | ConflictOfInterest | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5452,7 +5992,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyAssignments"];
                 };
             };
-            /** @description InputInvalid | CursorInvalid */
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5488,8 +6028,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5519,7 +6086,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyReport"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5564,8 +6131,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5603,7 +6197,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReportReply"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5666,6 +6260,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -5677,6 +6280,24 @@ export interface operations {
             };
             /** @description ScoreNotOnStep | ScoreMissing | CommentMissing | CriterionNotOfCall | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5724,7 +6345,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReportPart"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5787,6 +6408,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -5798,6 +6428,24 @@ export interface operations {
             };
             /** @description CriterionNotOfCall | ScoreNotOnStep */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5827,7 +6475,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsensusPage"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5872,8 +6520,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5911,7 +6586,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsensusReply"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5974,6 +6649,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -5985,6 +6669,24 @@ export interface operations {
             };
             /** @description ScoreNotOnStep | ScoreMissing | CommentMissing | CriterionNotOfCall | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6027,7 +6729,7 @@ export interface operations {
                     "application/json": components["schemas"]["RankingPage"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6072,8 +6774,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6110,7 +6839,7 @@ export interface operations {
                     "application/json": components["schemas"]["RankingReply"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6173,6 +6902,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -6184,6 +6922,24 @@ export interface operations {
             };
             /** @description NotATie | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6233,7 +6989,7 @@ export interface operations {
                     "application/json": components["schemas"]["RankingReply"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6296,6 +7052,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -6307,6 +7072,24 @@ export interface operations {
             };
             /** @description NotATie | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6354,7 +7137,7 @@ export interface operations {
                     "application/json": components["schemas"]["AwardDecisionReply"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6417,6 +7200,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -6428,6 +7220,24 @@ export interface operations {
             };
             /** @description DepartureNeedsReason | ProposalNotAwardable | AwardsAboveBudget | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6469,7 +7279,7 @@ export interface operations {
                     "application/json": components["schemas"]["AwardDecisionPage"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6514,8 +7324,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6545,7 +7382,7 @@ export interface operations {
                     "application/json": components["schemas"]["AwardDecisionList"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6590,8 +7427,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6619,7 +7483,7 @@ export interface operations {
                     "application/json": components["schemas"]["JointActionList"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6655,8 +7519,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6692,7 +7583,7 @@ export interface operations {
                     "application/json": components["schemas"]["JointActionHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6746,6 +7637,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -6757,6 +7657,24 @@ export interface operations {
             };
             /** @description UnionAmountAboveCap | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6796,7 +7714,7 @@ export interface operations {
                     "application/json": components["schemas"]["JointActionPage"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6841,8 +7759,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6873,7 +7818,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContributionsPage"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6918,8 +7863,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6958,7 +7930,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContributionLineHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7021,6 +7993,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -7032,6 +8013,24 @@ export interface operations {
             };
             /** @description AdministrativeCostsInKind | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7082,7 +8081,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContributionLineHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7145,6 +8144,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -7156,6 +8164,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused | CommitmentAbovePledge */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7202,7 +8228,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContributionLineHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7265,6 +8291,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -7276,6 +8311,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7326,7 +8379,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContributionLineHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7389,6 +8442,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -7400,6 +8462,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused | DueDateInPast */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7450,7 +8530,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContributionLineHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7513,6 +8593,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -7524,6 +8613,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused | ContributionAboveCommitment */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7573,7 +8680,7 @@ export interface operations {
                     "application/json": components["schemas"]["NationalBudgetHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7636,6 +8743,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -7647,6 +8763,24 @@ export interface operations {
             };
             /** @description BudgetAboveContribution | NothingToChange | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7691,7 +8825,7 @@ export interface operations {
                     "application/json": components["schemas"]["JointActionHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7754,6 +8888,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -7765,6 +8908,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7816,7 +8977,7 @@ export interface operations {
                     "application/json": components["schemas"]["NationalVerdictHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7879,6 +9040,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -7890,6 +9060,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7934,7 +9122,7 @@ export interface operations {
                     "application/json": components["schemas"]["JointActionHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7997,6 +9185,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -8008,6 +9205,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8056,7 +9271,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalCommitmentHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8119,6 +9334,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -8130,6 +9354,24 @@ export interface operations {
             };
             /** @description TopicNotFound | AppropriationAboveBudget | CommonPotAboveCall | AppropriationAboveUnionShare | NothingToChange | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8168,7 +9410,7 @@ export interface operations {
                     "application/json": components["schemas"]["PotPage"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8213,8 +9455,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8244,7 +9513,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommitmentsPage"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8289,8 +9558,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8323,7 +9619,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommittedFunds"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8386,6 +9682,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -8397,6 +9702,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8441,7 +9764,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrganisationHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8495,6 +9818,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -8506,6 +9838,24 @@ export interface operations {
             };
             /** @description AddressInvalid | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8545,7 +9895,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrganisationFile"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8590,8 +9940,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8627,7 +10004,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrganisationHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8690,6 +10067,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -8701,6 +10087,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8747,7 +10151,7 @@ export interface operations {
                     "application/json": components["schemas"]["BankAccountHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8810,6 +10214,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -8821,6 +10234,24 @@ export interface operations {
             };
             /** @description IbanInvalid | PaymentTextInvalid | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8867,7 +10298,7 @@ export interface operations {
                     "application/json": components["schemas"]["BankAccountHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8930,6 +10361,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -8941,6 +10381,24 @@ export interface operations {
             };
             /** @description IbanInvalid | PaymentTextInvalid | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8986,7 +10444,7 @@ export interface operations {
                     "application/json": components["schemas"]["BankAccountHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9049,6 +10507,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -9060,6 +10527,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9109,7 +10594,7 @@ export interface operations {
                     "application/json": components["schemas"]["BankAccountHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9172,6 +10657,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -9183,6 +10677,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9228,7 +10740,7 @@ export interface operations {
                     "application/json": components["schemas"]["BankAccountHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9291,6 +10803,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -9302,6 +10823,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9351,7 +10890,7 @@ export interface operations {
                     "application/json": components["schemas"]["BankAccountHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9414,6 +10953,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -9425,6 +10973,24 @@ export interface operations {
             };
             /** @description ReasonRequired | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9461,7 +11027,7 @@ export interface operations {
                     "application/json": components["schemas"]["RegistryWork"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9497,8 +11063,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9528,7 +11121,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementList"];
                 };
             };
-            /** @description InputInvalid | CursorInvalid */
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9564,8 +11157,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9601,7 +11221,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9664,6 +11284,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -9675,6 +11304,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9714,7 +11361,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementList"];
                 };
             };
-            /** @description InputInvalid | CursorInvalid */
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9750,8 +11397,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9782,7 +11456,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementFile"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9827,8 +11501,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9868,7 +11569,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9931,6 +11632,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -9942,6 +11652,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9978,7 +11706,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentQueue"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10014,8 +11742,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10051,7 +11806,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentRequestHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10114,6 +11869,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -10125,6 +11889,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10164,7 +11946,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentRequestFile"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10209,8 +11991,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10240,7 +12049,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementPayments"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10276,8 +12085,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10313,7 +12149,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentRequestHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10376,6 +12212,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -10387,6 +12232,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10435,7 +12298,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentRequestHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10498,6 +12361,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -10509,6 +12381,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10553,7 +12443,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentRequestHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10616,6 +12506,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -10627,6 +12526,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10675,7 +12592,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentRequestHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10738,6 +12655,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -10749,6 +12675,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused | ExecutionDateInvalid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10787,7 +12731,7 @@ export interface operations {
                     "application/json": components["schemas"]["DueDay"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10823,8 +12767,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10852,7 +12823,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunList"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10888,8 +12859,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10925,7 +12923,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10979,6 +12977,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -10990,6 +12997,24 @@ export interface operations {
             };
             /** @description ExecutionDateInvalid | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11031,7 +13056,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunContents"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11076,8 +13101,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11117,7 +13169,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11180,6 +13232,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -11191,6 +13252,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11235,7 +13314,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11298,6 +13377,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -11309,6 +13397,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11347,7 +13453,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunFileText"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11401,8 +13507,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11438,7 +13571,7 @@ export interface operations {
                     "application/json": components["schemas"]["BankMessageHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11492,6 +13625,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -11503,6 +13645,24 @@ export interface operations {
             };
             /** @description BankMessageRefused | IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11542,7 +13702,7 @@ export interface operations {
                     "application/json": components["schemas"]["BankMessageHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11578,8 +13738,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11615,7 +13802,7 @@ export interface operations {
                     "application/json": components["schemas"]["BankMessageHead"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11678,6 +13865,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -11689,6 +13885,24 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11725,7 +13939,7 @@ export interface operations {
                     "application/json": components["schemas"]["BankExceptions"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11761,8 +13975,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11790,7 +14031,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11817,8 +14058,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11850,7 +14118,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11877,8 +14145,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11910,7 +14205,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditTrail"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11955,8 +14250,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11986,7 +14308,7 @@ export interface operations {
                     "application/json": components["schemas"]["EvidenceFile"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12031,6 +14353,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
                 headers: {
@@ -12042,6 +14373,24 @@ export interface operations {
             };
             /** @description BundleTooLarge */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12071,7 +14420,7 @@ export interface operations {
                     "application/json": components["schemas"]["TreeHeads"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | BodyTooDeep */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12098,8 +14447,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };

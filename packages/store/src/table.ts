@@ -173,6 +173,8 @@ export const keys = {
   }),
 
   rights: (user: string): Key => ({ pk: `USER#${user}`, sk: "ACCESS" }),
+  /** What a person has asked of late, by class of route: rebuilt from nothing when it is lost. */
+  rateBucket: (user: string, rateClass: string): Key => ({ pk: `RATE#${user}`, sk: rateClass }),
   note: (aggregate: string, version: number): Key => ({ pk: `NOTE#${aggregate}`, sk: versionKey(version) }),
 
   /** The right edge of the log, its newest head, and what waits: the one writer's lock. */
@@ -676,5 +678,13 @@ export const accessPatterns = {
     pk: "JRN#<aggregate>",
     sk: "V#*",
     itemsMax: 100,
+  },
+  rateBucket: {
+    asks: "every function, once in fifty requests: how often a person may still ask (as a condition)",
+    owner: "registry",
+    table: "views",
+    pk: "RATE#<user>",
+    sk: "<class>",
+    itemsMax: 1,
   },
 } as const satisfies Readonly<Record<string, AccessPattern>>;

@@ -50,6 +50,12 @@ export const problems = {
   "problems.code.IdempotencyKeyReused":
     "This form was sent once already with other content, and that is kept. Sending it now does it a second time.",
   "problems.code.Busy": "The platform is busy. Nothing was changed; try again.",
+  "problems.code.TooManyRequests":
+    "You asked more often than one person may. {retryAfterSeconds, plural, one {Try again in one second.} other {Try again in # seconds.}}",
+  "problems.code.BodyTooLarge": "This is longer than the platform takes in one go. Nothing was saved.",
+  "problems.code.BodyTooDeep": "What was sent is nested deeper than anything here is.",
+  "problems.code.UrlTooLong": "The address is longer than any address of this site.",
+  "problems.code.HeadersTooLarge": "Your browser sent more along with this request than the platform takes.",
   "problems.code.RouteNotFound": "There is nothing at this address.",
   "problems.code.CallNotFound": "There is no such call, or it is not public yet.",
   "problems.code.CallNotEditable": "The terms of this call cannot change any more.",

@@ -54,6 +54,12 @@ export const problems: Translated<typeof english> = {
   "problems.code.IdempotencyKeyReused":
     "Dit formulier is al eens met andere inhoud verstuurd, en dat is bewaard. Nu versturen doet het een tweede keer.",
   "problems.code.Busy": "Het platform is bezet. Er is niets gewijzigd; probeer het opnieuw.",
+  "problems.code.TooManyRequests":
+    "U vroeg vaker iets dan één persoon mag. {retryAfterSeconds, plural, one {Probeer het over één seconde opnieuw.} other {Probeer het over # seconden opnieuw.}}",
+  "problems.code.BodyTooLarge": "Dit is langer dan het platform in één keer aanneemt. Er is niets opgeslagen.",
+  "problems.code.BodyTooDeep": "Wat werd verstuurd, is dieper genest dan iets hier kan zijn.",
+  "problems.code.UrlTooLong": "Het adres is langer dan elk adres van deze site.",
+  "problems.code.HeadersTooLarge": "Uw browser stuurde met dit verzoek meer mee dan het platform aanneemt.",
   "problems.code.RouteNotFound": "Op dit adres is niets.",
   "problems.code.CallNotFound": "Deze oproep bestaat niet, of is nog niet openbaar.",
   "problems.code.CallNotEditable": "De voorwaarden van deze oproep kunnen niet meer wijzigen.",
