@@ -4,6 +4,7 @@ import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
 import { peopleApi } from "./people.ts";
 import { proposalApi } from "./proposals.ts";
+import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
 import { agreementApi } from "./agreements.ts";
 import { paymentApi } from "./disbursement.ts";
@@ -22,6 +23,7 @@ export const operations = [
   ...paymentApi,
   ...treasuryApi,
   ...transparencyApi,
+  ...evidenceApi,
 ];
 
 const about = {

@@ -57,7 +57,16 @@ const response = (description: string) => ({
 });
 
 /** What any route may answer before its use case is reached. */
-const atTheDoor = ["InputInvalid", "NotSignedIn", "BodyTooLarge", "ContentTypeNotSupported"] as const;
+const atTheDoor = [
+  "InputInvalid",
+  "NotSignedIn",
+  "BodyTooLarge",
+  "ContentTypeNotSupported",
+  "BodyTooDeep",
+  "UrlTooLong",
+  "HeadersTooLarge",
+  "TooManyRequests",
+] as const;
 type DoorKind = (typeof atTheDoor)[number];
 
 /** The problem responses of a route: those of the door and the named ones, grouped by status. */

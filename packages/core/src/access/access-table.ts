@@ -41,6 +41,9 @@ export const accessTable = {
   ],
   validateOrganisation: any("verifier"),
   registerBankAccount: [ownOrganisation("applicant")],
+  changeBankAccount: [ownOrganisation("applicant")],
+  withdrawBankAccount: [ownOrganisation("applicant")],
+  recordCallBack: any("verifier"),
   verifyBankAccount: any("verifier"),
   validateBankAccount: any("accountingOfficer"),
   listRegistryWork: any("verifier", "accountingOfficer", "auditor"),
@@ -103,6 +106,7 @@ export const accessTable = {
   listCallAgreements: any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "auditor"),
   // Transparency
   readAuditTrail: any("auditor"),
+  readEvidenceBundle: any("auditor"),
   // Disbursement
   createPaymentRequest: any("initiator"),
   readPaymentRequest: any(
@@ -148,4 +152,4 @@ export const personalActions = [
 ] as const;
 
 /** Operations that anybody may call, without a person. */
-export const publicActions = ["listCalls", "readCall", "readHealth", "readOpenApi"] as const;
+export const publicActions = ["listCalls", "readCall", "readHealth", "readOpenApi", "listTreeHeads"] as const;
