@@ -139,7 +139,11 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       nationalBudgets: createNationalBudgets(of("evaluation")),
       documents,
     }),
-    agreements: agreementRoutes({ ...shared, agreements: createAgreementStore(of("agreements")), documents }),
+    agreements: agreementRoutes({
+      ...shared,
+      agreements: createAgreementStore({ db: of("agreements"), cursors }),
+      documents,
+    }),
     disbursement: disbursementRoutes({
       ...shared,
       payments: createPaymentStore(of("disbursement")),

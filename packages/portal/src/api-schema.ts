@@ -2765,6 +2765,7 @@ export interface components {
         ProjectNumber: string;
         AgreementList: {
             agreements: components["schemas"]["ListedAgreement"][];
+            next?: components["schemas"]["Cursor"];
         };
         ListedAgreement: {
             version: number;
@@ -2774,6 +2775,7 @@ export interface components {
                 acronym: components["schemas"]["Acronym"];
                 title: string;
                 maxGrantCents: components["schemas"]["Cents"];
+                signByOn: components["schemas"]["LocalDate"];
             };
         };
         AgreementFile: {
@@ -8983,14 +8985,16 @@ export interface operations {
     };
     listMyAgreements: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description My agreements */
+            /** @description A page of my agreements */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8999,7 +9003,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementList"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9168,6 +9172,7 @@ export interface operations {
         parameters: {
             query: {
                 callId: components["schemas"]["CallId"];
+                cursor?: components["schemas"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -9175,7 +9180,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The agreements */
+            /** @description A page of the agreements */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9184,7 +9189,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementList"];
                 };
             };
-            /** @description InputInvalid */
+            /** @description InputInvalid | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
