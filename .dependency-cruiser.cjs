@@ -19,7 +19,7 @@ const faces = [
   "agreements/(agreement|data-sheet|build-up-costs|apply-beneficiary-rates|commitment-clock)",
   "evaluation/(award-decision|ranking)",
   "cofunding/(award|pot-line|commitment|joint-action|national-budgets|select-by-national-budgets)",
-  "registry/(organisation|bank-account|registry-store)",
+  "registry/(organisation|bank-account|registry-store|legal-name|payee-verification)",
   "disbursement/(payment-file|payment-instruction|payment-status|payment-text|creditor-address|iban|payment-order|compute-payments|time-to-pay)",
 ];
 module.exports = {
@@ -55,10 +55,12 @@ module.exports = {
       "files",
       src("files"),
       packages("kernel", "core", "files"),
-      modules("zod", "@aws-sdk"),
+      modules("zod", "@aws-sdk", "pkijs", "asn1js", "fflate"),
       "crypto",
+      "fs/promises",
       "node:",
       "stream",
+      "util",
     ),
     only("bank", src("bank"), packages("kernel", "core", "bank"), modules("zod", "fast-xml-parser", "ibantools")),
     {

@@ -11,6 +11,8 @@ const InstallationConfig = z.object({
   requestsPerSecondMax: z.int().min(1),
   /** The account that payments leave from. Only a trial may do without one of its own. */
   debtorName: z.string().min(1).max(70),
+  /** A time-stamping authority that speaks RFC 3161, a qualified one outside of trials. */
+  timeStampUrl: z.url({ protocol: /^https$/ }),
   debtorIban: z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/),
 });
 export type InstallationConfig = z.infer<typeof InstallationConfig>;
@@ -35,6 +37,7 @@ export const readConfig = (context: (key: string) => unknown): InstallationConfi
     retentionDays: context("retentionDays") ?? tenYearsDays,
     requestsPerSecondMax: context("requestsPerSecondMax") ?? 500,
     debtorName: context("debtorName") ?? "European Cybersecurity Competence Centre",
+    timeStampUrl: context("timeStampUrl") ?? (isTrial ? "https://timestamp.invalid/" : undefined),
     debtorIban: context("debtorIban") ?? (isTrial ? sampleIban : undefined),
   });
 };

@@ -17,6 +17,10 @@ export type FunctionPermissions = {
   readonly everyMinutes?: number;
   /** Entries of the ledger that wake it as soon as they are written: what their partition keys begin with. */
   readonly wakesOn?: readonly string[];
+  /** Seconds that woken entries may wait for others, so that they come in one batch. */
+  readonly batchSeconds?: number;
+  /** Signs the log of evidence: it alone has the key's secret, and may add to the locked bucket. */
+  readonly seals?: true;
   readonly memoryMb?: number;
 };
 
@@ -117,7 +121,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["payments/runs/*"], write: ["payments/bank-messages/*"] },
   },
-  transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*"), rights, rates] },
+  transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*"), rights, rates] },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
   "close-calls": {
     tables: [
@@ -126,6 +130,14 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"] },
     everyMinutes: 1,
+  },
+  // It reads every entry that was written and seals it; it decides nothing.
+  "seal-ledger": {
+    tables: [write("grants", "SEAL#*"), read("ledger", "AUDIT#*"), append("AUDIT#key_*", "LOG#*")],
+    everyMinutes: 5,
+    wakesOn: ["AUDIT#"],
+    batchSeconds: 60,
+    seals: true,
   },
   // What was decided is carried out here: it closes days, writes runs and their files, and books what the bank says.
   "run-payments": {

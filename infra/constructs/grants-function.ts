@@ -21,6 +21,7 @@ export type GrantsFunctionProps = {
   readonly permissions: FunctionPermissions;
   readonly data: DataStack;
   readonly filesBucket: string;
+  readonly evidenceBucket: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly deadLetters?: IQueue;
   readonly timeoutSeconds: number;
@@ -84,6 +85,8 @@ export class GrantsFunction extends Construct {
       ["s3:PutObject", permissions.files?.write ?? []],
     ] as const)
       this.allowFiles(action, folders, props.filesBucket);
+    // Put, and nothing else: the bucket's lock keeps what is there, and a put demands that there is nothing yet.
+    if (permissions.seals !== undefined) this.allowFiles("s3:PutObject", ["heads/*"], props.evidenceBucket);
     this.explainManagedPolicies();
   }
 
@@ -102,13 +105,13 @@ export class GrantsFunction extends Construct {
     );
   }
 
-  private allowFiles(action: string, folders: readonly string[], filesBucket: string): void {
+  private allowFiles(action: string, folders: readonly string[], bucket: string): void {
     if (folders.length === 0) return;
-    const resources = folders.map((folder) => `arn:${Aws.PARTITION}:s3:::${filesBucket}/${folder}`);
+    const resources = folders.map((folder) => `arn:${Aws.PARTITION}:s3:::${bucket}/${folder}`);
     this.lambda.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: [action], resources }));
     for (const folder of folders)
       Validations.of(this.lambda).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${filesBucket}/${folder}]`,
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${bucket}/${folder}]`,
         reason: "The function reads or writes any object of this folder, and of no other.",
       });
   }

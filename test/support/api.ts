@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
 import { readBankAnswer } from "@grants/bank/bank-status";
+import { createDemoPayeeVerification } from "@grants/bank/demo-payee-verification";
 import { composeApiDocument } from "@grants/contract/document";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
+import type { PayeeVerification } from "@grants/core/registry/payee-verification";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
 import { ProposalDocument } from "@grants/core/proposals/document";
 import { sampleWorkingCalendar } from "@grants/core/reference/working-calendar";
@@ -19,6 +21,9 @@ import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
 import { createCallStore } from "@grants/store/calls";
 import { createJointActionStore } from "@grants/store/cofunding";
+import { createEvidenceStore } from "@grants/store/evidence-bundle";
+import { createTreeHeadStore } from "@grants/store/tree-heads";
+import { sha256OfBytes } from "@grants/store/sha256";
 import { createFundsStore } from "@grants/store/cofunding-funds";
 import { createCursorSeal } from "@grants/store/cursor";
 import type { Database } from "@grants/store/database";
@@ -79,6 +84,8 @@ export type Ask = {
 };
 
 export type TestApi = {
+  /** The instant of a request that names none. */
+  readonly openingAt: string;
   readonly send: (method: string, path: string, ask?: Ask) => Promise<Reply>;
   /** A person with these roles; their rights are read from the store at every request. */
   readonly person: (name: string, grants: readonly RoleGrant[]) => Promise<UserId>;
@@ -114,6 +121,7 @@ const headersOf = (method: string, ask: Ask): Record<string, string> => ({
 
 export type TestApiOptions = {
   readonly bank?: BankChannel;
+  readonly payeeVerification?: PayeeVerification;
   /** The database as one function may reach it; by default all of it. */
   readonly databaseOf?: (name: ApiFunction | "run-payments") => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
@@ -180,14 +188,24 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       readAnswer: readBankAnswer,
       calendar: sampleWorkingCalendar(),
     }),
-    registry: registryRoutes({ ...shared, registry: createRegistryStore(of("registry")), newSalt: db.newSalt }),
+    registry: registryRoutes({
+      ...shared,
+      registry: createRegistryStore(of("registry")),
+      payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
+      newSalt: db.newSalt,
+    }),
     transparency: transparencyRoutes({
       ...shared,
       trails: createAuditTrailStore(of("transparency")),
+      evidence: createEvidenceStore(of("transparency")),
+      treeHeads: createTreeHeadStore(of("transparency")),
+      sha256OfBytes,
+      verifier: "// The verifier is built with the functions.",
       description: composeApiDocument(),
     }),
   };
   return {
+    openingAt,
     errors,
     log,
     routes: Object.fromEntries(Object.entries(functions).map(([name, { routes }]) => [name, routes])),

@@ -3,6 +3,7 @@ import { callApi } from "./calls.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
 import { proposalApi } from "./proposals.ts";
+import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
 import { agreementApi } from "./agreements.ts";
 import { paymentApi } from "./disbursement.ts";
@@ -20,6 +21,7 @@ export const operations = [
   ...paymentApi,
   ...treasuryApi,
   ...transparencyApi,
+  ...evidenceApi,
 ];
 
 const about = {

@@ -761,6 +761,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/registry/organisations/{organisationId}/bank-account-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that one's organisation is paid on another account */
+        post: operations["changeBankAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/registry/organisations/{organisationId}/bank-accounts/{bankAccountId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an account of one's organisation that is not validated yet */
+        post: operations["withdrawBankAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/registry/organisations/{organisationId}/bank-accounts/{bankAccountId}/call-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what the organisation said on its known number about a changed account */
+        post: operations["recordCallBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/registry/organisations/{organisationId}/bank-accounts/{bankAccountId}/verification": {
         parameters: {
             query?: never;
@@ -770,7 +821,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record what the bank said when it compared number and holder */
+        /** Ask the bank whether the account is the legal entity's, and record its answer */
         post: operations["verifyBankAccount"];
         delete?: never;
         options?: never;
@@ -1215,6 +1266,40 @@ export interface paths {
         };
         /** The timeline of anything: who decided what, when, on which terms */
         get: operations["readAuditTrail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transparency/trails/{aggregate}/evidence-bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries, proofs, tree heads and time-stamps of one thing, as a zip that is verified offline */
+        get: operations["readEvidenceBundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transparency/tree-heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signed heads of the log of all decisions, and the fingerprint of the key that signs them */
+        get: operations["listTreeHeads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2583,6 +2668,7 @@ export interface components {
             legalEntitySha256: components["schemas"]["Digest"];
             registeredBy: components["schemas"]["UserId"];
             validatedBy: components["schemas"]["UserId"];
+            validatedAt: components["schemas"]["Instant"];
             account?: components["schemas"]["PayeeAccount"];
         };
         PayeeAccount: {
@@ -2599,6 +2685,7 @@ export interface components {
             pic: components["schemas"]["Pic"];
             registrationNumber: string;
             address: components["schemas"]["LegalAddress"];
+            phone?: components["schemas"]["Phone"];
         };
         LegalAddress: {
             streetName?: string;
@@ -2607,6 +2694,8 @@ export interface components {
             townName: string;
             country: components["schemas"]["CountryCode"];
         };
+        /** @example +3225550101 */
+        Phone: string;
         OrganisationFile: {
             version: number;
             organisation: components["schemas"]["Organisation"];
@@ -2622,7 +2711,7 @@ export interface components {
             isPayeeAccount: boolean;
             allowedActions: components["schemas"]["AllowedAction"][];
         };
-        BankAccount: components["schemas"]["RegisteredBankAccount"] | components["schemas"]["VerifiedBankAccount"] | components["schemas"]["BlockedBankAccount"] | components["schemas"]["ValidatedBankAccount"];
+        BankAccount: components["schemas"]["RegisteredBankAccount"] | components["schemas"]["PendingBankAccount"] | components["schemas"]["VerifiedBankAccount"] | components["schemas"]["BlockedBankAccount"] | components["schemas"]["WithdrawnBankAccount"] | components["schemas"]["ValidatedBankAccount"];
         RegisteredBankAccount: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2633,7 +2722,32 @@ export interface components {
             organisation: components["schemas"]["OrganisationId"];
             detailsSha256: components["schemas"]["Digest"];
             registeredBy: components["schemas"]["UserId"];
+            registeredAt: components["schemas"]["Instant"];
         };
+        PendingBankAccount: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "changePending";
+            id: components["schemas"]["BankAccountId"];
+            organisation: components["schemas"]["OrganisationId"];
+            detailsSha256: components["schemas"]["Digest"];
+            registeredBy: components["schemas"]["UserId"];
+            registeredAt: components["schemas"]["Instant"];
+            change: components["schemas"]["AccountChange"];
+        };
+        AccountChange: {
+            replaces: components["schemas"]["BankAccountId"];
+            cooledAt: components["schemas"]["Instant"];
+            callBack?: {
+                by: components["schemas"]["UserId"];
+                at: components["schemas"]["Instant"];
+                outcome: components["schemas"]["CallBackOutcome"];
+            };
+        };
+        /** @enum {string} */
+        CallBackOutcome: "CONFIRMED" | "NOT_REACHED" | "DENIED";
         VerifiedBankAccount: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2644,6 +2758,8 @@ export interface components {
             organisation: components["schemas"]["OrganisationId"];
             detailsSha256: components["schemas"]["Digest"];
             registeredBy: components["schemas"]["UserId"];
+            registeredAt: components["schemas"]["Instant"];
+            change?: components["schemas"]["AccountChange"];
             payeeCheck: components["schemas"]["PayeeCheck"];
             checkedAt: components["schemas"]["Instant"];
             verifiedBy: components["schemas"]["UserId"];
@@ -2660,9 +2776,28 @@ export interface components {
             organisation: components["schemas"]["OrganisationId"];
             detailsSha256: components["schemas"]["Digest"];
             registeredBy: components["schemas"]["UserId"];
+            registeredAt: components["schemas"]["Instant"];
+            change?: components["schemas"]["AccountChange"];
             payeeCheck: components["schemas"]["PayeeCheck"];
             checkedAt: components["schemas"]["Instant"];
             verifiedBy: components["schemas"]["UserId"];
+        };
+        WithdrawnBankAccount: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "withdrawn";
+            id: components["schemas"]["BankAccountId"];
+            organisation: components["schemas"]["OrganisationId"];
+            detailsSha256: components["schemas"]["Digest"];
+            registeredBy: components["schemas"]["UserId"];
+            registeredAt: components["schemas"]["Instant"];
+            change?: components["schemas"]["AccountChange"];
+            withdrawn?: {
+                by: components["schemas"]["UserId"];
+                at: components["schemas"]["Instant"];
+            };
         };
         ValidatedBankAccount: {
             /**
@@ -2674,6 +2809,8 @@ export interface components {
             organisation: components["schemas"]["OrganisationId"];
             detailsSha256: components["schemas"]["Digest"];
             registeredBy: components["schemas"]["UserId"];
+            registeredAt: components["schemas"]["Instant"];
+            change?: components["schemas"]["AccountChange"];
             payeeCheck: components["schemas"]["PayeeCheck"];
             checkedAt: components["schemas"]["Instant"];
             verifiedBy: components["schemas"]["UserId"];
@@ -2690,8 +2827,9 @@ export interface components {
         };
         /** @example RNCBROBU */
         Bic: string;
-        PayeeVerification: {
-            payeeCheck: components["schemas"]["PayeeCheck"];
+        CallBackRecord: {
+            outcome: components["schemas"]["CallBackOutcome"];
+            reason: string;
         };
         BankAccountValidation: {
             reason?: string;
@@ -3360,6 +3498,26 @@ export interface components {
         };
         /** @enum {string} */
         Role: "applicant" | "expert" | "programmeOfficer" | "evaluationOfficer" | "projectOfficer" | "authorisingOfficer" | "initiator" | "verifier" | "accountingOfficer" | "funder" | "boardMember" | "auditor" | "administrator" | "organisationAdministrator" | "nccOfficer" | "system";
+        EvidenceFile: {
+            fileName: string;
+            sha256: string;
+            zipBase64: string;
+        };
+        TreeHeads: {
+            key?: string;
+            publicKey?: string;
+            heads: {
+                size: number;
+                root: string;
+                previous: string;
+                at: string;
+                key: string;
+                body: string;
+                signature: string;
+                timeStamp?: string;
+            }[];
+            earlierDay?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -10029,6 +10187,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description PayeeAccountStands */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description StaleVersion */
             412: {
                 headers: {
@@ -10103,7 +10270,300 @@ export interface operations {
             };
         };
     };
-    verifyBankAccount: {
+    changeBankAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                organisationId: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankAccountRegistration"];
+            };
+        };
+        responses: {
+            /** @description Asked for; the old account is paid on until the new one is validated */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccountHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OrganisationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoPayeeAccount */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IbanInvalid | PaymentTextInvalid | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawBankAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                organisationId: components["schemas"]["OrganisationId"];
+                bankAccountId: components["schemas"]["BankAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccountHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OrganisationNotFound | BankAccountNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BankAccountSettled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordCallBack: {
         parameters: {
             query?: never;
             header: {
@@ -10120,9 +10580,155 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PayeeVerification"];
+                "application/json": components["schemas"]["CallBackRecord"];
             };
         };
+        responses: {
+            /** @description Recorded; a change that is denied ends here */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccountHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | FourEyesRequired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OrganisationNotFound | BankAccountNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AccountNotChanging | ContactNotKnown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyBankAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                organisationId: components["schemas"]["OrganisationId"];
+                bankAccountId: components["schemas"]["BankAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Recorded; no match blocks the account */
             200: {
@@ -10242,7 +10848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Busy */
+            /** @description PayeeCheckUnavailable | Busy */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10320,7 +10926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BankAccountNotVerified | PayeeNotMatched | PayeeNotValidated */
+            /** @description BankAccountNotVerified | PayeeNotMatched | PayeeNotValidated | PayeeAccountChanged | CallBackRequired | CoolingPeriodRuns */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13628,6 +14234,203 @@ export interface operations {
             };
             /** @description AggregateNotFound */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readEvidenceBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                aggregate: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bundle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFile"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AggregateNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BundleTooLarge */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTreeHeads: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The heads of a day, by default of the last one that has some */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeHeads"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

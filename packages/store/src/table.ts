@@ -35,6 +35,7 @@ export const versionKey = (version: number) => `V#${padded(version, 8)}`;
 export const contentVersionKey = (version: number) => `V#${padded(version, 4)}`;
 export const shardKey = (shard: number) => padded(shard, 2);
 export const pageKey = (page: number) => `P#${padded(page, 4)}`;
+export const leafKey = (place: number) => padded(place, 12);
 
 /**
  * Every key of the house. `pk` begins with a prefix that one context owns: prefixes are a permission boundary (DATA §9).
@@ -175,6 +176,17 @@ export const keys = {
   /** What a person has asked of late, by class of route: rebuilt from nothing when it is lost. */
   rateBucket: (user: string, rateClass: string): Key => ({ pk: `RATE#${user}`, sk: rateClass }),
   note: (aggregate: string, version: number): Key => ({ pk: `NOTE#${aggregate}`, sk: versionKey(version) }),
+
+  /** The right edge of the log, its newest head, and what waits: the one writer's lock. */
+  log: (): Key => ({ pk: "SEAL#LOG", sk: "META" }),
+  logKey: (): Key => ({ pk: "SEAL#KEY", sk: "META" }),
+  /** Where in the log an entry is. */
+  logPlace: (aggregate: string, version: number): Key => ({ pk: `SEAL#${aggregate}`, sk: versionKey(version) }),
+  logLeaves: (day: string, from: number): Key => ({ pk: `LOG#${day}`, sk: `LEAVES#${leafKey(from)}` }),
+  treeHead: (day: string, size: number): Key => ({ pk: `LOG#${day}`, sk: `HEAD#${leafKey(size)}` }),
+  timeStamp: (day: string, size: number): Key => ({ pk: `LOG#${day}`, sk: `STAMP#${leafKey(size)}` }),
+  /** Roots of 32 neighbouring subtrees, written when the last of them is complete. */
+  logTile: (level: number, index: number): Key => ({ pk: `LOG#TILE${level}`, sk: leafKey(index) }),
 
   pot: (pot: string): Key => ({ pk: `POT#${pot}`, sk: "POT" }),
   auditEntry: (aggregate: string, version: number): Key => ({ pk: `AUDIT#${aggregate}`, sk: versionKey(version) }),
@@ -625,6 +637,38 @@ export const accessPatterns = {
     table: "ledger",
     pk: "AUDIT#<aggregate>",
     sk: "V#<n8>",
+    itemsMax: 1,
+  },
+  log: {
+    asks: "seal-ledger, bundle: the edge of the log and the key that signs it",
+    owner: "transparency",
+    table: "grants",
+    pk: "SEAL#LOG, SEAL#KEY",
+    sk: "META",
+    itemsMax: 1,
+  },
+  logPlaces: {
+    asks: "seal-ledger: the last entry of an aggregate that is in the log; bundle: where all of them are",
+    owner: "transparency",
+    table: "grants",
+    pk: "SEAL#<aggregate>",
+    sk: "V#*",
+    itemsMax: 1_000,
+  },
+  treeHeads: {
+    asks: "public, bundle: tree heads of a day, also the first that is larger than a place",
+    owner: "transparency",
+    table: "ledger",
+    pk: "LOG#<yyyymmdd>",
+    sk: "HEAD#<n12> range, STAMP#<n12> range",
+    itemsMax: 100,
+  },
+  logTiles: {
+    asks: "bundle: tiles of the log from which a proof is computed, by their keys",
+    owner: "transparency",
+    table: "ledger",
+    pk: "LOG#TILE<level>",
+    sk: "<n12>",
     itemsMax: 1,
   },
   journal: {

@@ -38,6 +38,9 @@ export const accessTable = {
   ],
   validateOrganisation: any("verifier"),
   registerBankAccount: [ownOrganisation("applicant")],
+  changeBankAccount: [ownOrganisation("applicant")],
+  withdrawBankAccount: [ownOrganisation("applicant")],
+  recordCallBack: any("verifier"),
   verifyBankAccount: any("verifier"),
   validateBankAccount: any("accountingOfficer"),
   listRegistryWork: any("verifier", "accountingOfficer", "auditor"),
@@ -85,6 +88,7 @@ export const accessTable = {
   listCallAgreements: any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "auditor"),
   // Transparency
   readAuditTrail: any("auditor"),
+  readEvidenceBundle: any("auditor"),
   // Disbursement
   createPaymentRequest: any("initiator"),
   readPaymentRequest: any(
@@ -120,4 +124,4 @@ export const accessTable = {
 export type Action = keyof typeof accessTable;
 
 /** Operations that anybody may call, without a person. */
-export const publicActions = ["listCalls", "readCall", "readHealth", "readOpenApi"] as const;
+export const publicActions = ["listCalls", "readCall", "readHealth", "readOpenApi", "listTreeHeads"] as const;
