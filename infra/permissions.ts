@@ -21,6 +21,8 @@ export type FunctionPermissions = {
   readonly batchSeconds?: number;
   /** Signs the log of evidence: it alone has the key's secret, and may add to the locked bucket. */
   readonly seals?: true;
+  /** Sends mail from the installation's own address. */
+  readonly mails?: true;
   readonly memoryMb?: number;
 };
 
@@ -92,12 +94,12 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   registry: {
     tables: [
-      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*"),
-      append("AUDIT#org_*", "AUDIT#baf_*"),
-      write("people", "ORG#*", "NOTE#*"),
-      rights,
+      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "ACC#*", "INV#*", "STAFF", "ASSIST#*"),
+      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*"),
+      write("people", "ORG#*", "NOTE#*", "USER#*", "ROLE#*", "ENDING", "INVITE#*", "INVITED"),
       rates,
     ],
+    mails: true,
   },
   // The authorising officer's side: it makes orders and puts them on a day, and can neither run nor book them (FR 72, FR 73).
   disbursement: {
