@@ -29,7 +29,7 @@ import { reviewGrants } from "@grants/core/access/review-grants";
 import type { StaffDeps } from "@grants/core/access/staff";
 import type { AssistanceDeps } from "@grants/core/access/assistance";
 import type { Stored } from "@grants/core/audit/stored";
-import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { type ApiDeps, callerOf, type createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf } from "@grants/http/command";
 import type { OrganisationId } from "@grants/kernel/id";
 
