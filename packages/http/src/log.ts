@@ -37,14 +37,15 @@ const framesMax = 12;
 const idsMax = 10;
 const nameCharactersMax = 60;
 
-const plainName = (name: string): string => name.replaceAll(/[^A-Za-z0-9_.]/g, "").slice(0, nameCharactersMax);
+/** A name of our own or of a library: one word. */
+const isPlainName = (name: string): boolean => /^[A-Za-z]\w*$/.test(name) && name.length <= nameCharactersMax;
 
 /** Lines of a stack that name a place in the code; the message stands in those before them, and may stand in several. */
 const framesOf = (stack: string): readonly string[] =>
   stack
     .split("\n")
     .filter((line) => /^\s+at (?:[\w$.<># [\]]+ \()?(?:file:|node:|\/)[^()]*:\d+:\d+\)?$/.test(line))
-    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/\S*\/(?=[^/]+\/[^/]+:\d)/, ""))
+    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/\S*\/(?=[^/]+\/[^/]+:\d)|\)$/g, ""))
     .slice(0, framesMax);
 
 /** What may be told of an error: messages quote what was read, so they are not told; the ids in them are. */
@@ -52,7 +53,7 @@ export const errorFacts = (error: unknown): Pick<LogEntry, "errorName" | "errorF
   const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
   const ids = message.match(/\b[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}\b/g) ?? [];
   return {
-    errorName: plainName(name),
+    errorName: isPlainName(name) ? name : "Error",
     errorFrames: framesOf(
       stack.startsWith(`${name}: ${message}`) ? stack.slice(name.length + 2 + message.length) : stack,
     ),
@@ -66,7 +67,7 @@ const notedStatuses = new Set([401, 403, 413, 414, 429, 431]);
 const codeOf = async (response: Response): Promise<string | undefined> => {
   const body: unknown = await response.clone().json();
   const code: unknown = typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
-  return typeof code === "string" ? plainName(code) : undefined;
+  return typeof code === "string" && isPlainName(code) ? code : undefined;
 };
 
 /** One line for each request that is refused for what its sender is or does. */
