@@ -82,8 +82,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   registry: {
     tables: [
-      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*"),
-      append("AUDIT#org_*", "AUDIT#baf_*"),
+      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC"),
+      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*"),
       write("people", "ORG#*", "NOTE#*"),
       rights,
     ],

@@ -3,6 +3,7 @@ import {
   listRegistryWorkRoute,
   readOrganisationRoute,
   recordCallBackRoute,
+  recordExclusionRoute,
   registerBankAccountRoute,
   registerOrganisationRoute,
   validateBankAccountRoute,
@@ -21,15 +22,18 @@ import {
   changeBankAccount,
   registerBankAccount,
 } from "@grants/core/registry/register-bank-account";
+import { recordExclusion } from "@grants/core/registry/record-exclusion";
 import { registerOrganisation } from "@grants/core/registry/register-organisation";
 import { validateBankAccount } from "@grants/core/registry/validate-bank-account";
 import { validateOrganisation } from "@grants/core/registry/validate-organisation";
 import { type VerifyBankAccountDeps, verifyBankAccount } from "@grants/core/registry/verify-bank-account";
 import { withdrawBankAccount } from "@grants/core/registry/withdraw-bank-account";
-import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
+import { type CommunityRouteDeps, communityRoutes } from "./community-routes.ts";
+import { type FactRouteDeps, factRoutes } from "./fact-routes.ts";
 
-export type RegistryDeps = ApiDeps & RegisterBankAccountDeps & VerifyBankAccountDeps;
+export type RegistryDeps = RegisterBankAccountDeps & VerifyBankAccountDeps & FactRouteDeps & CommunityRouteDeps;
 type Api = ReturnType<typeof createApi>;
 
 const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
@@ -61,6 +65,13 @@ const organisationRoutes = (api: Api, deps: RegistryDeps) => {
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
     const command = commandOf(c, sha256, { operationId: "validateOrganisation", idempotencyKey });
     const done = await validateOrganisation(deps, { ...c.req.valid("param"), expectedVersion, command });
+    return done.ok ? c.json(organisationHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
+  });
+  api.openapi({ ...recordExclusionRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "recordExclusion", idempotencyKey, body });
+    const done = await recordExclusion(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
     return done.ok ? c.json(organisationHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
   });
   api.openapi({ ...listRegistryWorkRoute, middleware: requirePerson }, async (c) => {
@@ -126,5 +137,7 @@ export const registryRoutes = (deps: RegistryDeps) => {
   organisationRoutes(api, deps);
   accountRoutes(api, deps);
   accountCheckRoutes(api, deps);
+  factRoutes(api, deps);
+  communityRoutes(api, deps);
   return api;
 };

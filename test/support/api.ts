@@ -6,6 +6,7 @@ import { composeApiDocument } from "@grants/contract/document";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
+import type { AssistancePort } from "@grants/core/registry/community-store";
 import type { PayeeVerification } from "@grants/core/registry/payee-verification";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
 import { ProposalDocument } from "@grants/core/proposals/document";
@@ -28,7 +29,9 @@ import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createProposalStore } from "@grants/store/proposals";
+import { createCommunityStore } from "@grants/store/community";
 import { createRegistryStore } from "@grants/store/registry";
+import { createFactStore } from "@grants/store/registry-facts";
 import { keys } from "@grants/store/table";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
@@ -107,6 +110,7 @@ const headersOf = (method: string, ask: Ask): Record<string, string> => ({
 export type TestApiOptions = {
   readonly bank?: BankChannel;
   readonly payeeVerification?: PayeeVerification;
+  readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
   readonly databaseOf?: (name: ApiFunction | "run-payments") => Database;
 };
@@ -164,6 +168,9 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     registry: registryRoutes({
       ...shared,
       registry: createRegistryStore(of("registry")),
+      facts: createFactStore(of("registry")),
+      community: createCommunityStore(of("registry"), cursors),
+      assistance: over.assistance ?? { hasAssisted: async () => false },
       payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
       newSalt: db.newSalt,
     }),

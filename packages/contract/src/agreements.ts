@@ -115,6 +115,7 @@ export const signAgreementRoute = createRoute({
       "AlreadySigned",
       "SignedForOtherSide",
       "AnotherSheetPrepared",
+      "ParticipantExcluded",
       "CommitmentMissing",
       "SigningPeriodOver",
       "StaleVersion",

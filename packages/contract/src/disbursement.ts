@@ -210,6 +210,7 @@ export const authorisePaymentRoute = createRoute({
       "AgreementNotInForce",
       "CommitmentExceeded",
       "PayeeNotValidated",
+      "ParticipantExcluded",
     ),
   },
 });

@@ -1,9 +1,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { callApi } from "./calls.ts";
+import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
 import { proposalApi } from "./proposals.ts";
 import { registryApi } from "./registry.ts";
+import { registryFactsApi } from "./registry-facts.ts";
 import { agreementApi } from "./agreements.ts";
 import { paymentApi } from "./disbursement.ts";
 import { transparencyApi } from "./transparency.ts";
@@ -16,6 +18,8 @@ export const operations = [
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
+  ...registryFactsApi,
+  ...communityApi,
   ...agreementApi,
   ...paymentApi,
   ...treasuryApi,

@@ -57,6 +57,11 @@ export type RegistryStore = {
     change: Change<Organisation>,
     command: Command,
   ): Promise<Result<Stored<Organisation>, CommitRefusal>>;
+  /** A further step of an organisation that nothing else moves with. */
+  commitOrganisation(
+    change: Change<Organisation>,
+    command: Command,
+  ): Promise<Result<Stored<Organisation>, CommitRefusal>>;
   commitAccountRegistration(
     change: Change<BankAccount>,
     details: Salted<BankAccountDetails>,
