@@ -3120,7 +3120,11 @@ export interface components {
             language?: components["schemas"]["PersonLanguage"];
             roles: components["schemas"]["Role"][];
             grants: components["schemas"]["HeldGrant"][];
-            organisations: components["schemas"]["OrganisationName"][];
+            organisations: {
+                id: components["schemas"]["OrganisationId"];
+                name?: string;
+                allowedActions: components["schemas"]["AllowedAction"][];
+            }[];
             handedOn: components["schemas"]["Grant"][];
             people: components["schemas"]["PersonName"][];
         };
@@ -3137,16 +3141,13 @@ export interface components {
             validTo?: components["schemas"]["LocalDate"];
             delegation?: components["schemas"]["DelegatedFrom"];
             isInForce: boolean;
+            allowedActions: components["schemas"]["AllowedAction"][];
         };
         GrantId: string;
         DelegatedFrom: {
             from: components["schemas"]["UserId"];
             actions?: string[];
             ceilingCents?: components["schemas"]["Cents"];
-        };
-        OrganisationName: {
-            id: components["schemas"]["OrganisationId"];
-            name?: string;
         };
         Grant: {
             /** @enum {string} */
@@ -3208,6 +3209,10 @@ export interface components {
             people: components["schemas"]["PersonName"][];
             organisations: components["schemas"]["OrganisationName"][];
             allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        OrganisationName: {
+            id: components["schemas"]["OrganisationId"];
+            name?: string;
         };
         Delegation: {
             grantId: components["schemas"]["GrantId"];
