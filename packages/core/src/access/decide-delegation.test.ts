@@ -34,7 +34,8 @@ describe("handing a role on", () => {
     expect(decideDelegation(terms, facts)).toEqual({ ok: true, value: officer });
   });
 
-  test.each([
+  type Refused = readonly [string, typeof terms, typeof facts, string];
+  const refusedCases: readonly Refused[] = [
     ["a grant that one does not hold", { ...terms, grantId: delegationId }, facts, "NOT_HELD"],
     [
       "a role that is over",
@@ -69,7 +70,8 @@ describe("handing a role on", () => {
       { ...facts, other: rightsOf(to, { role: "verifier", delegation: { from } }) },
       "OUTSIDE",
     ],
-  ] as const)("refuses %s", (_, asked, given, expected) => {
+  ];
+  test.each(refusedCases)("refuses %s", (_, asked, given, expected) => {
     expect(because(decideDelegation(asked, given))).toEqual({ kind: "DelegationRefused", because: expected });
   });
 
