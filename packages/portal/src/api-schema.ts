@@ -3444,7 +3444,11 @@ export interface components {
             language?: components["schemas"]["PersonLanguage"];
             roles: components["schemas"]["Role"][];
             grants: components["schemas"]["HeldGrant"][];
-            organisations: components["schemas"]["OrganisationName"][];
+            organisations: {
+                id: components["schemas"]["OrganisationId"];
+                name?: string;
+                allowedActions: components["schemas"]["AllowedAction"][];
+            }[];
             handedOn: components["schemas"]["Grant"][];
             people: components["schemas"]["PersonName"][];
         };
@@ -3461,16 +3465,13 @@ export interface components {
             validTo?: components["schemas"]["LocalDate"];
             delegation?: components["schemas"]["DelegatedFrom"];
             isInForce: boolean;
+            allowedActions: components["schemas"]["AllowedAction"][];
         };
         GrantId: string;
         DelegatedFrom: {
             from: components["schemas"]["UserId"];
             actions?: string[];
             ceilingCents?: components["schemas"]["Cents"];
-        };
-        OrganisationName: {
-            id: components["schemas"]["OrganisationId"];
-            name?: string;
         };
         Grant: {
             /** @enum {string} */
@@ -3532,6 +3533,10 @@ export interface components {
             people: components["schemas"]["PersonName"][];
             organisations: components["schemas"]["OrganisationName"][];
             allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        OrganisationName: {
+            id: components["schemas"]["OrganisationId"];
+            name?: string;
         };
         Delegation: {
             grantId: components["schemas"]["GrantId"];
