@@ -24,7 +24,7 @@ describe("attacking an export of 100,000 entries", () => {
     async (_, kind) => {
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 1, max: entriesOf100000 - 1 }), fc.nat(), async (place, pick) => {
-          expect(await isCaught(verifier, await kind(held, place, pick))).toBe(true);
+          expect(await isCaught(verifier, kind(held, place, pick))).toBe(true);
         }),
         { numRuns: 1 },
       );
