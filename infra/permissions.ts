@@ -21,6 +21,8 @@ export type FunctionPermissions = {
   readonly batchSeconds?: number;
   /** Signs the log of evidence: it alone has the key's secret, and may add to the locked bucket. */
   readonly seals?: true;
+  /** Sends mail from the installation's own address. */
+  readonly mails?: true;
   readonly memoryMb?: number;
 };
 
@@ -28,13 +30,15 @@ const read = (table: TableKey, ...prefixes: readonly string[]): Permission => ({
 const write = (table: TableKey, ...prefixes: readonly string[]): Permission => ({ table, prefixes, may: "write" });
 const append = (...prefixes: readonly string[]): Permission => ({ table: "ledger", prefixes, may: "append" });
 const rights = read("people", "USER#*");
+/** Every function that persons call counts how often they do. */
+const rates = write("views", "RATE#*");
 
 /**
  * Who reaches what (DATA §9): prefixes are the permission boundary. A function that is not here is not deployed; a prefix that is not here
  * is refused by the database itself.
  */
 export const permissions: Readonly<Record<string, FunctionPermissions>> = {
-  calls: { tables: [write("grants", "CALL#*", "PUB#*"), append("AUDIT#call_*"), rights] },
+  calls: { tables: [write("grants", "CALL#*", "PUB#*"), append("AUDIT#call_*"), rights, rates] },
   proposals: {
     tables: [
       read("grants", "CALL#*"),
@@ -42,6 +46,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#prop_*", "AUDIT#sgn_*"),
       write("people", "NOTE#prop_*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"], write: ["frozen/*"] },
   },
@@ -52,6 +57,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"] },
   },
@@ -71,6 +77,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       ),
       write("people", "NOTE#*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"] },
   },
@@ -81,16 +88,18 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#agr_*", "AUDIT#awd_*"),
       write("people", "NOTE#*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"] },
   },
   registry: {
     tables: [
-      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*"),
-      append("AUDIT#org_*", "AUDIT#baf_*"),
-      write("people", "ORG#*", "NOTE#*"),
-      rights,
+      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "ACC#*", "INV#*", "STAFF", "ASSIST#*"),
+      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*"),
+      write("people", "ORG#*", "NOTE#*", "USER#*", "ROLE#*", "ENDING", "INVITE#*", "INVITED"),
+      rates,
     ],
+    mails: true,
   },
   // The authorising officer's side: it makes orders and puts them on a day, and can neither run nor book them (FR 72, FR 73).
   disbursement: {
@@ -100,6 +109,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#agr_*", "AUDIT#req_*", "AUDIT#pay_*", "JRN#pay_*"),
       write("people", "NOTE#req_*"),
       rights,
+      rates,
     ],
   },
   // The accounting officer's side: it decides on runs and on messages of the bank, and touches no order and no posting.
@@ -109,10 +119,11 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       write("grants", "RUN#*", "RUNS", "RUNWORK", "BANKMSG#*"),
       append("AUDIT#run_*", "AUDIT#msg_*"),
       rights,
+      rates,
     ],
     files: { read: ["payments/runs/*"], write: ["payments/bank-messages/*"] },
   },
-  transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*"), rights] },
+  transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*"), rights, rates] },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
   "close-calls": {
     tables: [

@@ -6,7 +6,9 @@ import { createLogKeyStore, createLogStore } from "@grants/store/log";
 import { newId } from "@grants/store/new-id";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { z } from "zod";
+import { asWorker } from "../as-worker.ts";
 import { openFunction } from "../open-function.ts";
+import { reportError } from "../write-log.ts";
 import { sealLedgerOn } from "./seal-ledger.ts";
 
 const Environment = z.object({
@@ -18,7 +20,7 @@ const Environment = z.object({
   LOG_SIGNING_SECRET_FORMER: z.string().min(32).optional(),
 });
 
-const { db, report } = openFunction();
+const { db } = openFunction();
 const env = Environment.parse(process.env);
 const deps = {
   log: createLogStore(db),
@@ -32,9 +34,9 @@ const deps = {
   sha256OfBytes,
 };
 
-export const handler = async (event: unknown) => {
+export const handler = asWorker(async (event: unknown) => {
   const done = await sealLedgerOn(deps, event);
   for (const { size, step, because } of done.seal?.failed ?? [])
-    report(new Error(`${step} of the head of ${size} entries: ${because}`), { correlationId: "seal-ledger" });
+    reportError(new Error(`${step} of the head of ${size} entries: ${because}`), { correlationId: "seal-ledger" });
   return done;
-};
+});

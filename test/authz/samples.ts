@@ -10,7 +10,7 @@ import type { Sample, World } from "./captured.ts";
 type Derived = {
   /** The story's operation on the same thing: its ids and its person. */
   readonly like: string;
-  readonly ids?: (of: Sample) => Readonly<Record<string, string>>;
+  readonly ids?: (of: Sample, story: World["captured"]) => Readonly<Record<string, string>>;
   readonly query?: (of: Sample) => string;
   readonly body?: unknown;
 };
@@ -49,6 +49,9 @@ const derived: Readonly<Record<string, Derived>> = {
   recordContribution: { like: "commitContribution", body: { amountCents: 1, evidence: reason } },
   readPot: { like: "appropriateUnionBudget" },
   readOrganisation: { like: "registerBankAccount" },
+  changeBankAccount: { like: "registerBankAccount", body: { iban: "BE71 0961 2345 6769", holderName: "Hub" } },
+  withdrawBankAccount: { like: "registerBankAccount", ids: (_, story) => idsOfStep(story, "verifyBankAccount") },
+  recordCallBack: { like: "verifyBankAccount", body: { outcome: "CONFIRMED", reason } },
   listRegistryWork: { like: "validateOrganisation" },
   listMyAgreements: { like: "signAgreement" },
   listCallAgreements: { like: "rankTopic", query: (of) => `?callId=${idsOf(of)["callId"] ?? ""}` },
@@ -89,6 +92,13 @@ const idsOf = ({ operationId, path }: Sample): Readonly<Record<string, string>> 
   );
 };
 
+/** The ids of another step of the story. */
+const idsOfStep = (story: World["captured"], operationId: string): Readonly<Record<string, string>> => {
+  const step = story.get(operationId);
+  if (step === undefined) throw new Error(`The story has no ${operationId}.`);
+  return idsOf(step);
+};
+
 const fill = (template: string, ids: Readonly<Record<string, string>>): string =>
   template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
     const id = ids[name];
@@ -107,7 +117,7 @@ export const sampleOf = ({ captured }: World, operationId: string, more: Readonl
   const like = captured.get(how?.like ?? "");
   if (how === undefined || like === undefined) throw new Error(`${operationId} has no sample: give it one.`);
   const { method, path } = operationNamed(operationId);
-  const address = fill(path, { ...more, ...idsOf(like), ...how.ids?.(like) });
+  const address = fill(path, { ...more, ...idsOf(like), ...how.ids?.(like, captured) });
   const { at = "" } = like.ask;
   const body = how.body === undefined ? {} : { body: how.body };
   return {

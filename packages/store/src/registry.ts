@@ -130,7 +130,8 @@ const picWrite = (db: Database, { id, pic }: Organisation): Beside<PicTaken> => 
 });
 
 /** Steps after which nobody waits for this account any more. */
-const isSettledState = (state: BankAccount["state"]) => state === "blocked" || state === "validated";
+const isSettledState = (state: BankAccount["state"]) =>
+  state === "blocked" || state === "withdrawn" || state === "validated";
 
 export const createRegistryStore = (db: Database): RegistryStore => ({
   load: async (organisationId, caller) => toLoaded(await getAll(db, wantedFor(organisationId, caller))),

@@ -1,5 +1,6 @@
 import type { OrganisationId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
+import type { Instant } from "@grants/kernel/time";
 import type { UserId } from "@grants/kernel/id";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
@@ -23,11 +24,11 @@ type ValidateOrganisation = { organisationId: OrganisationId; expectedVersion: n
 /** Whoever registered the organisation does not validate it. */
 export const decideOrganisationValidation = (
   organisation: Organisation,
-  validatedBy: UserId,
+  { validatedBy, validatedAt }: { readonly validatedBy: UserId; readonly validatedAt: Instant },
 ): Result<Organisation, OrganisationNotRegistered | FourEyesRequired> => {
   if (organisation.state !== "registered") return err({ kind: "OrganisationNotRegistered", state: organisation.state });
   if (organisation.registeredBy === validatedBy) return err({ kind: "FourEyesRequired", because: "REGISTERED_IT" });
-  return ok({ ...organisation, state: "validated", validatedBy });
+  return ok({ ...organisation, state: "validated", validatedBy, validatedAt });
 };
 
 /** The ECCC has compared the legal entity file with the register and its documents (FR 86(3)). */
@@ -40,7 +41,10 @@ export const validateOrganisation = async (
   if (!found.ok) return found;
   const { organisation, role } = found.value;
   if (organisation.version !== expectedVersion) return registry.settle(organisation, expectedVersion, command);
-  const decided = decideOrganisationValidation(organisation.state, command.caller);
+  const decided = decideOrganisationValidation(organisation.state, {
+    validatedBy: command.caller,
+    validatedAt: command.at,
+  });
   if (!decided.ok) return decided;
   const type = "OrganisationValidated";
   const change = { aggregate: organisationId, before: organisation, next: decided.value, type, role, terms: [] };

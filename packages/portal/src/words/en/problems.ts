@@ -50,6 +50,12 @@ export const problems = {
   "problems.code.IdempotencyKeyReused":
     "This form was sent once already with other content, and that is kept. Sending it now does it a second time.",
   "problems.code.Busy": "The platform is busy. Nothing was changed; try again.",
+  "problems.code.TooManyRequests":
+    "You asked more often than one person may. {retryAfterSeconds, plural, one {Try again in one second.} other {Try again in # seconds.}}",
+  "problems.code.BodyTooLarge": "This is longer than the platform takes in one go. Nothing was saved.",
+  "problems.code.BodyTooDeep": "What was sent is nested deeper than anything here is.",
+  "problems.code.UrlTooLong": "The address is longer than any address of this site.",
+  "problems.code.HeadersTooLarge": "Your browser sent more along with this request than the platform takes.",
   "problems.code.RouteNotFound": "There is nothing at this address.",
   "problems.code.CallNotFound": "There is no such call, or it is not public yet.",
   "problems.code.CallNotEditable": "The terms of this call cannot change any more.",
@@ -122,10 +128,21 @@ export const problems = {
     "The account does not wait for validation: a verifier has to ask the bank first, or it is validated already.",
   "problems.code.IbanInvalid": "This is not the IBAN of an account that SEPA reaches.",
   "problems.code.PaymentTextInvalid": "This text does not fit a payment file.",
+  "problems.code.PayeeAccountStands": "Your organisation is paid on an account already. Ask for a change of it.",
+  "problems.code.NoPayeeAccount": "Your organisation is paid on no account yet. Register its first one.",
+  "problems.code.PayeeAccountChanged":
+    "Payments go to another account by now. The organisation has to ask for a change of that one.",
+  "problems.code.AccountNotChanging": "No change of this account waits for a call.",
+  "problems.code.ContactNotKnown":
+    "No telephone number of the organisation was validated before the request. Nobody may be called on another one.",
+  "problems.code.CallBackRequired": "The organisation has to confirm the change on its known number first.",
+  "problems.code.CoolingPeriodRuns": "The cooling period of this account lasts until {cooledAt}.",
+  "problems.code.BankAccountSettled": "This account is validated, blocked or withdrawn already.",
+  "problems.code.PayeeCheckUnavailable": "The bank gives no answer now. Nothing was recorded; try again in a minute.",
   "problems.code.PayeeNotMatched":
     "The bank says that the account belongs to somebody else. The organisation may register another account.",
   "problems.code.PayeeNotValidated": "The legal entity or the bank account of the payee is not validated.",
-  "problems.code.ReasonRequired": "The bank found a close match only: write why this is the payee.",
+  "problems.code.ReasonRequired": "The bank did not find a match: write why this is the payee.",
   "problems.code.FourEyesRequired": "You did an earlier step. Another person must do this one.",
   "problems.code.EvaluationNotFound": "There is no such evaluation, or it is not for you.",
   "problems.code.ExpertNamedTwice": "An expert is named twice.",

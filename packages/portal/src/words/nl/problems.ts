@@ -54,6 +54,12 @@ export const problems: Translated<typeof english> = {
   "problems.code.IdempotencyKeyReused":
     "Dit formulier is al eens met andere inhoud verstuurd, en dat is bewaard. Nu versturen doet het een tweede keer.",
   "problems.code.Busy": "Het platform is bezet. Er is niets gewijzigd; probeer het opnieuw.",
+  "problems.code.TooManyRequests":
+    "U vroeg vaker iets dan één persoon mag. {retryAfterSeconds, plural, one {Probeer het over één seconde opnieuw.} other {Probeer het over # seconden opnieuw.}}",
+  "problems.code.BodyTooLarge": "Dit is langer dan het platform in één keer aanneemt. Er is niets opgeslagen.",
+  "problems.code.BodyTooDeep": "Wat werd verstuurd, is dieper genest dan iets hier kan zijn.",
+  "problems.code.UrlTooLong": "Het adres is langer dan elk adres van deze site.",
+  "problems.code.HeadersTooLarge": "Uw browser stuurde met dit verzoek meer mee dan het platform aanneemt.",
   "problems.code.RouteNotFound": "Op dit adres is niets.",
   "problems.code.CallNotFound": "Deze oproep bestaat niet, of is nog niet openbaar.",
   "problems.code.CallNotEditable": "De voorwaarden van deze oproep kunnen niet meer wijzigen.",
@@ -128,11 +134,23 @@ export const problems: Translated<typeof english> = {
     "De rekening wacht niet op validatie: een verificateur moet het eerst de bank vragen, of zij is al gevalideerd.",
   "problems.code.IbanInvalid": "Dit is niet de IBAN van een rekening die SEPA bereikt.",
   "problems.code.PaymentTextInvalid": "Deze tekst past niet in een betaalbestand.",
+  "problems.code.PayeeAccountStands": "Uw organisatie wordt al op een rekening betaald. Vraag een wijziging daarvan.",
+  "problems.code.NoPayeeAccount": "Uw organisatie wordt nog op geen rekening betaald. Registreer haar eerste.",
+  "problems.code.PayeeAccountChanged":
+    "Er wordt inmiddels op een andere rekening betaald. De organisatie moet een wijziging daarvan vragen.",
+  "problems.code.AccountNotChanging": "Geen wijziging van deze rekening wacht op een gesprek.",
+  "problems.code.ContactNotKnown":
+    "Geen telefoonnummer van de organisatie was voor het verzoek gevalideerd. Op een ander nummer mag niet worden gebeld.",
+  "problems.code.CallBackRequired": "De organisatie moet de wijziging eerst op haar bekende nummer bevestigen.",
+  "problems.code.CoolingPeriodRuns": "De wachttijd van deze rekening duurt tot {cooledAt}.",
+  "problems.code.BankAccountSettled": "Deze rekening is al gevalideerd, geblokkeerd of ingetrokken.",
+  "problems.code.PayeeCheckUnavailable":
+    "De bank geeft nu geen antwoord. Er is niets vastgelegd; probeer het over een minuut opnieuw.",
   "problems.code.PayeeNotMatched":
     "De bank zegt dat de rekening van iemand anders is. De organisatie mag een andere rekening registreren.",
   "problems.code.PayeeNotValidated":
     "De juridische entiteit of de bankrekening van de begunstigde is niet gevalideerd.",
-  "problems.code.ReasonRequired": "Volgens de bank klopt het maar bijna: schrijf waarom dit de begunstigde is.",
+  "problems.code.ReasonRequired": "De bank vond geen overeenkomst: schrijf waarom dit de begunstigde is.",
   "problems.code.FourEyesRequired": "U deed een eerdere stap. Deze moet iemand anders doen.",
   "problems.code.EvaluationNotFound": "Deze evaluatie bestaat niet, of is niet voor u bestemd.",
   "problems.code.ExpertNamedTwice": "Een deskundige is twee keer genoemd.",
