@@ -72,6 +72,7 @@ const derived: Readonly<Record<string, Derived>> = {
   readOpenApi: { like: "createCall" },
   readEvidenceBundle: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
   listTreeHeads: { like: "createCall" },
+  readVerifier: { like: "createCall" },
   readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
 };
 

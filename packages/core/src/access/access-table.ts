@@ -152,4 +152,11 @@ export const personalActions = [
 ] as const;
 
 /** Operations that anybody may call, without a person. */
-export const publicActions = ["listCalls", "readCall", "readHealth", "readOpenApi", "listTreeHeads"] as const;
+export const publicActions = [
+  "listCalls",
+  "readCall",
+  "readHealth",
+  "readOpenApi",
+  "listTreeHeads",
+  "readVerifier",
+] as const;
