@@ -103,6 +103,7 @@ const derived: Readonly<Record<string, Derived>> = {
       return `?applicant=${applicant}&centre=${centre}`;
     },
   },
+  readVerifier: { like: "createCall" },
   readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
 };
 

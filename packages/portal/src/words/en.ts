@@ -7,6 +7,7 @@ import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
 import { disbursement } from "./en/disbursement.ts";
 import { evaluation } from "./en/evaluation.ts";
+import { evidence } from "./en/evidence.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
@@ -29,6 +30,7 @@ export const englishAreas = {
   components,
   disbursement,
   evaluation,
+  evidence,
   forms,
   glossary,
   home,
@@ -51,6 +53,7 @@ export const en = {
   ...components,
   ...disbursement,
   ...evaluation,
+  ...evidence,
   ...forms,
   ...glossary,
   ...home,

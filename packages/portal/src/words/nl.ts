@@ -9,6 +9,7 @@ import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
 import { disbursement } from "./nl/disbursement.ts";
 import { evaluation } from "./nl/evaluation.ts";
+import { evidence } from "./nl/evidence.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
 import { home } from "./nl/home.ts";
@@ -30,6 +31,7 @@ export const nl: Translated<typeof en> = {
   ...components,
   ...disbursement,
   ...evaluation,
+  ...evidence,
   ...forms,
   ...glossary,
   ...home,
