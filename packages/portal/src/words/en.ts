@@ -13,7 +13,9 @@ import { home } from "./en/home.ts";
 import { privacy } from "./en/privacy.ts";
 import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
+import { community } from "./en/community.ts";
 import { registry } from "./en/registry.ts";
+import { standing } from "./en/standing.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
 
@@ -35,6 +37,8 @@ export const englishAreas = {
   problems,
   proposals,
   registry,
+  standing,
+  community,
   roles,
   shell,
 } as const;
@@ -56,6 +60,8 @@ export const en = {
   ...problems,
   ...proposals,
   ...registry,
+  ...standing,
+  ...community,
   ...roles,
   ...shell,
 } as const;
