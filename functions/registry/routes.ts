@@ -28,12 +28,19 @@ import { validateBankAccount } from "@grants/core/registry/validate-bank-account
 import { validateOrganisation } from "@grants/core/registry/validate-organisation";
 import { type VerifyBankAccountDeps, verifyBankAccount } from "@grants/core/registry/verify-bank-account";
 import { withdrawBankAccount } from "@grants/core/registry/withdraw-bank-account";
-import { callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { type PeopleDeps, invitationRoutes, peopleRoutes } from "./people-routes.ts";
+import { staffRoutes } from "./staff-routes.ts";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 import { type CommunityRouteDeps, communityRoutes } from "./community-routes.ts";
 import { type FactRouteDeps, factRoutes } from "./fact-routes.ts";
 
-export type RegistryDeps = RegisterBankAccountDeps & VerifyBankAccountDeps & FactRouteDeps & CommunityRouteDeps;
+export type RegistryDeps = ApiDeps &
+  RegisterBankAccountDeps &
+  VerifyBankAccountDeps &
+  FactRouteDeps &
+  CommunityRouteDeps &
+  PeopleDeps;
 type Api = ReturnType<typeof createApi>;
 
 const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
@@ -138,6 +145,9 @@ export const registryRoutes = (deps: RegistryDeps) => {
   organisationRoutes(api, deps);
   accountRoutes(api, deps);
   accountCheckRoutes(api, deps);
+  peopleRoutes(api, deps);
+  invitationRoutes(api, deps);
+  staffRoutes(api, deps);
   factRoutes(api, deps);
   communityRoutes(api, deps);
   return api;

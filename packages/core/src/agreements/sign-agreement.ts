@@ -1,8 +1,8 @@
 import type { Digest } from "@grants/kernel/digest";
-import type { Result } from "@grants/kernel/result";
+import { type Result, err } from "@grants/kernel/result";
 import { dateInZone } from "@grants/kernel/time";
 import type { NotAllowed } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import { type Capacity, type CeilingExceeded, refuseAboveCeiling, roleIn } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import { type ParticipantExcluded, refuseExcluded } from "../registry/exclusion.ts";
@@ -14,6 +14,7 @@ import { findAgreement } from "./find-agreement.ts";
 export type SignAgreementError =
   | AgreementNotFound
   | NotAllowed
+  | CeilingExceeded
   | SignatureRefusal
   | ParticipantExcluded
   | CommitRefusal;
@@ -25,7 +26,8 @@ type SignAgreement = {
 };
 
 /** A person signs for the side in whose role they act. */
-export const sideOf = (role: Role): SigningSide => (role === "applicant" ? "coordinator" : "authority");
+export const sideOf = (capacity: Capacity): SigningSide =>
+  roleIn(capacity) === "applicant" ? "coordinator" : "authority";
 
 /** Signs for the coordinator or for the ECCC. The last signature brings the agreement into force, and the award follows it (GA-01). */
 export const signAgreement = async (
@@ -37,6 +39,8 @@ export const signAgreement = async (
   if (!found.ok) return found;
   const { agreement, sheet, role } = found.value;
   if (agreement.version !== expectedVersion) return agreements.settle(agreement, expectedVersion, command);
+  const aboveCeiling = refuseAboveCeiling(role, sheet.maxGrantCents);
+  if (aboveCeiling !== null) return err(aboveCeiling);
   const { award, commitment, coordinator } = await agreements.loadBacking(sheet);
   const excluded = refuseExcluded(sheet.coordinator, coordinator, dateInZone(command.at));
   if (!excluded.ok) return excluded;

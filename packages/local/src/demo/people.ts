@@ -67,6 +67,7 @@ export const cast = {
   italy: funder("IT", "Paolo Greco", "Funding agency of Italy"),
   finland: funder("FI", "Aino Korhonen", "Funding agency of Finland"),
   croatia: funder("HR", "Ivan Babić", "Funding agency of Croatia"),
+  administrator: person("administrator", "Astrid Nyström", eccc, "Platform administrator", [{ role: "administrator" }]),
   ghentAdministrator: of(
     "admin be",
     "Bram Claes",
@@ -89,6 +90,7 @@ export const cast = {
     "Officer of a Coordination Centre",
     "nccOfficer",
   ),
+  newcomer: person("newcomer", "Lien Maes", "Of no organisation yet", "Newcomer", []),
 } as const satisfies Readonly<Record<string, StoryPerson>>;
 
 export const people: readonly StoryPerson[] = Object.values(cast);
