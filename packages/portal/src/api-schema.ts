@@ -3428,10 +3428,17 @@ export interface components {
             validatedBy: components["schemas"]["UserId"];
         };
         ExclusionRecord: {
-            exclusion: components["schemas"]["EarlyDetection"] | components["schemas"]["Excluded"] | null;
+            exclusion: components["schemas"]["EarlyDetection"] | components["schemas"]["Excluded"] | components["schemas"]["NoExclusion"];
             /** @enum {string} */
             because: "DECISION" | "REMEDY";
             reason: string;
+        };
+        NoExclusion: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            status: "NONE";
         };
         BankAccountHead: {
             version: number;

@@ -15,7 +15,9 @@ import { people } from "./en/people.ts";
 import { privacy } from "./en/privacy.ts";
 import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
+import { community } from "./en/community.ts";
 import { registry } from "./en/registry.ts";
+import { standing } from "./en/standing.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
 
@@ -39,6 +41,8 @@ export const englishAreas = {
   problems,
   proposals,
   registry,
+  standing,
+  community,
   roles,
   shell,
 } as const;
@@ -62,6 +66,8 @@ export const en = {
   ...problems,
   ...proposals,
   ...registry,
+  ...standing,
+  ...community,
   ...roles,
   ...shell,
 } as const;

@@ -17,7 +17,9 @@ import { people } from "./nl/people.ts";
 import { privacy } from "./nl/privacy.ts";
 import { problems } from "./nl/problems.ts";
 import { proposals } from "./nl/proposals.ts";
+import { community } from "./nl/community.ts";
 import { registry } from "./nl/registry.ts";
+import { standing } from "./nl/standing.ts";
 import { roles } from "./nl/roles.ts";
 import { shell } from "./nl/shell.ts";
 
@@ -40,6 +42,8 @@ export const nl: Translated<typeof en> = {
   ...problems,
   ...proposals,
   ...registry,
+  ...standing,
+  ...community,
   ...roles,
   ...shell,
 };
