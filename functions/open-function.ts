@@ -1,11 +1,14 @@
 import { createTokenReader } from "@grants/http/access-token";
 import type { ApiDeps } from "@grants/http/api";
 import { createIssuerKeys } from "@grants/http/issuer-keys";
+import { createRateKeeper } from "@grants/http/rate-keeper";
 import { type CursorSeal, createCursorSeal } from "@grants/store/cursor";
 import { type Database, connect } from "@grants/store/database";
+import { createRateLeases } from "@grants/store/rate-leases";
 import { z } from "zod";
 import { personOf } from "./person-of.ts";
 import { readIssuer } from "./read-issuer.ts";
+import { reportError, writeLog } from "./write-log.ts";
 
 const Environment = z.object({
   GRANTS_TABLE: z.string().min(1),
@@ -22,7 +25,6 @@ export type OpenFunction = {
   readonly db: Database;
   readonly cursors: CursorSeal;
   readonly filesBucket: string;
-  readonly report: (error: unknown, facts: { readonly correlationId: string }) => void;
 };
 
 /** What every function's handler does first: read the environment, build the clients, once per instance. */
@@ -35,11 +37,11 @@ export const openFunction = (): OpenFunction => {
     views: env.VIEWS_TABLE,
     sessions: env.SESSIONS_TABLE,
   });
-  return { db, cursors: createCursorSeal(env.CURSOR_SECRET), filesBucket: env.FILES_BUCKET, report: reportError };
+  return { db, cursors: createCursorSeal(env.CURSOR_SECRET), filesBucket: env.FILES_BUCKET };
 };
 
 export type OpenApiFunction = OpenFunction & {
-  /** What stands at the door of every API: who asks is read from the token alone. */
+  /** What every API function needs at its door: who asks is read from the token alone. */
   readonly door: ApiDeps;
 };
 
@@ -48,11 +50,8 @@ export const openApiFunction = (): OpenApiFunction => {
   const issuer = readIssuer(process.env);
   const readToken = createTokenReader(createIssuerKeys(issuer.jwksUri), issuer);
   const opened = openFunction();
-  return { ...opened, door: { sha256: opened.db.sha256, readToken, personOf, report: opened.report } };
-};
-
-/** One line of JSON for the log: ids and the error, never a body. */
-const reportError: OpenFunction["report"] = (error, { correlationId }) => {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`${JSON.stringify({ level: "error", correlationId, name, message, stack })}\n`);
+  const leases = createRateLeases(opened.db);
+  const rates = createRateKeeper({ leases, report: (error) => reportError(error, { correlationId: "rate-lease" }) });
+  const { sha256 } = opened.db;
+  return { ...opened, door: { sha256, readToken, personOf, report: reportError, rates, log: writeLog } };
 };

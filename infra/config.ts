@@ -11,8 +11,12 @@ const InstallationConfig = z.object({
   requestsPerSecondMax: z.int().min(1),
   /** The account that payments leave from. Only a trial may do without one of its own. */
   debtorName: z.string().min(1).max(70),
+  /** A time-stamping authority that speaks RFC 3161, a qualified one outside of trials. */
+  timeStampUrl: z.url({ protocol: /^https$/ }),
+  /** Who mails come from; the address is verified with the mail service. */
+  mailFrom: z.email(),
   debtorIban: z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/),
-  /** Where people reach the site: sign-ins come back there, and nowhere else. */
+  /** Where people reach the site: links in mails lead there, and sign-ins come back there and nowhere else. */
   siteOrigin: z.url({ protocol: /^https$/ }).transform((url) => new URL(url).origin),
   /** EU Login behind the user pool: its issuer, the client registered there, and the name of the secret of that client. */
   euLogin: z
@@ -54,9 +58,11 @@ export const readConfig = (context: (key: string) => unknown): InstallationConfi
     account: context("account") ?? "111111111111",
     retentionDays: context("retentionDays") ?? tenYearsDays,
     requestsPerSecondMax: context("requestsPerSecondMax") ?? 500,
-    debtorName: context("debtorName") ?? "European Cybersecurity Competence Centre",
-    debtorIban: context("debtorIban") ?? (isTrial ? sampleIban : undefined),
     siteOrigin: context("siteOrigin") ?? (isTrial ? "https://grants.example" : undefined),
+    mailFrom: context("mailFrom") ?? (isTrial ? "noreply@grants.example" : undefined),
+    debtorName: context("debtorName") ?? "European Cybersecurity Competence Centre",
+    timeStampUrl: context("timeStampUrl") ?? (isTrial ? "https://timestamp.invalid/" : undefined),
+    debtorIban: context("debtorIban") ?? (isTrial ? sampleIban : undefined),
     euLogin: euLoginOf(context),
   });
 };

@@ -6,11 +6,11 @@ import { handle } from "hono/aws-lambda";
 import { openApiFunction } from "../open-function.ts";
 import { agreementRoutes } from "./routes.ts";
 
-const { db, filesBucket, door } = openApiFunction();
+const { db, cursors, filesBucket, door } = openApiFunction();
 
 export const handler = handle(
   agreementRoutes({
-    agreements: createAgreementStore(db),
+    agreements: createAgreementStore({ db, cursors }),
     documents: createDocumentStore(new S3Client({}), filesBucket),
     newId,
     ...door,

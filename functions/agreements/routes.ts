@@ -6,7 +6,7 @@ import {
   signAgreementRoute,
 } from "@grants/contract/agreements";
 import type { Agreement } from "@grants/core/agreements/agreement";
-import type { ListedAgreement } from "@grants/core/agreements/agreement-store";
+import type { AgreementPage } from "@grants/core/agreements/agreement-store";
 import { listCallAgreements, listMyAgreements } from "@grants/core/agreements/list-agreements";
 import { type PrepareAgreementDeps, prepareAgreement } from "@grants/core/agreements/prepare-agreement";
 import { readAgreement } from "@grants/core/agreements/read-agreement";
@@ -19,17 +19,21 @@ export type AgreementsDeps = ApiDeps & PrepareAgreementDeps;
 type Api = ReturnType<typeof createApi>;
 
 const headOf = ({ version, state }: Stored<Agreement>) => ({ version, agreement: state });
-const listedOf = ({ agreement, project }: ListedAgreement) => ({ ...headOf(agreement), project });
+const pageOf = ({ agreements, next }: AgreementPage) => ({
+  agreements: agreements.map(({ agreement, project }) => ({ ...headOf(agreement), project })),
+  ...(next === null ? {} : { next }),
+});
 
 const readingRoutes = (api: Api, deps: AgreementsDeps) => {
   api.openapi({ ...listMyAgreementsRoute, middleware: requirePerson }, async (c) => {
-    const listed = await listMyAgreements(deps, { caller: callerOf(c), now: c.get("facts").at });
-    return listed.ok ? c.json({ agreements: listed.value.map(listedOf) }, 200) : refuse(c, listed.error);
+    const { cursor = null } = c.req.valid("query");
+    const listed = await listMyAgreements(deps, { cursor, caller: callerOf(c), now: c.get("facts").at });
+    return listed.ok ? c.json(pageOf(listed.value), 200) : refuse(c, listed.error);
   });
   api.openapi({ ...listCallAgreementsRoute, middleware: requirePerson }, async (c) => {
-    const asked = { ...c.req.valid("query"), caller: callerOf(c), now: c.get("facts").at };
-    const listed = await listCallAgreements(deps, asked);
-    return listed.ok ? c.json({ agreements: listed.value.map(listedOf) }, 200) : refuse(c, listed.error);
+    const { callId, cursor = null } = c.req.valid("query");
+    const listed = await listCallAgreements(deps, { callId, cursor, caller: callerOf(c), now: c.get("facts").at });
+    return listed.ok ? c.json(pageOf(listed.value), 200) : refuse(c, listed.error);
   });
   api.openapi({ ...readAgreementRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readAgreement");

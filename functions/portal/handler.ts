@@ -16,6 +16,7 @@ import { createIssuerClient } from "./sign-in/issuer-client.ts";
 import type { SessionDeps } from "./sign-in/read-session.ts";
 import { createSeal } from "./sign-in/seal.ts";
 import { createSignIn } from "./sign-in/sign-in.ts";
+import { reportError } from "../write-log.ts";
 
 const environment = readEnvironment(process.env, import.meta.url);
 const { functionPrefix, assets, demo, siteOrigin } = environment;
@@ -28,15 +29,13 @@ const db = connect({ grants: "", ledger: "", people: "", views: "", sessions: ta
 const invoke: Invoke = async (name, event) => {
   const answer = await lambda.send(new InvokeCommand({ FunctionName: `${functionPrefix}${name}`, Payload: event }));
   const text = Buffer.from(answer.Payload ?? []).toString("utf8");
-  if (answer.FunctionError !== undefined) throw new Error(`${name} failed, ${answer.FunctionError}: ${text}`);
+  // What the function says of its failure stands in its own log, under the same correlation id.
+  if (answer.FunctionError !== undefined) throw new Error(`${name} failed: ${answer.FunctionError}.`);
   return text;
 };
 
-/** One line of JSON for the log: ids and the error, never a body. */
-const reportError = (error: unknown, visit: Visit | null): void => {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`${JSON.stringify({ level: "error", requestId: visit?.requestId, name, message, stack })}\n`);
-};
+const reportVisit = (error: unknown, visit: Visit | null): void =>
+  reportError(error, { correlationId: visit?.requestId ?? "none" });
 
 const deps: SessionDeps = {
   sessions: createSessionStore(db),
@@ -49,17 +48,16 @@ const deps: SessionDeps = {
   pause: db.pause,
 };
 const { read: readVisit, heldOf } = createVisitReader(deps);
-const report = (error: unknown) => reportError(error, null);
 
 export const handler = handle(
   createPortal({
     areas: portalAreas,
-    api: createApiCaller(invoke, (visit) => heldOf(visit)?.bearer ?? null, reportError),
+    api: createApiCaller(invoke, (visit) => heldOf(visit)?.bearer ?? null, reportVisit),
     readVisit,
-    signIn: createSignIn({ ...deps, personOf, siteOrigin, heldOf, report }),
+    signIn: createSignIn({ ...deps, personOf, siteOrigin, heldOf, report: (error) => reportVisit(error, null) }),
     assets,
     demo,
     siteOrigin,
-    reportError,
+    reportError: reportVisit,
   }),
 );

@@ -38,6 +38,7 @@ const deadLetterDays = 14;
 /** An event that is older is dropped: a worker's time is its event's, and the schedule's next event brings a new one. */
 const eventAgeMinutes = 5;
 const streamRetries = 3;
+const streamHours = 24;
 
 /** What the portal alone holds: references to secrets, which are read when it is deployed and stand in no template. */
 const portalEnvironment = ({ clientSecret, sessionKey }: IdentityStack, { siteOrigin }: InstallationConfig) => ({
@@ -118,6 +119,8 @@ export class ApiStack extends Stack {
       permissions: own,
       data,
       filesBucket: bucketName(config, "files"),
+      mailFrom: config.mailFrom,
+      evidenceBucket: bucketName(config, "evidence"),
       timeoutSeconds: isWorker ? workerTimeoutSeconds : apiTimeoutSeconds,
       ...(isWorker ? { deadLetters } : {}),
       environment: {
@@ -125,6 +128,14 @@ export class ApiStack extends Stack {
         FUNCTION_PREFIX: `${this.stackName}-`,
         ...(isWorker ? {} : { OIDC_ISSUER: identity.issuer, OIDC_CLIENT_ID: identity.clientId }),
         ...(name === "portal" ? portalEnvironment(identity, config) : {}),
+        ...(own.seals === undefined
+          ? {}
+          : {
+              EVIDENCE_BUCKET: bucketName(config, "evidence"),
+              TIME_STAMP_URL: config.timeStampUrl,
+              LOG_SIGNING_SECRET: data.logSigningSecret.secretValue.unsafeUnwrap(),
+            }),
+        ...(own.mails === undefined ? {} : { MAIL_FROM: config.mailFrom, LINK_ORIGIN: config.siteOrigin }),
         ...(name === "run-payments" ? { DEBTOR_NAME: config.debtorName, DEBTOR_IBAN: config.debtorIban } : {}),
       },
     });
@@ -174,7 +185,7 @@ export class ApiStack extends Stack {
   /** Workers that entries of the ledger wake: a batch that fails is halved, tried again and at last put aside. */
   private wake(built: ReadonlyMap<string, GrantsFunction>, { tables }: DataStack, deadLetters: Queue): void {
     for (const [name, { lambda }] of built) {
-      const { wakesOn = [] } = permissionsOf(name);
+      const { wakesOn = [], batchSeconds, seals } = permissionsOf(name);
       if (wakesOn.length === 0) continue;
       lambda.addEventSource(
         new DynamoEventSource(tables.ledger, {
@@ -185,9 +196,11 @@ export class ApiStack extends Stack {
               dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(prefix) } } },
             }),
           ),
+          ...(batchSeconds === undefined ? {} : { maxBatchingWindow: Duration.seconds(batchSeconds) }),
           bisectBatchOnError: true,
           retryAttempts: streamRetries,
-          maxRecordAge: Duration.minutes(eventAgeMinutes),
+          // What is to be sealed is never too old: a stream keeps it for a day.
+          maxRecordAge: seals === undefined ? Duration.minutes(eventAgeMinutes) : Duration.hours(streamHours),
           onFailure: new SqsDlq(deadLetters),
         }),
       );

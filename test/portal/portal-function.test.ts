@@ -89,14 +89,14 @@ describe("calling an API function", () => {
     },
   );
 
-  test("names each call, and nobody where nobody is signed in", async () => {
+  test("names each call after the visit that makes it, and nobody where nobody is signed in", async () => {
     const seen: Seen[] = [];
     const call = createApiCaller(anEcho(seen), nobody, () => undefined);
-    await call(new Request("http://api/v1/calls"), { ...aVisit, person: null });
-    await call(new Request("http://api/v1/calls"), { ...aVisit, person: null });
+    await call(new Request("http://api/v1/calls"), { ...aVisit, person: null, requestId: "req_1" });
+    await call(new Request("http://api/v1/calls"), { ...aVisit, person: null, requestId: "req_2" });
     expect(seen[0]?.event.headers).not.toHaveProperty("authorization");
     const contexts = seen.map(({ event }) => event.requestContext);
-    expect(new Set(contexts.map(({ requestId }) => requestId)).size).toBe(2);
+    expect(contexts.map(({ requestId }) => requestId)).toEqual(["req_1", "req_2"]);
   });
 
   test("that fails is a 500 and is reported", async () => {

@@ -120,6 +120,8 @@ export const createSessionSite = (db: Database, startsAt: string) => {
   const portal = createPortal({
     areas: [notes],
     api: async (request, visit) => {
+      // What pages read of their reader is no part of this.
+      if (request.method === "GET") return Response.json({}, { status: 200 });
       asked.push({ method: request.method, bearer: heldOf(visit)?.bearer ?? null });
       if (refusal === null) return Response.json({}, { status: 201 });
       const headers = { "content-type": "application/problem+json" };

@@ -6,7 +6,16 @@ import { Digest } from "@grants/kernel/digest";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
-import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn, signedInAgain } from "./headers.ts";
+import {
+  Cursor,
+  changeHeaders,
+  commandHeaders,
+  json,
+  jsonBody,
+  jsonWithEtag,
+  signedIn,
+  signedInAgain,
+} from "./headers.ts";
 import { problems } from "./problem.ts";
 
 const tags = ["agreements"];
@@ -14,9 +23,17 @@ const params = z.object({ agreementId: AgreementId });
 
 export const AgreementHead = z.object({ version: z.int(), agreement: Agreement }).meta({ id: "AgreementHead" });
 export const ListedAgreement = AgreementHead.extend({
-  project: DataSheet.pick({ projectNumber: true, acronym: true, title: true, maxGrantCents: true }),
+  project: DataSheet.pick({
+    projectNumber: true,
+    acronym: true,
+    title: true,
+    maxGrantCents: true,
+    signByOn: true,
+  }),
 }).meta({ id: "ListedAgreement" });
-const AgreementList = z.object({ agreements: z.array(ListedAgreement) }).meta({ id: "AgreementList" });
+const AgreementList = z
+  .object({ agreements: z.array(ListedAgreement), next: Cursor.optional() })
+  .meta({ id: "AgreementList" });
 
 /** An agreement with its terms. */
 export const AgreementFile = AgreementHead.extend({ sheet: DataSheet, allowedActions: z.array(AllowedAction) }).meta({
@@ -61,7 +78,8 @@ export const listMyAgreementsRoute = createRoute({
   summary: "The agreements that my organisations coordinate",
   tags,
   security: signedIn,
-  responses: { 200: json(AgreementList, "My agreements"), ...problems("NotAllowed") },
+  request: { query: z.object({ cursor: Cursor.optional() }) },
+  responses: { 200: json(AgreementList, "A page of my agreements"), ...problems("NotAllowed", "CursorInvalid") },
 });
 
 export const listCallAgreementsRoute = createRoute({
@@ -71,8 +89,8 @@ export const listCallAgreementsRoute = createRoute({
   summary: "The agreements of a call",
   tags,
   security: signedIn,
-  request: { query: z.object({ callId: CallId }) },
-  responses: { 200: json(AgreementList, "The agreements"), ...problems("NotAllowed") },
+  request: { query: z.object({ callId: CallId, cursor: Cursor.optional() }) },
+  responses: { 200: json(AgreementList, "A page of the agreements"), ...problems("NotAllowed", "CursorInvalid") },
 });
 
 export const readAgreementRoute = createRoute({
@@ -104,9 +122,11 @@ export const signAgreementRoute = createRoute({
       "StepUpRequired",
       "AgreementNotFound",
       "NotAllowed",
+      "CeilingExceeded",
       "AlreadySigned",
       "SignedForOtherSide",
       "AnotherSheetPrepared",
+      "ParticipantExcluded",
       "CommitmentMissing",
       "SigningPeriodOver",
       "StaleVersion",

@@ -209,8 +209,10 @@ export const authorisePaymentRoute = createRoute({
       "ExecutionDateInvalid",
       "ExecutionDateClosed",
       "AgreementNotInForce",
+      "CeilingExceeded",
       "CommitmentExceeded",
       "PayeeNotValidated",
+      "ParticipantExcluded",
     ),
   },
 });

@@ -1,8 +1,7 @@
 import { type DomainProblem, type StatusOf, toProblem } from "@grants/contract/problem";
-import type { DoorProblem } from "@grants/contract/problems/problem-table";
 import type { Sha256 } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
-import { requestBodyBytesMax, stepUpSecondsMax } from "@grants/kernel/limits";
+import { stepUpSecondsMax } from "@grants/kernel/limits";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
@@ -10,7 +9,14 @@ import { HTTPException } from "hono/http-exception";
 import type { LambdaEvent } from "hono/aws-lambda";
 import { z } from "zod";
 import type { ReadToken } from "./access-token.ts";
-import { fieldWithoutText, invalidFields } from "./invalid-fields.ts";
+import { answer, problemHeaders, retryHeaders } from "./answer.ts";
+import { guardBody, guardHead } from "./guard-request.ts";
+import { invalidFields } from "./invalid-fields.ts";
+import { limitRate } from "./limit-rate.ts";
+import { type Log, noteRefusals } from "./log.ts";
+import { createOperationOf } from "./operation.ts";
+import type { RateKeeper } from "./rate-keeper.ts";
+import { readPerson } from "./read-person.ts";
 
 /** What every function knows of a request before its route runs. */
 export type RequestFacts = {
@@ -31,6 +37,10 @@ export type ApiDeps = {
   readonly personOf: (subject: string) => UserId;
   /** Where an unexpected error goes; the caller learns its correlation id only. */
   readonly report: (error: unknown, facts: { readonly correlationId: string }) => void;
+  /** How often each person may ask. */
+  readonly rates: RateKeeper;
+  /** Takes what is refused at the door: ids and codes, never what was sent. */
+  readonly log: Log;
 };
 
 const EventFacts = z.object({ requestContext: z.object({ timeEpoch: z.int(), requestId: z.string() }) });
@@ -45,62 +55,22 @@ const factsOf = (event: unknown): RequestFacts => {
   };
 };
 
-/** What a client may do about a refusal of its token (RFC 6750, RFC 9470), by the kind of the refusal. */
-const challenges: Readonly<Partial<Record<DoorProblem["kind"], string>>> = {
-  NotSignedIn: "Bearer",
-  TokenInvalid: 'Bearer error="invalid_token"',
-  StepUpRequired: `Bearer error="insufficient_user_authentication", max_age=${stepUpSecondsMax}`,
+/** An answer is data: no browser may keep it, guess at it, show it as a page, or name it to another site. */
+const answerHeaders = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=63072000",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
 };
-
-const answer = (c: Context<ApiEnv>, problem: DoorProblem) => {
-  const [body, status] = toProblem(problem);
-  const challenge = challenges[problem.kind];
-  if (challenge !== undefined) c.header("www-authenticate", challenge);
-  return c.json({ ...body, correlationId: c.get("facts").correlationId }, status, problemHeaders);
-};
-
-export const problemHeaders = { "content-type": "application/problem+json" };
 
 const readFacts: MiddlewareHandler<ApiEnv> = async (c, next) => {
   c.set("facts", factsOf(c.env.event));
   await next();
   c.res.headers.set("x-correlation-id", c.get("facts").correlationId);
-  c.res.headers.set("cache-control", "no-store");
-  c.res.headers.set("x-content-type-options", "nosniff");
-};
-
-const bearer = /^Bearer +([\w.~+/=-]+) *$/i;
-
-/** Who asks, by the token that the request carries. One that is no good is refused, also where nobody needs one: its holder takes it for good. */
-const readPerson =
-  ({ readToken, personOf }: ApiDeps): MiddlewareHandler<ApiEnv> =>
-  async (c, next) => {
-    const authorization = c.req.header("authorization");
-    if (authorization === undefined) return next();
-    const facts = c.get("facts");
-    const read = await readToken(bearer.exec(authorization)?.[1] ?? "", facts.at);
-    if (!read.ok) return answer(c, { kind: "TokenInvalid" });
-    const { subject, authenticatedAt } = read.value;
-    c.set("facts", { ...facts, caller: personOf(subject), authenticatedAt });
-    return next();
-  };
-
-const bodyMethods = new Set(["POST", "PUT", "PATCH"]);
-
-/** The door for bodies: JSON only, and not above the limit, before anything is parsed. */
-const guardBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  if (!bodyMethods.has(c.req.method)) return next();
-  const text = await c.req.text();
-  if (text === "") return next();
-  const bytes = new TextEncoder().encode(text).length;
-  if (bytes > requestBodyBytesMax) return answer(c, { kind: "BodyTooLarge", bytes, bytesMax: requestBodyBytesMax });
-  const contentType = c.req.header("content-type") ?? "";
-  if (!/^application\/json(?:\s*;|$)/i.test(contentType))
-    return answer(c, { kind: "ContentTypeNotSupported", contentType: contentType.slice(0, 100) });
-  const field = fieldWithoutText(text);
-  if (field === null) return next();
-  const message = "This holds half a character.";
-  return answer(c, { kind: "InputInvalid", field, fields: [{ field, code: "invalid_format", message }] });
+  for (const [name, value] of Object.entries(answerHeaders)) c.res.headers.set(name, value);
 };
 
 type Route = { readonly method: string; readonly path: string };
@@ -114,7 +84,7 @@ const methodsOf = (routes: readonly Route[], path: string): readonly string[] =>
 
 /** An API of one function: facts, body guard, problem documents for everything that is refused or breaks. */
 export const createApi = (deps: ApiDeps) => {
-  const { report } = deps;
+  const { report, rates, log } = deps;
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -122,7 +92,15 @@ export const createApi = (deps: ApiDeps) => {
       return answer(c, { kind: "InputInvalid", field: fields[0]?.field ?? result.target, fields });
     },
   });
-  api.use(readFacts, readPerson(deps), guardBody);
+  const operationOf = createOperationOf(api);
+  api.use(
+    readFacts,
+    noteRefusals(log, operationOf),
+    guardHead,
+    readPerson(deps),
+    limitRate(rates, operationOf),
+    guardBody,
+  );
   api.notFound((c) => {
     const allowed = methodsOf(api.routes, c.req.path);
     if (allowed.length === 0) return answer(c, { kind: "RouteNotFound" });
@@ -167,10 +145,8 @@ export const callerOf = (c: Context<ApiEnv>): UserId => {
 /** A refusal as the answer of a route, with the correlation id that a person can quote. */
 export const refuse = <E extends DomainProblem>(c: Context<ApiEnv>, error: E) => {
   const [body, status] = toProblem(error);
-  const retry: Record<string, string> =
-    error.kind === "Busy" && "retryAfterSeconds" in error ? { "retry-after": `${error.retryAfterSeconds}` } : {};
   const document = { ...body, correlationId: c.get("facts").correlationId };
-  return c.json(document, status satisfies StatusOf<E["kind"]>, { ...problemHeaders, ...retry });
+  return c.json(document, status satisfies StatusOf<E["kind"]>, { ...problemHeaders, ...retryHeaders(error) });
 };
 
 export const etag = (version: number) => ({ etag: `"${version}"` });

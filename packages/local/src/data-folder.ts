@@ -15,6 +15,7 @@ export const dataPaths = (dataDir: string) => {
     seed: join(root, "seed.json"),
     secrets: join(root, "secrets.json"),
     identity: join(root, "identity.json"),
+    timeStampKeys: join(root, "time-stamp-keys.json"),
   } as const;
 };
 

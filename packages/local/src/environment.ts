@@ -8,25 +8,34 @@ export type ServiceAddresses = {
   readonly s3: string;
   readonly lambda: string;
   readonly sesv2: string;
+  readonly timeStamps: string;
 };
 
 /** What keeps its value for as long as the data lives. */
-export type LocalSecrets = { readonly cursorSecret: string; readonly sessionKey: string };
+export type LocalSecrets = {
+  readonly cursorSecret: string;
+  readonly logSigningSecret: string;
+  readonly sessionKey: string;
+};
 
 const secretBytes = 32;
-const StoredSecrets = z.object({ cursorSecret: z.string(), sessionKey: z.string() }).partial();
-const newSecret = () => randomBytes(secretBytes).toString("hex");
+const StoredSecrets = z
+  .object({ cursorSecret: z.string(), logSigningSecret: z.string(), sessionKey: z.string() })
+  .partial();
+const newSecret = (): string => randomBytes(secretBytes).toString("hex");
 
 /** What a folder of an earlier version lacks is added, and what it has is kept. */
 export const openSecrets = async (file: string): Promise<LocalSecrets> => {
   const stored = StoredSecrets.safeParse(await readJsonFile(file)).data ?? {};
-  const { cursorSecret = newSecret(), sessionKey = newSecret() } = stored;
-  const secrets = { cursorSecret, sessionKey };
+  const { cursorSecret = newSecret(), logSigningSecret = newSecret(), sessionKey = newSecret() } = stored;
+  const secrets = { cursorSecret, logSigningSecret, sessionKey };
   if (Object.keys(stored).length < Object.keys(secrets).length) await replaceFile(file, JSON.stringify(secrets));
   return secrets;
 };
 
 export const filesBucket = "files";
+/** Nobody replaces or removes what it holds, as in the locked one of the cloud. */
+export const evidenceBucket = "evidence";
 
 /** The provider of sign-ins, as the functions are told of it. */
 export type IdentityAddresses = {
@@ -38,8 +47,8 @@ export type IdentityAddresses = {
 
 /** What a function finds in its environment. An absent value means that the variable must not be set. */
 export const functionEnvironment = (
-  addresses: ServiceAddresses,
-  { cursorSecret, sessionKey }: LocalSecrets,
+  addresses: ServiceAddresses & { readonly pages: string },
+  { cursorSecret, logSigningSecret, sessionKey }: LocalSecrets,
   identity: IdentityAddresses,
 ): Readonly<Record<string, string | undefined>> => ({
   AWS_REGION: localRegion,
@@ -59,6 +68,10 @@ export const functionEnvironment = (
   VIEWS_TABLE: "views",
   SESSIONS_TABLE: "sessions",
   FILES_BUCKET: filesBucket,
+  EVIDENCE_BUCKET: evidenceBucket,
+  TIME_STAMP_URL: addresses.timeStamps,
+  LOG_SIGNING_SECRET: logSigningSecret,
+  LOG_SIGNING_SECRET_FORMER: undefined,
   CURSOR_SECRET: cursorSecret,
   SESSION_KEY: sessionKey,
   OIDC_ISSUER: identity.issuer,
@@ -66,6 +79,8 @@ export const functionEnvironment = (
   OIDC_CLIENT_SECRET: identity.clientSecret,
   OIDC_JWKS_URI: identity.jwksUri,
   AWS_LAMBDA_FUNCTION_NAME: undefined,
+  MAIL_FROM: "noreply@grants.example",
+  LINK_ORIGIN: addresses.pages,
   FUNCTION_PREFIX: "",
   // The portal says that its data is invented.
   DEMO: "1",

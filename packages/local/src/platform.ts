@@ -111,7 +111,7 @@ const startInside = async (options: Options, pagesPort: number, closing: Closing
   const secrets = await openSecrets(dataPaths(dataDir).secrets);
   const { identity: secretsFile } = dataPaths(dataDir);
   const identity = await startIdentity({ port: pagesPort, people, secretsFile, clock, report }, closing);
-  const addresses = { dynamodb: endpoint, ...services.addresses };
+  const addresses = { dynamodb: endpoint, pages: `http://127.0.0.1:${pagesPort}`, ...services.addresses };
   const environment = functionEnvironment(addresses, secrets, identity.addresses);
   closing.add(applyEnvironment(environment));
   await load();

@@ -1,26 +1,36 @@
 import { Agreement, AgreementId } from "@grants/core/agreements/agreement";
 import type {
+  AgreementPage,
+  AgreementPageAsk,
   AgreementStore,
-  ListedAgreement,
   LoadedAgreement,
   ProjectNumberTaken,
 } from "@grants/core/agreements/agreement-store";
 import { DataSheet } from "@grants/core/agreements/data-sheet";
 import type { Change } from "@grants/core/audit/change";
+import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
 import { CallVersion } from "@grants/core/calls/call";
 import { Award } from "@grants/core/cofunding/award";
 import { Commitment } from "@grants/core/cofunding/commitment";
 import { Organisation } from "@grants/core/registry/organisation";
+import { type Result, ok } from "@grants/kernel/result";
 import { z } from "zod";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
+import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { type Item, type Wanted, getAll, getOne, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { type Key, accessPatterns, keys } from "./table.ts";
 
 const SheetItem = z.object({ sheet: DataSheet });
 const CallVersionItem = z.object({ version: CallVersion });
-const Project = DataSheet.pick({ projectNumber: true, acronym: true, title: true, maxGrantCents: true });
+const Project = DataSheet.pick({
+  projectNumber: true,
+  acronym: true,
+  title: true,
+  maxGrantCents: true,
+  signByOn: true,
+});
 const RowItem = z.object({ agreementId: AgreementId, project: Project });
 
 /** The sheet of an agreement has had one version so far. */
@@ -54,7 +64,7 @@ const putNew = (db: Database, item: Item): Beside<never> => ({
 
 const rowsOf = (db: Database, sheet: DataSheet): readonly Beside<never>[] => {
   const { agreementId, callId, coordinator } = sheet;
-  const row = { schema: "agreement-row/1", agreementId, project: Project.parse(sheet) };
+  const row = { schema: "agreement-row/2", agreementId, project: Project.parse(sheet) };
   return [callId, coordinator].map((owner) => putNew(db, { ...keys.agreementRow(owner, agreementId), ...row }));
 };
 
@@ -69,12 +79,35 @@ const numberWrite = (db: Database, { projectNumber, agreementId }: DataSheet): B
   lost: () => ({ kind: "ProjectNumberTaken", projectNumber }),
 });
 
-/** Rows of one owner, then their heads; a page is enough for the agreements of a call. */
-const listOf = async (db: Database, owners: readonly string[]): Promise<readonly ListedAgreement[]> => {
+type AgreementStoreDeps = { readonly db: Database; readonly cursors: CursorSeal };
+type ListAsk = AgreementPageAsk & { readonly owners: readonly string[]; readonly list: string };
+
+/** The rows that follow a place, of one owner after the other; one more than a page, to know whether another follows. */
+const rowsBehind = async (db: Database, owners: readonly string[], after: Key | null): Promise<readonly Item[]> => {
+  const places = owners
+    .map((owner) => keys.agreementRow(owner, "").pk)
+    .toSorted()
+    .filter((pk) => after === null || pk >= after.pk);
+  const limit = rowsOfPage + 1;
   const pages = await Promise.all(
-    owners.map((owner) => queryPage(db, accessPatterns.agreementRows, { pk: keys.agreementRow(owner, "").pk })),
+    places.map((pk) =>
+      queryPage(db, accessPatterns.agreementRows, { pk, limit, ...(after?.pk === pk ? { after } : {}) }),
+    ),
   );
-  const rows = pages.flatMap(({ items }) => items.map((item) => RowItem.parse(item))).slice(0, rowsMax);
+  return pages.flatMap(({ items }) => items).slice(0, limit);
+};
+
+/** A page of rows, then their heads: two waves, however many owners. */
+const listOf = async (
+  { db, cursors }: AgreementStoreDeps,
+  { owners, list, caller, cursor }: ListAsk,
+): Promise<Result<AgreementPage, CursorInvalid>> => {
+  const boundTo = `${list}:${caller}`;
+  const place = cursor === null ? ok(null) : cursors.open(cursor, boundTo);
+  if (!place.ok) return place;
+  const found = await rowsBehind(db, owners, place.value);
+  const items = found.slice(0, rowsOfPage);
+  const rows = items.map((item) => RowItem.parse(item));
   const heads =
     rows.length === 0
       ? []
@@ -82,15 +115,17 @@ const listOf = async (db: Database, owners: readonly string[]): Promise<readonly
           db,
           rows.map(({ agreementId }) => headOf(agreementId)),
         );
-  return rows.flatMap(({ project }, index) => {
+  const agreements = rows.flatMap(({ project }, index) => {
     const agreement = toStoredOrNull(Agreement, heads[index]);
     return agreement === null ? [] : [{ agreement, project }];
   });
+  const last = found.length > rowsOfPage ? items.at(-1) : undefined;
+  return ok({ agreements, next: last === undefined ? null : cursors.seal(RowKey.parse(last), boundTo) });
 };
-/** Keys of one batch. */
-const rowsMax = 100;
+const rowsOfPage = 50;
+const RowKey = z.object({ pk: z.string(), sk: z.string() });
 
-export const createAgreementStore = (db: Database): AgreementStore => ({
+export const createAgreementStore = ({ db, cursors }: AgreementStoreDeps): AgreementStore => ({
   loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
   load: async (agreementId, caller) =>
     toLoaded(await getAll(db, [rightsOf(caller), headOf(agreementId), sheetOf(agreementId)])),
@@ -108,12 +143,17 @@ export const createAgreementStore = (db: Database): AgreementStore => ({
       agreement: toStoredOrNull(Agreement, agreement),
     };
   },
-  loadBacking: async ({ awardId, commitmentId }) => {
-    const [award, commitment] = await getAll(db, [
+  loadBacking: async ({ awardId, commitmentId, coordinator }) => {
+    const [award, commitment, organisation] = await getAll(db, [
       { table: "grants", key: keys.award(awardId) },
       { table: "grants", key: keys.commitment(commitmentId) },
+      { table: "grants", key: keys.organisation(coordinator) },
     ]);
-    return { award: toStoredOrNull(Award, award), commitment: toStoredOrNull(Commitment, commitment) };
+    return {
+      award: toStoredOrNull(Award, award),
+      commitment: toStoredOrNull(Commitment, commitment),
+      coordinator: toStoredOrNull(Organisation, organisation)?.state ?? null,
+    };
   },
   loadTerms: async (callId, callVersion, coordinator) => {
     const [version, organisation] = await getAll(db, [
@@ -125,8 +165,9 @@ export const createAgreementStore = (db: Database): AgreementStore => ({
       organisation: toStoredOrNull(Organisation, organisation)?.state ?? null,
     };
   },
-  listOfCall: (callId) => listOf(db, [callId]),
-  listOfOrganisations: (organisations) => listOf(db, organisations),
+  listOfCall: (callId, ask) =>
+    listOf({ db, cursors }, { ...ask, owners: [callId], list: `listCallAgreements:${callId}` }),
+  listOfOrganisations: (owners, ask) => listOf({ db, cursors }, { ...ask, owners, list: "listMyAgreements" }),
   commitPreparation: async ({ agreement, award }, sheet, command) => {
     const { id } = agreement.next;
     const kept = putNew(db, { ...keys.dataSheet(id, sheetVersion), schema: "data-sheet/1", sheet });

@@ -3,6 +3,7 @@ import type { Result } from "@grants/kernel/result";
 import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
+import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallVersion } from "../calls/call.ts";
 import type { Award, AwardId, CommitmentId } from "../cofunding/award.ts";
@@ -29,8 +30,14 @@ export type LoadedAward = {
 /** A line of a list: the head, and what the project is. */
 export type ListedAgreement = {
   readonly agreement: Stored<Agreement>;
-  readonly project: Pick<DataSheet, "projectNumber" | "acronym" | "title" | "maxGrantCents">;
+  readonly project: Pick<DataSheet, "projectNumber" | "acronym" | "title" | "maxGrantCents" | "signByOn">;
 };
+
+/** `next` is the cursor of the following page; `null` after the last one. */
+export type AgreementPage = { readonly agreements: readonly ListedAgreement[]; readonly next: string | null };
+
+/** Which page is wanted: the first, or the one behind a cursor, which is sealed for this person and this list. */
+export type AgreementPageAsk = { readonly caller: UserId; readonly cursor: string | null };
 
 /** The agreement and the award that follows it. */
 export type AgreementChanges = { readonly agreement: Change<Agreement>; readonly award: Change<Award> };
@@ -46,17 +53,23 @@ export type AgreementStore = {
     caller: UserId,
   ): Promise<LoadedAward>;
   /** What stands behind an agreement, in one wave. */
-  loadBacking(
-    sheet: DataSheet,
-  ): Promise<{ readonly award: Stored<Award> | null; readonly commitment: Stored<Commitment> | null }>;
+  loadBacking(sheet: DataSheet): Promise<{
+    readonly award: Stored<Award> | null;
+    readonly commitment: Stored<Commitment> | null;
+    readonly coordinator: Organisation | null;
+  }>;
   /** The call version that a proposal was computed on, and the coordinator as it is registered, in one wave. */
   loadTerms(
     callId: CallId,
     callVersion: number,
     coordinator: OrganisationId,
   ): Promise<{ readonly call: CallVersion | null; readonly organisation: Organisation | null }>;
-  listOfCall(callId: CallId): Promise<readonly ListedAgreement[]>;
-  listOfOrganisations(organisations: readonly OrganisationId[]): Promise<readonly ListedAgreement[]>;
+  listOfCall(callId: CallId, ask: AgreementPageAsk): Promise<Result<AgreementPage, CursorInvalid>>;
+  /** Of one organisation after the other, each in the order in which its agreements were prepared. */
+  listOfOrganisations(
+    organisations: readonly OrganisationId[],
+    ask: AgreementPageAsk,
+  ): Promise<Result<AgreementPage, CursorInvalid>>;
   /** A project number belongs to one agreement. */
   commitPreparation(
     changes: AgreementChanges,

@@ -1,13 +1,14 @@
 import type { OrganisationId, UserId } from "@grants/kernel/id";
-import { type Result, ok } from "@grants/kernel/result";
+import type { Result } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Rights } from "../access/rights.ts";
 import type { CallId } from "../calls/call.ts";
-import type { AgreementStore, ListedAgreement } from "./agreement-store.ts";
+import type { CursorInvalid } from "../audit/cursor-invalid.ts";
+import type { AgreementPage, AgreementStore } from "./agreement-store.ts";
 
 type Deps = { readonly agreements: Pick<AgreementStore, "loadRights" | "listOfCall" | "listOfOrganisations"> };
-type Asked = { readonly caller: UserId; readonly now: Instant };
+type Asked = { readonly caller: UserId; readonly now: Instant; readonly cursor: string | null };
 
 /** The organisations in whose name this person may look today. */
 const ownOrganisations = (rights: Rights | null, now: Instant): readonly OrganisationId[] => {
@@ -17,22 +18,23 @@ const ownOrganisations = (rights: Rights | null, now: Instant): readonly Organis
   return [...new Set(named)].filter((one) => decideAccess("readAgreement", rights, { organisations: [one] }, now).ok);
 };
 
-/** The agreements that one's organisations coordinate. */
+/** A page of the agreements that one's organisations coordinate. */
 export const listMyAgreements = async (
   { agreements }: Deps,
-  { caller, now }: Asked,
-): Promise<Result<readonly ListedAgreement[], NotAllowed>> => {
+  { caller, now, cursor }: Asked,
+): Promise<Result<AgreementPage, NotAllowed | CursorInvalid>> => {
   const rights = await agreements.loadRights(caller);
   const role = decideAccess("listMyAgreements", rights, {}, now);
-  return role.ok ? ok(await agreements.listOfOrganisations(ownOrganisations(rights, now))) : role;
+  return role.ok ? agreements.listOfOrganisations(ownOrganisations(rights, now), { caller, cursor }) : role;
 };
 
-/** The agreements of a call, for those who prepare, sign and pay them. */
+/** A page of the agreements of a call, for those who prepare, sign and pay them. */
 export const listCallAgreements = async (
   { agreements }: Deps,
-  { caller, now, callId }: Asked & { readonly callId: CallId },
-): Promise<Result<readonly ListedAgreement[], NotAllowed>> => {
-  const [rights, listed] = await Promise.all([agreements.loadRights(caller), agreements.listOfCall(callId)]);
+  { caller, now, cursor, callId }: Asked & { readonly callId: CallId },
+): Promise<Result<AgreementPage, NotAllowed | CursorInvalid>> => {
+  const ask = { caller, cursor };
+  const [rights, listed] = await Promise.all([agreements.loadRights(caller), agreements.listOfCall(callId, ask)]);
   const role = decideAccess("listCallAgreements", rights, {}, now);
-  return role.ok ? ok(listed) : role;
+  return role.ok ? listed : role;
 };

@@ -8,12 +8,17 @@ type PaginationProps = {
   readonly nextHref?: string | undefined;
   /** Where the reader is, as "21 to 40": pages by cursor have no numbers. */
   readonly here?: string | undefined;
+  /** What the pages are of, where a page holds several lists. */
+  readonly label?: string | undefined;
 };
 
-export const Pagination: FC<PaginationProps> = ({ previousHref, nextHref, here }) => {
+export const Pagination: FC<PaginationProps> = ({ previousHref, nextHref, here, label }) => {
   const { t } = usePage();
   return previousHref === undefined && nextHref === undefined ? null : (
-    <nav class="ecl-pagination" aria-label={t("components.pages")}>
+    <nav
+      class="ecl-pagination"
+      aria-label={label === undefined ? t("components.pages") : `${t("components.pages")}: ${label}`}
+    >
       <ul class="ecl-pagination__list portal-pagination__list">
         {previousHref !== undefined && (
           <li class="ecl-pagination__item ecl-pagination__item--previous">

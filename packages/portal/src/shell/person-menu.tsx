@@ -41,7 +41,7 @@ const SignOut: FC = () => {
 };
 
 const SignedIn: FC<{ person: Person }> = ({ person }) => {
-  const { t, hasSignIn } = usePage();
+  const { t, href, hasSignIn } = usePage();
   const roles = person.roles.map((role) => `roles.${role}`).filter(isMessageKey);
   const signedInAs = t("shell.signedInAs", { name: person.name });
   return (
@@ -61,6 +61,9 @@ const SignedIn: FC<{ person: Person }> = ({ person }) => {
         {person.affiliation !== undefined && (
           <p class="ecl-site-header__login-description portal-roles">{person.affiliation}</p>
         )}
+        <p class="ecl-site-header__login-description">
+          <Link href={href("/people")}>{t("people.mine")}</Link>
+        </p>
         {hasSignIn && <SignOut />}
       </div>
     </details>

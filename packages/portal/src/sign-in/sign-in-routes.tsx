@@ -47,7 +47,7 @@ const resume = async (c: PortalContext, router: PortalRouter, signIn: SignInPort
   const visit = c.get("visit");
   const form = await signIn.takeForm(c.req.raw, visit);
   if (form === null) return go(c, { location: "/", cookies: [] });
-  const shown = await router.fetch(replayOf(form, c.req.raw, visit.csrfToken), c.env);
+  const shown = await router.request(replayOf(form, c.req.raw, visit.csrfToken), undefined, c.env);
   // To show it again is what was asked for here, however the form itself is answered.
   return new Response(shown.body, {
     status: shown.status < 400 || shown.status === 409 ? 200 : shown.status,

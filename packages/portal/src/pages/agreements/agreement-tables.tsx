@@ -8,8 +8,6 @@ import { usePage, type PageContext } from "../../page/page-context.ts";
 import { agreementPath, AgreementState } from "./agreement-facts.tsx";
 
 export type Listed = Schemas["ListedAgreement"];
-/** `signByOn`: the last day to sign; null where nothing has to be signed any more, or where it is not known. */
-export type DueAgreement = Listed & { readonly signByOn: string | null };
 
 const sharedColumns = ({ t, href }: PageContext): readonly Column<Listed>[] => [
   {
@@ -34,7 +32,7 @@ const sharedColumns = ({ t, href }: PageContext): readonly Column<Listed>[] => [
 ];
 
 /** What a coordinator has to do, and by when. */
-export const MyAgreements: FC<{ readonly agreements: readonly DueAgreement[] }> = ({ agreements }) => {
+export const MyAgreements: FC<{ readonly agreements: readonly Listed[] }> = ({ agreements }) => {
   const page = usePage();
   const { t } = page;
   return (
@@ -45,7 +43,7 @@ export const MyAgreements: FC<{ readonly agreements: readonly DueAgreement[] }> 
         { header: t("agreements.column.due"), cell: ({ agreement }) => t(`agreements.due.${agreement.state}`) },
         {
           header: t("agreements.column.signBy"),
-          cell: ({ signByOn }) => (signByOn === null ? "" : <DateOf on={signByOn} />),
+          cell: ({ agreement, project }) => (agreement.state === "inForce" ? "" : <DateOf on={project.signByOn} />),
         },
       ]}
       rows={agreements}

@@ -6,9 +6,9 @@ import { FilterForm } from "../../components/search-form.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { EmptyState } from "../../components/table.tsx";
-import { usePage, type Person } from "../../page/page-context.ts";
-import { hasRole, readAgreement } from "./agreement-facts.tsx";
-import { CallAgreements, MyAgreements, type DueAgreement, type Listed } from "./agreement-tables.tsx";
+import { usePage, type PageContext, type Person } from "../../page/page-context.ts";
+import { hasRole } from "./agreement-facts.tsx";
+import { CallAgreements, MyAgreements } from "./agreement-tables.tsx";
 import { CallDecisions } from "./call-decisions.tsx";
 
 type Call = Schemas["ListedCall"];
@@ -20,28 +20,28 @@ const decisionReaders = ["projectOfficer", "authorisingOfficer", "auditor"] as c
 
 const isOfficer = (person: Person | null): boolean => officers.some((role) => hasRole(person, role));
 
-/** The list does not say until when an agreement may be signed; of those that wait, so many are asked. */
-const askedMax = 30;
-
-const withLastDay = async (c: PortalContext, listed: readonly Listed[]): Promise<readonly DueAgreement[]> => {
-  const waiting = listed.filter(({ agreement }) => agreement.state !== "inForce").slice(0, askedMax);
-  const files = await Promise.all(waiting.map(({ agreement }) => readAgreement(c, agreement.id)));
-  const lastDays = new Map(
-    files.flatMap((file) => (file.ok ? [[file.value.agreement.id, file.value.sheet.signByOn]] : [])),
-  );
-  return listed.map((one) => ({ ...one, signByOn: lastDays.get(one.agreement.id) ?? null }));
+/** The page that follows a list of this page; the other lists stay where they are. */
+const nextOf = ({ query, href }: PageContext, name: string, next: string | undefined): string | undefined => {
+  if (next === undefined) return undefined;
+  const wanted = new URLSearchParams(query);
+  wanted.set(name, next);
+  return href(`/agreements?${wanted.toString()}`);
 };
 
-const readMine = async (c: PortalContext) => {
-  const mine = await answerOf(apiOf(c).GET("/v1/agreements"));
-  return mine.ok ? ({ ok: true, value: await withLastDay(c, mine.value.agreements) } as const) : mine;
+const cursorOf = (c: PortalContext, name: string): { readonly cursor?: string } => {
+  const cursor = c.get("page").query.get(name);
+  return cursor === null ? {} : { cursor };
 };
 
-const Mine: FC<{ agreements: readonly DueAgreement[] }> = ({ agreements }) => {
-  const { t } = usePage();
+const readMine = async (c: PortalContext) =>
+  answerOf(apiOf(c).GET("/v1/agreements", { params: { query: cursorOf(c, "mine") } }));
+
+const Mine: FC<{ list: Schemas["AgreementList"] }> = ({ list }) => {
+  const page = usePage();
   return (
-    <Section title={t("agreements.mine")}>
-      <MyAgreements agreements={agreements} />
+    <Section title={page.t("agreements.mine")}>
+      <MyAgreements agreements={list.agreements} />
+      <Pagination nextHref={nextOf(page, "mine", list.next)} label={page.t("agreements.mine")} />
     </Section>
   );
 };
@@ -53,9 +53,9 @@ type ChooseProps = { readonly choice: Choice | null; readonly callId: string; re
 
 /** Calls of this platform; those that ran elsewhere have no agreements here. */
 const OfCall: FC<ChooseProps> = ({ choice, callId, children }) => {
-  const { t, href } = usePage();
+  const page = usePage();
+  const { t, href } = page;
   const calls = choice?.calls ?? null;
-  const nextPath = choice?.next && `/agreements?${new URLSearchParams({ cursor: choice.next }).toString()}`;
   return (
     <Section title={t("agreements.ofCall")}>
       {calls === null && <p>{t("agreements.callsUnavailable")}</p>}
@@ -70,7 +70,7 @@ const OfCall: FC<ChooseProps> = ({ choice, callId, children }) => {
           />
         </FilterForm>
       )}
-      <Pagination nextHref={nextPath && href(nextPath)} />
+      <Pagination nextHref={nextOf(page, "calls", choice?.next)} />
       {children}
     </Section>
   );
@@ -79,7 +79,7 @@ const OfCall: FC<ChooseProps> = ({ choice, callId, children }) => {
 const readOfCall = async (c: PortalContext, callId: string) =>
   callId === ""
     ? ({ ok: true, value: null } as const)
-    : answerOf(apiOf(c).GET("/v1/agreements/by-call", { params: { query: { callId } } }));
+    : answerOf(apiOf(c).GET("/v1/agreements/by-call", { params: { query: { callId, ...cursorOf(c, "listed") } } }));
 
 /** From a decision its awards become agreements. */
 const readDecisions = async (c: PortalContext, callId: string) =>
@@ -88,8 +88,7 @@ const readDecisions = async (c: PortalContext, callId: string) =>
     : answerOf(apiOf(c).GET("/v1/evaluation/calls/{callId}/decisions", { params: { path: { callId } } }));
 
 const readCalls = async (c: PortalContext): Promise<Choice | null> => {
-  const cursor = c.get("page").query.get("cursor");
-  const query = { origin: "platform", ...(cursor === null ? {} : { cursor }) } as const;
+  const query = { origin: "platform", ...cursorOf(c, "calls") } as const;
   const listed = await answerOf(apiOf(c).GET("/v1/calls", { params: { query } }));
   return listed.ok ? listed.value : null;
 };
@@ -115,11 +114,12 @@ export const showAgreements = async (c: PortalContext): Promise<Response> => {
   const call = chosen === undefined ? callId : nameOfCall(chosen);
   const content = (
     <>
-      {mine.value !== null && <Mine agreements={mine.value} />}
+      {mine.value !== null && <Mine list={mine.value} />}
       {readsAll && (
         <OfCall choice={choice} callId={callId}>
           {decisions.value !== null && <CallDecisions call={call} decided={decisions.value.topics} />}
           {ofCall.value !== null && <CallAgreements call={call} agreements={ofCall.value.agreements} />}
+          <Pagination nextHref={nextOf(c.get("page"), "listed", ofCall.value?.next)} label={call} />
         </OfCall>
       )}
     </>

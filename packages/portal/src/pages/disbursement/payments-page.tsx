@@ -3,6 +3,7 @@ import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Amount } from "../../components/amount.tsx";
 import { Link } from "../../components/link.tsx";
+import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import { usePage } from "../../page/page-context.ts";
@@ -11,7 +12,6 @@ import { ClockEnd, ClockLabel } from "./clock-section.tsx";
 import { hasRole, moneyPath, requestPath, StageLabel } from "./payment-facts.tsx";
 
 type Queued = Schemas["QueuedPaymentRequest"];
-type Listed = Schemas["ListedAgreement"];
 
 /** What this person can do with a row now, in words; nothing where it is somebody else's turn. */
 const turnOf = ({ allowedActions }: Queued): "validate" | "authorise" | null => {
@@ -63,8 +63,9 @@ const Queue: FC<{ readonly requests: readonly Queued[] }> = ({ requests }) => {
   );
 };
 
-const Mine: FC<{ readonly agreements: readonly Listed[] }> = ({ agreements }) => {
+const Mine: FC<{ readonly list: Schemas["AgreementList"] }> = ({ list }) => {
   const { t, href } = usePage();
+  const nextPath = list.next && `/payments?${new URLSearchParams({ mine: list.next }).toString()}`;
   return (
     <Section title={t("disbursement.mine")}>
       <Table
@@ -93,9 +94,10 @@ const Mine: FC<{ readonly agreements: readonly Listed[] }> = ({ agreements }) =>
             cell: ({ agreement }) => <AgreementState state={agreement.state} />,
           },
         ]}
-        rows={agreements}
+        rows={list.agreements}
         empty={t("disbursement.mineEmpty")}
       />
+      <Pagination nextHref={nextPath && href(nextPath)} />
     </Section>
   );
 };
@@ -104,20 +106,23 @@ const nothing = { ok: true, value: null } as const;
 
 /** The queue with its clocks for those who pay; for a coordinator where the money of each agreement is. */
 export const showPayments = async (c: PortalContext): Promise<Response> => {
-  const { t, person } = c.get("page");
+  const { t, person, query } = c.get("page");
   if (person === null) return showProblem(c, { status: 401, code: "NotSignedIn" });
+  const cursor = query.get("mine");
   const readsQueue = hasRole(person, "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor");
   const isApplicant = hasRole(person, "applicant");
   if (!readsQueue && !isApplicant) return showProblem(c, { status: 403, code: "NotAllowed" });
   const [queue, mine] = await Promise.all([
     readsQueue ? answerOf(apiOf(c).GET("/v1/disbursement/requests")) : nothing,
-    isApplicant ? answerOf(apiOf(c).GET("/v1/agreements")) : nothing,
+    isApplicant
+      ? answerOf(apiOf(c).GET("/v1/agreements", { params: { query: cursor === null ? {} : { cursor } } }))
+      : nothing,
   ]);
   if (!queue.ok) return showProblem(c, queue.error);
   if (!mine.ok) return showProblem(c, mine.error);
   const content = (
     <>
-      {mine.value !== null && <Mine agreements={mine.value.agreements} />}
+      {mine.value !== null && <Mine list={mine.value} />}
       {queue.value !== null && <Queue requests={queue.value.requests} />}
     </>
   );

@@ -15,6 +15,7 @@ import { showForm } from "../../forms/show-form.tsx";
 import { usePage } from "../../page/page-context.ts";
 import type { Crumb, Page } from "../../page/page.ts";
 import { organisationsOf } from "../proposals/organisations.ts";
+import { ExclusionNotice, FactLinks } from "./fact-links.tsx";
 import { OrganisationSteps } from "./organisation-steps.tsx";
 import { PersonReference } from "./person-reference.tsx";
 import {
@@ -27,6 +28,7 @@ import {
   offerOf,
   organisationIdOf,
   organisationPath,
+  pendingChange,
   readOrganisation,
   readsWork,
   type OrganisationFile,
@@ -56,6 +58,7 @@ const Entity: FC<FileProps> = ({ file }) => {
           { term: t("registry.field.pic"), detail: legalEntity.pic },
           { term: t("registry.field.registrationNumber"), detail: legalEntity.registrationNumber },
           { term: t("registry.field.address"), detail: addressLines(file) },
+          ...(legalEntity.phone === undefined ? [] : [{ term: t("registry.field.phone"), detail: legalEntity.phone }]),
           {
             term: t("registry.field.registeredBy"),
             detail: <PersonReference userId={organisation.registeredBy} />,
@@ -117,11 +120,23 @@ const AccountTable: FC<FileProps> = ({ file: { accounts } }) => {
 const Accounts: FC<FileProps> = ({ file }) => {
   const page = usePage();
   const { t, href } = page;
-  const { isOffered } = offerOf(file.allowedActions, "registerBankAccount", page);
+  const { isOffered, disabledBecause } = offerOf(file.allowedActions, "registerBankAccount", page);
+  const change = offerOf(file.allowedActions, "changeBankAccount", page);
   return (
     <Section title={t("registry.section.accounts")}>
       <AccountTable file={file} />
-      {isOffered && (
+      {change.isOffered && change.disabledBecause === undefined && (
+        <ButtonRow>
+          <ButtonLink
+            href={href(`${organisationPath(file.organisation.id)}/bank-account-changes/new`)}
+            kind="secondary"
+            icon="edit"
+          >
+            {t("registry.toChange")}
+          </ButtonLink>
+        </ButtonRow>
+      )}
+      {isOffered && disabledBecause === undefined && (
         <ButtonRow>
           <ButtonLink
             href={href(`${organisationPath(file.organisation.id)}/bank-accounts/new`)}
@@ -136,10 +151,30 @@ const Accounts: FC<FileProps> = ({ file }) => {
   );
 };
 
+/** A notice to everybody of the organisation: whoever did not want the change stops it. */
+const ChangeNotice: FC<FileProps> = ({ file }) => {
+  const { t, href, format } = usePage();
+  const shown = pendingChange(file);
+  if (shown === undefined) return null;
+  const { account } = shown;
+  return (
+    <Notification kind="warning" title={t("registry.changeNoticeTitle")}>
+      <p>
+        {t("registry.changeNoticeText", {
+          last: lastCharacters(shown.iban),
+          at: format.dateTime(account.registeredAt),
+        })}{" "}
+        <Link href={href(accountPath(account))}>{t("registry.changeNoticeLink")}</Link>
+      </p>
+    </Notification>
+  );
+};
+
 const Done: FC = () => {
   const { t, query } = usePage();
   const done = query.get("done");
   if (done === "validated") return <Notification kind="success" title={t("registry.doneEntity")}></Notification>;
+  if (done === "exclusion") return <Notification kind="success" title={t("registry.doneExclusion")}></Notification>;
   return done === "registered" ? (
     <Notification kind="success" title={t("registry.doneRegistered")}>
       <p>{t("registry.doneRegisteredText")}</p>
@@ -165,10 +200,13 @@ const pageOf = (c: PortalContext, file: OrganisationFile): Page => {
     content: (
       <>
         <Done />
+        <ChangeNotice file={file} />
+        <ExclusionNotice file={file} />
         <OrganisationSteps file={file} />
         <Validation file={file} />
         <Entity file={file} />
         <Accounts file={file} />
+        <FactLinks file={file} />
       </>
     ),
   };
