@@ -143,44 +143,32 @@ export type AccessibilityFinding = {
 const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Only what fails, found in one look: our pages have no frames of other sites, and nobody reads the list of what passed. */
-const runAxe = `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] }).then(({ violations }) => JSON.stringify(violations))`;
-
-const devtools = new WeakMap<Page, CDPSession>();
-
-/** Stays open as long as the page. */
-const devtoolsOf = async (page: Page): Promise<CDPSession> => {
-  const known = devtools.get(page);
-  if (known !== undefined) return known;
-  const session = await page.context().newCDPSession(page);
-  devtools.set(page, session);
-  return session;
-};
-
-/** As it is: by way of `page.evaluate`, which wraps what it evaluates, a script of this size takes twice as long. */
-const evaluateIn = async (tools: CDPSession, expression: string): Promise<unknown> => {
-  const { result, exceptionDetails } = await tools.send("Runtime.evaluate", {
-    expression,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  if (exceptionDetails !== undefined) throw new Error(result.description ?? exceptionDetails.text);
-  return result.value;
-};
+const runAxe = `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] }).then(({ violations }) => violations)`;
 
 const lookWithAxe = async (page: Page): Promise<AxeResults["violations"]> => {
-  const tools = await devtoolsOf(page);
-  await evaluateIn(tools, `${await axeSource};0`);
-  const violations = await evaluateIn(tools, runAxe);
-  return JSON.parse(String(violations));
+  await page.evaluate(await axeSource);
+  return page.evaluate<AxeResults["violations"]>(runAxe);
+};
+
+const scriptSwitches = new WeakMap<Page, CDPSession>();
+
+/** Stays open as long as the page: without it, the page would run scripts from then on. */
+const scriptSwitchOf = async (page: Page): Promise<CDPSession> => {
+  const known = scriptSwitches.get(page);
+  if (known !== undefined) return known;
+  const session = await page.context().newCDPSession(page);
+  // What a session has not switched off itself, it cannot switch on.
+  await session.send("Emulation.setScriptExecutionDisabled", { value: true });
+  scriptSwitches.set(page, session);
+  return session;
 };
 
 /** Lets scripts run on a page that was loaded without them, while axe looks: the page's own were passed over for good. */
 const lookWithoutScripts = async (page: Page): Promise<AxeResults["violations"]> => {
-  const tools = await devtoolsOf(page);
-  // What a session has not switched off itself, it cannot switch on.
-  for (const value of [true, false]) await tools.send("Emulation.setScriptExecutionDisabled", { value });
+  const scripts = await scriptSwitchOf(page);
+  await scripts.send("Emulation.setScriptExecutionDisabled", { value: false });
   const violations = await lookWithAxe(page);
-  await tools.send("Emulation.setScriptExecutionDisabled", { value: true });
+  await scripts.send("Emulation.setScriptExecutionDisabled", { value: true });
   return violations;
 };
 
@@ -207,13 +195,12 @@ export const expectAccessible = async (page: Page): Promise<readonly Accessibili
 /** Nothing may be wider than the window: a phone would have to scroll sideways. */
 export const expectNoOverflow = async (page: Page): Promise<void> => {
   const before = page.viewportSize();
-  const isPhone = before?.width === phone.width;
-  // The window as it is comes last: nothing is drawn anew for it twice.
-  for (const viewport of isPhone ? [desk, phone] : [phone, desk]) {
+  for (const viewport of [phone, desk]) {
     await page.setViewportSize(viewport);
     const width = await page.evaluate<number>("document.documentElement.scrollWidth");
     expect(width, `width of ${page.url()} at ${String(viewport.width)} px`).toBeLessThanOrEqual(viewport.width);
   }
+  if (before !== null) await page.setViewportSize(before);
 };
 
 /** The title of the page that a click led to: the click is over when the answer begins, before its head has been read. */
