@@ -19,7 +19,7 @@ const faces = [
   "agreements/(agreement|data-sheet|build-up-costs|apply-beneficiary-rates|commitment-clock)",
   "evaluation/(award-decision|ranking)",
   "cofunding/(award|pot-line|commitment|joint-action|national-budgets|select-by-national-budgets)",
-  "registry/(organisation|bank-account|registry-store)",
+  "registry/(organisation|bank-account|registry-store|exclusion|legal-name|payee-verification)",
   "disbursement/(payment-file|payment-instruction|payment-status|payment-text|creditor-address|iban|payment-order|compute-payments|time-to-pay)",
 ];
 module.exports = {
@@ -55,18 +55,21 @@ module.exports = {
       "files",
       src("files"),
       packages("kernel", "core", "files"),
-      modules("zod", "@aws-sdk"),
+      modules("zod", "@aws-sdk", "pkijs", "asn1js", "fflate"),
       "crypto",
+      "fs/promises",
       "node:",
       "stream",
+      "util",
     ),
+    only("mail", src("mail"), packages("kernel", "core", "mail"), modules("zod"), "crypto", "node:"),
     only("bank", src("bank"), packages("kernel", "core", "bank"), modules("zod", "fast-xml-parser", "ibantools")),
     {
       name: "portal-is-a-client",
       comment: "The portal asks the API; of the rules it knows those that compute what a person types.",
       severity: "error",
       from: { path: src("portal"), pathNot: "\\.test\\.tsx?$" },
-      to: { path: "^packages/(store|http|files|bank|local)/|^functions/|node_modules/@aws-sdk/" },
+      to: { path: "^packages/(store|http|files|mail|bank|local)/|^functions/|node_modules/@aws-sdk/" },
     },
     {
       name: "nobody-imports-local",

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 
-const gates = ["fmt", "contract", "dead", "deps", "types", "lint"];
+const gates = ["secrets", "fmt", "contract", "dead", "deps", "types", "lint"];
 
 const pass = async (gate) => {
   const child = spawn("npm", ["run", "--silent", gate], { shell: process.platform === "win32" });

@@ -1,6 +1,10 @@
+import type { ApiDeps } from "@grants/http/api";
+import { createRateKeeper } from "@grants/http/rate-keeper";
 import { type CursorSeal, createCursorSeal } from "@grants/store/cursor";
 import { type Database, connect } from "@grants/store/database";
+import { createRateLeases } from "@grants/store/rate-leases";
 import { z } from "zod";
+import { reportError, writeLog } from "./write-log.ts";
 
 const Environment = z.object({
   GRANTS_TABLE: z.string().min(1),
@@ -17,7 +21,8 @@ export type OpenFunction = {
   readonly db: Database;
   readonly cursors: CursorSeal;
   readonly filesBucket: string;
-  readonly report: (error: unknown, facts: { readonly correlationId: string }) => void;
+  /** What every API function needs at its door. */
+  readonly door: ApiDeps;
 };
 
 /** What every function's handler does first: read the environment, build the clients, once per instance. */
@@ -30,11 +35,8 @@ export const openFunction = (): OpenFunction => {
     views: env.VIEWS_TABLE,
     sessions: env.SESSIONS_TABLE,
   });
-  return { db, cursors: createCursorSeal(env.CURSOR_SECRET), filesBucket: env.FILES_BUCKET, report: reportError };
-};
-
-/** One line of JSON for the log: ids and the error, never a body. */
-const reportError: OpenFunction["report"] = (error, { correlationId }) => {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`${JSON.stringify({ level: "error", correlationId, name, message, stack })}\n`);
+  const leases = createRateLeases(db);
+  const rates = createRateKeeper({ leases, report: (error) => reportError(error, { correlationId: "rate-lease" }) });
+  const door = { sha256: db.sha256, report: reportError, rates, log: writeLog };
+  return { db, cursors: createCursorSeal(env.CURSOR_SECRET), filesBucket: env.FILES_BUCKET, door };
 };

@@ -11,6 +11,12 @@ const InstallationConfig = z.object({
   requestsPerSecondMax: z.int().min(1),
   /** The account that payments leave from. Only a trial may do without one of its own. */
   debtorName: z.string().min(1).max(70),
+  /** A time-stamping authority that speaks RFC 3161, a qualified one outside of trials. */
+  timeStampUrl: z.url({ protocol: /^https$/ }),
+  /** Where people find the platform: links in mails lead there. */
+  siteOrigin: z.url({ protocol: /^https$/ }),
+  /** Who mails come from; the address is verified with the mail service. */
+  mailFrom: z.email(),
   debtorIban: z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/),
 });
 export type InstallationConfig = z.infer<typeof InstallationConfig>;
@@ -34,7 +40,10 @@ export const readConfig = (context: (key: string) => unknown): InstallationConfi
     account: context("account") ?? "111111111111",
     retentionDays: context("retentionDays") ?? tenYearsDays,
     requestsPerSecondMax: context("requestsPerSecondMax") ?? 500,
+    siteOrigin: context("siteOrigin") ?? (isTrial ? "https://grants.example" : undefined),
+    mailFrom: context("mailFrom") ?? (isTrial ? "noreply@grants.example" : undefined),
     debtorName: context("debtorName") ?? "European Cybersecurity Competence Centre",
+    timeStampUrl: context("timeStampUrl") ?? (isTrial ? "https://timestamp.invalid/" : undefined),
     debtorIban: context("debtorIban") ?? (isTrial ? sampleIban : undefined),
   });
 };

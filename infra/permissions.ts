@@ -17,6 +17,12 @@ export type FunctionPermissions = {
   readonly everyMinutes?: number;
   /** Entries of the ledger that wake it as soon as they are written: what their partition keys begin with. */
   readonly wakesOn?: readonly string[];
+  /** Seconds that woken entries may wait for others, so that they come in one batch. */
+  readonly batchSeconds?: number;
+  /** Signs the log of evidence: it alone has the key's secret, and may add to the locked bucket. */
+  readonly seals?: true;
+  /** Sends mail from the installation's own address. */
+  readonly mails?: true;
   readonly memoryMb?: number;
 };
 
@@ -24,13 +30,15 @@ const read = (table: TableKey, ...prefixes: readonly string[]): Permission => ({
 const write = (table: TableKey, ...prefixes: readonly string[]): Permission => ({ table, prefixes, may: "write" });
 const append = (...prefixes: readonly string[]): Permission => ({ table: "ledger", prefixes, may: "append" });
 const rights = read("people", "USER#*");
+/** Every function that persons call counts how often they do. */
+const rates = write("views", "RATE#*");
 
 /**
  * Who reaches what (DATA §9): prefixes are the permission boundary. A function that is not here is not deployed; a prefix that is not here
  * is refused by the database itself.
  */
 export const permissions: Readonly<Record<string, FunctionPermissions>> = {
-  calls: { tables: [write("grants", "CALL#*", "PUB#*"), append("AUDIT#call_*"), rights] },
+  calls: { tables: [write("grants", "CALL#*", "PUB#*"), append("AUDIT#call_*"), rights, rates] },
   proposals: {
     tables: [
       read("grants", "CALL#*"),
@@ -38,6 +46,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#prop_*", "AUDIT#sgn_*"),
       write("people", "NOTE#prop_*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"], write: ["frozen/*"] },
   },
@@ -48,6 +57,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"] },
   },
@@ -67,6 +77,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       ),
       write("people", "NOTE#*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"] },
   },
@@ -77,16 +88,20 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#agr_*", "AUDIT#awd_*"),
       write("people", "NOTE#*"),
       rights,
+      rates,
     ],
     files: { read: ["frozen/*"] },
   },
   registry: {
     tables: [
-      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*"),
-      append("AUDIT#org_*", "AUDIT#baf_*"),
-      write("people", "ORG#*", "NOTE#*"),
-      rights,
+      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC"),
+      write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*"),
+      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*"),
+      append("AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*"),
+      write("people", "ORG#*", "NOTE#*", "USER#*", "ROLE#*", "ENDING", "INVITE#*", "INVITED"),
+      rates,
     ],
+    mails: true,
   },
   // The authorising officer's side: it makes orders and puts them on a day, and can neither run nor book them (FR 72, FR 73).
   disbursement: {
@@ -96,6 +111,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       append("AUDIT#agr_*", "AUDIT#req_*", "AUDIT#pay_*", "JRN#pay_*"),
       write("people", "NOTE#req_*"),
       rights,
+      rates,
     ],
   },
   // The accounting officer's side: it decides on runs and on messages of the bank, and touches no order and no posting.
@@ -105,10 +121,11 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       write("grants", "RUN#*", "RUNS", "RUNWORK", "BANKMSG#*"),
       append("AUDIT#run_*", "AUDIT#msg_*"),
       rights,
+      rates,
     ],
     files: { read: ["payments/runs/*"], write: ["payments/bank-messages/*"] },
   },
-  transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*"), rights] },
+  transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*"), rights, rates] },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
   "close-calls": {
     tables: [
@@ -117,6 +134,14 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"] },
     everyMinutes: 1,
+  },
+  // It reads every entry that was written and seals it; it decides nothing.
+  "seal-ledger": {
+    tables: [write("grants", "SEAL#*"), read("ledger", "AUDIT#*"), append("AUDIT#key_*", "LOG#*")],
+    everyMinutes: 5,
+    wakesOn: ["AUDIT#"],
+    batchSeconds: 60,
+    seals: true,
   },
   // What was decided is carried out here: it closes days, writes runs and their files, and books what the bank says.
   "run-payments": {

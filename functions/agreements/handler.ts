@@ -6,14 +6,13 @@ import { handle } from "hono/aws-lambda";
 import { openFunction } from "../open-function.ts";
 import { agreementRoutes } from "./routes.ts";
 
-const { db, cursors, filesBucket, report } = openFunction();
+const { db, cursors, filesBucket, door } = openFunction();
 
 export const handler = handle(
   agreementRoutes({
     agreements: createAgreementStore({ db, cursors }),
     documents: createDocumentStore(new S3Client({}), filesBucket),
     newId,
-    sha256: db.sha256,
-    report,
+    ...door,
   }),
 );

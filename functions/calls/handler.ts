@@ -4,6 +4,6 @@ import { handle } from "hono/aws-lambda";
 import { openFunction } from "../open-function.ts";
 import { callRoutes } from "./routes.ts";
 
-const { db, cursors, report } = openFunction();
+const { db, cursors, door } = openFunction();
 
-export const handler = handle(callRoutes({ calls: createCallStore(db, cursors), newId, sha256: db.sha256, report }));
+export const handler = handle(callRoutes({ calls: createCallStore(db, cursors), newId, ...door }));

@@ -2,6 +2,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { createDocumentStore } from "@grants/files/documents";
 import { createClosingStore } from "@grants/store/closing";
 import { newId } from "@grants/store/new-id";
+import { asWorker } from "../as-worker.ts";
 import { openFunction } from "../open-function.ts";
 import { closeCalls } from "./close-calls.ts";
 
@@ -13,4 +14,4 @@ const deps = {
   sha256: db.sha256,
 };
 
-export const handler = async (event: unknown) => closeCalls(deps, event);
+export const handler = asWorker(async (event: unknown) => closeCalls(deps, event));

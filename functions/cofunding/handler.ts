@@ -8,7 +8,7 @@ import { handle } from "hono/aws-lambda";
 import { openFunction } from "../open-function.ts";
 import { cofundingRoutes } from "./routes.ts";
 
-const { db, filesBucket, report } = openFunction();
+const { db, filesBucket, door } = openFunction();
 
 export const handler = handle(
   cofundingRoutes({
@@ -18,7 +18,6 @@ export const handler = handle(
     sealedProposals: createSealedProposals(db),
     documents: createDocumentStore(new S3Client({}), filesBucket),
     newId,
-    sha256: db.sha256,
-    report,
+    ...door,
   }),
 );

@@ -5,14 +5,13 @@ import { handle } from "hono/aws-lambda";
 import { openFunction } from "../open-function.ts";
 import { disbursementRoutes } from "./routes.ts";
 
-const { db, report } = openFunction();
+const { db, door } = openFunction();
 
 export const handler = handle(
   disbursementRoutes({
     payments: createPaymentStore(db),
     calendar: sampleWorkingCalendar(),
     newId,
-    sha256: db.sha256,
-    report,
+    ...door,
   }),
 );

@@ -9,7 +9,7 @@ import { handle } from "hono/aws-lambda";
 import { openFunction } from "../open-function.ts";
 import { evaluationRoutes } from "./routes.ts";
 
-const { db, cursors, filesBucket, report } = openFunction();
+const { db, cursors, filesBucket, door } = openFunction();
 // Ages copies of calls in this instance's memory, and nothing else.
 const now = () => instantOfEpoch(Date.now());
 
@@ -20,7 +20,6 @@ export const handler = handle(
     nationalBudgets: createNationalBudgets(db),
     documents: createDocumentStore(new S3Client({}), filesBucket),
     newId,
-    sha256: db.sha256,
-    report,
+    ...door,
   }),
 );

@@ -6,6 +6,7 @@ import { handle } from "hono/aws-lambda";
 import { createApiCaller, type Invoke } from "./invoke-api.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { readVisit } from "./read-visit.ts";
+import { reportError } from "../write-log.ts";
 
 const { functionPrefix, assets, demo, signInPath, siteOrigin } = readEnvironment(process.env, import.meta.url);
 const lambda = new LambdaClient({});
@@ -13,25 +14,23 @@ const lambda = new LambdaClient({});
 const invoke: Invoke = async (name, event) => {
   const answer = await lambda.send(new InvokeCommand({ FunctionName: `${functionPrefix}${name}`, Payload: event }));
   const text = Buffer.from(answer.Payload ?? []).toString("utf8");
-  if (answer.FunctionError !== undefined) throw new Error(`${name} failed, ${answer.FunctionError}: ${text}`);
+  // What the function says of its failure stands in its own log, under the same correlation id.
+  if (answer.FunctionError !== undefined) throw new Error(`${name} failed: ${answer.FunctionError}.`);
   return text;
 };
 
-/** One line of JSON for the log: ids and the error, never a body. */
-const reportError = (error: unknown, visit: Visit | null): void => {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`${JSON.stringify({ level: "error", requestId: visit?.requestId, name, message, stack })}\n`);
-};
+const reportVisit = (error: unknown, visit: Visit | null): void =>
+  reportError(error, { correlationId: visit?.requestId ?? "none" });
 
 export const handler = handle(
   createPortal({
     areas: portalAreas,
-    api: createApiCaller(invoke, reportError),
+    api: createApiCaller(invoke, reportVisit),
     readVisit: async (_request, env) => readVisit(env),
     assets,
     demo,
     signInPath,
     siteOrigin,
-    reportError,
+    reportError: reportVisit,
   }),
 );

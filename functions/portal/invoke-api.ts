@@ -46,7 +46,8 @@ export const toApiEvent = async (request: Request, visit: Visit): Promise<Author
       domainName: host,
       domainPrefix: host,
       http: { method: request.method, path, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "portal" },
-      requestId: randomUUID(),
+      // One correlation id from the page through the API to the log and the audit entry.
+      requestId: visit.requestId ?? randomUUID(),
       routeKey: "$default",
       stage: "$default",
       time: visit.now,

@@ -1,10 +1,34 @@
+import { hasAssistedBy } from "@grants/core/access/assistance";
+import { createAccessStore } from "@grants/store/access";
+import { createCommunityStore } from "@grants/store/community";
+import { createInvitationStore } from "@grants/store/invitations";
 import { newId } from "@grants/store/new-id";
 import { createRegistryStore } from "@grants/store/registry";
+import { createFactStore } from "@grants/store/registry-facts";
+import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { handle } from "hono/aws-lambda";
 import { openFunction } from "../open-function.ts";
+import { openMail } from "./open-mail.ts";
+import { openPayeeVerification } from "./payee-verification.ts";
 import { registryRoutes } from "./routes.ts";
 
-const { db, report } = openFunction();
-const { sha256, newSalt } = db;
+const { db, cursors, door } = openFunction();
+const assistances = createAssistanceStore(db);
 
-export const handler = handle(registryRoutes({ registry: createRegistryStore(db), newId, sha256, newSalt, report }));
+export const handler = handle(
+  registryRoutes({
+    registry: createRegistryStore(db),
+    facts: createFactStore(db),
+    community: createCommunityStore(db, cursors),
+    access: createAccessStore(db),
+    invitations: createInvitationStore(db),
+    staff: createStaffStore(db),
+    assistances,
+    assistance: hasAssistedBy(assistances),
+    payeeVerification: openPayeeVerification(process.env),
+    newId,
+    newSalt: db.newSalt,
+    ...openMail(process.env),
+    ...door,
+  }),
+);

@@ -1,26 +1,46 @@
 import {
+  changeBankAccountRoute,
   listRegistryWorkRoute,
   readOrganisationRoute,
+  recordCallBackRoute,
+  recordExclusionRoute,
   registerBankAccountRoute,
   registerOrganisationRoute,
   validateBankAccountRoute,
   validateOrganisationRoute,
   verifyBankAccountRoute,
+  withdrawBankAccountRoute,
 } from "@grants/contract/registry";
 import type { Stored } from "@grants/core/audit/stored";
 import type { BankAccount } from "@grants/core/registry/bank-account";
+import { recordCallBack } from "@grants/core/registry/call-back";
 import { listRegistryWork } from "@grants/core/registry/list-registry-work";
 import type { Organisation } from "@grants/core/registry/organisation";
 import { type ReadAccount, readOrganisation } from "@grants/core/registry/read-organisation";
-import { type RegisterBankAccountDeps, registerBankAccount } from "@grants/core/registry/register-bank-account";
+import {
+  type RegisterBankAccountDeps,
+  changeBankAccount,
+  registerBankAccount,
+} from "@grants/core/registry/register-bank-account";
+import { recordExclusion } from "@grants/core/registry/record-exclusion";
 import { registerOrganisation } from "@grants/core/registry/register-organisation";
 import { validateBankAccount } from "@grants/core/registry/validate-bank-account";
 import { validateOrganisation } from "@grants/core/registry/validate-organisation";
-import { verifyBankAccount } from "@grants/core/registry/verify-bank-account";
+import { type VerifyBankAccountDeps, verifyBankAccount } from "@grants/core/registry/verify-bank-account";
+import { withdrawBankAccount } from "@grants/core/registry/withdraw-bank-account";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { type PeopleDeps, invitationRoutes, peopleRoutes } from "./people-routes.ts";
+import { staffRoutes } from "./staff-routes.ts";
 import { commandOf, draftCommandOf } from "@grants/http/command";
+import { type CommunityRouteDeps, communityRoutes } from "./community-routes.ts";
+import { type FactRouteDeps, factRoutes } from "./fact-routes.ts";
 
-export type RegistryDeps = ApiDeps & RegisterBankAccountDeps;
+export type RegistryDeps = ApiDeps &
+  RegisterBankAccountDeps &
+  VerifyBankAccountDeps &
+  FactRouteDeps &
+  CommunityRouteDeps &
+  PeopleDeps;
 type Api = ReturnType<typeof createApi>;
 
 const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
@@ -54,6 +74,13 @@ const organisationRoutes = (api: Api, deps: RegistryDeps) => {
     const done = await validateOrganisation(deps, { ...c.req.valid("param"), expectedVersion, command });
     return done.ok ? c.json(organisationHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
   });
+  api.openapi({ ...recordExclusionRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "recordExclusion", idempotencyKey, body });
+    const done = await recordExclusion(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
+    return done.ok ? c.json(organisationHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
+  });
   api.openapi({ ...listRegistryWorkRoute, middleware: requirePerson }, async (c) => {
     const listed = await listRegistryWork(deps, { caller: callerOf(c), now: c.get("facts").at });
     if (!listed.ok) return refuse(c, listed.error);
@@ -71,11 +98,35 @@ const accountRoutes = (api: Api, deps: RegistryDeps) => {
     const made = await registerBankAccount(deps, { ...c.req.valid("param"), written: body, command });
     return made.ok ? c.json(accountHead(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
   });
-  api.openapi({ ...verifyBankAccountRoute, middleware: requirePerson }, async (c) => {
+  api.openapi({ ...changeBankAccountRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const command = commandOf(c, sha256, { operationId: "changeBankAccount", idempotencyKey, body });
+    const made = await changeBankAccount(deps, { ...c.req.valid("param"), written: body, command });
+    return made.ok ? c.json(accountHead(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
+  });
+  api.openapi({ ...withdrawBankAccountRoute, middleware: requirePerson }, async (c) => {
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "withdrawBankAccount", idempotencyKey });
+    const done = await withdrawBankAccount(deps, { ...c.req.valid("param"), expectedVersion, command });
+    return done.ok ? c.json(accountHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
+  });
+};
+
+/** What the persons of the ECCC do with an account. */
+const accountCheckRoutes = (api: Api, deps: RegistryDeps) => {
+  const { sha256 } = deps;
+  api.openapi({ ...recordCallBackRoute, middleware: requirePerson }, async (c) => {
     const body = c.req.valid("json");
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
-    const command = commandOf(c, sha256, { operationId: "verifyBankAccount", idempotencyKey, body });
-    const done = await verifyBankAccount(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
+    const command = commandOf(c, sha256, { operationId: "recordCallBack", idempotencyKey, body });
+    const done = await recordCallBack(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
+    return done.ok ? c.json(accountHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
+  });
+  api.openapi({ ...verifyBankAccountRoute, middleware: requirePerson }, async (c) => {
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "verifyBankAccount", idempotencyKey });
+    const done = await verifyBankAccount(deps, { ...c.req.valid("param"), expectedVersion, command });
     return done.ok ? c.json(accountHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
   });
   api.openapi({ ...validateBankAccountRoute, middleware: requirePerson }, async (c) => {
@@ -92,5 +143,11 @@ export const registryRoutes = (deps: RegistryDeps) => {
   const api = createApi(deps);
   organisationRoutes(api, deps);
   accountRoutes(api, deps);
+  accountCheckRoutes(api, deps);
+  peopleRoutes(api, deps);
+  invitationRoutes(api, deps);
+  staffRoutes(api, deps);
+  factRoutes(api, deps);
+  communityRoutes(api, deps);
   return api;
 };

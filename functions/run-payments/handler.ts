@@ -7,11 +7,13 @@ import { createOrderEndStore } from "@grants/store/disbursement-payments";
 import { createRunWorkStore } from "@grants/store/disbursement-run-work";
 import { newId } from "@grants/store/new-id";
 import type { Context } from "aws-lambda";
+import { asWorker } from "../as-worker.ts";
 import { openFunction } from "../open-function.ts";
+import { reportError } from "../write-log.ts";
 import { openBank } from "./bank.ts";
 import { runPaymentsOn } from "./run-payments.ts";
 
-const { db, filesBucket, report } = openFunction();
+const { db, filesBucket } = openFunction();
 const deps = {
   ...openBank(process.env),
   work: createRunWorkStore(db),
@@ -23,12 +25,12 @@ const deps = {
   sha256: db.sha256,
 };
 
-export const handler = async (event: unknown, context: Context) => {
+export const handler = asWorker(async (event: unknown, context: Context) => {
   const correlationId = randomUUID();
   const pass = await runPaymentsOn(deps, event, {
     correlationId,
     remainingMs: () => context.getRemainingTimeInMillis(),
   });
-  for (const { id, because } of pass.failed) report(new Error(`${id}: ${because}`), { correlationId });
+  for (const { id, because } of pass.failed) reportError(new Error(`${id}: ${because}`), { correlationId });
   return pass;
-};
+});

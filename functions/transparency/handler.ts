@@ -1,16 +1,28 @@
 import { readFileSync } from "node:fs";
+import { createAccessStore } from "@grants/store/access";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
+import { createEvidenceStore } from "@grants/store/evidence-bundle";
+import { sha256OfBytes } from "@grants/store/sha256";
+import { createTreeHeadStore } from "@grants/store/tree-heads";
 import { handle } from "hono/aws-lambda";
 import { z } from "zod";
 import { openFunction } from "../open-function.ts";
 import { transparencyRoutes } from "./routes.ts";
 
-const { db, report } = openFunction();
+const { db, door } = openFunction();
 // Written beside the bundle when the functions are built.
-const description = z
-  .looseObject({ openapi: z.string() })
-  .parse(JSON.parse(readFileSync(`${import.meta.dirname}/openapi.json`, "utf8")));
+const readBeside = (file: string): string => readFileSync(`${import.meta.dirname}/${file}`, "utf8");
+const description = z.looseObject({ openapi: z.string() }).parse(JSON.parse(readBeside("openapi.json")));
 
 export const handler = handle(
-  transparencyRoutes({ trails: createAuditTrailStore(db), description, sha256: db.sha256, report }),
+  transparencyRoutes({
+    access: createAccessStore(db),
+    trails: createAuditTrailStore(db),
+    evidence: createEvidenceStore(db),
+    treeHeads: createTreeHeadStore(db),
+    description,
+    verifier: readBeside("verify.mjs"),
+    sha256OfBytes,
+    ...door,
+  }),
 );

@@ -1,11 +1,25 @@
+import { createHash } from "node:crypto";
+import { listTreeHeadsRoute, readEvidenceBundleRoute } from "@grants/contract/evidence";
 import { readAuditTrailRoute, readHealthRoute, readOpenApiRoute } from "@grants/contract/transparency";
+import { type TreeHeadStore, listTreeHeads } from "@grants/core/audit/list-tree-heads";
 import { type AuditTrailStore, readAuditTrail } from "@grants/core/audit/read-audit-trail";
-import { type ApiDeps, callerOf, createApi, refuse, requirePerson } from "@grants/http/api";
+import { type EvidenceStore, readEvidenceBundle } from "@grants/core/audit/read-evidence-bundle";
+import { bundleReadme } from "@grants/files/evidence/bundle-readme";
+import { zipFiles } from "@grants/files/evidence/zip-bundle";
+import { callerOf, createApi, refuse, requirePerson } from "@grants/http/api";
+import type { Sha256OfBytes } from "@grants/kernel/digest";
+import { epochOfInstant } from "@grants/kernel/time";
+import { type AccessTableDeps, accessTableRoute } from "./access-table-route.ts";
 
-export type TransparencyDeps = ApiDeps & {
+export type TransparencyDeps = AccessTableDeps & {
   readonly trails: AuditTrailStore;
+  readonly evidence: EvidenceStore;
+  readonly treeHeads: TreeHeadStore;
+  readonly sha256OfBytes: Sha256OfBytes;
   /** The API's description, as it was written when the functions were built. */
   readonly description: { readonly openapi: string };
+  /** The offline verifier, likewise. */
+  readonly verifier: string;
 };
 
 export const transparencyRoutes = (deps: TransparencyDeps) => {
@@ -20,5 +34,32 @@ export const transparencyRoutes = (deps: TransparencyDeps) => {
     const { entries, next, ...page } = trail.value;
     return c.json({ ...page, entries: [...entries], ...(next === null ? {} : { next }) }, 200);
   });
+  api.openapi({ ...readEvidenceBundleRoute, middleware: requirePerson }, async (c) => {
+    const { aggregate } = c.req.valid("param");
+    const now = c.get("facts").at;
+    const bundle = await readEvidenceBundle(deps, { aggregate, caller: callerOf(c), now });
+    if (!bundle.ok) return refuse(c, bundle.error);
+    const files = new Map([
+      ["README.txt", bundleReadme(aggregate, now)],
+      ...bundle.value.texts,
+      ["verify.mjs", deps.verifier],
+    ]);
+    const zip = zipFiles(files, new Date(epochOfInstant(now)));
+    const sha256 = createHash("sha256").update(zip).digest("hex");
+    const fileName = `evidence-${aggregate}.zip`;
+    return c.json({ fileName, sha256, zipBase64: Buffer.from(zip).toString("base64") }, 200);
+  });
+  api.openapi(listTreeHeadsRoute, async (c) => {
+    const { key, heads, earlierDay } = await listTreeHeads(deps, c.req.valid("query").day);
+    return c.json(
+      {
+        ...(key === null ? {} : { key: key.key, publicKey: key.publicKey }),
+        heads: heads.map(({ v: _v, ...head }) => head),
+        ...(earlierDay === null ? {} : { earlierDay }),
+      },
+      200,
+    );
+  });
+  accessTableRoute(api, deps);
   return api;
 };

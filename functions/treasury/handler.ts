@@ -8,7 +8,7 @@ import { handle } from "hono/aws-lambda";
 import { openFunction } from "../open-function.ts";
 import { treasuryRoutes } from "./routes.ts";
 
-const { db, filesBucket, report } = openFunction();
+const { db, filesBucket, door } = openFunction();
 
 export const handler = handle(
   treasuryRoutes({
@@ -17,7 +17,6 @@ export const handler = handle(
     readAnswer: readBankAnswer,
     calendar: sampleWorkingCalendar(),
     newId,
-    sha256: db.sha256,
-    report,
+    ...door,
   }),
 );

@@ -21,6 +21,8 @@ export type GrantsFunctionProps = {
   readonly permissions: FunctionPermissions;
   readonly data: DataStack;
   readonly filesBucket: string;
+  readonly mailFrom: string;
+  readonly evidenceBucket: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly deadLetters?: IQueue;
   readonly timeoutSeconds: number;
@@ -84,6 +86,9 @@ export class GrantsFunction extends Construct {
       ["s3:PutObject", permissions.files?.write ?? []],
     ] as const)
       this.allowFiles(action, folders, props.filesBucket);
+    // Put, and nothing else: the bucket's lock keeps what is there, and a put demands that there is nothing yet.
+    if (permissions.seals !== undefined) this.allowFiles("s3:PutObject", ["heads/*"], props.evidenceBucket);
+    if (permissions.mails !== undefined) this.allowMail(props.mailFrom);
     this.explainManagedPolicies();
   }
 
@@ -102,13 +107,30 @@ export class GrantsFunction extends Construct {
     );
   }
 
-  private allowFiles(action: string, folders: readonly string[], filesBucket: string): void {
+  /** From this one address: nobody else's name goes under a mail of ours. */
+  private allowMail(from: string): void {
+    const arn = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/*`;
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ["ses:SendEmail"],
+        resources: [arn],
+        conditions: { StringEquals: { "ses:FromAddress": from } },
+      }),
+    );
+    Validations.of(this.lambda).acknowledge({
+      id: "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]",
+      reason: "The condition on the address of the sender is narrower than an identity.",
+    });
+  }
+
+  private allowFiles(action: string, folders: readonly string[], bucket: string): void {
     if (folders.length === 0) return;
-    const resources = folders.map((folder) => `arn:${Aws.PARTITION}:s3:::${filesBucket}/${folder}`);
+    const resources = folders.map((folder) => `arn:${Aws.PARTITION}:s3:::${bucket}/${folder}`);
     this.lambda.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: [action], resources }));
     for (const folder of folders)
       Validations.of(this.lambda).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${filesBucket}/${folder}]`,
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${bucket}/${folder}]`,
         reason: "The function reads or writes any object of this folder, and of no other.",
       });
   }

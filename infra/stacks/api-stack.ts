@@ -30,6 +30,7 @@ const deadLetterDays = 14;
 /** An event that is older is dropped: a worker's time is its event's, and the schedule's next event brings a new one. */
 const eventAgeMinutes = 5;
 const streamRetries = 3;
+const streamHours = 24;
 
 const permissionsOf = (name: string): FunctionPermissions => {
   const found = permissions[name];
@@ -86,11 +87,21 @@ export class ApiStack extends Stack {
       permissions: own,
       data,
       filesBucket: bucketName(config, "files"),
+      mailFrom: config.mailFrom,
+      evidenceBucket: bucketName(config, "evidence"),
       timeoutSeconds: isWorker ? workerTimeoutSeconds : apiTimeoutSeconds,
       ...(isWorker ? { deadLetters } : {}),
       environment: {
         STAGE: config.stage,
         FUNCTION_PREFIX: `${this.stackName}-`,
+        ...(own.seals === undefined
+          ? {}
+          : {
+              EVIDENCE_BUCKET: bucketName(config, "evidence"),
+              TIME_STAMP_URL: config.timeStampUrl,
+              LOG_SIGNING_SECRET: data.logSigningSecret.secretValue.unsafeUnwrap(),
+            }),
+        ...(own.mails === undefined ? {} : { MAIL_FROM: config.mailFrom, LINK_ORIGIN: config.siteOrigin }),
         ...(name === "run-payments" ? { DEBTOR_NAME: config.debtorName, DEBTOR_IBAN: config.debtorIban } : {}),
       },
     });
@@ -140,7 +151,7 @@ export class ApiStack extends Stack {
   /** Workers that entries of the ledger wake: a batch that fails is halved, tried again and at last put aside. */
   private wake(built: ReadonlyMap<string, GrantsFunction>, { tables }: DataStack, deadLetters: Queue): void {
     for (const [name, { lambda }] of built) {
-      const { wakesOn = [] } = permissionsOf(name);
+      const { wakesOn = [], batchSeconds, seals } = permissionsOf(name);
       if (wakesOn.length === 0) continue;
       lambda.addEventSource(
         new DynamoEventSource(tables.ledger, {
@@ -151,9 +162,11 @@ export class ApiStack extends Stack {
               dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(prefix) } } },
             }),
           ),
+          ...(batchSeconds === undefined ? {} : { maxBatchingWindow: Duration.seconds(batchSeconds) }),
           bisectBatchOnError: true,
           retryAttempts: streamRetries,
-          maxRecordAge: Duration.minutes(eventAgeMinutes),
+          // What is to be sealed is never too old: a stream keeps it for a day.
+          maxRecordAge: seals === undefined ? Duration.minutes(eventAgeMinutes) : Duration.hours(streamHours),
           onFailure: new SqsDlq(deadLetters),
         }),
       );

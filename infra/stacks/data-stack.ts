@@ -34,6 +34,7 @@ export class DataStack extends Stack {
   readonly files: Bucket;
   readonly evidence: Bucket;
   readonly cursorSecret: Secret;
+  readonly logSigningSecret: Secret;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly config: InstallationConfig }) {
     super(scope, id, props);
@@ -66,6 +67,15 @@ export class DataStack extends Stack {
     Validations.of(this.cursorSecret).acknowledge({
       id: "AwsSolutions-SMG4",
       reason: "Rotating it would break every open page address; it protects page ends only, never data.",
+    });
+    this.logSigningSecret = new Secret(this, "LogSigningSecret", {
+      description: "The key that signs the log of evidence follows from it. Changed only as docs/evidence.md says.",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(this.logSigningSecret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason: "A new signing key must be attested by the one before: it is changed by a person, and published.",
     });
   }
 

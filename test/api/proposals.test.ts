@@ -236,9 +236,15 @@ describe("saving a part", () => {
     },
     {
       name: "half a character in the name of a field",
-      over: { rawBody: `{"\\udc00":${"[".repeat(150_000)}${"]".repeat(150_000)}}` },
+      over: { rawBody: `{"\\udc00":${"[".repeat(31)}${"]".repeat(31)}}` },
       status: 400,
       code: "InputInvalid",
+    },
+    {
+      name: "what is nested as deep as it is long",
+      over: { rawBody: `{"\\udc00":${"[".repeat(150_000)}${"]".repeat(150_000)}}` },
+      status: 400,
+      code: "BodyTooDeep",
     },
     { name: "broken JSON with half a character", over: { rawBody: '{"\\udc00' }, status: 400, code: "BodyNotJson" },
     { name: "broken JSON", over: { rawBody: '{"kind":' }, status: 400, code: "BodyNotJson" },

@@ -1,5 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { createDemoPayeeVerification } from "@grants/bank/demo-payee-verification";
 import { Role } from "@grants/core/access/role";
+import type { PayeeVerification } from "@grants/core/registry/payee-verification";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { canonicalJson } from "@grants/kernel/canonical-json";
 import { headBytesMax } from "@grants/kernel/limits";
@@ -23,12 +25,21 @@ let accountant: UserId;
 
 beforeAll(async () => {
   database = await openDatabase();
-  api = createTestApi(database.db, noon);
+  const bank = createDemoPayeeVerification();
+  const payeeVerification: PayeeVerification = {
+    ask: async (question) => (question.iban === silentIban ? null : bank.ask(question)),
+  };
+  api = createTestApi(database.db, noon, { payeeVerification });
   payees = createPayees(api);
   verifier = await api.person("verifier", [{ role: "verifier" }]);
   accountant = await api.person("accountant", [{ role: "accountingOfficer" }]);
 });
 afterAll(() => database.stop());
+
+/** Accounts that the demonstration's bank knows: of somebody else, and of nearly this name; and one about which it says nothing. */
+const muleIban = "LT121000011101001000";
+const closeIban = "ES9121000418450200051332";
+const silentIban = "BE71096123456769";
 
 const organisationPath = (id: string) => `/v1/registry/organisations/${id}`;
 const register = (as: UserId, organisationId: OrganisationId, over: object = {}, key?: string) =>
@@ -39,11 +50,11 @@ const register = (as: UserId, organisationId: OrganisationId, over: object = {},
   });
 const headOf = (key: { pk: string; sk: string }) => getOne(database.db, "grants", key);
 
-const accountOf = async (name: string) => {
+const accountOf = async (name: string, over: object = {}) => {
   const payee = await payees.registered(name);
   const made = await api.send("POST", `${organisationPath(payee.organisation)}/bank-accounts`, {
     as: payee.user,
-    body: anAccount(),
+    body: anAccount(over),
   });
   const { id } = AccountReply.parse(made.body).account;
   return { ...payee, id, path: `${organisationPath(payee.organisation)}/bank-accounts/${id}` };
@@ -166,8 +177,7 @@ describe("checking a bank account", () => {
   test("takes two persons of the ECCC and makes it the payee's account", async () => {
     const { organisation, path, id } = await accountOf("is checked");
     await api.send("POST", `${organisationPath(organisation)}/validation`, { as: verifier, ifMatch: 1 });
-    const body = { payeeCheck: "MATCH" };
-    const verified = await api.send("POST", `${path}/verification`, { as: verifier, ifMatch: 1, body });
+    const verified = await api.send("POST", `${path}/verification`, { as: verifier, ifMatch: 1 });
     expect(verified).toMatchObject({ status: 200, body: { account: { state: "verified", checkedAt: noon } } });
     const validated = await api.send("POST", `${path}/validation`, { as: accountant, ifMatch: 2, body: {} });
     expect(validated).toMatchObject({
@@ -194,19 +204,30 @@ describe("checking a bank account", () => {
   });
 
   test("ends with no match: the result is kept and the account is blocked", async () => {
-    const { path } = await accountOf("no match");
-    const body = { payeeCheck: "NO_MATCH" };
-    const blocked = await api.send("POST", `${path}/verification`, { as: verifier, ifMatch: 1, body });
+    const { path } = await accountOf("no match", { iban: muleIban });
+    const blocked = await api.send("POST", `${path}/verification`, { as: verifier, ifMatch: 1 });
     expect(blocked).toMatchObject({ status: 200, body: { account: { state: "blocked", payeeCheck: "NO_MATCH" } } });
     const refused = await api.send("POST", `${path}/validation`, { as: accountant, ifMatch: 2, body: {} });
     expect(refused).toMatchObject({ status: 409, body: { code: "PayeeNotMatched" } });
   });
 
+  test("asks about the legal entity, whatever holder the request names", async () => {
+    const { path } = await accountOf("names the mule", { iban: muleIban, holderName: "Quick Money Services UAB" });
+    const blocked = await api.send("POST", `${path}/verification`, { as: verifier, ifMatch: 1 });
+    expect(blocked).toMatchObject({ body: { account: { payeeCheck: "NO_MATCH" } } });
+  });
+
+  test("waits where the bank gives no answer, and writes nothing", async () => {
+    const { path, id } = await accountOf("bank is silent", { iban: silentIban });
+    const silent = await api.send("POST", `${path}/verification`, { as: verifier, ifMatch: 1 });
+    expect(silent).toMatchObject({ status: 503, body: { code: "PayeeCheckUnavailable", retryAfterSeconds: 60 } });
+    expect(await auditBodies(database.db, id)).toHaveLength(1);
+  });
+
   test("needs the second person's reason on a close match", async () => {
-    const { path, organisation, id } = await accountOf("close match");
+    const { path, organisation, id } = await accountOf("close match", { iban: closeIban });
     await api.send("POST", `${organisationPath(organisation)}/validation`, { as: verifier, ifMatch: 1 });
-    const body = { payeeCheck: "CLOSE_MATCH" };
-    await api.send("POST", `${path}/verification`, { as: verifier, ifMatch: 1, body });
+    await api.send("POST", `${path}/verification`, { as: verifier, ifMatch: 1 });
     const refused = await api.send("POST", `${path}/validation`, { as: accountant, ifMatch: 2, body: {} });
     expect(refused).toMatchObject({ status: 422, body: { code: "ReasonRequired", field: "reason" } });
     const reason = "The bank abbreviates the legal form.";
@@ -223,14 +244,14 @@ describe("checking a bank account", () => {
     const { path, organisation } = await accountOf("one person");
     const both = await api.person("two roles", [{ role: "verifier" }, { role: "accountingOfficer" }]);
     await api.send("POST", `${organisationPath(organisation)}/validation`, { as: verifier, ifMatch: 1 });
-    await api.send("POST", `${path}/verification`, { as: both, ifMatch: 1, body: { payeeCheck: "MATCH" } });
+    await api.send("POST", `${path}/verification`, { as: both, ifMatch: 1 });
     const refused = await api.send("POST", `${path}/validation`, { as: both, ifMatch: 2, body: {} });
     expect(refused).toMatchObject({ status: 403, body: { code: "FourEyesRequired", because: "VERIFIED_IT" } });
   });
 
   test("is refused before the legal entity is validated", async () => {
     const { path } = await accountOf("no legal entity");
-    await api.send("POST", `${path}/verification`, { as: verifier, ifMatch: 1, body: { payeeCheck: "MATCH" } });
+    await api.send("POST", `${path}/verification`, { as: verifier, ifMatch: 1 });
     const refused = await api.send("POST", `${path}/validation`, { as: accountant, ifMatch: 2, body: {} });
     expect(refused).toMatchObject({ status: 409, body: { code: "PayeeNotValidated", missing: "LEGAL_ENTITY" } });
   });
@@ -248,7 +269,9 @@ describe("reading an organisation", () => {
     const read = await api.send("GET", organisationPath(organisation), { as: user });
     expect(read.body["accounts"]).toMatchObject([{ iban: validIban, isPayeeAccount: true }]);
     expect(read.body["allowedActions"]).toStrictEqual([
-      { action: "registerBankAccount", allowed: true },
+      { action: "registerBankAccount", allowed: false, because: "PayeeAccountStands" },
+      { action: "changeBankAccount", allowed: true },
+      { action: "recordExclusion", allowed: false, because: "NotAllowed" },
       { action: "validateOrganisation", allowed: false, because: "NotAllowed" },
     ]);
   });
@@ -285,8 +308,12 @@ describe("the roles of the registry", () => {
     },
     verifyBankAccount: {
       may: ["verifier"],
+      ask: (as: UserId, { path }: Target) => api.send("POST", `${path}/verification`, { as, ifMatch }),
+    },
+    recordCallBack: {
+      may: ["verifier"],
       ask: (as: UserId, { path }: Target) =>
-        api.send("POST", `${path}/verification`, { as, ifMatch, body: { payeeCheck: "MATCH" } }),
+        api.send("POST", `${path}/call-back`, { as, ifMatch, body: { outcome: "CONFIRMED", reason: "It was so." } }),
     },
     validateBankAccount: {
       may: ["accountingOfficer"],

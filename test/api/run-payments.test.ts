@@ -66,7 +66,7 @@ const aDay = async (name: string, executionOn: string, refused: Set<string>) => 
   const rejected = await payables.authorised(await payables.inForce(`${name} rejected`), executionOn);
   const { accountant, verifier } = payables.circuit;
   const account = { iban: "BE71 0961 2345 6769", holderName: "Cyber Hub" };
-  await payables.payees.validateAccount(left, account, { verifier, accountant });
+  await payables.payees.changeAccount(left, account, { verifier, accountant });
   const due = await getOne(database.db, "grants", dueKeyOf(database.db, executionOn, rejected.paymentId));
   refused.add(DueOrder.parse(due?.["order"]).endToEndId);
   const asked = await payables.must("POST", "/v1/treasury/runs", { as: accountant, body: { executionOn } });

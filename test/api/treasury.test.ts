@@ -217,7 +217,7 @@ describe("a payment run", () => {
     const executionOn = "2027-06-16";
     const left = await payables.authorised(await payables.inForce("alone and changed"), executionOn);
     const { verifier, accountant, secondAccountant, authorisingOfficer } = payables.circuit;
-    await payables.payees.validateAccount(
+    await payables.payees.changeAccount(
       left,
       { iban: "BE71 0961 2345 6769", holderName: "Cyber Hub" },
       { verifier, accountant },
@@ -273,7 +273,7 @@ describe("a payment run", () => {
     const left = await payables.authorised(await payables.inForce("changes the account"), executionOn);
     const { verifier, accountant } = payables.circuit;
     const account = { iban: "BE71 0961 2345 6769", holderName: "Cyber Hub" };
-    await payables.payees.validateAccount(left, account, { verifier, accountant });
+    await payables.payees.changeAccount(left, account, { verifier, accountant });
     const run = await payables.sentRun(executionOn);
     const shown = await read(run.path, accountant);
     expect(shown.body["payments"]).toMatchObject([{ paymentId: kept.paymentId }]);

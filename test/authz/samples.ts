@@ -10,13 +10,16 @@ import type { Sample, World } from "./captured.ts";
 type Derived = {
   /** The story's operation on the same thing: its ids and its person. */
   readonly like: string;
-  readonly ids?: (of: Sample) => Readonly<Record<string, string>>;
+  readonly ids?: (of: Sample, story: World["captured"]) => Readonly<Record<string, string>>;
   readonly query?: (of: Sample) => string;
   readonly body?: unknown;
 };
 
 const Submitted = z.object({ documentSha256: z.string() });
 const NewRun = z.object({ executionOn: z.string() });
+const Assisted = z.object({ centre: z.string(), applicant: z.string() });
+const ForOrganisation = z.object({ organisation: z.string() });
+const organisationOf = ({ ask }: Sample): string => ForOrganisation.parse(ask.body).organisation;
 const reason = "A reason that is long enough to be one.";
 
 /** Every operation that the story does not call itself, by one on the same thing that it does. */
@@ -49,6 +52,19 @@ const derived: Readonly<Record<string, Derived>> = {
   recordContribution: { like: "commitContribution", body: { amountCents: 1, evidence: reason } },
   readPot: { like: "appropriateUnionBudget" },
   readOrganisation: { like: "registerBankAccount" },
+  withdrawBankAccount: { like: "changeBankAccount", ids: (_, story) => idsOfStep(story, "verifyBankAccount") },
+  recordCallBack: { like: "verifyBankAccount", body: { outcome: "CONFIRMED", reason } },
+  recordExclusion: {
+    like: "validateOrganisation",
+    body: { exclusion: null, because: "DECISION", reason },
+  },
+  readFacts: { like: "requestMembership" },
+  readParticipation: { like: "assessOwnership", query: () => "?restriction=ART_12_5" },
+  readMembership: { like: "requestMembership" },
+  revokeMember: { like: "registerMember", body: { because: "SECURITY", reason } },
+  listCommunityWork: { like: "requestCapacity", query: (of) => `?country=${idsOf(of)["country"] ?? ""}` },
+  listCommunity: { like: "createCall" },
+  listNccs: { like: "createCall" },
   listRegistryWork: { like: "validateOrganisation" },
   listMyAgreements: { like: "signAgreement" },
   listCallAgreements: { like: "rankTopic", query: (of) => `?callId=${idsOf(of)["callId"] ?? ""}` },
@@ -67,6 +83,26 @@ const derived: Readonly<Record<string, Derived>> = {
   listBankExceptions: { like: "sendRun" },
   readHealth: { like: "createCall" },
   readOpenApi: { like: "createCall" },
+  readEvidenceBundle: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
+  listTreeHeads: { like: "createCall" },
+  readMe: { like: "grantRole" },
+  saveMe: { like: "grantRole", body: { name: "Somebody", language: "en" } },
+  giveUpRole: { like: "endGrant" },
+  readPeople: { like: "grantRole", query: ({ person }) => `?ids=${person ?? ""}` },
+  reviewGrants: { like: "invitePerson", query: (of) => `?organisation=${organisationOf(of)}` },
+  listInvitations: { like: "invitePerson", query: (of) => `?organisation=${organisationOf(of)}` },
+  readInvitation: { like: "invitePerson" },
+  acceptInvitation: { like: "invitePerson" },
+  declineInvitation: { like: "invitePerson" },
+  readAccessTable: { like: "recordStaffMember" },
+  readStaff: { like: "recordStaffMember" },
+  listAssistance: {
+    like: "recordAssistance",
+    query: ({ ask }) => {
+      const { centre, applicant } = Assisted.parse(ask.body);
+      return `?applicant=${applicant}&centre=${centre}`;
+    },
+  },
   readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
 };
 
@@ -87,6 +123,13 @@ const idsOf = ({ operationId, path }: Sample): Readonly<Record<string, string>> 
   );
 };
 
+/** The ids of another step of the story. */
+const idsOfStep = (story: World["captured"], operationId: string): Readonly<Record<string, string>> => {
+  const step = story.get(operationId);
+  if (step === undefined) throw new Error(`The story has no ${operationId}.`);
+  return idsOf(step);
+};
+
 const fill = (template: string, ids: Readonly<Record<string, string>>): string =>
   template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
     const id = ids[name];
@@ -105,7 +148,7 @@ export const sampleOf = ({ captured }: World, operationId: string, more: Readonl
   const like = captured.get(how?.like ?? "");
   if (how === undefined || like === undefined) throw new Error(`${operationId} has no sample: give it one.`);
   const { method, path } = operationNamed(operationId);
-  const address = fill(path, { ...more, ...idsOf(like), ...how.ids?.(like) });
+  const address = fill(path, { ...more, ...idsOf(like), ...how.ids?.(like, captured) });
   const { at = "" } = like.ask;
   const body = how.body === undefined ? {} : { body: how.body };
   return {

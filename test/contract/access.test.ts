@@ -1,11 +1,14 @@
 import { composeApiDocument, operations } from "@grants/contract/document";
-import { accessTable, publicActions } from "@grants/core/access/access-table";
+import { accessTable, personalActions, publicActions } from "@grants/core/access/access-table";
+import { isReading } from "@grants/core/access/delegable";
 import { Role } from "@grants/core/access/role";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 
 const isPublic = (operationId: string) => publicActions.some((action) => action === operationId);
+/** About whoever is signed in, and nobody else. */
+const isPersonal = (operationId: string) => personalActions.some((action) => action === operationId);
 /** Operations that are a step of another action. */
 const sameRight: Readonly<Record<string, string>> = {
   removePart: "savePart",
@@ -17,14 +20,19 @@ const actions: readonly string[] = Object.keys(accessTable);
 
 describe("who may do what", () => {
   test.each(operations.map(({ operationId }) => operationId))(
-    "%s has a row in the table, or is public",
+    "%s has a row in the table, is about oneself, or is public",
     (operationId) => {
-      expect(isPublic(operationId) || actions.includes(actionOf(operationId))).toBe(true);
+      expect(isPublic(operationId) || isPersonal(operationId) || actions.includes(actionOf(operationId))).toBe(true);
     },
   );
 
   test.each(actions)("%s is an operation of the contract", (action) => {
     expect(operations.map(({ operationId }) => actionOf(operationId))).toContain(action);
+  });
+
+  test("an action counts as reading just where its route changes nothing", () => {
+    const changing = operations.filter(({ method }) => method !== "get").map(({ operationId }) => operationId);
+    expect(actions.filter((action) => isReading(action) && changing.includes(action))).toEqual([]);
   });
 
   test("no action is open to a role that does not exist", () => {

@@ -170,7 +170,7 @@ describe("the functions", () => {
   });
 
   test("that pay are woken by the decisions of persons, and by nothing else of the ledger", () => {
-    api.resourceCountIs("AWS::Lambda::EventSourceMapping", 1);
+    api.resourceCountIs("AWS::Lambda::EventSourceMapping", 2);
     const filterOn = (prefix: string) => ({
       Pattern: JSON.stringify({ eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix }] } } } }),
     });
@@ -185,12 +185,27 @@ describe("the functions", () => {
     });
   });
 
+  test("that seal are woken by every entry, also by one that has waited a day, and may put into the locked bucket and no more", () => {
+    api.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
+      FunctionName: { Ref: Match.stringLikeRegexp("^sealledger") },
+      MaximumRecordAgeInSeconds: 86_400,
+      MaximumBatchingWindowInSeconds: 60,
+      BisectBatchOnFunctionError: true,
+    });
+    const onEvidence = statements.filter(({ Resource }) => JSON.stringify(Resource).includes("-evidence-"));
+    expect(onEvidence.flatMap(actionsOf)).toEqual(["s3:PutObject"]);
+    const withSecret = Object.values(api.findResources("AWS::Lambda::Function")).filter((found) =>
+      JSON.stringify(found["Properties"].Environment).includes("LOG_SIGNING_SECRET"),
+    );
+    expect(withSecret.map((found): unknown => found["Properties"].FunctionName)).toEqual(["Api-seal-ledger"]);
+  });
+
   test("that work on a clock never meet an event that is older than five minutes", () => {
     api.allResourcesProperties("AWS::Scheduler::Schedule", {
       Target: Match.objectLike({ RetryPolicy: Match.objectLike({ MaximumEventAgeInSeconds: 300 }) }),
     });
     api.allResourcesProperties("AWS::Lambda::EventInvokeConfig", { MaximumEventAgeInSeconds: 300 });
-    api.resourceCountIs("AWS::Lambda::EventInvokeConfig", 2);
+    api.resourceCountIs("AWS::Lambda::EventInvokeConfig", 3);
   });
 
   test("that authorise payments can neither run nor book them, and those that run them make no order", () => {

@@ -137,7 +137,7 @@ describe("a payment, clicked through by its persons without JavaScript", () => {
     await payables.authorised(signed, executionOn);
     const by = { verifier: people.verifier.user, accountant: people.accountant.user };
     const payee = { user: person.user, organisation: person.organisation };
-    await payables.payees.validateAccount(payee, { iban: "BE71 0961 2345 6769", holderName: "Cyber Hub" }, by);
+    await payables.payees.changeAccount(payee, { iban: "BE71 0961 2345 6769", holderName: "Cyber Hub" }, by);
     const page = await open(`/en/payments/runs/days/${executionOn}`, people.accountant);
     await press(page, "Prepare the run");
     await site.api.runPayments();

@@ -108,13 +108,13 @@ describe("calling an API function", () => {
     },
   );
 
-  test("names each call, and nobody where nobody is signed in", async () => {
+  test("names each call after the visit that makes it, and nobody where nobody is signed in", async () => {
     const seen: Seen[] = [];
     const call = createApiCaller(anEcho(seen), () => undefined);
-    await call(new Request("http://api/v1/calls"), { ...aVisit, person: null });
-    await call(new Request("http://api/v1/calls"), { ...aVisit, person: null });
+    await call(new Request("http://api/v1/calls"), { ...aVisit, person: null, requestId: "req_1" });
+    await call(new Request("http://api/v1/calls"), { ...aVisit, person: null, requestId: "req_2" });
     const contexts = seen.map(({ event }) => event.requestContext);
-    expect(new Set(contexts.map(({ requestId }) => requestId)).size).toBe(2);
+    expect(contexts.map(({ requestId }) => requestId)).toEqual(["req_1", "req_2"]);
     expect(contexts[0]).not.toHaveProperty("authorizer");
   });
 

@@ -10,7 +10,9 @@ import {
   takeScreenshot,
   type TestBrowser,
 } from "../support/browser.ts";
-import { AccountReply, aLegalEntity, anAccount } from "../support/payee.ts";
+import { Instant, addMilliseconds } from "@grants/kernel/time";
+import { whileOpen } from "../support/builders.ts";
+import { AccountReply, aLegalEntity, anAccount, coolingMs } from "../support/payee.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 
 let site: PortalSite;
@@ -36,6 +38,7 @@ afterAll(async () => {
 const open = (path: string, person: SitePerson, options: Parameters<TestBrowser["openPage"]>[1] = {}) =>
   browser.openPage(`${site.url}${path}`, { javaScript: false, cookies: person.cookies, ...options });
 const organisationPath = ({ organisation }: SitePerson) => `/registry/organisations/${organisation}`;
+const later = (milliseconds: number) => addMilliseconds(Instant.parse(whileOpen), milliseconds);
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
 const main = (page: Page) => page.locator("main").textContent();
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
@@ -47,7 +50,7 @@ const expectWell = async (page: Page): Promise<void> => {
 };
 
 const registered = async (name: string): Promise<SitePerson> => {
-  const person = await site.person(name, "applicant");
+  const person = await site.person(name, "applicant", "organisationAdministrator");
   const body = { organisationId: person.organisation, legalEntity: aLegalEntity(person.organisation, { name }) };
   await site.thread.must("POST", "/v1/registry/organisations", { as: person.user, body });
   return person;
@@ -58,15 +61,14 @@ const validated = async (name: string): Promise<SitePerson> => {
   return person;
 };
 /** The page of an account, and the account in the API. */
-const withAccount = async (person: SitePerson) => {
+const withAccount = async (person: SitePerson, iban = "BE68 5390 0754 7034") => {
   const path = `${organisationPath(person)}/bank-accounts`;
-  const made = await site.thread.must("POST", `/v1${path}`, { as: person.user, body: anAccount() });
+  const made = await site.thread.must("POST", `/v1${path}`, { as: person.user, body: anAccount({ iban }) });
   return `${path}/${AccountReply.parse(made).account.id}`;
 };
-const verified = async (person: SitePerson, payeeCheck: string) => {
-  const path = await withAccount(person);
-  const ask = { as: verifier.user, ifMatch: 1, body: { payeeCheck } };
-  await site.thread.must("POST", `/v1${path}/verification`, ask);
+const verified = async (person: SitePerson, iban?: string) => {
+  const path = await withAccount(person, iban);
+  await site.thread.must("POST", `/v1${path}/verification`, { as: verifier.user, ifMatch: 1 });
   return path;
 };
 
@@ -164,21 +166,16 @@ describe("the verifier", () => {
     await page.getByRole("link", { name: "Legal entities and bank accounts to check" }).click();
     await page.getByRole("link", { name: "Account of Hub that waits" }).click();
     expect(await main(page)).toContain("BE68 5390 0754 7034");
-    await press(page, "Record the answer");
-    expect(await page.locator("#error-summary").textContent()).toContain("Choose what the bank answered.");
-    await expectWell(page);
-    await choose(page, "Match: the account belongs to this holder");
-    await press(page, "Record the answer");
+    await press(page, "Ask the bank");
     expect(await page.getByRole("status").textContent()).toContain("The answer of the bank is recorded");
     expect(await main(page)).toContain("Next: The accounting officer");
   });
 
   test("blocks an account that belongs to somebody else", async () => {
     const own = await validated("Hub without match");
-    const path = await withAccount(own);
+    const path = await withAccount(own, "LT12 1000 0111 0100 1000");
     const page = await open(`/en${path}`, verifier);
-    await choose(page, "No match: the account belongs to somebody else");
-    await press(page, "Record the answer");
+    await press(page, "Ask the bank");
     expect(await main(page)).toContain("This account is blocked");
     await expectWell(page);
     const blocked = await open(`/en${path}`, accountant);
@@ -192,10 +189,8 @@ describe("the verifier", () => {
   test("is told when somebody recorded the answer meanwhile", async () => {
     const path = await withAccount(await validated("Hub of two verifiers"));
     const page = await open(`/en${path}`, verifier);
-    const ask = { as: verifier.user, ifMatch: 1, body: { payeeCheck: "MATCH" } };
-    await site.thread.must("POST", `/v1${path}/verification`, ask);
-    await choose(page, "Close match: the name differs a little");
-    await press(page, "Record the answer");
+    await site.thread.must("POST", `/v1${path}/verification`, { as: verifier.user, ifMatch: 1 });
+    await press(page, "Ask the bank");
     expect(await page.getByRole("alert").textContent()).toContain("A newer version was saved");
     expect(await main(page)).toContain("Match: the account belongs to this holder");
   });
@@ -203,8 +198,8 @@ describe("the verifier", () => {
 
 describe("the accounting officer", () => {
   test("validates a close match with a reason only", async () => {
-    const own = await validated("Hub of a close match");
-    const path = await verified(own, "CLOSE_MATCH");
+    const own = await validated("Cyber Hub");
+    const path = await verified(own, "ES91 2100 0418 4502 0005 1332");
     const page = await open(`/en${path}`, accountant);
     expect(await main(page)).toContain("The bank found a close match only");
     await press(page, "Validate the account");
@@ -227,11 +222,47 @@ describe("the accounting officer", () => {
     const both = await site.person("Bo with two roles", "verifier", "accountingOfficer");
     const path = await withAccount(await validated("Hub of one person"));
     const page = await open(`/en${path}`, both);
-    await choose(page, "Match: the account belongs to this holder");
-    await press(page, "Record the answer");
+    await press(page, "Ask the bank");
     expect(await main(page)).toContain("Not available: you did an earlier step; another person must do this one");
-    const waits = await open(`/en${await verified(await registered("Hub too early"), "MATCH")}`, accountant);
+    const waits = await open(`/en${await verified(await registered("Hub too early"))}`, accountant);
     expect(await main(waits)).toContain("Not available: the legal entity has to be validated first");
+  });
+});
+
+describe("another account", () => {
+  test("is asked for, seen by everybody of the organisation, confirmed by telephone and validated after ten days", async () => {
+    const own = await validated("Hub that changes");
+    const first = await verified(own);
+    await site.thread.must("POST", `/v1${first}/validation`, { as: accountant.user, ifMatch: 2, body: {} });
+    site.setClock(later(1));
+    const asks = await open(`/en${organisationPath(own)}`, own, { viewport: phone });
+    await asks.getByRole("link", { name: "Change the bank account" }).click();
+    await expectWell(asks);
+    await asks.getByLabel("IBAN").fill("BE71 0961 2345 6769");
+    await press(asks, "Ask for the change");
+    expect(await asks.getByRole("status").textContent()).toContain("The change is asked for");
+    await expectWell(asks);
+    await takeScreenshot(asks, "registry-change-phone");
+    const path = new URL(asks.url()).pathname;
+    await asks.getByRole("link", { name: "Hub that changes" }).click();
+    expect(await main(asks)).toContain("Somebody asked to be paid on another account");
+    const calls = await open(path, verifier);
+    expect(await main(calls)).toContain("Call +3225550101");
+    await press(calls, "Record the call");
+    expect(await calls.locator("#error-summary").textContent()).toContain("Choose what the organisation said.");
+    await expectWell(calls);
+    await takeScreenshot(calls, "registry-call-back");
+    await choose(calls, "Confirmed: the organisation wants this account");
+    await calls.getByLabel("With whom you spoke").fill("The director confirmed it.");
+    await press(calls, "Record the call");
+    await press(calls, "Ask the bank");
+    const early = await open(path, accountant);
+    expect(await main(early)).toContain("Not available: the cooling period is not over");
+    site.setClock(later(1 + coolingMs));
+    const late = await open(path, accountant);
+    await press(late, "Validate the account");
+    expect(await late.getByRole("status").textContent()).toContain("The account is validated");
+    site.setClock(whileOpen);
   });
 });
 
@@ -251,9 +282,7 @@ describe("the registry's pages", () => {
   test("can be used with the keyboard alone", async () => {
     const path = await withAccount(await validated("Hub of the keyboard"));
     const page = await open(`/en${path}`, verifier);
-    await page.getByRole("radio", { name: "Match", exact: false }).first().focus();
-    await page.keyboard.press("Space");
-    await page.keyboard.press("Tab");
+    await page.getByRole("button", { name: "Ask the bank" }).focus();
     await page.keyboard.press("Enter");
     expect(await page.getByRole("status").textContent()).toContain("The answer of the bank is recorded");
   });

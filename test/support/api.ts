@@ -1,21 +1,33 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
 import { readBankAnswer } from "@grants/bank/bank-status";
+import { createDemoPayeeVerification } from "@grants/bank/demo-payee-verification";
 import { composeApiDocument } from "@grants/contract/document";
+import { hasAssistedBy } from "@grants/core/access/assistance";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
+import type { Mail } from "@grants/core/access/access-store";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
+import type { AssistancePort } from "@grants/core/registry/community-store";
+import type { PayeeVerification } from "@grants/core/registry/payee-verification";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
 import { ProposalDocument } from "@grants/core/proposals/document";
 import { sampleWorkingCalendar } from "@grants/core/reference/working-calendar";
 import type { ApiEnv } from "@grants/http/api";
+import { type LogEntry, errorFacts, logLine } from "@grants/http/log";
+import type { RateKeeper } from "@grants/http/rate-keeper";
 import { UserId } from "@grants/kernel/id";
+import { ok } from "@grants/kernel/result";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
+import { createAccessStore } from "@grants/store/access";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
 import { createCallStore } from "@grants/store/calls";
 import { createJointActionStore } from "@grants/store/cofunding";
+import { createEvidenceStore } from "@grants/store/evidence-bundle";
+import { createTreeHeadStore } from "@grants/store/tree-heads";
+import { sha256OfBytes } from "@grants/store/sha256";
 import { createFundsStore } from "@grants/store/cofunding-funds";
 import { createCursorSeal } from "@grants/store/cursor";
 import type { Database } from "@grants/store/database";
@@ -26,7 +38,11 @@ import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createProposalStore } from "@grants/store/proposals";
+import { createCommunityStore } from "@grants/store/community";
+import { createInvitationStore } from "@grants/store/invitations";
 import { createRegistryStore } from "@grants/store/registry";
+import { createFactStore } from "@grants/store/registry-facts";
+import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { keys } from "@grants/store/table";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
@@ -71,13 +87,25 @@ export type Ask = {
   readonly contentType?: string;
   readonly ifMatch?: number;
   readonly key?: string;
+  /** Headers beside those that every request of its kind has. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 export type TestApi = {
+  /** The instant of a request that names none. */
+  readonly openingAt: string;
   readonly send: (method: string, path: string, ask?: Ask) => Promise<Reply>;
   /** A person with these roles; their rights are read from the store at every request. */
   readonly person: (name: string, grants: readonly RoleGrant[]) => Promise<UserId>;
   readonly errors: readonly unknown[];
+  /** What would have been sent by mail, the oldest first. */
+  readonly mails: readonly Mail[];
+  /** The lines that went to the log. */
+  readonly log: readonly string[];
+  /** The addresses that each function answers. */
+  readonly routes: Readonly<
+    Partial<Record<ApiFunction, readonly { readonly method: string; readonly path: string }[]>>
+  >;
   /** What the platform keeps of frozen documents. */
   readonly documents: DocumentStore;
   /** What the schedule's event at an instant lets the worker of payment runs do. Throws when a task of it failed. */
@@ -98,20 +126,36 @@ const headersOf = (method: string, ask: Ask): Record<string, string> => ({
   ...(ask.body === undefined && ask.rawBody === undefined
     ? {}
     : { "content-type": ask.contentType ?? "application/json" }),
+  ...ask.headers,
 });
 
 export type TestApiOptions = {
   readonly bank?: BankChannel;
+  readonly payeeVerification?: PayeeVerification;
+  readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
   readonly databaseOf?: (name: ApiFunction | "run-payments") => Database;
+  /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
+  readonly rates?: RateKeeper;
+  /** A platform that is made to fail: its failures are answers, and not mistakes of the test. */
+  readonly mayFail?: boolean;
 };
+
+const withoutLimits: RateKeeper = { take: async () => ok(null), settled: async () => undefined };
 
 /** Every function's routes over one database, as the gateway would reach them. */
 export const createTestApi = (db: Database, openingAt: string, over: TestApiOptions = {}): TestApi => {
-  const { databaseOf = () => db, bank } = over;
+  const { databaseOf = () => db, bank, rates = withoutLimits, mayFail = false } = over;
   const of = (name: ApiFunction) => databaseOf(name);
   const errors: unknown[] = [];
-  const shared = { sha256: db.sha256, newId, report: (error: unknown) => void errors.push(error) };
+  const mails: Mail[] = [];
+  const log: string[] = [];
+  const note = (entry: LogEntry) => void log.push(logLine(entry));
+  const report = (error: unknown, { correlationId }: { readonly correlationId: string }) => {
+    errors.push(error);
+    note({ level: "error", event: "UnexpectedError", correlationId, ...errorFacts(error) });
+  };
+  const shared = { sha256: db.sha256, newId, report, rates, log: note };
   const documents = documentsInMemory();
   const cursors = createCursorSeal("a secret of the tests, long enough");
   const now = () => instantOfEpoch(Date.parse(openingAt));
@@ -156,15 +200,39 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       readAnswer: readBankAnswer,
       calendar: sampleWorkingCalendar(),
     }),
-    registry: registryRoutes({ ...shared, registry: createRegistryStore(of("registry")), newSalt: db.newSalt }),
+    registry: registryRoutes({
+      ...shared,
+      registry: createRegistryStore(of("registry")),
+      access: createAccessStore(of("registry")),
+      invitations: createInvitationStore(of("registry")),
+      staff: createStaffStore(of("registry")),
+      assistances: createAssistanceStore(of("registry")),
+      assistance: over.assistance ?? hasAssistedBy(createAssistanceStore(of("registry"))),
+      facts: createFactStore(of("registry")),
+      community: createCommunityStore(of("registry"), cursors),
+      mailer: { send: async (mail) => void mails.push(mail) },
+      newLinkToken: () => randomBytes(16).toString("base64url"),
+      linkOf: (token, language) => `https://grants.test/${language}/invitations/${token}`,
+      payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
+      newSalt: db.newSalt,
+    }),
     transparency: transparencyRoutes({
       ...shared,
+      access: createAccessStore(of("transparency")),
       trails: createAuditTrailStore(of("transparency")),
+      evidence: createEvidenceStore(of("transparency")),
+      treeHeads: createTreeHeadStore(of("transparency")),
+      sha256OfBytes,
+      verifier: "// The verifier is built with the functions.",
       description: composeApiDocument(),
     }),
   };
   return {
+    openingAt,
     errors,
+    mails,
+    log,
+    routes: Object.fromEntries(Object.entries(functions).map(([name, { routes }]) => [name, routes])),
     documents,
     runPayments: (at = openingAt) => runWorker(worker, at),
     send: async (method, path, ask = {}) => {
@@ -177,7 +245,8 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       const text = await response.text();
       const answer: Record<string, unknown> = JSON.parse(text);
       const { status, headers } = response;
-      expectAsDescribed({ method, path, status, contentType: headers.get("content-type") ?? "", body: answer });
+      if (!mayFail || status < 500)
+        expectAsDescribed({ method, path, status, contentType: headers.get("content-type") ?? "", body: answer });
       return { status, body: answer, headers, text };
     },
     person: async (name, grants) => {

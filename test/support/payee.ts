@@ -1,4 +1,5 @@
 import type { OrganisationId, UserId } from "@grants/kernel/id";
+import { Instant, addMilliseconds } from "@grants/kernel/time";
 import { sha256 } from "@grants/store/sha256";
 import { z } from "zod";
 import type { TestApi } from "./api.ts";
@@ -23,8 +24,12 @@ export const aLegalEntity = (organisation: OrganisationId, over: object = {}) =>
     townName: "Brussel",
     country: "BE",
   },
+  phone: "+3225550101",
   ...over,
 });
+
+/** Ten days (PAYX-06 [I]). */
+export const coolingMs = 864_000_000;
 
 export const anAccount = (over: object = {}) => ({ iban: "BE68 5390 0754 7034", holderName: "Cyber Hub", ...over });
 
@@ -42,7 +47,13 @@ export const createPayees = (api: TestApi) => {
   };
   const applicant = async (name: string): Promise<Payee> => {
     const organisation = anOrganisation(name);
-    return { organisation, user: await api.person(name, [{ role: "applicant", organisation }]) };
+    return {
+      organisation,
+      user: await api.person(name, [
+        { role: "applicant", organisation },
+        { role: "organisationAdministrator", organisation },
+      ]),
+    };
   };
   const register = async (payee: Payee): Promise<Payee> => {
     const body = { organisationId: payee.organisation, legalEntity: aLegalEntity(payee.organisation) };
@@ -64,10 +75,25 @@ export const createPayees = (api: TestApi) => {
     const path = `/v1/registry/organisations/${organisation}/bank-accounts`;
     const made = await must("POST", path, { as: user, body: account });
     const { id } = AccountReply.parse(made).account;
-    const body = { payeeCheck: "MATCH" };
-    await must("POST", `${path}/${id}/verification`, { as: by.verifier, ifMatch: 1, body });
+    await must("POST", `${path}/${id}/verification`, { as: by.verifier, ifMatch: 1 });
     await must("POST", `${path}/${id}/validation`, { as: by.accountant, ifMatch: 2, body: {} });
     return { bankAccountId: id };
+  };
+  /** Through call-back, bank and cooling period, all in order. */
+  const changeAccount = async (
+    { user, organisation }: Payee,
+    account: object,
+    by: { readonly verifier: UserId; readonly accountant: UserId },
+  ): Promise<void> => {
+    const path = `/v1/registry/organisations/${organisation}`;
+    const asked = addMilliseconds(Instant.parse(api.openingAt), 1);
+    const made = await must("POST", `${path}/bank-account-changes`, { as: user, at: asked, body: account });
+    const file = `${path}/bank-accounts/${AccountReply.parse(made).account.id}`;
+    const body = { outcome: "CONFIRMED", reason: "The director confirmed it." };
+    await must("POST", `${file}/call-back`, { as: by.verifier, ifMatch: 1, body });
+    await must("POST", `${file}/verification`, { as: by.verifier, ifMatch: 2 });
+    const at = addMilliseconds(asked, coolingMs);
+    await must("POST", `${file}/validation`, { as: by.accountant, ifMatch: 3, at, body: {} });
   };
   return {
     applicant,
@@ -81,5 +107,6 @@ export const createPayees = (api: TestApi) => {
     /** Legal entity and account of an organisation that has neither yet. */
     validate: async (payee: Payee, account?: object) => validate(await register(payee), account),
     validateAccount,
+    changeAccount,
   };
 };

@@ -112,9 +112,11 @@ export const signAgreementRoute = createRoute({
     ...problems(
       "AgreementNotFound",
       "NotAllowed",
+      "CeilingExceeded",
       "AlreadySigned",
       "SignedForOtherSide",
       "AnotherSheetPrepared",
+      "ParticipantExcluded",
       "CommitmentMissing",
       "SigningPeriodOver",
       "StaleVersion",

@@ -208,8 +208,10 @@ export const authorisePaymentRoute = createRoute({
       "ExecutionDateInvalid",
       "ExecutionDateClosed",
       "AgreementNotInForce",
+      "CeilingExceeded",
       "CommitmentExceeded",
       "PayeeNotValidated",
+      "ParticipantExcluded",
     ),
   },
 });

@@ -1,9 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { callApi } from "./calls.ts";
+import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
+import { peopleApi } from "./people.ts";
 import { proposalApi } from "./proposals.ts";
+import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
+import { registryFactsApi } from "./registry-facts.ts";
 import { agreementApi } from "./agreements.ts";
 import { paymentApi } from "./disbursement.ts";
 import { transparencyApi } from "./transparency.ts";
@@ -16,10 +20,14 @@ export const operations = [
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
+  ...peopleApi,
+  ...registryFactsApi,
+  ...communityApi,
   ...agreementApi,
   ...paymentApi,
   ...treasuryApi,
   ...transparencyApi,
+  ...evidenceApi,
 ];
 
 const about = {
@@ -41,6 +49,7 @@ const about = {
       description: "Money of the Union and the Member States: joint actions, budgets, verdicts, commitments.",
     },
     { name: "registry", description: "Organisations: legal entities and bank accounts, validated by two persons." },
+    { name: "people", description: "Who may do what: roles given, handed on and ended, invitations by mail." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
     { name: "disbursement", description: "Payments: requested, verified, authorised." },
     { name: "treasury", description: "Payment runs of the accounting officer: confirmed, released, booked." },

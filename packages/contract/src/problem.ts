@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
 import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
+import { type PeopleProblem, peopleProblems } from "./problems/people.ts";
 import { type ProposalProblem, proposalProblems } from "./problems/proposals.ts";
 import { type RegistryProblem, registryProblems } from "./problems/registry.ts";
 import { type TransparencyProblem, transparencyProblems } from "./problems/transparency.ts";
@@ -18,6 +19,7 @@ export type DomainProblem =
   | ProposalProblem
   | CofundingProblem
   | RegistryProblem
+  | PeopleProblem
   | AgreementProblem
   | DisbursementProblem;
 export type ProblemKind = DomainProblem["kind"];
@@ -30,6 +32,7 @@ const table = {
   ...evaluationProblems,
   ...cofundingProblems,
   ...registryProblems,
+  ...peopleProblems,
   ...agreementProblems,
   ...disbursementProblems,
 } as const satisfies Readonly<Record<ProblemKind, readonly [number, string]>>;
@@ -54,7 +57,16 @@ const response = (description: string) => ({
 });
 
 /** What any route may answer before its use case is reached. */
-const atTheDoor = ["InputInvalid", "NotSignedIn", "BodyTooLarge", "ContentTypeNotSupported"] as const;
+const atTheDoor = [
+  "InputInvalid",
+  "NotSignedIn",
+  "BodyTooLarge",
+  "ContentTypeNotSupported",
+  "BodyTooDeep",
+  "UrlTooLong",
+  "HeadersTooLarge",
+  "TooManyRequests",
+] as const;
 type DoorKind = (typeof atTheDoor)[number];
 
 /** The problem responses of a route: those of the door and the named ones, grouped by status. */

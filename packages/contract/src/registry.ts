@@ -1,5 +1,6 @@
-import { BankAccount, PayeeCheck } from "@grants/core/registry/bank-account";
+import { BankAccount, CallBackOutcome } from "@grants/core/registry/bank-account";
 import { Bic } from "@grants/core/disbursement/payment-instruction";
+import { Exclusion } from "@grants/core/registry/exclusion";
 import { BankAccountId, LegalEntity, Organisation } from "@grants/core/registry/organisation";
 import { OrganisationId } from "@grants/kernel/id";
 import { LineText, ParagraphText } from "@grants/kernel/text";
@@ -96,6 +97,47 @@ export const validateOrganisationRoute = createRoute({
   },
 });
 
+export const recordExclusionRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/organisations/{organisationId}/exclusion",
+  operationId: "recordExclusion",
+  summary: "Record what the early detection and exclusion system says of an organisation",
+  tags,
+  security: signedIn,
+  request: {
+    params,
+    headers: changeHeaders,
+    body: jsonBody(
+      z
+        .strictObject({
+          exclusion: z.union([Exclusion, z.null()]),
+          because: z.enum(["DECISION", "REMEDY"]),
+          reason: ParagraphText.trim().min(10).max(1_000),
+        })
+        .meta({ id: "ExclusionRecord" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(OrganisationHead, "Recorded; award, signature and payment read it"),
+    ...problems(
+      "OrganisationNotFound",
+      "NotAllowed",
+      "ExclusionTooLong",
+      "ExclusionDatesInvalid",
+      "RemedyNotPossible",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+const accountBody = jsonBody(
+  z
+    .strictObject({ iban: LineText.max(60), bic: Bic.optional(), holderName: LineText.min(1).max(200) })
+    .meta({ id: "BankAccountRegistration" }),
+);
+
 export const registerBankAccountRoute = createRoute({
   method: "post",
   path: "/v1/registry/organisations/{organisationId}/bank-accounts",
@@ -103,22 +145,92 @@ export const registerBankAccountRoute = createRoute({
   summary: "State the account that one's organisation wants to be paid on",
   tags,
   security: signedIn,
-  request: {
-    params,
-    headers: commandHeaders,
-    body: jsonBody(
-      z
-        .strictObject({ iban: LineText.max(60), bic: Bic.optional(), holderName: LineText.min(1).max(200) })
-        .meta({ id: "BankAccountRegistration" }),
-    ),
-  },
+  request: { params, headers: commandHeaders, body: accountBody },
   responses: {
     201: jsonWithEtag(BankAccountHead, "Registered; two persons of the ECCC check it"),
     ...problems(
       "OrganisationNotFound",
       "NotAllowed",
+      "PayeeAccountStands",
       "IbanInvalid",
       "PaymentTextInvalid",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const changeBankAccountRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/organisations/{organisationId}/bank-account-changes",
+  operationId: "changeBankAccount",
+  summary: "Ask that one's organisation is paid on another account",
+  tags,
+  security: signedIn,
+  request: { params, headers: commandHeaders, body: accountBody },
+  responses: {
+    201: jsonWithEtag(BankAccountHead, "Asked for; the old account is paid on until the new one is validated"),
+    ...problems(
+      "OrganisationNotFound",
+      "NotAllowed",
+      "NoPayeeAccount",
+      "IbanInvalid",
+      "PaymentTextInvalid",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const recordCallBackRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/organisations/{organisationId}/bank-accounts/{bankAccountId}/call-back",
+  operationId: "recordCallBack",
+  summary: "Record what the organisation said on its known number about a changed account",
+  tags,
+  security: signedIn,
+  request: {
+    params: accountParams,
+    headers: changeHeaders,
+    body: jsonBody(
+      z
+        .strictObject({ outcome: CallBackOutcome, reason: ParagraphText.trim().min(10).max(1_000) })
+        .meta({ id: "CallBackRecord" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(BankAccountHead, "Recorded; a change that is denied ends here"),
+    ...problems(
+      "OrganisationNotFound",
+      "BankAccountNotFound",
+      "NotAllowed",
+      "AccountNotChanging",
+      "ContactNotKnown",
+      "FourEyesRequired",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const withdrawBankAccountRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/organisations/{organisationId}/bank-accounts/{bankAccountId}/withdrawal",
+  operationId: "withdrawBankAccount",
+  summary: "Stop an account of one's organisation that is not validated yet",
+  tags,
+  security: signedIn,
+  request: { params: accountParams, headers: changeHeaders },
+  responses: {
+    200: jsonWithEtag(BankAccountHead, "Withdrawn"),
+    ...problems(
+      "OrganisationNotFound",
+      "BankAccountNotFound",
+      "NotAllowed",
+      "BankAccountSettled",
       "StaleVersion",
       "IdempotencyKeyReused",
       "Busy",
@@ -130,14 +242,10 @@ export const verifyBankAccountRoute = createRoute({
   method: "post",
   path: "/v1/registry/organisations/{organisationId}/bank-accounts/{bankAccountId}/verification",
   operationId: "verifyBankAccount",
-  summary: "Record what the bank said when it compared number and holder",
+  summary: "Ask the bank whether the account is the legal entity's, and record its answer",
   tags,
   security: signedIn,
-  request: {
-    params: accountParams,
-    headers: changeHeaders,
-    body: jsonBody(z.strictObject({ payeeCheck: PayeeCheck }).meta({ id: "PayeeVerification" })),
-  },
+  request: { params: accountParams, headers: changeHeaders },
   responses: {
     200: jsonWithEtag(BankAccountHead, "Recorded; no match blocks the account"),
     ...problems(
@@ -146,6 +254,7 @@ export const verifyBankAccountRoute = createRoute({
       "NotAllowed",
       "BankAccountNotRegistered",
       "FourEyesRequired",
+      "PayeeCheckUnavailable",
       "StaleVersion",
       "IdempotencyKeyReused",
       "Busy",
@@ -178,6 +287,9 @@ export const validateBankAccountRoute = createRoute({
       "BankAccountNotVerified",
       "PayeeNotMatched",
       "PayeeNotValidated",
+      "PayeeAccountChanged",
+      "CallBackRequired",
+      "CoolingPeriodRuns",
       "ReasonRequired",
       "FourEyesRequired",
       "StaleVersion",
@@ -209,7 +321,11 @@ export const registryApi = [
   registerOrganisationRoute,
   readOrganisationRoute,
   validateOrganisationRoute,
+  recordExclusionRoute,
   registerBankAccountRoute,
+  changeBankAccountRoute,
+  withdrawBankAccountRoute,
+  recordCallBackRoute,
   verifyBankAccountRoute,
   validateBankAccountRoute,
   listRegistryWorkRoute,

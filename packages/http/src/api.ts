@@ -1,15 +1,19 @@
 import { type DomainProblem, type StatusOf, toProblem } from "@grants/contract/problem";
-import type { DoorProblem } from "@grants/contract/problems/problem-table";
 import type { Sha256 } from "@grants/kernel/digest";
 import { UserId } from "@grants/kernel/id";
-import { requestBodyBytesMax } from "@grants/kernel/limits";
 import { type Instant, instantOfEpoch } from "@grants/kernel/time";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { LambdaEvent } from "hono/aws-lambda";
 import { z } from "zod";
-import { fieldWithoutText, invalidFields } from "./invalid-fields.ts";
+import { answer, problemHeaders, retryHeaders } from "./answer.ts";
+import { guardBody, guardHead } from "./guard-request.ts";
+import { invalidFields } from "./invalid-fields.ts";
+import { limitRate } from "./limit-rate.ts";
+import { type Log, noteRefusals } from "./log.ts";
+import { createOperationOf } from "./operation.ts";
+import type { RateKeeper } from "./rate-keeper.ts";
 
 /** What every function knows of a request before its route runs. */
 export type RequestFacts = {
@@ -24,6 +28,10 @@ export type ApiDeps = {
   readonly sha256: Sha256;
   /** Where an unexpected error goes; the caller learns its correlation id only. */
   readonly report: (error: unknown, facts: { readonly correlationId: string }) => void;
+  /** How often each person may ask. */
+  readonly rates: RateKeeper;
+  /** Takes what is refused at the door: ids and codes, never what was sent. */
+  readonly log: Log;
 };
 
 const EventFacts = z.object({
@@ -43,37 +51,22 @@ const factsOf = (event: unknown): RequestFacts => {
   };
 };
 
-const answer = (c: Context<ApiEnv>, problem: DoorProblem) => {
-  const [body, status] = toProblem(problem);
-  return c.json({ ...body, correlationId: c.get("facts").correlationId }, status, problemHeaders);
+/** An answer is data: no browser may keep it, guess at it, show it as a page, or name it to another site. */
+const answerHeaders = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=63072000",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
 };
-
-export const problemHeaders = { "content-type": "application/problem+json" };
 
 const readFacts: MiddlewareHandler<ApiEnv> = async (c, next) => {
   c.set("facts", factsOf(c.env.event));
   await next();
   c.res.headers.set("x-correlation-id", c.get("facts").correlationId);
-  c.res.headers.set("cache-control", "no-store");
-  c.res.headers.set("x-content-type-options", "nosniff");
-};
-
-const bodyMethods = new Set(["POST", "PUT", "PATCH"]);
-
-/** The door for bodies: JSON only, and not above the limit, before anything is parsed. */
-const guardBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  if (!bodyMethods.has(c.req.method)) return next();
-  const text = await c.req.text();
-  if (text === "") return next();
-  const bytes = new TextEncoder().encode(text).length;
-  if (bytes > requestBodyBytesMax) return answer(c, { kind: "BodyTooLarge", bytes, bytesMax: requestBodyBytesMax });
-  const contentType = c.req.header("content-type") ?? "";
-  if (!/^application\/json(?:\s*;|$)/i.test(contentType))
-    return answer(c, { kind: "ContentTypeNotSupported", contentType: contentType.slice(0, 100) });
-  const field = fieldWithoutText(text);
-  if (field === null) return next();
-  const message = "This holds half a character.";
-  return answer(c, { kind: "InputInvalid", field, fields: [{ field, code: "invalid_format", message }] });
+  for (const [name, value] of Object.entries(answerHeaders)) c.res.headers.set(name, value);
 };
 
 type Route = { readonly method: string; readonly path: string };
@@ -86,7 +79,7 @@ const methodsOf = (routes: readonly Route[], path: string): readonly string[] =>
 };
 
 /** An API of one function: facts, body guard, problem documents for everything that is refused or breaks. */
-export const createApi = ({ report }: ApiDeps) => {
+export const createApi = ({ report, rates, log }: ApiDeps) => {
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -94,7 +87,8 @@ export const createApi = ({ report }: ApiDeps) => {
       return answer(c, { kind: "InputInvalid", field: fields[0]?.field ?? result.target, fields });
     },
   });
-  api.use(readFacts, guardBody);
+  const operationOf = createOperationOf(api);
+  api.use(readFacts, noteRefusals(log, operationOf), guardHead, limitRate(rates, operationOf), guardBody);
   api.notFound((c) => {
     const allowed = methodsOf(api.routes, c.req.path);
     if (allowed.length === 0) return answer(c, { kind: "RouteNotFound" });
@@ -124,10 +118,8 @@ export const callerOf = (c: Context<ApiEnv>): UserId => {
 /** A refusal as the answer of a route, with the correlation id that a person can quote. */
 export const refuse = <E extends DomainProblem>(c: Context<ApiEnv>, error: E) => {
   const [body, status] = toProblem(error);
-  const retry: Record<string, string> =
-    error.kind === "Busy" && "retryAfterSeconds" in error ? { "retry-after": `${error.retryAfterSeconds}` } : {};
   const document = { ...body, correlationId: c.get("facts").correlationId };
-  return c.json(document, status satisfies StatusOf<E["kind"]>, { ...problemHeaders, ...retry });
+  return c.json(document, status satisfies StatusOf<E["kind"]>, { ...problemHeaders, ...retryHeaders(error) });
 };
 
 export const etag = (version: number) => ({ etag: `"${version}"` });

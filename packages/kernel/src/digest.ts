@@ -10,3 +10,6 @@ export type Digest = z.infer<typeof Digest>;
 
 /** Hashes the UTF-8 bytes of a text. A port: the kernel owns no cryptography. */
 export type Sha256 = (text: string) => Digest;
+
+/** Hashes the bytes that hexadecimal digits spell. */
+export type Sha256OfBytes = (hexadecimal: string) => Digest;

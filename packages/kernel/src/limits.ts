@@ -2,6 +2,16 @@
 
 /** A request's body as text. A proposal of 350 kB of JSON and its envelope fit. */
 export const requestBodyBytesMax = 400_000;
+/** Lists and objects within each other in a body. No field of the contract lies deeper than a dozen. */
+export const jsonDepthMax = 32;
+/** Path and query of an address. The longest of the contract is a page of a list with its cursor of 1,000 characters. */
+export const urlCharactersMax = 4_000;
+/** Headers of a request; browsers, gateway and proxies send some forty. */
+export const headersMax = 100;
+/** One header's value: an access token is the longest. */
+export const headerCharactersMax = 8_192;
+/** All names and values of the headers: what the gateway takes. */
+export const headersCharactersMax = 10_240;
 /** The canonical document of one proposal. */
 export const proposalDocumentBytesMax = 350_000;
 /**

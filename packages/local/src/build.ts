@@ -81,19 +81,43 @@ const functionsOfRepository = async (): Promise<Bundles> => {
 };
 
 /** A file that a function reads when it starts. */
-const writeBeside = async ({ functions }: Bundles, owner: string, file: string, contents: object): Promise<void> => {
+const writeBeside = async ({ functions }: Bundles, owner: string, file: string, contents: string): Promise<void> => {
   const found = functions.find(({ name }) => name === owner);
   if (found === undefined) return;
   const path = join(dirname(found.bundle), file);
-  await writeIfChanged({ path, contents: Buffer.from(JSON.stringify(contents)) });
+  await writeIfChanged({ path, contents: Buffer.from(contents) });
 };
+
+/** The offline verifier: one script that needs nothing but Node.js 20, readable by whoever wants to know what it does. */
+export const bundleVerifier = async (): Promise<string> => {
+  const { outputFiles } = await build({
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    plugins: bundleOptions.plugins,
+    entryPoints: [join(repositoryRoot, "packages/files/src/evidence/verify-command.ts")],
+    absWorkingDir: repositoryRoot,
+    legalComments: "none",
+    write: false,
+    logLevel: "warning",
+  });
+  const [script] = outputFiles;
+  if (script === undefined) throw new Error("The verifier was not built.");
+  return script.text;
+};
+
+export const verifierPath = join(repositoryRoot, ".build/verify.mjs");
 
 /** All that is built: the site's files, the functions, and beside the portal the names of the site's files. */
 export const buildAll = async (): Promise<Bundles> => {
-  const [assets, bundles] = await Promise.all([buildAssets(), functionsOfRepository()]);
+  const [assets, bundles, verifier] = await Promise.all([buildAssets(), functionsOfRepository(), bundleVerifier()]);
   await Promise.all([
-    writeBeside(bundles, "portal", "assets.json", assets),
-    writeBeside(bundles, "transparency", "openapi.json", composeApiDocument()),
+    writeBeside(bundles, "portal", "assets.json", JSON.stringify(assets)),
+    writeBeside(bundles, "portal", "verify.mjs", verifier),
+    writeBeside(bundles, "transparency", "openapi.json", JSON.stringify(composeApiDocument())),
+    writeBeside(bundles, "transparency", "verify.mjs", verifier),
+    writeIfChanged({ path: verifierPath, contents: Buffer.from(verifier) }),
   ]);
   return bundles;
 };

@@ -1,11 +1,12 @@
 import type { PlatformClock } from "./clock.ts";
 import type { Closing } from "./closing.ts";
 import { dataPaths } from "./data-folder.ts";
-import { filesBucket, type ServiceAddresses } from "./environment.ts";
+import { evidenceBucket, filesBucket, type ServiceAddresses } from "./environment.ts";
 import { startLambdaPort } from "./lambda-port.ts";
 import type { LambdaRuntime } from "./lambda-runtime.ts";
 import { type Mailbox, startMailbox } from "./mailbox.ts";
 import { startObjectStore } from "./object-store.ts";
+import { startTimeStampAuthority } from "./time-stamp-authority.ts";
 import { localCredentials as credentials, localRegion } from "./tables.ts";
 
 const closeGraceMs = 2_000;
@@ -29,7 +30,8 @@ export const startCloudServices = async (
   const pages = ["127.0.0.1", "localhost"].map((host) => `http://${host}:${options.pagesPort}`);
   const store = await startObjectStore({
     folder: paths.objects,
-    buckets: [filesBucket],
+    buckets: [filesBucket, evidenceBucket],
+    lockedBuckets: [evidenceBucket],
     credentials,
     region: localRegion,
     isAllowedOrigin: (origin) => pages.includes(origin),
@@ -38,7 +40,9 @@ export const startCloudServices = async (
   closing.add(() => store.close(closeGraceMs));
   const mailbox = await startMailbox({ folder: paths.mail, clock, credentials, report });
   closing.add(() => mailbox.close(closeGraceMs));
+  const authority = await startTimeStampAuthority({ keysFile: paths.timeStampKeys, clock, report });
+  closing.add(() => authority.close(closeGraceMs));
   const lambda = await startLambdaPort({ runtime, credentials, report });
   closing.add(() => lambda.close(closeGraceMs));
-  return { addresses: { s3: store.url, lambda: lambda.url, sesv2: mailbox.url }, mailbox };
+  return { addresses: { s3: store.url, lambda: lambda.url, sesv2: mailbox.url, timeStamps: authority.url }, mailbox };
 };

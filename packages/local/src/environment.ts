@@ -8,28 +8,33 @@ export type ServiceAddresses = {
   readonly s3: string;
   readonly lambda: string;
   readonly sesv2: string;
+  readonly timeStamps: string;
 };
 
 /** What keeps its value for as long as the data lives. */
-export type LocalSecrets = { readonly cursorSecret: string };
+export type LocalSecrets = { readonly cursorSecret: string; readonly logSigningSecret: string };
 
 const secretBytes = 32;
-const StoredSecrets = z.object({ cursorSecret: z.string() });
+const StoredSecrets = z.object({ cursorSecret: z.string(), logSigningSecret: z.string() });
+
+const newSecret = (): string => randomBytes(secretBytes).toString("hex");
 
 export const openSecrets = async (file: string): Promise<LocalSecrets> => {
   const stored = StoredSecrets.safeParse(await readJsonFile(file)).data;
   if (stored !== undefined) return stored;
-  const secrets = { cursorSecret: randomBytes(secretBytes).toString("hex") };
+  const secrets = { cursorSecret: newSecret(), logSigningSecret: newSecret() };
   await replaceFile(file, JSON.stringify(secrets));
   return secrets;
 };
 
 export const filesBucket = "files";
+/** Nobody replaces or removes what it holds, as in the locked one of the cloud. */
+export const evidenceBucket = "evidence";
 
 /** What a function finds in its environment. An absent value means that the variable must not be set. */
 export const functionEnvironment = (
-  addresses: ServiceAddresses,
-  { cursorSecret }: LocalSecrets,
+  addresses: ServiceAddresses & { readonly pages: string },
+  { cursorSecret, logSigningSecret }: LocalSecrets,
 ): Readonly<Record<string, string | undefined>> => ({
   AWS_REGION: localRegion,
   AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
@@ -48,7 +53,13 @@ export const functionEnvironment = (
   VIEWS_TABLE: "views",
   SESSIONS_TABLE: "sessions",
   FILES_BUCKET: filesBucket,
+  EVIDENCE_BUCKET: evidenceBucket,
+  TIME_STAMP_URL: addresses.timeStamps,
+  LOG_SIGNING_SECRET: logSigningSecret,
+  LOG_SIGNING_SECRET_FORMER: undefined,
   CURSOR_SECRET: cursorSecret,
+  MAIL_FROM: "noreply@grants.example",
+  LINK_ORIGIN: addresses.pages,
   FUNCTION_PREFIX: "",
   // The portal offers to choose a person, and says that its data is invented.
   DEMO: "1",

@@ -17,6 +17,8 @@ const keyBytesMax = 1_024;
 export type ObjectStoreOptions = {
   readonly folder: string;
   readonly buckets: readonly string[];
+  /** Of these, the ones whose objects are locked: put once, never replaced, never removed. */
+  readonly lockedBuckets?: readonly string[];
   readonly credentials: Credentials;
   readonly region: string;
   /** Whose pages may send files here from a browser. */
@@ -27,18 +29,25 @@ export type ObjectStoreOptions = {
   readonly report?: (line: string) => void;
 };
 
-type Store = Required<Pick<ObjectStoreOptions, "buckets" | "credentials" | "region" | "nowMs">> & {
+type Store = Required<Pick<ObjectStoreOptions, "buckets" | "lockedBuckets" | "credentials" | "region" | "nowMs">> & {
   readonly files: ObjectFiles;
 };
 
 /** Query names that do not select another operation than the plain one. */
 const plainQuery = /^(?:x-id|versionid|response-.*|x-amz-.*)$/i;
 
+/** A lock in compliance mode: nobody replaces or removes what stands. Who asks for nothing to stand there is told by that condition. */
+const isAgainstLock = ({ lockedBuckets, files }: Store, { method, bucket, key, headers }: S3Call): boolean =>
+  lockedBuckets.includes(bucket) &&
+  (method === "DELETE" ||
+    (method === "PUT" && headers["if-none-match"] === undefined && files.find({ bucket, key }) !== undefined));
+
 const answerObject = async (store: Store, call: S3Call, payloadHash: string): Promise<S3Answer> => {
   const name = { bucket: call.bucket, key: call.key };
   const other = [...call.query.keys()].find((parameter) => !plainQuery.test(parameter));
   if (other !== undefined) return refuse("NotImplemented", `The operation ${other} is not supported.`);
   if (Buffer.byteLength(call.key) > keyBytesMax) return refuse("KeyTooLongError", "The key is too long.");
+  if (isAgainstLock(store, call)) return refuse("AccessDenied", "The object is locked.");
   switch (call.method) {
     case "GET":
     case "HEAD":
@@ -106,8 +115,8 @@ export type ObjectStore = Listening;
 
 /** An object store that speaks S3, as far as this platform uses it: signatures, conditions and versions included. */
 export const startObjectStore = async (options: ObjectStoreOptions): Promise<ObjectStore> => {
-  const { isAllowedOrigin = () => false, nowMs = Date.now, report = () => undefined } = options;
-  const store = { ...options, nowMs, files: await openObjectFiles(options.folder) };
+  const { isAllowedOrigin = () => false, nowMs = Date.now, lockedBuckets = [], report = () => undefined } = options;
+  const store = { ...options, nowMs, lockedBuckets, files: await openObjectFiles(options.folder) };
 
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const origin = request.headers.origin;

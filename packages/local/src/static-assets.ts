@@ -41,6 +41,13 @@ const readOrNothing = async (file: string): Promise<Buffer | undefined> => {
   }
 };
 
+/** A file is shown by this site alone, as what it is, and runs nothing by itself. */
+export const assetHeaders = {
+  "content-security-policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'; sandbox",
+  "cross-origin-resource-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+} as const;
+
 export type StaticAssets = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
 
 /** Files whose names change with their content, as the edge serves them in the cloud: kept by browsers for a year. */
@@ -56,7 +63,7 @@ export const createStaticAssets = (root: string): StaticAssets => {
       "content-type": contentTypes[extname(path).toLowerCase()] ?? "application/octet-stream",
       "content-length": content.length,
       "cache-control": "public, max-age=31536000, immutable",
-      "x-content-type-options": "nosniff",
+      ...assetHeaders,
     });
     response.end(request.method === "HEAD" ? undefined : content);
   };

@@ -14,11 +14,14 @@ const contentSecurityPolicy = [
 
 const headers: Readonly<Record<string, string>> = {
   "content-security-policy": contentSecurityPolicy,
+  "cross-origin-embedder-policy": "require-corp",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
   "referrer-policy": "strict-origin-when-cross-origin",
   "x-content-type-options": "nosniff",
+  // For browsers that do not know "frame-ancestors".
+  "x-frame-options": "DENY",
 };
 
 const twoYearsSeconds = 63_072_000;

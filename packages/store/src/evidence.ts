@@ -6,19 +6,23 @@ import type { Digest } from "@grants/kernel/digest";
 import { auditEntryBytesMax } from "@grants/kernel/limits";
 import type { Database } from "./database.ts";
 import { itemBytes } from "./item-bytes.ts";
+import type { Item } from "./read.ts";
 import { type Key, keys } from "./table.ts";
 import type { Write } from "./transaction.ts";
 
 export type Evidence = { readonly entry: AuditEntry; readonly writes: readonly Write[] };
 
 /** The only writer of the ledger table: a put that can add and never replace (DATA §1). */
-const append = (db: Database, key: Key, { body, hash }: { readonly body: string; readonly hash: Digest }): Write => ({
+export const append = (db: Database, key: Key, item: Item): Write => ({
   Put: {
     TableName: db.tables.ledger,
-    Item: { ...key, body, hash },
+    Item: { ...key, ...item },
     ConditionExpression: "attribute_not_exists(pk)",
   },
 });
+
+/** What an entry and its postings are kept as. */
+const evidenceItem = ({ body, hash }: { readonly body: string; readonly hash: Digest }): Item => ({ body, hash });
 
 const saltedNotes = (db: Database, notes: Readonly<Record<string, string>>) =>
   Object.entries(notes).map(([name, value]) => {
@@ -47,8 +51,8 @@ export const evidenceOf = (db: Database, change: Change<object>, command: Comman
   return {
     entry,
     writes: [
-      append(db, keys.auditEntry(aggregate, version), entry),
-      ...(journal === undefined ? [] : [append(db, keys.journalEntry(aggregate, version), journal)]),
+      append(db, keys.auditEntry(aggregate, version), evidenceItem(entry)),
+      ...(journal === undefined ? [] : [append(db, keys.journalEntry(aggregate, version), evidenceItem(journal))]),
       ...(notes.length === 0 ? [] : [noteWrite(db, keys.note(aggregate, version), notes)]),
     ],
   };

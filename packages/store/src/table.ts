@@ -35,6 +35,7 @@ export const versionKey = (version: number) => `V#${padded(version, 8)}`;
 export const contentVersionKey = (version: number) => `V#${padded(version, 4)}`;
 export const shardKey = (shard: number) => padded(shard, 2);
 export const pageKey = (page: number) => `P#${padded(page, 4)}`;
+export const leafKey = (place: number) => padded(place, 12);
 
 /**
  * Every key of the house. `pk` begins with a prefix that one context owns: prefixes are a permission boundary (DATA §9).
@@ -90,12 +91,29 @@ export const keys = {
 
   organisation: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "META" }),
   bankAccount: (organisationId: string, id: string): Key => ({ pk: `ORG#${organisationId}`, sk: `BAF#${id}` }),
+  ownership: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "OWN" }),
+  standing: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "STANDING" }),
+  communityMember: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "COM" }),
+  communityWork: (country: string, id: string): Key => ({ pk: "OPENCOM", sk: `${country}#${id}` }),
+  publicMember: (country: string, id: string): Key => ({ pk: "PUB#COMMUNITY", sk: `${country}#${id}` }),
+  ncc: (country: string): Key => ({ pk: "NCC", sk: country }),
   registryWork: (id: string): Key => ({ pk: "OPENREG", sk: id }),
   unique: (kind: string, value: string): Key => ({ pk: `UNIQ#${kind}#${value}`, sk: "-" }),
 
   legalEntity: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "LEF#V1" }),
   /** A bank account file never changes: another number is another file. */
   bankAccountFile: (organisationId: string, id: string): Key => ({ pk: `ORG#${organisationId}`, sk: `BAF#${id}#V1` }),
+  /** The declaration that stands; each is kept under its number as well. */
+  ownershipFile: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "OWN" }),
+  ownershipFileVersion: (organisationId: string, number: number): Key => ({
+    pk: `ORG#${organisationId}`,
+    sk: `OWN#${contentVersionKey(number)}`,
+  }),
+  sizeFile: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "SIZE" }),
+  sizeFileVersion: (organisationId: string, version: number): Key => ({
+    pk: `ORG#${organisationId}`,
+    sk: `SIZE#${contentVersionKey(version)}`,
+  }),
   jointAction: (jointActionId: string): Key => ({ pk: `JA#${jointActionId}`, sk: "META" }),
   jointActionRow: (jointActionId: string): Key => ({ pk: "JA#ALL", sk: jointActionId }),
   contributionLine: (jointActionId: string, funder: string, lineId: string): Key => ({
@@ -172,7 +190,40 @@ export const keys = {
   }),
 
   rights: (user: string): Key => ({ pk: `USER#${user}`, sk: "ACCESS" }),
+  person: (user: string): Key => ({ pk: `USER#${user}`, sk: "PERSON" }),
+  /** What a person has handed on, under the grant that it is of. */
+  handedOn: (user: string, of: string, grantId: string): Key => ({ pk: `USER#${user}`, sk: `DELEG#${of}#${grantId}` }),
+  grant: (grantId: string): Key => ({ pk: `ACC#${grantId}`, sk: "META" }),
+  /** Twins of a grant that has not ended: under its role, its organisation, its last day. */
+  grantByRole: (role: string, grantId: string): Key => ({ pk: `ROLE#${role}`, sk: grantId }),
+  grantByOrganisation: (organisationId: string, grantId: string): Key => ({
+    pk: `ORG#${organisationId}`,
+    sk: `ACCESS#${grantId}`,
+  }),
+  grantByEnd: (validTo: string, grantId: string): Key => ({ pk: "ENDING", sk: `${validTo}#${grantId}` }),
+  invitation: (invitationId: string): Key => ({ pk: `INV#${invitationId}`, sk: "META" }),
+  invitationLink: (tokenSha256: string): Key => ({ pk: `INVITE#${tokenSha256}`, sk: "-" }),
+  /** An open invitation with its address, under the organisation or among those for roles that belong to none. */
+  openInvitation: (organisationId: string | undefined, invitationId: string): Key => ({
+    pk: organisationId === undefined ? "INVITED" : `ORG#${organisationId}`,
+    sk: `INVITE#${invitationId}`,
+  }),
+  staffMember: (staffId: string): Key => ({ pk: "STAFF", sk: staffId }),
+  assistance: (applicant: string, assistanceId: string): Key => ({ pk: `ASSIST#${applicant}`, sk: assistanceId }),
+  /** What a person has asked of late, by class of route: rebuilt from nothing when it is lost. */
+  rateBucket: (user: string, rateClass: string): Key => ({ pk: `RATE#${user}`, sk: rateClass }),
   note: (aggregate: string, version: number): Key => ({ pk: `NOTE#${aggregate}`, sk: versionKey(version) }),
+
+  /** The right edge of the log, its newest head, and what waits: the one writer's lock. */
+  log: (): Key => ({ pk: "SEAL#LOG", sk: "META" }),
+  logKey: (): Key => ({ pk: "SEAL#KEY", sk: "META" }),
+  /** Where in the log an entry is. */
+  logPlace: (aggregate: string, version: number): Key => ({ pk: `SEAL#${aggregate}`, sk: versionKey(version) }),
+  logLeaves: (day: string, from: number): Key => ({ pk: `LOG#${day}`, sk: `LEAVES#${leafKey(from)}` }),
+  treeHead: (day: string, size: number): Key => ({ pk: `LOG#${day}`, sk: `HEAD#${leafKey(size)}` }),
+  timeStamp: (day: string, size: number): Key => ({ pk: `LOG#${day}`, sk: `STAMP#${leafKey(size)}` }),
+  /** Roots of 32 neighbouring subtrees, written when the last of them is complete. */
+  logTile: (level: number, index: number): Key => ({ pk: `LOG#TILE${level}`, sk: leafKey(index) }),
 
   pot: (pot: string): Key => ({ pk: `POT#${pot}`, sk: "POT" }),
   auditEntry: (aggregate: string, version: number): Key => ({ pk: `AUDIT#${aggregate}`, sk: versionKey(version) }),
@@ -328,6 +379,46 @@ export const accessPatterns = {
     pk: "ORG#<organisationId>",
     sk: "BAF#*",
     itemsMax: 50,
+  },
+  communityWork: {
+    asks: "National Coordination Centre: requests of its Member State that wait; officer: those of all",
+    owner: "registry",
+    table: "grants",
+    pk: "OPENCOM",
+    sk: "<country>#<memberId>",
+    itemsMax: 50,
+  },
+  publicCommunity: {
+    asks: "public: the register of the Competence Community, by country",
+    owner: "registry",
+    table: "grants",
+    pk: "PUB#COMMUNITY",
+    sk: "<country>#<memberId>",
+    itemsMax: 50,
+  },
+  nccs: {
+    asks: "public: the National Coordination Centres; whoever assesses: the one of a Member State by its key",
+    owner: "registry",
+    table: "grants",
+    pk: "NCC",
+    sk: "<country>",
+    itemsMax: 27,
+  },
+  organisationFacts: {
+    asks: "organisation, officer: what an organisation is beside its legal entity, each head by its key",
+    owner: "registry",
+    table: "grants",
+    pk: "ORG#<organisationId>",
+    sk: "OWN, STANDING, COM",
+    itemsMax: 1,
+  },
+  organisationFactFiles: {
+    asks: "organisation, officer: the declarations behind these heads; an earlier one by its number",
+    owner: "registry",
+    table: "people",
+    pk: "ORG#<organisationId>",
+    sk: "OWN, OWN#V<n4>, SIZE, SIZE#V<n4>",
+    itemsMax: 1,
   },
   registryWork: {
     asks: "verifier, accounting officer: what is registered and not validated",
@@ -529,6 +620,102 @@ export const accessPatterns = {
     sk: "ACCESS",
     itemsMax: 1,
   },
+  person: {
+    asks: "a page: what the persons on it are called",
+    owner: "registry",
+    table: "people",
+    pk: "USER#<user>",
+    sk: "PERSON",
+    itemsMax: 1,
+  },
+  handedOn: {
+    asks: "person: what I have handed on; the end of a grant: its delegations",
+    owner: "registry",
+    table: "people",
+    pk: "USER#<user>",
+    sk: "DELEG#<grantId>*",
+    itemsMax: 400,
+  },
+  grantHead: {
+    asks: "administrator, holder: one grant",
+    owner: "registry",
+    table: "grants",
+    pk: "ACC#<grantId>",
+    sk: "META",
+    itemsMax: 1,
+  },
+  grantsByRole: {
+    asks: "administrator, auditor: who holds a role (who can pay?)",
+    owner: "registry",
+    table: "people",
+    pk: "ROLE#<role>",
+    sk: "<grantId>",
+    itemsMax: 100,
+  },
+  grantsByOrganisation: {
+    asks: "administrator: who may act for an organisation",
+    owner: "registry",
+    table: "people",
+    pk: "ORG#<organisationId>",
+    sk: "ACCESS#*",
+    itemsMax: 100,
+  },
+  grantsByEnd: {
+    asks: "administrator, auditor: whose roles end soon",
+    owner: "registry",
+    table: "people",
+    pk: "ENDING",
+    sk: "<validTo>#<grantId> range",
+    itemsMax: 100,
+  },
+  invitationHead: {
+    asks: "administrator, invited person: one invitation",
+    owner: "registry",
+    table: "grants",
+    pk: "INV#<invitationId>",
+    sk: "META",
+    itemsMax: 1,
+  },
+  invitationLink: {
+    asks: "holder of a link: the invitation that it opens",
+    owner: "registry",
+    table: "people",
+    pk: "INVITE#<sha256>",
+    sk: "-",
+    itemsMax: 1,
+  },
+  openInvitations: {
+    asks: "administrator: invitations of an organisation that nobody has answered",
+    owner: "registry",
+    table: "people",
+    pk: "ORG#<organisationId>",
+    sk: "INVITE#*",
+    itemsMax: 100,
+  },
+  openStaffInvitations: {
+    asks: "administrator: invitations for roles that belong to no organisation",
+    owner: "registry",
+    table: "people",
+    pk: "INVITED",
+    sk: "INVITE#*",
+    itemsMax: 100,
+  },
+  staff: {
+    asks: "administrator, auditor: who reports to whom",
+    owner: "registry",
+    table: "grants",
+    pk: "STAFF",
+    sk: "<staffId>",
+    itemsMax: 500,
+  },
+  assistances: {
+    asks: "assessor: who has helped an applicant (NCC-05)",
+    owner: "registry",
+    table: "grants",
+    pk: "ASSIST#<organisationId>",
+    sk: "<assistanceId>",
+    itemsMax: 500,
+  },
   jointActions: {
     asks: "officer, funder: joint actions of all calls",
     owner: "cofunding",
@@ -625,6 +812,38 @@ export const accessPatterns = {
     sk: "V#<n8>",
     itemsMax: 1,
   },
+  log: {
+    asks: "seal-ledger, bundle: the edge of the log and the key that signs it",
+    owner: "transparency",
+    table: "grants",
+    pk: "SEAL#LOG, SEAL#KEY",
+    sk: "META",
+    itemsMax: 1,
+  },
+  logPlaces: {
+    asks: "seal-ledger: the last entry of an aggregate that is in the log; bundle: where all of them are",
+    owner: "transparency",
+    table: "grants",
+    pk: "SEAL#<aggregate>",
+    sk: "V#*",
+    itemsMax: 1_000,
+  },
+  treeHeads: {
+    asks: "public, bundle: tree heads of a day, also the first that is larger than a place",
+    owner: "transparency",
+    table: "ledger",
+    pk: "LOG#<yyyymmdd>",
+    sk: "HEAD#<n12> range, STAMP#<n12> range",
+    itemsMax: 100,
+  },
+  logTiles: {
+    asks: "bundle: tiles of the log from which a proof is computed, by their keys",
+    owner: "transparency",
+    table: "ledger",
+    pk: "LOG#TILE<level>",
+    sk: "<n12>",
+    itemsMax: 1,
+  },
   journal: {
     asks: "auditor: the postings of an aggregate",
     owner: "transparency",
@@ -632,5 +851,13 @@ export const accessPatterns = {
     pk: "JRN#<aggregate>",
     sk: "V#*",
     itemsMax: 100,
+  },
+  rateBucket: {
+    asks: "every function, once in fifty requests: how often a person may still ask (as a condition)",
+    owner: "registry",
+    table: "views",
+    pk: "RATE#<user>",
+    sk: "<class>",
+    itemsMax: 1,
   },
 } as const satisfies Readonly<Record<string, AccessPattern>>;

@@ -1,4 +1,5 @@
-import type { Role } from "./role.ts";
+import { delegableRoles } from "./delegable.ts";
+import { Role } from "./role.ts";
 
 /** `named`: on the thing itself; `ownOrganisation`, `ownFunder`: the grant's own; `any`: everything of its kind. */
 export type Relation = "any" | "named" | "ownOrganisation" | "ownFunder";
@@ -9,6 +10,8 @@ const any = (...roles: readonly Role[]): readonly AccessRow[] => roles.map((role
 const named = (role: Role): AccessRow => ({ role, relation: "named" });
 const ownOrganisation = (role: Role): AccessRow => ({ role, relation: "ownOrganisation" });
 const ownFunder = (role: Role): AccessRow => ({ role, relation: "ownFunder" });
+
+const everybodyWithARole = Role.options.filter((role) => role !== "system");
 
 /**
  * Who may do what, the one table (DESIGN §4.7): API, pages and tests read it. An action is an operation of the contract; what is not
@@ -31,16 +34,60 @@ export const accessTable = {
   withdrawProposal: [named("applicant")],
   listMyProposals: any("applicant"),
   // Registry
-  registerOrganisation: [ownOrganisation("applicant")],
+  registerOrganisation: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
   readOrganisation: [
     ownOrganisation("applicant"),
+    ownOrganisation("organisationAdministrator"),
     ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
   ],
   validateOrganisation: any("verifier"),
-  registerBankAccount: [ownOrganisation("applicant")],
+  recordExclusion: any("authorisingOfficer"),
+  readFacts: [
+    ownOrganisation("applicant"),
+    ownOrganisation("organisationAdministrator"),
+    ...any("projectOfficer", "verifier", "authorisingOfficer", "auditor"),
+  ],
+  declareOwnership: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  assessOwnership: any("projectOfficer"),
+  declareSize: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  declareNis2: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  readParticipation: any("projectOfficer", "authorisingOfficer", "auditor"),
+  requestMembership: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  readMembership: [
+    ownOrganisation("applicant"),
+    ownOrganisation("organisationAdministrator"),
+    ownOrganisation("nccOfficer"),
+    ...any("programmeOfficer", "authorisingOfficer", "auditor"),
+  ],
+  assessMember: [ownOrganisation("nccOfficer")],
+  registerMember: any("programmeOfficer"),
+  revokeMember: any("authorisingOfficer"),
+  listCommunityWork: [ownOrganisation("nccOfficer"), ...any("programmeOfficer", "authorisingOfficer", "auditor")],
+  nominateNcc: any("programmeOfficer"),
+  requestCapacity: [ownOrganisation("nccOfficer")],
+  decideCapacity: any("authorisingOfficer"),
+  registerBankAccount: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  changeBankAccount: [ownOrganisation("organisationAdministrator")],
+  withdrawBankAccount: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  recordCallBack: any("verifier"),
   verifyBankAccount: any("verifier"),
   validateBankAccount: any("accountingOfficer"),
   listRegistryWork: any("verifier", "accountingOfficer", "auditor"),
+  // People and what they may do
+  grantRole: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  endGrant: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  reviewGrants: [ownOrganisation("organisationAdministrator"), ...any("administrator", "auditor")],
+  delegateRole: any(...delegableRoles),
+  invitePerson: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  resendInvitation: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  withdrawInvitation: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  listInvitations: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  readAccessTable: any("administrator", "auditor"),
+  readPeople: any(...everybodyWithARole),
+  recordStaffMember: any("administrator"),
+  readStaff: any("administrator", "auditor"),
+  recordAssistance: [ownOrganisation("nccOfficer")],
+  listAssistance: [ownOrganisation("nccOfficer"), ...any("administrator", "auditor")],
   // Co-funding
   createJointAction: any("programmeOfficer"),
   listJointActions: any("programmeOfficer", "authorisingOfficer", "funder", "auditor"),
@@ -85,6 +132,7 @@ export const accessTable = {
   listCallAgreements: any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "auditor"),
   // Transparency
   readAuditTrail: any("auditor"),
+  readEvidenceBundle: any("auditor"),
   // Disbursement
   createPaymentRequest: any("initiator"),
   readPaymentRequest: any(
@@ -119,5 +167,23 @@ export const accessTable = {
 
 export type Action = keyof typeof accessTable;
 
+/** Operations that anybody who is signed in may call, without any role: they are about that person alone, or about who holds an invitation. */
+export const personalActions = [
+  "readMe",
+  "saveMe",
+  "readInvitation",
+  "acceptInvitation",
+  "declineInvitation",
+  "giveUpRole",
+] as const;
+
 /** Operations that anybody may call, without a person. */
-export const publicActions = ["listCalls", "readCall", "readHealth", "readOpenApi"] as const;
+export const publicActions = [
+  "listCalls",
+  "readCall",
+  "listCommunity",
+  "listNccs",
+  "readHealth",
+  "readOpenApi",
+  "listTreeHeads",
+] as const;

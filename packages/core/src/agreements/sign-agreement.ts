@@ -1,15 +1,23 @@
 import type { Digest } from "@grants/kernel/digest";
-import type { Result } from "@grants/kernel/result";
+import { type Result, err } from "@grants/kernel/result";
+import { dateInZone } from "@grants/kernel/time";
 import type { NotAllowed } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import { type Capacity, type CeilingExceeded, refuseAboveCeiling, roleIn } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import { type ParticipantExcluded, refuseExcluded } from "../registry/exclusion.ts";
 import type { Agreement, AgreementId, AgreementNotFound, SigningSide } from "./agreement.ts";
 import type { AgreementStore } from "./agreement-store.ts";
 import { type SignatureRefusal, decideSignature } from "./decide-signature.ts";
 import { findAgreement } from "./find-agreement.ts";
 
-export type SignAgreementError = AgreementNotFound | NotAllowed | SignatureRefusal | CommitRefusal;
+export type SignAgreementError =
+  | AgreementNotFound
+  | NotAllowed
+  | CeilingExceeded
+  | SignatureRefusal
+  | ParticipantExcluded
+  | CommitRefusal;
 type SignAgreement = {
   agreementId: AgreementId;
   sheetSha256: Digest;
@@ -18,7 +26,8 @@ type SignAgreement = {
 };
 
 /** A person signs for the side in whose role they act. */
-export const sideOf = (role: Role): SigningSide => (role === "applicant" ? "coordinator" : "authority");
+export const sideOf = (capacity: Capacity): SigningSide =>
+  roleIn(capacity) === "applicant" ? "coordinator" : "authority";
 
 /** Signs for the coordinator or for the ECCC. The last signature brings the agreement into force, and the award follows it (GA-01). */
 export const signAgreement = async (
@@ -30,7 +39,11 @@ export const signAgreement = async (
   if (!found.ok) return found;
   const { agreement, sheet, role } = found.value;
   if (agreement.version !== expectedVersion) return agreements.settle(agreement, expectedVersion, command);
-  const { award, commitment } = await agreements.loadBacking(sheet);
+  const aboveCeiling = refuseAboveCeiling(role, sheet.maxGrantCents);
+  if (aboveCeiling !== null) return err(aboveCeiling);
+  const { award, commitment, coordinator } = await agreements.loadBacking(sheet);
+  const excluded = refuseExcluded(sheet.coordinator, coordinator, dateInZone(command.at));
+  if (!excluded.ok) return excluded;
   const backing = { commitment: commitment?.state ?? null, maxGrantCents: sheet.maxGrantCents };
   const asked = { side: sideOf(role), by: command.caller, at: command.at, sheetSha256 };
   const decided = decideSignature(agreement.state, backing, asked);

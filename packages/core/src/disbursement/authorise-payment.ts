@@ -5,10 +5,13 @@ import type { NewId } from "@grants/kernel/id";
 import { NO_CENTS } from "@grants/kernel/money";
 import { type Result, err } from "@grants/kernel/result";
 import { type LocalDate, dateInZone } from "@grants/kernel/time";
+import { actorOf } from "../access/actor.ts";
+import { type CeilingExceeded, refuseAboveCeiling } from "../access/capacity.ts";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { AgreementNotInForce } from "../agreements/agreement.ts";
 import { grantCentsOf } from "../agreements/data-sheet.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import { type ParticipantExcluded, refuseExcluded } from "../registry/exclusion.ts";
 import { type PayeeAccount, type PayeeNotValidated, payeeAccountOf } from "../registry/organisation.ts";
 import {
   type CommitmentExceeded,
@@ -37,6 +40,7 @@ export type AuthorisePaymentDeps = {
 export type AuthorisePaymentError =
   | PaymentRequestNotFound
   | NotAllowed
+  | CeilingExceeded
   | PaymentRequestNotReady
   | PaymentSuspended
   | SegregationViolated
@@ -45,6 +49,7 @@ export type AuthorisePaymentError =
   | AgreementNotInForce
   | CommitmentExceeded
   | PayeeNotValidated
+  | ParticipantExcluded
   | CommitRefusal;
 type AuthorisePayment = PaymentStep & { readonly executionOn: LocalDate };
 
@@ -65,12 +70,14 @@ export const authorisePayment = async (
   if (!found.ok) return found;
   const { request, role } = found.value;
   if (request.version !== expectedVersion) return payments.settle(request, expectedVersion, command);
-  const decided = decideAuthorisation(request.state, command.caller);
+  const decided = decideAuthorisation(request.state, actorOf(command.caller, loaded.rights, role));
   if (!decided.ok) return decided;
+  const aboveCeiling = refuseAboveCeiling(role, request.state.amountCents);
+  if (aboveCeiling !== null) return err(aboveCeiling);
   const outside = refuseExecutionDate(executionOn, dateInZone(command.at), calendar);
   if (outside !== null) return err(outside);
   const backing = await payments.loadBacking(request.state);
-  const account = checkBacking(backing);
+  const account = checkBacking(backing, dateInZone(command.at));
   if (!account.ok) return account;
   const order = orderOf(
     deps,
@@ -105,19 +112,18 @@ export const authorisePayment = async (
 };
 
 /** The money and the payee as they stand now: both may have changed since the request was made. */
-const checkBacking = ({
-  agreement,
-  sheet,
-  commitment,
-  payee,
-}: Backing): Result<PayeeAccount, AgreementNotInForce | CommitmentExceeded | PayeeNotValidated> => {
+const checkBacking = (
+  { agreement, sheet, commitment, payee }: Backing,
+  today: LocalDate,
+): Result<PayeeAccount, AgreementNotInForce | CommitmentExceeded | PayeeNotValidated | ParticipantExcluded> => {
   const { state } = agreement;
   if (state.state !== "inForce") return err({ kind: "AgreementNotInForce", state: state.state });
   // The claim of this very request is in `claimedCents` since it was made.
   const committedCents = commitment === null ? NO_CENTS : grantCentsOf(commitment.state);
   const claimed = claimWithin(state, NO_CENTS, committedCents);
   if (!claimed.ok) return claimed;
-  return payeeAccountOf(sheet.coordinator, payee?.state ?? null);
+  const excluded = refuseExcluded(sheet.coordinator, payee?.state ?? null, today);
+  return excluded.ok ? payeeAccountOf(sheet.coordinator, payee?.state ?? null) : excluded;
 };
 
 type Sources = {

@@ -96,6 +96,8 @@ export const schemaByKey = {
   "platform.calendarPolicy": CalendarPolicy,
   "platform.timeZone": TimeZone,
   "platform.eeaEquivalent": z.boolean(),
+  "platform.bankAccount.coolingDays": Count,
+  "platform.legalEntity.validMonths": Count,
   "platform.nationalSelectionMode": z.enum(["STRICT", "SKIP", "MIXED", "REAL"]),
   "platform.suspendedVotes": z.string(),
   "platform.quorum": z.null(),

@@ -21,26 +21,69 @@ export type BankAccountDetails = z.infer<typeof BankAccountDetails>;
 export const PayeeCheck = z.enum(["MATCH", "CLOSE_MATCH", "NO_MATCH", "NOT_POSSIBLE"]).meta({ id: "PayeeCheck" });
 export type PayeeCheck = z.infer<typeof PayeeCheck>;
 
-const shared = { id: BankAccountId, organisation: OrganisationId, detailsSha256: Digest, registeredBy: UserId };
+const Step = z.object({ by: UserId, at: Instant });
+
+/** Asked of the organisation by telephone, on the number of its validated file and never on one that came with the request (PAYX-06). */
+export const CallBackOutcome = z.enum(["CONFIRMED", "NOT_REACHED", "DENIED"]).meta({ id: "CallBackOutcome" });
+export type CallBackOutcome = z.infer<typeof CallBackOutcome>;
+
+/** Another account than the one that is paid on: it has to cool down and to be confirmed by call-back before it may be validated (PAYX-06). */
+const AccountChange = z
+  .object({
+    replaces: BankAccountId,
+    /** The first instant at which it may be validated. */
+    cooledAt: Instant,
+    callBack: Step.extend({ outcome: CallBackOutcome }).optional(),
+  })
+  .meta({ id: "AccountChange" });
+export type AccountChange = z.infer<typeof AccountChange>;
+
+const shared = {
+  id: BankAccountId,
+  organisation: OrganisationId,
+  detailsSha256: Digest,
+  registeredBy: UserId,
+  registeredAt: Instant,
+};
 const checked = { payeeCheck: PayeeCheck, checkedAt: Instant, verifiedBy: UserId };
+const change = AccountChange.optional();
 
 const RegisteredAccount = z.object({ state: z.literal("registered"), ...shared }).meta({ id: "RegisteredBankAccount" });
+/** The organisation is still paid on the old account. */
+const PendingAccount = z
+  .object({ state: z.literal("changePending"), ...shared, change: AccountChange })
+  .meta({ id: "PendingBankAccount" });
 const VerifiedAccount = z
-  .object({ state: z.literal("verified"), ...shared, ...checked })
+  .object({ state: z.literal("verified"), ...shared, change, ...checked })
   .meta({ id: "VerifiedBankAccount" });
 /** The bank says that the holder is somebody else (PAYX-05): the file ends here, another one may be registered. */
 const BlockedAccount = z
-  .object({ state: z.literal("blocked"), ...shared, ...checked })
+  .object({ state: z.literal("blocked"), ...shared, change, ...checked })
   .meta({ id: "BlockedBankAccount" });
+/** The organisation did not ask for it: it said so when it was called, or withdrew it on its own page. The file ends here. */
+const WithdrawnAccount = z
+  .object({ state: z.literal("withdrawn"), ...shared, change, withdrawn: Step.optional() })
+  .meta({ id: "WithdrawnBankAccount" });
 const ValidatedAccount = z
-  .object({ state: z.literal("validated"), ...shared, ...checked, validatedBy: UserId })
+  .object({ state: z.literal("validated"), ...shared, change, ...checked, validatedBy: UserId })
   .meta({ id: "ValidatedBankAccount" });
 
 /** The head of a bank account file: registered by the organisation, verified by one person of the ECCC, validated by another. */
 export const BankAccount = z
-  .discriminatedUnion("state", [RegisteredAccount, VerifiedAccount, BlockedAccount, ValidatedAccount])
+  .discriminatedUnion("state", [
+    RegisteredAccount,
+    PendingAccount,
+    VerifiedAccount,
+    BlockedAccount,
+    WithdrawnAccount,
+    ValidatedAccount,
+  ])
   .meta({ id: "BankAccount" });
 export type BankAccount = z.infer<typeof BankAccount>;
+
+/** The change that an account is, where it is one. */
+export const changeOf = (account: BankAccount): AccountChange | undefined =>
+  account.state === "registered" ? undefined : account.change;
 
 export type BankAccountNotFound = {
   readonly kind: "BankAccountNotFound";

@@ -2,8 +2,10 @@ import { Digest } from "@grants/kernel/digest";
 import { OrganisationId, UserId, prefixedId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { LineText } from "@grants/kernel/text";
+import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { CountryCode, Pic } from "../proposals/part.ts";
+import { Exclusion } from "./exclusion.ts";
 
 /** A bank account file; another number is another file, validated anew (PAYX-06). */
 export const BankAccountId = prefixedId("baf").brand("BankAccountId").meta({ id: "BankAccountId" });
@@ -21,6 +23,12 @@ export const LegalAddress = z
   .meta({ id: "LegalAddress" });
 export type LegalAddress = z.infer<typeof LegalAddress>;
 
+/** A telephone number with its country, E.164. */
+export const Phone = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/)
+  .meta({ id: "Phone", example: "+3225550101" });
+
 /** The legal entity file: who the organisation is in law. Kept in `people`; the head names it by its salted digest. */
 export const LegalEntity = z
   .strictObject({
@@ -29,6 +37,8 @@ export const LegalEntity = z
     /** Number in the national register. */
     registrationNumber: LineText.min(1).max(40),
     address: LegalAddress,
+    /** The number that the Centre calls back on: known and validated before it is needed (PAYX-06). */
+    phone: Phone.optional(),
   })
   .meta({ id: "LegalEntity" });
 export type LegalEntity = z.infer<typeof LegalEntity>;
@@ -37,12 +47,26 @@ export type LegalEntity = z.infer<typeof LegalEntity>;
 const PayeeAccount = z.object({ id: BankAccountId, sha256: Digest }).meta({ id: "PayeeAccount" });
 export type PayeeAccount = z.infer<typeof PayeeAccount>;
 
-const shared = { id: OrganisationId, pic: Pic, country: CountryCode, legalEntitySha256: Digest, registeredBy: UserId };
+const shared = {
+  id: OrganisationId,
+  pic: Pic,
+  country: CountryCode,
+  legalEntitySha256: Digest,
+  registeredBy: UserId,
+  /** Absent: the early detection and exclusion system says nothing. */
+  exclusion: Exclusion.optional(),
+};
 const RegisteredOrganisation = z
   .object({ state: z.literal("registered"), ...shared })
   .meta({ id: "RegisteredOrganisation" });
 const ValidatedOrganisation = z
-  .object({ state: z.literal("validated"), ...shared, validatedBy: UserId, account: PayeeAccount.optional() })
+  .object({
+    state: z.literal("validated"),
+    ...shared,
+    validatedBy: UserId,
+    validatedAt: Instant,
+    account: PayeeAccount.optional(),
+  })
   .meta({ id: "ValidatedOrganisation" });
 
 /** The head of an organisation: its legal entity as registered by its own person, then as validated by the ECCC (PAYX-06). */
@@ -59,7 +83,7 @@ export type OrganisationNotFound = {
 /** A second person must look at it, and this one has already. */
 export type FourEyesRequired = {
   readonly kind: "FourEyesRequired";
-  readonly because: "REGISTERED_IT" | "VERIFIED_IT";
+  readonly because: "REGISTERED_IT" | "CALLED_BACK" | "VERIFIED_IT";
 };
 
 /** Nobody is paid without a validated legal entity and a validated account (FR 86(3), PAYX-06). */

@@ -5,12 +5,14 @@ import { type AllowedAction, type NotAllowed, decideAccess } from "../access/dec
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import { type BankAccount, maskIban } from "./bank-account.ts";
+import { decideCallBack, knownPhone } from "./call-back.ts";
 import { findOrganisation } from "./find-organisation.ts";
 import type { LegalEntity, Organisation, OrganisationNotFound } from "./organisation.ts";
 import type { AccountOfOrganisation, LoadedOrganisation, RegistryStore } from "./registry-store.ts";
 import { decideOrganisationValidation } from "./validate-organisation.ts";
 import { decideAccountValidation } from "./validate-bank-account.ts";
-import { decideVerification } from "./verify-bank-account.ts";
+import { refuseVerification } from "./verify-bank-account.ts";
+import { decideWithdrawal } from "./withdraw-bank-account.ts";
 
 export type ReadAccount = {
   readonly account: Stored<BankAccount>;
@@ -47,22 +49,33 @@ const refusalOf = (decided: Result<unknown, { readonly kind: string }>): string 
 
 const accountActions = (
   { state }: Stored<BankAccount>,
-  organisation: Organisation,
+  { organisation, legalEntity }: { readonly organisation: Organisation; readonly legalEntity: LegalEntity },
   { ask, command }: { ask: ReturnType<typeof askerOf>; command: Command },
 ): readonly AllowedAction[] => {
-  const { at: checkedAt, caller } = command;
-  const verification = decideVerification(state, { payeeCheck: "MATCH", checkedAt, verifiedBy: caller });
+  const { at, caller } = command;
+  const verification = refuseVerification(state, caller, at);
   // Whether a reason is still missing is asked when the form is sent.
-  const validation = decideAccountValidation(state, organisation, { validatedBy: caller, reason: "given" });
+  const validation = decideAccountValidation(state, organisation, {
+    validatedBy: caller,
+    validatedAt: at,
+    reason: "given",
+  });
+  const callBack = decideCallBack(state, { outcome: "CONFIRMED", by: caller, at });
+  const phone = knownPhone(state, organisation, legalEntity);
+  const withdrawal = decideWithdrawal(state, { by: caller, at });
   return [
-    answerOf("verifyBankAccount", ask("verifyBankAccount") ?? refusalOf(verification)),
+    answerOf("recordCallBack", ask("recordCallBack") ?? refusalOf(callBack) ?? refusalOf(phone)),
+    answerOf("verifyBankAccount", ask("verifyBankAccount") ?? verification?.kind ?? null),
     answerOf("validateBankAccount", ask("validateBankAccount") ?? refusalOf(validation)),
+    answerOf("withdrawBankAccount", ask("withdrawBankAccount") ?? refusalOf(withdrawal)),
   ];
 };
 
 /** Those who state a number and those who check it see it. */
 const seesNumbers = (ask: ReturnType<typeof askerOf>): boolean =>
-  (["registerBankAccount", "verifyBankAccount", "validateBankAccount"] as const).some((action) => ask(action) === null);
+  (["registerBankAccount", "changeBankAccount", "verifyBankAccount", "validateBankAccount"] as const).some(
+    (action) => ask(action) === null,
+  );
 
 export const readOrganisation = async (
   { registry }: { readonly registry: RegistryStore },
@@ -72,9 +85,7 @@ export const readOrganisation = async (
   const { accounts, ...loaded } = await registry.loadWhole(organisationId, command.caller);
   const found = findOrganisation(loaded, { action: "readOrganisation", organisationId, command });
   if (!found.ok) return found;
-  const { organisation } = found.value;
-  const { legalEntity } = loaded;
-  if (legalEntity === null) throw new Error(`The legal entity file of ${organisationId} is gone.`);
+  const { organisation, legalEntity } = found.value;
   const ask = askerOf(loaded, read);
   const showsNumbers = seesNumbers(ask);
   const { state } = organisation;
@@ -84,11 +95,14 @@ export const readOrganisation = async (
     iban: showsNumbers ? details.iban : maskIban(details.iban),
     holderName: details.holderName,
     isPayeeAccount: account.state.id === payeeAccountId,
-    allowedActions: accountActions(account, state, { ask, command }),
+    allowedActions: accountActions(account, { organisation: state, legalEntity }, { ask, command }),
   });
-  const validation = decideOrganisationValidation(state, command.caller);
+  const validation = decideOrganisationValidation(state, { validatedBy: command.caller, validatedAt: command.at });
+  const isPaid = payeeAccountId !== undefined;
   const allowedActions = [
-    answerOf("registerBankAccount", ask("registerBankAccount")),
+    answerOf("registerBankAccount", ask("registerBankAccount") ?? (isPaid ? "PayeeAccountStands" : null)),
+    answerOf("changeBankAccount", ask("changeBankAccount") ?? (isPaid ? null : "NoPayeeAccount")),
+    answerOf("recordExclusion", ask("recordExclusion")),
     answerOf("validateOrganisation", ask("validateOrganisation") ?? refusalOf(validation)),
   ];
   return ok({ organisation, legalEntity, accounts: accounts.map(readAccount), allowedActions });

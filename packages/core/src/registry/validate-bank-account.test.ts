@@ -19,6 +19,7 @@ const registered = BankAccount.parse({
   organisation: `org_${ulid("1")}`,
   detailsSha256: digest,
   registeredBy: ann,
+  registeredAt: "2027-05-01T09:00:00.000Z",
 });
 const organisation = Organisation.parse({
   state: "validated",
@@ -28,6 +29,7 @@ const organisation = Organisation.parse({
   legalEntitySha256: digest,
   registeredBy: ann,
   validatedBy: verifier,
+  validatedAt: "2027-04-01T09:00:00.000Z",
 });
 const verified = (payeeCheck: string) =>
   BankAccount.parse({
@@ -37,7 +39,12 @@ const verified = (payeeCheck: string) =>
     checkedAt,
     verifiedBy: verifier,
   });
-const validation = (over: object = {}) => ({ validatedBy: accountant, reason: undefined, ...over });
+const validation = (over: object = {}) => ({
+  validatedBy: accountant,
+  validatedAt: checkedAt,
+  reason: undefined,
+  ...over,
+});
 
 describe("verifying a bank account", () => {
   test.each([
@@ -60,22 +67,23 @@ describe("verifying a bank account", () => {
 });
 
 describe("validating a bank account", () => {
-  test.each(["MATCH", "NOT_POSSIBLE"])(
-    "needs no reason after %s, and names the account as the payee's",
-    (payeeCheck) => {
-      const decided = decideAccountValidation(verified(payeeCheck), organisation, validation());
-      const account = { id: registered.id, sha256: registered.detailsSha256 };
-      expect(decided).toMatchObject({
-        ok: true,
-        value: { account: { state: "validated" }, organisation: { account } },
-      });
-    },
-  );
+  test("needs no reason after a match, and names the account as the payee's", () => {
+    const decided = decideAccountValidation(verified("MATCH"), organisation, validation());
+    const account = { id: registered.id, sha256: registered.detailsSha256 };
+    expect(decided).toMatchObject({ ok: true, value: { account: { state: "validated" }, organisation: { account } } });
+  });
 
   test.each([
     [
       "a close match without a reason",
       verified("CLOSE_MATCH"),
+      organisation,
+      {},
+      { kind: "ReasonRequired", field: "reason" },
+    ],
+    [
+      "a bank that cannot answer, without a reason",
+      verified("NOT_POSSIBLE"),
       organisation,
       {},
       { kind: "ReasonRequired", field: "reason" },
@@ -116,6 +124,47 @@ describe("validating a bank account", () => {
   test("takes a close match with the second person's reason", () => {
     const reason = "The bank abbreviates the legal form.";
     expect(decideAccountValidation(verified("CLOSE_MATCH"), organisation, validation({ reason })).ok).toBe(true);
+  });
+});
+
+const cooledAt = "2027-05-11T09:00:00.000Z";
+const paidOn = { id: `baf_${ulid("0")}`, sha256: digest };
+const paid = Organisation.parse({ ...organisation, account: paidOn });
+const called = (outcome: string, by = verifier) => ({ outcome, by, at: "2027-05-02T09:00:00.000Z" });
+const changed = (over: object = {}) =>
+  BankAccount.parse({
+    ...verified("MATCH"),
+    change: { replaces: paidOn.id, cooledAt, callBack: called("CONFIRMED"), ...over },
+  });
+const validateAt = (account: BankAccount, at: string, of = paid) =>
+  decideAccountValidation(account, of, validation({ validatedAt: Instant.parse(at) }));
+
+describe("validating a changed account", () => {
+  test.each([
+    ["one millisecond before the cooling period is over", "2027-05-11T08:59:59.999Z", false],
+    ["at its last instant", cooledAt, true],
+    ["one millisecond after it", "2027-05-11T09:00:00.001Z", true],
+  ])("%s: %s", (_, at, isValidated) => {
+    expect(validateAt(changed(), at).ok).toBe(isValidated);
+  });
+
+  test("says until when the account cools down", () => {
+    const refused = validateAt(changed(), "2027-05-05T09:00:00.000Z");
+    expect(refused).toStrictEqual({ ok: false, error: { kind: "CoolingPeriodRuns", cooledAt } });
+  });
+
+  test.each([
+    ["nobody called", { callBack: undefined }, "CallBackRequired"],
+    ["nobody was reached", { callBack: called("NOT_REACHED") }, "CallBackRequired"],
+    ["the validator called himself", { callBack: called("CONFIRMED", accountant) }, "FourEyesRequired"],
+    ["payments go to a third account by now", { replaces: `baf_${ulid("9")}` }, "PayeeAccountChanged"],
+  ])("is refused where %s", (_, over, kind) => {
+    expect(validateAt(changed(over), cooledAt)).toMatchObject({ ok: false, error: { kind } });
+  });
+
+  test("is no way around for an account that was registered as the first one", () => {
+    expect(validateAt(verified("MATCH"), cooledAt)).toMatchObject({ error: { kind: "PayeeAccountChanged" } });
+    expect(validateAt(changed(), cooledAt, organisation)).toMatchObject({ error: { kind: "PayeeAccountChanged" } });
   });
 });
 

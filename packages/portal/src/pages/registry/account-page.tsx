@@ -9,14 +9,15 @@ import { DateTimeOf } from "../../components/time.tsx";
 import type { FormValues } from "../../forms/form-values.ts";
 import type { Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
-import { usePage } from "../../page/page-context.ts";
+import { usePage, type PageContext } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
-import { ValidationForm, VerificationForm } from "./account-forms.tsx";
+import { CallBackForm, ValidationForm, VerificationForm, WithdrawalForm } from "./account-forms.tsx";
 import { PersonReference, personText } from "./person-reference.tsx";
 import {
   AccountState,
   bankAccountIdOf,
   groupedIban,
+  isConfirmed,
   lastCharacters,
   nextOfAccount,
   organisationIdOf,
@@ -30,13 +31,27 @@ type ShownProps = { readonly shown: ShownAccount };
 
 const Facts: FC<ShownProps> = ({ shown: { account, iban, holderName, isPayeeAccount } }) => {
   const { t } = usePage();
-  const checked =
-    account.state === "registered"
-      ? []
-      : [
+  const change = account.state === "registered" ? undefined : account.change;
+  const checked = [
+    ...("payeeCheck" in account
+      ? [
           { term: t("registry.field.payeeCheck"), detail: t(`registry.check.${account.payeeCheck}`) },
           { term: t("registry.field.checkedAt"), detail: <DateTimeOf at={account.checkedAt} /> },
-        ];
+        ]
+      : []),
+    ...(change === undefined
+      ? []
+      : [
+          { term: t("registry.field.askedAt"), detail: <DateTimeOf at={account.registeredAt} /> },
+          { term: t("registry.field.cooledAt"), detail: <DateTimeOf at={change.cooledAt} exact /> },
+        ]),
+    ...(change?.callBack === undefined
+      ? []
+      : [
+          { term: t("registry.field.outcome"), detail: t(`registry.call.${change.callBack.outcome}`) },
+          { term: t("registry.field.calledAt"), detail: <DateTimeOf at={change.callBack.at} /> },
+        ]),
+  ];
   return (
     <Section title={t("registry.section.account")}>
       <DescriptionList
@@ -59,24 +74,37 @@ const Facts: FC<ShownProps> = ({ shown: { account, iban, holderName, isPayeeAcco
   );
 };
 
+/** The call that a changed account needs first. */
+const callStep = ({ account }: ShownAccount, page: PageContext): readonly Step[] => {
+  const { t } = page;
+  const change = account.state === "registered" ? undefined : account.change;
+  if (change === undefined) return [];
+  const title = t("registry.step.callBack");
+  if (change.callBack?.outcome !== "CONFIRMED")
+    return [{ title, actor: t("registry.actor.verifier"), state: "current", text: t("registry.step.callBackText") }];
+  return [{ title, state: "done", text: t("registry.done.by", { person: personText(change.callBack.by, page) }) }];
+};
+
 /** Three different persons stand behind an account; each step says who did it, or who is to. */
-const Steps: FC<ShownProps> = ({ shown: { account } }) => {
+const Steps: FC<ShownProps> = ({ shown }) => {
   const page = usePage();
   const { t } = page;
+  const { account } = shown;
   const by = (userId: string) => t("registry.done.by", { person: personText(userId, page) });
-  const isChecked = account.state !== "registered";
   const isValidated = account.state === "validated";
+  const waitsForBank = account.state === "registered" || isConfirmed(account);
   const steps: readonly Step[] = [
     {
       title: t("registry.step.account"),
       state: "done",
       text: by(account.registeredBy),
     },
+    ...callStep(shown, page),
     {
       title: t("registry.step.verify"),
-      actor: isChecked ? undefined : t("registry.actor.verifier"),
-      state: isChecked ? "done" : "current",
-      text: isChecked ? by(account.verifiedBy) : undefined,
+      actor: "verifiedBy" in account ? undefined : t("registry.actor.verifier"),
+      state: "verifiedBy" in account ? "done" : waitsForBank ? "current" : "upcoming",
+      text: "verifiedBy" in account ? by(account.verifiedBy) : undefined,
     },
     {
       title: t("registry.step.validateAccount"),
@@ -85,15 +113,18 @@ const Steps: FC<ShownProps> = ({ shown: { account } }) => {
       text: isValidated ? by(account.validatedBy) : t("registry.step.validateAccountText"),
     },
   ];
-  return (
+  return account.state === "withdrawn" ? null : (
     <Section title={t("registry.section.steps")}>
-      <StepList steps={account.state === "blocked" ? steps.slice(0, 2) : steps} />
+      <StepList steps={account.state === "blocked" ? steps.slice(0, -1) : steps} />
     </Section>
   );
 };
 
 const done = {
   registered: ["registry.doneAccount", "registry.doneAccountText"],
+  asked: ["registry.doneAsked", "registry.doneAskedText"],
+  called: ["registry.doneCalled", null],
+  withdrawn: ["registry.doneWithdrawn", null],
   verified: ["registry.doneVerified", null],
   validated: ["registry.doneValidated", "registry.doneValidatedText"],
 } as const;
@@ -120,11 +151,19 @@ const Warning: FC<ShownProps> = ({ shown: { account } }) => {
         <p>{t("registry.noMatchText")}</p>
       </Notification>
     );
-  return account.state === "verified" && account.payeeCheck === "CLOSE_MATCH" ? (
-    <Notification kind="warning" title={t("registry.closeMatchTitle")}>
-      <p>{t("registry.closeMatchText")}</p>
+  if (account.state === "withdrawn")
+    return (
+      <Notification kind="error" title={t("registry.withdrawnTitle")}>
+        <p>{t(account.withdrawn === undefined ? "registry.deniedText" : "registry.withdrawnText")}</p>
+      </Notification>
+    );
+  if (account.state !== "verified" || account.payeeCheck === "MATCH") return null;
+  const isClose = account.payeeCheck === "CLOSE_MATCH";
+  return (
+    <Notification kind="warning" title={t(isClose ? "registry.closeMatchTitle" : "registry.notPossibleTitle")}>
+      <p>{t(isClose ? "registry.closeMatchText" : "registry.notPossibleText")}</p>
     </Notification>
-  ) : null;
+  );
 };
 
 /** What was sent and refused; null on a page that was only opened. */
@@ -148,9 +187,11 @@ const pageOf = (
         {sent === null && <Done />}
         <Warning shown={shown} />
         <Facts shown={shown} />
+        <CallBackForm shown={shown} phone={file.legalEntity.phone} form={form} errors={errors} />
         <VerificationForm shown={shown} form={form} errors={errors} />
         <ValidationForm shown={shown} form={form} errors={errors} />
         <Steps shown={shown} />
+        <WithdrawalForm shown={shown} form={form} errors={errors} />
       </>
     ),
   };

@@ -27,6 +27,7 @@ import {
   offerOf,
   organisationIdOf,
   organisationPath,
+  pendingChange,
   readOrganisation,
   readsWork,
   type OrganisationFile,
@@ -56,6 +57,7 @@ const Entity: FC<FileProps> = ({ file }) => {
           { term: t("registry.field.pic"), detail: legalEntity.pic },
           { term: t("registry.field.registrationNumber"), detail: legalEntity.registrationNumber },
           { term: t("registry.field.address"), detail: addressLines(file) },
+          ...(legalEntity.phone === undefined ? [] : [{ term: t("registry.field.phone"), detail: legalEntity.phone }]),
           {
             term: t("registry.field.registeredBy"),
             detail: <PersonReference userId={organisation.registeredBy} />,
@@ -117,11 +119,23 @@ const AccountTable: FC<FileProps> = ({ file: { accounts } }) => {
 const Accounts: FC<FileProps> = ({ file }) => {
   const page = usePage();
   const { t, href } = page;
-  const { isOffered } = offerOf(file.allowedActions, "registerBankAccount", page);
+  const { isOffered, disabledBecause } = offerOf(file.allowedActions, "registerBankAccount", page);
+  const change = offerOf(file.allowedActions, "changeBankAccount", page);
   return (
     <Section title={t("registry.section.accounts")}>
       <AccountTable file={file} />
-      {isOffered && (
+      {change.isOffered && change.disabledBecause === undefined && (
+        <ButtonRow>
+          <ButtonLink
+            href={href(`${organisationPath(file.organisation.id)}/bank-account-changes/new`)}
+            kind="secondary"
+            icon="edit"
+          >
+            {t("registry.toChange")}
+          </ButtonLink>
+        </ButtonRow>
+      )}
+      {isOffered && disabledBecause === undefined && (
         <ButtonRow>
           <ButtonLink
             href={href(`${organisationPath(file.organisation.id)}/bank-accounts/new`)}
@@ -133,6 +147,25 @@ const Accounts: FC<FileProps> = ({ file }) => {
         </ButtonRow>
       )}
     </Section>
+  );
+};
+
+/** A notice to everybody of the organisation: whoever did not want the change stops it. */
+const ChangeNotice: FC<FileProps> = ({ file }) => {
+  const { t, href, format } = usePage();
+  const shown = pendingChange(file);
+  if (shown === undefined) return null;
+  const { account } = shown;
+  return (
+    <Notification kind="warning" title={t("registry.changeNoticeTitle")}>
+      <p>
+        {t("registry.changeNoticeText", {
+          last: lastCharacters(shown.iban),
+          at: format.dateTime(account.registeredAt),
+        })}{" "}
+        <Link href={href(accountPath(account))}>{t("registry.changeNoticeLink")}</Link>
+      </p>
+    </Notification>
   );
 };
 
@@ -165,6 +198,7 @@ const pageOf = (c: PortalContext, file: OrganisationFile): Page => {
     content: (
       <>
         <Done />
+        <ChangeNotice file={file} />
         <OrganisationSteps file={file} />
         <Validation file={file} />
         <Entity file={file} />

@@ -3,6 +3,7 @@ import { answerOf, apiOf, commandHeaders, formToRetry, hiddenKeys, seeOther } fr
 import { showProblem, type PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { Form, RequiredNote } from "../../components/form.tsx";
+import { Notification } from "../../components/notification.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { fieldRules, type FieldLabels } from "../../forms/field-rules.ts";
 import { fieldsFor } from "../../forms/form-field.ts";
@@ -55,20 +56,38 @@ const accountRefusal = (problem: Problem, page: PageContext): Refusal => {
   }
 };
 
-type FormProps = { readonly organisationId: string; readonly form: FormValues; readonly refusal: Refusal | null };
+/** The first account of an organisation, or another one instead of the one that it is paid on. */
+type Kind = "first" | "change";
+const actions = { first: "registerBankAccount", change: "changeBankAccount" } as const;
+const folders = { first: "bank-accounts", change: "bank-account-changes" } as const;
+const titles = { first: "registry.accountTitle", change: "registry.changeTitle" } as const;
+const leads = { first: "registry.accountLead", change: "registry.changeLead" } as const;
+const buttons = { first: "registry.registerAccount", change: "registry.changeAccount" } as const;
 
-const AccountForm: FC<FormProps> = ({ organisationId, form, refusal }) => {
+type FormProps = {
+  readonly kind: Kind;
+  readonly organisationId: string;
+  readonly form: FormValues;
+  readonly refusal: Refusal | null;
+};
+
+const AccountForm: FC<FormProps> = ({ kind, organisationId, form, refusal }) => {
   const page = usePage();
   const { t, href } = page;
   const field = fieldsFor({ form, fields: fieldsOf(page), errors: refusal?.errors ?? {} });
   return (
-    <Form action={href(`${organisationPath(organisationId)}/bank-accounts/new`)} hidden={hiddenKeys(form)}>
+    <Form action={href(`${organisationPath(organisationId)}/${folders[kind]}/new`)} hidden={hiddenKeys(form)}>
+      {kind === "change" && (
+        <Notification kind="info" title={t("registry.changeHowTitle")}>
+          <p>{t("registry.changeHowText")}</p>
+        </Notification>
+      )}
       <RequiredNote />
       <TextInput {...field("iban", t("registry.help.iban", { example: ibanExample }))} autocomplete="off" required />
       <TextInput {...field("holderName")} autocomplete="off" required />
       <TextInput {...field("bic", t("registry.help.bic"))} autocomplete="off" width="m" />
       <ButtonRow>
-        <Button>{t("registry.registerAccount")}</Button>
+        <Button>{t(buttons[kind])}</Button>
         <ButtonLink href={href(organisationPath(organisationId))} kind="secondary">
           {t("forms.cancel")}
         </ButtonLink>
@@ -77,32 +96,40 @@ const AccountForm: FC<FormProps> = ({ organisationId, form, refusal }) => {
   );
 };
 
-type Shown = { readonly file: OrganisationFile; readonly form: FormValues; readonly refusal: Refusal | null };
+type Shown = {
+  readonly kind: Kind;
+  readonly file: OrganisationFile;
+  readonly form: FormValues;
+  readonly refusal: Refusal | null;
+};
 
-const showAccountForm = (c: PortalContext, { file, form, refusal }: Shown): Response => {
+const showAccountForm = (c: PortalContext, { kind, file, form, refusal }: Shown): Response => {
   const { t } = c.get("page");
   const { id } = file.organisation;
   const page = {
-    title: t("registry.accountTitle"),
-    lead: t("registry.accountLead"),
+    title: t(titles[kind]),
+    lead: t(leads[kind]),
     crumbs: [{ label: file.legalEntity.name, path: organisationPath(id) }],
-    content: <AccountForm organisationId={id} form={form} refusal={refusal} />,
+    content: <AccountForm kind={kind} organisationId={id} form={form} refusal={refusal} />,
   };
   return showForm(c, page, refusal);
 };
 
-export const showNewAccount = async (c: PortalContext): Promise<Response> => {
+const showEmptyForm = async (c: PortalContext, kind: Kind): Promise<Response> => {
   const read = await readOrganisation(c, organisationIdOf(c));
   if (!read.ok) return showProblem(c, read.error);
   const file = read.value;
-  const { isOffered } = offerOf(file.allowedActions, "registerBankAccount", c.get("page"));
+  const { isOffered } = offerOf(file.allowedActions, actions[kind], c.get("page"));
   if (!isOffered) return showProblem(c, { status: 403, code: "NotAllowed" });
   // The holder is nearly always the organisation itself.
   const form = formValues({ holderName: file.legalEntity.name });
-  return showAccountForm(c, { file, form, refusal: null });
+  return showAccountForm(c, { kind, file, form, refusal: null });
 };
 
-export const registerAccount = async (c: PortalContext): Promise<Response> => {
+export const showNewAccount = (c: PortalContext): Promise<Response> => showEmptyForm(c, "first");
+export const showAccountChange = (c: PortalContext): Promise<Response> => showEmptyForm(c, "change");
+
+const sendAccount = async (c: PortalContext, kind: Kind): Promise<Response> => {
   const organisationId = organisationIdOf(c);
   const form = await readForm(c);
   const bic = form.text("bic").replaceAll(" ", "").toUpperCase();
@@ -111,13 +138,19 @@ export const registerAccount = async (c: PortalContext): Promise<Response> => {
     holderName: form.text("holderName"),
     ...(bic === "" ? {} : { bic }),
   };
-  const params = { path: { organisationId }, header: commandHeaders(form) };
+  const sent = { params: { path: { organisationId }, header: commandHeaders(form) }, body };
   const made = await answerOf(
-    apiOf(c).POST("/v1/registry/organisations/{organisationId}/bank-accounts", { params, body }),
+    kind === "first"
+      ? apiOf(c).POST("/v1/registry/organisations/{organisationId}/bank-accounts", sent)
+      : apiOf(c).POST("/v1/registry/organisations/{organisationId}/bank-account-changes", sent),
   );
-  if (made.ok) return seeOther(c, `${accountPath(made.value.account)}?done=registered`);
+  if (made.ok)
+    return seeOther(c, `${accountPath(made.value.account)}?done=${kind === "first" ? "registered" : "asked"}`);
   const read = await readOrganisation(c, organisationId);
   if (!read.ok) return showProblem(c, made.error);
   const refusal = accountRefusal(made.error, c.get("page"));
-  return showAccountForm(c, { file: read.value, form: formToRetry(form, made.error), refusal });
+  return showAccountForm(c, { kind, file: read.value, form: formToRetry(form, made.error), refusal });
 };
+
+export const registerAccount = (c: PortalContext): Promise<Response> => sendAccount(c, "first");
+export const changeAccount = (c: PortalContext): Promise<Response> => sendAccount(c, "change");

@@ -25,6 +25,7 @@ const lengths = {
 } as const;
 
 const picField = "legalEntity.pic";
+const phoneField = "legalEntity.phone";
 const townField = "legalEntity.address.townName";
 const countryField = "legalEntity.address.country";
 
@@ -41,6 +42,7 @@ const fieldsOf = ({ t }: PageContext): FieldLabels => ({
       { label: t(`registry.field.${name}`), rule: t("forms.textLength", lengths[`legalEntity.address.${name}`]) },
     ]),
   ),
+  [phoneField]: { label: t("registry.field.phone"), rule: t("registry.rule.phone") },
   [picField]: { label: t("registry.field.pic"), rule: t("registry.rule.pic") },
   [countryField]: { label: t("registry.field.country"), rule: t("registry.rule.country") },
 });
@@ -51,6 +53,7 @@ const readEntity = (form: FormValues): Schemas["LegalEntity"] => {
   const optional = (["streetName", "buildingNumber", "postCode"] as const).map(
     (name) => [name, text(`address.${name}`)] as const,
   );
+  const phone = text("phone").replaceAll(/[\s()./-]/g, "");
   return {
     name: text("name"),
     pic: text("pic").replaceAll(" ", ""),
@@ -60,6 +63,7 @@ const readEntity = (form: FormValues): Schemas["LegalEntity"] => {
       townName: text("address.townName"),
       country: text("address.country").toUpperCase(),
     },
+    ...(phone === "" ? {} : { phone }),
   };
 };
 
@@ -93,6 +97,7 @@ const RegistrationForm: FC<FormProps> = ({ organisationId, form, refusal }) => {
         <TextInput {...field("legalEntity.name")} autocomplete="organization" required />
         <TextInput {...field(picField, t("registry.help.pic"))} inputmode="numeric" width="m" required />
         <TextInput {...field("legalEntity.registrationNumber")} width="m" required />
+        <TextInput {...field(phoneField, t("registry.help.phone"))} type="tel" autocomplete="tel" width="m" />
       </FieldSet>
       <FieldSet legend={t("registry.form.address")}>
         <TextInput {...field("legalEntity.address.streetName")} />

@@ -1,9 +1,9 @@
 import type { PortalArea } from "../../area.ts";
 import { showAccount } from "./account-page.tsx";
-import { validateAccount, verifyAccount } from "./check-account.ts";
+import { recordCallBack, validateAccount, verifyAccount, withdrawAccount } from "./check-account.ts";
 import { showMyOrganisations } from "./my-organisations.tsx";
 import { showOrganisation, validateOrganisation } from "./organisation-page.tsx";
-import { registerAccount, showNewAccount } from "./register-account.tsx";
+import { changeAccount, registerAccount, showAccountChange, showNewAccount } from "./register-account.tsx";
 import { registerOrganisation, showRegistration } from "./register-organisation.tsx";
 import { workRoles } from "./registry-facts.tsx";
 import { showWork } from "./work-page.tsx";
@@ -25,7 +25,11 @@ export const registryArea: PortalArea = {
     router.get("/organisations/:organisationId/bank-accounts/new", showNewAccount);
     router.post("/organisations/:organisationId/bank-accounts/new", registerAccount);
     router.get("/organisations/:organisationId/bank-accounts/:bankAccountId", showAccount);
+    router.get("/organisations/:organisationId/bank-account-changes/new", showAccountChange);
+    router.post("/organisations/:organisationId/bank-account-changes/new", changeAccount);
+    router.post("/organisations/:organisationId/bank-accounts/:bankAccountId/call-back", recordCallBack);
     router.post("/organisations/:organisationId/bank-accounts/:bankAccountId/verification", verifyAccount);
+    router.post("/organisations/:organisationId/bank-accounts/:bankAccountId/withdrawal", withdrawAccount);
     router.post("/organisations/:organisationId/bank-accounts/:bankAccountId/validation", validateAccount);
   },
 };

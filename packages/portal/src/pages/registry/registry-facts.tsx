@@ -37,8 +37,10 @@ export const groupedIban = (iban: string): string =>
 
 const accountTones: Readonly<Record<Account["state"], StatusTone>> = {
   registered: "attention",
+  changePending: "attention",
   verified: "attention",
   blocked: "quiet",
+  withdrawn: "quiet",
   validated: "active",
 };
 
@@ -57,16 +59,30 @@ type NextKey = Extract<MessageKey, `registry.next.${string}`>;
 
 const nextOfState = {
   registered: "registry.next.verify",
+  changePending: "registry.next.callBack",
   verified: "registry.next.validateAccount",
   blocked: "registry.next.blocked",
+  withdrawn: "registry.next.withdrawn",
   validated: "registry.next.nobody",
 } as const satisfies Readonly<Record<Account["state"], NextKey>>;
 
+/** Whether the organisation confirmed a change when it was called. */
+export const isConfirmed = (account: Account): boolean =>
+  account.state !== "registered" && account.change?.callBack?.outcome === "CONFIRMED";
+
 /** Who acts next for an account. */
-export const nextOfAccount = ({ state }: Account): NextKey => nextOfState[state];
+export const nextOfAccount = (account: Account): NextKey =>
+  account.state === "changePending" && isConfirmed(account) ? "registry.next.verify" : nextOfState[account.state];
+
+/** A change of the account that is not decided yet: everybody of the organisation has to know of it. */
+export const pendingChange = ({ accounts }: OrganisationFile): ShownAccount | undefined =>
+  accounts.find(
+    ({ account }) =>
+      account.state === "changePending" || (account.state === "verified" && account.change !== undefined),
+  );
 
 /** Furthest first: the account that the organisation is closest to be paid on. */
-const progress: readonly Account["state"][] = ["validated", "verified", "registered"];
+const progress: readonly Account["state"][] = ["validated", "verified", "changePending", "registered"];
 
 /** The account whose way is shown: the one that is paid on, else the furthest one that is not blocked. */
 export const leadingAccount = ({ accounts }: OrganisationFile): ShownAccount | undefined =>
@@ -80,7 +96,14 @@ export const nextOfOrganisation = (file: OrganisationFile): NextKey => {
   return account === undefined ? "registry.next.account" : nextOfAccount(account.account);
 };
 
-type Action = "registerBankAccount" | "validateOrganisation" | "verifyBankAccount" | "validateBankAccount";
+type Action =
+  | "registerBankAccount"
+  | "changeBankAccount"
+  | "withdrawBankAccount"
+  | "recordCallBack"
+  | "validateOrganisation"
+  | "verifyBankAccount"
+  | "validateBankAccount";
 type Answer = { readonly isOffered: boolean; readonly disabledBecause: string | undefined };
 
 /** A reason of the API in words that follow "Not available:". */

@@ -7,7 +7,7 @@ import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { usePage } from "../../page/page-context.ts";
 import type { Language } from "../../words/language.ts";
-import { accountPath, organisationPath, readOrganisation } from "./registry-facts.tsx";
+import { accountPath, nextOfAccount, organisationPath, readOrganisation } from "./registry-facts.tsx";
 
 type Work = Schemas["RegistryWork"];
 /** What an organisation is called; one whose file was not read goes by its identifier. */
@@ -63,7 +63,7 @@ type AccountsProps = ListProps & {
 const Accounts: FC<AccountsProps> = ({ work, nameOf, state, title, empty }) => {
   const { t, href, language } = usePage();
   const checkOf = (account: Schemas["BankAccount"]): Child =>
-    account.state === "registered" ? t("registry.accountState.registered") : t(`registry.check.${account.payeeCheck}`);
+    "payeeCheck" in account ? t(`registry.check.${account.payeeCheck}`) : t(nextOfAccount(account));
   return (
     <Section title={title}>
       <WhoActs role={state === "registered" ? "verifier" : "accountingOfficer"} />
@@ -82,7 +82,9 @@ const Accounts: FC<AccountsProps> = ({ work, nameOf, state, title, empty }) => {
           { header: t("registry.field.payeeCheck"), cell: ({ account }) => checkOf(account) },
         ]}
         rows={inOrder(
-          work.accounts.filter(({ account }) => account.state === state),
+          work.accounts.filter(
+            ({ account }) => account.state === state || (state === "registered" && account.state === "changePending"),
+          ),
           ({ account }) => nameOf(account.organisation),
           language,
         )}

@@ -11,4 +11,7 @@ export const roles = {
   "roles.funder": "Member State",
   "roles.boardMember": "Member of the Governing Board",
   "roles.auditor": "Auditor",
+  "roles.administrator": "Administrator",
+  "roles.organisationAdministrator": "Administrator of an organisation",
+  "roles.nccOfficer": "National Coordination Centre",
 } as const;

@@ -14,4 +14,7 @@ export const roles: Translated<typeof english> = {
   "roles.funder": "Lidstaat",
   "roles.boardMember": "Lid van de raad van bestuur",
   "roles.auditor": "Controleur",
+  "roles.administrator": "Beheerder",
+  "roles.organisationAdministrator": "Beheerder van een organisatie",
+  "roles.nccOfficer": "Nationaal coördinatiecentrum",
 };

@@ -1,0 +1,42 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { createHeadSigner } from "@grants/files/evidence/head-signer";
+import { createHeadVault } from "@grants/files/evidence/head-vault";
+import { createTimeStampAuthority } from "@grants/files/evidence/time-stamp";
+import { createLogKeyStore, createLogStore } from "@grants/store/log";
+import { newId } from "@grants/store/new-id";
+import { sha256OfBytes } from "@grants/store/sha256";
+import { z } from "zod";
+import { asWorker } from "../as-worker.ts";
+import { openFunction } from "../open-function.ts";
+import { reportError } from "../write-log.ts";
+import { sealLedgerOn } from "./seal-ledger.ts";
+
+const Environment = z.object({
+  EVIDENCE_BUCKET: z.string().min(1),
+  TIME_STAMP_URL: z.url(),
+  /** The key that signs the log follows from it. */
+  LOG_SIGNING_SECRET: z.string().min(32),
+  /** The secret before, while the key is being replaced. */
+  LOG_SIGNING_SECRET_FORMER: z.string().min(32).optional(),
+});
+
+const { db } = openFunction();
+const env = Environment.parse(process.env);
+const deps = {
+  log: createLogStore(db),
+  keys: createLogKeyStore(db),
+  signer: createHeadSigner(env.LOG_SIGNING_SECRET),
+  former: env.LOG_SIGNING_SECRET_FORMER === undefined ? null : createHeadSigner(env.LOG_SIGNING_SECRET_FORMER),
+  vault: createHeadVault(new S3Client({}), env.EVIDENCE_BUCKET),
+  timeStamps: createTimeStampAuthority(new URL(env.TIME_STAMP_URL)),
+  newId,
+  sha256: db.sha256,
+  sha256OfBytes,
+};
+
+export const handler = asWorker(async (event: unknown) => {
+  const done = await sealLedgerOn(deps, event);
+  for (const { size, step, because } of done.seal?.failed ?? [])
+    reportError(new Error(`${step} of the head of ${size} entries: ${because}`), { correlationId: "seal-ledger" });
+  return done;
+});

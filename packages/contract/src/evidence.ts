@@ -1,0 +1,74 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { json, signedIn } from "./headers.ts";
+import { problems } from "./problem.ts";
+
+const tags = ["transparency"];
+
+export const EvidenceFile = z
+  .object({
+    fileName: z.string(),
+    /** SHA-256 of the file. */
+    sha256: z.string(),
+    zipBase64: z.string(),
+  })
+  .meta({ id: "EvidenceFile" });
+
+export const readEvidenceBundleRoute = createRoute({
+  method: "get",
+  path: "/v1/transparency/trails/{aggregate}/evidence-bundle",
+  operationId: "readEvidenceBundle",
+  summary: "Entries, proofs, tree heads and time-stamps of one thing, as a zip that is verified offline",
+  tags,
+  security: signedIn,
+  request: { params: z.object({ aggregate: z.string().regex(/^[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}$/) }) },
+  responses: {
+    200: json(EvidenceFile, "The bundle"),
+    ...problems("NotAllowed", "AggregateNotFound", "BundleTooLarge"),
+  },
+});
+
+const Head = z.object({
+  size: z.int(),
+  root: z.string(),
+  previous: z.string(),
+  at: z.string(),
+  key: z.string(),
+  /** The text that was signed, and the signature. */
+  body: z.string(),
+  signature: z.string(),
+  /** The token of the time-stamping authority, base64 of its DER. */
+  timeStamp: z.string().optional(),
+});
+
+export const TreeHeads = z
+  .object({
+    /** Fingerprint of the key that signs now: what an outsider trusts. */
+    key: z.string().optional(),
+    publicKey: z.string().optional(),
+    /** Heads of the day, the newest first. */
+    heads: z.array(Head),
+    /** The latest earlier day that has some. */
+    earlierDay: z.string().optional(),
+  })
+  .meta({ id: "TreeHeads" });
+
+export const listTreeHeadsRoute = createRoute({
+  method: "get",
+  path: "/v1/transparency/tree-heads",
+  operationId: "listTreeHeads",
+  summary: "Signed heads of the log of all decisions, and the fingerprint of the key that signs them",
+  tags,
+  security: [],
+  request: {
+    query: z.object({
+      day: z
+        .string()
+        .regex(/^\d{8}$/)
+        .optional()
+        .meta({ example: "20270110" }),
+    }),
+  },
+  responses: { 200: json(TreeHeads, "The heads of a day, by default of the last one that has some"), ...problems() },
+});
+
+export const evidenceApi = [readEvidenceBundleRoute, listTreeHeadsRoute];

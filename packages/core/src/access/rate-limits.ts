@@ -1,0 +1,56 @@
+/** What one request may cost others: who signs in, writes mails, opens uploads, takes much away, looks for much, or hands in. */
+export type LeasedClass = "signIn" | "invite" | "presign" | "export" | "search" | "submit";
+/** `draft`: an autosave. `read` and `write`: everything else. */
+export type RateClass = LeasedClass | "draft" | "read" | "write";
+
+export type RateLimit = {
+  /** Requests that a person may make at once, after a pause. */
+  readonly bucketTokens: number;
+  /** The time in which one more is allowed. */
+  readonly tokenMs: number;
+  /**
+   * Tokens that an instance takes out of the bucket that all instances share, with one write; they are spent without another. 0: each
+   * instance keeps a bucket of its own, and nothing is written.
+   */
+  readonly leaseTokens: number;
+};
+
+const secondMs = 1_000;
+/** One write for fifty requests: 0.02 write units each (DATA §10). */
+const leaseTokens = 50;
+
+/**
+ * How often one person may ask, by class of route. A person at work meets none of these; whoever does is told when to come again. Callers
+ * without a token are limited at the edge, by address, and never cause a write.
+ */
+export const rateLimits = {
+  signIn: { bucketTokens: 200, tokenMs: 10 * secondMs, leaseTokens },
+  invite: { bucketTokens: 200, tokenMs: 20 * secondMs, leaseTokens },
+  presign: { bucketTokens: 400, tokenMs: secondMs, leaseTokens },
+  export: { bucketTokens: 200, tokenMs: 5 * secondMs, leaseTokens },
+  search: { bucketTokens: 600, tokenMs: secondMs / 2, leaseTokens },
+  submit: { bucketTokens: 400, tokenMs: 3 * secondMs, leaseTokens },
+  draft: { bucketTokens: 1_200, tokenMs: secondMs / 20, leaseTokens: 0 },
+  read: { bucketTokens: 1_200, tokenMs: secondMs / 20, leaseTokens: 0 },
+  write: { bucketTokens: 600, tokenMs: secondMs / 10, leaseTokens: 0 },
+} as const satisfies Readonly<Record<RateClass, RateLimit>>;
+
+/** Operations that are more than a read or a write. A new one is put here where it fits; a test holds that each name exists. */
+export const rateClassByOperation: Readonly<Record<string, RateClass>> = {
+  submitProposal: "submit",
+  submitReport: "submit",
+  signAgreement: "submit",
+  importBankStatus: "submit",
+  readFrozenDocument: "export",
+  readRunFile: "export",
+  readAuditTrail: "search",
+  listCalls: "search",
+  savePart: "draft",
+  removePart: "draft",
+  saveReport: "draft",
+};
+
+/** The class of a request; what no row names is told by its method. */
+export const rateClassOf = (operationId: string | null, method: string): RateClass =>
+  (operationId === null ? undefined : rateClassByOperation[operationId]) ??
+  (method === "GET" || method === "HEAD" ? "read" : "write");

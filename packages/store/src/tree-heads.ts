@@ -1,0 +1,46 @@
+import type { ListedHead, TreeHeadStore } from "@grants/core/audit/list-tree-heads";
+import { LogKey } from "@grants/core/audit/log-key";
+import { SignedHead, TreeHead } from "@grants/core/audit/tree-head";
+import { z } from "zod";
+import type { Database } from "./database.ts";
+import { toLogState } from "./log.ts";
+import { type Item, getMany, getOne, queryPage } from "./read.ts";
+import { accessPatterns, keys } from "./table.ts";
+
+const HeadItem = SignedHead.extend({ previousDay: z.string().optional() });
+const StampItem = z.object({ token: z.string() });
+
+const toListed = (item: Item, stamp: Item | null | undefined): ListedHead => {
+  const signed = SignedHead.parse(item);
+  return {
+    ...TreeHead.parse(JSON.parse(signed.body)),
+    ...signed,
+    ...(stamp === null || stamp === undefined ? {} : { timeStamp: StampItem.parse(stamp).token }),
+  };
+};
+
+const listDay = async (db: Database, day: string) => {
+  const ask = { pk: keys.treeHead(day, 0).pk, sk: { beginsWith: "HEAD#" }, descending: true };
+  const { items } = await queryPage(db, accessPatterns.treeHeads, ask);
+  const sizes = items.map((item) => TreeHead.parse(JSON.parse(HeadItem.parse(item).body)).size);
+  const stamps = await getMany(
+    db,
+    sizes.map((size) => ({ table: "ledger", key: keys.timeStamp(day, size) })),
+  );
+  const heads = items.map((item, place) => toListed(item, stamps[place]));
+  const oldest = items.at(-1);
+  const previousDay = oldest === undefined ? undefined : HeadItem.parse(oldest).previousDay;
+  return { heads, earlierDay: previousDay === undefined || previousDay === day ? null : previousDay };
+};
+
+/** Tree heads as the public sees them. */
+export const createTreeHeadStore = (db: Database): TreeHeadStore => ({
+  listHeads: async (day) => {
+    const on = day ?? toLogState(await getOne(db, "grants", keys.log())).head?.day;
+    return on === undefined ? { heads: [], earlierDay: null } : listDay(db, on);
+  },
+  currentKey: async () => {
+    const item = await getOne(db, "grants", keys.logKey());
+    return item === null ? null : LogKey.parse(item);
+  },
+});

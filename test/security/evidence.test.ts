@@ -1,0 +1,235 @@
+import type { Stored } from "@grants/core/audit/stored";
+import { bundleFiles } from "@grants/core/audit/bundle";
+import { logKeyId } from "@grants/core/audit/log-key";
+import { verifyBundle } from "@grants/core/audit/verify-bundle";
+import { bundleCheck } from "@grants/files/evidence/bundle-check";
+import { createHeadSigner } from "@grants/files/evidence/head-signer";
+import { unzipFiles, zipFiles } from "@grants/files/evidence/zip-bundle";
+import type { UserId } from "@grants/kernel/id";
+import { newId } from "@grants/store/new-id";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { sealLedgerOn } from "../../functions/seal-ledger/seal-ledger.ts";
+import { type TestApi, createTestApi } from "../support/api.ts";
+import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { aMove, commitPurse, purseId, transfer, aCommand } from "../support/purse.ts";
+import { type SealWorker, openAuthority, sealWorker, vaultInMemory } from "../support/sealing.ts";
+
+const at = "2027-01-10T09:00:00.000Z";
+const later = "2027-01-10T09:05:00.000Z";
+const [thing, terms, open] = [purseId("thing"), purseId("terms"), purseId("open")];
+
+let database: OpenDatabase;
+let authority: Awaited<ReturnType<typeof openAuthority>>;
+let worker: SealWorker;
+let api: TestApi;
+let auditor: UserId;
+const { vault, kept } = vaultInMemory();
+
+const step = async (id: string, before: Stored<object> | null, holder: string, over = {}) =>
+  commitPurse(
+    database.db,
+    aMove(id, { before, next: { id, state: "open", holder }, ...over }),
+    aCommand({ key: `${id} ${holder}` }),
+  );
+
+beforeAll(async () => {
+  database = await openDatabase();
+  authority = await openAuthority(at);
+  worker = sealWorker(database.db, { timeStamps: authority.timeStamps, vault });
+  api = createTestApi(database.db, at);
+  auditor = await api.person("auditor", [{ role: "auditor" }]);
+  const one = await step(terms, null, "terms");
+  await step(terms, one, "terms again");
+  const first = await step(thing, null, "one", { terms: [{ id: terms, version: 2 }] });
+  await step(thing, first, "two", {
+    journal: { type: "MoneyMoved", legs: transfer("source:budget", "reserved:x:BE", 30_00) },
+    notes: { reason: "A reason that only those may read who may." },
+  });
+  await worker.seal(at);
+  await worker.bring([terms, thing, logKeyId(newId)], at);
+  await worker.seal(at);
+  const others = Array.from({ length: 40 }, (_, index) => purseId(`other ${index}`));
+  for (const id of others) await step(id, null, "other");
+  await worker.bring(others, later);
+  await worker.seal(later);
+  await step(open, null, "not sealed yet");
+});
+afterAll(async () => {
+  await authority.stop();
+  await database.stop();
+});
+
+const File = z.object({ fileName: z.string(), zipBase64: z.string() });
+const bundleOf = async (aggregate: string) => {
+  const reply = await api.send("GET", `/v1/transparency/trails/${aggregate}/evidence-bundle`, {
+    as: auditor,
+    at: later,
+  });
+  const texts = unzipFiles(Buffer.from(File.parse(reply.body).zipBase64, "base64"));
+  return texts instanceof Map ? texts : new Map<string, string>();
+};
+const trust = () => ({ key: worker.deps.signer.key });
+const verify = async (texts: ReadonlyMap<string, string>, trusted = trust()) =>
+  verifyBundle(bundleCheck, texts, trusted);
+const changed = async (file: string, change: (text: string) => string) => {
+  const texts = await bundleOf(thing);
+  const before = texts.get(file) ?? "";
+  const after = change(before);
+  expect(after).not.toBe(before);
+  return verify(new Map([...texts, [file, after]]));
+};
+/** A digit of the first long hexadecimal number, replaced. */
+const spoilHash = (text: string) =>
+  text.replace(/[0-9a-f]{64}/, (hash) => `${hash[0] === "0" ? "1" : "0"}${hash.slice(1)}`);
+
+describe("sealing the log", () => {
+  test("anchors every head outside the database, with its key and its time-stamp", () => {
+    expect([...kept.keys()]).toEqual(["5.json", "5.tst", "45.json", "45.tst"]);
+    expect(JSON.parse(kept.get("5.json") ?? "")).toMatchObject({ publicKey: worker.deps.signer.publicKey });
+  });
+
+  test("signs nothing where nothing was added", async () => {
+    const report = await worker.seal("2027-01-10T09:10:00.000Z");
+    expect(report.seal).toEqual({ size: 45, isNew: false, stamped: 0, failed: [] });
+  });
+
+  test("goes on while the authority is down, and has the head stamped when it is back", async () => {
+    const [down, back] = ["2027-01-11T09:00:00.000Z", "2027-01-11T09:05:00.000Z"];
+    const silent = { stamp: () => Promise.reject(new Error("It is down.")) };
+    await step(purseId("while down"), null, "one");
+    await worker.bring([purseId("while down")], down);
+    const report = await worker.seal(down, { timeStamps: silent });
+    expect(report.seal).toEqual({
+      size: 46,
+      isNew: true,
+      stamped: 0,
+      failed: [{ size: 46, step: "stamp", because: "It is down." }],
+    });
+    expect([kept.has("46.json"), kept.has("46.tst")]).toEqual([true, false]);
+    expect((await worker.seal(back)).seal).toEqual({ size: 46, isNew: false, stamped: 1, failed: [] });
+    expect(kept.has("46.tst")).toBe(true);
+  });
+
+  test("anchors later what object storage did not take", async () => {
+    const [down, back] = ["2027-01-12T09:00:00.000Z", "2027-01-12T09:05:00.000Z"];
+    const full = { keepHead: () => Promise.reject(new Error("Full.")), keepTimeStamp: async () => undefined };
+    await step(purseId("while full"), null, "one");
+    await worker.bring([purseId("while full")], down);
+    expect((await worker.seal(down, { vault: full })).seal).toMatchObject({ failed: [{ step: "anchor" }] });
+    expect((await worker.seal(back)).seal).toMatchObject({ stamped: 1, failed: [] });
+    expect([kept.has("47.json"), kept.has("47.tst")]).toEqual([true, true]);
+  });
+
+  test("appends what the stream lost when it is told to look", async () => {
+    const id = purseId("lost by the stream");
+    const first = await step(id, null, "one");
+    await step(id, first, "two");
+    const event = { time: "2027-01-12T10:00:00Z", replay: [id, purseId("unknown")] };
+    expect(await sealLedgerOn(worker.deps, event)).toEqual({ appended: 2, held: [] });
+    expect(await sealLedgerOn(worker.deps, event)).toEqual({ appended: 0, held: [] });
+  });
+});
+
+describe("an evidence bundle", () => {
+  test("holds for whoever trusts the key: its entries, those of its terms, and the keys", async () => {
+    const verdict = await verify(await bundleOf(thing));
+    expect(verdict).toMatchObject({ valid: true, broken: null, aggregate: thing, entries: 5, chains: 3, sealed: 5 });
+    expect(verdict.heads.map(({ size }) => size)).toEqual([5, expect.any(Number)]);
+    expect(verdict.timeStamps[0]).toMatchObject({ size: 5, at, isTrusted: false });
+  });
+
+  test("names no personal text, and holds a verifier and how to use it", async () => {
+    const texts = await bundleOf(thing);
+    expect([...texts.values()].join("")).not.toContain("only those may read");
+    expect(texts.get("README.txt")).toContain("--trust sha256:");
+    expect(texts.has("verify.mjs")).toBe(true);
+  });
+
+  test("says what is not sealed yet, and proves nothing where nothing is", async () => {
+    expect(await verify(await bundleOf(open))).toMatchObject({ valid: true, entries: 2, sealed: 1 });
+  });
+
+  test("is refused to others and for what is not there", async () => {
+    const applicant = await api.person("applicant", [{ role: "applicant" }]);
+    const ask = (id: string, as: UserId) =>
+      api.send("GET", `/v1/transparency/trails/${id}/evidence-bundle`, { as, at: later });
+    expect((await ask(thing, applicant)).status).toBe(403);
+    expect((await ask(purseId("nothing"), auditor)).status).toBe(404);
+  });
+
+  test("holds for no other key, and names an authority that is not the trusted one", async () => {
+    const other = createHeadSigner("another secret").key;
+    const texts = await bundleOf(thing);
+    expect(await verify(texts, { key: other })).toMatchObject({ valid: false, broken: { kind: "TrustedKeyAbsent" } });
+    expect(
+      await verifyBundle(bundleCheck, texts, { ...trust(), timeStampAuthority: `sha256:${"0".repeat(64)}` }),
+    ).toMatchObject({ valid: false, broken: { kind: "TimeStampAuthorityNotTrusted", size: 5 } });
+  });
+
+  test.each([
+    ["BodyDoesNotMatchHash", bundleFiles.audit, (text: string) => text.replace('"holder":"one"', '"holder":"two"')],
+    ["VersionMissing", bundleFiles.audit, (text: string) => text.split("\n").slice(1).join("\n")],
+    ["HeadNotReached", bundleFiles.heads, spoilHash],
+    ["JournalDoesNotMatchHash", bundleFiles.journal, (text: string) => text.replace("3000", "3001")],
+    ["JournalMissing", bundleFiles.journal, () => ""],
+    ["HeadSignatureWrong", bundleFiles.treeHeads, (text: string) => text.replace('\\"size\\":5', '\\"size\\":6')],
+    ["HeadsNotConsistent", bundleFiles.growth, spoilHash],
+    ["NotInLog", bundleFiles.proofs, spoilHash],
+    ["ProofMissing", bundleFiles.proofs, (text: string) => JSON.stringify(JSON.parse(text).slice(1))],
+    ["NothingSealed", bundleFiles.proofs, () => "[]"],
+    ["NothingSealed", bundleFiles.treeHeads, () => "[]"],
+    ["TimeStampWrong", bundleFiles.timeStamps, (text: string) => text.replace('"size": 5', '"size": 7')],
+    ["FileUnreadable", bundleFiles.timeStamps, () => "{"],
+  ])("is found out: %s in %s", async (kind, file, change) => {
+    expect(await changed(file, change)).toMatchObject({ valid: false, broken: { kind } });
+  });
+
+  test("without one of its files names the file", async () => {
+    const texts = await bundleOf(thing);
+    for (const file of Object.values(bundleFiles).filter((name) => name !== bundleFiles.disclosed))
+      expect(await verify(new Map([...texts].filter(([name]) => name !== file)))).toMatchObject({
+        broken: { kind: "FileMissing", file },
+      });
+  });
+});
+
+describe("a bundle as a zip", () => {
+  test("has the same bytes for the same files, and gives them back", () => {
+    const files = new Map([["a", "1"]]);
+    expect(zipFiles(files, new Date(at))).toEqual(zipFiles(files, new Date(at)));
+    expect(unzipFiles(zipFiles(files, new Date(at)))).toEqual(files);
+  });
+
+  test("is refused unopened when it would grow without end, or is no zip", () => {
+    const bomb = zipFiles(new Map([["zeros", "0".repeat(64_000_001)]]), new Date(at));
+    expect(bomb.length).toBeLessThan(100_000);
+    expect(unzipFiles(bomb)).toEqual({ kind: "ZipTooLarge" });
+    expect(unzipFiles(Buffer.from("not a zip"))).toEqual({ kind: "ZipUnreadable" });
+  });
+});
+
+describe("changing the signing key", () => {
+  const next = createHeadSigner("the second secret");
+  const changedAt = "2027-01-13T09:00:00.000Z";
+
+  test("is refused unless the key before attests the new one", async () => {
+    await expect(worker.seal(changedAt, { signer: next })).rejects.toThrow(/must be attested/);
+    const stranger = createHeadSigner("a stranger");
+    await expect(worker.seal(changedAt, { signer: next, former: stranger })).rejects.toThrow(/must be attested/);
+  });
+
+  test("is an entry that whoever trusts the first key can follow, and whoever trusts the new one too", async () => {
+    await worker.seal(changedAt, { signer: next, former: worker.deps.signer });
+    await worker.bring([logKeyId(newId)], changedAt);
+    await worker.seal(changedAt, { signer: next });
+    const texts = await bundleOf(thing);
+    const verdict = await verify(texts);
+    expect(verdict).toMatchObject({ valid: true, heads: [{ key: worker.deps.signer.key }, { key: next.key }] });
+    // The new key says nothing of the old one; that the newest head grew out of the older one is proven all the same.
+    expect(await verify(texts, { key: next.key })).toMatchObject({ valid: true });
+    const older = JSON.stringify(JSON.parse(texts.get(bundleFiles.treeHeads) ?? "[]").slice(0, 1));
+    const withoutNewest = new Map([...texts, [bundleFiles.treeHeads, older]]);
+    expect(await verify(withoutNewest, { key: next.key })).toMatchObject({ broken: { kind: "HeadKeyNotTrusted" } });
+  });
+});
