@@ -1874,6 +1874,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/transparency/verifier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offline verifier of evidence bundles, as one script for Node.js */
+        get: operations["readVerifier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3411,10 +3428,17 @@ export interface components {
             validatedBy: components["schemas"]["UserId"];
         };
         ExclusionRecord: {
-            exclusion: components["schemas"]["EarlyDetection"] | components["schemas"]["Excluded"] | null;
+            exclusion: components["schemas"]["EarlyDetection"] | components["schemas"]["Excluded"] | components["schemas"]["NoExclusion"];
             /** @enum {string} */
             because: "DECISION" | "REMEDY";
             reason: string;
+        };
+        NoExclusion: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            status: "NONE";
         };
         BankAccountHead: {
             version: number;
@@ -4731,8 +4755,15 @@ export interface components {
                 body: string;
                 signature: string;
                 timeStamp?: string;
+                /** @enum {string} */
+                verdict: "SignedAndLinked" | "NotSigned" | "NotLinked";
             }[];
             earlierDay?: string;
+        };
+        Verifier: {
+            fileName: string;
+            sha256: string;
+            text: string;
         };
     };
     responses: never;
@@ -20260,6 +20291,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TreeHeads"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVerifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The script and its digest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verifier"];
                 };
             };
             /** @description InputInvalid | BodyTooDeep */

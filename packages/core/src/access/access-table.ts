@@ -186,4 +186,5 @@ export const publicActions = [
   "readHealth",
   "readOpenApi",
   "listTreeHeads",
+  "readVerifier",
 ] as const;
