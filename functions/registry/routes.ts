@@ -28,8 +28,9 @@ import { type VerifyBankAccountDeps, verifyBankAccount } from "@grants/core/regi
 import { withdrawBankAccount } from "@grants/core/registry/withdraw-bank-account";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
+import { type PersonalDataDeps, personalDataRoutes } from "./personal-data-routes.ts";
 
-export type RegistryDeps = ApiDeps & RegisterBankAccountDeps & VerifyBankAccountDeps;
+export type RegistryDeps = ApiDeps & PersonalDataDeps & RegisterBankAccountDeps & VerifyBankAccountDeps;
 type Api = ReturnType<typeof createApi>;
 
 const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
@@ -126,5 +127,6 @@ export const registryRoutes = (deps: RegistryDeps) => {
   organisationRoutes(api, deps);
   accountRoutes(api, deps);
   accountCheckRoutes(api, deps);
+  personalDataRoutes(api, deps);
   return api;
 };

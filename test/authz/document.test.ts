@@ -1,5 +1,5 @@
 import { operations } from "@grants/contract/document";
-import { type AccessRow, accessTable, publicActions } from "@grants/core/access/access-table";
+import { type AccessRow, accessTable, personalActions, publicActions } from "@grants/core/access/access-table";
 import { expect, test } from "vitest";
 
 const words: Readonly<Record<AccessRow["relation"], string>> = {
@@ -26,6 +26,8 @@ const page = () =>
     "| action | what it is | who may |",
     "|---|---|---|",
     ...Object.entries(accessTable).map(rowOf),
+    "",
+    `Open to everybody who is signed in, about themselves: ${personalActions.join(", ")}.`,
     "",
     `Open to everybody: ${publicActions.join(", ")}.`,
     "",

@@ -33,6 +33,7 @@ import { createEvaluationStore } from "@grants/store/evaluation";
 import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
+import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createProposalStore } from "@grants/store/proposals";
 import { createRegistryStore } from "@grants/store/registry";
 import { keys } from "@grants/store/table";
@@ -191,6 +192,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     registry: registryRoutes({
       ...shared,
       registry: createRegistryStore(of("registry")),
+      personalData: createPersonalDataStore(of("registry")),
       payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
       newSalt: db.newSalt,
     }),

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { callApi } from "./calls.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
+import { personalDataApi } from "./personal-data.ts";
 import { proposalApi } from "./proposals.ts";
 import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
@@ -17,6 +18,7 @@ export const operations = [
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
+  ...personalDataApi,
   ...agreementApi,
   ...paymentApi,
   ...treasuryApi,
@@ -43,6 +45,7 @@ const about = {
       description: "Money of the Union and the Member States: joint actions, budgets, verdicts, commitments.",
     },
     { name: "registry", description: "Organisations: legal entities and bank accounts, validated by two persons." },
+    { name: "privacy", description: "What is kept of a person: shown, taken along, erased." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
     { name: "disbursement", description: "Payments: requested, verified, authorised." },
     { name: "treasury", description: "Payment runs of the accounting officer: confirmed, released, booked." },

@@ -44,6 +44,7 @@ export const accessTable = {
   verifyBankAccount: any("verifier"),
   validateBankAccount: any("accountingOfficer"),
   listRegistryWork: any("verifier", "accountingOfficer", "auditor"),
+  erasePerson: any("administrator"),
   // Co-funding
   createJointAction: any("programmeOfficer"),
   listJointActions: any("programmeOfficer", "authorisingOfficer", "funder", "auditor"),
@@ -122,6 +123,9 @@ export const accessTable = {
 } as const satisfies Record<string, readonly AccessRow[]>;
 
 export type Action = keyof typeof accessTable;
+
+/** Operations that anybody who is signed in may call, without any role: they are about that person alone. */
+export const personalActions = ["readMyData", "eraseMe"] as const;
 
 /** Operations that anybody may call, without a person. */
 export const publicActions = ["listCalls", "readCall", "readHealth", "readOpenApi", "listTreeHeads"] as const;
