@@ -62,13 +62,14 @@ module.exports = {
       "stream",
       "util",
     ),
+    only("mail", src("mail"), packages("kernel", "core", "mail"), modules("zod"), "crypto", "node:"),
     only("bank", src("bank"), packages("kernel", "core", "bank"), modules("zod", "fast-xml-parser", "ibantools")),
     {
       name: "portal-is-a-client",
       comment: "The portal asks the API; of the rules it knows those that compute what a person types.",
       severity: "error",
       from: { path: src("portal"), pathNot: "\\.test\\.tsx?$" },
-      to: { path: "^packages/(store|http|files|bank|local)/|^functions/|node_modules/@aws-sdk/" },
+      to: { path: "^packages/(store|http|files|mail|bank|local)/|^functions/|node_modules/@aws-sdk/" },
     },
     {
       name: "nobody-imports-local",

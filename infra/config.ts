@@ -13,6 +13,10 @@ const InstallationConfig = z.object({
   debtorName: z.string().min(1).max(70),
   /** A time-stamping authority that speaks RFC 3161, a qualified one outside of trials. */
   timeStampUrl: z.url({ protocol: /^https$/ }),
+  /** Where people find the platform: links in mails lead there. */
+  siteOrigin: z.url({ protocol: /^https$/ }),
+  /** Who mails come from; the address is verified with the mail service. */
+  mailFrom: z.email(),
   debtorIban: z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/),
 });
 export type InstallationConfig = z.infer<typeof InstallationConfig>;
@@ -36,6 +40,8 @@ export const readConfig = (context: (key: string) => unknown): InstallationConfi
     account: context("account") ?? "111111111111",
     retentionDays: context("retentionDays") ?? tenYearsDays,
     requestsPerSecondMax: context("requestsPerSecondMax") ?? 500,
+    siteOrigin: context("siteOrigin") ?? (isTrial ? "https://grants.example" : undefined),
+    mailFrom: context("mailFrom") ?? (isTrial ? "noreply@grants.example" : undefined),
     debtorName: context("debtorName") ?? "European Cybersecurity Competence Centre",
     timeStampUrl: context("timeStampUrl") ?? (isTrial ? "https://timestamp.invalid/" : undefined),
     debtorIban: context("debtorIban") ?? (isTrial ? sampleIban : undefined),

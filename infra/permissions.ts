@@ -21,6 +21,8 @@ export type FunctionPermissions = {
   readonly batchSeconds?: number;
   /** Signs the log of evidence: it alone has the key's secret, and may add to the locked bucket. */
   readonly seals?: true;
+  /** Sends mail from the installation's own address. */
+  readonly mails?: true;
   readonly memoryMb?: number;
 };
 
@@ -94,11 +96,12 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     tables: [
       // What a person has acted in tells how long their name is kept.
       read("grants", "PROP#*", "AGR#*", "AGRBY#*"),
-      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "ERASED#*"),
-      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#ers_*"),
-      write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*"),
+      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*"),
+      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*", "AUDIT#ers_*"),
+      write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*", "ENDING", "INVITE#*", "INVITED"),
       rates,
     ],
+    mails: true,
   },
   // The authorising officer's side: it makes orders and puts them on a day, and can neither run nor book them (FR 72, FR 73).
   disbursement: {

@@ -27,10 +27,12 @@ import { validateOrganisation } from "@grants/core/registry/validate-organisatio
 import { type VerifyBankAccountDeps, verifyBankAccount } from "@grants/core/registry/verify-bank-account";
 import { withdrawBankAccount } from "@grants/core/registry/withdraw-bank-account";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { type PeopleDeps, invitationRoutes, peopleRoutes } from "./people-routes.ts";
+import { staffRoutes } from "./staff-routes.ts";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 import { type PersonalDataDeps, personalDataRoutes } from "./personal-data-routes.ts";
 
-export type RegistryDeps = ApiDeps & PersonalDataDeps & RegisterBankAccountDeps & VerifyBankAccountDeps;
+export type RegistryDeps = ApiDeps & RegisterBankAccountDeps & VerifyBankAccountDeps & PeopleDeps & PersonalDataDeps;
 type Api = ReturnType<typeof createApi>;
 
 const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
@@ -127,6 +129,9 @@ export const registryRoutes = (deps: RegistryDeps) => {
   organisationRoutes(api, deps);
   accountRoutes(api, deps);
   accountCheckRoutes(api, deps);
+  peopleRoutes(api, deps);
+  invitationRoutes(api, deps);
+  staffRoutes(api, deps);
   personalDataRoutes(api, deps);
   return api;
 };

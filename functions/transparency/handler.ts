@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createAccessStore } from "@grants/store/access";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createEvidenceStore } from "@grants/store/evidence-bundle";
 import { sha256OfBytes } from "@grants/store/sha256";
@@ -15,6 +16,7 @@ const description = z.looseObject({ openapi: z.string() }).parse(JSON.parse(read
 
 export const handler = handle(
   transparencyRoutes({
+    access: createAccessStore(db),
     trails: createAuditTrailStore(db),
     evidence: createEvidenceStore(db),
     treeHeads: createTreeHeadStore(db),

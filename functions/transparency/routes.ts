@@ -6,11 +6,12 @@ import { type AuditTrailStore, readAuditTrail } from "@grants/core/audit/read-au
 import { type EvidenceStore, readEvidenceBundle } from "@grants/core/audit/read-evidence-bundle";
 import { bundleReadme } from "@grants/files/evidence/bundle-readme";
 import { zipFiles } from "@grants/files/evidence/zip-bundle";
-import { type ApiDeps, callerOf, createApi, refuse, requirePerson } from "@grants/http/api";
+import { callerOf, createApi, refuse, requirePerson } from "@grants/http/api";
 import type { Sha256OfBytes } from "@grants/kernel/digest";
 import { epochOfInstant } from "@grants/kernel/time";
+import { type AccessTableDeps, accessTableRoute } from "./access-table-route.ts";
 
-export type TransparencyDeps = ApiDeps & {
+export type TransparencyDeps = AccessTableDeps & {
   readonly trails: AuditTrailStore;
   readonly evidence: EvidenceStore;
   readonly treeHeads: TreeHeadStore;
@@ -59,5 +60,6 @@ export const transparencyRoutes = (deps: TransparencyDeps) => {
       200,
     );
   });
+  accessTableRoute(api, deps);
   return api;
 };

@@ -21,6 +21,7 @@ export type GrantsFunctionProps = {
   readonly permissions: FunctionPermissions;
   readonly data: DataStack;
   readonly filesBucket: string;
+  readonly mailFrom: string;
   readonly evidenceBucket: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly deadLetters?: IQueue;
@@ -87,6 +88,7 @@ export class GrantsFunction extends Construct {
       this.allowFiles(action, folders, props.filesBucket);
     // Put, and nothing else: the bucket's lock keeps what is there, and a put demands that there is nothing yet.
     if (permissions.seals !== undefined) this.allowFiles("s3:PutObject", ["heads/*"], props.evidenceBucket);
+    if (permissions.mails !== undefined) this.allowMail(props.mailFrom);
     this.explainManagedPolicies();
   }
 
@@ -103,6 +105,23 @@ export class GrantsFunction extends Construct {
         },
       }),
     );
+  }
+
+  /** From this one address: nobody else's name goes under a mail of ours. */
+  private allowMail(from: string): void {
+    const arn = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/*`;
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ["ses:SendEmail"],
+        resources: [arn],
+        conditions: { StringEquals: { "ses:FromAddress": from } },
+      }),
+    );
+    Validations.of(this.lambda).acknowledge({
+      id: "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]",
+      reason: "The condition on the address of the sender is narrower than an identity.",
+    });
   }
 
   private allowFiles(action: string, folders: readonly string[], bucket: string): void {

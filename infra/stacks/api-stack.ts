@@ -87,6 +87,7 @@ export class ApiStack extends Stack {
       permissions: own,
       data,
       filesBucket: bucketName(config, "files"),
+      mailFrom: config.mailFrom,
       evidenceBucket: bucketName(config, "evidence"),
       timeoutSeconds: isWorker ? workerTimeoutSeconds : apiTimeoutSeconds,
       ...(isWorker ? { deadLetters } : {}),
@@ -100,6 +101,7 @@ export class ApiStack extends Stack {
               TIME_STAMP_URL: config.timeStampUrl,
               LOG_SIGNING_SECRET: data.logSigningSecret.secretValue.unsafeUnwrap(),
             }),
+        ...(own.mails === undefined ? {} : { MAIL_FROM: config.mailFrom, LINK_ORIGIN: config.siteOrigin }),
         ...(name === "run-payments" ? { DEBTOR_NAME: config.debtorName, DEBTOR_IBAN: config.debtorIban } : {}),
       },
     });

@@ -69,7 +69,7 @@ const itemsStored = async (client: DynamoDBClient) => {
 
 const isRunning = async (pid: number): Promise<boolean> => {
   const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-  return commandLine.includes("--db-path");
+  return commandLine.includes("dynoxide");
 };
 
 const notInstalled = () => {

@@ -1,9 +1,10 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
 import { readBankAnswer } from "@grants/bank/bank-status";
 import { createDemoPayeeVerification } from "@grants/bank/demo-payee-verification";
 import { composeApiDocument } from "@grants/contract/document";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
+import type { Mail } from "@grants/core/access/access-store";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { PayeeVerification } from "@grants/core/registry/payee-verification";
@@ -16,6 +17,7 @@ import type { RateKeeper } from "@grants/http/rate-keeper";
 import { UserId } from "@grants/kernel/id";
 import { ok } from "@grants/kernel/result";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
+import { createAccessStore } from "@grants/store/access";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
@@ -35,7 +37,9 @@ import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createProposalStore } from "@grants/store/proposals";
+import { createInvitationStore } from "@grants/store/invitations";
 import { createRegistryStore } from "@grants/store/registry";
+import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { keys } from "@grants/store/table";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
@@ -91,6 +95,8 @@ export type TestApi = {
   /** A person with these roles; their rights are read from the store at every request. */
   readonly person: (name: string, grants: readonly RoleGrant[]) => Promise<UserId>;
   readonly errors: readonly unknown[];
+  /** What would have been sent by mail, the oldest first. */
+  readonly mails: readonly Mail[];
   /** The lines that went to the log. */
   readonly log: readonly string[];
   /** The addresses that each function answers. */
@@ -138,6 +144,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const { databaseOf = () => db, bank, rates = withoutLimits, mayFail = false } = over;
   const of = (name: ApiFunction) => databaseOf(name);
   const errors: unknown[] = [];
+  const mails: Mail[] = [];
   const log: string[] = [];
   const note = (entry: LogEntry) => void log.push(logLine(entry));
   const report = (error: unknown, { correlationId }: { readonly correlationId: string }) => {
@@ -193,11 +200,19 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       ...shared,
       registry: createRegistryStore(of("registry")),
       personalData: createPersonalDataStore(of("registry")),
+      access: createAccessStore(of("registry")),
+      invitations: createInvitationStore(of("registry")),
+      staff: createStaffStore(of("registry")),
+      assistances: createAssistanceStore(of("registry")),
+      mailer: { send: async (mail) => void mails.push(mail) },
+      newLinkToken: () => randomBytes(16).toString("base64url"),
+      linkOf: (token, language) => `https://grants.test/${language}/invitations/${token}`,
       payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
       newSalt: db.newSalt,
     }),
     transparency: transparencyRoutes({
       ...shared,
+      access: createAccessStore(of("transparency")),
       trails: createAuditTrailStore(of("transparency")),
       evidence: createEvidenceStore(of("transparency")),
       treeHeads: createTreeHeadStore(of("transparency")),
@@ -209,6 +224,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   return {
     openingAt,
     errors,
+    mails,
     log,
     routes: Object.fromEntries(Object.entries(functions).map(([name, { routes }]) => [name, routes])),
     documents,

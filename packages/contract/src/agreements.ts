@@ -112,6 +112,7 @@ export const signAgreementRoute = createRoute({
     ...problems(
       "AgreementNotFound",
       "NotAllowed",
+      "CeilingExceeded",
       "AlreadySigned",
       "SignedForOtherSide",
       "AnotherSheetPrepared",

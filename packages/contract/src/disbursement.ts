@@ -208,6 +208,7 @@ export const authorisePaymentRoute = createRoute({
       "ExecutionDateInvalid",
       "ExecutionDateClosed",
       "AgreementNotInForce",
+      "CeilingExceeded",
       "CommitmentExceeded",
       "PayeeNotValidated",
     ),

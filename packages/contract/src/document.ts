@@ -3,6 +3,7 @@ import { callApi } from "./calls.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
 import { personalDataApi } from "./personal-data.ts";
+import { peopleApi } from "./people.ts";
 import { proposalApi } from "./proposals.ts";
 import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
@@ -19,6 +20,7 @@ export const operations = [
   ...cofundingApi,
   ...registryApi,
   ...personalDataApi,
+  ...peopleApi,
   ...agreementApi,
   ...paymentApi,
   ...treasuryApi,
@@ -46,6 +48,7 @@ const about = {
     },
     { name: "registry", description: "Organisations: legal entities and bank accounts, validated by two persons." },
     { name: "privacy", description: "What is kept of a person: shown, taken along, erased." },
+    { name: "people", description: "Who may do what: roles given, handed on and ended, invitations by mail." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
     { name: "disbursement", description: "Payments: requested, verified, authorised." },
     { name: "treasury", description: "Payment runs of the accounting officer: confirmed, released, booked." },

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
 import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
+import { type PeopleProblem, peopleProblems } from "./problems/people.ts";
 import { type ProposalProblem, proposalProblems } from "./problems/proposals.ts";
 import { type RegistryProblem, registryProblems } from "./problems/registry.ts";
 import { type TransparencyProblem, transparencyProblems } from "./problems/transparency.ts";
@@ -19,6 +20,7 @@ export type DomainProblem =
   | ProposalProblem
   | CofundingProblem
   | RegistryProblem
+  | PeopleProblem
   | AgreementProblem
   | DisbursementProblem
   | PersonalDataProblem;
@@ -32,6 +34,7 @@ const table = {
   ...evaluationProblems,
   ...cofundingProblems,
   ...registryProblems,
+  ...peopleProblems,
   ...agreementProblems,
   ...disbursementProblems,
   ...personalDataProblems,

@@ -1,3 +1,4 @@
+import { Role } from "@grants/core/access/role";
 import { AuditBody } from "@grants/core/audit/entry";
 import { createRoute, z } from "@hono/zod-openapi";
 import { json, signedIn } from "./headers.ts";
@@ -62,4 +63,28 @@ export const readAuditTrailRoute = createRoute({
   responses: { 200: json(AuditTrail, "The entries, oldest first"), ...problems("NotAllowed", "AggregateNotFound") },
 });
 
-export const transparencyApi = [readHealthRoute, readOpenApiRoute, readAuditTrailRoute];
+const AccessTable = z
+  .object({
+    actions: z.array(
+      z.object({
+        action: z.string(),
+        /** What the operation is for, in the words of the contract. */
+        summary: z.string(),
+        openTo: z.enum(["EVERYBODY", "SIGNED_IN", "ROLES"]),
+        rows: z.array(z.object({ role: Role, relation: z.enum(["any", "named", "ownOrganisation", "ownFunder"]) })),
+      }),
+    ),
+  })
+  .meta({ id: "AccessTable" });
+
+export const readAccessTableRoute = createRoute({
+  method: "get",
+  path: "/v1/transparency/access-table",
+  operationId: "readAccessTable",
+  summary: "Who may do what: the one table of rights, as it is in force",
+  tags,
+  security: signedIn,
+  responses: { 200: json(AccessTable, "The table"), ...problems("NotAllowed") },
+});
+
+export const transparencyApi = [readHealthRoute, readOpenApiRoute, readAuditTrailRoute, readAccessTableRoute];

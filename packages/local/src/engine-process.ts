@@ -70,12 +70,16 @@ export const watchOver = (pid: number, folder: string): (() => void) => {
   return () => killIfStarted(guard);
 };
 
+/** Where an engine writes. Without a database file it keeps everything in memory. */
+export type EngineFiles = { readonly log: string; readonly database?: string };
+
 export type EngineProcess = { readonly child: ChildProcess; readonly pid: number; readonly port: number };
 
 /** The log is a file and not a pipe, so that an engine which outlives its platform does not trip over a closed pipe. */
-const spawnEngine = (program: string, databaseFile: string, port: number): ChildProcess => {
-  const log = openSync(`${databaseFile}.log`, "w");
-  const child = spawn(program, ["--host", "127.0.0.1", "--port", `${port}`, "--db-path", databaseFile], {
+const spawnEngine = (program: string, files: EngineFiles, port: number): ChildProcess => {
+  const log = openSync(files.log, "w");
+  const place = files.database === undefined ? [] : ["--db-path", files.database];
+  const child = spawn(program, ["--host", "127.0.0.1", "--port", `${port}`, ...place], {
     stdio: ["ignore", "ignore", log],
     // A group of its own: Ctrl-C in the terminal must reach the platform alone, which ends the engine last.
     detached: true,
@@ -91,19 +95,19 @@ const spawnEngine = (program: string, databaseFile: string, port: number): Child
  */
 export const launchEngine = async (
   program: string,
-  databaseFile: string,
+  files: EngineFiles,
   note: (pid: number, port: number) => Promise<void>,
   attempt = 1,
 ): Promise<EngineProcess> => {
   const port = await freePort();
-  const child = spawnEngine(program, databaseFile, port);
+  const child = spawnEngine(program, files, port);
   if (child.pid !== undefined) await note(child.pid, port);
-  const readLog = () => readFileSync(`${databaseFile}.log`, "utf8");
+  const readLog = () => readFileSync(files.log, "utf8");
   // The engine writes this line once it holds the port: whatever answers there from now on is ours.
   const isListening = () => readLog().includes("listening on");
   await becomesTrue(() => isListening() || child.exitCode !== null || child.pid === undefined, launchWithin);
   if (child.pid !== undefined && child.exitCode === null && isListening()) return { child, pid: child.pid, port };
   killIfStarted(child);
-  if (attempt < launchAttemptsMax) return launchEngine(program, databaseFile, note, attempt + 1);
+  if (attempt < launchAttemptsMax) return launchEngine(program, files, note, attempt + 1);
   throw new StartRefusal("EngineFailed", `The database engine does not start: ${readLog().trim() || program}`);
 };

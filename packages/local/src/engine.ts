@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { dataPaths, removeFolder } from "./data-folder.ts";
-import { embeddedProgram, endOrphan, endProcess, launchEngine, watchOver } from "./engine-process.ts";
+import { embeddedProgram, type EngineFiles, endOrphan, endProcess, launchEngine, watchOver } from "./engine-process.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { StartRefusal } from "./start-refusal.ts";
 
@@ -17,7 +17,7 @@ export type Engine = {
 };
 
 export type EngineOptions = {
-  /** The engine's file lies in `<dataDir>/engine`. Without it: a temporary folder, removed by `stop`. */
+  /** The engine's file lies in `<dataDir>/engine`. Without it: everything in memory, gone with `stop`. */
   readonly dataDir?: string;
   /** An engine that runs elsewhere. The folder is locked all the same. */
   readonly endpoint?: string | undefined;
@@ -52,10 +52,10 @@ const lockOrRefusal = async (folder: string): Promise<FolderLock> => {
   );
 };
 
-const launchInto = async (lock: FolderLock, databaseFile: string, options: EngineOptions): Promise<Engine> => {
+const launchInto = async (lock: FolderLock, files: EngineFiles, options: EngineOptions): Promise<Engine> => {
   const program = programOrRefusal(options.findProgram ?? embeddedProgram);
   const note = (pid: number, port: number) => lock.note({ platformPid: process.pid, engine: { pid, port } });
-  const { child, pid, port } = await launchEngine(program, databaseFile, note);
+  const { child, pid, port } = await launchEngine(program, files, note);
   const unexpected = () => options.onUnexpectedEnd?.();
   child.once("exit", unexpected);
   const stop = async () => {
@@ -67,6 +67,12 @@ const launchInto = async (lock: FolderLock, databaseFile: string, options: Engin
   return { endpoint: `http://127.0.0.1:${port}`, pid, stop };
 };
 
+/** What nobody comes back to is not written to disk: that saves the wait for it at every write. */
+const filesIn = (folder: string, { dataDir }: EngineOptions): EngineFiles => {
+  const database = join(folder, databaseName);
+  return { log: `${database}.log`, ...(dataDir === undefined ? {} : { database }) };
+};
+
 const startIn = async (folder: string, options: EngineOptions): Promise<Engine> => {
   const lock = await lockOrRefusal(folder);
   const databaseFile = join(folder, databaseName);
@@ -74,7 +80,7 @@ const startIn = async (folder: string, options: EngineOptions): Promise<Engine> 
     const orphan = lock.previous?.engine;
     if (orphan) await endOrphan(orphan.pid, databaseFile);
     await options.prepare?.();
-    if (options.endpoint === undefined) return await launchInto(lock, databaseFile, options);
+    if (options.endpoint === undefined) return await launchInto(lock, filesIn(folder, options), options);
     await lock.note({ platformPid: process.pid, engine: null });
     return { endpoint: options.endpoint, pid: undefined, stop: async () => lock.release() };
   } catch (error) {
@@ -83,7 +89,7 @@ const startIn = async (folder: string, options: EngineOptions): Promise<Engine> 
   }
 };
 
-/** The database engine of one machine, its data on disk in `<dataDir>/engine`. A folder has one platform at a time. */
+/** The database engine of one machine, its data on disk in `<dataDir>/engine`. A folder has one platform at a time. Without a folder: in memory. */
 export const startEngine = async (options: EngineOptions = {}): Promise<Engine> => {
   if (options.dataDir !== undefined) {
     const folder = dataPaths(options.dataDir).engine;

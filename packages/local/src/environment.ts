@@ -33,7 +33,7 @@ export const evidenceBucket = "evidence";
 
 /** What a function finds in its environment. An absent value means that the variable must not be set. */
 export const functionEnvironment = (
-  addresses: ServiceAddresses,
+  addresses: ServiceAddresses & { readonly pages: string },
   { cursorSecret, logSigningSecret }: LocalSecrets,
 ): Readonly<Record<string, string | undefined>> => ({
   AWS_REGION: localRegion,
@@ -58,6 +58,8 @@ export const functionEnvironment = (
   LOG_SIGNING_SECRET: logSigningSecret,
   LOG_SIGNING_SECRET_FORMER: undefined,
   CURSOR_SECRET: cursorSecret,
+  MAIL_FROM: "noreply@grants.example",
+  LINK_ORIGIN: addresses.pages,
   FUNCTION_PREFIX: "",
   // The portal offers to choose a person, and says that its data is invented.
   DEMO: "1",

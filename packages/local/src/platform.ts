@@ -109,7 +109,8 @@ const startInside = async (options: Options, pagesPort: number, closing: Closing
   const { runtime, plain, load } = createFunctions(options, () => stream.wake());
   const services = await startCloudServices({ dataDir, pagesPort, clock, runtime, report }, closing);
   const secrets = await openSecrets(dataPaths(dataDir).secrets);
-  const environment = functionEnvironment({ dynamodb: endpoint, ...services.addresses }, secrets);
+  const pages = `http://127.0.0.1:${pagesPort}`;
+  const environment = functionEnvironment({ dynamodb: endpoint, pages, ...services.addresses }, secrets);
   closing.add(applyEnvironment(environment));
   await load();
   stream = await startStream(options, { endpoint, clock, runtime: plain }, closing);

@@ -43,7 +43,10 @@ const recordOf = (
   content: Content.parse(content),
 });
 
-const itemNameOf = (sk: string): PersonalRecord["item"] => (sk === "ACCESS" ? "rights" : "person");
+const itemNameOf = (sk: string): PersonalRecord["item"] => {
+  if (sk === "ACCESS") return "rights";
+  return sk.startsWith("DELEG#") ? "handedOn" : "person";
+};
 
 const fileOfProposal = (item: Item): readonly KeptFile[] => {
   const proposal = Proposal.parse(item);

@@ -1,4 +1,5 @@
 import type { Busy, IdempotencyKeyReused, StaleVersion } from "@grants/core/audit/stored";
+import type { CeilingExceeded } from "@grants/core/access/capacity";
 import type { NotAllowed } from "@grants/core/access/decide-access";
 import type { TooManyRequests } from "@grants/core/access/rate-limit";
 
@@ -30,7 +31,7 @@ export type HeadersTooLarge = {
 };
 export type InvalidField = { readonly field: string; readonly code: string; readonly message: string };
 
-export type SharedProblem = DoorProblem | NotAllowed | StaleVersion | IdempotencyKeyReused | Busy;
+export type SharedProblem = DoorProblem | NotAllowed | CeilingExceeded | StaleVersion | IdempotencyKeyReused | Busy;
 export type SharedKind = SharedProblem["kind"];
 
 export const sharedProblems = {
@@ -48,6 +49,7 @@ export const sharedProblems = {
   MethodNotAllowed: [405, "This address does not take this method."],
   CursorInvalid: [400, "This page address is no longer valid."],
   NotAllowed: [403, "You may not do this."],
+  CeilingExceeded: [403, "This is more than your delegation reaches."],
   StaleVersion: [412, "Somebody changed this since you read it."],
   IdempotencyKeyReused: [422, "This Idempotency-Key was used for another request."],
   Busy: [503, "The platform is busy. Nothing was changed; try again."],

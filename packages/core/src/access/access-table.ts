@@ -1,4 +1,5 @@
-import type { Role } from "./role.ts";
+import { delegableRoles } from "./delegable.ts";
+import { Role } from "./role.ts";
 
 /** `named`: on the thing itself; `ownOrganisation`, `ownFunder`: the grant's own; `any`: everything of its kind. */
 export type Relation = "any" | "named" | "ownOrganisation" | "ownFunder";
@@ -9,6 +10,8 @@ const any = (...roles: readonly Role[]): readonly AccessRow[] => roles.map((role
 const named = (role: Role): AccessRow => ({ role, relation: "named" });
 const ownOrganisation = (role: Role): AccessRow => ({ role, relation: "ownOrganisation" });
 const ownFunder = (role: Role): AccessRow => ({ role, relation: "ownFunder" });
+
+const everybodyWithARole = Role.options.filter((role) => role !== "system");
 
 /**
  * Who may do what, the one table (DESIGN §4.7): API, pages and tests read it. An action is an operation of the contract; what is not
@@ -44,7 +47,22 @@ export const accessTable = {
   verifyBankAccount: any("verifier"),
   validateBankAccount: any("accountingOfficer"),
   listRegistryWork: any("verifier", "accountingOfficer", "auditor"),
+  // People and what they may do
+  grantRole: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  endGrant: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  reviewGrants: [ownOrganisation("organisationAdministrator"), ...any("administrator", "auditor")],
+  delegateRole: any(...delegableRoles),
+  invitePerson: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  resendInvitation: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  withdrawInvitation: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  listInvitations: [ownOrganisation("organisationAdministrator"), ...any("administrator")],
+  readAccessTable: any("administrator", "auditor"),
+  readPeople: any(...everybodyWithARole),
+  recordStaffMember: any("administrator"),
+  readStaff: any("administrator", "auditor"),
+  recordAssistance: [ownOrganisation("nccOfficer")],
   erasePerson: any("administrator"),
+  listAssistance: [ownOrganisation("nccOfficer"), ...any("administrator", "auditor")],
   // Co-funding
   createJointAction: any("programmeOfficer"),
   listJointActions: any("programmeOfficer", "authorisingOfficer", "funder", "auditor"),
@@ -124,8 +142,17 @@ export const accessTable = {
 
 export type Action = keyof typeof accessTable;
 
-/** Operations that anybody who is signed in may call, without any role: they are about that person alone. */
-export const personalActions = ["readMyData", "eraseMe"] as const;
+/** Operations that anybody who is signed in may call, without any role: they are about that person alone, or about who holds an invitation. */
+export const personalActions = [
+  "readMe",
+  "saveMe",
+  "readInvitation",
+  "acceptInvitation",
+  "declineInvitation",
+  "giveUpRole",
+  "readMyData",
+  "eraseMe",
+] as const;
 
 /** Operations that anybody may call, without a person. */
 export const publicActions = ["listCalls", "readCall", "readHealth", "readOpenApi", "listTreeHeads"] as const;

@@ -1,9 +1,10 @@
 import type { OrganisationId } from "@grants/kernel/id";
-import { type Instant, dateInZone } from "@grants/kernel/time";
+import { type Instant, type LocalDate, dateInZone } from "@grants/kernel/time";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { type Action, type Relation, accessTable } from "./access-table.ts";
+import type { Capacity } from "./capacity.ts";
+import { isPersonalDuty } from "./delegable.ts";
 import type { FunderCode, Rights, RoleGrant } from "./rights.ts";
-import type { Role } from "./role.ts";
 
 /** How the thing that is asked about stands to the person who asks; each field is a fact of the loaded state. */
 export type Subject = {
@@ -23,9 +24,15 @@ export type NotAllowed = {
   readonly because: "ROLE" | "RELATION";
 };
 
-const isInForce = ({ validFrom, validTo }: RoleGrant, at: Instant): boolean => {
-  const today = dateInZone(at);
-  return (validFrom === undefined || validFrom <= today) && (validTo === undefined || today <= validTo);
+export const isInForceOn = (
+  { validFrom, validTo }: Pick<RoleGrant, "validFrom" | "validTo">,
+  today: LocalDate,
+): boolean => (validFrom === undefined || validFrom <= today) && (validTo === undefined || today <= validTo);
+
+/** A delegation reaches the actions that it names, and never a duty that is the person's own. */
+const reaches = ({ delegation }: RoleGrant, action: Action): boolean => {
+  if (delegation === undefined) return true;
+  return !isPersonalDuty(action) && (delegation.actions === undefined || delegation.actions.includes(action));
 };
 
 const relates = (grant: RoleGrant, relation: Relation, subject: Subject): boolean => {
@@ -41,20 +48,34 @@ const relates = (grant: RoleGrant, relation: Relation, subject: Subject): boolea
   }
 };
 
-/** The role in which a person may act, or why not. Deny by default: what no row of the table allows is refused. */
+const capacityOf = ({ id, role, delegation }: RoleGrant): Capacity => {
+  if (delegation === undefined) return role;
+  if (id === undefined) throw new Error("A delegation without its id.");
+  const { from: onBehalfOf, ceilingCents } = delegation;
+  return { role, onBehalfOf, delegation: id, ...(ceilingCents === undefined ? {} : { ceilingCents }) };
+};
+
+/** Own roles first: a person is a deputy only where nothing of their own suffices. */
+const ownFirst = (a: RoleGrant, b: RoleGrant): number =>
+  Number(a.delegation !== undefined) - Number(b.delegation !== undefined);
+
+/** In what a person may act, or why not. Deny by default: what no row of the table allows is refused. */
 export const decideAccess = (
   action: Action,
   rights: Rights | null,
   subject: Subject,
   at: Instant,
-): Result<Role, NotAllowed> => {
-  const inForce = (rights?.grants ?? []).filter((grant) => isInForce(grant, at));
-  const rows = accessTable[action].flatMap((row) =>
-    inForce.filter(({ role }) => role === row.role).map((grant) => ({ row, grant })),
+): Result<Capacity, NotAllowed> => {
+  const today = dateInZone(at);
+  const inForce = (rights?.grants ?? [])
+    .filter((grant) => isInForceOn(grant, today) && reaches(grant, action))
+    .toSorted(ownFirst);
+  const held = inForce.flatMap((grant) =>
+    accessTable[action].filter(({ role }) => role === grant.role).map((row) => ({ row, grant })),
   );
-  const found = rows.find(({ row, grant }) => relates(grant, row.relation, subject));
-  if (found !== undefined) return ok(found.row.role);
-  return err({ kind: "NotAllowed", action, because: rows.length === 0 ? "ROLE" : "RELATION" });
+  const found = held.find(({ row, grant }) => relates(grant, row.relation, subject));
+  if (found !== undefined) return ok(capacityOf(found.grant));
+  return err({ kind: "NotAllowed", action, because: held.length === 0 ? "ROLE" : "RELATION" });
 };
 
 /** An action with its answer for this person and thing, as pages want it. */

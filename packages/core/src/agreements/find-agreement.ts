@@ -1,7 +1,7 @@
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Action } from "../access/access-table.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import type { Agreement, AgreementId, AgreementNotFound } from "./agreement.ts";
@@ -9,7 +9,7 @@ import type { LoadedAgreement } from "./agreement-store.ts";
 import type { DataSheet } from "./data-sheet.ts";
 
 type Asked = { readonly action: Action; readonly agreementId: AgreementId; readonly command: Command };
-type Found = { readonly agreement: Stored<Agreement>; readonly sheet: DataSheet; readonly role: Role };
+type Found = { readonly agreement: Stored<Agreement>; readonly sheet: DataSheet; readonly role: Capacity };
 
 /** Every beneficiary of an agreement may read it. */
 const partiesOf = (sheet: DataSheet) =>

@@ -5,7 +5,7 @@ import { NO_CENTS } from "@grants/kernel/money";
 import { type Result, err } from "@grants/kernel/result";
 import { type LocalDate, dateInZone } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Award, AwardId } from "../cofunding/award.ts";
@@ -104,7 +104,7 @@ const sheetOf = async (
   return composeDataSheet(facts);
 };
 
-type Preparation = { readonly sheet: DataSheet; readonly role: Role; readonly command: Command };
+type Preparation = { readonly sheet: DataSheet; readonly role: Capacity; readonly command: Command };
 
 const commitPreparation = (
   { agreements, sha256 }: PrepareAgreementDeps,

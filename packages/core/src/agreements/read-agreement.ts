@@ -1,4 +1,5 @@
 import { type Result, ok } from "@grants/kernel/result";
+import { refuseAboveCeiling } from "../access/capacity.ts";
 import { type AllowedAction, type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
@@ -25,6 +26,8 @@ const signAction = (
   const access = decideAccess(action, rights, { organisations: [sheet.coordinator] }, at);
   if (!access.ok) return { action, allowed: false, because: access.error.kind };
   const asked = { side: sideOf(access.value), by, at, sheetSha256: agreement.sheetSha256 };
+  const aboveCeiling = refuseAboveCeiling(access.value, sheet.maxGrantCents);
+  if (aboveCeiling !== null) return { action, allowed: false, because: aboveCeiling.kind };
   const decided = decideSignature(agreement, { commitment, maxGrantCents: sheet.maxGrantCents }, asked);
   return decided.ok ? { action, allowed: true } : { action, allowed: false, because: decided.error.kind };
 };

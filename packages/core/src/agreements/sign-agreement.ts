@@ -1,7 +1,7 @@
 import type { Digest } from "@grants/kernel/digest";
-import type { Result } from "@grants/kernel/result";
+import { type Result, err } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import { type Capacity, type CeilingExceeded, refuseAboveCeiling, roleIn } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Agreement, AgreementId, AgreementNotFound, SigningSide } from "./agreement.ts";
@@ -9,7 +9,7 @@ import type { AgreementStore } from "./agreement-store.ts";
 import { type SignatureRefusal, decideSignature } from "./decide-signature.ts";
 import { findAgreement } from "./find-agreement.ts";
 
-export type SignAgreementError = AgreementNotFound | NotAllowed | SignatureRefusal | CommitRefusal;
+export type SignAgreementError = AgreementNotFound | NotAllowed | CeilingExceeded | SignatureRefusal | CommitRefusal;
 type SignAgreement = {
   agreementId: AgreementId;
   sheetSha256: Digest;
@@ -18,7 +18,8 @@ type SignAgreement = {
 };
 
 /** A person signs for the side in whose role they act. */
-export const sideOf = (role: Role): SigningSide => (role === "applicant" ? "coordinator" : "authority");
+export const sideOf = (capacity: Capacity): SigningSide =>
+  roleIn(capacity) === "applicant" ? "coordinator" : "authority";
 
 /** Signs for the coordinator or for the ECCC. The last signature brings the agreement into force, and the award follows it (GA-01). */
 export const signAgreement = async (
@@ -30,6 +31,8 @@ export const signAgreement = async (
   if (!found.ok) return found;
   const { agreement, sheet, role } = found.value;
   if (agreement.version !== expectedVersion) return agreements.settle(agreement, expectedVersion, command);
+  const aboveCeiling = refuseAboveCeiling(role, sheet.maxGrantCents);
+  if (aboveCeiling !== null) return err(aboveCeiling);
   const { award, commitment } = await agreements.loadBacking(sheet);
   const backing = { commitment: commitment?.state ?? null, maxGrantCents: sheet.maxGrantCents };
   const asked = { side: sideOf(role), by: command.caller, at: command.at, sheetSha256 };

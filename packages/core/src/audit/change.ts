@@ -1,5 +1,5 @@
 import type { JournalDraft } from "../ledger/journal.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Stored } from "./stored.ts";
 
 /** A document that a decision was taken on, named by id and version so that the decision can be replayed (DESIGN §4.2). */
@@ -14,8 +14,8 @@ export type Change<S> = {
   readonly next: S;
   /** Past tense, PascalCase: the entry is the event. */
   readonly type: string;
-  /** The role in which the caller acted. */
-  readonly role: Role;
+  /** The role in which the caller acted, be it an own one or another person's. */
+  readonly role: Capacity;
   readonly terms: readonly Term[];
   /** Personal or free text, kept apart and hashed with a salt into the entry (DATA §5). */
   readonly notes?: Readonly<Record<string, string>>;

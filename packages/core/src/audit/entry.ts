@@ -2,6 +2,7 @@ import { type Json, canonicalJson } from "@grants/kernel/canonical-json";
 import { Digest, type Sha256 } from "@grants/kernel/digest";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
+import { type Capacity, roleIn } from "../access/capacity.ts";
 import { Role } from "../access/role.ts";
 import type { Change, Term } from "./change.ts";
 import type { Command } from "./command.ts";
@@ -18,6 +19,9 @@ export const AuditBody = z.object({
   at: Instant,
   actor: z.string(),
   role: Role,
+  /** The person whose deputy acted, and the grant that made the actor one. */
+  onBehalfOf: z.string().optional(),
+  delegation: z.string().optional(),
   /** Versions of the documents that the decision was taken on, by their ids. */
   terms: z.record(z.string(), z.int()),
   prevHash: Digest,
@@ -69,7 +73,8 @@ export const composeEntry = <S extends object>(
     type: change.type,
     at: command.at,
     actor: command.caller,
-    role: change.role,
+    role: roleIn(change.role),
+    ...deputyOf(change.role),
     terms: versionsById(change.terms),
     prevHash: before?.chainHash ?? chainStart(sha256, aggregate),
     keyHash: command.keyHash,
@@ -87,6 +92,9 @@ export const stateAfter = (
   before: object | null,
   { aggregate, facts }: Pick<AuditBody, "aggregate" | "facts">,
 ): Record<string, Json> => applyPatch(toMembers(before ?? unborn(aggregate)), facts);
+
+const deputyOf = (capacity: Capacity) =>
+  typeof capacity === "string" ? {} : { onBehalfOf: capacity.onBehalfOf, delegation: capacity.delegation };
 
 const versionsById = (terms: readonly Term[]): Record<string, number> => {
   const versions = Object.fromEntries(terms.map(({ id, version }) => [id, version]));

@@ -4,7 +4,7 @@ import { awardsPerTransactionMax } from "@grants/kernel/limits";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { dateInZone } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId } from "../calls/call.ts";
@@ -85,7 +85,7 @@ const commitTogetherOrAlone = async (
 type Lot = {
   readonly decision: Stored<AwardDecision>;
   readonly rows: readonly AwardRow[];
-  readonly role: Role;
+  readonly role: Capacity;
 };
 
 const changesOf = (newId: NewId, { decision, rows, role }: Lot, opened: OpenedGlobal): readonly AwardChange[] => {

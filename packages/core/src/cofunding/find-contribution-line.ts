@@ -2,7 +2,7 @@ import { type Result, err, ok } from "@grants/kernel/result";
 import type { Action } from "../access/access-table.ts";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { FunderCode } from "../access/rights.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { JointActionStore } from "./cofunding-store.ts";
@@ -27,7 +27,7 @@ export const findContributionLine = async (
   { jointActionId, funder, lineId, command }: LineStep,
 ): Promise<
   Result<
-    { readonly line: Stored<ContributionLine>; readonly role: Role },
+    { readonly line: Stored<ContributionLine>; readonly role: Capacity },
     NotAllowed | JointActionNotFound | ContributionLineNotFound
   >
 > => {

@@ -2,7 +2,7 @@ import { type Result, err, ok } from "@grants/kernel/result";
 import type { Action } from "../access/access-table.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { FunderCode } from "../access/rights.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import type { LoadedJointAction } from "./cofunding-store.ts";
@@ -23,7 +23,7 @@ type Asked = {
 export const findJointAction = (
   { rights, jointAction }: LoadedJointAction,
   { action, jointActionId, funder, command }: Asked,
-): Result<{ readonly jointAction: Stored<JointAction>; readonly role: Role }, NotAllowed | JointActionNotFound> => {
+): Result<{ readonly jointAction: Stored<JointAction>; readonly role: Capacity }, NotAllowed | JointActionNotFound> => {
   const role = decideAccess(action, rights, funder === undefined ? {} : { funder }, command.at);
   if (!role.ok) return role;
   return jointAction === null

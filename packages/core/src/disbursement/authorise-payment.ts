@@ -5,6 +5,8 @@ import type { NewId } from "@grants/kernel/id";
 import { NO_CENTS } from "@grants/kernel/money";
 import { type Result, err } from "@grants/kernel/result";
 import { type LocalDate, dateInZone } from "@grants/kernel/time";
+import { actorOf } from "../access/actor.ts";
+import { type CeilingExceeded, refuseAboveCeiling } from "../access/capacity.ts";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { AgreementNotInForce } from "../agreements/agreement.ts";
 import { grantCentsOf } from "../agreements/data-sheet.ts";
@@ -37,6 +39,7 @@ export type AuthorisePaymentDeps = {
 export type AuthorisePaymentError =
   | PaymentRequestNotFound
   | NotAllowed
+  | CeilingExceeded
   | PaymentRequestNotReady
   | PaymentSuspended
   | SegregationViolated
@@ -65,8 +68,10 @@ export const authorisePayment = async (
   if (!found.ok) return found;
   const { request, role } = found.value;
   if (request.version !== expectedVersion) return payments.settle(request, expectedVersion, command);
-  const decided = decideAuthorisation(request.state, command.caller);
+  const decided = decideAuthorisation(request.state, actorOf(command.caller, loaded.rights, role));
   if (!decided.ok) return decided;
+  const aboveCeiling = refuseAboveCeiling(role, request.state.amountCents);
+  if (aboveCeiling !== null) return err(aboveCeiling);
   const outside = refuseExecutionDate(executionOn, dateInZone(command.at), calendar);
   if (outside !== null) return err(outside);
   const backing = await payments.loadBacking(request.state);

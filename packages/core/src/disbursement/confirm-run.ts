@@ -2,8 +2,9 @@ import type { Digest } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
+import { type Actor, actorOf } from "../access/actor.ts";
 import type { NotAllowed } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import { type Capacity, roleIn } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import { findRun, personsBehind } from "./find-run.ts";
@@ -28,7 +29,9 @@ type ConfirmRun = {
 export type Confirmation = {
   readonly confirmedBy: UserId;
   readonly confirmedAt: Instant;
-  readonly role: Role;
+  readonly role: Capacity;
+  /** All that stands behind the person, where more is known than the account. */
+  readonly actor?: Actor;
   /** The list that the person has seen; `null` while there is none. */
   readonly manifestSha256: Digest | null;
 };
@@ -37,13 +40,13 @@ export type Confirmation = {
 export const decideConfirmation = (
   run: PaymentRun,
   persons: readonly OrderPersons[],
-  { confirmedBy, confirmedAt, role, manifestSha256 }: Confirmation,
+  { confirmedBy, confirmedAt, role, actor, manifestSha256 }: Confirmation,
 ): Result<PaymentRun, ConfirmationRefusal> => {
   if (run.state !== "prepared") return err({ kind: "RunNotPrepared", state: run.state });
-  if (run.createdBy === confirmedBy) return err({ kind: "ConfirmedByItsMaker" });
+  if ((actor?.persons ?? [confirmedBy]).includes(run.createdBy)) return err({ kind: "ConfirmedByItsMaker" });
   if (run.manifestSha256 !== manifestSha256)
     return err({ kind: "AnotherManifest", manifestSha256: run.manifestSha256 });
-  const violated = role === "accountingOfficer" ? refuseAccountingOfficer(persons, confirmedBy) : null;
+  const violated = roleIn(role) === "accountingOfficer" ? refuseAccountingOfficer(persons, actor ?? confirmedBy) : null;
   return violated === null ? ok({ ...run, state: "confirmed", confirmedBy, confirmedAt }) : err(violated);
 };
 
@@ -56,7 +59,8 @@ export const confirmRun = async (
   if (!found.ok) return found;
   const { run, role } = found.value;
   if (run.version !== expectedVersion) return runs.settle(run, expectedVersion, command);
-  const confirmation = { confirmedBy: command.caller, confirmedAt: command.at, role, manifestSha256 };
+  const actor = actorOf(command.caller, loaded.rights, role);
+  const confirmation = { confirmedBy: command.caller, confirmedAt: command.at, role, actor, manifestSha256 };
   const decided = decideConfirmation(run.state, personsBehind(loaded), confirmation);
   if (!decided.ok) return decided;
   const change = { aggregate: runId, before: run, next: decided.value, type: "RunConfirmed", role, terms: [] };

@@ -2,6 +2,7 @@ import type { WorkingCalendar } from "@grants/kernel/calendar";
 import type { NewId } from "@grants/kernel/id";
 import { type Result, err } from "@grants/kernel/result";
 import { type LocalDate, dateInZone } from "@grants/kernel/time";
+import { actorOf } from "../access/actor.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
@@ -9,7 +10,7 @@ import { type ExecutionDateInvalid, refuseExecutionDate } from "./decide-payment
 import { personsOf } from "./compose-run.ts";
 import { type PaymentRun, type RunId, requestedVersionOf, runIdOf } from "./payment-run.ts";
 import type { LoadedDay, RunStore } from "./run-store.ts";
-import { type SegregationViolated, refuseAccountingOfficer } from "./segregation.ts";
+import { type SegregationViolated, type StepTaker, refuseAccountingOfficer } from "./segregation.ts";
 
 /** The orders of this day are in a run already; an order is in one run only. */
 export type OrdersAlreadyInRun = { readonly kind: "OrdersAlreadyInRun"; readonly runId: RunId };
@@ -22,7 +23,7 @@ export type CreateRunDeps = {
 export type RunRequestRefusal = ExecutionDateInvalid | OrdersAlreadyInRun | NothingDue | SegregationViolated;
 export type CreateRunError = NotAllowed | RunRequestRefusal | CommitRefusal;
 type CreateRun = { readonly executionOn: LocalDate; readonly command: Command };
-type Asked = CreateRun & Pick<CreateRunDeps, "calendar">;
+type Asked = CreateRun & Pick<CreateRunDeps, "calendar"> & { readonly payer: StepTaker };
 
 /**
  * Whether a run may be asked for now, as far as the first orders of the day tell. The worker has the last word: it looks at all of them once
@@ -30,13 +31,13 @@ type Asked = CreateRun & Pick<CreateRunDeps, "calendar">;
  */
 export const refuseRunRequest = (
   { run, orders }: Pick<LoadedDay, "run" | "orders">,
-  { executionOn, command, calendar }: Asked,
+  { executionOn, command, calendar, payer }: Asked,
 ): RunRequestRefusal | null => {
   if (run !== null && run.state.state !== "refused") return { kind: "OrdersAlreadyInRun", runId: run.state.id };
   const outside = refuseExecutionDate(executionOn, dateInZone(command.at), calendar);
   if (outside !== null) return outside;
   if (orders.length === 0) return { kind: "NothingDue", executionOn };
-  return refuseAccountingOfficer(personsOf(orders), command.caller);
+  return refuseAccountingOfficer(personsOf(orders), payer);
 };
 
 /** Asks for the run of one day (DATA §8); the worker closes the day and prepares it. A run that was refused is asked for anew. */
@@ -50,7 +51,8 @@ export const createRun = async (
   if (!role.ok) return role;
   const earlier = day.run === null ? null : await answerAgain(runs, day.run, command);
   if (earlier !== null) return earlier;
-  const refused = refuseRunRequest(day, { executionOn, command, calendar });
+  const payer = actorOf(command.caller, day.rights, role.value);
+  const refused = refuseRunRequest(day, { executionOn, command, calendar, payer });
   if (refused !== null) return err(refused);
   const attempt = (day.run?.state.attempt ?? 0) + 1;
   const next: PaymentRun = { state: "requested", id: runId, executionOn, createdBy: command.caller, attempt };

@@ -10,7 +10,7 @@ import {
   isSuspended,
   suspensionsPerRequestMax,
 } from "./payment-request.ts";
-import { type SegregationViolated, refuseStep, stepsOf } from "./segregation.ts";
+import { type SegregationViolated, type StepTaker, refuseStep, stepsOf } from "./segregation.ts";
 
 /** The request is not in the state that this step starts from. */
 export type PaymentRequestNotReady = {
@@ -38,10 +38,11 @@ export type ExecutionDateInvalid = {
 export const decideValidation = (
   request: PaymentRequest,
   verifiedBy: UserId,
+  taker: StepTaker = verifiedBy,
 ): Result<PaymentRequest, PaymentRequestNotReady | PaymentSuspended | SegregationViolated> => {
   if (request.state !== "received") return err({ kind: "PaymentRequestNotReady", state: request.state });
   if (isSuspended(request)) return err({ kind: "PaymentSuspended" });
-  const violated = refuseStep(stepsOf(request), { role: "VERIFIER", person: verifiedBy });
+  const violated = refuseStep(stepsOf(request), "VERIFIER", taker);
   return violated === null ? ok({ ...request, state: "validated", verifiedBy }) : err(violated);
 };
 
@@ -98,10 +99,10 @@ export const refuseExecutionDate = (
 /** Whether a person may authorise the request now; the money and the payee are asked for apart. */
 export const decideAuthorisation = (
   request: PaymentRequest,
-  authorisedBy: UserId,
+  taker: StepTaker,
 ): Result<ValidatedRequest, PaymentRequestNotReady | PaymentSuspended | SegregationViolated> => {
   if (request.state !== "validated") return err({ kind: "PaymentRequestNotReady", state: request.state });
   if (isSuspended(request)) return err({ kind: "PaymentSuspended" });
-  const violated = refuseStep(stepsOf(request), { role: "AUTHORISING_OFFICER", person: authorisedBy });
+  const violated = refuseStep(stepsOf(request), "AUTHORISING_OFFICER", taker);
   return violated === null ? ok(request) : err(violated);
 };

@@ -1,7 +1,7 @@
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Action } from "../access/access-table.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import type { PaymentRequest, PaymentRequestId, PaymentRequestNotFound } from "./payment-request.ts";
@@ -13,7 +13,10 @@ type Asked = { readonly action: Action; readonly requestId: PaymentRequestId; re
 export const findPaymentRequest = (
   { rights, request }: LoadedRequest,
   { action, requestId, command }: Asked,
-): Result<{ readonly request: Stored<PaymentRequest>; readonly role: Role }, PaymentRequestNotFound | NotAllowed> => {
+): Result<
+  { readonly request: Stored<PaymentRequest>; readonly role: Capacity },
+  PaymentRequestNotFound | NotAllowed
+> => {
   const canRead = decideAccess("readPaymentRequest", rights, {}, command.at);
   if (request === null || !canRead.ok) return err({ kind: "PaymentRequestNotFound", requestId });
   const role = decideAccess(action, rights, {}, command.at);

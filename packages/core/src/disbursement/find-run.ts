@@ -2,14 +2,14 @@ import { type Result, err, ok } from "@grants/kernel/result";
 import type { Action } from "../access/access-table.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Rights } from "../access/rights.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import { type PaymentRun, type RunId, type RunNotFound, isListed } from "./payment-run.ts";
 import type { LoadedRun } from "./run-store.ts";
 import type { OrderPersons } from "./segregation.ts";
 
-type Found = { readonly run: Stored<PaymentRun>; readonly role: Role };
+type Found = { readonly run: Stored<PaymentRun>; readonly role: Capacity };
 
 /** The persons behind the orders of a run; a run without a list has none. Throws when the list that it names is gone. */
 export const personsBehind = ({ run, manifest }: Pick<LoadedRun, "run" | "manifest">): readonly OrderPersons[] => {

@@ -3,6 +3,7 @@ import type { NewId } from "@grants/kernel/id";
 import { type Cents, NO_CENTS, sumCents } from "@grants/kernel/money";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { LocalDate } from "@grants/kernel/time";
+import { actorOf } from "../access/actor.ts";
 import { type AllowedAction, type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Action } from "../access/access-table.ts";
 import type { Rights } from "../access/rights.ts";
@@ -66,6 +67,7 @@ const confirmBecause = (loaded: Seen, run: Stored<PaymentRun>, command: Command)
     confirmedBy: command.caller,
     confirmedAt: command.at,
     role: access.value,
+    actor: actorOf(command.caller, loaded.rights, access.value),
     manifestSha256: isListed(run.state) ? run.state.manifestSha256 : null,
   };
   const decided = decideConfirmation(run.state, personsBehind(loaded), confirmation);
@@ -75,7 +77,7 @@ const confirmBecause = (loaded: Seen, run: Stored<PaymentRun>, command: Command)
 const sendBecause = (loaded: Seen, run: Stored<PaymentRun>, { caller, at }: Command): string | null => {
   const access = decideAccess("sendRun", loaded.rights, {}, at);
   if (!access.ok) return access.error.kind;
-  const decided = decideRelease(run.state, personsBehind(loaded), caller);
+  const decided = decideRelease(run.state, personsBehind(loaded), caller, actorOf(caller, loaded.rights, access.value));
   return decided.ok ? null : decided.error.kind;
 };
 
@@ -132,7 +134,9 @@ export const readDueOrders = async (
   if (!role.ok) return role;
   const create = (): string | null => {
     const access = decideAccess("createRun", rights, {}, command.at);
-    return access.ok ? (refuseRunRequest(day, { executionOn, command, calendar })?.kind ?? null) : access.error.kind;
+    if (!access.ok) return access.error.kind;
+    const payer = actorOf(command.caller, rights, access.value);
+    return refuseRunRequest(day, { executionOn, command, calendar, payer })?.kind ?? null;
   };
   const amounts = orders.map(({ amountCents }) => amountCents);
   return ok({

@@ -1,4 +1,5 @@
 import type { UserId } from "@grants/kernel/id";
+import type { Actor } from "../access/actor.ts";
 import { type SegregationViolation, type TransactionRole, checkSegregation } from "./check-segregation.ts";
 import type { DueOrder } from "./payment-order.ts";
 import type { PaymentRequest } from "./payment-request.ts";
@@ -11,12 +12,32 @@ export type SegregationViolated = {
 
 type Step = { readonly role: TransactionRole; readonly person: UserId };
 
-/** Nobody's superior is known yet: the rules on subordinates wait for the staff directory (assumption). */
-const reportingLine: ReadonlyMap<UserId, UserId> = new Map();
+/** Who takes a step: one account, or all that stands behind it. */
+export type StepTaker = UserId | Actor;
 
-/** What the step breaks when it is added to those already taken; `null` when nothing. */
-export const refuseStep = (taken: readonly Step[], next: Step): SegregationViolated | null => {
-  const violations = checkSegregation([...taken, next], reportingLine);
+const reportingLineOf = ({ persons, superiors }: Actor): ReadonlyMap<UserId, UserId> => {
+  const line = new Map<UserId, UserId>();
+  const [direct] = superiors;
+  for (const person of persons) if (direct !== undefined) line.set(person, direct);
+  for (const [place, person] of superiors.entries()) {
+    const next = superiors[place + 1];
+    if (next !== undefined) line.set(person, next);
+  }
+  return line;
+};
+
+/**
+ * What the step breaks when it is added to those already taken; `null` when nothing. Neither the account that acts nor another one of the
+ * same person, nor the person whose deputy it is, may have had another part (CLR-SOD-01).
+ */
+export const refuseStep = (
+  taken: readonly Step[],
+  role: TransactionRole,
+  taker: StepTaker,
+): SegregationViolated | null => {
+  const actor = typeof taker === "string" ? { persons: [taker], superiors: [] } : taker;
+  const steps = actor.persons.map((person) => ({ role, person }));
+  const violations = checkSegregation([...taken, ...steps], reportingLineOf(actor));
   return violations.length === 0 ? null : { kind: "SegregationViolated", violations };
 };
 
@@ -33,7 +54,7 @@ export type OrderPersons = Pick<DueOrder, "initiatedBy" | "verifiedBy" | "author
 /** Whoever pays has had no other part in any of these orders. */
 export const refuseAccountingOfficer = (
   orders: readonly OrderPersons[],
-  person: UserId,
+  payer: StepTaker,
 ): SegregationViolated | null => {
   for (const { initiatedBy, verifiedBy, authorisedBy } of orders) {
     const taken: readonly Step[] = [
@@ -41,7 +62,7 @@ export const refuseAccountingOfficer = (
       { role: "VERIFIER", person: verifiedBy },
       { role: "AUTHORISING_OFFICER", person: authorisedBy },
     ];
-    const refusal = refuseStep(taken, { role: "ACCOUNTING_OFFICER", person });
+    const refusal = refuseStep(taken, "ACCOUNTING_OFFICER", payer);
     if (refusal !== null) return refusal;
   }
   return null;

@@ -1,12 +1,13 @@
 import type { UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
+import { actorOf } from "../access/actor.ts";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import { findRun, personsBehind } from "./find-run.ts";
 import type { PaymentRun, RunId, RunNotFound } from "./payment-run.ts";
 import type { RunStore } from "./run-store.ts";
-import { type OrderPersons, type SegregationViolated, refuseAccountingOfficer } from "./segregation.ts";
+import { type OrderPersons, type SegregationViolated, type StepTaker, refuseAccountingOfficer } from "./segregation.ts";
 
 export type RunNotConfirmed = { readonly kind: "RunNotConfirmed"; readonly state: PaymentRun["state"] };
 export type RunAlreadyReleased = { readonly kind: "RunAlreadyReleased"; readonly runId: RunId };
@@ -19,6 +20,7 @@ export const decideRelease = (
   run: PaymentRun,
   persons: readonly OrderPersons[],
   releasedBy: UserId,
+  releaser: StepTaker = releasedBy,
 ): Result<PaymentRun, ReleaseRefusal> => {
   switch (run.state) {
     case "requested":
@@ -29,10 +31,10 @@ export const decideRelease = (
     case "completed":
       return err({ kind: "RunAlreadyReleased", runId: run.id });
     case "confirmed":
-      return released(run, persons, releasedBy);
+      return released(run, persons, { releasedBy, releaser });
     case "unwritable": {
       const { because: _because, ...confirmed } = run;
-      return released(confirmed, persons, releasedBy);
+      return released(confirmed, persons, { releasedBy, releaser });
     }
   }
 };
@@ -42,9 +44,9 @@ type Releasable = Omit<Extract<PaymentRun, { state: "confirmed" }>, "state">;
 const released = (
   run: Releasable,
   persons: readonly OrderPersons[],
-  releasedBy: UserId,
+  { releasedBy, releaser }: { readonly releasedBy: UserId; readonly releaser: StepTaker },
 ): Result<PaymentRun, SegregationViolated> => {
-  const violated = refuseAccountingOfficer(persons, releasedBy);
+  const violated = refuseAccountingOfficer(persons, releaser);
   return violated === null ? ok({ ...run, state: "released", releasedBy }) : err(violated);
 };
 
@@ -58,7 +60,8 @@ export const sendRun = async (
   if (!found.ok) return found;
   const { run, role } = found.value;
   if (run.version !== expectedVersion) return runs.settle(run, expectedVersion, command);
-  const decided = decideRelease(run.state, personsBehind(loaded), command.caller);
+  const actor = actorOf(command.caller, loaded.rights, role);
+  const decided = decideRelease(run.state, personsBehind(loaded), command.caller, actor);
   if (!decided.ok) return decided;
   const change = { aggregate: runId, before: run, next: decided.value, type: "RunReleased", role, terms: [] };
   return runs.commitRun(change, command);

@@ -1,7 +1,7 @@
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Action } from "../access/access-table.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { isRapporteur } from "./assignment.ts";
@@ -20,7 +20,7 @@ type Asked = { readonly action: Action; readonly proposalId: ProposalId; readonl
 export const findEvaluation = (
   { rights, dossier, assignment, own }: LoadedEvaluation,
   { action, proposalId, command }: Asked,
-): Result<{ readonly dossier: Dossier; readonly role: Role }, EvaluationNotFound | NotAllowed> => {
+): Result<{ readonly dossier: Dossier; readonly role: Capacity }, EvaluationNotFound | NotAllowed> => {
   if (dossier === null) return err({ kind: "EvaluationNotFound", proposalId });
   const isNamed = own !== null;
   if (!decideAccess("readConsensus", rights, { isNamed }, command.at).ok)

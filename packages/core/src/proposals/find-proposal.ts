@@ -1,7 +1,7 @@
 import { type Result, err, ok } from "@grants/kernel/result";
 import { type NotAllowed, type Subject, decideAccess } from "../access/decide-access.ts";
 import type { Action } from "../access/access-table.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import type { Member, Proposal, ProposalId } from "./proposal.ts";
@@ -23,7 +23,7 @@ export const subjectOf = (member: Member | null, { coordinator }: Proposal): Sub
 export const findProposal = (
   { rights, proposal, member }: LoadedProposal,
   { action, proposalId, command }: { action: Action; proposalId: ProposalId; command: Command },
-): Result<{ readonly proposal: Stored<Proposal>; readonly role: Role }, ProposalNotFound | NotAllowed> => {
+): Result<{ readonly proposal: Stored<Proposal>; readonly role: Capacity }, ProposalNotFound | NotAllowed> => {
   if (proposal === null) return err({ kind: "ProposalNotFound", proposalId });
   const subject = subjectOf(member, proposal.state);
   const canRead = decideAccess("readProposal", rights, subject, command.at);

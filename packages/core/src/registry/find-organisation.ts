@@ -2,7 +2,7 @@ import type { OrganisationId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Action } from "../access/access-table.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import type { BankAccount, BankAccountDetails, BankAccountNotFound } from "./bank-account.ts";
@@ -13,7 +13,7 @@ type Asked = { readonly action: Action; readonly organisationId: OrganisationId;
 type Found = {
   readonly organisation: Stored<Organisation>;
   readonly legalEntity: LegalEntity;
-  readonly role: Role;
+  readonly role: Capacity;
 };
 
 /** The loaded organisation, when this person may do this with it. One that they may not even read does not exist for them. */

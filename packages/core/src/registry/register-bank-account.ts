@@ -4,7 +4,7 @@ import type { NewId, OrganisationId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { type Instant, addMilliseconds, dateInZone } from "@grants/kernel/time";
 import type { NotAllowed } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import { type IbanInvalid, checkIban } from "../disbursement/iban.ts";
@@ -95,7 +95,7 @@ const dayMs = 86_400_000;
 export const cooledAtOf = (askedAt: Instant): Instant =>
   addMilliseconds(askedAt, parameterOn("platform.bankAccount.coolingDays", dateInZone(askedAt)).value * dayMs);
 
-type Kept = { readonly type: string; readonly role: Role; readonly change: AccountChange | undefined };
+type Kept = { readonly type: string; readonly role: Capacity; readonly change: AccountChange | undefined };
 
 const keepAccount = async (
   { registry, newId, sha256, newSalt }: RegisterBankAccountDeps,

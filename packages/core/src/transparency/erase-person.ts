@@ -3,7 +3,7 @@ import type { NewId, UserId } from "@grants/kernel/id";
 import { type Result, ok } from "@grants/kernel/result";
 import { dateInZone } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
-import type { Role } from "../access/role.ts";
+import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import { type CommitRefusal, type Stored, compareCommands } from "../audit/stored.ts";
 import { type ErasureRefused, decideErasure } from "./decide-erasure.ts";
@@ -14,7 +14,7 @@ import type { LoadedPerson, PersonalDataStore } from "./personal-data-store.ts";
 type EraseMeError = ErasureRefused | CommitRefusal;
 export type ErasePersonError = NotAllowed | EraseMeError;
 export type ErasePersonDeps = { readonly personalData: PersonalDataStore; readonly newId: NewId };
-type Asked = { readonly user: UserId; readonly role: Role; readonly command: Command };
+type Asked = { readonly user: UserId; readonly role: Capacity; readonly command: Command };
 type Erased<E> = Promise<Result<Stored<PersonErasure>, E>>;
 
 const hasNothingLeft = ({ records }: LoadedPerson): boolean =>

@@ -2,12 +2,24 @@
 export type PersonalPlace = "people" | "grants" | "ledger" | "views" | "sessions" | "files" | "log" | "mail";
 
 /** Why it is kept; the privacy page has words for each. */
-export type Purpose = "account" | "invitation" | "application" | "evaluation" | "payment" | "decision" | "security";
+export type Purpose =
+  | "account"
+  | "invitation"
+  | "application"
+  | "evaluation"
+  | "payment"
+  | "decision"
+  | "publication"
+  | "security";
 
 /** How long. Each clock that the law sets names its rule. */
 export type RetentionClock =
   /** As long as the person has an account. */
   | { readonly kind: "ACCOUNT" }
+  /** As long as the role that it tells of. */
+  | { readonly kind: "ROLE" }
+  /** Until the invitation is answered, withdrawn or over. */
+  | { readonly kind: "INVITATION" }
   /** Five years from the discharge for the budget year of the last act in the file. */
   | { readonly kind: "SUPPORTING_DOCUMENTS"; readonly rule: "RECD-02" }
   /** Of recipients who are natural persons, published: until the end of the second year after the commitment. */
@@ -29,6 +41,8 @@ export type PersonalItem = {
 };
 
 const account = { kind: "ACCOUNT" } as const;
+const role = { kind: "ROLE" } as const;
+const invitation = { kind: "INVITATION" } as const;
 const supportingDocuments = { kind: "SUPPORTING_DOCUMENTS", rule: "RECD-02" } as const;
 const pseudonym = { kind: "PSEUDONYM" } as const;
 
@@ -52,6 +66,62 @@ export const personalItems = {
     purpose: "account",
     clock: account,
     onErasure: "DELETED",
+  },
+  handedOn: {
+    place: "people",
+    pk: "USER#<user>",
+    sk: "DELEG#<grantId>*",
+    purpose: "account",
+    clock: account,
+    onErasure: "DELETED",
+  },
+  grantsByRole: {
+    place: "people",
+    pk: "ROLE#<role>",
+    sk: "<grantId>",
+    purpose: "account",
+    clock: role,
+    onErasure: "EXPIRES",
+  },
+  grantsByOrganisation: {
+    place: "people",
+    pk: "ORG#<organisationId>",
+    sk: "ACCESS#*",
+    purpose: "account",
+    clock: role,
+    onErasure: "EXPIRES",
+  },
+  grantsByEnd: {
+    place: "people",
+    pk: "ENDING",
+    sk: "<validTo>#<grantId> range",
+    purpose: "account",
+    clock: role,
+    onErasure: "EXPIRES",
+  },
+  invitationLink: {
+    place: "people",
+    pk: "INVITE#<sha256>",
+    sk: "-",
+    purpose: "invitation",
+    clock: invitation,
+    onErasure: "EXPIRES",
+  },
+  openInvitations: {
+    place: "people",
+    pk: "ORG#<organisationId>",
+    sk: "INVITE#*",
+    purpose: "invitation",
+    clock: invitation,
+    onErasure: "EXPIRES",
+  },
+  openStaffInvitations: {
+    place: "people",
+    pk: "INVITED",
+    sk: "INVITE#*",
+    purpose: "invitation",
+    clock: invitation,
+    onErasure: "EXPIRES",
   },
   notes: {
     place: "people",
@@ -100,6 +170,14 @@ export const personalItems = {
     purpose: "application",
     clock: supportingDocuments,
     onErasure: "ORGANISATION",
+  },
+  recipients: {
+    place: "files",
+    pk: "open data",
+    sk: "-",
+    purpose: "publication",
+    clock: { kind: "PUBLICATION", rule: "TRA-02" },
+    onErasure: "EXPIRES",
   },
   assessments: {
     place: "grants",

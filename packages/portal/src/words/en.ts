@@ -10,6 +10,7 @@ import { evaluation } from "./en/evaluation.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
+import { myData } from "./en/my-data.ts";
 import { privacy } from "./en/privacy.ts";
 import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
@@ -31,6 +32,7 @@ export const englishAreas = {
   forms,
   glossary,
   home,
+  myData,
   privacy,
   problems,
   proposals,
@@ -52,6 +54,7 @@ export const en = {
   ...forms,
   ...glossary,
   ...home,
+  ...myData,
   ...privacy,
   ...problems,
   ...proposals,

@@ -12,6 +12,7 @@ import { evaluation } from "./nl/evaluation.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
 import { home } from "./nl/home.ts";
+import { myData } from "./nl/my-data.ts";
 import { privacy } from "./nl/privacy.ts";
 import { problems } from "./nl/problems.ts";
 import { proposals } from "./nl/proposals.ts";
@@ -32,6 +33,7 @@ export const nl: Translated<typeof en> = {
   ...forms,
   ...glossary,
   ...home,
+  ...myData,
   ...privacy,
   ...problems,
   ...proposals,

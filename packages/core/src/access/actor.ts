@@ -1,0 +1,16 @@
+import type { UserId } from "@grants/kernel/id";
+import { type Capacity, personsIn } from "./capacity.ts";
+import type { Rights } from "./rights.ts";
+
+/** Whoever stands behind an act, for the rules that read history: natural persons, not accounts (DESIGN §4.8). */
+export type Actor = {
+  /** The account that acts, every other account of that person, and the person whose deputy it is. */
+  readonly persons: readonly UserId[];
+  /** The reporting line of the one who acts, the direct superior first. */
+  readonly superiors: readonly UserId[];
+};
+
+export const actorOf = (caller: UserId, rights: Rights | null, capacity: Capacity): Actor => ({
+  persons: [...new Set([...personsIn(capacity, caller), ...(rights?.accounts ?? [])])],
+  superiors: rights?.superiors ?? [],
+});

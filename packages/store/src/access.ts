@@ -1,0 +1,174 @@
+import type {
+  AccessChanges,
+  AccessStore,
+  GrantList,
+  LoadedRights,
+  PersonCard,
+  RightsChange,
+} from "@grants/core/access/access-store";
+import { Grant, type GrantInForce } from "@grants/core/access/grant";
+import type { Change } from "@grants/core/audit/change";
+import type { Busy } from "@grants/core/audit/stored";
+import { LegalEntity } from "@grants/core/registry/organisation";
+import { UserId } from "@grants/kernel/id";
+import { LineText } from "@grants/kernel/text";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { z } from "zod";
+import { type Beside, type HeadMove, commit } from "./commit.ts";
+import { commitOne, settleOne } from "./commit-one.ts";
+import type { Database } from "./database.ts";
+import {
+  type Item,
+  getAll,
+  getMany,
+  queryAll,
+  queryPage,
+  rightsOf,
+  toRights,
+  toStored,
+  toStoredOrNull,
+} from "./read.ts";
+import { type Key, accessPatterns, keys } from "./table.ts";
+
+const Revised = z.object({ revision: z.int().min(1).optional() });
+/** A twin holds what its list shows: the grant as it stands in its head. */
+const GrantRow = z.object({ grant: Grant });
+const PersonItem = z.object({ user: UserId, name: LineText.min(1), language: z.enum(["en", "nl"]) });
+const NameOfEntity = z.object({ content: LegalEntity.pick({ name: true }) });
+
+const toLoadedRights = (item: Item | null): LoadedRights => ({
+  rights: toRights(item),
+  revision: item === null ? null : (Revised.parse(item).revision ?? null),
+});
+
+export const grantMove = (change: Change<Grant>): HeadMove => ({
+  change,
+  key: keys.grant(change.aggregate),
+  schema: "grant/1",
+});
+
+const twinKeys = ({ id, role, organisation, validTo, delegation, of }: Grant): readonly Key[] => [
+  keys.grantByRole(role, id),
+  ...(organisation === undefined ? [] : [keys.grantByOrganisation(organisation, id)]),
+  ...(validTo === undefined ? [] : [keys.grantByEnd(validTo, id)]),
+  ...(delegation === undefined || of === undefined ? [] : [keys.handedOn(delegation.from, of, id)]),
+];
+
+/** The twins stand as long as the grant does. */
+const twinWrites = (db: Database, { next }: Change<Grant>): readonly Beside<never>[] =>
+  twinKeys(next).map((key) => ({
+    write:
+      next.state === "granted"
+        ? { Put: { TableName: db.tables.people, Item: { ...key, schema: "grant-row/1", grant: next } } }
+        : { Delete: { TableName: db.tables.people, Key: key } },
+  }));
+
+/** What was read is what is replaced: somebody who was faster makes this request be sent again. */
+export const rightsWrite = (db: Database, { next, revision }: RightsChange): Beside<Busy> => ({
+  write: {
+    Put: {
+      TableName: db.tables.people,
+      Item: { ...keys.rights(next.user), schema: "rights/1", ...next, revision: (revision ?? 0) + 1 },
+      ...(revision === null
+        ? { ConditionExpression: "attribute_not_exists(revision)" }
+        : {
+            ConditionExpression: "revision = :revision",
+            ExpressionAttributeValues: { ":revision": revision },
+          }),
+    },
+  },
+  lost: () => ({ kind: "Busy", retryAfterSeconds: 1 }),
+});
+
+/** All that stands beside the heads of grants: their twins, and the rights that requests read. */
+export const accessWrites = (db: Database, { grants, rights }: AccessChanges): readonly Beside<Busy>[] => [
+  ...rights.map((one) => rightsWrite(db, one)),
+  ...grants.flatMap((change) => twinWrites(db, change)),
+];
+
+const isInForce = (grant: Grant): grant is GrantInForce => grant.state === "granted";
+const toGrants = (items: readonly Item[]): readonly GrantInForce[] =>
+  items.map((item) => GrantRow.parse(item).grant).filter(isInForce);
+
+const listGrants = async (db: Database, list: GrantList): Promise<readonly GrantInForce[]> => {
+  switch (list.by) {
+    case "role": {
+      const { pk } = keys.grantByRole(list.role, "");
+      return toGrants((await queryPage(db, accessPatterns.grantsByRole, { pk })).items);
+    }
+    case "organisation": {
+      const { pk, sk } = keys.grantByOrganisation(list.organisation, "");
+      return toGrants((await queryPage(db, accessPatterns.grantsByOrganisation, { pk, sk: { beginsWith: sk } })).items);
+    }
+    case "ending": {
+      const { pk, sk: from } = keys.grantByEnd(list.from, "");
+      // Every id sorts before this.
+      const to = keys.grantByEnd(list.to, "~").sk;
+      return toGrants((await queryPage(db, accessPatterns.grantsByEnd, { pk, sk: { from, to } })).items);
+    }
+  }
+};
+
+const toCard = (item: Item | null): PersonCard | null => {
+  if (item === null) return null;
+  const { user: id, name, language } = PersonItem.parse(item);
+  return { id, name, language };
+};
+
+const people = (
+  db: Database,
+): Pick<AccessStore, "loadNames" | "loadOrganisationNames" | "loadPerson" | "savePerson"> => ({
+  loadNames: async (users) => {
+    const wanted = users.map((user) => ({ table: "people" as const, key: keys.person(user) }));
+    const items = await getMany(db, wanted);
+    return items.flatMap((item) => {
+      const card = toCard(item);
+      return card === null ? [] : [{ id: card.id, name: card.name }];
+    });
+  },
+  loadOrganisationNames: async (ids) => {
+    const wanted = ids.map((id) => ({ table: "people" as const, key: keys.legalEntity(id) }));
+    const items = await getMany(db, wanted);
+    return new Map(
+      ids.flatMap((id, place) => {
+        const item = items[place] ?? null;
+        return item === null ? [] : [[id, NameOfEntity.parse(item).content.name] as const];
+      }),
+    );
+  },
+  loadPerson: async (user) => toCard((await getMany(db, [{ table: "people", key: keys.person(user) }]))[0] ?? null),
+  savePerson: async ({ id, name, language }) => {
+    const Item = { ...keys.person(id), schema: "person/1", user: id, name, language };
+    await db.client.send(new PutCommand({ TableName: db.tables.people, Item }));
+  },
+});
+
+const loadHandedOn = async (db: Database, pk: string, sk: string): Promise<readonly GrantInForce[]> =>
+  toGrants(await queryAll(db, accessPatterns.handedOn, { pk, sk: { beginsWith: sk } }));
+
+export const createAccessStore = (db: Database): AccessStore => ({
+  ...people(db),
+  loadRights: async (users) => (await getMany(db, users.map(rightsOf))).map(toLoadedRights),
+  loadGrant: async (grantId, caller) => {
+    const [rights, head] = await getAll(db, [rightsOf(caller), { table: "grants", key: keys.grant(grantId) }]);
+    return { rights: toRights(rights), grant: toStoredOrNull(Grant, head) };
+  },
+  loadDelegations: async ({ id, user }) => {
+    const { pk, sk } = keys.handedOn(user, id, "");
+    const rows = await loadHandedOn(db, pk, sk);
+    const heads = await getMany(
+      db,
+      rows.map((row) => ({ table: "grants", key: keys.grant(row.id) })),
+    );
+    return heads.flatMap((head) => (head === null ? [] : [toStored(Grant, head)]));
+  },
+  loadHandedOn: (user) => loadHandedOn(db, keys.rights(user).pk, "DELEG#"),
+  listGrants: (list) => listGrants(db, list),
+  commitGrants: async (changes, command) => {
+    const [first, ...others] = changes.grants.map(grantMove);
+    if (first === undefined) throw new Error("A change of rights without a grant.");
+    return commitOne(commit<Busy>(db, { command, heads: [first, ...others], beside: accessWrites(db, changes) }));
+  },
+  settleGrant: (stored, expectedVersion, command) =>
+    settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),
+});
