@@ -38,17 +38,14 @@ const Kept = ({ data }: { readonly data: MyData }) => {
           { header: t("myData.count"), cell: ({ records }) => format.number(records.length), align: "right" },
           { header: t("privacy.dataWhy"), cell: ({ name }) => t(`privacy.purpose.${personalItems[name].purpose}`) },
           { header: t("privacy.dataLong"), cell: ({ name }) => clockWords(t, personalItems[name].clock) },
-          {
-            header: t("myData.content"),
-            cell: ({ records }) => (
-              <Details summary={t("myData.show")}>
-                <pre>{JSON.stringify(records, null, 1)}</pre>
-              </Details>
-            ),
-          },
         ]}
         empty={<p>{t("myData.nothing")}</p>}
       />
+      {itemsOf(data).map(({ name, records }) => (
+        <Details summary={t("myData.show", { item: t(`privacy.item.${name}`) })}>
+          <pre class="portal-data">{JSON.stringify(records, null, 1)}</pre>
+        </Details>
+      ))}
       <ButtonRow>
         <ButtonLink kind="secondary" icon="download" href={href("/my-data/file")}>
           {t("myData.download")}

@@ -6,8 +6,7 @@ export const myData = {
   "myData.nothing": "Nothing is kept of you but the id of your account in decisions of the past.",
   "myData.item": "Item",
   "myData.count": "How many",
-  "myData.content": "What it says",
-  "myData.show": "Show what it says",
+  "myData.show": "Show what it says: {item}",
   "myData.download": "Take it along (JSON)",
   "myData.eraseTitle": "Erase",
   "myData.eraseText":

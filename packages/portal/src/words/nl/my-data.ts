@@ -9,8 +9,7 @@ export const myData: Translated<typeof english> = {
   "myData.nothing": "Van u wordt niets bewaard dan het id van uw account in besluiten uit het verleden.",
   "myData.item": "Gegevens",
   "myData.count": "Hoeveel",
-  "myData.content": "Wat er staat",
-  "myData.show": "Toon wat er staat",
+  "myData.show": "Toon wat er staat: {item}",
   "myData.download": "Meenemen (JSON)",
   "myData.eraseTitle": "Wissen",
   "myData.eraseText":
