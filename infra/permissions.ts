@@ -96,8 +96,10 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     tables: [
       // What a person has acted in tells how long their name is kept.
       read("grants", "PROP#*", "AGR#*", "AGRBY#*"),
-      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*"),
-      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*", "AUDIT#ers_*"),
+      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC"),
+      write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*"),
+      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*"),
+      append("AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*", "AUDIT#ers_*"),
       write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*", "ENDING", "INVITE#*", "INVITED"),
       rates,
     ],

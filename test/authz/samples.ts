@@ -17,6 +17,9 @@ type Derived = {
 
 const Submitted = z.object({ documentSha256: z.string() });
 const NewRun = z.object({ executionOn: z.string() });
+const Assisted = z.object({ centre: z.string(), applicant: z.string() });
+const ForOrganisation = z.object({ organisation: z.string() });
+const organisationOf = ({ ask }: Sample): string => ForOrganisation.parse(ask.body).organisation;
 const reason = "A reason that is long enough to be one.";
 
 /** Every operation that the story does not call itself, by one on the same thing that it does. */
@@ -49,9 +52,19 @@ const derived: Readonly<Record<string, Derived>> = {
   recordContribution: { like: "commitContribution", body: { amountCents: 1, evidence: reason } },
   readPot: { like: "appropriateUnionBudget" },
   readOrganisation: { like: "registerBankAccount" },
-  changeBankAccount: { like: "registerBankAccount", body: { iban: "BE71 0961 2345 6769", holderName: "Hub" } },
-  withdrawBankAccount: { like: "registerBankAccount", ids: (_, story) => idsOfStep(story, "verifyBankAccount") },
+  withdrawBankAccount: { like: "changeBankAccount", ids: (_, story) => idsOfStep(story, "verifyBankAccount") },
   recordCallBack: { like: "verifyBankAccount", body: { outcome: "CONFIRMED", reason } },
+  recordExclusion: {
+    like: "validateOrganisation",
+    body: { exclusion: null, because: "DECISION", reason },
+  },
+  readFacts: { like: "requestMembership" },
+  readParticipation: { like: "assessOwnership", query: () => "?restriction=ART_12_5" },
+  readMembership: { like: "requestMembership" },
+  revokeMember: { like: "registerMember", body: { because: "SECURITY", reason } },
+  listCommunityWork: { like: "requestCapacity", query: (of) => `?country=${idsOf(of)["country"] ?? ""}` },
+  listCommunity: { like: "createCall" },
+  listNccs: { like: "createCall" },
   listRegistryWork: { like: "validateOrganisation" },
   listMyAgreements: { like: "signAgreement" },
   listCallAgreements: { like: "rankTopic", query: (of) => `?callId=${idsOf(of)["callId"] ?? ""}` },
@@ -75,6 +88,24 @@ const derived: Readonly<Record<string, Derived>> = {
   readOpenApi: { like: "createCall" },
   readEvidenceBundle: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
   listTreeHeads: { like: "createCall" },
+  readMe: { like: "grantRole" },
+  saveMe: { like: "grantRole", body: { name: "Somebody", language: "en" } },
+  giveUpRole: { like: "endGrant" },
+  readPeople: { like: "grantRole", query: ({ person }) => `?ids=${person ?? ""}` },
+  reviewGrants: { like: "invitePerson", query: (of) => `?organisation=${organisationOf(of)}` },
+  listInvitations: { like: "invitePerson", query: (of) => `?organisation=${organisationOf(of)}` },
+  readInvitation: { like: "invitePerson" },
+  acceptInvitation: { like: "invitePerson" },
+  declineInvitation: { like: "invitePerson" },
+  readAccessTable: { like: "recordStaffMember" },
+  readStaff: { like: "recordStaffMember" },
+  listAssistance: {
+    like: "recordAssistance",
+    query: ({ ask }) => {
+      const { centre, applicant } = Assisted.parse(ask.body);
+      return `?applicant=${applicant}&centre=${centre}`;
+    },
+  },
   readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
 };
 

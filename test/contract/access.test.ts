@@ -6,6 +6,7 @@ import { type TestApi, createTestApi } from "../support/api.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 
 const isPublic = (operationId: string) => publicActions.some((action) => action === operationId);
+/** About whoever is signed in, and nobody else. */
 const isPersonal = (operationId: string) => personalActions.some((action) => action === operationId);
 /** Operations that are a step of another action. */
 const sameRight: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ const actions: readonly string[] = Object.keys(accessTable);
 
 describe("who may do what", () => {
   test.each(operations.map(({ operationId }) => operationId))(
-    "%s has a row in the table, or is public",
+    "%s has a row in the table, is about oneself, or is public",
     (operationId) => {
       expect(isPublic(operationId) || isPersonal(operationId) || actions.includes(actionOf(operationId))).toBe(true);
     },

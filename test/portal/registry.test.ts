@@ -50,7 +50,7 @@ const expectWell = async (page: Page): Promise<void> => {
 };
 
 const registered = async (name: string): Promise<SitePerson> => {
-  const person = await site.person(name, "applicant");
+  const person = await site.person(name, "applicant", "organisationAdministrator");
   const body = { organisationId: person.organisation, legalEntity: aLegalEntity(person.organisation, { name }) };
   await site.thread.must("POST", "/v1/registry/organisations", { as: person.user, body });
   return person;

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { callApi } from "./calls.ts";
+import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
 import { personalDataApi } from "./personal-data.ts";
@@ -7,6 +8,7 @@ import { peopleApi } from "./people.ts";
 import { proposalApi } from "./proposals.ts";
 import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
+import { registryFactsApi } from "./registry-facts.ts";
 import { agreementApi } from "./agreements.ts";
 import { paymentApi } from "./disbursement.ts";
 import { transparencyApi } from "./transparency.ts";
@@ -21,6 +23,8 @@ export const operations = [
   ...registryApi,
   ...personalDataApi,
   ...peopleApi,
+  ...registryFactsApi,
+  ...communityApi,
   ...agreementApi,
   ...paymentApi,
   ...treasuryApi,

@@ -147,6 +147,14 @@ export const personalItems = {
     clock: supportingDocuments,
     onErasure: "ORGANISATION",
   },
+  organisationFacts: {
+    place: "people",
+    pk: "ORG#<organisationId>",
+    sk: "OWN, OWN#V<n4>, SIZE, SIZE#V<n4>",
+    purpose: "application",
+    clock: supportingDocuments,
+    onErasure: "ORGANISATION",
+  },
   bankAccountFiles: {
     place: "people",
     pk: "ORG#<organisationId>",

@@ -4,6 +4,8 @@ import { publishCall } from "./chapter-calls.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
 import { evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
+import { appointPeople } from "./chapter-people.ts";
+import { tellRegistry } from "./chapter-registry.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
 import { crossBorderHubsCall, nationalHubsCall, nchTopic } from "./hub-calls.ts";
 import { importRealCalls } from "./import-real-calls.ts";
@@ -24,6 +26,7 @@ const days = {
   authorised: "2027-06-01T09:00:00.000Z",
   executed: "2027-06-03T08:00:00.000Z",
   booked: "2027-06-04T09:00:00.000Z",
+  registered: "2027-06-07T09:00:00.000Z",
 } as const;
 
 export type Story = {
@@ -89,6 +92,7 @@ const payPrefinancing = async (api: StoryApi, agreements: readonly PreparedStory
 export const tellStory = async (api: StoryApi): Promise<Story> => {
   const topicId = nchTopic;
   await api.moveClock(days.published);
+  await appointPeople(api);
   await importRealCalls(api);
   const callId = await publishCall(api, nationalHubsCall(null));
   await api.moveClock(days.funded);
@@ -108,5 +112,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await publishCall(api, crossBorderHubsCall);
   const agreements = await agreeOnAwards(api, decisionId, proposals);
   const runId = await payPrefinancing(api, agreements);
+  await api.moveClock(days.registered);
+  await tellRegistry(api);
   return { callId, topicId, jointActionId, decisionId, proposals, agreements, runId };
 };
