@@ -80,7 +80,8 @@ const organisationRoutes = (api: Api, deps: RegistryDeps) => {
     const body = c.req.valid("json");
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
     const command = commandOf(c, sha256, { operationId: "recordExclusion", idempotencyKey, body });
-    const done = await recordExclusion(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
+    const exclusion = body.exclusion.status === "NONE" ? null : body.exclusion;
+    const done = await recordExclusion(deps, { ...c.req.valid("param"), ...body, exclusion, expectedVersion, command });
     return done.ok ? c.json(organisationHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
   });
   api.openapi({ ...listRegistryWorkRoute, middleware: requirePerson }, async (c) => {

@@ -37,7 +37,12 @@ const record = async ({ organisation }: Pick<Payee, "organisation">, exclusion: 
   return api.send("POST", `/v1/registry/organisations/${organisation}/exclusion`, {
     as: director,
     ifMatch: z.int().parse(head?.["version"]),
-    body: { exclusion, because: "DECISION", reason: "Decision of the panel in the case.", ...over },
+    body: {
+      exclusion: exclusion ?? { status: "NONE" },
+      because: "DECISION",
+      reason: "Decision of the panel in the case.",
+      ...over,
+    },
   });
 };
 

@@ -56,7 +56,7 @@ const derived: Readonly<Record<string, Derived>> = {
   recordCallBack: { like: "verifyBankAccount", body: { outcome: "CONFIRMED", reason } },
   recordExclusion: {
     like: "validateOrganisation",
-    body: { exclusion: null, because: "DECISION", reason },
+    body: { exclusion: { status: "NONE" }, because: "DECISION", reason },
   },
   readFacts: { like: "requestMembership" },
   readParticipation: { like: "assessOwnership", query: () => "?restriction=ART_12_5" },
@@ -106,6 +106,7 @@ const derived: Readonly<Record<string, Derived>> = {
       return `?applicant=${applicant}&centre=${centre}`;
     },
   },
+  readVerifier: { like: "createCall" },
   readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
 };
 

@@ -110,7 +110,11 @@ export const recordExclusionRoute = createRoute({
     body: jsonBody(
       z
         .strictObject({
-          exclusion: z.union([Exclusion, z.null()]),
+          exclusion: z.discriminatedUnion("status", [
+            ...Exclusion.options,
+            /** The system says nothing any more. */
+            z.strictObject({ status: z.literal("NONE") }).meta({ id: "NoExclusion" }),
+          ]),
           because: z.enum(["DECISION", "REMEDY"]),
           reason: ParagraphText.trim().min(10).max(1_000),
         })

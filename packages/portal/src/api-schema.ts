@@ -1421,7 +1421,7 @@ export interface paths {
         };
         get?: never;
         /** Put the Centre that a Member State has nominated on the list */
-        put: operations["listNcc"];
+        put: operations["nominateNcc"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1917,6 +1917,23 @@ export interface paths {
         };
         /** Signed heads of the log of all decisions, and the fingerprint of the key that signs them */
         get: operations["listTreeHeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transparency/verifier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offline verifier of evidence bundles, as one script for Node.js */
+        get: operations["readVerifier"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3462,10 +3479,17 @@ export interface components {
             validatedBy: components["schemas"]["UserId"];
         };
         ExclusionRecord: {
-            exclusion: components["schemas"]["EarlyDetection"] | components["schemas"]["Excluded"] | null;
+            exclusion: components["schemas"]["EarlyDetection"] | components["schemas"]["Excluded"] | components["schemas"]["NoExclusion"];
             /** @enum {string} */
             because: "DECISION" | "REMEDY";
             reason: string;
+        };
+        NoExclusion: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            status: "NONE";
         };
         BankAccountHead: {
             version: number;
@@ -3528,7 +3552,11 @@ export interface components {
             language?: components["schemas"]["PersonLanguage"];
             roles: components["schemas"]["Role"][];
             grants: components["schemas"]["HeldGrant"][];
-            organisations: components["schemas"]["OrganisationName"][];
+            organisations: {
+                id: components["schemas"]["OrganisationId"];
+                name?: string;
+                allowedActions: components["schemas"]["AllowedAction"][];
+            }[];
             handedOn: components["schemas"]["Grant"][];
             people: components["schemas"]["PersonName"][];
         };
@@ -3545,16 +3573,13 @@ export interface components {
             validTo?: components["schemas"]["LocalDate"];
             delegation?: components["schemas"]["DelegatedFrom"];
             isInForce: boolean;
+            allowedActions: components["schemas"]["AllowedAction"][];
         };
         GrantId: string;
         DelegatedFrom: {
             from: components["schemas"]["UserId"];
             actions?: string[];
             ceilingCents?: components["schemas"]["Cents"];
-        };
-        OrganisationName: {
-            id: components["schemas"]["OrganisationId"];
-            name?: string;
         };
         Grant: {
             /** @enum {string} */
@@ -3616,6 +3641,10 @@ export interface components {
             people: components["schemas"]["PersonName"][];
             organisations: components["schemas"]["OrganisationName"][];
             allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        OrganisationName: {
+            id: components["schemas"]["OrganisationId"];
+            name?: string;
         };
         Delegation: {
             grantId: components["schemas"]["GrantId"];
@@ -4810,8 +4839,15 @@ export interface components {
                 body: string;
                 signature: string;
                 timeStamp?: string;
+                /** @enum {string} */
+                verdict: "SignedAndLinked" | "NotSigned" | "NotLinked";
             }[];
             earlierDay?: string;
+        };
+        Verifier: {
+            fileName: string;
+            sha256: string;
+            text: string;
         };
     };
     responses: never;
@@ -16859,7 +16895,7 @@ export interface operations {
             };
         };
     };
-    listNcc: {
+    nominateNcc: {
         parameters: {
             query?: never;
             header: {
@@ -20679,6 +20715,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TreeHeads"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVerifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The script and its digest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verifier"];
                 };
             };
             /** @description InputInvalid | BodyTooDeep */

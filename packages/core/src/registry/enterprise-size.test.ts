@@ -43,7 +43,7 @@ describe("the size of an enterprise", () => {
 
   test.each(["6/25", "51/100"])("knows no partner that holds %s", (share) => {
     const related = [{ kind: "PARTNER", share, figures: figures("1", 0, 0) }];
-    expect(() => declared(year(figures("1", 0, 0), related))).toThrow();
+    expect(() => declared(year(figures("1", 0, 0), related))).toThrow("A partner holds");
   });
 
   test("is none of these for a body that is no enterprise, or that public bodies hold a quarter of", () => {

@@ -38,11 +38,13 @@ const SignedIn: FC<{ person: Person; switchAddress: string | null }> = ({ person
         {roles.length > 0 && (
           <p class="ecl-site-header__login-description portal-roles">{roles.map((role) => t(role)).join(", ")}</p>
         )}
-        <p class="ecl-site-header__login-description">
-          <a href={href("/my-data")} class="ecl-link ecl-link--standalone">
-            {t("myData.title")}
-          </a>
-        </p>
+        <a href={href("/people")} class="ecl-link ecl-link--standalone">
+          {t("people.mine")}
+        </a>
+        <hr class="ecl-site-header__login-separator" />
+        <a href={href("/my-data")} class="ecl-link ecl-link--standalone">
+          {t("myData.title")}
+        </a>
         {switchAddress !== null && (
           <>
             <hr class="ecl-site-header__login-separator" />

@@ -7,14 +7,18 @@ import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
 import { disbursement } from "./en/disbursement.ts";
 import { evaluation } from "./en/evaluation.ts";
+import { evidence } from "./en/evidence.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
 import { myData } from "./en/my-data.ts";
+import { people } from "./en/people.ts";
 import { privacy } from "./en/privacy.ts";
 import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
+import { community } from "./en/community.ts";
 import { registry } from "./en/registry.ts";
+import { standing } from "./en/standing.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
 
@@ -29,14 +33,18 @@ export const englishAreas = {
   components,
   disbursement,
   evaluation,
+  evidence,
   forms,
   glossary,
   home,
   myData,
+  people,
   privacy,
   problems,
   proposals,
   registry,
+  standing,
+  community,
   roles,
   shell,
 } as const;
@@ -51,14 +59,18 @@ export const en = {
   ...components,
   ...disbursement,
   ...evaluation,
+  ...evidence,
   ...forms,
   ...glossary,
   ...home,
   ...myData,
+  ...people,
   ...privacy,
   ...problems,
   ...proposals,
   ...registry,
+  ...standing,
+  ...community,
   ...roles,
   ...shell,
 } as const;
