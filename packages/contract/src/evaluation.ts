@@ -312,6 +312,7 @@ export const decideAwardRoute = createRoute({
       "RankingMoved",
       "TieNeedsPanel",
       "DepartureNeedsReason",
+      "ParticipantExcluded",
       "ProposalNotAwardable",
       "AwardsAboveBudget",
       "StaleVersion",

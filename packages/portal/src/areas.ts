@@ -6,6 +6,7 @@ import { cofundingArea } from "./pages/cofunding/cofunding-area.ts";
 import { disbursementArea } from "./pages/disbursement/disbursement-area.ts";
 import { evaluationArea } from "./pages/evaluation/evaluation-area.ts";
 import { administrationArea, invitationsArea, peopleArea } from "./pages/people/people-areas.ts";
+import { evidenceArea } from "./pages/evidence/evidence-area.ts";
 import { proposalsArea } from "./pages/proposals/proposals-area.ts";
 import { registryArea } from "./pages/registry/registry-area.ts";
 
@@ -22,4 +23,5 @@ export const portalAreas: readonly PortalArea[] = [
   peopleArea,
   administrationArea,
   invitationsArea,
+  evidenceArea,
 ];

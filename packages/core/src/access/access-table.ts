@@ -34,15 +34,41 @@ export const accessTable = {
   withdrawProposal: [named("applicant")],
   listMyProposals: any("applicant"),
   // Registry
-  registerOrganisation: [ownOrganisation("applicant")],
+  registerOrganisation: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
   readOrganisation: [
     ownOrganisation("applicant"),
+    ownOrganisation("organisationAdministrator"),
     ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
   ],
   validateOrganisation: any("verifier"),
-  registerBankAccount: [ownOrganisation("applicant")],
-  changeBankAccount: [ownOrganisation("applicant")],
-  withdrawBankAccount: [ownOrganisation("applicant")],
+  recordExclusion: any("authorisingOfficer"),
+  readFacts: [
+    ownOrganisation("applicant"),
+    ownOrganisation("organisationAdministrator"),
+    ...any("projectOfficer", "verifier", "authorisingOfficer", "auditor"),
+  ],
+  declareOwnership: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  assessOwnership: any("projectOfficer"),
+  declareSize: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  declareNis2: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  readParticipation: any("projectOfficer", "authorisingOfficer", "auditor"),
+  requestMembership: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  readMembership: [
+    ownOrganisation("applicant"),
+    ownOrganisation("organisationAdministrator"),
+    ownOrganisation("nccOfficer"),
+    ...any("programmeOfficer", "authorisingOfficer", "auditor"),
+  ],
+  assessMember: [ownOrganisation("nccOfficer")],
+  registerMember: any("programmeOfficer"),
+  revokeMember: any("authorisingOfficer"),
+  listCommunityWork: [ownOrganisation("nccOfficer"), ...any("programmeOfficer", "authorisingOfficer", "auditor")],
+  nominateNcc: any("programmeOfficer"),
+  requestCapacity: [ownOrganisation("nccOfficer")],
+  decideCapacity: any("authorisingOfficer"),
+  registerBankAccount: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  changeBankAccount: [ownOrganisation("organisationAdministrator")],
+  withdrawBankAccount: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
   recordCallBack: any("verifier"),
   verifyBankAccount: any("verifier"),
   validateBankAccount: any("accountingOfficer"),
@@ -152,4 +178,13 @@ export const personalActions = [
 ] as const;
 
 /** Operations that anybody may call, without a person. */
-export const publicActions = ["listCalls", "readCall", "readHealth", "readOpenApi", "listTreeHeads"] as const;
+export const publicActions = [
+  "listCalls",
+  "readCall",
+  "listCommunity",
+  "listNccs",
+  "readHealth",
+  "readOpenApi",
+  "listTreeHeads",
+  "readVerifier",
+] as const;

@@ -7,6 +7,7 @@ import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
 import { disbursement } from "./en/disbursement.ts";
 import { evaluation } from "./en/evaluation.ts";
+import { evidence } from "./en/evidence.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
@@ -14,7 +15,9 @@ import { people } from "./en/people.ts";
 import { privacy } from "./en/privacy.ts";
 import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
+import { community } from "./en/community.ts";
 import { registry } from "./en/registry.ts";
+import { standing } from "./en/standing.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
 
@@ -29,6 +32,7 @@ export const englishAreas = {
   components,
   disbursement,
   evaluation,
+  evidence,
   forms,
   glossary,
   home,
@@ -37,6 +41,8 @@ export const englishAreas = {
   problems,
   proposals,
   registry,
+  standing,
+  community,
   roles,
   shell,
 } as const;
@@ -51,6 +57,7 @@ export const en = {
   ...components,
   ...disbursement,
   ...evaluation,
+  ...evidence,
   ...forms,
   ...glossary,
   ...home,
@@ -59,6 +66,8 @@ export const en = {
   ...problems,
   ...proposals,
   ...registry,
+  ...standing,
+  ...community,
   ...roles,
   ...shell,
 } as const;

@@ -9,6 +9,7 @@ import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
 import { disbursement } from "./nl/disbursement.ts";
 import { evaluation } from "./nl/evaluation.ts";
+import { evidence } from "./nl/evidence.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
 import { home } from "./nl/home.ts";
@@ -16,7 +17,9 @@ import { people } from "./nl/people.ts";
 import { privacy } from "./nl/privacy.ts";
 import { problems } from "./nl/problems.ts";
 import { proposals } from "./nl/proposals.ts";
+import { community } from "./nl/community.ts";
 import { registry } from "./nl/registry.ts";
+import { standing } from "./nl/standing.ts";
 import { roles } from "./nl/roles.ts";
 import { shell } from "./nl/shell.ts";
 
@@ -30,6 +33,7 @@ export const nl: Translated<typeof en> = {
   ...components,
   ...disbursement,
   ...evaluation,
+  ...evidence,
   ...forms,
   ...glossary,
   ...home,
@@ -38,6 +42,8 @@ export const nl: Translated<typeof en> = {
   ...problems,
   ...proposals,
   ...registry,
+  ...standing,
+  ...community,
   ...roles,
   ...shell,
 };
