@@ -4821,6 +4821,13 @@ export interface components {
                     relation: "any" | "named" | "ownOrganisation" | "ownFunder";
                 }[];
             }[];
+            hidden: {
+                /** @enum {string} */
+                what: "BANK_DATA" | "MAIL_ADDRESSES" | "NATIONAL_PART" | "COMPETING_SCORES";
+                hiddenFrom: components["schemas"]["Role"][];
+                /** @enum {string} */
+                until: "ALWAYS" | "AWARD" | "OWN_REPORT";
+            }[];
         };
         EvidenceFile: {
             fileName: string;
