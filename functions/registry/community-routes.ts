@@ -3,7 +3,7 @@ import {
   decideCapacityRoute,
   listCommunityRoute,
   listCommunityWorkRoute,
-  listNccRoute,
+  nominateNccRoute,
   listNccsRoute,
   readMembershipRoute,
   registerMemberRoute,
@@ -20,7 +20,7 @@ import {
   requestMembership,
   revokeMember,
 } from "@grants/core/registry/join-community";
-import { listNcc, takeCapacityStep } from "@grants/core/registry/manage-ncc";
+import { nominateNcc, takeCapacityStep } from "@grants/core/registry/manage-ncc";
 import { type Ncc, mayReceiveWithoutCall } from "@grants/core/registry/ncc";
 import { listCommunityWork, readMembership } from "@grants/core/registry/read-community";
 import { type ApiDeps, callerOf, type createApi, etag, refuse, requirePerson } from "@grants/http/api";
@@ -70,11 +70,11 @@ const readRoutes = (api: Api, deps: CommunityRouteDeps) => {
 
 const nccRoutes = (api: Api, deps: CommunityRouteDeps) => {
   const { sha256 } = deps;
-  api.openapi({ ...listNccRoute, middleware: requirePerson }, async (c) => {
+  api.openapi({ ...nominateNccRoute, middleware: requirePerson }, async (c) => {
     const body = c.req.valid("json");
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
-    const command = commandOf(c, sha256, { operationId: "listNcc", idempotencyKey, body });
-    const done = await listNcc(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
+    const command = commandOf(c, sha256, { operationId: "nominateNcc", idempotencyKey, body });
+    const done = await nominateNcc(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
     return done.ok ? c.json(nccHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
   });
   api.openapi({ ...requestCapacityRoute, middleware: requirePerson }, async (c) => {

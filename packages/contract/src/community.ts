@@ -206,10 +206,10 @@ export const listNccsRoute = createRoute({
   },
 });
 
-export const listNccRoute = createRoute({
+export const nominateNccRoute = createRoute({
   method: "put",
   path: "/v1/registry/nccs/{country}",
-  operationId: "listNcc",
+  operationId: "nominateNcc",
   summary: "Put the Centre that a Member State has nominated on the list",
   tags,
   security: signedIn,
@@ -269,7 +269,7 @@ export const communityApi = [
   listCommunityWorkRoute,
   listCommunityRoute,
   listNccsRoute,
-  listNccRoute,
+  nominateNccRoute,
   requestCapacityRoute,
   decideCapacityRoute,
 ];

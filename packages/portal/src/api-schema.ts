@@ -1370,7 +1370,7 @@ export interface paths {
         };
         get?: never;
         /** Put the Centre that a Member State has nominated on the list */
-        put: operations["listNcc"];
+        put: operations["nominateNcc"];
         post?: never;
         delete?: never;
         options?: never;
@@ -16442,7 +16442,7 @@ export interface operations {
             };
         };
     };
-    listNcc: {
+    nominateNcc: {
         parameters: {
             query?: never;
             header: {

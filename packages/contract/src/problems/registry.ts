@@ -5,7 +5,7 @@ import type {
   DecideMembershipError,
   RequestMembershipError,
 } from "@grants/core/registry/join-community";
-import type { CapacityError, ListNccError } from "@grants/core/registry/manage-ncc";
+import type { CapacityError, NominateNccError } from "@grants/core/registry/manage-ncc";
 import type { ParticipantExcluded } from "@grants/core/registry/exclusion";
 import type { RecordExclusionError } from "@grants/core/registry/record-exclusion";
 import type { RecordCallBackError } from "@grants/core/registry/call-back";
@@ -32,7 +32,7 @@ export type RegistryProblem =
   | RequestMembershipError
   | AssessMemberError
   | DecideMembershipError
-  | ListNccError
+  | NominateNccError
   | CapacityError
   | DeclareOwnershipError
   | AssessOwnershipError

@@ -63,7 +63,7 @@ export const accessTable = {
   registerMember: any("programmeOfficer"),
   revokeMember: any("authorisingOfficer"),
   listCommunityWork: [ownOrganisation("nccOfficer"), ...any("programmeOfficer", "authorisingOfficer", "auditor")],
-  listNcc: any("programmeOfficer"),
+  nominateNcc: any("programmeOfficer"),
   requestCapacity: [ownOrganisation("nccOfficer")],
   decideCapacity: any("authorisingOfficer"),
   registerBankAccount: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],

@@ -19,10 +19,10 @@ import { settleFact } from "./settle-fact.ts";
 type Deps = { readonly community: CommunityStore; readonly newId: NewId };
 type Asked = { readonly country: CountryCode; readonly expectedVersion: number; readonly command: Command };
 export type NotAMemberState = { readonly kind: "NotAMemberState"; readonly country: CountryCode };
-export type ListNccError = NotAllowed | NotAMemberState | CommitRefusal;
+export type NominateNccError = NotAllowed | NotAMemberState | CommitRefusal;
 
 /** Puts the Centre that a Member State has nominated on the list, or another one in its place (NCC-01). */
-export const listNcc = async (
+export const nominateNcc = async (
   { community, newId }: Deps,
   {
     country,
@@ -34,9 +34,9 @@ export const listNcc = async (
     readonly name: string;
     readonly organisation: OrganisationId;
   },
-): Promise<Result<Stored<Ncc>, ListNccError>> => {
+): Promise<Result<Stored<Ncc>, NominateNccError>> => {
   const { rights, ncc } = await community.loadNcc(country, command.caller);
-  const role = decideAccess("listNcc", rights, {}, command.at);
+  const role = decideAccess("nominateNcc", rights, {}, command.at);
   if (!role.ok) return role;
   if (!memberStates.has(country)) return err({ kind: "NotAMemberState", country });
   const settled = await settleFact(community, ncc, { expectedVersion, command });
