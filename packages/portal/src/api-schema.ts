@@ -3279,6 +3279,8 @@ export interface components {
             pic: components["schemas"]["Pic"];
             registrationNumber: string;
             address: components["schemas"]["LegalAddress"];
+            vatNumber?: string;
+            nuts?: string;
             phone?: components["schemas"]["Phone"];
         };
         LegalAddress: {
@@ -3444,6 +3446,7 @@ export interface components {
         RegistryWork: {
             organisations: components["schemas"]["OrganisationHead"][];
             accounts: components["schemas"]["BankAccountHead"][];
+            next?: components["schemas"]["Cursor"];
         };
         Me: {
             id: components["schemas"]["UserId"];
@@ -11009,7 +11012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description OrganisationRegistered | PicTaken */
+            /** @description OrganisationRegistered | PicTaken | IdentityTaken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11054,7 +11057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AddressInvalid | IdempotencyKeyReused */
+            /** @description AddressInvalid | RegionElsewhere | VatNumberInvalid | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12378,7 +12381,10 @@ export interface operations {
     };
     listRegistryWork: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+                rows?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -12394,7 +12400,7 @@ export interface operations {
                     "application/json": components["schemas"]["RegistryWork"];
                 };
             };
-            /** @description InputInvalid | BodyTooDeep */
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
