@@ -3347,6 +3347,8 @@ export interface components {
             pic: components["schemas"]["Pic"];
             registrationNumber: string;
             address: components["schemas"]["LegalAddress"];
+            vatNumber?: string;
+            nuts?: string;
             phone?: components["schemas"]["Phone"];
         };
         LegalAddress: {
@@ -3512,6 +3514,7 @@ export interface components {
         RegistryWork: {
             organisations: components["schemas"]["OrganisationHead"][];
             accounts: components["schemas"]["BankAccountHead"][];
+            next?: components["schemas"]["Cursor"];
         };
         MyData: {
             user: components["schemas"]["UserId"];
@@ -11129,7 +11132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description OrganisationRegistered | PicTaken */
+            /** @description OrganisationRegistered | PicTaken | IdentityTaken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11174,7 +11177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AddressInvalid | IdempotencyKeyReused */
+            /** @description AddressInvalid | RegionElsewhere | VatNumberInvalid | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12498,7 +12501,10 @@ export interface operations {
     };
     listRegistryWork: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+                rows?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -12514,7 +12520,7 @@ export interface operations {
                     "application/json": components["schemas"]["RegistryWork"];
                 };
             };
-            /** @description InputInvalid | BodyTooDeep */
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -157,6 +157,9 @@ export const problems = {
   "problems.code.NccNotListed": "No National Coordination Centre is listed for this Member State.",
   "problems.code.NotAMemberState": "This is no Member State.",
   "problems.code.CapacityStepNotPossible": "The recognition of the Centre is not at this step.",
+  "problems.code.IdentityTaken": "Another organisation is registered with this number.",
+  "problems.code.VatNumberInvalid": "This is no VAT number: its digits do not fit its country.",
+  "problems.code.RegionElsewhere": "The region lies in another country than the seat.",
   "problems.code.PayeeNotMatched":
     "The bank says that the account belongs to somebody else. The organisation may register another account.",
   "problems.code.PayeeNotValidated": "The legal entity or the bank account of the payee is not validated.",

@@ -164,6 +164,9 @@ export const problems: Translated<typeof english> = {
   "problems.code.NccNotListed": "Voor deze lidstaat staat geen nationaal coördinatiecentrum op de lijst.",
   "problems.code.NotAMemberState": "Dit is geen lidstaat.",
   "problems.code.CapacityStepNotPossible": "De erkenning van het centrum is niet bij deze stap.",
+  "problems.code.IdentityTaken": "Een andere organisatie is met dit nummer geregistreerd.",
+  "problems.code.VatNumberInvalid": "Dit is geen btw-nummer: de cijfers passen niet bij het land.",
+  "problems.code.RegionElsewhere": "De regio ligt in een ander land dan de zetel.",
   "problems.code.PayeeNotMatched":
     "De bank zegt dat de rekening van iemand anders is. De organisatie mag een andere rekening registreren.",
   "problems.code.PayeeNotValidated":
