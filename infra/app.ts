@@ -4,6 +4,7 @@ import { listFunctions } from "../functions/bundling.ts";
 import { readConfig } from "./config.ts";
 import { ApiStack } from "./stacks/api-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
+import { EdgeStack } from "./stacks/edge-stack.ts";
 import { IdentityStack } from "./stacks/identity-stack.ts";
 
 const root = `${import.meta.dirname}/..`;
@@ -18,7 +19,16 @@ const identity = new IdentityStack(app, `Grants-${config.stage}-Identity`, {
   terminationProtection: true,
 });
 const functions = listFunctions(`${root}/functions`);
-const bundles = `${root}/.build/functions`;
-new ApiStack(app, `Grants-${config.stage}-Api`, { env, config, data, identity, functions, bundles });
+const { api } = new ApiStack(app, `Grants-${config.stage}-Api`, {
+  env,
+  config,
+  data,
+  identity,
+  functions,
+  bundles: `${root}/.build/functions`,
+  crossRegionReferences: true,
+});
+// Web ACLs of the edge are kept in this region, wherever the installation is.
+new EdgeStack(app, `Grants-${config.stage}-Edge`, { env: { ...env, region: "us-east-1" }, config, api });
 
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));

@@ -9,6 +9,13 @@ const InstallationConfig = z.object({
   retentionDays: z.int().min(1),
   /** Requests a second that one function's route group may take before the gateway answers 429. */
   requestsPerSecondMax: z.int().min(1),
+  /** The site's own address; forms are taken from it alone. Without one a trial is reached at the provider's addresses. */
+  site: z
+    .object({
+      domain: z.string().regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/),
+      certificateArn: z.string().regex(/^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
+    })
+    .optional(),
   /** The account that payments leave from. Only a trial may do without one of its own. */
   debtorName: z.string().min(1).max(70),
   /** A time-stamping authority that speaks RFC 3161, a qualified one outside of trials. */
@@ -40,6 +47,10 @@ const tenYearsDays = 3_653;
 /** The sample number of the register of IBANs: no bank pays from it. */
 const sampleIban = "RO49AAAA1B31007593840000";
 
+const trialOrigin = "https://grants.example";
+const originOf = (domain: unknown): string | undefined =>
+  typeof domain === "string" ? `https://${domain}` : undefined;
+
 /** Given as three values, all or none. */
 const euLoginOf = (context: (key: string) => unknown) => {
   const given = {
@@ -58,8 +69,12 @@ export const readConfig = (context: (key: string) => unknown): InstallationConfi
     account: context("account") ?? "111111111111",
     retentionDays: context("retentionDays") ?? tenYearsDays,
     requestsPerSecondMax: context("requestsPerSecondMax") ?? 500,
-    siteOrigin: context("siteOrigin") ?? (isTrial ? "https://grants.example" : undefined),
+    siteOrigin: context("siteOrigin") ?? originOf(context("siteDomain")) ?? (isTrial ? trialOrigin : undefined),
     mailFrom: context("mailFrom") ?? (isTrial ? "noreply@grants.example" : undefined),
+    site:
+      context("siteDomain") === undefined
+        ? undefined
+        : { domain: context("siteDomain"), certificateArn: context("certificateArn") },
     debtorName: context("debtorName") ?? "European Cybersecurity Competence Centre",
     timeStampUrl: context("timeStampUrl") ?? (isTrial ? "https://timestamp.invalid/" : undefined),
     debtorIban: context("debtorIban") ?? (isTrial ? sampleIban : undefined),

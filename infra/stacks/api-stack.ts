@@ -55,6 +55,8 @@ const permissionsOf = (name: string): FunctionPermissions => {
 
 /** Everything that answers: one function per context behind one HTTP API, the portal, and the workers on their schedules. */
 export class ApiStack extends Stack {
+  readonly api: HttpApi;
+
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const deadLetters = new Queue(this, "DeadLetters", {
@@ -66,6 +68,7 @@ export class ApiStack extends Stack {
 
     const built = new Map(props.functions.map(({ name }) => [name, this.grantsFunction(name, props, deadLetters)]));
     const api = this.httpApi(props.config);
+    this.api = api;
     this.routeApi(api, built, props.identity);
     const portal = built.get("portal");
     if (portal !== undefined) {

@@ -64,6 +64,9 @@ const SignedIn: FC<{ person: Person }> = ({ person }) => {
         <p class="ecl-site-header__login-description">
           <Link href={href("/people")}>{t("people.mine")}</Link>
         </p>
+        <p class="ecl-site-header__login-description">
+          <Link href={href("/my-data")}>{t("myData.title")}</Link>
+        </p>
         {hasSignIn && <SignOut />}
       </div>
     </details>
