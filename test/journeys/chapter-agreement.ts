@@ -42,7 +42,6 @@ const verify = async (stage: Stage): Promise<void> => {
   await follow(page, words("registry.work"));
   await follow(page, words("registry.work.accountOf", { name: coordinator.organisation }));
   await arriveAt(page, accountTitle);
-  await tick(page, words("registry.check.MATCH"));
   await press(page, words("registry.verify"));
   await see(page, words("registry.doneVerified"));
 };
