@@ -233,7 +233,6 @@ describe("checking a bank account", () => {
     let cursor = "";
     do {
       const query = `?rows=1${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
-      // oxlint-disable-next-line no-await-in-loop -- each page begins where the one before ended.
       const { body } = await api.send("GET", `/v1/registry/work${query}`, { as: verifier });
       seen.push(JSON.stringify(body["organisations"]), JSON.stringify(body["accounts"]));
       cursor = z.string().catch("").parse(body["next"]);
