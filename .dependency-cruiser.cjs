@@ -40,7 +40,7 @@ module.exports = {
     only("kernel", src("kernel"), packages("kernel"), modules("zod", "temporal-polyfill", "canonicalize")),
     only("core", src("core"), packages("kernel", "core"), modules("zod")),
     only("contract", src("contract"), packages("kernel", "core", "contract"), modules("zod", "hono", "@hono")),
-    only("http", src("http"), packages("kernel", "core", "contract", "http"), modules("zod", "hono", "@hono")),
+    only("http", src("http"), packages("kernel", "core", "contract", "http"), modules("zod", "hono", "@hono", "jose")),
     only(
       "store",
       src("store"),

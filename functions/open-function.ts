@@ -1,9 +1,13 @@
+import { createTokenReader } from "@grants/http/access-token";
 import type { ApiDeps } from "@grants/http/api";
+import { createIssuerKeys } from "@grants/http/issuer-keys";
 import { createRateKeeper } from "@grants/http/rate-keeper";
 import { type CursorSeal, createCursorSeal } from "@grants/store/cursor";
 import { type Database, connect } from "@grants/store/database";
 import { createRateLeases } from "@grants/store/rate-leases";
 import { z } from "zod";
+import { personOf } from "./person-of.ts";
+import { readIssuer } from "./read-issuer.ts";
 import { reportError, writeLog } from "./write-log.ts";
 
 const Environment = z.object({
@@ -23,8 +27,6 @@ export type OpenFunction = {
   /** The installation's secret: further keys are derived from it, each under a name of its own. */
   readonly secret: string;
   readonly filesBucket: string;
-  /** What every API function needs at its door. */
-  readonly door: ApiDeps;
 };
 
 /** What every function's handler does first: read the environment, build the clients, once per instance. */
@@ -37,9 +39,22 @@ export const openFunction = (): OpenFunction => {
     views: env.VIEWS_TABLE,
     sessions: env.SESSIONS_TABLE,
   });
-  const leases = createRateLeases(db);
-  const rates = createRateKeeper({ leases, report: (error) => reportError(error, { correlationId: "rate-lease" }) });
-  const door = { sha256: db.sha256, report: reportError, rates, log: writeLog };
   const { CURSOR_SECRET: secret } = env;
-  return { db, secret, cursors: createCursorSeal(secret), filesBucket: env.FILES_BUCKET, door };
+  return { db, secret, cursors: createCursorSeal(secret), filesBucket: env.FILES_BUCKET };
+};
+
+export type OpenApiFunction = OpenFunction & {
+  /** What every API function needs at its door: who asks is read from the token alone. */
+  readonly door: ApiDeps;
+};
+
+/** The same for a function that answers people. */
+export const openApiFunction = (): OpenApiFunction => {
+  const issuer = readIssuer(process.env);
+  const readToken = createTokenReader(createIssuerKeys(issuer.jwksUri), issuer);
+  const opened = openFunction();
+  const leases = createRateLeases(opened.db);
+  const rates = createRateKeeper({ leases, report: (error) => reportError(error, { correlationId: "rate-lease" }) });
+  const { sha256 } = opened.db;
+  return { ...opened, door: { sha256, readToken, personOf, report: reportError, rates, log: writeLog } };
 };

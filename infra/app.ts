@@ -5,6 +5,7 @@ import { readConfig } from "./config.ts";
 import { ApiStack } from "./stacks/api-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
 import { EdgeStack } from "./stacks/edge-stack.ts";
+import { IdentityStack } from "./stacks/identity-stack.ts";
 
 const root = `${import.meta.dirname}/..`;
 const app = new App();
@@ -12,11 +13,17 @@ const config = readConfig((key) => app.node.tryGetContext(key));
 const env = { account: config.account, region: config.region };
 
 const data = new DataStack(app, `Grants-${config.stage}-Data`, { env, config, terminationProtection: true });
+const identity = new IdentityStack(app, `Grants-${config.stage}-Identity`, {
+  env,
+  config,
+  terminationProtection: true,
+});
 const functions = listFunctions(`${root}/functions`);
 const { api } = new ApiStack(app, `Grants-${config.stage}-Api`, {
   env,
   config,
   data,
+  identity,
   functions,
   bundles: `${root}/.build/functions`,
   crossRegionReferences: true,

@@ -3,10 +3,10 @@ import { createDocumentStore } from "@grants/files/documents";
 import { createAgreementStore } from "@grants/store/agreements";
 import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
-import { openFunction } from "../open-function.ts";
+import { openApiFunction } from "../open-function.ts";
 import { agreementRoutes } from "./routes.ts";
 
-const { db, cursors, filesBucket, door } = openFunction();
+const { db, cursors, filesBucket, door } = openApiFunction();
 
 export const handler = handle(
   agreementRoutes({

@@ -12,7 +12,7 @@ import { type PrepareAgreementDeps, prepareAgreement } from "@grants/core/agreem
 import { readAgreement } from "@grants/core/agreements/read-agreement";
 import { signAgreement } from "@grants/core/agreements/sign-agreement";
 import type { Stored } from "@grants/core/audit/stored";
-import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { type ApiDeps, callerOf, createApi, etag, refuse, requireFreshPerson, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 
 export type AgreementsDeps = ApiDeps & PrepareAgreementDeps;
@@ -55,7 +55,7 @@ export const agreementRoutes = (deps: AgreementsDeps) => {
     const made = await prepareAgreement(deps, { agreement: body, command });
     return made.ok ? c.json(headOf(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
   });
-  api.openapi({ ...signAgreementRoute, middleware: requirePerson }, async (c) => {
+  api.openapi({ ...signAgreementRoute, middleware: requireFreshPerson }, async (c) => {
     const body = c.req.valid("json");
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
     const command = commandOf(c, deps.sha256, { operationId: "signAgreement", idempotencyKey, body });

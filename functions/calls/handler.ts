@@ -1,9 +1,9 @@
 import { newId } from "@grants/store/new-id";
 import { createCallStore } from "@grants/store/calls";
 import { handle } from "hono/aws-lambda";
-import { openFunction } from "../open-function.ts";
+import { openApiFunction } from "../open-function.ts";
 import { callRoutes } from "./routes.ts";
 
-const { db, cursors, door } = openFunction();
+const { db, cursors, door } = openApiFunction();
 
 export const handler = handle(callRoutes({ calls: createCallStore(db, cursors), newId, ...door }));

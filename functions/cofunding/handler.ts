@@ -5,10 +5,10 @@ import { createJointActionStore } from "@grants/store/cofunding";
 import { createFundsStore } from "@grants/store/cofunding-funds";
 import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
-import { openFunction } from "../open-function.ts";
+import { openApiFunction } from "../open-function.ts";
 import { cofundingRoutes } from "./routes.ts";
 
-const { db, filesBucket, door } = openFunction();
+const { db, filesBucket, door } = openApiFunction();
 
 export const handler = handle(
   cofundingRoutes({

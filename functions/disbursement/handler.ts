@@ -2,10 +2,10 @@ import { sampleWorkingCalendar } from "@grants/core/reference/working-calendar";
 import { createPaymentStore } from "@grants/store/disbursement-payments";
 import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
-import { openFunction } from "../open-function.ts";
+import { openApiFunction } from "../open-function.ts";
 import { disbursementRoutes } from "./routes.ts";
 
-const { db, door } = openFunction();
+const { db, door } = openApiFunction();
 
 export const handler = handle(
   disbursementRoutes({

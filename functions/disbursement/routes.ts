@@ -18,7 +18,7 @@ import { readAgreementPayments } from "@grants/core/disbursement/read-agreement-
 import { type ShownRequest, readPaymentRequest } from "@grants/core/disbursement/read-payment-request";
 import { resumePayment, suspendPayment } from "@grants/core/disbursement/suspend-payment";
 import { validatePaymentRequest } from "@grants/core/disbursement/validate-payment-request";
-import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { type ApiDeps, callerOf, createApi, etag, refuse, requireFreshPerson, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 
 export type DisbursementDeps = ApiDeps & AuthorisePaymentDeps;
@@ -100,7 +100,7 @@ export const disbursementRoutes = (deps: DisbursementDeps) => {
     const done = await validatePaymentRequest(deps, { ...c.req.valid("param"), expectedVersion, command });
     return done.ok ? c.json(headOf(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
   });
-  api.openapi({ ...authorisePaymentRoute, middleware: requirePerson }, async (c) => {
+  api.openapi({ ...authorisePaymentRoute, middleware: requireFreshPerson }, async (c) => {
     const body = c.req.valid("json");
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
     const command = commandOf(c, deps.sha256, { operationId: "authorisePayment", idempotencyKey, body });

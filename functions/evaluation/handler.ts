@@ -6,10 +6,10 @@ import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
-import { openFunction } from "../open-function.ts";
+import { openApiFunction } from "../open-function.ts";
 import { evaluationRoutes } from "./routes.ts";
 
-const { db, cursors, filesBucket, door } = openFunction();
+const { db, cursors, filesBucket, door } = openApiFunction();
 // Ages copies of calls in this instance's memory, and nothing else.
 const now = () => instantOfEpoch(Date.now());
 

@@ -7,14 +7,6 @@ import { z } from "zod";
 /** Calls a function and gives back what it answered, as JSON text. Throws where the function failed. */
 export type Invoke = (name: ApiFunction, event: string) => Promise<string>;
 
-type Authorised = APIGatewayProxyEventV2 & {
-  readonly requestContext: {
-    readonly authorizer?: {
-      readonly jwt: { readonly claims: Readonly<Record<string, string>>; readonly scopes: null };
-    };
-  };
-};
-
 const Answer = z.object({
   statusCode: z.int().min(200).max(599),
   headers: z.record(z.string(), z.string()).optional(),
@@ -22,24 +14,24 @@ const Answer = z.object({
   isBase64Encoded: z.boolean().optional(),
 });
 
-const claimsOf = ({ person }: Visit) =>
-  person && { sub: person.id, name: person.name, roles: `[${person.roles.join(" ")}]` };
+/** The token of the person of a visit: a function asks the token who they are, and takes nobody's word for it. */
+export type BearerOf = (visit: Visit) => string | null;
 
 /**
  * The event that the gateway would have made of this request, at the instant at which the reader's request reached the
  * gateway: a submission is received when its sender sent it, not when the portal passed it on (DATA §7).
  */
-export const toApiEvent = async (request: Request, visit: Visit): Promise<Authorised> => {
+const toApiEvent = async (request: Request, visit: Visit, bearer: string | null): Promise<APIGatewayProxyEventV2> => {
   // Still encoded, as the client wrote it: what is decoded here would be decoded twice, and an id could then name another operation.
   const { pathname: path, search, host } = new URL(request.url);
-  const claims = claimsOf(visit);
+  const { authorization: _foreign, ...headers } = Object.fromEntries(request.headers);
   const body = await request.text();
   return {
     version: "2.0",
     routeKey: "$default",
     rawPath: path,
     rawQueryString: search.slice(1),
-    headers: Object.fromEntries(request.headers),
+    headers: { ...headers, ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }) },
     requestContext: {
       accountId: "portal",
       apiId: "portal",
@@ -52,7 +44,6 @@ export const toApiEvent = async (request: Request, visit: Visit): Promise<Author
       stage: "$default",
       time: visit.now,
       timeEpoch: Date.parse(visit.now),
-      ...(claims === null ? {} : { authorizer: { jwt: { claims, scopes: null } } }),
     },
     ...(body === "" ? {} : { body }),
     isBase64Encoded: false,
@@ -71,11 +62,11 @@ const toResponse = (text: string): Response => {
  * address (DESIGN §4.12). A function that fails is a 500 here as behind the gateway.
  */
 export const createApiCaller =
-  (invoke: Invoke, reportError: (error: unknown, visit: Visit) => void) =>
+  (invoke: Invoke, bearerOf: BearerOf, reportError: (error: unknown, visit: Visit) => void) =>
   async (request: Request, visit: Visit): Promise<Response> => {
     const name = functionOf(new URL(request.url).pathname);
     if (name === null) throw new Error(`No function answers ${request.url}.`);
-    const event = JSON.stringify(await toApiEvent(request, visit));
+    const event = JSON.stringify(await toApiEvent(request, visit, bearerOf(visit)));
     try {
       return toResponse(await invoke(name, event));
     } catch (error) {

@@ -1,51 +1,52 @@
-import { instantOfEpoch } from "@grants/kernel/time";
+import { type Instant, instantOfEpoch } from "@grants/kernel/time";
 import type { Visit } from "@grants/portal/page/page-context";
 import type { Representative } from "@grants/portal/pages/proposals/organisations";
 import { z } from "zod";
-
-/** Claims reach a function as texts, a list as "[first second]". */
-const ListClaim = z.string().transform((text) =>
-  text
-    .replace(/^\[(.*)\]$/s, "$1")
-    .split(/[\s,]+/)
-    .filter((word) => word !== ""),
-);
-
-const Claims = z.object({
-  sub: z.string().min(1),
-  name: z.string().min(1).optional(),
-  roles: ListClaim.default([]),
-  /** The organisations that the person acts for. */
-  organisations: ListClaim.default([]),
-});
+import { type Held, type SessionDeps, readSession } from "./sign-in/read-session.ts";
 
 const Environment = z.object({
-  event: z.object({
-    requestContext: z.object({
-      timeEpoch: z.int(),
-      requestId: z.string(),
-      authorizer: z.object({ jwt: z.object({ claims: Claims }) }).optional(),
-    }),
-  }),
+  event: z.object({ requestContext: z.object({ timeEpoch: z.int(), requestId: z.string() }) }),
 });
 
-const toPerson = ({ sub, name, roles, organisations }: z.infer<typeof Claims>): Representative => ({
-  id: sub,
-  name: name ?? sub,
-  roles,
-  organisations,
+/** When the gateway received a request, and what it calls it. */
+export const readEvent = (env: unknown): { readonly now: Instant; readonly requestId: string } => {
+  const { timeEpoch, requestId } = Environment.parse(env).event.requestContext;
+  return { now: instantOfEpoch(timeEpoch), requestId };
+};
+
+const toPerson = ({ person: { affiliation, ...person } }: Held["session"]): Representative => ({
+  ...person,
+  ...(affiliation === undefined ? {} : { affiliation }),
 });
+
+const toVisit = ({ session, state }: Held, facts: Pick<Visit, "now" | "requestId">): Visit => {
+  const { csrfToken } = session;
+  if (state.kind === "Over") return { ...facts, person: null, csrfToken: null, lapsed: { csrfToken } };
+  const { idleSecondsLeft, secondsLeft } = state;
+  return { ...facts, person: toPerson(session), csrfToken, session: { idleSecondsLeft, secondsLeft } };
+};
+
+export type VisitReader = {
+  readonly read: (request: Request, env: unknown) => Promise<Visit>;
+  /** What is known of a visit beyond what pages may see: the session with its tokens. */
+  readonly heldOf: (visit: Visit) => Held | null;
+};
 
 /**
- * Who asks and when, as the gateway's event says. The claims only decide what a page offers: each function reads the
- * person's rights itself. Forms have no token until there are sessions; the origin of every form is checked.
+ * Who asks and when: the instant is the event's, the person the session's. What it says of roles only decides what a page offers: each function
+ * reads the rights of whom the token names.
  */
-export const readVisit = (env: unknown): Visit => {
-  const { timeEpoch, requestId, authorizer } = Environment.parse(env).event.requestContext;
+export const createVisitReader = (deps: SessionDeps): VisitReader => {
+  const helds = new WeakMap<Visit, Held>();
   return {
-    now: instantOfEpoch(timeEpoch),
-    person: authorizer === undefined ? null : toPerson(authorizer.jwt.claims),
-    csrfToken: null,
-    requestId,
+    read: async (request, env) => {
+      const facts = readEvent(env);
+      const held = await readSession(deps, request, facts.now);
+      if (held === null) return { ...facts, person: null, csrfToken: null };
+      const visit = toVisit(held, facts);
+      helds.set(visit, held);
+      return visit;
+    },
+    heldOf: (visit) => helds.get(visit) ?? null,
   };
 };

@@ -4,10 +4,10 @@ import { instantOfEpoch } from "@grants/kernel/time";
 import { newId } from "@grants/store/new-id";
 import { createProposalStore } from "@grants/store/proposals";
 import { handle } from "hono/aws-lambda";
-import { openFunction } from "../open-function.ts";
+import { openApiFunction } from "../open-function.ts";
 import { proposalRoutes } from "./routes.ts";
 
-const { db, cursors, filesBucket, door } = openFunction();
+const { db, cursors, filesBucket, door } = openApiFunction();
 // Ages copies of calls in this instance's memory, and nothing else.
 const now = () => instantOfEpoch(Date.now());
 

@@ -8,13 +8,13 @@ import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { handle } from "hono/aws-lambda";
-import { openFunction } from "../open-function.ts";
+import { openApiFunction } from "../open-function.ts";
 import { createFingerprint, readVatNumber } from "./identity.ts";
 import { openMail } from "./open-mail.ts";
 import { openPayeeVerification } from "./payee-verification.ts";
 import { registryRoutes } from "./routes.ts";
 
-const { db, cursors, secret, door } = openFunction();
+const { db, cursors, secret, door } = openApiFunction();
 const assistances = createAssistanceStore(db);
 
 export const handler = handle(

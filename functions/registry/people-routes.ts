@@ -29,7 +29,15 @@ import { reviewGrants } from "@grants/core/access/review-grants";
 import type { StaffDeps } from "@grants/core/access/staff";
 import type { AssistanceDeps } from "@grants/core/access/assistance";
 import type { Stored } from "@grants/core/audit/stored";
-import { type ApiDeps, callerOf, type createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import {
+  type ApiDeps,
+  callerOf,
+  type createApi,
+  etag,
+  refuse,
+  requireFreshPerson,
+  requirePerson,
+} from "@grants/http/api";
 import { commandOf } from "@grants/http/command";
 import type { OrganisationId } from "@grants/kernel/id";
 
@@ -87,7 +95,7 @@ const meRoutes = (api: Api, deps: PeopleDeps) => {
 
 const grantRoutes = (api: Api, deps: PeopleDeps) => {
   const { sha256 } = deps;
-  api.openapi({ ...grantRoleRoute, middleware: requirePerson }, async (c) => {
+  api.openapi({ ...grantRoleRoute, middleware: requireFreshPerson }, async (c) => {
     const body = c.req.valid("json");
     const { user, ...terms } = body;
     const idempotencyKey = c.req.valid("header")["idempotency-key"];
@@ -109,7 +117,7 @@ const grantRoutes = (api: Api, deps: PeopleDeps) => {
     const lists = { grants: [...grants], people: [...people], allowedActions: [...allowedActions] };
     return c.json({ ...lists, organisations: named(organisations) }, 200);
   });
-  api.openapi({ ...delegateRoleRoute, middleware: requirePerson }, async (c) => {
+  api.openapi({ ...delegateRoleRoute, middleware: requireFreshPerson }, async (c) => {
     const body = c.req.valid("json");
     const { actions, ...terms } = given(body);
     const idempotencyKey = c.req.valid("header")["idempotency-key"];

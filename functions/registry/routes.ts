@@ -28,7 +28,7 @@ import { validateBankAccount } from "@grants/core/registry/validate-bank-account
 import { validateOrganisation } from "@grants/core/registry/validate-organisation";
 import { type VerifyBankAccountDeps, verifyBankAccount } from "@grants/core/registry/verify-bank-account";
 import { withdrawBankAccount } from "@grants/core/registry/withdraw-bank-account";
-import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import { type ApiDeps, callerOf, createApi, etag, refuse, requireFreshPerson, requirePerson } from "@grants/http/api";
 import { type PeopleDeps, invitationRoutes, peopleRoutes } from "./people-routes.ts";
 import { staffRoutes } from "./staff-routes.ts";
 import { commandOf, draftCommandOf } from "@grants/http/command";
@@ -101,14 +101,14 @@ const organisationRoutes = (api: Api, deps: RegistryDeps) => {
 
 const accountRoutes = (api: Api, deps: RegistryDeps) => {
   const { sha256 } = deps;
-  api.openapi({ ...registerBankAccountRoute, middleware: requirePerson }, async (c) => {
+  api.openapi({ ...registerBankAccountRoute, middleware: requireFreshPerson }, async (c) => {
     const body = c.req.valid("json");
     const idempotencyKey = c.req.valid("header")["idempotency-key"];
     const command = commandOf(c, sha256, { operationId: "registerBankAccount", idempotencyKey, body });
     const made = await registerBankAccount(deps, { ...c.req.valid("param"), written: body, command });
     return made.ok ? c.json(accountHead(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
   });
-  api.openapi({ ...changeBankAccountRoute, middleware: requirePerson }, async (c) => {
+  api.openapi({ ...changeBankAccountRoute, middleware: requireFreshPerson }, async (c) => {
     const body = c.req.valid("json");
     const idempotencyKey = c.req.valid("header")["idempotency-key"];
     const command = commandOf(c, sha256, { operationId: "changeBankAccount", idempotencyKey, body });

@@ -6,10 +6,10 @@ import { sha256OfBytes } from "@grants/store/sha256";
 import { createTreeHeadStore } from "@grants/store/tree-heads";
 import { handle } from "hono/aws-lambda";
 import { z } from "zod";
-import { openFunction } from "../open-function.ts";
+import { openApiFunction } from "../open-function.ts";
 import { transparencyRoutes } from "./routes.ts";
 
-const { db, door } = openFunction();
+const { db, door } = openApiFunction();
 // Written beside the bundle when the functions are built.
 const readBeside = (file: string): string => readFileSync(`${import.meta.dirname}/${file}`, "utf8");
 const description = z.looseObject({ openapi: z.string() }).parse(JSON.parse(readBeside("openapi.json")));

@@ -5,10 +5,10 @@ import { createPaymentFileStore } from "@grants/files/payment-files";
 import { createRunStore } from "@grants/store/disbursement-runs";
 import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
-import { openFunction } from "../open-function.ts";
+import { openApiFunction } from "../open-function.ts";
 import { treasuryRoutes } from "./routes.ts";
 
-const { db, filesBucket, door } = openFunction();
+const { db, filesBucket, door } = openApiFunction();
 
 export const handler = handle(
   treasuryRoutes({

@@ -16,7 +16,15 @@ import { readDueOrders, readRun } from "@grants/core/disbursement/read-run";
 import type { PaymentFileStore } from "@grants/core/disbursement/run-store";
 import { sendRun } from "@grants/core/disbursement/send-run";
 import { pageItemsMax } from "@grants/kernel/limits";
-import { type ApiDeps, callerOf, type createApi, etag, refuse, requirePerson } from "@grants/http/api";
+import {
+  type ApiDeps,
+  callerOf,
+  type createApi,
+  etag,
+  refuse,
+  requireFreshPerson,
+  requirePerson,
+} from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 
 export type RunsDeps = ApiDeps & CreateRunDeps & { readonly files: PaymentFileStore };
@@ -64,7 +72,7 @@ export const runRoutes = (api: Api, deps: RunsDeps) => {
     const made = await createRun(deps, { ...body, command });
     return made.ok ? c.json(headOf(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
   });
-  api.openapi({ ...confirmRunRoute, middleware: requirePerson }, async (c) => {
+  api.openapi({ ...confirmRunRoute, middleware: requireFreshPerson }, async (c) => {
     const body = c.req.valid("json");
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
     const command = commandOf(c, deps.sha256, { operationId: "confirmRun", idempotencyKey, body });

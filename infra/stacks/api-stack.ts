@@ -1,5 +1,6 @@
 import { CfnElement, CfnOutput, Duration, Stack, type StackProps, Validations } from "aws-cdk-lib";
 import { CfnStage, HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
@@ -9,16 +10,23 @@ import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { apiFallback, apiFunctions, exactPaths } from "../../packages/contract/src/api-functions.ts";
+import {
+  apiFallback,
+  apiFunctions,
+  exactPaths,
+  functionsWithPublicReads,
+} from "../../packages/contract/src/api-functions.ts";
 import type { FunctionEntry } from "../../functions/bundling.ts";
 import { type InstallationConfig, bucketName } from "../config.ts";
 import { GrantsFunction } from "../constructs/grants-function.ts";
 import { type FunctionPermissions, permissions } from "../permissions.ts";
 import type { DataStack } from "./data-stack.ts";
+import type { IdentityStack } from "./identity-stack.ts";
 
 export type ApiStackProps = StackProps & {
   readonly config: InstallationConfig;
   readonly data: DataStack;
+  readonly identity: IdentityStack;
   readonly functions: readonly FunctionEntry[];
   /** Where the bundles lie, one folder a function. */
   readonly bundles: string;
@@ -31,6 +39,13 @@ const deadLetterDays = 14;
 const eventAgeMinutes = 5;
 const streamRetries = 3;
 const streamHours = 24;
+
+/** What the portal alone holds: references to secrets, which are read when it is deployed and stand in no template. */
+const portalEnvironment = ({ clientSecret, sessionKey }: IdentityStack, { siteOrigin }: InstallationConfig) => ({
+  OIDC_CLIENT_SECRET: clientSecret.secretValue.unsafeUnwrap(),
+  SESSION_KEY: sessionKey.secretValue.unsafeUnwrap(),
+  SITE_ORIGIN: siteOrigin,
+});
 
 const permissionsOf = (name: string): FunctionPermissions => {
   const found = permissions[name];
@@ -54,15 +69,7 @@ export class ApiStack extends Stack {
     const built = new Map(props.functions.map(({ name }) => [name, this.grantsFunction(name, props, deadLetters)]));
     const api = this.httpApi(props.config);
     this.api = api;
-    for (const [name, path] of Object.entries(apiFunctions)) {
-      const target = built.get(name);
-      if (target === undefined) continue;
-      const integration = new HttpLambdaIntegration(`${name}Integration`, target.lambda);
-      const exact = Object.entries(exactPaths).flatMap(([only, owner]) => (owner === name ? [only] : []));
-      const fallback = name === apiFallback.owner ? [apiFallback.path, `${apiFallback.path}/{proxy+}`] : [];
-      for (const route of [path, `${path}/{proxy+}`, ...exact, ...fallback])
-        api.addRoutes({ path: route, methods: [HttpMethod.ANY], integration });
-    }
+    this.routeApi(api, built, props.identity);
     const portal = built.get("portal");
     if (portal !== undefined) {
       api.addRoutes({
@@ -81,7 +88,32 @@ export class ApiStack extends Stack {
     new CfnOutput(this, "Url", { value: api.apiEndpoint });
   }
 
-  private grantsFunction(name: string, { data, bundles, config }: ApiStackProps, deadLetters: Queue): GrantsFunction {
+  /**
+   * The gateway turns away who has no token of the pool before a function runs; the functions check every token themselves all the same.
+   * What anybody may read passes without one.
+   */
+  private routeApi(api: HttpApi, built: ReadonlyMap<string, GrantsFunction>, identity: IdentityStack): void {
+    const authorizer = new HttpJwtAuthorizer("People", identity.issuer, { jwtAudience: [identity.clientId] });
+    for (const [name, path] of Object.entries(apiFunctions)) {
+      const target = built.get(name);
+      if (target === undefined) continue;
+      const integration = new HttpLambdaIntegration(`${name}Integration`, target.lambda);
+      const own = [path, `${path}/{proxy+}`];
+      for (const route of own) api.addRoutes({ path: route, methods: [HttpMethod.ANY], integration, authorizer });
+      const isRead = functionsWithPublicReads.some((reader) => reader === name);
+      for (const route of isRead ? own : []) api.addRoutes({ path: route, methods: [HttpMethod.GET], integration });
+      const exact = Object.entries(exactPaths).flatMap(([only, owner]) => (owner === name ? [only] : []));
+      const fallback = name === apiFallback.owner ? [apiFallback.path, `${apiFallback.path}/{proxy+}`] : [];
+      for (const route of [...exact, ...fallback])
+        api.addRoutes({ path: route, methods: [HttpMethod.ANY], integration });
+    }
+  }
+
+  private grantsFunction(
+    name: string,
+    { data, identity, bundles, config }: ApiStackProps,
+    deadLetters: Queue,
+  ): GrantsFunction {
     const own = permissionsOf(name);
     const isWorker = own.everyMinutes !== undefined;
     return new GrantsFunction(this, name, {
@@ -97,7 +129,8 @@ export class ApiStack extends Stack {
       environment: {
         STAGE: config.stage,
         FUNCTION_PREFIX: `${this.stackName}-`,
-        ...(name === "portal" && config.site !== undefined ? { SITE_ORIGIN: `https://${config.site.domain}` } : {}),
+        ...(isWorker ? {} : { OIDC_ISSUER: identity.issuer, OIDC_CLIENT_ID: identity.clientId }),
+        ...(name === "portal" ? portalEnvironment(identity, config) : {}),
         ...(own.seals === undefined
           ? {}
           : {

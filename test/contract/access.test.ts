@@ -1,3 +1,4 @@
+import { functionOf, functionsWithPublicReads } from "@grants/contract/api-functions";
 import { composeApiDocument, operations } from "@grants/contract/document";
 import { accessTable, personalActions, publicActions } from "@grants/core/access/access-table";
 import { isReading } from "@grants/core/access/delegable";
@@ -44,6 +45,13 @@ describe("who may do what", () => {
     const ids = operations.map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
   });
+});
+
+test("the gateway lets strangers read from the functions that have something for them, and from no other", () => {
+  const open = operations.filter(({ operationId, path }) => isPublic(operationId) && path.startsWith("/v1/"));
+  const owners = new Set(open.map(({ path }) => functionOf(path)));
+  expect(owners).toEqual(new Set(functionsWithPublicReads));
+  expect(open.filter(({ method }) => method !== "get")).toEqual([]);
 });
 
 describe("without a person", () => {

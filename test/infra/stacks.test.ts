@@ -10,6 +10,7 @@ import { readConfig } from "../../infra/config.ts";
 import { permissions } from "../../infra/permissions.ts";
 import { ApiStack } from "../../infra/stacks/api-stack.ts";
 import { DataStack } from "../../infra/stacks/data-stack.ts";
+import { IdentityStack } from "../../infra/stacks/identity-stack.ts";
 import { tableDefinitions } from "../../packages/store/src/table.ts";
 
 const bundles = mkdtempSync(join(tmpdir(), "bundles-"));
@@ -25,9 +26,12 @@ const app = new App({ context: { "@aws-cdk/core:defaultCrossStackReferences": "s
 const config = readConfig(() => undefined);
 const env = { account: config.account, region: config.region };
 const dataStack = new DataStack(app, "Data", { env, config });
-const apiStack = new ApiStack(app, "Api", { env, config, data: dataStack, functions, bundles });
+const identityStack = new IdentityStack(app, "Identity", { env, config });
+const parts = { data: dataStack, identity: identityStack, functions, bundles };
+const apiStack = new ApiStack(app, "Api", { env, config, ...parts });
 const data = Template.fromStack(dataStack);
 const api = Template.fromStack(apiStack);
+const identity = Template.fromStack(identityStack);
 
 type Statement = { Action: string | string[]; Resource: unknown; Condition?: Record<string, unknown> };
 const statements = Object.values(api.findResources("AWS::IAM::Policy")).flatMap(
@@ -229,6 +233,83 @@ describe("the functions", () => {
   test("are reached over the gateway by the path that the contract gives them", () => {
     api.hasResourceProperties("AWS::ApiGatewayV2::Route", { RouteKey: "ANY /v1/proposals/{proxy+}" });
     api.hasResourceProperties("AWS::ApiGatewayV2::Route", { RouteKey: "ANY /health" });
+  });
+});
+
+describe("who people are", () => {
+  test("is held by one pool, with a second factor for everybody", () => {
+    identity.resourceCountIs("AWS::Cognito::UserPool", 1);
+    identity.hasResourceProperties("AWS::Cognito::UserPool", {
+      MfaConfiguration: "ON",
+      EnabledMfas: ["SOFTWARE_TOKEN_MFA"],
+      DeletionProtection: "ACTIVE",
+    });
+  });
+
+  test("is told to the portal by a code that comes back to this site alone", () => {
+    identity.hasResourceProperties("AWS::Cognito::UserPoolClient", {
+      AllowedOAuthFlows: ["code"],
+      CallbackURLs: [`${config.siteOrigin}/auth/callback`],
+      LogoutURLs: [`${config.siteOrigin}/`],
+      GenerateSecret: true,
+      PreventUserExistenceErrors: "ENABLED",
+      AccessTokenValidity: 10,
+      RefreshTokenRotation: { Feature: "ENABLED" },
+      SupportedIdentityProviders: ["COGNITO"],
+    });
+  });
+
+  test("is told by EU Login where the installation names it", () => {
+    const values: Readonly<Record<string, string>> = {
+      euLoginIssuer: "https://ecas.ec.europa.eu/cas/oauth2",
+      euLoginClientId: "grants",
+      euLoginSecretName: "eu-login",
+    };
+    const other = new IdentityStack(new App(), "Identity", { env, config: readConfig((key) => values[key]) });
+    Template.fromStack(other).hasResourceProperties("AWS::Cognito::UserPoolIdentityProvider", {
+      ProviderType: "OIDC",
+      ProviderDetails: {
+        oidc_issuer: values["euLoginIssuer"],
+        client_secret: "{{resolve:secretsmanager:eu-login:SecretString:::}}",
+      },
+    });
+  });
+
+  test("is asked by the gateway at every path, but where anybody may read", () => {
+    const routes = Object.values(api.findResources("AWS::ApiGatewayV2::Route")).map((route) => route["Properties"]);
+    const open = routes.filter(({ AuthorizationType: type }) => type !== "JWT").map(({ RouteKey: key }): string => key);
+    expect(open.toSorted()).toEqual([
+      "ANY /health",
+      "ANY /openapi.json",
+      "ANY /v1",
+      "ANY /v1/{proxy+}",
+      "GET /v1/calls",
+      "GET /v1/calls/{proxy+}",
+      "GET /v1/registry",
+      "GET /v1/registry/{proxy+}",
+      "GET /v1/transparency",
+      "GET /v1/transparency/{proxy+}",
+      "GET /{proxy+}",
+      "POST /{proxy+}",
+    ]);
+    api.resourceCountIs("AWS::ApiGatewayV2::Authorizer", 1);
+  });
+
+  test("is proved with secrets that only the portal has, and that stand in no template", () => {
+    const environments = Object.values(api.findResources("AWS::Lambda::Function")).map((found) => ({
+      name: String(found["Properties"].FunctionName),
+      text: JSON.stringify(found["Properties"].Environment),
+    }));
+    const holders = environments.filter(({ text }) => /OIDC_CLIENT_SECRET|SESSION_KEY/.test(text));
+    expect(holders.map(({ name }) => name)).toEqual(["Api-portal"]);
+    expect(holders[0]?.text).toMatch(/SESSION_KEY":[^}]*resolve:secretsmanager/);
+  });
+
+  test("lets the portal alone reach the table of the sessions", () => {
+    const reaching = Object.entries(permissions).filter(([, { tables }]) =>
+      tables.some(({ table }) => table === "sessions"),
+    );
+    expect(reaching.map(([name]) => name)).toEqual(["portal"]);
   });
 });
 

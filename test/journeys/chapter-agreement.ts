@@ -1,9 +1,10 @@
 import { cast } from "@grants/local/demo/people";
 import type { Page } from "playwright-core";
+import { createPlatformClient } from "../support/platform-client.ts";
 import { theCall } from "./chapter-call.ts";
 import { belhub } from "./chapter-proposals.ts";
 import type { Stage } from "./stage.ts";
-import { arriveAt, choose, fill, follow, press, reach, see, tick, words } from "./visitor.ts";
+import { type Visitor, arriveAt, choose, fill, follow, press, reach, see, tick, words } from "./visitor.ts";
 
 const { acronym, person: coordinator, pic } = belhub;
 const agreementTitle = `${acronym}: ${belhub.title}`;
@@ -98,6 +99,24 @@ const sign = async (page: Page): Promise<void> => {
   await see(page, words("agreements.signedTitle"));
 };
 
+/** Reads for twenty minutes before signing, which asks once more who one is: the page comes back as it was, and nothing is signed by it. */
+const signAfterAWhile = async (stage: Stage, page: Page, { name, role }: Visitor): Promise<void> => {
+  // Nobody goes home: the windows of the others stay as they are.
+  await createPlatformClient(stage.platform.url).setClock("2027-05-24T09:20:00Z");
+  await tick(page, words("agreements.confirm"));
+  await press(page, words("agreements.sign"));
+  await arriveAt(page, words("signIn.stepUpTitle"));
+  await see(page, words("signIn.kept"));
+  await follow(page, words("signIn.stepUp"));
+  await page
+    .getByRole("button", { name: new RegExp(`^${name}\\s*${role}`) })
+    .first()
+    .click();
+  await arriveAt(page, agreementTitle);
+  await see(page, words("problems.code.SignedInAgain"));
+  await sign(page);
+};
+
 /** The project officer prepares the agreement and both sides sign it. Its id. */
 export const agreeOnGrant = async (stage: Stage): Promise<string> => {
   await prepare(stage);
@@ -108,10 +127,10 @@ export const agreeOnGrant = async (stage: Stage): Promise<string> => {
   await reach(applicant, agreementTitle);
   await sign(applicant);
   await see(applicant, words("agreements.signedHalf"));
-  const director = await stage.windowOf(cast.executiveDirector);
+  const director = await stage.windowOf(cast.executiveDirector, { javaScript: false });
   await openAgreement(director);
-  await sign(director);
+  await signAfterAWhile(stage, director, cast.executiveDirector);
   await see(director, words("agreements.signedWhole"));
-  await reach(director, agreementTitle);
+  await arriveAt(director, agreementTitle);
   return new URL(director.url()).pathname.split("/").at(-1) ?? "";
 };

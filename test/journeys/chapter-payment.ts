@@ -102,7 +102,7 @@ export const payPrefinancing = async (stage: Stage): Promise<void> => {
   await releaseRun(accountant);
   await stage.client.setClock("2027-06-04T09:00:00Z");
   await stage.client.runSchedule("run-payments");
-  await openRun(accountant);
+  await openRun(await stage.windowOf(cast.accountingOfficer));
   await lookUntil(accountant, completed);
   await reach(accountant, runTitle);
   await see(accountant, words("disbursement.status.booked"));

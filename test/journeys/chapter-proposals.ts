@@ -126,7 +126,9 @@ const receiptIn = async (page: Page): Promise<readonly string[]> => page.locator
 
 /** Whoever is not named on a proposal does not learn that it exists. */
 const expectHidden = async (page: Page): Promise<void> => {
+  const address = page.url();
   await become(page, cast.mikael);
+  await page.goto(address);
   await see(page, words("problems.code.ProposalNotFound"));
   await follow(page, words("proposals.title"));
   await see(page, words("proposals.empty"));

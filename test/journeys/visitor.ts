@@ -1,7 +1,9 @@
-import type { DemoPerson } from "@grants/local/actors";
 import { createTranslate } from "@grants/portal/words/translate";
 import type { Page } from "playwright-core";
 import { expectAccessible, expectNoConsoleErrors, expectNoOverflow } from "../support/browser.ts";
+
+/** A person of the demonstration, as the page of the sign-in names them. */
+export type Visitor = { readonly id: string; readonly name: string; readonly role: string };
 
 /** The site's words, as an English reader sees them: when a word changes, a journey finds its button all the same. */
 export const words = createTranslate("en");
@@ -50,16 +52,31 @@ export const tick = (page: Page, text: string): Promise<void> =>
 export const see = (page: Page, text: string): Promise<void> =>
   page.getByText(text, { exact: true }).first().waitFor({ timeout: actionMsMax });
 
-/** Becomes somebody, by the person's menu in the header and the picker. One comes back to where one was. */
-export const become = async (page: Page, { name, role }: DemoPerson): Promise<void> => {
-  const signedIn = page.locator(`summary[aria-label^="${words("shell.signedInAs", { name: "" }).trim()}"]`);
-  if ((await signedIn.count()) === 0) await follow(page, words("shell.choosePerson"));
-  else {
-    await signedIn.click({ timeout: actionMsMax });
-    await follow(page, words("shell.switchPerson"));
-  }
+const signedInAs = (page: Page, name = "") =>
+  page.locator(`summary[aria-label^="${words("shell.signedInAs", { name }).trim()}"]`);
+
+/** Signs in, from whatever page one is on, and comes back to it. */
+const signIn = async (page: Page, { name, role }: Visitor): Promise<void> => {
+  await follow(page, words("shell.signIn"));
   await page.getByRole("button", { name: new RegExp(`^${name}\\s*${role}`) }).click({ timeout: actionMsMax });
   await page.getByLabel(words("shell.signedInAs", { name }), { exact: true }).waitFor({ timeout: actionMsMax });
+};
+
+/** Becomes somebody, by the person's menu in the header. Who was somebody else is signed out first. */
+export const become = async (page: Page, person: Visitor): Promise<void> => {
+  const menu = signedInAs(page);
+  if ((await menu.count()) > 0) {
+    await menu.click({ timeout: actionMsMax });
+    await press(page, words("signIn.signOut"));
+    await arriveAt(page, words("signIn.signedOutTitle"));
+  }
+  await signIn(page, person);
+};
+
+/** Opens the site on another day: the session is over, and one signs in again. */
+export const comeBack = async (page: Page, person: Visitor): Promise<void> => {
+  await page.goto(new URL("/en", page.url()).href);
+  if ((await signedInAs(page).count()) === 0) await signIn(page, person);
 };
 
 /** What every page is held to: no script failed, it fits a phone and a desk, and everybody can use it. */

@@ -10,10 +10,12 @@ import { engineClient } from "@grants/local/tables";
 
 export const ada = {
   id: "usr_ADA",
+  subject: "ada",
   name: "Ada <Lovelace>",
   role: "applicant",
   organisation: "Engines",
-  claims: { roles: ["applicant", "expert"] },
+  roles: ["applicant", "expert"],
+  organisations: [],
 };
 
 export const newFolder = () => mkdtempSync(join(tmpdir(), "local-platform-"));

@@ -1,9 +1,10 @@
 import { composeApiDocument } from "@grants/contract/document";
 import { requestBodyBytesMax } from "@grants/kernel/limits";
 import { apiBodyBytesMax } from "@grants/local/bridge";
-import { cast, people } from "@grants/local/demo/people";
+import { cast } from "@grants/local/demo/people";
 import { lambdaPayloadBytesMax } from "@grants/local/lambda-runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { type PlatformProcess, startPlatformProcess } from "../support/platform.ts";
 
 let platform: PlatformProcess;
@@ -23,6 +24,11 @@ const post = (
   body: string | Buffer<ArrayBuffer> | URLSearchParams,
   headers: Record<string, string> = {},
 ) => fetch(`${platform.url}${path}`, { method: "POST", body, headers, redirect: "manual" });
+const tokenOf = async ({ id }: { readonly id: string }): Promise<Record<string, string>> => {
+  const answer = await postJson("/_local/token", { person: id });
+  const { access_token: token } = z.object({ access_token: z.string() }).parse(await answer.json());
+  return { authorization: `Bearer ${token}` };
+};
 const postJson = (path: string, body: unknown) =>
   post(path, JSON.stringify(body), { "content-type": "application/json" });
 
@@ -68,11 +74,6 @@ describe("the front door", () => {
     expect(headers.get("x-powered-by")).toBeNull();
   });
 
-  test("keeps a page of a person out of every cache", async () => {
-    const { headers } = await get("/en", { "x-demo-actor": cast.anna.id });
-    expect(headers.get("cache-control")).toBe("private, no-store");
-  });
-
   test("serves the files that a page names", async () => {
     const page = await (await get("/en")).text();
     const files = [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path = ""]) => path);
@@ -92,11 +93,11 @@ describe("the front door", () => {
   });
 });
 
-const send = (bytes: number) =>
+const send = async (bytes: number) =>
   post("/v1/calls", Buffer.alloc(bytes, " "), {
     "content-type": "application/json",
     "idempotency-key": "a-body-that-is-too-long",
-    "x-demo-actor": cast.programmeOfficer.id,
+    ...(await tokenOf(cast.programmeOfficer)),
   });
 
 describe("a body at the front door", () => {
@@ -135,49 +136,15 @@ describe("the clock of a platform", () => {
 
 /** What the API says to this person about what is theirs: 401 to nobody, 403 to somebody without the right. */
 const statusFor = async (headers: Record<string, string>) => (await get("/v1/proposals", headers)).status;
-const choose = (actor: string, returnTo = "/en") =>
-  post("/_local/actor", new URLSearchParams({ actor, returnTo }), { origin: platform.url });
-
 describe("who asks", () => {
-  test("can be chosen from everybody, on a page without scripts", async () => {
-    const page = await (await get("/_local/actor?return=/en/about")).text();
-    const offered = [...page.matchAll(/name="actor" value="([^"]*)"/g)].map(([, id]) => id);
-    expect(offered).toEqual([...people.map(({ id }) => id), ""]);
-    expect(page).toContain('name="returnTo" value="/en/about"');
-    expect(page).not.toContain("<script");
-  });
-
-  test("is who was chosen, until nobody is", async () => {
-    const chosen = await choose(cast.anna.id, "/en/about");
-    const cookie = chosen.headers.get("set-cookie")?.split(";")[0] ?? "";
-    expect([chosen.status, chosen.headers.get("location")]).toEqual([303, "/en/about"]);
-    expect(await statusFor({ cookie })).toBe(200);
-    const nobody = await choose("");
-    expect(nobody.headers.get("set-cookie")).toMatch(/^demo_actor=; .*Max-Age=0$/);
-  });
-
   test.each([
-    ["nobody, when nothing says so", {}, 401],
-    ["nobody, by an unknown header", { "x-demo-actor": "usr_00000000000000000000000000" }, 401],
-    ["nobody, by an unknown cookie", { cookie: "demo_actor=usr_00000000000000000000000000" }, 401],
-    ["nobody, by a name", { "x-demo-actor": cast.anna.name }, 401],
-    ["nobody, by two names in one", { "x-demo-actor": `${cast.anna.id}, ${cast.joost.id}` }, 401],
-    ["nobody, by a token of another place", { authorization: `Bearer ${cast.anna.id}` }, 401],
-    [
-      "nobody, by an unknown header beside a known cookie",
-      { "x-demo-actor": "x", cookie: `demo_actor=${cast.anna.id}` },
-      401,
-    ],
-    ["somebody, by a cookie among others", { cookie: `a=b; demo_actor=${cast.anna.id}; c=d` }, 200],
-    ["somebody without the right", { "x-demo-actor": cast.programmeOfficer.id }, 403],
-  ])("is %s", async (_, headers, status) => {
-    expect(await statusFor(headers)).toBe(status);
-  });
-
-  test("is not chosen from another site", async () => {
-    const form = new URLSearchParams({ actor: cast.anna.id });
-    const answer = await post("/_local/actor", form, { origin: "https://elsewhere.example" });
-    expect([answer.status, answer.headers.get("set-cookie")]).toEqual([403, null]);
+    ["nobody, when nothing says so", async () => ({}), 401],
+    ["nobody, by a header of their own", async () => ({ "x-demo-actor": cast.anna.id }), 401],
+    ["nobody, by a token that is none", async () => ({ authorization: `Bearer ${cast.anna.id}` }), 401],
+    ["somebody, by a token of the issuer", () => tokenOf(cast.anna), 200],
+    ["somebody without the right", () => tokenOf(cast.programmeOfficer), 403],
+  ])("is %s", async (_, headersOf, status) => {
+    expect(await statusFor(await headersOf())).toBe(status);
   });
 });
 

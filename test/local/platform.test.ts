@@ -6,7 +6,9 @@ import { Instant } from "@grants/kernel/time";
 import type { ApiEvent } from "@grants/local/gateway/api-event";
 import type { Platform } from "@grants/local/platform";
 import type { DynamoDBStreamEvent, ScheduledEvent } from "aws-lambda";
+import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { ada, aPlatform, echo, newFolder, statusOf, write } from "./a-platform.ts";
 
 const postJson = (url: string, body: unknown, headers: Record<string, string> = {}) =>
@@ -19,14 +21,6 @@ const postJson = (url: string, body: unknown, headers: Record<string, string> = 
 let dataDir: string;
 let platform: Platform;
 const seen: { readonly stream: string[]; readonly scheduled: ScheduledEvent[] } = { stream: [], scheduled: [] };
-
-const choose = (fields: Record<string, string>, headers: Record<string, string> = {}) =>
-  fetch(`${platform.url}/_local/actor`, {
-    method: "POST",
-    body: new URLSearchParams(fields),
-    headers,
-    redirect: "manual",
-  });
 
 const invoke = async (FunctionName: string, payload: unknown, over: object = {}) => {
   const answer = await new LambdaClient({}).send(
@@ -101,67 +95,32 @@ describe("a running platform", () => {
     expect(Math.abs(requestContext.timeEpoch - Date.UTC(2027, 0, 10, 9))).toBeLessThan(60_000);
   });
 
-  describe("knows who asks", () => {
-    const claims = { sub: ada.id, iss: "local", token_use: "access", name: ada.name, roles: "[applicant expert]" };
-
-    test.each([
-      ["by a header", { "x-demo-actor": ada.id }, claims],
-      ["by the picker's cookie", { cookie: `lang=nl; demo_actor=${ada.id}` }, claims],
-      ["not when nothing says so", {}, undefined],
-      ["not by an unknown id", { "x-demo-actor": "usr_EVE" }, undefined],
-      ["not by an unknown cookie", { cookie: "demo_actor=usr_EVE" }, undefined],
-    ])("%s", async (_, headers, expected) => {
-      const event = await ask("/v1/calls", headers);
-      expect(event.requestContext.authorizer?.jwt.claims).toEqual(expected);
+  test("shows whom one can be, and gives scripts a token of them in its own time", async () => {
+    const people = await fetch(`${platform.url}/_local/people`);
+    const { id, name, role, organisation } = ada;
+    expect(await people.json()).toEqual({ people: [{ id, name, role, organisation }] });
+    const answer = await postJson(`${platform.url}/_local/token`, { person: ada.id });
+    const { access_token: token } = z.object({ access_token: z.string() }).parse(await answer.json());
+    expect(decodeJwt(token)).toMatchObject({
+      sub: ada.subject,
+      iss: `${platform.url}/_local/identity`,
+      client_id: "portal",
+      token_use: "access",
+      exp: expect.closeTo(Date.UTC(2027, 0, 10, 9) / 1_000 + 600, -2),
     });
-
-    test("and keeps how from the functions", async () => {
-      const event = await ask("/v1/calls", { "x-demo-actor": ada.id, cookie: `demo_actor=${ada.id}; lang=nl` });
-      expect(JSON.stringify([event.headers, event.cookies])).not.toContain("ADA");
-      expect(event.cookies).toEqual(["lang=nl"]);
-    });
-
-    test("after a choice in the picker, which returns to where it came from", async () => {
-      const answer = await choose({ actor: ada.id, returnTo: "/calls?status=open" });
-      expect([answer.status, answer.headers.get("location"), answer.headers.get("set-cookie")]).toEqual([
-        303,
-        "/calls?status=open",
-        `demo_actor=${ada.id}; Path=/; HttpOnly; SameSite=Lax`,
-      ]);
-    });
-
-    test("no longer after choosing nobody", async () => {
-      expect((await choose({ actor: "" })).headers.get("set-cookie")).toContain("Max-Age=0");
-    });
-
-    test.each([
-      [{ actor: "usr_EVE" }],
-      [{ actor: ada.id, returnTo: "https://elsewhere.example" }],
-      [{ actor: ada.id, returnTo: "//elsewhere.example" }],
-      [{ actor: ada.id, returnTo: "/\\elsewhere.example" }],
-      [{ actor: ada.id, returnTo: "/\t/elsewhere.example" }],
-      [{ actor: ada.id, returnTo: "calls" }],
-    ])("not by the choice %j", async (fields) => {
-      const answer = await choose(fields);
-      expect([answer.status, answer.headers.get("set-cookie")]).toEqual([400, null]);
-    });
-
-    test.each([{ origin: "https://elsewhere.example" }, { "sec-fetch-site": "cross-site" }])(
-      "not by a form of another site: %j",
-      async (headers) => {
-        expect((await choose({ actor: ada.id }, headers)).status).toBe(403);
-      },
-    );
-
-    test("and shows whom one can be", async () => {
-      const { claims: _claims, ...shown } = ada;
-      const answer = await fetch(`${platform.url}/_local/actors`, { headers: { "x-demo-actor": ada.id } });
-      expect(await answer.json()).toEqual({ actors: [shown], current: ada.id });
-      const page = await (await fetch(`${platform.url}/_local/actor?return=/x"y`)).text();
-      expect(page).toContain("Ada &lt;Lovelace&gt;");
-      expect(page).toContain('value="/x&quot;y"');
-    });
+    expect(decodeJwt(token)).not.toHaveProperty("aud");
   });
+
+  test.each([{ person: "usr_EVE" }, {}, null])("gives no token for %j", async (body) => {
+    expect((await postJson(`${platform.url}/_local/token`, body)).status).toBe(400);
+  });
+
+  test.each([{ origin: "https://elsewhere.example" }, { "sec-fetch-site": "cross-site" }])(
+    "gives no token to another site: %j",
+    async (headers) => {
+      expect((await postJson(`${platform.url}/_local/token`, { person: ada.id }, headers)).status).toBe(403);
+    },
+  );
 
   test("serves files that may be kept for ever", async () => {
     const answer = await fetch(`${platform.url}/assets/css/site.abc123.css`);

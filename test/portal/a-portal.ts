@@ -1,5 +1,6 @@
 import { createPortal, type PortalDeps } from "@grants/portal/app.tsx";
 import type { Person } from "@grants/portal/page/page-context";
+import { aSignIn } from "../support/a-sign-in.ts";
 import { showcaseArea } from "./showcase.tsx";
 
 export const applicant: Person = { id: "usr_01J00000000000000000000001", name: "Anna Verhoeven", roles: ["applicant"] };
@@ -19,7 +20,7 @@ export const aPortal = (overrides: Partial<PortalDeps> & Pick<PortalDeps, "asset
       };
     },
     demo: true,
-    signInPath: null,
+    signIn: aSignIn,
     reportError: () => undefined,
     ...overrides,
   });

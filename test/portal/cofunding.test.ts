@@ -59,7 +59,7 @@ const aPortal = (assets: Readonly<Record<string, string>>) =>
     },
     assets,
     demo: true,
-    signInPath: null,
+    signIn: null,
     reportError: (error) => {
       throw error;
     },

@@ -50,6 +50,6 @@ describe("a page that is for people who are signed in", () => {
     const html = await page.text();
     expect(page.status).toBe(401);
     const main = html.slice(html.indexOf("<main"));
-    expect(main).toContain('href="/_local/actor?return=%2Fen%2Fproposals%3Fcursor%3D1"');
+    expect(main).toContain('href="/auth/sign-in?return=%2Fen%2Fproposals%3Fcursor%3D1"');
   });
 });

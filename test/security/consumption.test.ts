@@ -222,7 +222,7 @@ describe("API4: a request that is too large", () => {
     [8_192, 200],
     [8_193, 431],
   ])("by a header of %i characters answers %i", async (characters, status) => {
-    const reply = await api.send("GET", "/health", { headers: { authorization: "x".repeat(characters) } });
+    const reply = await api.send("GET", "/health", { headers: { "x-anything": "x".repeat(characters) } });
     expect(reply.status).toBe(status);
   });
 

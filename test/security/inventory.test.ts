@@ -89,12 +89,14 @@ const outgoing: Readonly<Record<string, string>> = {
   "functions/cofunding/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/evaluation/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/portal/handler.ts": "the API functions: by name, from the environment and the table of functions",
+  "functions/portal/sign-in/issuer-client.ts": "the issuer of sign-ins: OIDC_ISSUER, and what it says of itself",
   "functions/proposals/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/run-payments/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/treasury/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/seal-ledger/handler.ts": "object storage: the SDK's endpoint of the region",
   "packages/files/src/evidence/time-stamp.ts": "the time-stamping authority: its address is in the environment",
   "packages/mail/src/ses-mailer.ts": "the mail service: the SDK's endpoint of the region",
+  "packages/http/src/issuer-keys.ts": "the issuer's keys: OIDC_JWKS_URI; no redirect is followed",
   "packages/store/src/database.ts": "the database: the SDK's endpoint of the region",
 };
 

@@ -15,6 +15,8 @@ import { anOrganisation } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { checkSources } from "../secrets/check-sources.ts";
 
+import { testDoor } from "../support/test-issuer.ts";
+
 const at = "2027-01-10T09:00:00.000Z";
 let database: OpenDatabase;
 let api: TestApi;
@@ -55,7 +57,6 @@ describe("API8: the log", () => {
     const headers = {
       "user-agent": name.normalize("NFKD").replaceAll(/[^ -~]/g, ""),
       "x-forwarded-for": mail,
-      authorization: `Bearer ${iban}`,
     };
     const made = await asked.send("POST", "/v1/registry/organisations", {
       as,
@@ -71,6 +72,7 @@ describe("API8: the log", () => {
     await asked.send("POST", "/v1/registry/organisations", { as, rawBody: `{"name":"${name}", ${iban}`, headers });
     await asked.send("POST", "/v1/registry/organisations", { as, body: { organisationId, [mail]: iban }, headers });
     await asked.send("GET", `/v1/proposals${query}`, { as, headers });
+    await asked.send("GET", "/v1/proposals", { headers: { ...headers, authorization: `Bearer ${iban}` } });
     await asked.send("GET", `/v1/registry/organisations/${encodeURIComponent(name)}`, { as, headers });
     await asked.send("GET", `/v1/treasury/bank-messages/${encodeURIComponent(mail)}`, { as, headers });
     await asked.send("GET", `/v1/registry/work${query}`, { as, headers });
@@ -138,6 +140,7 @@ describe("API8: one correlation id", () => {
         calls: createCallStore(brokenDatabase(database.db), createCursorSeal("a secret of the tests, long enough")),
         newId,
         sha256: database.db.sha256,
+        ...testDoor,
         report,
         rates: { take: async () => ({ ok: true, value: null }), settled: async () => undefined },
         log: (entry) => void log.push(entry),
@@ -145,6 +148,7 @@ describe("API8: one correlation id", () => {
     );
     const call = createApiCaller(
       async (_name, event) => JSON.stringify(await calls(JSON.parse(event))),
+      () => null,
       () => undefined,
     );
     const visit = { now: at, person: applicant, csrfToken: null, requestId: "req_of_the_page" };

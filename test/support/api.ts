@@ -58,6 +58,7 @@ import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
 import { expectAsDescribed } from "./openapi-check.ts";
+import { testDoor, tokenOf } from "./test-issuer.ts";
 import { paymentFilesInMemory, paymentWorker, runWorker } from "./payment-worker.ts";
 
 /** Object storage in memory: what is kept is found again, by proposal and digest. */
@@ -82,6 +83,8 @@ export type Reply = {
 };
 export type Ask = {
   readonly as?: UserId;
+  /** In the place of the one that `as` would have. */
+  readonly token?: string;
   readonly at?: string;
   readonly body?: unknown;
   /** Sent as it is, for what is not JSON. */
@@ -114,15 +117,13 @@ export type TestApi = {
   readonly runPayments: (at?: string) => Promise<PassReport>;
 };
 
-const eventOf = (ask: Ask, at: Instant) => ({
-  requestContext: {
-    timeEpoch: epochOfInstant(at),
-    requestId: randomUUID(),
-    ...(ask.as === undefined ? {} : { authorizer: { jwt: { claims: { sub: ask.as } } } }),
-  },
-});
+const eventOf = (at: Instant) => ({ requestContext: { timeEpoch: epochOfInstant(at), requestId: randomUUID() } });
 
-const headersOf = (method: string, ask: Ask): Record<string, string> => ({
+const tokenFor = async ({ as, token }: Ask, at: Instant): Promise<string | undefined> =>
+  token ?? (as === undefined ? undefined : tokenOf(as, at));
+
+const headersOf = (method: string, ask: Ask, token: string | undefined): Record<string, string> => ({
+  ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   ...(ask.ifMatch === undefined ? {} : { "if-match": `"${ask.ifMatch}"` }),
   ...(method === "GET" ? {} : { "idempotency-key": ask.key ?? randomUUID() }),
   ...(ask.body === undefined && ask.rawBody === undefined
@@ -157,7 +158,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     errors.push(error);
     note({ level: "error", event: "UnexpectedError", correlationId, ...errorFacts(error) });
   };
-  const shared = { sha256: db.sha256, newId, report, rates, log: note };
+  const shared = { ...testDoor, sha256: db.sha256, newId, report, rates, log: note };
   const documents = documentsInMemory();
   const cursors = createCursorSeal("a secret of the tests, long enough");
   const now = () => instantOfEpoch(Date.parse(openingAt));
@@ -245,8 +246,12 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       if (api === undefined) throw new Error(`No function answers ${path}.`);
       const at = instantOfEpoch(Date.parse(ask.at ?? openingAt));
       const body = ask.rawBody ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));
-      const init = { method, headers: headersOf(method, ask), ...(body === undefined ? {} : { body }) };
-      const response = await api.request(path, init, { event: eventOf(ask, at) });
+      const init = {
+        method,
+        headers: headersOf(method, ask, await tokenFor(ask, at)),
+        ...(body === undefined ? {} : { body }),
+      };
+      const response = await api.request(path, init, { event: eventOf(at) });
       const text = await response.text();
       const answer: Record<string, unknown> = JSON.parse(text);
       const { status, headers } = response;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { UserId } from "@grants/kernel/id";
+import { z } from "zod";
 import { expectAsDescribed } from "./openapi-check.ts";
 
 /** A request to the API of a platform, as it can be sent again word by word. */
@@ -23,16 +24,37 @@ export type PlatformClient = {
   readonly runSchedule: (name: string) => Promise<unknown>;
 };
 
-const headersOf = ({ method, as, body, ifMatch, key = randomUUID() }: PlatformAsk): Record<string, string> => ({
-  ...(as === undefined ? {} : { "x-demo-actor": as.id }),
+type Tokens = Map<string, Promise<string>>;
+const TokenInvalid = z.object({ status: z.literal(401), body: z.object({ code: z.literal("TokenInvalid") }) });
+const Token = z.object({ access_token: z.string() });
+
+const signIn = async (url: string, person: string): Promise<string> =>
+  `Bearer ${Token.parse(await postLocal(url, "/_local/token", { person })).access_token}`;
+
+const tokenOf = (url: string, tokens: Tokens, person: string): Promise<string> => {
+  const token = tokens.get(person) ?? signIn(url, person);
+  tokens.set(person, token);
+  return token;
+};
+
+const headersOf = (
+  { method, body, ifMatch, key = randomUUID() }: PlatformAsk,
+  token: string | null,
+): Record<string, string> => ({
+  ...(token === null ? {} : { authorization: token }),
   ...(method === "GET" ? {} : { "idempotency-key": key }),
   ...(ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` }),
   ...(body === undefined ? {} : { "content-type": "application/json" }),
 });
 
-const sendTo = async (url: string, ask: PlatformAsk): Promise<PlatformReply> => {
-  const { method, path, body: content } = ask;
-  const init = { method, headers: headersOf(ask), ...(content === undefined ? {} : { body: JSON.stringify(content) }) };
+const sendTo = async (url: string, tokens: Tokens, ask: PlatformAsk): Promise<PlatformReply> => {
+  const { method, path, as, body: content } = ask;
+  const token = as === undefined ? null : await tokenOf(url, tokens, as.id);
+  const init = {
+    method,
+    headers: headersOf(ask, token),
+    ...(content === undefined ? {} : { body: JSON.stringify(content) }),
+  };
   const response = await fetch(`${url}${path}`, init);
   const body: unknown = JSON.parse(await response.text());
   const { status, headers } = response;
@@ -50,7 +72,14 @@ const postLocal = async (url: string, path: string, body: object): Promise<unkno
 
 /** The API of a platform over HTTP, as the people of its demonstration. */
 export const createPlatformClient = (url: string): PlatformClient => {
-  const send = (ask: PlatformAsk) => sendTo(url, ask);
+  const tokens: Tokens = new Map();
+  const send = async (ask: PlatformAsk) => {
+    const reply = await sendTo(url, tokens, ask);
+    if (ask.as === undefined || !TokenInvalid.safeParse(reply).success) return reply;
+    // The clock was moved while this was on its way: one signs in at the new time, and asks again.
+    tokens.delete(ask.as.id);
+    return sendTo(url, tokens, ask);
+  };
   return {
     send,
     must: async (ask) => {
@@ -58,7 +87,11 @@ export const createPlatformClient = (url: string): PlatformClient => {
       if (status >= 300) throw new Error(`${ask.method} ${ask.path}: ${status} ${JSON.stringify(body)}`);
       return body;
     },
-    setClock: async (at) => void (await postLocal(url, "/_local/clock", { at })),
+    setClock: async (at) => {
+      await postLocal(url, "/_local/clock", { at });
+      // The sign-ins of another day are over.
+      tokens.clear();
+    },
     runSchedule: (name) => postLocal(url, `/_local/schedule/${name}`, {}),
   };
 };

@@ -7,6 +7,7 @@ import type { Visit } from "@grants/portal/page/page-context";
 import type { Representative } from "@grants/portal/pages/proposals/organisations";
 import type { Database } from "@grants/store/database";
 import { servePortal } from "../portal/serve-portal.ts";
+import { aSignIn } from "./a-sign-in.ts";
 import { type Ask, type TestApi, createTestApi } from "./api.ts";
 import { anOrganisation, whileOpen } from "./builders.ts";
 import { openDatabase } from "./dynamodb.ts";
@@ -80,7 +81,7 @@ export const openPortalSite = async (openingAt = whileOpen): Promise<PortalSite>
     },
     assets,
     demo: true,
-    signInPath: null,
+    signIn: aSignIn,
     reportError: (error) => void errors.push(error),
   });
   const served = await servePortal(portal);

@@ -6,7 +6,16 @@ import { Digest } from "@grants/kernel/digest";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
-import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
+import {
+  Cursor,
+  changeHeaders,
+  commandHeaders,
+  json,
+  jsonBody,
+  jsonWithEtag,
+  signedIn,
+  signedInAgain,
+} from "./headers.ts";
 import { problems } from "./problem.ts";
 
 const tags = ["agreements"];
@@ -101,7 +110,7 @@ export const signAgreementRoute = createRoute({
   operationId: "signAgreement",
   summary: "Sign the data sheet for one's side; the last signature brings the agreement into force",
   tags,
-  security: signedIn,
+  ...signedInAgain,
   request: {
     params,
     headers: changeHeaders,
@@ -110,6 +119,7 @@ export const signAgreementRoute = createRoute({
   responses: {
     200: jsonWithEtag(AgreementHead, "Signed"),
     ...problems(
+      "StepUpRequired",
       "AgreementNotFound",
       "NotAllowed",
       "CeilingExceeded",

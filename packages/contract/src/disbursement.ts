@@ -7,7 +7,7 @@ import { PaymentStage } from "@grants/core/disbursement/payment-stage";
 import { Cents } from "@grants/kernel/money";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
-import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
+import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn, signedInAgain } from "./headers.ts";
 import { problems } from "./problem.ts";
 import { AllowedAction } from "./allowed-action.ts";
 
@@ -192,7 +192,7 @@ export const authorisePaymentRoute = createRoute({
   operationId: "authorisePayment",
   summary: "Authorise the payment as an order for one day",
   tags,
-  security: signedIn,
+  ...signedInAgain,
   request: {
     params,
     headers: changeHeaders,
@@ -201,6 +201,7 @@ export const authorisePaymentRoute = createRoute({
   responses: {
     200: jsonWithEtag(PaymentRequestHead, "Authorised; the run of the day pays it"),
     ...problems(
+      "StepUpRequired",
       ...stepRefusals,
       "PaymentRequestNotReady",
       "PaymentSuspended",

@@ -1,3 +1,4 @@
+import { stepUpSecondsMax } from "@grants/kernel/limits";
 import { z } from "@hono/zod-openapi";
 
 /** The version that the caller has read; `"0"` where it expects that there is nothing yet. */
@@ -41,3 +42,12 @@ export const jsonBody = <S extends z.ZodType>(schema: S) => ({
 
 /** What every route but the public ones asks for. */
 export const signedIn = [{ person: [] }];
+
+/**
+ * What a route asks for that signs, pays or names a bank account: a sign-in of the last minutes (RFC 9470). One line in the route, one
+ * (`requireFreshPerson`) where it is answered; a test holds the two to each other.
+ */
+export const signedInAgain = {
+  security: signedIn,
+  "x-authentication-age-seconds-max": stepUpSecondsMax,
+} as const;

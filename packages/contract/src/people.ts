@@ -10,7 +10,7 @@ import { LineText } from "@grants/kernel/text";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
-import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
+import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn, signedInAgain } from "./headers.ts";
 import { problems } from "./problem.ts";
 
 const tags = ["people"];
@@ -119,7 +119,7 @@ export const grantRoleRoute = createRoute({
   operationId: "grantRole",
   summary: "Give a person a role, for days and for an organisation or funder where it is held for one",
   tags,
-  security: signedIn,
+  ...signedInAgain,
   request: {
     headers: commandHeaders,
     body: jsonBody(z.strictObject({ user: UserId, ...terms }).meta({ id: "RoleGranting" })),
@@ -127,6 +127,7 @@ export const grantRoleRoute = createRoute({
   responses: {
     201: jsonWithEtag(GrantHead, "Held from the next request on"),
     ...problems(
+      "StepUpRequired",
       "NotAllowed",
       "GrantToOneself",
       "RoleNotGrantable",
@@ -188,7 +189,7 @@ export const delegateRoleRoute = createRoute({
   operationId: "delegateRole",
   summary: "Let another person act in a role of mine, for a time and as far as I say",
   tags,
-  security: signedIn,
+  ...signedInAgain,
   request: {
     headers: commandHeaders,
     body: jsonBody(
@@ -206,7 +207,15 @@ export const delegateRoleRoute = createRoute({
   },
   responses: {
     201: jsonWithEtag(GrantHead, "The deputy may act from the next request on"),
-    ...problems("NotAllowed", "DelegationRefused", "RolesExclusive", "TooManyGrants", "TooManyDeputies", ...committed),
+    ...problems(
+      "StepUpRequired",
+      "NotAllowed",
+      "DelegationRefused",
+      "RolesExclusive",
+      "TooManyGrants",
+      "TooManyDeputies",
+      ...committed,
+    ),
   },
 });
 

@@ -63,6 +63,7 @@ const response = (description: string) => ({
 const atTheDoor = [
   "InputInvalid",
   "NotSignedIn",
+  "TokenInvalid",
   "BodyTooLarge",
   "ContentTypeNotSupported",
   "BodyTooDeep",

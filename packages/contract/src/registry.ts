@@ -5,7 +5,16 @@ import { BankAccountId, LegalEntity, Organisation } from "@grants/core/registry/
 import { OrganisationId } from "@grants/kernel/id";
 import { LineText, ParagraphText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
-import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
+import {
+  Cursor,
+  changeHeaders,
+  commandHeaders,
+  json,
+  jsonBody,
+  jsonWithEtag,
+  signedIn,
+  signedInAgain,
+} from "./headers.ts";
 import { problems } from "./problem.ts";
 import { AllowedAction } from "./allowed-action.ts";
 
@@ -151,11 +160,12 @@ export const registerBankAccountRoute = createRoute({
   operationId: "registerBankAccount",
   summary: "State the account that one's organisation wants to be paid on",
   tags,
-  security: signedIn,
+  ...signedInAgain,
   request: { params, headers: commandHeaders, body: accountBody },
   responses: {
     201: jsonWithEtag(BankAccountHead, "Registered; two persons of the ECCC check it"),
     ...problems(
+      "StepUpRequired",
       "OrganisationNotFound",
       "NotAllowed",
       "PayeeAccountStands",
@@ -174,11 +184,12 @@ export const changeBankAccountRoute = createRoute({
   operationId: "changeBankAccount",
   summary: "Ask that one's organisation is paid on another account",
   tags,
-  security: signedIn,
+  ...signedInAgain,
   request: { params, headers: commandHeaders, body: accountBody },
   responses: {
     201: jsonWithEtag(BankAccountHead, "Asked for; the old account is paid on until the new one is validated"),
     ...problems(
+      "StepUpRequired",
       "OrganisationNotFound",
       "NotAllowed",
       "NoPayeeAccount",

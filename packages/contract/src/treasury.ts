@@ -8,7 +8,7 @@ import { OrganisationId } from "@grants/kernel/id";
 import { Cents } from "@grants/kernel/money";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
-import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
+import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn, signedInAgain } from "./headers.ts";
 import { problems } from "./problem.ts";
 import { AllowedAction } from "./allowed-action.ts";
 
@@ -128,7 +128,7 @@ export const confirmRunRoute = createRoute({
   operationId: "confirmRun",
   summary: "Confirm exactly these payments as a second person",
   tags,
-  security: signedIn,
+  ...signedInAgain,
   request: {
     params,
     headers: changeHeaders,
@@ -137,6 +137,7 @@ export const confirmRunRoute = createRoute({
   responses: {
     200: jsonWithEtag(RunHead, "Confirmed"),
     ...problems(
+      "StepUpRequired",
       "RunNotFound",
       "NotAllowed",
       "RunNotPrepared",

@@ -1,12 +1,14 @@
 import { type DomainProblem, type StatusOf, toProblem } from "@grants/contract/problem";
 import type { Sha256 } from "@grants/kernel/digest";
-import { UserId } from "@grants/kernel/id";
-import { type Instant, instantOfEpoch } from "@grants/kernel/time";
+import type { UserId } from "@grants/kernel/id";
+import { stepUpSecondsMax } from "@grants/kernel/limits";
+import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { LambdaEvent } from "hono/aws-lambda";
 import { z } from "zod";
+import type { ReadToken } from "./access-token.ts";
 import { answer, problemHeaders, retryHeaders } from "./answer.ts";
 import { guardBody, guardHead } from "./guard-request.ts";
 import { invalidFields } from "./invalid-fields.ts";
@@ -14,11 +16,14 @@ import { limitRate } from "./limit-rate.ts";
 import { type Log, noteRefusals } from "./log.ts";
 import { createOperationOf } from "./operation.ts";
 import type { RateKeeper } from "./rate-keeper.ts";
+import { readPerson } from "./read-person.ts";
 
 /** What every function knows of a request before its route runs. */
 export type RequestFacts = {
   /** The signed-in person; `null` on a public request. */
   readonly caller: UserId | null;
+  /** When that person last proved who they are; `null` on a public request. */
+  readonly authenticatedAt: Instant | null;
   /** The instant of receipt: of the event, never of a clock read later (DESIGN §4.6). */
   readonly at: Instant;
   readonly correlationId: string;
@@ -26,6 +31,10 @@ export type RequestFacts = {
 export type ApiEnv = { Bindings: { event?: LambdaEvent }; Variables: { facts: RequestFacts } };
 export type ApiDeps = {
   readonly sha256: Sha256;
+  /** Checks a bearer token: what the gateway says of it is not asked. */
+  readonly readToken: ReadToken;
+  /** The person behind an account of the issuer. */
+  readonly personOf: (subject: string) => UserId;
   /** Where an unexpected error goes; the caller learns its correlation id only. */
   readonly report: (error: unknown, facts: { readonly correlationId: string }) => void;
   /** How often each person may ask. */
@@ -34,18 +43,13 @@ export type ApiDeps = {
   readonly log: Log;
 };
 
-const EventFacts = z.object({
-  requestContext: z.object({
-    timeEpoch: z.int(),
-    requestId: z.string(),
-    authorizer: z.object({ jwt: z.object({ claims: z.object({ sub: UserId }) }) }).optional(),
-  }),
-});
+const EventFacts = z.object({ requestContext: z.object({ timeEpoch: z.int(), requestId: z.string() }) });
 
 const factsOf = (event: unknown): RequestFacts => {
   const { requestContext } = EventFacts.parse(event);
   return {
-    caller: requestContext.authorizer?.jwt.claims.sub ?? null,
+    caller: null,
+    authenticatedAt: null,
     at: instantOfEpoch(requestContext.timeEpoch),
     correlationId: requestContext.requestId,
   };
@@ -79,7 +83,8 @@ const methodsOf = (routes: readonly Route[], path: string): readonly string[] =>
 };
 
 /** An API of one function: facts, body guard, problem documents for everything that is refused or breaks. */
-export const createApi = ({ report, rates, log }: ApiDeps) => {
+export const createApi = (deps: ApiDeps) => {
+  const { report, rates, log } = deps;
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -88,7 +93,14 @@ export const createApi = ({ report, rates, log }: ApiDeps) => {
     },
   });
   const operationOf = createOperationOf(api);
-  api.use(readFacts, noteRefusals(log, operationOf), guardHead, limitRate(rates, operationOf), guardBody);
+  api.use(
+    readFacts,
+    noteRefusals(log, operationOf),
+    guardHead,
+    readPerson(deps),
+    limitRate(rates, operationOf),
+    guardBody,
+  );
   api.notFound((c) => {
     const allowed = methodsOf(api.routes, c.req.path);
     if (allowed.length === 0) return answer(c, { kind: "RouteNotFound" });
@@ -105,9 +117,24 @@ export const createApi = ({ report, rates, log }: ApiDeps) => {
   return api;
 };
 
+const millisecondsPerSecond = 1_000;
+const isFresh = (authenticatedAt: Instant, at: Instant): boolean =>
+  epochOfInstant(at) - epochOfInstant(authenticatedAt) <= stepUpSecondsMax * millisecondsPerSecond;
+
 /** Every route but the public ones begins with this: without a person there is nothing to ask about. */
 export const requirePerson: MiddlewareHandler<ApiEnv> = async (c, next) =>
   c.get("facts").caller === null ? answer(c, { kind: "NotSignedIn" }) : next();
+
+/**
+ * In the place of `requirePerson` on a route that the contract marks: who signs, pays or names an account has proved a moment ago who they
+ * are. Up to the last millisecond of the time that is given, and no longer.
+ */
+export const requireFreshPerson: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const { caller, authenticatedAt, at } = c.get("facts");
+  if (caller === null || authenticatedAt === null) return answer(c, { kind: "NotSignedIn" });
+  if (isFresh(authenticatedAt, at)) return next();
+  return answer(c, { kind: "StepUpRequired", authenticatedAt, maxAgeSeconds: stepUpSecondsMax });
+};
 
 export const callerOf = (c: Context<ApiEnv>): UserId => {
   const { caller } = c.get("facts");

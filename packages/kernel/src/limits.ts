@@ -44,3 +44,5 @@ export const transactionItemsMax = 100;
  * one pot that they all take from (ADR 9).
  */
 export const awardsPerTransactionMax = 19;
+/** How long ago a person may have proved who they are for what binds or pays: a signature, an order, a bank account. */
+export const stepUpSecondsMax = 300;

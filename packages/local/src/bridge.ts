@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Claims, parseTarget, type Route, type Target, toApiEvent } from "./gateway/api-event.ts";
+import { parseTarget, type Route, type Target, toApiEvent } from "./gateway/api-event.ts";
 import { type HttpAnswer, toHttpAnswer } from "./gateway/api-response.ts";
 import type { PlatformClock } from "./clock.ts";
 import { cutAfterAnswer, readBody, sendJson } from "./http-server.ts";
@@ -23,10 +23,6 @@ export type Bridge = (
 export type BridgeOptions = {
   readonly runtime: LambdaRuntime;
   readonly clock: Pick<PlatformClock, "nowMs">;
-  /** Who asks. */
-  readonly claimsOf: (request: IncomingMessage) => Claims | undefined;
-  /** What a function sees of the headers, names and values in turn. */
-  readonly visibleHeaders?: (rawHeaders: readonly string[]) => readonly string[];
   readonly report?: ((line: string) => void) | undefined;
 };
 
@@ -86,13 +82,7 @@ const answerWith = (
 };
 
 /** HTTP in, a Lambda event through the runtime, HTTP out: API Gateway's part, with its limits. Whatever a client does, it never throws. */
-export const createBridge = ({
-  runtime,
-  clock,
-  claimsOf,
-  visibleHeaders = (rawHeaders) => rawHeaders,
-  report = () => undefined,
-}: BridgeOptions): Bridge => {
+export const createBridge = ({ runtime, clock, report = () => undefined }: BridgeOptions): Bridge => {
   return async (request, response, routeOf) => {
     const receivedAtMs = clock.nowMs();
     const requestId = randomUUID();
@@ -111,14 +101,13 @@ export const createBridge = ({
     const event = toApiEvent({
       method: request.method ?? "GET",
       target: target.value,
-      rawHeaders: visibleHeaders(request.rawHeaders),
+      rawHeaders: request.rawHeaders,
       body: body.bytes,
       sourceIp: request.socket.remoteAddress ?? "127.0.0.1",
       port: request.socket.localPort ?? 0,
       receivedAtMs,
       requestId,
       route,
-      claims: claimsOf(request),
     });
     answerWith(response, await runtime.invoke(route.functionName, event), requestId, report);
   };

@@ -14,6 +14,7 @@ export const dataPaths = (dataDir: string) => {
     clock: join(root, "clock.json"),
     seed: join(root, "seed.json"),
     secrets: join(root, "secrets.json"),
+    identity: join(root, "identity.json"),
     timeStampKeys: join(root, "time-stamp-keys.json"),
   } as const;
 };

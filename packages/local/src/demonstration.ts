@@ -1,21 +1,20 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { connect } from "@grants/store/database";
-import type { DemoPerson } from "./actors.ts";
 import { type StoryPerson, people } from "./demo/people.ts";
 import { seedRights } from "./demo/seed-rights.ts";
 import { createStoryApi } from "./demo/story-api.ts";
 import { tellStory } from "./demo/story.ts";
+import type { DemoPerson } from "./identity/people.ts";
 import type { RunningPlatform } from "./platform-options.ts";
 
-const toDemoPerson = ({ id, name, role, organisation, grants }: StoryPerson): DemoPerson => ({
+const toDemoPerson = ({ id, subject, name, role, organisation, grants }: StoryPerson): DemoPerson => ({
   id,
+  subject,
   name,
   role,
   organisation,
-  claims: {
-    roles: grants.map((grant) => grant.role),
-    organisations: grants.flatMap(({ organisation: of }) => (of === undefined ? [] : [of])),
-  },
+  roles: grants.map((grant) => grant.role),
+  organisations: grants.flatMap(({ organisation: of }) => (of === undefined ? [] : [of])),
 });
 
 /** Whose parts one may play on a local platform. */

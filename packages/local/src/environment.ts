@@ -12,18 +12,24 @@ export type ServiceAddresses = {
 };
 
 /** What keeps its value for as long as the data lives. */
-export type LocalSecrets = { readonly cursorSecret: string; readonly logSigningSecret: string };
+export type LocalSecrets = {
+  readonly cursorSecret: string;
+  readonly logSigningSecret: string;
+  readonly sessionKey: string;
+};
 
 const secretBytes = 32;
-const StoredSecrets = z.object({ cursorSecret: z.string(), logSigningSecret: z.string() });
-
+const StoredSecrets = z
+  .object({ cursorSecret: z.string(), logSigningSecret: z.string(), sessionKey: z.string() })
+  .partial();
 const newSecret = (): string => randomBytes(secretBytes).toString("hex");
 
+/** What a folder of an earlier version lacks is added, and what it has is kept. */
 export const openSecrets = async (file: string): Promise<LocalSecrets> => {
-  const stored = StoredSecrets.safeParse(await readJsonFile(file)).data;
-  if (stored !== undefined) return stored;
-  const secrets = { cursorSecret: newSecret(), logSigningSecret: newSecret() };
-  await replaceFile(file, JSON.stringify(secrets));
+  const stored = StoredSecrets.safeParse(await readJsonFile(file)).data ?? {};
+  const { cursorSecret = newSecret(), logSigningSecret = newSecret(), sessionKey = newSecret() } = stored;
+  const secrets = { cursorSecret, logSigningSecret, sessionKey };
+  if (Object.keys(stored).length < Object.keys(secrets).length) await replaceFile(file, JSON.stringify(secrets));
   return secrets;
 };
 
@@ -31,10 +37,19 @@ export const filesBucket = "files";
 /** Nobody replaces or removes what it holds, as in the locked one of the cloud. */
 export const evidenceBucket = "evidence";
 
+/** The provider of sign-ins, as the functions are told of it. */
+export type IdentityAddresses = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly jwksUri: string;
+};
+
 /** What a function finds in its environment. An absent value means that the variable must not be set. */
 export const functionEnvironment = (
   addresses: ServiceAddresses & { readonly pages: string },
-  { cursorSecret, logSigningSecret }: LocalSecrets,
+  { cursorSecret, logSigningSecret, sessionKey }: LocalSecrets,
+  identity: IdentityAddresses,
 ): Readonly<Record<string, string | undefined>> => ({
   AWS_REGION: localRegion,
   AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
@@ -58,10 +73,16 @@ export const functionEnvironment = (
   LOG_SIGNING_SECRET: logSigningSecret,
   LOG_SIGNING_SECRET_FORMER: undefined,
   CURSOR_SECRET: cursorSecret,
+  SESSION_KEY: sessionKey,
+  OIDC_ISSUER: identity.issuer,
+  OIDC_CLIENT_ID: identity.clientId,
+  OIDC_CLIENT_SECRET: identity.clientSecret,
+  OIDC_JWKS_URI: identity.jwksUri,
+  AWS_LAMBDA_FUNCTION_NAME: undefined,
   MAIL_FROM: "noreply@grants.example",
   LINK_ORIGIN: addresses.pages,
   FUNCTION_PREFIX: "",
-  // The portal offers to choose a person, and says that its data is invented.
+  // The portal says that its data is invented.
   DEMO: "1",
 });
 

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { type Actors, withoutActorHeaders } from "./actors.ts";
 import { createBridge } from "./bridge.ts";
 import type { PlatformClock } from "./clock.ts";
 import { parseTarget } from "./gateway/api-event.ts";
 import { routeOfPath } from "./gateway/routes.ts";
 import { describeError, isPortBusy, listen, type Listening, sendJson } from "./http-server.ts";
+import type { Identity } from "./identity/identity.ts";
 import type { LambdaRuntime } from "./lambda-runtime.ts";
 import type { LocalControl } from "./local-control.ts";
 import { StartRefusal } from "./start-refusal.ts";
@@ -15,24 +15,19 @@ export type Serve = (request: IncomingMessage, response: ServerResponse) => Prom
 export type FrontDoorOptions = {
   readonly runtime: LambdaRuntime;
   readonly clock: PlatformClock;
-  readonly actors: Actors;
+  readonly identity: Pick<Identity, "serve">;
   readonly assets: StaticAssets;
   readonly control: LocalControl;
   readonly report: (line: string) => void;
 };
 
 /** Who answers what: files, the platform's own addresses, and the functions behind the gateway. */
-export const createFrontDoor = ({ runtime, clock, actors, assets, control, report }: FrontDoorOptions): Serve => {
-  const bridge = createBridge({
-    runtime,
-    clock,
-    claimsOf: actors.claimsOf,
-    visibleHeaders: withoutActorHeaders,
-    report,
-  });
+export const createFrontDoor = ({ runtime, clock, identity, assets, control, report }: FrontDoorOptions): Serve => {
+  const bridge = createBridge({ runtime, clock, report });
   return async (request, response) => {
     const target = parseTarget(request.url ?? "/");
     const path = target.ok ? target.value.path : "";
+    if (await identity.serve(request, response, path)) return undefined;
     if (target.ok && path.startsWith("/_local/")) return control(request, response, target.value);
     if (path.startsWith("/assets/")) return assets(request, response, path.slice("/assets".length));
     return bridge(request, response, (asked) => routeOfPath(asked.path, runtime.has));

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Instant } from "@grants/kernel/time";
 import { z } from "zod";
-import { actorPage } from "./actor-page.ts";
-import { type Actors, isLocalPath } from "./actors.ts";
 import { clockInstant, parseClockInstant, type PlatformClock } from "./clock.ts";
 import type { Target } from "./gateway/api-event.ts";
 import { readBody, sendJson } from "./http-server.ts";
+import type { Identity } from "./identity/identity.ts";
+import { accessTokenSeconds } from "./identity/provider.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { Scheduler } from "./scheduler.ts";
 
@@ -14,7 +14,7 @@ const settleMsMax = 30_000;
 
 export type LocalControlOptions = {
   readonly clock: PlatformClock;
-  readonly actors: Actors;
+  readonly identity: Pick<Identity, "people" | "isSignIn" | "showSignIn" | "finishSignIn" | "issueToken">;
   readonly mailbox: Pick<Mailbox, "list">;
   readonly scheduler: Pick<Scheduler, "names" | "runNow">;
   /** Resolves when the workers have handled all that was written. */
@@ -57,23 +57,35 @@ const clockActions = (clock: PlatformClock): Record<string, Action> => ({
   },
 });
 
-const actorActions = (actors: Actors): Record<string, Action> => ({
-  "GET /_local/actors": ({ request, response }) =>
+const TokenAsk = z.strictObject({ person: z.string() });
+
+const askedPerson = (body: string): string | undefined => {
+  try {
+    return TokenAsk.parse(JSON.parse(body)).person;
+  } catch {
+    return undefined;
+  }
+};
+
+const identityActions = ({ people, issueToken }: LocalControlOptions["identity"]): Record<string, Action> => ({
+  "GET /_local/people": ({ response }) =>
     sendJson(response, 200, {
-      actors: actors.people.map(({ id, name, role, organisation }) => ({ id, name, role, organisation })),
-      current: actors.personOf(request)?.id ?? null,
+      people: people.map(({ id, name, role, organisation }) => ({ id, name, role, organisation })),
     }),
-  "GET /_local/actor": ({ request, response, query }) => {
-    const returnTo = query.get("return") ?? "/";
-    const page = actorPage(actors.people, actors.personOf(request), isLocalPath(returnTo) ? returnTo : "/");
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(page);
+  "POST /_local/token": async ({ response, body }) => {
+    const token = await issueToken(askedPerson(body) ?? "");
+    if (token === undefined) return refuse(response, 400, 'Send {"person": "usr_…"}, one of GET /_local/people.');
+    sendJson(response, 200, { access_token: token, token_type: "Bearer", expires_in: accessTokenSeconds });
   },
-  "POST /_local/actor": ({ response, body }) => {
-    const chosen = actors.choose(new URLSearchParams(body));
-    if (!chosen.ok) return refuse(response, 400, chosen.error.kind);
-    const { location, cookie } = chosen.value;
-    response.writeHead(303, { location, "set-cookie": cookie, "content-length": 0 }).end();
-  },
+});
+
+/** The sign-in of a browser, by the method of its request. */
+const signInActions = ({
+  showSignIn,
+  finishSignIn,
+}: LocalControlOptions["identity"]): Readonly<Record<string, Action | undefined>> => ({
+  GET: ({ request, response, query }) => showSignIn(request, response, query.get("q") ?? ""),
+  POST: ({ request, response, body }) => finishSignIn(request, response, new URLSearchParams(body).get("person") ?? ""),
 });
 
 const isWithin = async (work: Promise<unknown>, milliseconds: number): Promise<boolean> => {
@@ -112,14 +124,16 @@ const isForeign = ({ headers }: IncomingMessage): boolean => {
 /** The platform's own addresses below `/_local/`. There is no such thing in the cloud. */
 export const createLocalControl = (options: LocalControlOptions): LocalControl => {
   const actions = new Map(
-    Object.entries({ ...clockActions(options.clock), ...actorActions(options.actors), ...workActions(options) }),
+    Object.entries({ ...clockActions(options.clock), ...identityActions(options.identity), ...workActions(options) }),
   );
   return async (request, response, { path, rawQueryString }) => {
     const body = await readBody(request, bodyBytesMax);
     if (body.kind === "Aborted") return;
     if (body.kind === "TooLarge") return refuse(response, 413, `The body has more than ${bodyBytesMax} bytes.`);
     if (request.method !== "GET" && isForeign(request)) return refuse(response, 403, "The form is from another site.");
-    const action = actions.get(`${request.method} ${path}`);
+    const action = options.identity.isSignIn(path)
+      ? signInActions(options.identity)[request.method ?? ""]
+      : actions.get(`${request.method} ${path}`);
     if (action === undefined) return refuse(response, 404, `There is no ${request.method} ${path}.`);
     const query = new URLSearchParams(rawQueryString);
     await action({ request, response, query, body: body.bytes.toString("utf8") });

@@ -1,6 +1,6 @@
 import type { Instant } from "@grants/kernel/time";
-import type { DemoPerson } from "./actors.ts";
 import type { PlatformClock } from "./clock.ts";
+import type { DemoPerson } from "./identity/people.ts";
 import type { Invocation, LambdaHandler } from "./lambda-runtime.ts";
 import type { Schedule } from "./scheduler.ts";
 import type { StreamWorker } from "./streams.ts";

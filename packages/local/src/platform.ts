@@ -1,4 +1,3 @@
-import { createActors } from "./actors.ts";
 import { openClock, type PlatformClock } from "./clock.ts";
 import { startCloudServices } from "./cloud-services.ts";
 import { type Closing, createClosing } from "./closing.ts";
@@ -6,6 +5,7 @@ import { dataPaths, refuseForeignFolder } from "./data-folder.ts";
 import { startEngine } from "./engine.ts";
 import { applyEnvironment, functionEnvironment, openSecrets } from "./environment.ts";
 import { sweepExpired } from "./expiry-sweep.ts";
+import { startIdentity } from "./identity/identity.ts";
 import { createFrontDoor, listenWith, type Serve } from "./front-door.ts";
 import { createRuntime, type LambdaHandler, type LambdaRuntime } from "./lambda-runtime.ts";
 import { createLocalControl } from "./local-control.ts";
@@ -109,18 +109,19 @@ const startInside = async (options: Options, pagesPort: number, closing: Closing
   const { runtime, plain, load } = createFunctions(options, () => stream.wake());
   const services = await startCloudServices({ dataDir, pagesPort, clock, runtime, report }, closing);
   const secrets = await openSecrets(dataPaths(dataDir).secrets);
-  const pages = `http://127.0.0.1:${pagesPort}`;
-  const environment = functionEnvironment({ dynamodb: endpoint, pages, ...services.addresses }, secrets);
+  const { identity: secretsFile } = dataPaths(dataDir);
+  const identity = await startIdentity({ port: pagesPort, people, secretsFile, clock, report }, closing);
+  const addresses = { dynamodb: endpoint, pages: `http://127.0.0.1:${pagesPort}`, ...services.addresses };
+  const environment = functionEnvironment(addresses, secrets, identity.addresses);
   closing.add(applyEnvironment(environment));
   await load();
   stream = await startStream(options, { endpoint, clock, runtime: plain }, closing);
   const scheduler = startSchedules(options, { endpoint, clock, runtime }, closing);
-  const actors = createActors(people);
   const { settled } = stream;
-  const control = createLocalControl({ clock, actors, mailbox: services.mailbox, scheduler, settled });
+  const control = createLocalControl({ clock, identity, mailbox: services.mailbox, scheduler, settled });
   const assets = createStaticAssets(assetsFolder);
   return {
-    serve: createFrontDoor({ runtime, clock, actors, assets, control, report }),
+    serve: createFrontDoor({ runtime, clock, identity, assets, control, report }),
     platform: { clock, environment, settled, runSchedule: scheduler.runNow },
     isToSeed,
   };

@@ -9,7 +9,7 @@ import { StartRefusal } from "./start-refusal.ts";
 const banner = ({ url, clock }: Platform, dataDir: string): string =>
   [
     `ECCC Grants   ${url}`,
-    `People        ${url}/_local/actor: choose whose part you play`,
+    `People        ${url}/auth/sign-in: choose whose part you play; POST /_local/token gives scripts a token`,
     `Mail          ${url}/_local/mail: what would have been sent`,
     `Clock         ${clock.now()}; start with "npm start -- --at 2027-01-10T09:00:00Z" for another time`,
     `Data          ${resolve(dataDir)}; "npm run reset" removes it`,

@@ -4901,7 +4901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4992,7 +4992,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5111,7 +5111,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5205,7 +5205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5300,7 +5300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5413,7 +5413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5558,7 +5558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5685,7 +5685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5824,7 +5824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5924,7 +5924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6064,7 +6064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6176,7 +6176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6310,7 +6310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6437,7 +6437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6578,7 +6578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6691,7 +6691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6830,7 +6830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6948,7 +6948,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7090,7 +7090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7203,7 +7203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7342,7 +7342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7436,7 +7436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7547,7 +7547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7695,7 +7695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7825,7 +7825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7936,7 +7936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8079,7 +8079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8189,7 +8189,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8339,7 +8339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8487,7 +8487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8629,7 +8629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8732,7 +8732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8833,7 +8833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8933,7 +8933,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9064,7 +9064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9168,7 +9168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9280,7 +9280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9431,7 +9431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9578,7 +9578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9729,7 +9729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9880,7 +9880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10030,7 +10030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10175,7 +10175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10327,7 +10327,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10472,7 +10472,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10621,7 +10621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10760,7 +10760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10863,7 +10863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10969,7 +10969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11114,7 +11114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11245,7 +11245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11354,7 +11354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11503,7 +11503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11650,7 +11650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid | StepUpRequired */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11797,7 +11797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid | StepUpRequired */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11943,7 +11943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12093,7 +12093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12239,7 +12239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12389,7 +12389,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12529,7 +12529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12621,7 +12621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12708,7 +12708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12833,7 +12833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12961,7 +12961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13048,7 +13048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13139,7 +13139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13270,7 +13270,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13366,7 +13366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13466,7 +13466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid | StepUpRequired */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13602,7 +13602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13747,7 +13747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid | StepUpRequired */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13877,7 +13877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13977,7 +13977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14104,7 +14104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14249,7 +14249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14389,7 +14389,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14489,7 +14489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14625,7 +14625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14753,7 +14753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14857,7 +14857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14988,7 +14988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15088,7 +15088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15209,7 +15209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15322,7 +15322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15462,7 +15462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15611,7 +15611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15751,7 +15751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15884,7 +15884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15987,7 +15987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16091,7 +16091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16240,7 +16240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16385,7 +16385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16534,7 +16534,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16674,7 +16674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16769,7 +16769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16852,7 +16852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16947,7 +16947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17078,7 +17078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17218,7 +17218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17348,7 +17348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17448,7 +17448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17588,7 +17588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17683,7 +17683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17796,7 +17796,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid | StepUpRequired */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17933,7 +17933,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18033,7 +18033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18173,7 +18173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18276,7 +18276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18376,7 +18376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18525,7 +18525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18670,7 +18670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18819,7 +18819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid | StepUpRequired */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18958,7 +18958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19050,7 +19050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19150,7 +19150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19283,7 +19283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19396,7 +19396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid | StepUpRequired */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19541,7 +19541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19680,7 +19680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19798,7 +19798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19929,7 +19929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20029,7 +20029,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20166,7 +20166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20258,7 +20258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20345,7 +20345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20432,7 +20432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20533,7 +20533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20627,7 +20627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20739,7 +20739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20822,7 +20822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { createPortal, type PortalDeps } from "./app.tsx";
 import { show, type PortalArea } from "./area.ts";
+import type { SignInPort } from "./sign-in/sign-in-port.ts";
 
 const assets = Object.fromEntries(
   ["site.css", "print.css", "site.js", "favicon.svg"]
@@ -24,6 +25,18 @@ const calls: PortalArea = {
   },
 };
 
+const notHere = () => Promise.reject(new Error("Nobody signs in here."));
+const signIn: SignInPort = {
+  begin: notHere,
+  complete: notHere,
+  signOut: notHere,
+  signOutEverywhere: notHere,
+  issuerSignOut: notHere,
+  listSessions: async () => [],
+  keepForm: async () => [],
+  takeForm: async () => null,
+};
+
 const aPortal = (overrides: Partial<PortalDeps> = {}) =>
   createPortal({
     areas: [calls],
@@ -36,7 +49,7 @@ const aPortal = (overrides: Partial<PortalDeps> = {}) =>
     }),
     assets,
     demo: false,
-    signInPath: null,
+    signIn: null,
     reportError: () => undefined,
     ...overrides,
   });
@@ -116,14 +129,14 @@ describe("a page", () => {
     expect(response.headers.get("cache-control")).toBe(expected);
   });
 
-  test("offers to choose a person in demonstrations alone", async () => {
-    const demonstration = await aPortal({ demo: true }).request("/en/calls");
-    await expect(demonstration.text()).resolves.toContain('"/_local/actor?return=%2Fen%2Fcalls"');
-    const home = await aPortal({ demo: true }).request("/en");
-    await expect(home.text()).resolves.toContain('"/_local/actor?return=%2Fen"');
-    const found = await aPortal({ demo: true }).request("/en/calls?q=hub");
-    await expect(found.text()).resolves.toContain('"/_local/actor?return=%2Fen%2Fcalls%3Fq%3Dhub"');
-    await expect(html("/en/calls")).resolves.not.toContain("_local");
+  test("offers to sign in where one can, and to come back", async () => {
+    const demonstration = await aPortal({ signIn }).request("/en/calls");
+    await expect(demonstration.text()).resolves.toContain('"/auth/sign-in?return=%2Fen%2Fcalls"');
+    const home = await aPortal({ signIn }).request("/en");
+    await expect(home.text()).resolves.toContain('"/auth/sign-in?return=%2Fen"');
+    const found = await aPortal({ signIn }).request("/en/calls?q=hub");
+    await expect(found.text()).resolves.toContain('"/auth/sign-in?return=%2Fen%2Fcalls%3Fq%3Dhub"');
+    await expect(html("/en/calls")).resolves.not.toContain("/auth/");
   });
 });
 

@@ -7,6 +7,10 @@ import { createPageContext, type Assets, type Person, type Visit } from "./page/
 import { readPerson } from "./read-person.ts";
 import { protectForms } from "./protect-forms.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { callApiOf, keepForms } from "./sign-in/keep-forms.tsx";
+import { addSessionPages } from "./sign-in/session-pages.tsx";
+import type { SignInPort } from "./sign-in/sign-in-port.ts";
+import { addSignInRoutes } from "./sign-in/sign-in-routes.tsx";
 import { aboutPage } from "./static-pages/about.tsx";
 import { accessibilityPage } from "./static-pages/accessibility.tsx";
 import { glossaryPage } from "./static-pages/glossary.tsx";
@@ -22,10 +26,10 @@ export type PortalDeps = {
   /** What the platform knows of a request: its instant, its person. `env` is what the adapter hands to Hono. */
   readonly readVisit: (request: Request, env: unknown) => Promise<Visit>;
   readonly assets: Assets;
-  /** A platform for demonstrations: offers to choose a person and says that its data is synthetic. */
+  /** A platform for demonstrations: says that its data is synthetic. */
   readonly demo: boolean;
-  /** Where signing in begins; null while a platform has none. */
-  readonly signInPath: string | null;
+  /** Signing in and out; null where nobody can. */
+  readonly signIn: SignInPort | null;
   /** Where the site is, as "https://grants.example", behind something that changes the host; else the host it is called by. */
   readonly siteOrigin?: string | null;
   readonly reportError: (error: unknown, visit: Visit | null) => void;
@@ -59,7 +63,10 @@ const setPage = (c: PortalContext, deps: PortalDeps, visit: Visit, person: Perso
   const place = splitPath(c.req.path, c.req.header("accept-language"));
   const entries = deps.areas.flatMap(({ navigation }) => navigation);
   c.set("visit", visit);
-  c.set("api", (request) => deps.api(request, visit));
+  c.set(
+    "api",
+    callApiOf(c, (request) => deps.api(request, visit)),
+  );
   c.set(
     "page",
     createPageContext({
@@ -69,7 +76,8 @@ const setPage = (c: PortalContext, deps: PortalDeps, visit: Visit, person: Perso
       query: new URL(c.req.url).searchParams,
       navigation: navigationFor(entries, { ...place, person }),
       demo: deps.demo,
-      signInPath: deps.signInPath,
+      hasSignIn: deps.signIn !== null,
+      session: visit.session ?? null,
       assets: deps.assets,
     }),
   );
@@ -86,8 +94,9 @@ const cacheHeaders =
     c.header("cache-control", isShared ? (demo ? "no-cache" : "public, max-age=60") : "private, no-store");
   };
 
-const createSite = ({ areas }: PortalDeps): Hono<PortalEnv> => {
+const createSite = ({ areas, signIn }: PortalDeps): Hono<PortalEnv> => {
   const site = new Hono<PortalEnv>();
+  if (signIn !== null) addSessionPages(site, signIn);
   site.get("/", async (c) => show(c, await homePage(c, areas)));
   for (const [path, page] of Object.entries(staticPages)) site.get(path, (c) => show(c, page(c.get("page"))));
   for (const area of areas) {
@@ -110,8 +119,10 @@ const errorVisit: Visit = { now: "1970-01-01T00:00:00.000Z", person: null, csrfT
 /** The whole site as one handler of requests. */
 export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
   const app = new Hono<PortalEnv>();
-  app.use(securityHeaders, trimTrailingSlash, preparePage(deps), cacheHeaders(deps), checkPath, protectForms(deps));
+  app.use(securityHeaders, trimTrailingSlash, preparePage(deps), cacheHeaders(deps), checkPath);
+  app.use(keepForms(deps.signIn), protectForms(deps));
   app.get("/", toLanguage);
+  if (deps.signIn !== null) addSignInRoutes(app, deps.signIn);
   for (const segment of [...Object.keys(staticPages), ...deps.areas.map(({ path }) => `/${path}`)]) {
     app.get(segment, toLanguage);
     app.get(`${segment}/*`, toLanguage);

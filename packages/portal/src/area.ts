@@ -12,7 +12,13 @@ import type { MessageKey } from "./words/catalogue.ts";
 export type CallApi = (request: Request) => Promise<Response>;
 
 export type PortalEnv = {
-  readonly Variables: { readonly page: PageContext; readonly visit: Visit; readonly api: CallApi };
+  Variables: {
+    page: PageContext;
+    visit: Visit;
+    api: CallApi;
+    /** What the API asked for before it would do what a form wants: a sign-in, or one of the last minutes. */
+    signInAskedFor: "signIn" | "stepUp" | undefined;
+  };
 };
 export type PortalContext = Context<PortalEnv>;
 export type PortalRouter = Hono<PortalEnv>;

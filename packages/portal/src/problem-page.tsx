@@ -20,7 +20,7 @@ type ProblemContentProps = {
 
 const ProblemContent: FC<ProblemContentProps> = ({ problem, words, backPath }) => {
   const page = usePage();
-  const { t, href, requestId, demo } = page;
+  const { t, href, requestId } = page;
   const signIn = problem.status === 401 ? signInAddress(page) : null;
   const support = [
     { term: t("problems.code"), detail: problem.code },
@@ -33,7 +33,7 @@ const ProblemContent: FC<ProblemContentProps> = ({ problem, words, backPath }) =
       </Notification>
       <p>{words.advice}</p>
       <ButtonRow>
-        {signIn !== null && <ButtonLink href={signIn}>{t(demo ? "shell.choosePerson" : "shell.signIn")}</ButtonLink>}
+        {signIn !== null && <ButtonLink href={signIn}>{t("shell.signIn")}</ButtonLink>}
         {backPath !== null && isWorthAnotherTry(problem.status) && (
           <ButtonLink href={href(backPath)}>{t("problems.tryAgain")}</ButtonLink>
         )}

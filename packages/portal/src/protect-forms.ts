@@ -41,11 +41,18 @@ const refusalOf = async (c: PortalContext, guard: FormGuard): Promise<Problem | 
   if (!isFromThisSite(c, guard)) return { status: 403, code: "FormExpired" };
   const token = await tokenIn(c);
   if (!token.ok) return token.error;
-  const { csrfToken } = c.get("visit");
-  return csrfToken === null || token.value === csrfToken ? null : { status: 403, code: "FormExpired" };
+  const { csrfToken, lapsed } = c.get("visit");
+  if (csrfToken !== null) return token.value === csrfToken ? null : { status: 403, code: "FormExpired" };
+  // Its sender was signed in when they began to type: it waits until they are again.
+  if (lapsed === undefined || token.value !== lapsed.csrfToken) return null;
+  c.set("signInAskedFor", "signIn");
+  return { status: 401, code: "NotSignedIn" };
 };
 
-/** A form is taken only from this site, in a session only with the token of that session, and only where it can be read. */
+/**
+ * A form is taken only from this site, in a session only with the token of that session, and only where it can be read. Without a session
+ * it comes from a page for everybody.
+ */
 export const protectForms =
   (guard: FormGuard): MiddlewareHandler<PortalEnv> =>
   async (c, next) => {

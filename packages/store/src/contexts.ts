@@ -7,4 +7,6 @@ export type AggregateContext =
   | "cofunding"
   | "agreements"
   | "disbursement"
-  | "transparency";
+  | "transparency"
+  /** No context: the pages, with the sessions of those who read them. */
+  | "portal";

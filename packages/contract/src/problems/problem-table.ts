@@ -2,6 +2,7 @@ import type { Busy, IdempotencyKeyReused, StaleVersion } from "@grants/core/audi
 import type { CeilingExceeded } from "@grants/core/access/capacity";
 import type { NotAllowed } from "@grants/core/access/decide-access";
 import type { TooManyRequests } from "@grants/core/access/rate-limit";
+import type { Instant } from "@grants/kernel/time";
 
 /** Status and title of each refusal. The title is the same for every occurrence; the evidence rides in members of its own (RFC 9457). */
 export type ProblemTable<K extends string> = Readonly<Record<K, readonly [status: ProblemStatus, title: string]>>;
@@ -10,6 +11,9 @@ export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 414 
 /** What the door refuses before a use case is reached. */
 export type DoorProblem =
   | { readonly kind: "NotSignedIn" }
+  /** Generic outward: why a token was refused would help who forges one. */
+  | { readonly kind: "TokenInvalid" }
+  | { readonly kind: "StepUpRequired"; readonly authenticatedAt: Instant; readonly maxAgeSeconds: number }
   | { readonly kind: "InputInvalid"; readonly field: string; readonly fields: readonly InvalidField[] }
   | { readonly kind: "BodyTooLarge"; readonly bytes: number; readonly bytesMax: number }
   | { readonly kind: "ContentTypeNotSupported"; readonly contentType: string }
@@ -36,6 +40,8 @@ export type SharedKind = SharedProblem["kind"];
 
 export const sharedProblems = {
   NotSignedIn: [401, "Sign in first."],
+  TokenInvalid: [401, "This access token is not valid."],
+  StepUpRequired: [401, "Sign in again: this needs a sign-in of the last minutes."],
   InputInvalid: [400, "A field is missing or wrong."],
   BodyTooLarge: [413, "The request is too large."],
   ContentTypeNotSupported: [415, "Send JSON."],

@@ -5,6 +5,8 @@ import { newId } from "@grants/store/new-id";
 /** A synthetic person: nobody of this name works for anybody named here. */
 export type StoryPerson = {
   readonly id: UserId;
+  /** The account that the person signs in with. */
+  readonly subject: string;
   readonly name: string;
   readonly role: string;
   readonly organisation: string;
@@ -21,6 +23,7 @@ const person = (
   grants: readonly RoleGrant[],
 ): StoryPerson => ({
   id: UserId.parse(`usr_${newId(`demo:${key}`)}`),
+  subject: `demo:${key}`,
   name,
   role,
   organisation,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import type { StoryPerson } from "./people.ts";
 
 export type StoryAsk = {
@@ -23,6 +24,8 @@ const readAnswer = async (response: Response, what: string): Promise<unknown> =>
   return text === "" ? null : JSON.parse(text);
 };
 
+const Token = z.object({ access_token: z.string() });
+
 /** A key that depends on the request alone: a story that was cut off can be told again from its beginning. */
 const keyOf = (method: string, path: string, ask: StoryAsk): string =>
   createHash("sha256")
@@ -33,22 +36,34 @@ const keyOf = (method: string, path: string, ask: StoryAsk): string =>
 export const createStoryApi = (url: string): StoryApi => {
   const local = async (path: string, body: unknown) => {
     const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-    await readAnswer(await fetch(`${url}${path}`, init), path);
+    return readAnswer(await fetch(`${url}${path}`, init), path);
+  };
+  const tokens = new Map<string, Promise<string>>();
+  const signIn = async (person: string) =>
+    `Bearer ${Token.parse(await local("/_local/token", { person })).access_token}`;
+  const tokenOf = ({ id }: StoryPerson): Promise<string> => {
+    const token = tokens.get(id) ?? signIn(id);
+    tokens.set(id, token);
+    return token;
   };
   return {
     url,
-    moveClock: (at) => local("/_local/clock", { at }),
+    moveClock: async (at) => {
+      await local("/_local/clock", { at });
+      // The sign-ins of another day are over.
+      tokens.clear();
+    },
     runWorker: async (name) => {
       await local("/_local/settle", {});
       await local(`/_local/schedule/${name}`, {});
     },
     get: async (path, as) => {
-      const headers: Record<string, string> = as === undefined ? {} : { "x-demo-actor": as.id };
+      const headers: Record<string, string> = as === undefined ? {} : { authorization: await tokenOf(as) };
       return readAnswer(await fetch(`${url}${path}`, { headers }), `GET ${path}`);
     },
     send: async (method, path, ask) => {
       const headers: Record<string, string> = {
-        "x-demo-actor": ask.as.id,
+        authorization: await tokenOf(ask.as),
         "idempotency-key": keyOf(method, path, ask),
         ...(ask.ifMatch === undefined ? {} : { "if-match": `"${ask.ifMatch}"` }),
         ...(ask.body === undefined ? {} : { "content-type": "application/json" }),

@@ -106,13 +106,6 @@ describe("making an API Gateway event", () => {
     });
   });
 
-  test("hands claims over as texts, a list in brackets", () => {
-    const claims = { sub: "usr_1", groups: ["a", "b"] };
-    expect(toApiEvent(aRequest({ claims })).requestContext.authorizer).toEqual({
-      jwt: { claims: { sub: "usr_1", groups: "[a b]" }, scopes: null },
-    });
-  });
-
   test.each(["application/json", "application/json; charset=utf-8", "text/csv", "TEXT/PLAIN", "application/xml"])(
     "passes a body of %s as text",
     (contentType) => {

@@ -1,17 +1,9 @@
-import type {
-  APIGatewayEventRequestContextJWTAuthorizer,
-  APIGatewayEventRequestContextV2,
-  APIGatewayProxyEventV2WithRequestContext,
-} from "aws-lambda";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { localAccountId } from "../lambda-runtime.ts";
 
-/** The event of an HTTP API with payload format 2.0. The authorizer is there when the caller is known. */
-export type ApiEvent = APIGatewayProxyEventV2WithRequestContext<
-  APIGatewayEventRequestContextV2 & { readonly authorizer?: APIGatewayEventRequestContextJWTAuthorizer }
->;
-
-export type Claims = Readonly<Record<string, string | readonly string[]>>;
+/** The event of an HTTP API with payload format 2.0. What an authorizer would add is left out: no function asks for it. */
+export type ApiEvent = APIGatewayProxyEventV2;
 
 /** The path and query of a request line. */
 export type Target = {
@@ -35,7 +27,6 @@ export type ApiRequest = {
   readonly receivedAtMs: number;
   readonly requestId: string;
   readonly route: Route;
-  readonly claims?: Claims | undefined;
 };
 
 export const parseTarget = (requestLineTarget: string): Result<Target, { readonly kind: "MalformedTarget" }> => {
@@ -109,12 +100,6 @@ const gatewayTime = (epochMs: number): string => {
 const traceId = (epochMs: number, requestId: string): string =>
   `Root=1-${Math.floor(epochMs / 1_000).toString(16)}-${requestId.replaceAll("-", "").slice(0, 24)}`;
 
-/** Claims reach a function as text; a list as `[first second]`. */
-const claimTexts = (claims: Claims): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(claims).map(([name, value]) => [name, typeof value === "string" ? value : `[${value.join(" ")}]`]),
-  );
-
 const forwardedHeaders = (request: ApiRequest, headers: ReadonlyMap<string, string>): Record<string, string> => ({
   "x-amzn-trace-id": traceId(request.receivedAtMs, request.requestId),
   "x-forwarded-for": [headers.get("x-forwarded-for"), request.sourceIp].filter(Boolean).join(", "),
@@ -124,11 +109,9 @@ const forwardedHeaders = (request: ApiRequest, headers: ReadonlyMap<string, stri
 
 const requestContextOf = (request: ApiRequest, headers: ReadonlyMap<string, string>): ApiEvent["requestContext"] => {
   const host = headers.get("host") ?? "localhost";
-  const authorizer = request.claims && { jwt: { claims: claimTexts(request.claims), scopes: null } };
   return {
     accountId: localAccountId,
     apiId: "local",
-    ...(authorizer && { authorizer }),
     domainName: host,
     domainPrefix: host.split(".")[0] ?? host,
     http: {

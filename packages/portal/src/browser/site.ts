@@ -1,9 +1,11 @@
 import { countCharacters } from "./count-characters.ts";
 import { closeDisclosures } from "./close-disclosures.ts";
 import { saveAsYouType } from "./save-as-you-type.ts";
+import { warnBeforeEnd } from "./warn-before-end.ts";
 
 // Everything works without this file; what stands here only makes it pleasanter.
 document.documentElement.classList.replace("no-js", "has-js");
 countCharacters(document);
 closeDisclosures(document);
 saveAsYouType(document);
+warnBeforeEnd(document);

@@ -10,6 +10,13 @@ import type { Refusal } from "./refusal.ts";
 const ProblemNotice: FC<{ problem: Problem }> = ({ problem }) => {
   const { t, language } = usePage();
   const words = problemToWords(problem, language);
+  // Nothing went wrong: the form is only shown again, to be sent.
+  if (problem.code === "SignedInAgain")
+    return (
+      <Notification kind="info" title={t("signIn.againTitle")}>
+        <p>{words.reason}</p>
+      </Notification>
+    );
   return (
     <Notification kind="error" title={t("forms.notDone")}>
       <p lang={words.reasonLanguage}>{words.reason}</p>

@@ -4,7 +4,16 @@ import { formatsOf } from "../words/format.ts";
 import type { Language } from "../words/language.ts";
 import { createTranslate, type Translate } from "../words/translate.ts";
 
-export type Person = { readonly id: string; readonly name: string; readonly roles: readonly string[] };
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** Where the person works, as the sign-in says. */
+  readonly affiliation?: string;
+};
+
+/** How long the session goes on: without another request, and at most. */
+export type SessionTime = { readonly idleSecondsLeft: number; readonly secondsLeft: number };
 
 /** What is known of one request before its page is chosen. Time and identity come from the platform, not from here. */
 export type Visit = {
@@ -15,6 +24,10 @@ export type Visit = {
   readonly csrfToken: string | null;
   /** Names this request in the logs; shown on the page of an unexpected error. */
   readonly requestId: string | null;
+  /** Absent where nobody is signed in. */
+  readonly session?: SessionTime;
+  /** The session that is over: what its forms carry shows whose they are. */
+  readonly lapsed?: { readonly csrfToken: string };
 };
 
 export type NavigationItem = { readonly label: string; readonly href: string; readonly isCurrent: boolean };
@@ -31,7 +44,9 @@ export type PageContext = {
   readonly navigation: readonly NavigationItem[];
   readonly now: string;
   readonly demo: boolean;
-  readonly signInPath: string | null;
+  /** Whether one can sign in here at all. */
+  readonly hasSignIn: boolean;
+  readonly session: SessionTime | null;
   readonly csrfToken: string | null;
   readonly requestId: string | null;
   readonly t: Translate;

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { usePage } from "../page/page-context.ts";
 import type { Page } from "../page/page.ts";
 import { PageHeader } from "./page-header.tsx";
+import { SessionWarning } from "./session-warning.tsx";
 import { SiteFooter } from "./site-footer.tsx";
 import { SiteHeader } from "./site-header.tsx";
 
@@ -37,6 +38,7 @@ export const Layout: FC<{ readonly page: Page }> = ({ page }) => {
         <main id="main" class="ecl portal-main" tabindex={-1}>
           <PageHeader page={page} />
           <div class="ecl-container portal-content">{page.content}</div>
+          <SessionWarning />
         </main>
         <SiteFooter />
       </body>

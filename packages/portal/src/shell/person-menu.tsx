@@ -1,12 +1,12 @@
 import type { FC } from "hono/jsx";
 import { Icon } from "../components/icon.tsx";
+import { Link } from "../components/link.tsx";
 import { isMessageKey } from "../words/catalogue.ts";
 import { usePage, type Person } from "../page/page-context.ts";
 import { signInAddress } from "./sign-in-address.ts";
 
 const SignInLink: FC<{ address: string }> = ({ address }) => {
-  const { demo, t } = usePage();
-  const label = demo ? t("shell.choosePerson") : t("shell.signIn");
+  const label = usePage().t("shell.signIn");
   return (
     // On a phone only the icon shows, so the name cannot hang on the text.
     <a
@@ -20,8 +20,28 @@ const SignInLink: FC<{ address: string }> = ({ address }) => {
   );
 };
 
-const SignedIn: FC<{ person: Person; switchAddress: string | null }> = ({ person, switchAddress }) => {
-  const { t, href } = usePage();
+/** Signing out changes something, so it is a form like any other. */
+const SignOut: FC = () => {
+  const { t, href, csrfToken, language } = usePage();
+  return (
+    <>
+      <hr class="ecl-site-header__login-separator" />
+      <p class="ecl-site-header__login-description">
+        <Link href={href("/sessions")}>{t("signIn.sessionsTitle")}</Link>
+      </p>
+      <form method="post" action="/auth/sign-out">
+        <input type="hidden" name="csrf" value={csrfToken ?? ""} />
+        <input type="hidden" name="language" value={language} />
+        <button type="submit" class="ecl-button ecl-button--secondary">
+          {t("signIn.signOut")}
+        </button>
+      </form>
+    </>
+  );
+};
+
+const SignedIn: FC<{ person: Person }> = ({ person }) => {
+  const { t, href, hasSignIn } = usePage();
   const roles = person.roles.map((role) => `roles.${role}`).filter(isMessageKey);
   const signedInAs = t("shell.signedInAs", { name: person.name });
   return (
@@ -38,21 +58,16 @@ const SignedIn: FC<{ person: Person; switchAddress: string | null }> = ({ person
         {roles.length > 0 && (
           <p class="ecl-site-header__login-description portal-roles">{roles.map((role) => t(role)).join(", ")}</p>
         )}
-        <a href={href("/people")} class="ecl-link ecl-link--standalone">
-          {t("people.mine")}
-        </a>
-        <hr class="ecl-site-header__login-separator" />
-        <a href={href("/my-data")} class="ecl-link ecl-link--standalone">
-          {t("myData.title")}
-        </a>
-        {switchAddress !== null && (
-          <>
-            <hr class="ecl-site-header__login-separator" />
-            <a href={switchAddress} class="ecl-link ecl-link--standalone">
-              {t("shell.switchPerson")}
-            </a>
-          </>
+        {person.affiliation !== undefined && (
+          <p class="ecl-site-header__login-description portal-roles">{person.affiliation}</p>
         )}
+        <p class="ecl-site-header__login-description">
+          <Link href={href("/people")}>{t("people.mine")}</Link>
+        </p>
+        <p class="ecl-site-header__login-description">
+          <Link href={href("/my-data")}>{t("myData.title")}</Link>
+        </p>
+        {hasSignIn && <SignOut />}
       </div>
     </details>
   );
@@ -65,7 +80,7 @@ export const PersonMenu: FC = () => {
   if (page.person !== null) {
     return (
       <div class="ecl-site-header__login-container">
-        <SignedIn person={page.person} switchAddress={page.demo ? address : null} />
+        <SignedIn person={page.person} />
       </div>
     );
   }

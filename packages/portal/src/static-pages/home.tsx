@@ -55,12 +55,12 @@ const Places: FC<{ places: readonly NavigationItem[] }> = ({ places }) => {
 };
 
 const MyWork: FC<{ work: Work }> = ({ work: { content, isWhole, places } }) => {
-  const { t, person, demo, signInPath } = usePage();
+  const { t, person, hasSignIn } = usePage();
   if (person === null) {
     return (
       <>
         <p>{t("home.myWorkSignedOut")}</p>
-        {!demo && signInPath === null && <p>{t("home.signInUnavailable")}</p>}
+        {!hasSignIn && <p>{t("home.signInUnavailable")}</p>}
       </>
     );
   }

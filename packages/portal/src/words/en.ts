@@ -21,6 +21,7 @@ import { registry } from "./en/registry.ts";
 import { standing } from "./en/standing.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
+import { signIn } from "./en/sign-in.ts";
 
 /** One file per area; its keys start with the area's name, so that areas cannot overwrite each other's words. */
 export const englishAreas = {
@@ -47,6 +48,7 @@ export const englishAreas = {
   community,
   roles,
   shell,
+  signIn,
 } as const;
 
 export const en = {
@@ -73,4 +75,5 @@ export const en = {
   ...community,
   ...roles,
   ...shell,
+  ...signIn,
 } as const;

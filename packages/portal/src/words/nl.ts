@@ -23,6 +23,7 @@ import { registry } from "./nl/registry.ts";
 import { standing } from "./nl/standing.ts";
 import { roles } from "./nl/roles.ts";
 import { shell } from "./nl/shell.ts";
+import { signIn } from "./nl/sign-in.ts";
 
 export const nl: Translated<typeof en> = {
   ...about,
@@ -48,4 +49,5 @@ export const nl: Translated<typeof en> = {
   ...community,
   ...roles,
   ...shell,
+  ...signIn,
 };

@@ -46,6 +46,10 @@ export const problems = {
   "problems.code.FormIncomplete": "The form is incomplete. Open the page again and send it from there.",
   "problems.code.MethodNotAllowed": "This address does not take this kind of request.",
   "problems.code.NotSignedIn": "This is for people who are signed in.",
+  "problems.code.TokenInvalid": "Your sign-in is not valid any more. Sign in again.",
+  "problems.code.StepUpRequired": "This needs a sign-in of the last five minutes. Confirm that it is you.",
+  "problems.code.SignedInAgain":
+    "You are signed in again, and nothing has been done yet. Look at what you typed, and send it once more.",
   "problems.code.InputInvalid": "A field is missing or not in the expected form.",
   "problems.code.IdempotencyKeyReused":
     "This form was sent once already with other content, and that is kept. Sending it now does it a second time.",

@@ -13,8 +13,6 @@ export const shell = {
   "shell.languageTitle": "Select your language",
   "shell.officialLanguages": "Languages of this site",
   "shell.signIn": "Sign in",
-  "shell.choosePerson": "Choose a person",
-  "shell.switchPerson": "Switch person",
   "shell.signedInAs": "Signed in as {name}",
   "shell.demo": "Demonstration with synthetic data. The clock of this platform stands at {now} (Brussels time).",
   "shell.managedBy": "This site is managed by the European Cybersecurity Competence Centre.",

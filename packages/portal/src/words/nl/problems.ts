@@ -50,6 +50,10 @@ export const problems: Translated<typeof english> = {
   "problems.code.FormIncomplete": "Het formulier is onvolledig. Open de pagina opnieuw en verzend het daar.",
   "problems.code.MethodNotAllowed": "Dit adres neemt dit soort verzoek niet aan.",
   "problems.code.NotSignedIn": "Dit is voor wie is aangemeld.",
+  "problems.code.TokenInvalid": "Uw aanmelding is niet meer geldig. Meld u opnieuw aan.",
+  "problems.code.StepUpRequired": "Dit vraagt een aanmelding van de laatste vijf minuten. Bevestig dat u het bent.",
+  "problems.code.SignedInAgain":
+    "U bent opnieuw aangemeld en er is nog niets gedaan. Kijk na wat u invulde en verzend het nog eens.",
   "problems.code.InputInvalid": "Een veld ontbreekt of heeft niet de verwachte vorm.",
   "problems.code.IdempotencyKeyReused":
     "Dit formulier is al eens met andere inhoud verstuurd, en dat is bewaard. Nu versturen doet het een tweede keer.",

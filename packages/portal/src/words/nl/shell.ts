@@ -16,8 +16,6 @@ export const shell: Translated<typeof english> = {
   "shell.languageTitle": "Kies uw taal",
   "shell.officialLanguages": "Talen van deze site",
   "shell.signIn": "Aanmelden",
-  "shell.choosePerson": "Kies een persoon",
-  "shell.switchPerson": "Andere persoon kiezen",
   "shell.signedInAs": "Aangemeld als {name}",
   "shell.demo": "Demonstratie met verzonnen gegevens. De klok van dit platform staat op {now} (tijd in Brussel).",
   "shell.managedBy": "Deze site wordt beheerd door het Europees Kenniscentrum voor cyberbeveiliging (ECCC).",
