@@ -137,11 +137,11 @@ export class EdgeStack extends Stack {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       },
       httpVersion: HttpVersion.HTTP2_AND_3,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       webAclId: acl.attrArn,
       ...(certificateArn === undefined
         ? {}
         : {
+            minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
             domainNames: [new URL(siteOrigin).host],
             certificate: Certificate.fromCertificateArn(this, "Certificate", certificateArn),
           }),
