@@ -126,7 +126,7 @@ export class EdgeStack extends Stack {
       rules: [...rules],
       visibilityConfig: visibility("Site"),
     });
-    const { site } = config;
+    const { siteOrigin, certificateArn } = config;
     const distribution = new Distribution(this, "Site", {
       defaultBehavior: {
         origin: new HttpOrigin(Fn.select(2, Fn.split("/", api.apiEndpoint))),
@@ -137,13 +137,13 @@ export class EdgeStack extends Stack {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       },
       httpVersion: HttpVersion.HTTP2_AND_3,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       webAclId: acl.attrArn,
-      ...(site === undefined
+      ...(certificateArn === undefined
         ? {}
         : {
-            domainNames: [site.domain],
-            certificate: Certificate.fromCertificateArn(this, "Certificate", site.certificateArn),
+            minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+            domainNames: [new URL(siteOrigin).host],
+            certificate: Certificate.fromCertificateArn(this, "Certificate", certificateArn),
           }),
     });
     Validations.of(distribution).acknowledge(

@@ -9,7 +9,7 @@ import { EdgeStack } from "../../infra/stacks/edge-stack.ts";
 
 const app = new App();
 const given: Readonly<Record<string, string>> = {
-  siteDomain: "grants.example.europa.eu",
+  siteOrigin: "https://grants.example.europa.eu",
   certificateArn: "arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d",
 };
 const config = readConfig((key) => given[key]);
