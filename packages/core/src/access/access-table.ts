@@ -87,6 +87,7 @@ export const accessTable = {
   recordStaffMember: any("administrator"),
   readStaff: any("administrator", "auditor"),
   recordAssistance: [ownOrganisation("nccOfficer")],
+  erasePerson: any("administrator"),
   listAssistance: [ownOrganisation("nccOfficer"), ...any("administrator", "auditor")],
   // Co-funding
   createJointAction: any("programmeOfficer"),
@@ -175,6 +176,8 @@ export const personalActions = [
   "acceptInvitation",
   "declineInvitation",
   "giveUpRole",
+  "readMyData",
+  "eraseMe",
 ] as const;
 
 /** Operations that anybody may call, without a person. */
