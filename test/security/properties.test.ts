@@ -43,9 +43,7 @@ describe("what a route shows", () => {
     const leaks: Record<string, readonly string[]> = {};
     // One after the other: the rights of the reader are one item.
     for (const role of Role.options) {
-      // oxlint-disable-next-line no-await-in-loop -- as said above.
       await giveRights(reader, [{ role, ...heldFor(sample.person) }]);
-      // oxlint-disable-next-line no-await-in-loop -- as said above.
       const { status, body } = await world.api.send(sample.method, sample.path, { ...sample.ask, as: reader });
       leaks[role] = status === 200 && id !== "readOpenApi" ? hiddenMembers(role, body) : [];
     }
