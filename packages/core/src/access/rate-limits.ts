@@ -43,6 +43,7 @@ export const rateClassByOperation: Readonly<Record<string, RateClass>> = {
   importBankStatus: "submit",
   invitePerson: "invite",
   resendInvitation: "invite",
+  readAccessTable: "search",
   readFrozenDocument: "export",
   readEvidenceBundle: "export",
   readMyData: "export",

@@ -41,6 +41,8 @@ export type PageContext = {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly person: Person | null;
+  /** What persons on this page are called, by their ids, where the reader may know it. */
+  readonly names?: ReadonlyMap<string, string>;
   readonly navigation: readonly NavigationItem[];
   readonly now: string;
   readonly demo: boolean;

@@ -4,6 +4,7 @@ import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { showForm } from "../../forms/show-form.tsx";
+import { namePeople } from "../../name-people.ts";
 import { usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
 import { readOrganisation, type OrganisationFile } from "../registry/registry-facts.tsx";
@@ -98,6 +99,7 @@ export const showAgreementPage = async (c: PortalContext, sent: SentSignature): 
   const read = await readAgreement(c, agreementIdOf(c));
   if (!read.ok) return showProblem(c, read.error);
   const file = read.value;
+  await namePeople(c, file.agreement);
   const page = pageOf(c, { file, beside: await readBeside(c, file), sent });
   return sent === null ? show(c, page) : showForm(c, page, sent.refusal);
 };

@@ -1,5 +1,6 @@
 import { answerOf, apiOf } from "../../api-client.ts";
 import { show, showProblem, type PortalArea, type PortalContext } from "../../area.ts";
+import { namePeople } from "../../name-people.ts";
 import { searchPage, trailPage } from "./audit-pages.tsx";
 
 const aggregateId = /^[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}$/;
@@ -16,7 +17,9 @@ const trail = async (c: PortalContext): Promise<Response> => {
   const after = c.get("page").query.get("after");
   const params = { path: { aggregate }, query: after === null ? {} : { after } };
   const found = await answerOf(apiOf(c).GET("/v1/transparency/trails/{aggregate}", { params }));
-  return found.ok ? show(c, trailPage(c.get("page"), found.value)) : showProblem(c, found.error);
+  if (!found.ok) return showProblem(c, found.error);
+  await namePeople(c, found.value);
+  return show(c, trailPage(c.get("page"), found.value));
 };
 
 /** The evidence of one thing, to take home and verify offline. */

@@ -78,11 +78,19 @@ const Facts: FC<{ facts: Entry["body"]["facts"] }> = ({ facts }) => (
   </ul>
 );
 
+/** The name, where it is known, before the identifier that leads on. */
+const namedText = (id: string, names: PageContext["names"]): string => {
+  const name = names?.get(id);
+  return name === undefined ? id : `${name}, ${id}`;
+};
+
 /** Who acted, in which role, and for whom: a deputy names the person that it stands for. */
-const actingItems = ({ t }: PageContext, { actor, role, onBehalfOf, delegation }: Entry["body"]) => [
-  { term: t("audit.who"), detail: <WithLinks text={actor} /> },
+const actingItems = ({ t, names }: PageContext, { actor, role, onBehalfOf, delegation }: Entry["body"]) => [
+  { term: t("audit.who"), detail: <WithLinks text={namedText(actor, names)} /> },
   { term: t("audit.role"), detail: role === "system" ? t("audit.system") : t(`roles.${role}`) },
-  ...(onBehalfOf === undefined ? [] : [{ term: t("audit.onBehalfOf"), detail: <WithLinks text={onBehalfOf} /> }]),
+  ...(onBehalfOf === undefined
+    ? []
+    : [{ term: t("audit.onBehalfOf"), detail: <WithLinks text={namedText(onBehalfOf, names)} /> }]),
   ...(delegation === undefined ? [] : [{ term: t("audit.delegation"), detail: <WithLinks text={delegation} /> }]),
 ];
 

@@ -9,6 +9,7 @@ import { DateOf } from "../../components/time.tsx";
 import type { FormValues } from "../../forms/form-values.ts";
 import type { Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
+import { namePeople } from "../../name-people.ts";
 import { usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
 import { TrailLink } from "../audit/trail-link.tsx";
@@ -152,6 +153,7 @@ const pageOf = (c: PortalContext, file: PaymentFile, sent: SentStep): Page => {
 export const showRequestPage = async (c: PortalContext, sent: SentStep): Promise<Response> => {
   const read = await readRequest(c, requestIdOf(c));
   if (!read.ok) return showProblem(c, read.error);
+  await namePeople(c, read.value.request);
   return showForm(c, pageOf(c, read.value, sent), sent?.refusal ?? null);
 };
 

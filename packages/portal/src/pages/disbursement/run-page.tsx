@@ -11,6 +11,7 @@ import { DateOf } from "../../components/time.tsx";
 import type { FormValues } from "../../forms/form-values.ts";
 import type { Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
+import { namePeople } from "../../name-people.ts";
 import { usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
 import { PersonReference } from "../registry/person-reference.tsx";
@@ -179,6 +180,7 @@ export const showRunPage = async (c: PortalContext, sent: SentRunStep): Promise<
   const params = { path: { runId: runIdOf(c) }, query: chunk === null ? {} : { chunk } };
   const read = await answerOf(apiOf(c).GET("/v1/treasury/runs/{runId}", { params }));
   if (!read.ok) return showProblem(c, read.error);
+  await namePeople(c, read.value.run);
   return showForm(c, pageOf(c, read.value, sent), sent?.refusal ?? null);
 };
 

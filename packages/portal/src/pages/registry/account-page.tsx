@@ -1,3 +1,4 @@
+import { namePeople } from "../../name-people.ts";
 import type { FC } from "hono/jsx";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { DescriptionList } from "../../components/description-list.tsx";
@@ -204,6 +205,7 @@ export const showAccountPage = async (c: PortalContext, sent: Sent): Promise<Res
   const bankAccountId = bankAccountIdOf(c);
   const shown = read.value.accounts.find(({ account }) => account.id === bankAccountId);
   if (shown === undefined) return showProblem(c, { status: 404, code: "BankAccountNotFound" });
+  await namePeople(c, read.value);
   const page = pageOf(c, read.value, { shown, sent });
   return sent === null ? show(c, page) : showForm(c, page, sent.refusal);
 };

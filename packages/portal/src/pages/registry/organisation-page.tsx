@@ -12,6 +12,7 @@ import { EmptyState, Table } from "../../components/table.tsx";
 import { readForm } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
+import { namePeople } from "../../name-people.ts";
 import { usePage } from "../../page/page-context.ts";
 import type { Crumb, Page } from "../../page/page.ts";
 import { organisationsOf } from "../proposals/organisations.ts";
@@ -234,7 +235,10 @@ export const showOrganisation = async (c: PortalContext): Promise<Response> => {
   const { t, person } = c.get("page");
   const organisationId = organisationIdOf(c);
   const read = await readOrganisation(c, organisationId);
-  if (read.ok) return show(c, pageOf(c, read.value));
+  if (read.ok) {
+    await namePeople(c, read.value);
+    return show(c, pageOf(c, read.value));
+  }
   const isOwn = organisationsOf(person).includes(organisationId);
   if (!isOwn || read.error.code !== "OrganisationNotFound") return showProblem(c, read.error);
   const content = <NotRegistered organisationId={organisationId} />;
