@@ -3,6 +3,7 @@ import { createAccessStore } from "@grants/store/access";
 import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
 import { newId } from "@grants/store/new-id";
+import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
@@ -19,6 +20,7 @@ const assistances = createAssistanceStore(db);
 export const handler = handle(
   registryRoutes({
     registry: createRegistryStore(db, cursors),
+    personalData: createPersonalDataStore(db),
     facts: createFactStore(db),
     community: createCommunityStore(db, cursors),
     access: createAccessStore(db),

@@ -33,6 +33,7 @@ import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "
 import { type PeopleDeps, invitationRoutes, peopleRoutes } from "./people-routes.ts";
 import { staffRoutes } from "./staff-routes.ts";
 import { commandOf, draftCommandOf } from "@grants/http/command";
+import { type PersonalDataDeps, personalDataRoutes } from "./personal-data-routes.ts";
 import { type CommunityRouteDeps, communityRoutes } from "./community-routes.ts";
 import { type FactRouteDeps, factRoutes } from "./fact-routes.ts";
 
@@ -42,7 +43,8 @@ export type RegistryDeps = RegisterOrganisationDeps &
   VerifyBankAccountDeps &
   FactRouteDeps &
   CommunityRouteDeps &
-  PeopleDeps;
+  PeopleDeps &
+  PersonalDataDeps;
 type Api = ReturnType<typeof createApi>;
 
 const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
@@ -163,6 +165,7 @@ export const registryRoutes = (deps: RegistryDeps) => {
   peopleRoutes(api, deps);
   invitationRoutes(api, deps);
   staffRoutes(api, deps);
+  personalDataRoutes(api, deps);
   factRoutes(api, deps);
   communityRoutes(api, deps);
   return api;

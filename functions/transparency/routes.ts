@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
-import { listTreeHeadsRoute, readEvidenceBundleRoute } from "@grants/contract/evidence";
+import { listTreeHeadsRoute, readEvidenceBundleRoute, readVerifierRoute } from "@grants/contract/evidence";
 import { readAuditTrailRoute, readHealthRoute, readOpenApiRoute } from "@grants/contract/transparency";
 import { type TreeHeadStore, listTreeHeads } from "@grants/core/audit/list-tree-heads";
 import { type AuditTrailStore, readAuditTrail } from "@grants/core/audit/read-audit-trail";
 import { type EvidenceStore, readEvidenceBundle } from "@grants/core/audit/read-evidence-bundle";
 import { bundleReadme } from "@grants/files/evidence/bundle-readme";
+import { fingerprintOfKey, verifySignature } from "@grants/files/evidence/verify-signature";
 import { zipFiles } from "@grants/files/evidence/zip-bundle";
 import { callerOf, createApi, refuse, requirePerson } from "@grants/http/api";
 import type { Sha256OfBytes } from "@grants/kernel/digest";
 import { epochOfInstant } from "@grants/kernel/time";
 import { type AccessTableDeps, accessTableRoute } from "./access-table-route.ts";
+
+const signatureCheck = { fingerprintOfKey, verifySignature };
 
 export type TransparencyDeps = AccessTableDeps & {
   readonly trails: AuditTrailStore;
@@ -49,8 +52,16 @@ export const transparencyRoutes = (deps: TransparencyDeps) => {
     const fileName = `evidence-${aggregate}.zip`;
     return c.json({ fileName, sha256, zipBase64: Buffer.from(zip).toString("base64") }, 200);
   });
+  api.openapi(readVerifierRoute, (c) => {
+    const text = deps.verifier;
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    return c.json({ fileName: "verify.mjs", sha256, text }, 200);
+  });
   api.openapi(listTreeHeadsRoute, async (c) => {
-    const { key, heads, earlierDay } = await listTreeHeads(deps, c.req.valid("query").day);
+    const { key, heads, earlierDay } = await listTreeHeads(
+      { ...deps, check: signatureCheck },
+      c.req.valid("query").day,
+    );
     return c.json(
       {
         ...(key === null ? {} : { key: key.key, publicKey: key.publicKey }),

@@ -82,6 +82,9 @@ const derived: Readonly<Record<string, Derived>> = {
   readBankMessage: { like: "sendRun" },
   applyBankStatus: { like: "sendRun" },
   listBankExceptions: { like: "sendRun" },
+  readMyData: { like: "publishCall" },
+  eraseMe: { like: "publishCall" },
+  erasePerson: { like: "publishCall", ids: ({ person }) => ({ userId: person ?? "" }) },
   readHealth: { like: "createCall" },
   readOpenApi: { like: "createCall" },
   readEvidenceBundle: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
@@ -104,6 +107,7 @@ const derived: Readonly<Record<string, Derived>> = {
       return `?applicant=${applicant}&centre=${centre}`;
     },
   },
+  readVerifier: { like: "createCall" },
   readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
 };
 

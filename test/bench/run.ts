@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
+import { audit } from "./groups/audit.ts";
 import { bundles } from "./groups/bundles.ts";
 import { capacity } from "./groups/capacity.ts";
 import { roundtrips } from "./groups/roundtrips.ts";
 import { type Group, type Verdict, judge } from "./row.ts";
 
-const groups: Readonly<Record<string, Group>> = { capacity, roundtrips, bundles };
+const groups: Readonly<Record<string, Group>> = { capacity, roundtrips, bundles, audit };
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean", default: false } } });
 

@@ -1,3 +1,8 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { exportEvidence, exportFiles, readExport } from "@grants/local/export-evidence";
+import { type EvidenceExport, verifyAuditExport } from "@grants/store/verify-audit-export";
 import type { Stored } from "@grants/core/audit/stored";
 import { bundleFiles } from "@grants/core/audit/bundle";
 import { logKeyId } from "@grants/core/audit/log-key";
@@ -206,6 +211,73 @@ describe("a bundle as a zip", () => {
     expect(bomb.length).toBeLessThan(100_000);
     expect(unzipFiles(bomb)).toEqual({ kind: "ZipTooLarge" });
     expect(unzipFiles(Buffer.from("not a zip"))).toEqual({ kind: "ZipUnreadable" });
+  });
+});
+
+describe("an export of a sealed platform", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "sealed-"));
+    await exportEvidence(database.db, folder);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const linesIn = async (file: string) => (await readFile(join(folder, file), "utf8")).split("\n").slice(0, -1);
+  async function* given(lines: readonly string[]) {
+    yield [...lines];
+  }
+  const verifyExport = (over: Partial<EvidenceExport> = {}, key = trust().key) =>
+    verifyAuditExport({ ...readExport(folder), ...over }, { key, check: bundleCheck });
+
+  test("holds up to its last head, signed by the trusted key, and says how far that is", async () => {
+    const verdict = await verifyExport();
+    expect(verdict).toMatchObject({ valid: true, log: { isTrusted: true, broken: null } });
+    expect(verdict.entries).toBeGreaterThan(verdict.log.sealed);
+    const untold = await verifyAuditExport(readExport(folder));
+    expect(untold).toMatchObject({ valid: true, log: { isTrusted: false } });
+  });
+
+  test("names the trusted key that it does not know", async () => {
+    const other = createHeadSigner("another secret").key;
+    expect(await verifyExport({}, other)).toMatchObject({
+      valid: false,
+      log: { broken: { kind: "TrustedKeyAbsent", key: other } },
+    });
+  });
+
+  test("names the head that was taken from between, changed, or not reached", async () => {
+    const heads = await linesIn(exportFiles.treeHeads);
+    const log = await linesIn(exportFiles.log);
+    const broken = async (over: Partial<EvidenceExport>) => (await verifyExport(over)).log.broken;
+    expect(await broken({ treeHeads: () => given(heads.toSpliced(0, 1)) })).toMatchObject({ kind: "HeadNotLinked" });
+    expect(await broken({ treeHeads: () => given(heads.toReversed()) })).toMatchObject({ kind: "HeadsOutOfOrder" });
+    const changedHead = heads.with(0, (heads[0] ?? "").replace('"size":5', '"size":4'));
+    expect(await broken({ treeHeads: () => given(changedHead) })).toEqual({ kind: "HeadSignatureWrong", size: 4 });
+    expect(await broken({ treeHeads: () => given([...heads, "x"]) })).toMatchObject({ kind: "HeadUnreadable" });
+    expect(await broken({ log: () => given(log.slice(0, 5)) })).toEqual({
+      kind: "LogShorterThanHead",
+      size: 45,
+      leaves: 5,
+    });
+  });
+
+  test("names the leaf that is out of order, and the head whose entries are others", async () => {
+    const log = await linesIn(exportFiles.log);
+    const [first = "", second = ""] = log;
+    const broken = async (lines: readonly string[]) => (await verifyExport({ log: () => given(lines) })).log.broken;
+    expect(await broken(log.with(0, second).with(1, first))).toMatchObject({ kind: "LeafOutOfOrder", leaf: 0 });
+    expect(await broken([...log.slice(2, 4), first, second, ...log.slice(4)])).toEqual({
+      kind: "RootDiffers",
+      size: 5,
+    });
+    const [aggregate] = first.split("\t");
+    expect(await broken([`${purseId("never written")}\t1`, ...log])).toMatchObject({
+      kind: "SealedEntryMissing",
+      leaf: 0,
+      aggregate: purseId("never written"),
+      version: 1,
+    });
+    expect(aggregate).toBe(terms);
   });
 });
 

@@ -92,6 +92,9 @@ const outgoing: Readonly<Record<string, string>> = {
   "functions/proposals/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/run-payments/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/treasury/handler.ts": "object storage: the SDK's endpoint of the region",
+  "functions/seal-ledger/handler.ts": "object storage: the SDK's endpoint of the region",
+  "packages/files/src/evidence/time-stamp.ts": "the time-stamping authority: its address is in the environment",
+  "packages/mail/src/ses-mailer.ts": "the mail service: the SDK's endpoint of the region",
   "packages/store/src/database.ts": "the database: the SDK's endpoint of the region",
 };
 

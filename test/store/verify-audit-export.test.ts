@@ -100,6 +100,7 @@ describe("exporting the evidence", () => {
       entries: 9,
       chains: 3,
       broken: null,
+      log: { heads: 0, sealed: 0, isTrusted: false, broken: null },
       journalEntries: 6,
       pots: 1,
       balanceCents: 0n,
@@ -254,6 +255,7 @@ describe("running verify-audit", () => {
       code: 0,
       stdout:
         "audit    9 entries in 3 chains: every chain holds\n" +
+        "log      0 entries under 0 signed heads: nothing is sealed\n" +
         "ledger   6 entries, balance 0.00 EUR, 1 pots: every cent recomputes\n" +
         "verdict  valid\n",
       stderr: "",

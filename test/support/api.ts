@@ -37,6 +37,7 @@ import { createEvaluationStore } from "@grants/store/evaluation";
 import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
+import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createProposalStore } from "@grants/store/proposals";
 import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
@@ -204,6 +205,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     registry: registryRoutes({
       ...shared,
       registry: createRegistryStore(of("registry"), cursors),
+      personalData: createPersonalDataStore(of("registry")),
       access: createAccessStore(of("registry")),
       invitations: createInvitationStore(of("registry")),
       staff: createStaffStore(of("registry")),

@@ -45,7 +45,7 @@ export type SealWorker = {
   /** The schedule's event at an instant. */
   readonly seal: (at: string, over?: Partial<SealLedgerDeps>) => Promise<SealLedgerReport>;
   /** The stream's event with every entry of some aggregates. */
-  readonly bring: (aggregates: readonly string[], at: string) => Promise<SealLedgerReport>;
+  readonly bring: (aggregates: readonly string[], at: string, entriesMax?: number) => Promise<SealLedgerReport>;
 };
 
 type Given = { readonly timeStamps: TimeStampAuthority; readonly vault: HeadVault; readonly secret?: string };
@@ -81,8 +81,9 @@ export const sealWorker = (db: Database, { timeStamps, vault, secret = "the firs
   return {
     deps,
     seal: (at, over = {}) => sealLedgerOn({ ...deps, ...over }, { id: "scheduled", time: at.replace(/\.\d+Z$/, "Z") }),
-    bring: async (aggregates, at) => {
-      const records = await Promise.all(aggregates.map((aggregate) => recordsOf(aggregate, at)));
+    bring: async (aggregates, at, entriesMax = Infinity) => {
+      const found = await Promise.all(aggregates.map((aggregate) => recordsOf(aggregate, at)));
+      const records = found.map((some) => some.slice(0, entriesMax));
       return sealLedgerOn(deps, { Records: records.flat() });
     },
   };

@@ -38,6 +38,8 @@ const Head = z.object({
   signature: z.string(),
   /** The token of the time-stamping authority, base64 of its DER. */
   timeStamp: z.string().optional(),
+  /** `SignedAndLinked`: the signature is of the key that signs now or of one before it, and the head names the one before. */
+  verdict: z.enum(["SignedAndLinked", "NotSigned", "NotLinked"]),
 });
 
 export const TreeHeads = z
@@ -71,4 +73,18 @@ export const listTreeHeadsRoute = createRoute({
   responses: { 200: json(TreeHeads, "The heads of a day, by default of the last one that has some"), ...problems() },
 });
 
-export const evidenceApi = [readEvidenceBundleRoute, listTreeHeadsRoute];
+export const Verifier = z
+  .object({ fileName: z.string(), sha256: z.string(), text: z.string() })
+  .meta({ id: "Verifier" });
+
+export const readVerifierRoute = createRoute({
+  method: "get",
+  path: "/v1/transparency/verifier",
+  operationId: "readVerifier",
+  summary: "The offline verifier of evidence bundles, as one script for Node.js",
+  tags,
+  security: [],
+  responses: { 200: json(Verifier, "The script and its digest"), ...problems() },
+});
+
+export const evidenceApi = [readEvidenceBundleRoute, listTreeHeadsRoute, readVerifierRoute];

@@ -8,6 +8,7 @@ import type { Database } from "@grants/store/database";
 import { toPot } from "@grants/store/pots";
 import type { Item } from "@grants/store/read";
 import { type TableKey, keys } from "@grants/store/table";
+import { SignedHead, TreeHead } from "@grants/core/audit/tree-head";
 import type { EvidenceExport, Lines } from "@grants/store/verify-audit-export";
 import { z } from "zod";
 
@@ -18,6 +19,8 @@ export const exportFiles = {
   audit: "audit.tsv",
   journal: "journal.tsv",
   heads: "heads.tsv",
+  log: "log.tsv",
+  treeHeads: "tree-heads.tsv",
   pots: "pots.json",
 } as const;
 
@@ -26,10 +29,14 @@ const chunkBytes = 1 << 20;
 const lineFeed = 0x0a;
 const potPrefix = keys.pot("").pk;
 const auditPrefix = keys.auditEntry("", 1).pk;
+const logPrefix = "LOG#";
+const leavesPrefix = "LEAVES#";
+const headPrefix = "HEAD#";
 const journalPrefix = keys.journalEntry("", 1).pk;
 
 const HeadItem = z.object({ id: z.string(), version: z.int(), chainHash: z.string() });
 const LedgerItem = z.object({ pk: z.string(), body: z.string(), hash: z.string() });
+const LeavesItem = z.object({ from: z.int(), rows: z.array(z.string()) });
 
 /** The one place that reads whole tables: on the local engine a scan gives an aggregate's items in the order of their sort keys. */
 async function* scan({ client, tables }: Source, table: TableKey): AsyncGenerator<readonly Item[]> {
@@ -73,10 +80,39 @@ const readHeads = async (source: Source, keep: (lines: string) => Promise<unknow
   return { digest: digest.update(canonicalJson(pots)).digest("hex"), heads, pots };
 };
 
-const writeEvidence = async (source: Source, audit: FileHandle, journal: FileHandle) => {
+type LogParts = { readonly leaves: z.infer<typeof LeavesItem>[]; readonly heads: (SignedHead & TreeHead)[] };
+
+const isOfLog = ({ pk }: Item) => typeof pk === "string" && pk.startsWith(logPrefix);
+const hasPlace = ({ sk }: Item, prefix: string) => typeof sk === "string" && sk.startsWith(prefix);
+
+/** What of the log a page holds: its leaves, and the heads that were signed. Tiles follow from the leaves. */
+const collectLog = (items: readonly Item[], { leaves, heads }: LogParts): void => {
+  for (const item of items.filter(isOfLog)) {
+    if (hasPlace(item, leavesPrefix)) leaves.push(LeavesItem.parse(item));
+    if (!hasPlace(item, headPrefix)) continue;
+    const signed = SignedHead.parse(item);
+    heads.push({ ...TreeHead.parse(JSON.parse(signed.body)), ...signed });
+  }
+};
+
+/** Leaves and heads in the log's own order: a scan meets its days in any order. */
+const writeLog = async (folder: string, { leaves, heads }: LogParts): Promise<void> => {
+  const rows = leaves.toSorted((left, right) => left.from - right.from).flatMap((batch) => batch.rows);
+  const lines = rows.map((row) => `${row.split(" ").slice(0, 2).join("\t")}\n`);
+  await writeFile(join(folder, exportFiles.log), lines.join(""));
+  const signed = heads.toSorted((left, right) => left.size - right.size);
+  const headLines = signed.map(({ signature, body }) => `${signature}\t${body}\n`);
+  await writeFile(join(folder, exportFiles.treeHeads), headLines.join(""));
+};
+
+type EvidenceFiles = { readonly audit: FileHandle; readonly journal: FileHandle; readonly folder: string };
+
+const writeEvidence = async (source: Source, { audit, journal, folder }: EvidenceFiles) => {
   let entries = 0;
+  const log: LogParts = { leaves: [], heads: [] };
   for await (const items of scan(source, "ledger")) {
-    const parsed = items.map((item) => LedgerItem.parse(item));
+    collectLog(items, log);
+    const parsed = items.filter((item) => !isOfLog(item)).map((item) => LedgerItem.parse(item));
     const linesOf = (prefix: string) =>
       parsed.filter(({ pk }) => pk.startsWith(prefix)).map(({ hash, body }) => `${hash}\t${body}\n`);
     const auditLines = linesOf(auditPrefix);
@@ -84,6 +120,7 @@ const writeEvidence = async (source: Source, audit: FileHandle, journal: FileHan
     await audit.write(auditLines.join(""));
     await journal.write(linesOf(journalPrefix).join(""));
   }
+  await writeLog(folder, log);
   return entries;
 };
 
@@ -96,7 +133,7 @@ const exportOnce = async (source: Source, folder: string) => {
   ]);
   try {
     const before = await readHeads(source, (lines) => heads.write(lines));
-    const entries = await writeEvidence(source, audit, journal);
+    const entries = await writeEvidence(source, { audit, journal, folder });
     const after = await readHeads(source, async () => undefined);
     const pots = before.pots.map(({ pot, n, lines }) => ({ pot, n, lines }));
     await writeFile(join(folder, exportFiles.pots), `${JSON.stringify(pots, null, 2)}\n`);
@@ -109,25 +146,34 @@ const exportOnce = async (source: Source, folder: string) => {
 const ExportedPots = z.array(z.object({ pot: z.string(), n: z.int(), lines: z.record(z.string(), z.int()) }));
 
 /**
- * The lines of a file of any size. Only a line feed ends a line: the evidence holds every other character as it is, also those that
- * JavaScript's own line reader takes for an end.
+ * The lines of a file of any size, as many whole ones at a time as come at once. Only a line feed ends a line: the evidence holds every other
+ * character as it is, also those that JavaScript's own line reader takes for an end.
  */
-async function* readLines(path: string): Lines {
+async function* readWholeLines(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
     const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const end = bytes.lastIndexOf(lineFeed);
     rest = bytes.subarray(end + 1);
-    if (end >= 0) yield bytes.toString("utf8", 0, end).split("\n");
+    if (end >= 0) yield bytes.subarray(0, end + 1);
   }
-  if (rest.length > 0) yield [rest.toString("utf8")];
+  if (rest.length > 0) yield rest;
+}
+
+async function* readLines(path: string): Lines {
+  for await (const bytes of readWholeLines(path)) {
+    const end = bytes.at(-1) === lineFeed ? bytes.length - 1 : bytes.length;
+    yield bytes.toString("utf8", 0, end).split("\n");
+  }
 }
 
 /** An export as `exportEvidence` wrote it, to be verified. */
 export const readExport = (folder: string): EvidenceExport => ({
-  audit: () => readLines(join(folder, exportFiles.audit)),
+  audit: () => readWholeLines(join(folder, exportFiles.audit)),
   journal: () => readLines(join(folder, exportFiles.journal)),
   heads: () => readLines(join(folder, exportFiles.heads)),
+  log: () => readLines(join(folder, exportFiles.log)),
+  treeHeads: () => readLines(join(folder, exportFiles.treeHeads)),
   pots: async () => ExportedPots.parse(JSON.parse(await readFile(join(folder, exportFiles.pots), "utf8"))),
 });
 

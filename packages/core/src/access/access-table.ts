@@ -88,6 +88,7 @@ export const accessTable = {
   recordStaffMember: any("administrator"),
   readStaff: any("administrator", "auditor"),
   recordAssistance: [ownOrganisation("nccOfficer")],
+  erasePerson: any("administrator"),
   listAssistance: [ownOrganisation("nccOfficer"), ...any("administrator", "auditor")],
   // Co-funding
   createJointAction: any("programmeOfficer"),
@@ -176,6 +177,8 @@ export const personalActions = [
   "acceptInvitation",
   "declineInvitation",
   "giveUpRole",
+  "readMyData",
+  "eraseMe",
 ] as const;
 
 /** Operations that anybody may call, without a person. */
@@ -187,4 +190,5 @@ export const publicActions = [
   "readHealth",
   "readOpenApi",
   "listTreeHeads",
+  "readVerifier",
 ] as const;

@@ -50,3 +50,6 @@ export const acceptKeys = (
   }
   return accepted;
 };
+
+/** The key that the chain begins with. */
+export const firstKeyIn = (bodies: readonly string[]): string | undefined => keysIn(bodies)[0]?.key;

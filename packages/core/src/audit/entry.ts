@@ -8,7 +8,8 @@ import type { Change, Term } from "./change.ts";
 import type { Command } from "./command.ts";
 import { applyPatch, mergePatch } from "./merge-patch.ts";
 
-const chainDomain = "eccc-audit/1\n";
+/** Stands before whatever is hashed of the audit trail, so that no other digest can be taken for one of it. */
+export const chainDomain = "eccc-audit/1\n";
 
 /** Body of an audit entry: the canonical text that is hashed and stored as it is (DATA §5). No personal data, no free text. */
 export const AuditBody = z.object({

@@ -39,6 +39,7 @@ const SiteRow: FC = () => {
         title={t("shell.footer.help")}
         links={[
           { label: t("glossary.title"), href: href("/glossary") },
+          { label: t("evidence.navigation"), href: href("/evidence") },
           { label: t("shell.footer.api"), href: "/openapi.json" },
           { label: t("shell.footer.centre"), href: "https://cybersecurity-centre.europa.eu/" },
         ]}

@@ -7,9 +7,12 @@ import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
 import { disbursement } from "./en/disbursement.ts";
 import { evaluation } from "./en/evaluation.ts";
+import { evidence } from "./en/evidence.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
+import { myData } from "./en/my-data.ts";
+import { people } from "./en/people.ts";
 import { privacy } from "./en/privacy.ts";
 import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
@@ -30,9 +33,12 @@ export const englishAreas = {
   components,
   disbursement,
   evaluation,
+  evidence,
   forms,
   glossary,
   home,
+  myData,
+  people,
   privacy,
   problems,
   proposals,
@@ -53,9 +59,12 @@ export const en = {
   ...components,
   ...disbursement,
   ...evaluation,
+  ...evidence,
   ...forms,
   ...glossary,
   ...home,
+  ...myData,
+  ...people,
   ...privacy,
   ...problems,
   ...proposals,

@@ -9,9 +9,12 @@ import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
 import { disbursement } from "./nl/disbursement.ts";
 import { evaluation } from "./nl/evaluation.ts";
+import { evidence } from "./nl/evidence.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
 import { home } from "./nl/home.ts";
+import { myData } from "./nl/my-data.ts";
+import { people } from "./nl/people.ts";
 import { privacy } from "./nl/privacy.ts";
 import { problems } from "./nl/problems.ts";
 import { proposals } from "./nl/proposals.ts";
@@ -31,9 +34,12 @@ export const nl: Translated<typeof en> = {
   ...components,
   ...disbursement,
   ...evaluation,
+  ...evidence,
   ...forms,
   ...glossary,
   ...home,
+  ...myData,
+  ...people,
   ...privacy,
   ...problems,
   ...proposals,

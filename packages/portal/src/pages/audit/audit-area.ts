@@ -19,6 +19,19 @@ const trail = async (c: PortalContext): Promise<Response> => {
   return found.ok ? show(c, trailPage(c.get("page"), found.value)) : showProblem(c, found.error);
 };
 
+/** The evidence of one thing, to take home and verify offline. */
+const bundle = async (c: PortalContext): Promise<Response> => {
+  const params = { path: { aggregate: c.req.param("aggregate") ?? "" } };
+  const made = await answerOf(apiOf(c).GET("/v1/transparency/trails/{aggregate}/evidence-bundle", { params }));
+  if (!made.ok) return showProblem(c, made.error);
+  const { fileName, zipBase64 } = made.value;
+  const bytes = Uint8Array.from(atob(zipBase64), (character) => character.charCodeAt(0));
+  return c.body(bytes, 200, {
+    "content-type": "application/zip",
+    "content-disposition": `attachment; filename="${fileName}"`,
+  });
+};
+
 /** The auditor's way in: the timeline of anything, by its id. */
 export const auditArea: PortalArea = {
   path: "audit",
@@ -26,5 +39,6 @@ export const auditArea: PortalArea = {
   routes: (router) => {
     router.get("/", search);
     router.get("/:aggregate", trail);
+    router.get("/:aggregate/bundle", bundle);
   },
 };

@@ -1,5 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Schemas } from "../../api-client.ts";
+import { ButtonLink, ButtonRow } from "../../components/button.tsx";
+import { Link } from "../../components/link.tsx";
 import { Details } from "../../components/details.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
@@ -49,31 +51,68 @@ const Verdict: FC<{ trail: Trail }> = ({ trail }) => {
   );
 };
 
+const idsIn = /([a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26})/;
+
+/** Text in which every id leads to its own timeline. */
+const WithLinks: FC<{ text: string }> = ({ text }) => {
+  const { href } = usePage();
+  return (
+    <>
+      {text
+        .split(idsIn)
+        .map((part, place) => (place % 2 === 1 ? <Link href={href(`/audit/${part}`)}>{part}</Link> : part))}
+    </>
+  );
+};
+
 /** Facts are stored as they are hashed; here they are only laid out. */
 const Facts: FC<{ facts: Entry["body"]["facts"] }> = ({ facts }) => (
   <ul class="ecl-unordered-list">
     {Object.entries(facts).map(([name, value]) => (
       <li class="ecl-unordered-list__item">
         <code>
-          {name}: {typeof value === "string" ? value : JSON.stringify(value)}
+          {name}: <WithLinks text={typeof value === "string" ? value : JSON.stringify(value)} />
         </code>
       </li>
     ))}
   </ul>
 );
 
+/** Who acted, in which role, and for whom: a deputy names the person that it stands for. */
+const actingItems = ({ t }: PageContext, { actor, role, onBehalfOf, delegation }: Entry["body"]) => [
+  { term: t("audit.who"), detail: <WithLinks text={actor} /> },
+  { term: t("audit.role"), detail: role === "system" ? t("audit.system") : t(`roles.${role}`) },
+  ...(onBehalfOf === undefined ? [] : [{ term: t("audit.onBehalfOf"), detail: <WithLinks text={onBehalfOf} /> }]),
+  ...(delegation === undefined ? [] : [{ term: t("audit.delegation"), detail: <WithLinks text={delegation} /> }]),
+];
+
+const Terms: FC<{ terms: Entry["body"]["terms"] }> = ({ terms }) => {
+  const { t, href } = usePage();
+  const named = Object.entries(terms);
+  if (named.length === 0) return <>{t("audit.noTerms")}</>;
+  return (
+    <>
+      {named.map(([id, version], place) => (
+        <>
+          {place > 0 && "; "}
+          <Link href={href(`/audit/${id}`)}>{t("audit.term", { id, version })}</Link>
+        </>
+      ))}
+    </>
+  );
+};
+
 const TrailEntry: FC<{ entry: Entry }> = ({ entry }) => {
-  const { t } = usePage();
+  const page = usePage();
+  const { t } = page;
   const { body, hash } = entry;
-  const terms = Object.entries(body.terms).map(([id, version]) => t("audit.term", { id, version }));
   return (
     <Section title={`${String(body.version)}. ${body.type}`}>
       <DescriptionList
         items={[
           { term: t("audit.at"), detail: <DateTimeOf at={body.at} exact /> },
-          { term: t("audit.who"), detail: <code>{body.actor}</code> },
-          { term: t("audit.role"), detail: body.role },
-          { term: t("audit.terms"), detail: terms.length === 0 ? t("audit.noTerms") : terms.join("; ") },
+          ...actingItems(page, body),
+          { term: t("audit.terms"), detail: <Terms terms={body.terms} /> },
           { term: t("audit.hash"), detail: <code>{hash}</code> },
         ]}
       />
@@ -91,6 +130,14 @@ export const trailPage = ({ t, href }: PageContext, trail: Trail): Page => ({
     <>
       <FindTrail wanted={trail.aggregate} />
       <Verdict trail={trail} />
+      <ButtonRow>
+        <ButtonLink href={href(`/audit/${trail.aggregate}/bundle`)} kind="secondary" icon="download">
+          {t("audit.bundle")}
+        </ButtonLink>
+      </ButtonRow>
+      <p>
+        {t("audit.bundleHelp")} <Link href={href("/evidence")}>{t("evidence.title")}</Link>
+      </p>
       {trail.entries.map((entry) => (
         <TrailEntry entry={entry} />
       ))}

@@ -16,6 +16,12 @@ export const audit = {
   "audit.at": "Instant of receipt",
   "audit.what": "What happened",
   "audit.who": "Person",
+  "audit.bundle": "Download evidence bundle",
+  "audit.bundleHelp":
+    "The bundle holds these entries, their proofs and time-stamps, for whoever wants to check them without us:",
+  "audit.onBehalfOf": "On behalf of",
+  "audit.delegation": "Under the delegation",
+  "audit.system": "The platform itself, by its clock",
   "audit.role": "Role",
   "audit.terms": "Taken on",
   "audit.noTerms": "No terms named",

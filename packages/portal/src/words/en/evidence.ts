@@ -1,0 +1,33 @@
+export const evidence = {
+  "evidence.navigation": "Verify",
+  "evidence.title": "Verify",
+  "evidence.lead":
+    "Every decision of the platform is sealed into one log that can only grow. You need not believe us: here is what you need to check it yourself, offline.",
+  "evidence.key.title": "The key to trust",
+  "evidence.key.fingerprint": "Fingerprint",
+  "evidence.key.text":
+    "The heads of the log are signed with this key. Compare it with the notice in the Official Journal and with the README of a release, and keep a copy: a verifier is told whom to trust, it never asks the evidence.",
+  "evidence.key.none": "Nothing is sealed yet. The first seal follows within five minutes of the first decision.",
+  "evidence.how.title": "How to verify a bundle",
+  "evidence.how.get": "An auditor downloads the bundle of a thing from its audit trail, and hands it to whoever asks.",
+  "evidence.how.script":
+    "Download the verifier below. It is one script, runs with Node.js 20 or newer and contacts nobody.",
+  "evidence.how.run": "Run it with the fingerprint from this page:",
+  "evidence.how.read": "It ends with “valid”, or names the first thing that does not hold.",
+  "evidence.verifier": "Download the verifier",
+  "evidence.verifier.digest": "Its SHA-256: {sha256}",
+  "evidence.heads.title": "Seals",
+  "evidence.heads.caption": "Signed heads of the log, the newest first",
+  "evidence.heads.at": "Sealed at",
+  "evidence.heads.size": "Decisions in the log",
+  "evidence.heads.root": "Root",
+  "evidence.heads.stamp": "Time-stamp",
+  "evidence.heads.stamped": "Stamped by a third party",
+  "evidence.heads.waiting": "Not yet; a later one covers it",
+  "evidence.heads.verdict": "Verification",
+  "evidence.heads.SignedAndLinked": "Signed and linked",
+  "evidence.heads.NotSigned": "Signature does not hold",
+  "evidence.heads.NotLinked": "Not linked to the one before",
+  "evidence.heads.empty": "There are no seals on this day.",
+  "evidence.heads.earlier": "Earlier seals",
+} as const;
