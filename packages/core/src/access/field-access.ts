@@ -12,6 +12,7 @@ export type FieldRule = {
 /** Who states an account, who compares it with the bank, and who pays; the others of the Centre see a masked number. */
 const readersOfAccounts: readonly Role[] = [
   "applicant",
+  "organisationAdministrator",
   "projectOfficer",
   "initiator",
   "verifier",
