@@ -4,6 +4,7 @@ import {
   readOrganisationRoute,
   recordCallBackRoute,
   recordExclusionRoute,
+  refuseOrganisationRoute,
   registerBankAccountRoute,
   registerOrganisationRoute,
   validateBankAccountRoute,
@@ -25,7 +26,7 @@ import {
 import { recordExclusion } from "@grants/core/registry/record-exclusion";
 import { type RegisterOrganisationDeps, registerOrganisation } from "@grants/core/registry/register-organisation";
 import { validateBankAccount } from "@grants/core/registry/validate-bank-account";
-import { validateOrganisation } from "@grants/core/registry/validate-organisation";
+import { refuseOrganisation, validateOrganisation } from "@grants/core/registry/validate-organisation";
 import { type VerifyBankAccountDeps, verifyBankAccount } from "@grants/core/registry/verify-bank-account";
 import { withdrawBankAccount } from "@grants/core/registry/withdraw-bank-account";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requireFreshPerson, requirePerson } from "@grants/http/api";
@@ -75,6 +76,13 @@ const organisationRoutes = (api: Api, deps: RegistryDeps) => {
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
     const command = commandOf(c, sha256, { operationId: "validateOrganisation", idempotencyKey });
     const done = await validateOrganisation(deps, { ...c.req.valid("param"), expectedVersion, command });
+    return done.ok ? c.json(organisationHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
+  });
+  api.openapi({ ...refuseOrganisationRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "refuseOrganisation", idempotencyKey, body });
+    const done = await refuseOrganisation(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
     return done.ok ? c.json(organisationHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
   });
   api.openapi({ ...recordExclusionRoute, middleware: requirePerson }, async (c) => {

@@ -176,6 +176,29 @@ describe("validating an organisation", () => {
   });
 });
 
+describe("refusing an organisation", () => {
+  test("keeps the reason, and lets the organisation state itself anew under the same numbers", async () => {
+    const { user, organisation } = await payees.registered("to refuse");
+    const path = `${organisationPath(organisation)}/refusal`;
+    const body = { reason: "The name in the register is another one." };
+    const refused = await api.send("POST", path, { as: verifier, ifMatch: 1, body });
+    expect(refused).toMatchObject({ status: 200, body: { version: 2, organisation: { state: "refused" } } });
+    const listed = await api.send("GET", "/v1/registry/work?rows=100", { as: verifier });
+    expect(JSON.stringify(listed.body)).not.toContain(organisation);
+    const anew = await register(user, organisation, { name: "Cyber Hub of Ghent" }, "registration-anew");
+    expect(anew).toMatchObject({ status: 201, body: { version: 3, organisation: { state: "registered" } } });
+    const again = await register(user, organisation, { name: "Cyber Hub of Ghent" }, "registration-anew");
+    expect(again.body).toStrictEqual(anew.body);
+    const entries = await auditBodies(database.db, organisation);
+    expect(entries.map(({ type }) => type)).toEqual([
+      "OrganisationRegistered",
+      "OrganisationRefused",
+      "OrganisationRegistered",
+    ]);
+    expect(entries[1]?.commitments).toHaveProperty("reason");
+  });
+});
+
 describe("registering a bank account", () => {
   test("keeps the number out of head and chain", async () => {
     const { id, organisation } = await accountOf("has an account");
@@ -321,6 +344,7 @@ describe("reading an organisation", () => {
     expect(read.body["allowedActions"]).toStrictEqual([
       { action: "registerBankAccount", allowed: false, because: "PayeeAccountStands" },
       { action: "changeBankAccount", allowed: true },
+      { action: "refuseOrganisation", allowed: false, because: "NotAllowed" },
       { action: "recordExclusion", allowed: false, because: "NotAllowed" },
       { action: "validateOrganisation", allowed: false, because: "NotAllowed" },
     ]);

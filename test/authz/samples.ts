@@ -65,6 +65,7 @@ const derived: Readonly<Record<string, Derived>> = {
   listCommunityWork: { like: "requestCapacity", query: (of) => `?country=${idsOf(of)["country"] ?? ""}` },
   listCommunity: { like: "createCall" },
   listNccs: { like: "createCall" },
+  refuseOrganisation: { like: "validateOrganisation", body: { reason } },
   listRegistryWork: { like: "validateOrganisation" },
   listMyAgreements: { like: "signAgreement" },
   listCallAgreements: { like: "rankTopic", query: (of) => `?callId=${idsOf(of)["callId"] ?? ""}` },

@@ -109,6 +109,34 @@ export const validateOrganisationRoute = createRoute({
   },
 });
 
+export const refuseOrganisationRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/organisations/{organisationId}/refusal",
+  operationId: "refuseOrganisation",
+  summary: "Refuse the legal entity, with the reason",
+  tags,
+  security: signedIn,
+  request: {
+    params,
+    headers: changeHeaders,
+    body: jsonBody(
+      z.strictObject({ reason: ParagraphText.trim().min(10).max(1_000) }).meta({ id: "OrganisationRefusal" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(OrganisationHead, "Refused; the organisation may state it anew"),
+    ...problems(
+      "OrganisationNotFound",
+      "NotAllowed",
+      "OrganisationNotRegistered",
+      "FourEyesRequired",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
 export const recordExclusionRoute = createRoute({
   method: "post",
   path: "/v1/registry/organisations/{organisationId}/exclusion",
@@ -353,6 +381,7 @@ export const registryApi = [
   registerOrganisationRoute,
   readOrganisationRoute,
   validateOrganisationRoute,
+  refuseOrganisationRoute,
   recordExclusionRoute,
   registerBankAccountRoute,
   changeBankAccountRoute,

@@ -744,6 +744,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/registry/organisations/{organisationId}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse the legal entity, with the reason */
+        post: operations["refuseOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/registry/organisations/{organisationId}/exclusion": {
         parameters: {
             query?: never;
@@ -3277,7 +3294,7 @@ export interface components {
             version: number;
             organisation: components["schemas"]["Organisation"];
         };
-        Organisation: components["schemas"]["RegisteredOrganisation"] | components["schemas"]["ValidatedOrganisation"];
+        Organisation: components["schemas"]["RegisteredOrganisation"] | components["schemas"]["ValidatedOrganisation"] | components["schemas"]["RefusedOrganisation"];
         RegisteredOrganisation: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3338,6 +3355,21 @@ export interface components {
             sha256: components["schemas"]["Digest"];
         };
         BankAccountId: string;
+        RefusedOrganisation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "refused";
+            id: components["schemas"]["OrganisationId"];
+            pic: components["schemas"]["Pic"];
+            country: components["schemas"]["CountryCode"];
+            legalEntitySha256: components["schemas"]["Digest"];
+            registeredBy: components["schemas"]["UserId"];
+            exclusion?: components["schemas"]["Exclusion"];
+            refusedBy: components["schemas"]["UserId"];
+            refusedAt: components["schemas"]["Instant"];
+        };
         OrganisationRegistration: {
             organisationId: components["schemas"]["OrganisationId"];
             legalEntity: components["schemas"]["LegalEntity"];
@@ -3479,6 +3511,9 @@ export interface components {
             checkedAt: components["schemas"]["Instant"];
             verifiedBy: components["schemas"]["UserId"];
             validatedBy: components["schemas"]["UserId"];
+        };
+        OrganisationRefusal: {
+            reason: string;
         };
         ExclusionRecord: {
             exclusion: components["schemas"]["EarlyDetection"] | components["schemas"]["Excluded"] | components["schemas"]["NoExclusion"];
@@ -11355,6 +11390,155 @@ export interface operations {
                 };
             };
             /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | FourEyesRequired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OrganisationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OrganisationNotRegistered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                organisationId: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationRefusal"];
+            };
+        };
+        responses: {
+            /** @description Refused; the organisation may state it anew */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
             401: {
                 headers: {
                     [name: string]: unknown;

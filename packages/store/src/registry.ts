@@ -141,7 +141,9 @@ const picWrite = (db: Database, { id, pic }: Organisation): Beside<PicTaken> => 
     Put: {
       TableName: db.tables.grants,
       Item: { ...keys.unique("PIC", pic), schema: "unique/1", owner: id },
-      ConditionExpression: "attribute_not_exists(pk)",
+      ConditionExpression: "attribute_not_exists(pk) OR #owner = :owner",
+      ExpressionAttributeNames: { "#owner": "owner" },
+      ExpressionAttributeValues: { ":owner": id },
     },
   },
   lost: () => ({ kind: "PicTaken", pic }),
@@ -152,7 +154,9 @@ const markWrite = (db: Database, owner: OrganisationId, { mark, value }: Identit
     Put: {
       TableName: db.tables.grants,
       Item: { ...keys.unique(mark, value), schema: "unique/1", owner },
-      ConditionExpression: "attribute_not_exists(pk)",
+      ConditionExpression: "attribute_not_exists(pk) OR #owner = :owner",
+      ExpressionAttributeNames: { "#owner": "owner" },
+      ExpressionAttributeValues: { ":owner": owner },
     },
   },
   lost: () => ({ kind: "IdentityTaken", mark }),
@@ -193,7 +197,11 @@ export const createRegistryStore = (db: Database, cursors: CursorSeal): Registry
     ];
     return commitOne(commit<Busy>(db, { command, heads, beside }));
   },
-  commitOrganisation: async (change, command) => commitOne(commit(db, { command, heads: [organisationMove(change)] })),
+  commitOrganisation: async (change, command) => {
+    // A refused one waits for its own organisation, and for nobody of the ECCC.
+    const beside = change.next.state === "refused" ? [workDone(db, change.aggregate)] : [];
+    return commitOne(commit(db, { command, heads: [organisationMove(change)], beside }));
+  },
   commitAccountRegistration: async (change, details, command) => {
     const { id, organisation } = change.next;
     const beside = [

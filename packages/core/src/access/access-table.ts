@@ -41,6 +41,7 @@ export const accessTable = {
     ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
   ],
   validateOrganisation: any("verifier"),
+  refuseOrganisation: any("verifier"),
   recordExclusion: any("authorisingOfficer"),
   readFacts: [
     ownOrganisation("applicant"),

@@ -123,7 +123,7 @@ const checkBacking = (
   const claimed = claimWithin(state, NO_CENTS, committedCents);
   if (!claimed.ok) return claimed;
   const excluded = refuseExcluded(sheet.coordinator, payee?.state ?? null, today);
-  return excluded.ok ? payeeAccountOf(sheet.coordinator, payee?.state ?? null) : excluded;
+  return excluded.ok ? payeeAccountOf(sheet.coordinator, payee?.state ?? null, today) : excluded;
 };
 
 type Sources = {

@@ -50,7 +50,7 @@ export const checkDueOrder = (
   const { paymentId } = order;
   const refuse = (because: WithdrawalReason) => err({ paymentId, because });
   if (!refuseExcluded(order.payee, payee.organisation, limits.executionOn).ok) return refuse("PAYEE_EXCLUDED");
-  const account = payeeAccountOf(order.payee, payee.organisation);
+  const account = payeeAccountOf(order.payee, payee.organisation, limits.executionOn);
   const instruction = composeInstruction(order, payee);
   if (!account.ok || payee.account === null || instruction === null) return refuse("PAYEE_NOT_VALIDATED");
   const { content, salt } = payee.account;

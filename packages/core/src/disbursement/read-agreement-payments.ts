@@ -6,6 +6,7 @@ import type { Agreement, AgreementId, AgreementNotFound } from "../agreements/ag
 import type { DataSheet } from "../agreements/data-sheet.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
+import { dateInZone } from "@grants/kernel/time";
 import type { PayeeNotValidated } from "../registry/organisation.ts";
 import { prefinancingRequestIdOf } from "./payment-request.ts";
 import type { LoadedPayable } from "./payment-store.ts";
@@ -54,7 +55,7 @@ export const readAgreementPayments = async (
     agreement,
     sheet,
     prefinancingCents: prefinancingOf(sheet).prefinancingTransferCents,
-    payeeLacks: lacksOf(sheet.coordinator, payee),
+    payeeLacks: lacksOf(sheet.coordinator, payee, dateInZone(at)),
     prefinancing: request === null ? null : showRequest(request, trace, { rights, caller, at, calendar }),
     allowedActions: [requestAction(loaded, command)],
   });

@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from "@grants/kernel/calendar";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { type Result, ok } from "@grants/kernel/result";
-import { type Instant, dateInZone } from "@grants/kernel/time";
+import { type Instant, type LocalDate, dateInZone } from "@grants/kernel/time";
 import type { AllowedAction, NotAllowed } from "../access/decide-access.ts";
 import type { Rights } from "../access/rights.ts";
 import type { DataSheet } from "../agreements/data-sheet.ts";
@@ -57,8 +57,9 @@ export const traceOf = async (payments: PaymentStore, request: PaymentRequest | 
 export const lacksOf = (
   coordinator: OrganisationId,
   payee: Stored<Organisation> | null,
+  on: LocalDate,
 ): PayeeNotValidated["missing"] | null => {
-  const account = payeeAccountOf(coordinator, payee?.state ?? null);
+  const account = payeeAccountOf(coordinator, payee?.state ?? null, on);
   return account.ok ? null : account.error.missing;
 };
 
@@ -79,5 +80,5 @@ export const readPaymentRequest = async (
   ]);
   const { caller, at } = command;
   const shown = showRequest(request, trace, { rights: loaded.rights, caller, at, calendar });
-  return ok({ ...shown, sheet, payeeLacks: lacksOf(sheet.coordinator, payee) });
+  return ok({ ...shown, sheet, payeeLacks: lacksOf(sheet.coordinator, payee, dateInZone(at)) });
 };

@@ -2,8 +2,10 @@ import { Digest } from "@grants/kernel/digest";
 import { OrganisationId, UserId, prefixedId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { LineText } from "@grants/kernel/text";
-import { Instant } from "@grants/kernel/time";
+import { Instant, type LocalDate, dateInZone } from "@grants/kernel/time";
 import { z } from "zod";
+import { addMonths } from "@grants/kernel/calendar";
+import { parameterOn } from "../reference/parameters.ts";
 import { CountryCode, Pic } from "../proposals/part.ts";
 import { Exclusion } from "./exclusion.ts";
 
@@ -76,9 +78,14 @@ const ValidatedOrganisation = z
   })
   .meta({ id: "ValidatedOrganisation" });
 
+/** What was stated does not agree with the register or the documents; the organisation may state it anew. */
+const RefusedOrganisation = z
+  .object({ state: z.literal("refused"), ...shared, refusedBy: UserId, refusedAt: Instant })
+  .meta({ id: "RefusedOrganisation" });
+
 /** The head of an organisation: its legal entity as registered by its own person, then as validated by the ECCC (PAYX-06). */
 export const Organisation = z
-  .discriminatedUnion("state", [RegisteredOrganisation, ValidatedOrganisation])
+  .discriminatedUnion("state", [RegisteredOrganisation, ValidatedOrganisation, RefusedOrganisation])
   .meta({ id: "Organisation" });
 export type Organisation = z.infer<typeof Organisation>;
 
@@ -100,12 +107,19 @@ export type PayeeNotValidated = {
   readonly missing: "LEGAL_ENTITY" | "BANK_ACCOUNT";
 };
 
+/** The last day of a validation; then somebody has to look at the legal entity again (PAYX-06 [I]). */
+export const lastValidDay = (validatedAt: Instant): LocalDate => {
+  const validatedOn = dateInZone(validatedAt);
+  return addMonths(validatedOn, parameterOn("platform.legalEntity.validMonths", validatedOn).value);
+};
+
 /** The account that an organisation may be paid on, or what is missing. */
 export const payeeAccountOf = (
   organisationId: OrganisationId,
   organisation: Organisation | null,
+  on: LocalDate,
 ): Result<PayeeAccount, PayeeNotValidated> => {
   const lacks = (missing: PayeeNotValidated["missing"]) => err({ kind: "PayeeNotValidated", organisationId, missing });
-  if (organisation?.state !== "validated") return lacks("LEGAL_ENTITY");
+  if (organisation?.state !== "validated" || lastValidDay(organisation.validatedAt) < on) return lacks("LEGAL_ENTITY");
   return organisation.account === undefined ? lacks("BANK_ACCOUNT") : ok(organisation.account);
 };

@@ -9,7 +9,7 @@ import { decideCallBack, knownPhone } from "./call-back.ts";
 import { findOrganisation } from "./find-organisation.ts";
 import type { LegalEntity, Organisation, OrganisationNotFound } from "./organisation.ts";
 import type { AccountOfOrganisation, LoadedOrganisation, RegistryStore } from "./registry-store.ts";
-import { decideOrganisationValidation } from "./validate-organisation.ts";
+import { decideOrganisationRefusal, decideOrganisationValidation } from "./validate-organisation.ts";
 import { decideAccountValidation } from "./validate-bank-account.ts";
 import { refuseVerification } from "./verify-bank-account.ts";
 import { decideWithdrawal } from "./withdraw-bank-account.ts";
@@ -98,10 +98,12 @@ export const readOrganisation = async (
     allowedActions: accountActions(account, { organisation: state, legalEntity }, { ask, command }),
   });
   const validation = decideOrganisationValidation(state, { validatedBy: command.caller, validatedAt: command.at });
+  const refusal = decideOrganisationRefusal(state, { refusedBy: command.caller, refusedAt: command.at });
   const isPaid = payeeAccountId !== undefined;
   const allowedActions = [
     answerOf("registerBankAccount", ask("registerBankAccount") ?? (isPaid ? "PayeeAccountStands" : null)),
     answerOf("changeBankAccount", ask("changeBankAccount") ?? (isPaid ? null : "NoPayeeAccount")),
+    answerOf("refuseOrganisation", ask("refuseOrganisation") ?? refusalOf(refusal)),
     answerOf("recordExclusion", ask("recordExclusion")),
     answerOf("validateOrganisation", ask("validateOrganisation") ?? refusalOf(validation)),
   ];

@@ -44,7 +44,8 @@ export const registerOrganisation = async (
   const subject = { organisations: [organisationId] };
   const role = decideAccess("registerOrganisation", rights, subject, command.at);
   if (!role.ok) return role;
-  if (organisation !== null) return answerAgain(registry, organisation, command);
+  if (organisation !== null && organisation.state.state !== "refused")
+    return answerAgain(registry, organisation, command);
   const today = dateInZone(command.at);
   const structuredFromOn = parameterOn("sepa.unstructuredAddress.endsOn", today).value;
   if (isElsewhere(written)) return err({ kind: "RegionElsewhere", field: "legalEntity.nuts" });
@@ -61,9 +62,10 @@ export const registerOrganisation = async (
     country: legalEntity.address.country,
     legalEntitySha256: sha256(`${salt}${canonicalJson(legalEntity)}`),
     registeredBy: command.caller,
+    ...(organisation?.state.exclusion === undefined ? {} : { exclusion: organisation.state.exclusion }),
   };
   const type = "OrganisationRegistered";
-  const change = { aggregate: organisationId, before: null, next, type, role: role.value, terms: [] };
+  const change = { aggregate: organisationId, before: organisation, next, type, role: role.value, terms: [] };
   return registry.commitRegistration(change, { file: { content: legalEntity, salt }, marks }, command);
 };
 
@@ -77,7 +79,10 @@ const answerAgain = async (
   organisation: Stored<Organisation>,
   command: Command,
 ): Promise<Result<Stored<Organisation>, OrganisationRegistered | CommitRefusal>> => {
-  const settled = await registry.settle(organisation, 0, command);
-  if (settled.ok || settled.error.kind !== "StaleVersion") return settled;
+  // A first registration made version 1, one after a refusal the version that stands.
+  const first = await registry.settle(organisation, 0, command);
+  if (first.ok || first.error.kind !== "StaleVersion") return first;
+  const last = await registry.settle(organisation, organisation.version - 1, command);
+  if (last.ok || last.error.kind !== "StaleVersion") return last;
   return err({ kind: "OrganisationRegistered", organisationId: organisation.state.id });
 };

@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { BankAccount, maskIban } from "./bank-account.ts";
 import { Iban } from "../disbursement/iban.ts";
 import { Organisation, payeeAccountOf } from "./organisation.ts";
+import { decideOrganisationRefusal, decideOrganisationValidation } from "./validate-organisation.ts";
 import { decideAccountValidation } from "./validate-bank-account.ts";
 import { decideVerification } from "./verify-bank-account.ts";
-import { Instant } from "@grants/kernel/time";
+import { Instant, LocalDate } from "@grants/kernel/time";
 
 const ulid = (digit: string) => digit.repeat(26);
 const person = (digit: string) => UserId.parse(`usr_${ulid(digit)}`);
@@ -171,7 +172,7 @@ describe("validating a changed account", () => {
 describe("the payee's account", () => {
   test("is missing with the legal entity first, then with the account", () => {
     const { id } = organisation;
-    const lacks = (of: Organisation | null) => payeeAccountOf(id, of);
+    const lacks = (of: Organisation | null) => payeeAccountOf(id, of, LocalDate.parse("2027-05-03"));
     expect(lacks(null)).toMatchObject({ error: { missing: "LEGAL_ENTITY" } });
     expect(lacks(Organisation.parse({ ...organisation, state: "registered" }))).toMatchObject({
       error: { missing: "LEGAL_ENTITY" },
@@ -179,6 +180,30 @@ describe("the payee's account", () => {
     expect(lacks(organisation)).toMatchObject({ error: { missing: "BANK_ACCOUNT" } });
     const account = { id: registered.id, sha256: digest };
     expect(lacks(Organisation.parse({ ...organisation, account }))).toStrictEqual({ ok: true, value: account });
+  });
+});
+
+describe("a validated legal entity", () => {
+  test.each([
+    ["2030-04-01", true],
+    ["2030-04-02", false],
+  ])("is paid on %s: %s", (on, isPaid) => {
+    const account = { id: registered.id, sha256: digest };
+    const paidOrganisation = Organisation.parse({ ...organisation, account });
+    expect(payeeAccountOf(organisation.id, paidOrganisation, LocalDate.parse(on)).ok).toBe(isPaid);
+  });
+
+  test("is looked at again in its last three months, and refused by nobody who registered it", () => {
+    const again = (at: string, validatedBy = verifier) =>
+      decideOrganisationValidation(organisation, { validatedBy, validatedAt: Instant.parse(at) });
+    expect(again("2029-12-31T11:00:00.000Z")).toMatchObject({ error: { kind: "OrganisationNotRegistered" } });
+    expect(again("2030-01-01T11:00:00.000Z")).toMatchObject({ ok: true, value: { state: "validated" } });
+    expect(again("2031-01-01T11:00:00.000Z", ann)).toMatchObject({ error: { kind: "FourEyesRequired" } });
+    const refused = { refusedBy: verifier, refusedAt: checkedAt };
+    expect(decideOrganisationRefusal(organisation, refused)).toMatchObject({ ok: false });
+    const stated = Organisation.parse({ ...organisation, state: "registered" });
+    expect(decideOrganisationRefusal(stated, refused)).toMatchObject({ ok: true, value: { state: "refused" } });
+    expect(decideOrganisationRefusal(stated, { ...refused, refusedBy: ann })).toMatchObject({ ok: false });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { OrganisationId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
-import { type Instant, dateInZone } from "@grants/kernel/time";
+import { addMonths } from "@grants/kernel/calendar";
+import { type Instant, type LocalDate, dateInZone } from "@grants/kernel/time";
 import type { NewId, UserId } from "@grants/kernel/id";
 import type { AccessStore } from "../access/access-store.ts";
 import { firstAdministrator } from "../access/first-administrator.ts";
@@ -8,7 +9,7 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import { findOrganisation } from "./find-organisation.ts";
-import type { FourEyesRequired, Organisation, OrganisationNotFound } from "./organisation.ts";
+import { type FourEyesRequired, type Organisation, type OrganisationNotFound, lastValidDay } from "./organisation.ts";
 import type { RegistryStore } from "./registry-store.ts";
 
 export type OrganisationNotRegistered = {
@@ -23,12 +24,34 @@ export type ValidateOrganisationError =
   | CommitRefusal;
 type ValidateOrganisation = { organisationId: OrganisationId; expectedVersion: number; command: Command };
 
+const renewalMonths = 3;
+
+/** One that is stated, or whose validation ends within three months or has ended. */
+const waitsForValidation = (
+  organisation: Organisation,
+  today: LocalDate,
+): organisation is Exclude<Organisation, { state: "refused" }> =>
+  organisation.state === "registered" ||
+  (organisation.state === "validated" && addMonths(lastValidDay(organisation.validatedAt), -renewalMonths) <= today);
+
+/** What was stated is wrong: it ends here, and the organisation states it anew. Whoever registered it does not refuse it. */
+export const decideOrganisationRefusal = (
+  organisation: Organisation,
+  refused: { readonly refusedBy: UserId; readonly refusedAt: Instant },
+): Result<Organisation, OrganisationNotRegistered | FourEyesRequired> => {
+  if (organisation.state !== "registered") return err({ kind: "OrganisationNotRegistered", state: organisation.state });
+  if (organisation.registeredBy === refused.refusedBy)
+    return err({ kind: "FourEyesRequired", because: "REGISTERED_IT" });
+  return ok({ ...organisation, ...refused, state: "refused" });
+};
+
 /** Whoever registered the organisation does not validate it. */
 export const decideOrganisationValidation = (
   organisation: Organisation,
   { validatedBy, validatedAt }: { readonly validatedBy: UserId; readonly validatedAt: Instant },
 ): Result<Organisation, OrganisationNotRegistered | FourEyesRequired> => {
-  if (organisation.state !== "registered") return err({ kind: "OrganisationNotRegistered", state: organisation.state });
+  if (!waitsForValidation(organisation, dateInZone(validatedAt)))
+    return err({ kind: "OrganisationNotRegistered", state: organisation.state });
   if (organisation.registeredBy === validatedBy) return err({ kind: "FourEyesRequired", because: "REGISTERED_IT" });
   return ok({ ...organisation, state: "validated", validatedBy, validatedAt });
 };
@@ -56,6 +79,9 @@ export const validateOrganisation = async (
   if (!decided.ok) return decided;
   const type = "OrganisationValidated";
   const change = { aggregate: organisationId, before: organisation, next: decided.value, type, role, terms: [] };
+  // Only the date is renewed: whoever administers the organisation by now goes on doing so.
+  if (organisation.state.state === "validated")
+    return registry.commitOrganisation({ ...change, type: "OrganisationRevalidated" }, command);
   const { registeredBy } = decided.value;
   const [registrant] = await access.loadRights([registeredBy]);
   if (registrant === undefined) throw new Error("The rights of the registrant were not read.");
@@ -68,4 +94,24 @@ export const validateOrganisation = async (
     today: dateInZone(command.at),
   });
   return registry.commitValidation(change, appointed, command);
+};
+
+type RefuseOrganisation = ValidateOrganisation & { readonly reason: string };
+
+/** The legal entity file does not agree with the register or its documents: the reason is kept, the organisation may state it anew. */
+export const refuseOrganisation = async (
+  { registry }: { readonly registry: RegistryStore },
+  { organisationId, reason, expectedVersion, command }: RefuseOrganisation,
+): Promise<Result<Stored<Organisation>, ValidateOrganisationError>> => {
+  const loaded = await registry.load(organisationId, command.caller);
+  const found = findOrganisation(loaded, { action: "refuseOrganisation", organisationId, command });
+  if (!found.ok) return found;
+  const { organisation, role } = found.value;
+  if (organisation.version !== expectedVersion) return registry.settle(organisation, expectedVersion, command);
+  const { caller: refusedBy, at: refusedAt } = command;
+  const decided = decideOrganisationRefusal(organisation.state, { refusedBy, refusedAt });
+  if (!decided.ok) return decided;
+  const type = "OrganisationRefused";
+  const change = { aggregate: organisationId, before: organisation, next: decided.value, type, role, terms: [] };
+  return registry.commitOrganisation({ ...change, notes: { reason } }, command);
 };

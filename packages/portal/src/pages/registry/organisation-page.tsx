@@ -8,7 +8,9 @@ import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
 import { Tag } from "../../components/status-label.tsx";
+import { TextArea } from "../../components/text-area.tsx";
 import { EmptyState, Table } from "../../components/table.tsx";
+import { fieldRules } from "../../forms/field-rules.ts";
 import { readForm } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
@@ -91,6 +93,41 @@ const Validation: FC<FileProps> = ({ file }) => {
       <p>{t("registry.validateEntityText")}</p>
       <Form action={href(`${organisationPath(file.organisation.id)}/validation`)} hidden={hiddenVersion(file.version)}>
         <Button disabledBecause={disabledBecause}>{t("registry.validateEntity")}</Button>
+      </Form>
+    </Section>
+  );
+};
+
+const RefusedNotice: FC<FileProps> = ({ file: { organisation } }) => {
+  const { t, href, person } = usePage();
+  return organisation.state === "refused" ? (
+    <Notification kind="error" title={t("registry.state.refused")}>
+      <p>{t("registry.refusedText")}</p>
+      {organisationsOf(person).includes(organisation.id) && (
+        <Link href={href(`${organisationPath(organisation.id)}/registration`)}>{t("registry.toRegister")}</Link>
+      )}
+    </Notification>
+  ) : null;
+};
+
+const RefusalForm: FC<FileProps> = ({ file }) => {
+  const page = usePage();
+  const { t, href } = page;
+  const { isOffered, disabledBecause } = offerOf(file.allowedActions, "refuseOrganisation", page);
+  return !isOffered || file.organisation.state !== "registered" ? null : (
+    <Section title={t("registry.section.refuseEntity")}>
+      <Form action={href(`${organisationPath(file.organisation.id)}/refusal`)} hidden={hiddenVersion(file.version)}>
+        <TextArea
+          name="reason"
+          label={t("standing.field.reason")}
+          help={t("standing.help.reason")}
+          rows={3}
+          charactersMax={1_000}
+          required
+        />
+        <Button kind="secondary" disabledBecause={disabledBecause}>
+          {t("registry.refuseEntity")}
+        </Button>
       </Form>
     </Section>
   );
@@ -179,6 +216,7 @@ const Done: FC = () => {
   const { t, query } = usePage();
   const done = query.get("done");
   if (done === "validated") return <Notification kind="success" title={t("registry.doneEntity")}></Notification>;
+  if (done === "refused") return <Notification kind="success" title={t("registry.doneRefused")}></Notification>;
   if (done === "exclusion") return <Notification kind="success" title={t("registry.doneExclusion")}></Notification>;
   return done === "registered" ? (
     <Notification kind="success" title={t("registry.doneRegistered")}>
@@ -207,8 +245,10 @@ const pageOf = (c: PortalContext, file: OrganisationFile): Page => {
         <Done />
         <ChangeNotice file={file} />
         <ExclusionNotice file={file} />
+        <RefusedNotice file={file} />
         <OrganisationSteps file={file} />
         <Validation file={file} />
+        <RefusalForm file={file} />
         <Entity file={file} />
         <Accounts file={file} />
         <FactLinks file={file} />
@@ -254,6 +294,19 @@ export const showOrganisation = async (c: PortalContext): Promise<Response> => {
 const showRefused = async (c: PortalContext, refusal: Refusal): Promise<Response> => {
   const read = await readOrganisation(c, organisationIdOf(c));
   return read.ok ? showForm(c, pageOf(c, read.value), refusal) : showProblem(c, read.error);
+};
+
+export const refuseOrganisation = async (c: PortalContext): Promise<Response> => {
+  const { t } = c.get("page");
+  const organisationId = organisationIdOf(c);
+  const form = await readForm(c);
+  const params = { path: { organisationId }, header: changeHeaders(form) };
+  const body = { reason: form.text("reason").trim() };
+  const done = await answerOf(apiOf(c).POST("/v1/registry/organisations/{organisationId}/refusal", { params, body }));
+  const rules = fieldRules(t, { reason: { label: t("standing.field.reason"), rule: t("standing.rule.reason") } });
+  return done.ok
+    ? seeOther(c, `${organisationPath(organisationId)}?done=refused`)
+    : showRefused(c, refusalOf(done.error, rules));
 };
 
 export const validateOrganisation = async (c: PortalContext): Promise<Response> => {

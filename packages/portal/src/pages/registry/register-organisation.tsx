@@ -140,12 +140,21 @@ const showRegistrationForm = (c: PortalContext, form: FormValues, refusal: Refus
   return showForm(c, page, refusal);
 };
 
+/** What was stated before, to be mended. */
+const entityValues = ({ address, ...entity }: Schemas["LegalEntity"]): FormValues =>
+  formValues({
+    ...Object.fromEntries(Object.entries(entity).map(([name, value]) => [`legalEntity.${name}`, value])),
+    ...Object.fromEntries(Object.entries(address).map(([name, value]) => [`legalEntity.address.${name}`, value])),
+  });
+
 /** The form, for one's own organisation that is not registered yet. */
 export const showRegistration = async (c: PortalContext): Promise<Response> => {
   const organisationId = organisationIdOf(c);
   const read = await readOrganisation(c, organisationId);
-  if (read.ok) return seeOther(c, organisationPath(organisationId));
   const isOwn = organisationsOf(c.get("page").person).includes(organisationId);
+  if (read.ok && read.value.organisation.state === "refused" && isOwn)
+    return showRegistrationForm(c, entityValues(read.value.legalEntity), null);
+  if (read.ok) return seeOther(c, organisationPath(organisationId));
   return isOwn && read.error.code === "OrganisationNotFound"
     ? showRegistrationForm(c, formValues({}), null)
     : showProblem(c, read.error);

@@ -9,7 +9,7 @@ import { declareSize, showSize } from "./size-page.tsx";
 import { showAccount } from "./account-page.tsx";
 import { recordCallBack, validateAccount, verifyAccount, withdrawAccount } from "./check-account.ts";
 import { showMyOrganisations } from "./my-organisations.tsx";
-import { showOrganisation, validateOrganisation } from "./organisation-page.tsx";
+import { refuseOrganisation, showOrganisation, validateOrganisation } from "./organisation-page.tsx";
 import { changeAccount, registerAccount, showAccountChange, showNewAccount } from "./register-account.tsx";
 import { registerOrganisation, showRegistration } from "./register-organisation.tsx";
 import { workRoles } from "./registry-facts.tsx";
@@ -60,6 +60,7 @@ export const registryArea: PortalArea = {
     router.get("/organisations/:organisationId/registration", showRegistration);
     router.post("/organisations/:organisationId/registration", registerOrganisation);
     router.post("/organisations/:organisationId/validation", validateOrganisation);
+    router.post("/organisations/:organisationId/refusal", refuseOrganisation);
     router.get("/organisations/:organisationId/bank-accounts/new", showNewAccount);
     router.post("/organisations/:organisationId/bank-accounts/new", registerAccount);
     router.get("/organisations/:organisationId/bank-accounts/:bankAccountId", showAccount);

@@ -92,6 +92,7 @@ export const leadingAccount = ({ accounts }: OrganisationFile): ShownAccount | u
 /** Who acts next before the organisation can be paid. */
 export const nextOfOrganisation = (file: OrganisationFile): NextKey => {
   if (file.organisation.state === "registered") return "registry.next.validate";
+  if (file.organisation.state === "refused") return "registry.next.register";
   const account = leadingAccount(file);
   return account === undefined ? "registry.next.account" : nextOfAccount(account.account);
 };
