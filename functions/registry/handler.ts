@@ -4,6 +4,7 @@ import { newId } from "@grants/store/new-id";
 import { createRegistryStore } from "@grants/store/registry";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { handle } from "hono/aws-lambda";
+import { openAccessLog } from "../open-access-log.ts";
 import { openFunction } from "../open-function.ts";
 import { openMail } from "./open-mail.ts";
 import { openPayeeVerification } from "./payee-verification.ts";
@@ -21,6 +22,7 @@ export const handler = handle(
     assistances: createAssistanceStore(db),
     payeeVerification,
     newId,
+    accessLog: openAccessLog(process.env),
     newSalt: db.newSalt,
     ...openMail(process.env),
     ...door,

@@ -53,6 +53,13 @@ export const captureStory = async ({ db }: OpenDatabase): Promise<World> => {
   return { api, captured };
 };
 
+/** The secret of the last link that left by mail in the story: its invitation is open. */
+export const openLinkOf = ({ api }: World): string => {
+  const token = /\/invitations\/([\w-]{22})/.exec(api.mails.at(-1)?.text ?? "")?.[1];
+  if (token === undefined) throw new Error("No link left by mail in the story.");
+  return token;
+};
+
 /** No list names the bank's messages: the story's first one is looked for in the table itself. */
 export const findBankMessage = async ({ db }: OpenDatabase): Promise<string> => {
   const prefix = keys.bankMessage("").pk;

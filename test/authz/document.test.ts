@@ -1,5 +1,5 @@
 import { operations } from "@grants/contract/document";
-import { type AccessRow, accessTable, publicActions } from "@grants/core/access/access-table";
+import { type AccessRow, accessTable, personalActions, publicActions } from "@grants/core/access/access-table";
 import { expect, test } from "vitest";
 
 const words: Readonly<Record<AccessRow["relation"], string>> = {
@@ -21,11 +21,15 @@ const page = () =>
     "role: for its own thing, as a person named on it with a role elsewhere, as a stranger, after the role has ended, and without any.",
     "",
     "Beside the table stand rules that read history: nobody holds two of initiator, verifier, authorising officer and accounting officer on one payment, a",
-    "second person confirms what a first one prepared, and no expert assesses a proposal of an own organisation.",
+    "second person confirms what a first one prepared, no expert assesses a proposal of an own organisation, whoever helped an applicant does not assess",
+    "it (NCC-05), nobody gives themselves a role, and nobody holds the roles of an authorising and an accounting officer at once (SOD-01). What a person",
+    "does as the deputy of another counts for both, and no deputy has more than the one whose deputy it is.",
     "",
     "| action | what it is | who may |",
     "|---|---|---|",
     ...Object.entries(accessTable).map(rowOf),
+    "",
+    `Open to whoever is signed in, about themselves or about a link that they hold: ${personalActions.join(", ")}.`,
     "",
     `Open to everybody: ${publicActions.join(", ")}.`,
     "",

@@ -17,6 +17,9 @@ type Derived = {
 
 const Submitted = z.object({ documentSha256: z.string() });
 const NewRun = z.object({ executionOn: z.string() });
+const Assisted = z.object({ centre: z.string(), applicant: z.string() });
+const ForOrganisation = z.object({ organisation: z.string() });
+const organisationOf = ({ ask }: Sample): string => ForOrganisation.parse(ask.body).organisation;
 const reason = "A reason that is long enough to be one.";
 
 /** Every operation that the story does not call itself, by one on the same thing that it does. */
@@ -72,7 +75,26 @@ const derived: Readonly<Record<string, Derived>> = {
   readOpenApi: { like: "createCall" },
   readEvidenceBundle: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
   listTreeHeads: { like: "createCall" },
+  readAccessLog: { like: "createRun", ids: () => ({ thing: `org_${"0".repeat(26)}` }) },
   readVerifier: { like: "createCall" },
+  readMe: { like: "grantRole" },
+  saveMe: { like: "grantRole", body: { name: "Somebody", language: "en" } },
+  giveUpRole: { like: "endGrant" },
+  readPeople: { like: "grantRole", query: ({ person }) => `?ids=${person ?? ""}` },
+  reviewGrants: { like: "invitePerson", query: (of) => `?organisation=${organisationOf(of)}` },
+  listInvitations: { like: "invitePerson", query: (of) => `?organisation=${organisationOf(of)}` },
+  readInvitation: { like: "invitePerson" },
+  acceptInvitation: { like: "invitePerson" },
+  declineInvitation: { like: "invitePerson" },
+  readAccessTable: { like: "recordStaffMember" },
+  readStaff: { like: "recordStaffMember" },
+  listAssistance: {
+    like: "recordAssistance",
+    query: ({ ask }) => {
+      const { centre, applicant } = Assisted.parse(ask.body);
+      return `?applicant=${applicant}&centre=${centre}`;
+    },
+  },
   readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
 };
 

@@ -1,11 +1,13 @@
 import { composeApiDocument, operations } from "@grants/contract/document";
-import { accessTable, publicActions } from "@grants/core/access/access-table";
+import { accessTable, personalActions, publicActions } from "@grants/core/access/access-table";
 import { Role } from "@grants/core/access/role";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 
 const isPublic = (operationId: string) => publicActions.some((action) => action === operationId);
+/** About whoever is signed in, and nobody else. */
+const isPersonal = (operationId: string) => personalActions.some((action) => action === operationId);
 /** Operations that are a step of another action. */
 const sameRight: Readonly<Record<string, string>> = {
   removePart: "savePart",
@@ -17,9 +19,9 @@ const actions: readonly string[] = Object.keys(accessTable);
 
 describe("who may do what", () => {
   test.each(operations.map(({ operationId }) => operationId))(
-    "%s has a row in the table, or is public",
+    "%s has a row in the table, is about oneself, or is public",
     (operationId) => {
-      expect(isPublic(operationId) || actions.includes(actionOf(operationId))).toBe(true);
+      expect(isPublic(operationId) || isPersonal(operationId) || actions.includes(actionOf(operationId))).toBe(true);
     },
   );
 

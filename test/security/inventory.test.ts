@@ -88,10 +88,16 @@ const outgoing: Readonly<Record<string, string>> = {
   "functions/close-calls/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/cofunding/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/evaluation/handler.ts": "object storage: the SDK's endpoint of the region",
+  "functions/open-access-log.ts": "object storage: the SDK's endpoint of the region",
   "functions/portal/handler.ts": "the API functions: by name, from the environment and the table of functions",
   "functions/proposals/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/run-payments/handler.ts": "object storage: the SDK's endpoint of the region",
+  "functions/seal-ledger/handler.ts": "object storage: the SDK's endpoint of the region",
+  "functions/transparency/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/treasury/handler.ts": "object storage: the SDK's endpoint of the region",
+  "packages/files/src/evidence/time-stamp.ts":
+    "the time-stamping authority: from the environment, https alone in the cloud",
+  "packages/mail/src/ses-mailer.ts": "mail: the SDK's endpoint of the region",
   "packages/store/src/database.ts": "the database: the SDK's endpoint of the region",
 };
 

@@ -5,6 +5,7 @@ import { createDemoPayeeVerification } from "@grants/bank/demo-payee-verificatio
 import { composeApiDocument } from "@grants/contract/document";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { Mail } from "@grants/core/access/access-store";
+import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { PayeeVerification } from "@grants/core/registry/payee-verification";
@@ -51,6 +52,7 @@ import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
+import { accessLogInMemory } from "./access-log.ts";
 import { expectAsDescribed } from "./openapi-check.ts";
 import { paymentFilesInMemory, paymentWorker, runWorker } from "./payment-worker.ts";
 
@@ -94,6 +96,8 @@ export type TestApi = {
   /** A person with these roles; their rights are read from the store at every request. */
   readonly person: (name: string, grants: readonly RoleGrant[]) => Promise<UserId>;
   readonly errors: readonly unknown[];
+  /** Who read what is personal or of a bank account. */
+  readonly accessLog: AccessLog & AccessLogReader;
   /** What would have been sent by mail, the oldest first. */
   readonly mails: readonly Mail[];
   /** The lines that went to the log. */
@@ -126,6 +130,8 @@ const headersOf = (method: string, ask: Ask): Record<string, string> => ({
 });
 
 export type TestApiOptions = {
+  /** What notes who reads; by default one in memory. */
+  readonly accessLog?: AccessLog;
   readonly bank?: BankChannel;
   readonly payeeVerification?: PayeeVerification;
   /** The database as one function may reach it; by default all of it. */
@@ -153,6 +159,8 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const shared = { sha256: db.sha256, newId, report, rates, log: note };
   const documents = documentsInMemory();
   const cursors = createCursorSeal("a secret of the tests, long enough");
+  const noted = accessLogInMemory();
+  const { accessLog = noted } = over;
   const now = () => instantOfEpoch(Date.parse(openingAt));
   const files = paymentFilesInMemory();
   const worker = paymentWorker(databaseOf("run-payments"), { files, ...(bank === undefined ? {} : { bank }) });
@@ -191,6 +199,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     treasury: treasuryRoutes({
       ...shared,
       runs: createRunStore(of("treasury")),
+      accessLog,
       files,
       readAnswer: readBankAnswer,
       calendar: sampleWorkingCalendar(),
@@ -198,6 +207,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     registry: registryRoutes({
       ...shared,
       registry: createRegistryStore(of("registry")),
+      accessLog,
       access: createAccessStore(of("registry")),
       invitations: createInvitationStore(of("registry")),
       staff: createStaffStore(of("registry")),
@@ -215,6 +225,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       evidence: createEvidenceStore(of("transparency")),
       treeHeads: createTreeHeadStore(of("transparency")),
       sha256OfBytes,
+      accessReader: noted,
       verifier: "// The verifier is built with the functions.",
       description: composeApiDocument(),
     }),
@@ -222,6 +233,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   return {
     openingAt,
     errors,
+    accessLog: noted,
     mails,
     log,
     routes: Object.fromEntries(Object.entries(functions).map(([name, { routes }]) => [name, routes])),

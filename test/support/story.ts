@@ -1,5 +1,5 @@
 import { apiFunctions } from "@grants/contract/api-functions";
-import { instantOfEpoch } from "@grants/kernel/time";
+import { Instant, instantOfEpoch } from "@grants/kernel/time";
 import { seedRights } from "@grants/local/demo/seed-rights";
 import type { StoryApi } from "@grants/local/demo/story-api";
 import { createClosingStore } from "@grants/store/closing";
@@ -28,7 +28,7 @@ export const createStoryInProcess = async (
   api = createTestApi(db, startsAt, { databaseOf }),
 ): Promise<StoryApi> => {
   let at = startsAt;
-  await seedRights(db.client, db.tables.people);
+  await seedRights(db, Instant.parse(startsAt));
   const must = async (...[method, path, ask]: Parameters<Send>) => {
     const asked = { at, ...ask };
     const reply = await watch(method, path, () => api.send(method, path, asked), asked).catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { connect } from "@grants/store/database";
 import type { DemoPerson } from "./actors.ts";
 import { type StoryPerson, people } from "./demo/people.ts";
 import { seedRights } from "./demo/seed-rights.ts";
@@ -22,9 +22,17 @@ const toDemoPerson = ({ id, name, role, organisation, grants }: StoryPerson): De
 export const demoPeople: readonly DemoPerson[] = people.map(toDemoPerson);
 
 /** The least with which a local platform begins: people with their rights, to whom nothing has happened yet. */
-export const seedPeople = async ({ environment }: RunningPlatform): Promise<void> => {
+export const seedPeople = async ({ environment, clock }: RunningPlatform): Promise<void> => {
   const client = new DynamoDBClient({});
-  await seedRights(DynamoDBDocumentClient.from(client), environment["PEOPLE_TABLE"] ?? "people");
+  const named = (name: string, usual: string) => environment[name] ?? usual;
+  const tables = {
+    grants: named("GRANTS_TABLE", "grants"),
+    ledger: named("LEDGER_TABLE", "ledger"),
+    people: named("PEOPLE_TABLE", "people"),
+    views: named("VIEWS_TABLE", "views"),
+    sessions: named("SESSIONS_TABLE", "sessions"),
+  };
+  await seedRights(connect(tables, client), clock.now());
   client.destroy();
 };
 

@@ -9,7 +9,6 @@ import type {
 import { Grant, type GrantInForce } from "@grants/core/access/grant";
 import type { Change } from "@grants/core/audit/change";
 import type { Busy } from "@grants/core/audit/stored";
-import { LegalEntity } from "@grants/core/registry/organisation";
 import { UserId } from "@grants/kernel/id";
 import { LineText } from "@grants/kernel/text";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
@@ -34,7 +33,7 @@ const Revised = z.object({ revision: z.int().min(1).optional() });
 /** A twin holds what its list shows: the grant as it stands in its head. */
 const GrantRow = z.object({ grant: Grant });
 const PersonItem = z.object({ user: UserId, name: LineText.min(1), language: z.enum(["en", "nl"]) });
-const NameOfEntity = z.object({ content: LegalEntity.pick({ name: true }) });
+const NameOfEntity = z.object({ content: z.object({ name: z.string() }) });
 
 const toLoadedRights = (item: Item | null): LoadedRights => ({
   rights: toRights(item),

@@ -1,4 +1,5 @@
 import type { Change } from "@grants/core/audit/change";
+import type { Busy } from "@grants/core/audit/stored";
 import { BankAccount, BankAccountDetails } from "@grants/core/registry/bank-account";
 import { BankAccountId, LegalEntity, Organisation } from "@grants/core/registry/organisation";
 import type {
@@ -11,6 +12,7 @@ import type {
 } from "@grants/core/registry/registry-store";
 import { OrganisationId, type UserId } from "@grants/kernel/id";
 import { z } from "zod";
+import { accessWrites, grantMove } from "./access.ts";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
@@ -154,9 +156,13 @@ export const createRegistryStore = (db: Database): RegistryStore => ({
     ];
     return commitOne(commit<PicTaken>(db, { command, heads: [organisationMove(change)], beside }));
   },
-  commitValidation: async (change, command) => {
-    const beside = [workDone(db, change.aggregate)];
-    return commitOne(commit(db, { command, heads: [organisationMove(change)], beside }));
+  commitValidation: async (change, appointed, command) => {
+    const heads = [organisationMove(change), ...(appointed?.grants ?? []).map(grantMove)] as const;
+    const beside: readonly Beside<Busy>[] = [
+      workDone(db, change.aggregate),
+      ...(appointed === null ? [] : accessWrites(db, appointed)),
+    ];
+    return commitOne(commit<Busy>(db, { command, heads, beside }));
   },
   commitAccountRegistration: async (change, details, command) => {
     const { id, organisation } = change.next;

@@ -107,6 +107,7 @@ export const accessTable = {
   // Transparency
   readAuditTrail: any("auditor"),
   readEvidenceBundle: any("auditor"),
+  readAccessLog: any("auditor"),
   // Disbursement
   createPaymentRequest: any("initiator"),
   readPaymentRequest: any(

@@ -3,7 +3,7 @@ import { type Instant, type LocalDate, dateInZone } from "@grants/kernel/time";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { type Action, type Relation, accessTable } from "./access-table.ts";
 import type { Capacity } from "./capacity.ts";
-import { isPersonalDuty } from "./delegable.ts";
+import { isPersonalDuty, isReading } from "./delegable.ts";
 import type { FunderCode, Rights, RoleGrant } from "./rights.ts";
 
 /** How the thing that is asked about stands to the person who asks; each field is a fact of the loaded state. */
@@ -29,10 +29,11 @@ export const isInForceOn = (
   today: LocalDate,
 ): boolean => (validFrom === undefined || validFrom <= today) && (validTo === undefined || today <= validTo);
 
-/** A delegation reaches the actions that it names, and never a duty that is the person's own. */
+/** A delegation reaches the actions that it names, what has to be seen for them, and never a duty that is the person's own. */
 const reaches = ({ delegation }: RoleGrant, action: Action): boolean => {
   if (delegation === undefined) return true;
-  return !isPersonalDuty(action) && (delegation.actions === undefined || delegation.actions.includes(action));
+  if (isPersonalDuty(action)) return false;
+  return delegation.actions === undefined || delegation.actions.includes(action) || isReading(action);
 };
 
 const relates = (grant: RoleGrant, relation: Relation, subject: Subject): boolean => {

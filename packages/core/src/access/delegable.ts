@@ -13,6 +13,10 @@ const personalDuties: readonly Action[] = [
 ];
 export const isPersonalDuty = (action: Action): boolean => personalDuties.includes(action);
 
+/** Whoever may act in a role must see what the role sees: a delegation narrows what is done, not what is read. (The list of national requests is made once, by a command of that name.) */
+export const isReading = (action: Action): boolean =>
+  /^(?:read|list|review)[A-Z]/.test(action) && action !== "listNationalRequests";
+
 /**
  * Roles that a person may hand on for a time (SOD-05). An expert is named as a person, an auditor and a member of the Governing Board are
  * appointed as one, and the two kinds of administrators say who may act: none of these is handed on.

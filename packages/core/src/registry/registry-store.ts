@@ -1,5 +1,6 @@
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import type { Result } from "@grants/kernel/result";
+import type { AccessChanges } from "../access/access-store.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
@@ -55,6 +56,8 @@ export type RegistryStore = {
   ): Promise<Result<Stored<Organisation>, CommitRefusal | PicTaken>>;
   commitValidation(
     change: Change<Organisation>,
+    /** The first administrator, where the validation makes one. */
+    appointed: AccessChanges | null,
     command: Command,
   ): Promise<Result<Stored<Organisation>, CommitRefusal>>;
   commitAccountRegistration(

@@ -1,7 +1,9 @@
 import type { OrganisationId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
-import type { Instant } from "@grants/kernel/time";
-import type { UserId } from "@grants/kernel/id";
+import { type Instant, dateInZone } from "@grants/kernel/time";
+import type { NewId, UserId } from "@grants/kernel/id";
+import type { AccessStore } from "../access/access-store.ts";
+import { firstAdministrator } from "../access/first-administrator.ts";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
@@ -31,9 +33,15 @@ export const decideOrganisationValidation = (
   return ok({ ...organisation, state: "validated", validatedBy, validatedAt });
 };
 
-/** The ECCC has compared the legal entity file with the register and its documents (FR 86(3)). */
+export type ValidateOrganisationDeps = {
+  readonly registry: RegistryStore;
+  readonly access: Pick<AccessStore, "loadRights">;
+  readonly newId: NewId;
+};
+
+/** The ECCC has compared the legal entity file with the register and its documents (FR 86(3)). Whoever registered it administers it from now on. */
 export const validateOrganisation = async (
-  { registry }: { readonly registry: RegistryStore },
+  { registry, access, newId }: ValidateOrganisationDeps,
   { organisationId, expectedVersion, command }: ValidateOrganisation,
 ): Promise<Result<Stored<Organisation>, ValidateOrganisationError>> => {
   const loaded = await registry.load(organisationId, command.caller);
@@ -48,5 +56,16 @@ export const validateOrganisation = async (
   if (!decided.ok) return decided;
   const type = "OrganisationValidated";
   const change = { aggregate: organisationId, before: organisation, next: decided.value, type, role, terms: [] };
-  return registry.commitValidation(change, command);
+  const { registeredBy } = decided.value;
+  const [registrant] = await access.loadRights([registeredBy]);
+  if (registrant === undefined) throw new Error("The rights of the registrant were not read.");
+  const appointed = firstAdministrator(newId, {
+    organisation: organisationId,
+    registeredBy,
+    registrant,
+    validatedBy: command.caller,
+    capacity: role,
+    today: dateInZone(command.at),
+  });
+  return registry.commitValidation(change, appointed, command);
 };

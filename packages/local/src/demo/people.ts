@@ -34,6 +34,15 @@ const expert = (key: string, name: string) => person(key, name, "Independent exp
 const funder = (code: string, name: string, organisation: string) =>
   person(`funder ${code}`, name, organisation, "Member State", [{ role: "funder", funder: FunderCode.parse(code) }]);
 
+const of = (key: string, name: string, organisation: string, role: string, ...roles: readonly RoleGrant["role"][]) =>
+  person(
+    key,
+    name,
+    organisation,
+    role,
+    roles.map((each) => ({ role: each, organisation: organisationId(organisation) })),
+  );
+
 /** Who plays in the demonstration, by what they do in it. */
 export const cast = {
   programmeOfficer: person("programme", "Ingrid Vos", eccc, "Programme officer", [{ role: "programmeOfficer" }]),
@@ -58,6 +67,30 @@ export const cast = {
   italy: funder("IT", "Paolo Greco", "Funding agency of Italy"),
   finland: funder("FI", "Aino Korhonen", "Funding agency of Finland"),
   croatia: funder("HR", "Ivan Babić", "Funding agency of Croatia"),
+  administrator: person("administrator", "Astrid Nyström", eccc, "Platform administrator", [{ role: "administrator" }]),
+  ghentAdministrator: of(
+    "admin be",
+    "Bram Claes",
+    "National Cyber Hub of Belgium",
+    "Administrator",
+    "organisationAdministrator",
+  ),
+  hagueAdministrator: of(
+    "admin nl",
+    "Femke Bos",
+    "Dutch Cyber Hub Foundation",
+    "Administrator and coordinator",
+    "organisationAdministrator",
+    "applicant",
+  ),
+  belgianCentre: of(
+    "ncc be",
+    "Lore Dubois",
+    "National Coordination Centre of Belgium",
+    "Officer of a Coordination Centre",
+    "nccOfficer",
+  ),
+  newcomer: person("newcomer", "Lien Maes", "Of no organisation yet", "Newcomer", []),
 } as const satisfies Readonly<Record<string, StoryPerson>>;
 
 export const people: readonly StoryPerson[] = Object.values(cast);

@@ -1,12 +1,17 @@
-import { BatchWriteCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { Rights } from "@grants/core/access/rights";
-import { keys } from "@grants/store/table";
-import { people } from "./people.ts";
+import { beginWithPeople } from "@grants/core/access/begin-with-people";
+import type { Instant } from "@grants/kernel/time";
+import { createAccessStore } from "@grants/store/access";
+import type { Database } from "@grants/store/database";
+import { newId } from "@grants/store/new-id";
+import { cast, people } from "./people.ts";
 
-/** Gives the people of the demonstration their rights, as an administrator would before anybody signs in. */
-export const seedRights = async (client: DynamoDBDocumentClient, peopleTable: string): Promise<void> => {
-  const puts = people.map(({ id, grants }) => ({
-    PutRequest: { Item: { ...keys.rights(id), schema: "rights/1", ...Rights.parse({ user: id, grants }) } },
-  }));
-  await client.send(new BatchWriteCommand({ RequestItems: { [peopleTable]: puts } }));
-};
+/** Gives the people of the demonstration their roles, as an installation begins with its first administrator. */
+export const seedRights = async (db: Database, at: Instant): Promise<void> =>
+  beginWithPeople(
+    { access: createAccessStore(db), newId, sha256: db.sha256 },
+    {
+      at,
+      grantedBy: cast.administrator.id,
+      people: people.map(({ id, name, grants }) => ({ id, name, language: "en", grants })),
+    },
+  );

@@ -4,6 +4,7 @@ import { publishCall } from "./chapter-calls.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
 import { evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
+import { appointPeople } from "./chapter-people.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
 import { crossBorderHubsCall, nationalHubsCall, nchTopic } from "./hub-calls.ts";
 import { importRealCalls } from "./import-real-calls.ts";
@@ -89,6 +90,7 @@ const payPrefinancing = async (api: StoryApi, agreements: readonly PreparedStory
 export const tellStory = async (api: StoryApi): Promise<Story> => {
   const topicId = nchTopic;
   await api.moveClock(days.published);
+  await appointPeople(api);
   await importRealCalls(api);
   const callId = await publishCall(api, nationalHubsCall(null));
   await api.moveClock(days.funded);

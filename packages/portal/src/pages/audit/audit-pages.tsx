@@ -123,6 +123,9 @@ const TrailEntry: FC<{ entry: Entry }> = ({ entry }) => {
   );
 };
 
+/** Whose reads are noted: organisations with their accounts, and the files of payment runs. */
+const isLogged = (aggregate: string): boolean => /^(?:org|run)_/.test(aggregate);
+
 export const trailPage = ({ t, href }: PageContext, trail: Trail): Page => ({
   title: t("audit.entries", { aggregate: trail.aggregate }),
   crumbs: [{ label: t("audit.title"), path: "/audit" }],
@@ -135,6 +138,11 @@ export const trailPage = ({ t, href }: PageContext, trail: Trail): Page => ({
           {t("audit.bundle")}
         </ButtonLink>
       </ButtonRow>
+      {isLogged(trail.aggregate) && (
+        <p>
+          <Link href={href(`/audit/${trail.aggregate}/access`)}>{t("audit.access.link")}</Link>
+        </p>
+      )}
       <p>
         {t("audit.bundleHelp")} <Link href={href("/evidence")}>{t("evidence.title")}</Link>
       </p>

@@ -16,6 +16,18 @@ export const audit = {
   "audit.at": "Instant of receipt",
   "audit.what": "What happened",
   "audit.who": "Person",
+  "audit.access.link": "Who looked at it",
+  "audit.access.title": "Who looked at {thing}",
+  "audit.access.lead":
+    "Reads of personal and bank data and refusals are noted before the answer leaves. Every hour’s digest is an entry of the sealed log.",
+  "audit.access.caption": "Requests, the oldest first",
+  "audit.access.at": "Instant of the request",
+  "audit.access.who": "Person",
+  "audit.access.action": "Operation",
+  "audit.access.outcome": "Answer",
+  "audit.access.shown": "Shown",
+  "audit.access.refused": "Refused ({status})",
+  "audit.access.empty": "Nobody has asked for it yet.",
   "audit.bundle": "Download evidence bundle",
   "audit.bundleHelp":
     "The bundle holds these entries, their proofs and time-stamps, for whoever wants to check them without us:",
