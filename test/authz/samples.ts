@@ -42,6 +42,7 @@ const derived: Readonly<Record<string, Derived>> = {
   saveReport: { like: "submitReport", ids: () => ({ criterion: "RELEVANCE" }), body: { comment: reason } },
   readConsensus: { like: "recordConsensus" },
   readRanking: { like: "rankTopic" },
+  replayRanking: { like: "rankTopic" },
   decideTie: { like: "rankTopic", body: { order: ["1", "2"].map((last) => `prop_${last.padStart(26, "0")}`), reason } },
   listAwardDecisions: { like: "rankTopic" },
   readAwardDecision: { like: "commitFunds" },

@@ -368,6 +368,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evaluation/calls/{callId}/topics/{topicId}/ranking/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of a ranking run once more on what it was decided on, and whether the same comes out */
+        get: operations["replayRanking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/evaluation/calls/{callId}/topics/{topicId}/ties": {
         parameters: {
             query?: never;
@@ -2481,6 +2498,36 @@ export interface components {
         FunderAmount: {
             funder: components["schemas"]["FunderCode"];
             cents: components["schemas"]["Cents"];
+        };
+        RankingReplay: {
+            rankingId: string;
+            rankedAt: string;
+            terms: {
+                id: string;
+                version: number;
+            }[];
+            rules: string[];
+            inputs: {
+                consensus: number;
+                tieDecisions: number;
+                national: boolean;
+            };
+            then: components["schemas"]["ReplayOutcome"];
+            now: components["schemas"]["ReplayOutcome"];
+            isEqual: boolean;
+            firstDifference: {
+                then: components["schemas"]["RankingRow"] | null;
+                now: components["schemas"]["RankingRow"] | null;
+            } | null;
+        };
+        ReplayOutcome: {
+            manifestSha256: string;
+            listSha256: string;
+            proposals: number;
+            rejected: number;
+            main: number;
+            mainCents: number;
+            unspentCents: number;
         };
         RankingReply: {
             version: number;
@@ -7489,6 +7536,119 @@ export interface operations {
             };
             /** @description Busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayRanking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Then and now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingReplay"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotRanked | JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotSealed | ConsensusMissing | VerdictsNotLocked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };

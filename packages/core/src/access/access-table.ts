@@ -92,6 +92,7 @@ export const accessTable = {
   rankTopic: any("evaluationOfficer"),
   decideTie: any("evaluationOfficer"),
   readRanking: any("evaluationOfficer", "authorisingOfficer", "auditor"),
+  replayRanking: any("auditor"),
   decideAward: any("authorisingOfficer"),
   readAwardDecision: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),

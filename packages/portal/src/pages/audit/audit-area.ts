@@ -1,6 +1,7 @@
 import { answerOf, apiOf } from "../../api-client.ts";
 import { show, showProblem, type PortalArea, type PortalContext } from "../../area.ts";
 import { accessPage } from "./access-page.tsx";
+import { showRankingReplay } from "./replay-page.tsx";
 import { searchPage, trailPage } from "./audit-pages.tsx";
 
 const aggregateId = /^[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}$/;
@@ -47,6 +48,7 @@ export const auditArea: PortalArea = {
   navigation: [{ label: "audit.navigation", path: "/audit", visibleTo: ["auditor"] }],
   routes: (router) => {
     router.get("/", search);
+    router.get("/replay/:callId/:topicId", showRankingReplay);
     router.get("/:aggregate", trail);
     router.get("/:aggregate/bundle", bundle);
     router.get("/:aggregate/access", access);
