@@ -19,7 +19,7 @@ const faces = [
   "agreements/(agreement|data-sheet|build-up-costs|apply-beneficiary-rates|commitment-clock)",
   "evaluation/(award-decision|ranking)",
   "cofunding/(award|pot-line|commitment|joint-action|national-budgets|select-by-national-budgets)",
-  "registry/(organisation|bank-account|registry-store|legal-name|payee-verification)",
+  "registry/(organisation|bank-account|registry-store|exclusion|legal-name|payee-verification)",
   "disbursement/(payment-file|payment-instruction|payment-status|payment-text|creditor-address|iban|payment-order|compute-payments|time-to-pay)",
 ];
 module.exports = {

@@ -97,8 +97,10 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   registry: {
     accessLog: "write",
     tables: [
-      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "ACC#*", "INV#*", "STAFF", "ASSIST#*"),
-      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*"),
+      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC"),
+      write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*"),
+      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*"),
+      append("AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*"),
       write("people", "ORG#*", "NOTE#*", "USER#*", "ROLE#*", "ENDING", "INVITE#*", "INVITED"),
       rates,
     ],

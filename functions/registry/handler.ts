@@ -1,7 +1,10 @@
+import { hasAssistedBy } from "@grants/core/access/assistance";
 import { createAccessStore } from "@grants/store/access";
+import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
 import { newId } from "@grants/store/new-id";
 import { createRegistryStore } from "@grants/store/registry";
+import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { handle } from "hono/aws-lambda";
 import { openAccessLog } from "../open-access-log.ts";
@@ -10,17 +13,20 @@ import { openMail } from "./open-mail.ts";
 import { openPayeeVerification } from "./payee-verification.ts";
 import { registryRoutes } from "./routes.ts";
 
-const { db, door } = openFunction();
+const { db, cursors, door } = openFunction();
+const assistances = createAssistanceStore(db);
 
-const payeeVerification = openPayeeVerification(process.env);
 export const handler = handle(
   registryRoutes({
     registry: createRegistryStore(db),
+    facts: createFactStore(db),
+    community: createCommunityStore(db, cursors),
     access: createAccessStore(db),
     invitations: createInvitationStore(db),
     staff: createStaffStore(db),
-    assistances: createAssistanceStore(db),
-    payeeVerification,
+    assistances,
+    assistance: hasAssistedBy(assistances),
+    payeeVerification: openPayeeVerification(process.env),
     newId,
     accessLog: openAccessLog(process.env),
     newSalt: db.newSalt,

@@ -57,8 +57,12 @@ const meRoutes = (api: Api, deps: PeopleDeps) => {
     const card = person === null ? {} : { name: person.name, language: person.language };
     const lists = {
       roles: [...roles],
-      grants: [...grants],
-      organisations: organisations.map(({ id, name }) => ({ id, ...(name === null ? {} : { name }) })),
+      grants: grants.map(({ allowedActions, ...grant }) => ({ ...grant, allowedActions: [...allowedActions] })),
+      organisations: organisations.map(({ id, name, allowedActions }) => ({
+        id,
+        ...(name === null ? {} : { name }),
+        allowedActions: [...allowedActions],
+      })),
       handedOn: [...handedOn],
       people: [...people],
     };

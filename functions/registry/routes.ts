@@ -3,6 +3,7 @@ import {
   listRegistryWorkRoute,
   readOrganisationRoute,
   recordCallBackRoute,
+  recordExclusionRoute,
   registerBankAccountRoute,
   registerOrganisationRoute,
   validateBankAccountRoute,
@@ -21,6 +22,7 @@ import {
   changeBankAccount,
   registerBankAccount,
 } from "@grants/core/registry/register-bank-account";
+import { recordExclusion } from "@grants/core/registry/record-exclusion";
 import { registerOrganisation } from "@grants/core/registry/register-organisation";
 import { validateBankAccount } from "@grants/core/registry/validate-bank-account";
 import { validateOrganisation } from "@grants/core/registry/validate-organisation";
@@ -31,8 +33,15 @@ import { type PeopleDeps, invitationRoutes, peopleRoutes } from "./people-routes
 import { staffRoutes } from "./staff-routes.ts";
 import { logAccess } from "@grants/http/log-access";
 import { commandOf, draftCommandOf } from "@grants/http/command";
+import { type CommunityRouteDeps, communityRoutes } from "./community-routes.ts";
+import { type FactRouteDeps, factRoutes } from "./fact-routes.ts";
 
-export type RegistryDeps = ApiDeps & RegisterBankAccountDeps & VerifyBankAccountDeps & PeopleDeps;
+export type RegistryDeps = ApiDeps &
+  RegisterBankAccountDeps &
+  VerifyBankAccountDeps &
+  FactRouteDeps &
+  CommunityRouteDeps &
+  PeopleDeps;
 type Api = ReturnType<typeof createApi>;
 
 const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
@@ -65,6 +74,14 @@ const organisationRoutes = (api: Api, deps: RegistryDeps) => {
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
     const command = commandOf(c, sha256, { operationId: "validateOrganisation", idempotencyKey });
     const done = await validateOrganisation(deps, { ...c.req.valid("param"), expectedVersion, command });
+    return done.ok ? c.json(organisationHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
+  });
+  api.openapi({ ...recordExclusionRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "recordExclusion", idempotencyKey, body });
+    const exclusion = body.exclusion.status === "NONE" ? null : body.exclusion;
+    const done = await recordExclusion(deps, { ...c.req.valid("param"), ...body, exclusion, expectedVersion, command });
     return done.ok ? c.json(organisationHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
   });
   api.openapi({ ...listRegistryWorkRoute, middleware: requirePerson }, async (c) => {
@@ -133,5 +150,7 @@ export const registryRoutes = (deps: RegistryDeps) => {
   peopleRoutes(api, deps);
   invitationRoutes(api, deps);
   staffRoutes(api, deps);
+  factRoutes(api, deps);
+  communityRoutes(api, deps);
   return api;
 };

@@ -180,7 +180,7 @@ describe("a change that the organisation wants", () => {
     expect(validated).toMatchObject({ status: 200, body: { account: { state: "validated" } } });
     const trail = await trailOf(story.accountId);
     expect(trail.map(({ type, role }) => [type, role])).toEqual([
-      ["BankAccountChangeRequested", "applicant"],
+      ["BankAccountChangeRequested", "organisationAdministrator"],
       ["CallBackRecorded", "verifier"],
       ["CallBackRecorded", "verifier"],
       ["BankAccountVerified", "verifier"],

@@ -271,6 +271,7 @@ describe("reading an organisation", () => {
     expect(read.body["allowedActions"]).toStrictEqual([
       { action: "registerBankAccount", allowed: false, because: "PayeeAccountStands" },
       { action: "changeBankAccount", allowed: true },
+      { action: "recordExclusion", allowed: false, because: "NotAllowed" },
       { action: "validateOrganisation", allowed: false, because: "NotAllowed" },
     ]);
   });

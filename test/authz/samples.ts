@@ -53,9 +53,19 @@ const derived: Readonly<Record<string, Derived>> = {
   recordContribution: { like: "commitContribution", body: { amountCents: 1, evidence: reason } },
   readPot: { like: "appropriateUnionBudget" },
   readOrganisation: { like: "registerBankAccount" },
-  changeBankAccount: { like: "registerBankAccount", body: { iban: "BE71 0961 2345 6769", holderName: "Hub" } },
-  withdrawBankAccount: { like: "registerBankAccount", ids: (_, story) => idsOfStep(story, "verifyBankAccount") },
+  withdrawBankAccount: { like: "changeBankAccount", ids: (_, story) => idsOfStep(story, "verifyBankAccount") },
   recordCallBack: { like: "verifyBankAccount", body: { outcome: "CONFIRMED", reason } },
+  recordExclusion: {
+    like: "validateOrganisation",
+    body: { exclusion: { status: "NONE" }, because: "DECISION", reason },
+  },
+  readFacts: { like: "requestMembership" },
+  readParticipation: { like: "assessOwnership", query: () => "?restriction=ART_12_5" },
+  readMembership: { like: "requestMembership" },
+  revokeMember: { like: "registerMember", body: { because: "SECURITY", reason } },
+  listCommunityWork: { like: "requestCapacity", query: (of) => `?country=${idsOf(of)["country"] ?? ""}` },
+  listCommunity: { like: "createCall" },
+  listNccs: { like: "createCall" },
   listRegistryWork: { like: "validateOrganisation" },
   listMyAgreements: { like: "signAgreement" },
   listCallAgreements: { like: "rankTopic", query: (of) => `?callId=${idsOf(of)["callId"] ?? ""}` },
@@ -77,7 +87,6 @@ const derived: Readonly<Record<string, Derived>> = {
   readEvidenceBundle: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
   listTreeHeads: { like: "createCall" },
   readAccessLog: { like: "createRun", ids: () => ({ thing: `org_${"0".repeat(26)}` }) },
-  readVerifier: { like: "createCall" },
   readMe: { like: "grantRole" },
   saveMe: { like: "grantRole", body: { name: "Somebody", language: "en" } },
   giveUpRole: { like: "endGrant" },
@@ -96,6 +105,7 @@ const derived: Readonly<Record<string, Derived>> = {
       return `?applicant=${applicant}&centre=${centre}`;
     },
   },
+  readVerifier: { like: "createCall" },
   readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
 };
 

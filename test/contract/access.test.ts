@@ -1,5 +1,6 @@
 import { composeApiDocument, operations } from "@grants/contract/document";
 import { accessTable, personalActions, publicActions } from "@grants/core/access/access-table";
+import { isReading } from "@grants/core/access/delegable";
 import { Role } from "@grants/core/access/role";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";
@@ -27,6 +28,11 @@ describe("who may do what", () => {
 
   test.each(actions)("%s is an operation of the contract", (action) => {
     expect(operations.map(({ operationId }) => actionOf(operationId))).toContain(action);
+  });
+
+  test("an action counts as reading just where its route changes nothing", () => {
+    const changing = operations.filter(({ method }) => method !== "get").map(({ operationId }) => operationId);
+    expect(actions.filter((action) => isReading(action) && changing.includes(action))).toEqual([]);
   });
 
   test("no action is open to a role that does not exist", () => {

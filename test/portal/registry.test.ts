@@ -50,7 +50,7 @@ const expectWell = async (page: Page): Promise<void> => {
 };
 
 const registered = async (name: string): Promise<SitePerson> => {
-  const person = await site.person(name, "applicant");
+  const person = await site.person(name, "applicant", "organisationAdministrator");
   const body = { organisationId: person.organisation, legalEntity: aLegalEntity(person.organisation, { name }) };
   await site.thread.must("POST", "/v1/registry/organisations", { as: person.user, body });
   return person;
@@ -263,6 +263,120 @@ describe("another account", () => {
     await press(late, "Validate the account");
     expect(await late.getByRole("status").textContent()).toContain("The account is validated");
     site.setClock(whileOpen);
+  });
+});
+
+describe("what else the registry knows of an organisation", () => {
+  test("is declared by itself: owners, size and NIS2; an officer decides who controls it", async () => {
+    const own = await validated("Hub with owners");
+    const page = await open(`/en${organisationPath(own)}`, own, { viewport: phone });
+    await page.getByRole("link", { name: "Ownership and control" }).click();
+    await expectWell(page);
+    const holding = page.getByRole("group", { name: "Holding 1" });
+    await holding.getByLabel("Owner", { exact: true }).fill("US Parent Inc");
+    await holding.getByLabel("Kind").selectOption("LEGAL");
+    await holding.getByLabel("Country").fill("us");
+    await holding.getByLabel("Capital, per cent").fill("150");
+    await press(page, "Declare");
+    expect(await page.locator("#error-summary").textContent()).toContain("Write a percentage from 0 to 100.");
+    await expectWell(page);
+    await holding.getByLabel("Capital, per cent").fill("60,5 %");
+    await press(page, "Declare");
+    expect(await main(page)).toContain("Controlled from a third country (US)");
+    expect(await main(page)).toContain("Hub with owners – US Parent Inc");
+    await expectWell(page);
+    await takeScreenshot(page, "registry-ownership-phone");
+    const officer = await site.person("Oda Officer", "projectOfficer");
+    const assesses = await open(`/en${organisationPath(own)}/ownership?restriction=ART_12_5`, officer);
+    expect(await main(assesses)).toContain("Nobody has assessed the declaration.");
+    await assesses.getByLabel("Reason").fill("The register confirms the holding.");
+    await press(assesses, "Decide");
+    expect(await main(assesses)).toContain("Decided by the Centre");
+    await expectWell(assesses);
+    await takeScreenshot(assesses, "registry-ownership-desk");
+    await page.goto(`${site.url}/en${organisationPath(own)}/size`);
+    await page.getByLabel("Persons, in annual work units").fill("12");
+    await page.getByLabel("Annual turnover").fill("many");
+    await page.getByLabel("Balance sheet total").fill("3 000 000");
+    await press(page, "State it");
+    expect(await page.locator("#error-summary").textContent()).toContain("Annual turnover");
+    await page.getByLabel("Annual turnover").fill("1 500 000,00");
+    await press(page, "Add a related enterprise");
+    await expectWell(page);
+    await choose(page, "Partner");
+    await page.getByLabel("Share of a partner").fill("25");
+    const partner = page.getByRole("group", { name: "Related enterprise 1" });
+    await partner.getByLabel("Persons").fill("4");
+    await partner.getByLabel("Annual turnover").fill("1 000 000");
+    await partner.getByLabel("Balance sheet").fill("1 000 000");
+    await press(page, "State it");
+    expect(await main(page)).toContain("Small enterprise");
+    await page.goto(`${site.url}/en${organisationPath(own)}/nis2`);
+    await choose(page, "Important entity");
+    await press(page, "State it");
+    expect(await page.locator("#error-summary").textContent()).toContain("Member State: Write the two capitals");
+    await expectWell(page);
+    await choose(page, "Out of scope");
+    await press(page, "State it");
+    expect(await main(page)).toContain("Out of scope");
+  });
+
+  test("says to everybody who may see it that it is excluded", async () => {
+    const own = await validated("Hub that is excluded");
+    const director = await site.person("Dora Director", "authorisingOfficer");
+    const page = await open(`/en${organisationPath(own)}`, director);
+    await page.getByRole("link", { name: "Exclusion and early detection" }).click();
+    await choose(page, "Excluded");
+    await page.getByLabel("Reason").fill("Decision of the panel in the case.");
+    await press(page, "Record");
+    expect(await page.locator("#error-summary").textContent()).toContain("First day: Write a date.");
+    await expectWell(page);
+    await takeScreenshot(page, "registry-exclusion");
+    await page.getByLabel("Ground").selectOption("a");
+    await page.getByLabel("First day").fill("2027-01-10");
+    await page.getByLabel("Heard on").fill("2026-12-20");
+    await press(page, "Record");
+    expect(await page.getByRole("status").textContent()).toContain("Recorded");
+    const seen = await open(`/nl${organisationPath(own)}`, own);
+    expect(await main(seen)).toContain("Deze organisatie is uitgesloten");
+    await expectWell(seen);
+  });
+});
+
+describe("the Competence Community", () => {
+  test("takes in a member over the Centre of its Member State, for everybody to see", async () => {
+    const programme = await site.person("Petra Programme", "programmeOfficer");
+    const centre = await site.person("Nora of the Centre", "nccOfficer");
+    const listing = await open("/en/registry/centres", programme);
+    await listing.getByLabel("Country").fill("be");
+    await listing.getByRole("textbox", { name: "Centre", exact: false }).first().fill("Centre of Belgium");
+    await listing.getByLabel("Identifier of its organisation").fill(centre.organisation);
+    await press(listing, "List");
+    expect(await main(listing)).toContain("Centre of Belgium");
+    await expectWell(listing);
+    const own = await registered("Hub that joins");
+    const asks = await open(`/en${organisationPath(own)}/membership`, own, { viewport: phone });
+    await choose(asks, "academia, research, innovation");
+    await press(asks, "Ask");
+    expect(await main(asks)).toContain("Waits for the Coordination Centre");
+    await expectWell(asks);
+    const assesses = await open("/en/registry/community/work?country=BE", centre);
+    await expectWell(assesses);
+    await assesses.getByRole("link", { name: "Hub that joins" }).click();
+    await choose(assesses, "Positive");
+    await press(assesses, "Record the assessment");
+    expect(await assesses.locator("#error-summary").textContent()).toContain("Reason: Write at least 10 characters.");
+    await assesses.getByLabel("Reason").fill("Expertise shown, no concern of security.");
+    await press(assesses, "Record the assessment");
+    expect(await main(assesses)).toContain("Assessed, waits for the European Centre");
+    await takeScreenshot(assesses, "registry-membership");
+    const decides = await open(`/en${organisationPath(own)}/membership`, programme);
+    await press(decides, "Register or refuse");
+    expect(await main(decides)).toContain("Registered");
+    const anybody = await browser.openPage(`${site.url}/nl/registry/community`, { javaScript: false });
+    expect(await main(anybody)).toContain("Hub that joins");
+    await expectWell(anybody);
+    await takeScreenshot(anybody, "registry-community-public");
   });
 });
 

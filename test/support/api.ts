@@ -3,11 +3,13 @@ import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
 import { readBankAnswer } from "@grants/bank/bank-status";
 import { createDemoPayeeVerification } from "@grants/bank/demo-payee-verification";
 import { composeApiDocument } from "@grants/contract/document";
+import { hasAssistedBy } from "@grants/core/access/assistance";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { Mail } from "@grants/core/access/access-store";
 import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
+import type { AssistancePort } from "@grants/core/registry/community-store";
 import type { PayeeVerification } from "@grants/core/registry/payee-verification";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
 import { ProposalDocument } from "@grants/core/proposals/document";
@@ -37,8 +39,10 @@ import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createProposalStore } from "@grants/store/proposals";
+import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
 import { createRegistryStore } from "@grants/store/registry";
+import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { keys } from "@grants/store/table";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
@@ -134,6 +138,7 @@ export type TestApiOptions = {
   readonly accessLog?: AccessLog;
   readonly bank?: BankChannel;
   readonly payeeVerification?: PayeeVerification;
+  readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
   readonly databaseOf?: (name: ApiFunction | "run-payments") => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
@@ -212,6 +217,9 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       invitations: createInvitationStore(of("registry")),
       staff: createStaffStore(of("registry")),
       assistances: createAssistanceStore(of("registry")),
+      assistance: over.assistance ?? hasAssistedBy(createAssistanceStore(of("registry"))),
+      facts: createFactStore(of("registry")),
+      community: createCommunityStore(of("registry"), cursors),
       mailer: { send: async (mail) => void mails.push(mail) },
       newLinkToken: () => randomBytes(16).toString("base64url"),
       linkOf: (token, language) => `https://grants.test/${language}/invitations/${token}`,

@@ -47,7 +47,13 @@ export const createPayees = (api: TestApi) => {
   };
   const applicant = async (name: string): Promise<Payee> => {
     const organisation = anOrganisation(name);
-    return { organisation, user: await api.person(name, [{ role: "applicant", organisation }]) };
+    return {
+      organisation,
+      user: await api.person(name, [
+        { role: "applicant", organisation },
+        { role: "organisationAdministrator", organisation },
+      ]),
+    };
   };
   const register = async (payee: Payee): Promise<Payee> => {
     const body = { organisationId: payee.organisation, legalEntity: aLegalEntity(payee.organisation) };

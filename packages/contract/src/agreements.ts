@@ -116,6 +116,7 @@ export const signAgreementRoute = createRoute({
       "AlreadySigned",
       "SignedForOtherSide",
       "AnotherSheetPrepared",
+      "ParticipantExcluded",
       "CommitmentMissing",
       "SigningPeriodOver",
       "StaleVersion",

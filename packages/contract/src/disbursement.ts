@@ -211,6 +211,7 @@ export const authorisePaymentRoute = createRoute({
       "CeilingExceeded",
       "CommitmentExceeded",
       "PayeeNotValidated",
+      "ParticipantExcluded",
     ),
   },
 });

@@ -1,11 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { callApi } from "./calls.ts";
+import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
 import { peopleApi } from "./people.ts";
 import { proposalApi } from "./proposals.ts";
 import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
+import { registryFactsApi } from "./registry-facts.ts";
 import { agreementApi } from "./agreements.ts";
 import { paymentApi } from "./disbursement.ts";
 import { transparencyApi } from "./transparency.ts";
@@ -19,6 +21,8 @@ export const operations = [
   ...cofundingApi,
   ...registryApi,
   ...peopleApi,
+  ...registryFactsApi,
+  ...communityApi,
   ...agreementApi,
   ...paymentApi,
   ...treasuryApi,

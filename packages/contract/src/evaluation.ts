@@ -364,6 +364,7 @@ export const decideAwardRoute = createRoute({
       "RankingMoved",
       "TieNeedsPanel",
       "DepartureNeedsReason",
+      "ParticipantExcluded",
       "ProposalNotAwardable",
       "AwardsAboveBudget",
       "StaleVersion",

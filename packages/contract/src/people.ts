@@ -24,7 +24,9 @@ const OrganisationName = z.object({ id: OrganisationId, name: z.string().optiona
 const GrantHead = z.object({ version: z.int(), grant: Grant }).meta({ id: "GrantHead" });
 const InvitationHead = z.object({ version: z.int(), invitation: Invitation }).meta({ id: "InvitationHead" });
 
-const HeldGrant = RoleGrant.extend({ isInForce: z.boolean() }).meta({ id: "HeldGrant" });
+const HeldGrant = RoleGrant.extend({ isInForce: z.boolean(), allowedActions: z.array(AllowedAction) }).meta({
+  id: "HeldGrant",
+});
 
 const Me = z
   .object({
@@ -34,7 +36,7 @@ const Me = z
     /** Those in force now. */
     roles: z.array(Role),
     grants: z.array(HeldGrant),
-    organisations: z.array(OrganisationName),
+    organisations: z.array(OrganisationName.extend({ allowedActions: z.array(AllowedAction) })),
     handedOn: z.array(Grant),
     people: z.array(PersonName),
   })

@@ -1,5 +1,6 @@
 import { BankAccount, CallBackOutcome } from "@grants/core/registry/bank-account";
 import { Bic } from "@grants/core/disbursement/payment-instruction";
+import { Exclusion } from "@grants/core/registry/exclusion";
 import { BankAccountId, LegalEntity, Organisation } from "@grants/core/registry/organisation";
 import { OrganisationId } from "@grants/kernel/id";
 import { LineText, ParagraphText } from "@grants/kernel/text";
@@ -89,6 +90,45 @@ export const validateOrganisationRoute = createRoute({
       "NotAllowed",
       "OrganisationNotRegistered",
       "FourEyesRequired",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const recordExclusionRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/organisations/{organisationId}/exclusion",
+  operationId: "recordExclusion",
+  summary: "Record what the early detection and exclusion system says of an organisation",
+  tags,
+  security: signedIn,
+  request: {
+    params,
+    headers: changeHeaders,
+    body: jsonBody(
+      z
+        .strictObject({
+          exclusion: z.discriminatedUnion("status", [
+            ...Exclusion.options,
+            /** The system says nothing any more. */
+            z.strictObject({ status: z.literal("NONE") }).meta({ id: "NoExclusion" }),
+          ]),
+          because: z.enum(["DECISION", "REMEDY"]),
+          reason: ParagraphText.trim().min(10).max(1_000),
+        })
+        .meta({ id: "ExclusionRecord" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(OrganisationHead, "Recorded; award, signature and payment read it"),
+    ...problems(
+      "OrganisationNotFound",
+      "NotAllowed",
+      "ExclusionTooLong",
+      "ExclusionDatesInvalid",
+      "RemedyNotPossible",
       "StaleVersion",
       "IdempotencyKeyReused",
       "Busy",
@@ -285,6 +325,7 @@ export const registryApi = [
   registerOrganisationRoute,
   readOrganisationRoute,
   validateOrganisationRoute,
+  recordExclusionRoute,
   registerBankAccountRoute,
   changeBankAccountRoute,
   withdrawBankAccountRoute,

@@ -3,7 +3,8 @@ import { show, showProblem, type PortalArea, type PortalContext, type PortalEnv 
 import { checkPath } from "./check-path.ts";
 import { FormIncomplete } from "./forms/form-values.ts";
 import { navigationFor } from "./navigation.ts";
-import { createPageContext, type Assets, type Visit } from "./page/page-context.ts";
+import { createPageContext, type Assets, type Person, type Visit } from "./page/page-context.ts";
+import { readPerson } from "./read-person.ts";
 import { protectForms } from "./protect-forms.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { aboutPage } from "./static-pages/about.tsx";
@@ -50,10 +51,11 @@ const preparePage =
   async (c, next) => {
     const visit = await deps.readVisit(c.req.raw, c.env);
     setPage(c, deps, visit);
+    if (visit.person !== null) setPage(c, deps, visit, await readPerson(c, visit.person));
     await next();
   };
 
-const setPage = (c: PortalContext, deps: PortalDeps, visit: Visit) => {
+const setPage = (c: PortalContext, deps: PortalDeps, visit: Visit, person: Person | null = visit.person) => {
   const place = splitPath(c.req.path, c.req.header("accept-language"));
   const entries = deps.areas.flatMap(({ navigation }) => navigation);
   c.set("visit", visit);
@@ -62,9 +64,10 @@ const setPage = (c: PortalContext, deps: PortalDeps, visit: Visit) => {
     "page",
     createPageContext({
       ...visit,
+      person,
       ...place,
       query: new URL(c.req.url).searchParams,
-      navigation: navigationFor(entries, { ...place, person: visit.person }),
+      navigation: navigationFor(entries, { ...place, person }),
       demo: deps.demo,
       signInPath: deps.signInPath,
       assets: deps.assets,

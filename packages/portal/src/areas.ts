@@ -5,6 +5,7 @@ import { callsArea } from "./pages/calls/calls-area.ts";
 import { cofundingArea } from "./pages/cofunding/cofunding-area.ts";
 import { disbursementArea } from "./pages/disbursement/disbursement-area.ts";
 import { evaluationArea } from "./pages/evaluation/evaluation-area.ts";
+import { administrationArea, invitationsArea, peopleArea } from "./pages/people/people-areas.ts";
 import { evidenceArea } from "./pages/evidence/evidence-area.ts";
 import { proposalsArea } from "./pages/proposals/proposals-area.ts";
 import { registryArea } from "./pages/registry/registry-area.ts";
@@ -19,5 +20,8 @@ export const portalAreas: readonly PortalArea[] = [
   disbursementArea,
   registryArea,
   auditArea,
+  peopleArea,
+  administrationArea,
+  invitationsArea,
   evidenceArea,
 ];

@@ -143,12 +143,17 @@ export const createAgreementStore = ({ db, cursors }: AgreementStoreDeps): Agree
       agreement: toStoredOrNull(Agreement, agreement),
     };
   },
-  loadBacking: async ({ awardId, commitmentId }) => {
-    const [award, commitment] = await getAll(db, [
+  loadBacking: async ({ awardId, commitmentId, coordinator }) => {
+    const [award, commitment, organisation] = await getAll(db, [
       { table: "grants", key: keys.award(awardId) },
       { table: "grants", key: keys.commitment(commitmentId) },
+      { table: "grants", key: keys.organisation(coordinator) },
     ]);
-    return { award: toStoredOrNull(Award, award), commitment: toStoredOrNull(Commitment, commitment) };
+    return {
+      award: toStoredOrNull(Award, award),
+      commitment: toStoredOrNull(Commitment, commitment),
+      coordinator: toStoredOrNull(Organisation, organisation)?.state ?? null,
+    };
   },
   loadTerms: async (callId, callVersion, coordinator) => {
     const [version, organisation] = await getAll(db, [

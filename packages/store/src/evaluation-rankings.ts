@@ -18,6 +18,7 @@ import type {
   TopicHeads,
   TopicIds,
 } from "@grants/core/evaluation/ranking-store";
+import { Organisation } from "@grants/core/registry/organisation";
 import { z } from "zod";
 import { type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
@@ -114,6 +115,13 @@ export const createRankingStore = (db: Database): RankingStore => ({
   loadProgress: loadProgress(db),
   loadSealedFront: async (callId) => loadSealedFront(db, callId),
   loadSealedPage: async (callId, page) => loadSealedPage(db, callId, page),
+  loadOrganisations: async (ids) => {
+    const heads = await getMany(
+      db,
+      ids.map((id) => ({ table: "grants", key: keys.organisation(id) })),
+    );
+    return heads.map((head) => toStoredOrNull(Organisation, head)?.state ?? null);
+  },
   loadRankingPage: async (ranking, page) => loadListPage(db, rankingPageKey(ranking, page), RankingRow),
   loadAwardPage: async (decision, page) => loadAwardPage(db, decision, page),
   commitRanking: async (change, { manifest, pages, tieDecision }, command) => {

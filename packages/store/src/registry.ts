@@ -34,13 +34,13 @@ const LegalEntityItem = z.object({ content: LegalEntity });
 const AccountFileItem = z.object({ content: BankAccountDetails });
 const WorkItem = z.object({ organisation: OrganisationId, bankAccount: BankAccountId.optional() });
 
-const wantedFor = (organisationId: string, caller: UserId): readonly Wanted[] => [
+export const wantedForOrganisation = (organisationId: string, caller: UserId): readonly Wanted[] => [
   rightsOf(caller),
   { table: "grants", key: keys.organisation(organisationId) },
   { table: "people", key: keys.legalEntity(organisationId) },
 ];
 
-const toLoaded = ([rights, head, legalEntity]: readonly (Item | null)[]): LoadedOrganisation => ({
+export const toLoadedOrganisation = ([rights, head, legalEntity]: readonly (Item | null)[]): LoadedOrganisation => ({
   rights: toRights(rights),
   organisation: toStoredOrNull(Organisation, head),
   legalEntity: legalEntity === null || legalEntity === undefined ? null : LegalEntityItem.parse(legalEntity).content,
@@ -52,7 +52,7 @@ const toDetails = (item: Item | null | undefined): BankAccountDetails | null =>
 const loadWhole = async (db: Database, organisationId: OrganisationId, caller: UserId) => {
   const ask = { pk: keys.organisation(organisationId).pk, sk: { beginsWith: "BAF#" } };
   const [items, heads, files] = await Promise.all([
-    getAll(db, wantedFor(organisationId, caller)),
+    getAll(db, wantedForOrganisation(organisationId, caller)),
     queryAll(db, accessPatterns.bankAccounts, ask),
     queryAll(db, accessPatterns.bankAccountFiles, ask),
   ]);
@@ -64,7 +64,7 @@ const loadWhole = async (db: Database, organisationId: OrganisationId, caller: U
     if (details === null) throw new Error(`The file of the bank account ${id} is gone.`);
     return { account, details };
   });
-  return { ...toLoaded(items), accounts };
+  return { ...toLoadedOrganisation(items), accounts };
 };
 
 const workKey = ({ organisation, bankAccount }: z.infer<typeof WorkItem>): Key =>
@@ -136,14 +136,15 @@ const isSettledState = (state: BankAccount["state"]) =>
   state === "blocked" || state === "withdrawn" || state === "validated";
 
 export const createRegistryStore = (db: Database): RegistryStore => ({
-  load: async (organisationId, caller) => toLoaded(await getAll(db, wantedFor(organisationId, caller))),
+  load: async (organisationId, caller) =>
+    toLoadedOrganisation(await getAll(db, wantedForOrganisation(organisationId, caller))),
   loadAccount: async (organisationId, bankAccountId, caller) => {
     const [account, file, ...rest] = await getAll(db, [
       { table: "grants", key: keys.bankAccount(organisationId, bankAccountId) },
       { table: "people", key: keys.bankAccountFile(organisationId, bankAccountId) },
-      ...wantedFor(organisationId, caller),
+      ...wantedForOrganisation(organisationId, caller),
     ]);
-    return { ...toLoaded(rest), account: toStoredOrNull(BankAccount, account), details: toDetails(file) };
+    return { ...toLoadedOrganisation(rest), account: toStoredOrNull(BankAccount, account), details: toDetails(file) };
   },
   loadWhole: (organisationId, caller) => loadWhole(db, organisationId, caller),
   loadWork: (caller) => loadWork(db, caller),
@@ -164,6 +165,7 @@ export const createRegistryStore = (db: Database): RegistryStore => ({
     ];
     return commitOne(commit<Busy>(db, { command, heads, beside }));
   },
+  commitOrganisation: async (change, command) => commitOne(commit(db, { command, heads: [organisationMove(change)] })),
   commitAccountRegistration: async (change, details, command) => {
     const { id, organisation } = change.next;
     const beside = [

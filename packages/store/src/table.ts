@@ -91,12 +91,29 @@ export const keys = {
 
   organisation: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "META" }),
   bankAccount: (organisationId: string, id: string): Key => ({ pk: `ORG#${organisationId}`, sk: `BAF#${id}` }),
+  ownership: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "OWN" }),
+  standing: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "STANDING" }),
+  communityMember: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "COM" }),
+  communityWork: (country: string, id: string): Key => ({ pk: "OPENCOM", sk: `${country}#${id}` }),
+  publicMember: (country: string, id: string): Key => ({ pk: "PUB#COMMUNITY", sk: `${country}#${id}` }),
+  ncc: (country: string): Key => ({ pk: "NCC", sk: country }),
   registryWork: (id: string): Key => ({ pk: "OPENREG", sk: id }),
   unique: (kind: string, value: string): Key => ({ pk: `UNIQ#${kind}#${value}`, sk: "-" }),
 
   legalEntity: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "LEF#V1" }),
   /** A bank account file never changes: another number is another file. */
   bankAccountFile: (organisationId: string, id: string): Key => ({ pk: `ORG#${organisationId}`, sk: `BAF#${id}#V1` }),
+  /** The declaration that stands; each is kept under its number as well. */
+  ownershipFile: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "OWN" }),
+  ownershipFileVersion: (organisationId: string, number: number): Key => ({
+    pk: `ORG#${organisationId}`,
+    sk: `OWN#${contentVersionKey(number)}`,
+  }),
+  sizeFile: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "SIZE" }),
+  sizeFileVersion: (organisationId: string, version: number): Key => ({
+    pk: `ORG#${organisationId}`,
+    sk: `SIZE#${contentVersionKey(version)}`,
+  }),
   jointAction: (jointActionId: string): Key => ({ pk: `JA#${jointActionId}`, sk: "META" }),
   jointActionRow: (jointActionId: string): Key => ({ pk: "JA#ALL", sk: jointActionId }),
   contributionLine: (jointActionId: string, funder: string, lineId: string): Key => ({
@@ -364,6 +381,46 @@ export const accessPatterns = {
     pk: "ORG#<organisationId>",
     sk: "BAF#*",
     itemsMax: 50,
+  },
+  communityWork: {
+    asks: "National Coordination Centre: requests of its Member State that wait; officer: those of all",
+    owner: "registry",
+    table: "grants",
+    pk: "OPENCOM",
+    sk: "<country>#<memberId>",
+    itemsMax: 50,
+  },
+  publicCommunity: {
+    asks: "public: the register of the Competence Community, by country",
+    owner: "registry",
+    table: "grants",
+    pk: "PUB#COMMUNITY",
+    sk: "<country>#<memberId>",
+    itemsMax: 50,
+  },
+  nccs: {
+    asks: "public: the National Coordination Centres; whoever assesses: the one of a Member State by its key",
+    owner: "registry",
+    table: "grants",
+    pk: "NCC",
+    sk: "<country>",
+    itemsMax: 27,
+  },
+  organisationFacts: {
+    asks: "organisation, officer: what an organisation is beside its legal entity, each head by its key",
+    owner: "registry",
+    table: "grants",
+    pk: "ORG#<organisationId>",
+    sk: "OWN, STANDING, COM",
+    itemsMax: 1,
+  },
+  organisationFactFiles: {
+    asks: "organisation, officer: the declarations behind these heads; an earlier one by its number",
+    owner: "registry",
+    table: "people",
+    pk: "ORG#<organisationId>",
+    sk: "OWN, OWN#V<n4>, SIZE, SIZE#V<n4>",
+    itemsMax: 1,
   },
   registryWork: {
     asks: "verifier, accounting officer: what is registered and not validated",

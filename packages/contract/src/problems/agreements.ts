@@ -1,6 +1,7 @@
 import type { PrepareAgreementError } from "@grants/core/agreements/prepare-agreement";
 import type { SignAgreementError } from "@grants/core/agreements/sign-agreement";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
+import type { RegistryProblem } from "./registry.ts";
 
 export type AgreementProblem = PrepareAgreementError | SignAgreementError;
 
@@ -14,4 +15,4 @@ export const agreementProblems = {
   AlreadySigned: [409, "This side has signed already."],
   SignedForOtherSide: [403, "You signed for the other side: another person must sign for this one."],
   AnotherSheetPrepared: [409, "The data sheet is another one than you looked at."],
-} as const satisfies ProblemTable<Exclude<AgreementProblem["kind"], SharedKind>>;
+} as const satisfies ProblemTable<Exclude<AgreementProblem["kind"], SharedKind | RegistryProblem["kind"]>>;

@@ -9,6 +9,7 @@ import type { SubmitReportError } from "@grants/core/evaluation/submit-report";
 import type { CallProblem } from "./calls.ts";
 import type { CofundingProblem } from "./cofunding.ts";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
+import type { RegistryProblem } from "./registry.ts";
 
 export type EvaluationProblem =
   | AssignExpertsError
@@ -20,7 +21,7 @@ export type EvaluationProblem =
   | DecideTieError
   | DecideAwardError;
 
-type KnownKind = SharedKind | CallProblem["kind"] | CofundingProblem["kind"];
+type KnownKind = SharedKind | CallProblem["kind"] | CofundingProblem["kind"] | RegistryProblem["kind"];
 
 export const evaluationProblems = {
   EvaluationNotFound: [404, "There is no such evaluation."],

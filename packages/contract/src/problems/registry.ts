@@ -1,3 +1,13 @@
+import type { AssessOwnershipError, DeclareOwnershipError } from "@grants/core/registry/declare-ownership";
+import type { DeclareStandingError } from "@grants/core/registry/declare-standing";
+import type {
+  AssessMemberError,
+  DecideMembershipError,
+  RequestMembershipError,
+} from "@grants/core/registry/join-community";
+import type { CapacityError, NominateNccError } from "@grants/core/registry/manage-ncc";
+import type { ParticipantExcluded } from "@grants/core/registry/exclusion";
+import type { RecordExclusionError } from "@grants/core/registry/record-exclusion";
 import type { RecordCallBackError } from "@grants/core/registry/call-back";
 import type {
   NoPayeeAccount,
@@ -18,6 +28,16 @@ export type RegistryProblem =
   | PayeeAccountStands
   | NoPayeeAccount
   | RecordCallBackError
+  | RecordExclusionError
+  | RequestMembershipError
+  | AssessMemberError
+  | DecideMembershipError
+  | NominateNccError
+  | CapacityError
+  | DeclareOwnershipError
+  | AssessOwnershipError
+  | DeclareStandingError
+  | ParticipantExcluded
   | WithdrawBankAccountError
   | VerifyBankAccountError
   | ValidateBankAccountError;
@@ -45,5 +65,20 @@ export const registryProblems = {
   PayeeNotMatched: [409, "The bank says that the account belongs to somebody else. Register another account."],
   PayeeNotValidated: [409, "The payee's legal entity or bank account is not validated."],
   ReasonRequired: [422, "The bank did not find a match: say why this is the payee."],
+  ParticipantExcluded: [409, "The organisation is excluded: it gets no award, no signature and no payment."],
+  ExclusionTooLong: [422, "An exclusion on this ground may not last so long."],
+  ExclusionDatesInvalid: [422, "The dates of the exclusion cannot be right."],
+  RemedyNotPossible: [409, "Remedial measures end no exclusion on this ground."],
+  OwnershipInvalid: [422, "The declaration does not hold together."],
+  OwnershipNotDeclared: [409, "The organisation has declared no owners yet."],
+  DeclaredByAssessor: [403, "Another person must assess this: you declared it."],
+  MemberNotFound: [404, "There is no such membership."],
+  CommunityRequestStands: [409, "The organisation is registered already, or its request is being looked at."],
+  CommunityStepNotPossible: [409, "The membership is not at this step."],
+  CommunityBlocked: [409, "The National Coordination Centre of the Member State has to assess first."],
+  AssessorAssisted: [403, "Another person must assess this: the applicant was assisted."],
+  NccNotListed: [409, "No National Coordination Centre is listed for this Member State."],
+  NotAMemberState: [422, "This is no Member State."],
+  CapacityStepNotPossible: [409, "The recognition of the Centre's capacity is not at this step."],
   FourEyesRequired: [403, "Another person must do this: you did an earlier step."],
 } as const satisfies ProblemTable<Exclude<RegistryProblem["kind"], SharedKind>>;

@@ -71,6 +71,25 @@ export type AssistanceStore = {
   settleAssistance(stored: Stored<Assistance>, command: Command): Promise<Result<Stored<Assistance>, CommitRefusal>>;
 };
 
+/** Whether the records stand in the way of an assessment. */
+export const hasAssistedBy = ({ loadAssistances }: Pick<AssistanceStore, "loadAssistances">) => ({
+  hasAssisted: async ({
+    caller,
+    centre,
+    ...assessed
+  }: Required<Assessed> & { readonly caller: UserId; readonly centre: OrganisationId }): Promise<boolean> => {
+    const recorded = await loadAssistances(assessed.applicant);
+    const assessor = { persons: [caller], centre };
+    return (
+      refuseAssistant(
+        recorded.map(({ state }) => state),
+        assessor,
+        assessed,
+      ) !== null
+    );
+  },
+});
+
 /** Recorded no later than it is known; not about oneself, not about days to come. */
 export type AssistanceInvalid = { readonly kind: "AssistanceInvalid"; readonly because: "FUTURE" | "OWN_CENTRE" };
 export type AssistanceDeps = {

@@ -14,7 +14,7 @@ const personalDuties: readonly Action[] = [
 export const isPersonalDuty = (action: Action): boolean => personalDuties.includes(action);
 
 /** Whoever may act in a role must see what the role sees: a delegation narrows what is done, not what is read. (The list of national requests is made once, by a command of that name.) */
-export const isReading = (action: Action): boolean =>
+export const isReading = (action: string): boolean =>
   /^(?:read|list|review)[A-Z]/.test(action) && action !== "listNationalRequests";
 
 /**

@@ -1,7 +1,8 @@
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { type Instant, dateInZone } from "@grants/kernel/time";
 import type { AccessStore, PersonCard, PersonName } from "./access-store.ts";
-import { isInForceOn } from "./decide-access.ts";
+import { type AllowedAction, decideAccess, isInForceOn } from "./decide-access.ts";
+import { delegableRoles } from "./delegable.ts";
 import type { GrantInForce } from "./grant.ts";
 import type { RoleGrant } from "./rights.ts";
 import type { Role } from "./role.ts";
@@ -11,12 +12,40 @@ export type Me = {
   readonly person: PersonCard | null;
   readonly roles: readonly Role[];
   /** Past ones too, until somebody takes them away. */
-  readonly grants: readonly (RoleGrant & { readonly isInForce: boolean })[];
-  readonly organisations: readonly { readonly id: OrganisationId; readonly name: string | null }[];
+  readonly grants: readonly (RoleGrant & {
+    readonly isInForce: boolean;
+    readonly allowedActions: readonly OwnAction[];
+  })[];
+  readonly organisations: readonly {
+    readonly id: OrganisationId;
+    readonly name: string | null;
+    readonly allowedActions: readonly AllowedAction[];
+  }[];
   readonly handedOn: readonly GrantInForce[];
   /** Those who stand in the grants above: who handed them on, and to whom. */
   readonly people: readonly PersonName[];
 };
+
+/** `GrantNotFound`: from before there were grants with a name, so that nobody can point at it. */
+type OwnAction = { readonly action: string; readonly allowed: boolean; readonly because?: string };
+
+const ownActions = (grant: RoleGrant, isInForce: boolean): readonly OwnAction[] => {
+  if (grant.id === undefined)
+    return ["giveUpRole", "delegateRole"].map((action) => ({ action, allowed: false, because: "GrantNotFound" }));
+  const because = whyNotDelegable(grant, isInForce);
+  return [
+    { action: "giveUpRole", allowed: true },
+    because === null ? { action: "delegateRole", allowed: true } : { action: "delegateRole", allowed: false, because },
+  ];
+};
+
+const whyNotDelegable = ({ role, delegation }: RoleGrant, isInForce: boolean): string | null => {
+  if (!isInForce) return "NOT_HELD";
+  if (delegation !== undefined) return "DEPUTY";
+  return delegableRoles.includes(role) ? null : "ROLE";
+};
+
+const organisationActions = ["reviewGrants", "invitePerson", "grantRole"] as const;
 
 /** What a person holds now; asked by the portal for what its pages offer, never instead of the rights of a request. */
 export const readMe = async (
@@ -29,7 +58,16 @@ export const readMe = async (
     access.loadHandedOn(caller),
   ]);
   const today = dateInZone(now);
-  const grants = (loaded?.rights?.grants ?? []).map((grant) => ({ ...grant, isInForce: isInForceOn(grant, today) }));
+  const rights = loaded?.rights ?? null;
+  const grants = (rights?.grants ?? []).map((grant) => {
+    const isInForce = isInForceOn(grant, today);
+    return { ...grant, isInForce, allowedActions: ownActions(grant, isInForce) };
+  });
+  const actionsAt = (id: OrganisationId) =>
+    organisationActions.map((action): AllowedAction => {
+      const decided = decideAccess(action, rights, { organisations: [id] }, now);
+      return decided.ok ? { action, allowed: true } : { action, allowed: false, because: decided.error.kind };
+    });
   const inForce = grants.filter(({ isInForce }) => isInForce);
   const ids = [...new Set(inForce.flatMap(({ organisation }) => (organisation === undefined ? [] : [organisation])))];
   const others = [
@@ -44,7 +82,7 @@ export const readMe = async (
     person,
     roles: [...new Set(inForce.map(({ role }) => role))],
     grants,
-    organisations: ids.map((id) => ({ id, name: names.get(id) ?? null })),
+    organisations: ids.map((id) => ({ id, name: names.get(id) ?? null, allowedActions: actionsAt(id) })),
     handedOn,
     people,
   };

@@ -53,9 +53,11 @@ export type AgreementStore = {
     caller: UserId,
   ): Promise<LoadedAward>;
   /** What stands behind an agreement, in one wave. */
-  loadBacking(
-    sheet: DataSheet,
-  ): Promise<{ readonly award: Stored<Award> | null; readonly commitment: Stored<Commitment> | null }>;
+  loadBacking(sheet: DataSheet): Promise<{
+    readonly award: Stored<Award> | null;
+    readonly commitment: Stored<Commitment> | null;
+    readonly coordinator: Organisation | null;
+  }>;
   /** The call version that a proposal was computed on, and the coordinator as it is registered, in one wave. */
   loadTerms(
     callId: CallId,

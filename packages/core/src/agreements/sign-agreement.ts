@@ -1,15 +1,23 @@
 import type { Digest } from "@grants/kernel/digest";
 import { type Result, err } from "@grants/kernel/result";
+import { dateInZone } from "@grants/kernel/time";
 import type { NotAllowed } from "../access/decide-access.ts";
 import { type Capacity, type CeilingExceeded, refuseAboveCeiling, roleIn } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import { type ParticipantExcluded, refuseExcluded } from "../registry/exclusion.ts";
 import type { Agreement, AgreementId, AgreementNotFound, SigningSide } from "./agreement.ts";
 import type { AgreementStore } from "./agreement-store.ts";
 import { type SignatureRefusal, decideSignature } from "./decide-signature.ts";
 import { findAgreement } from "./find-agreement.ts";
 
-export type SignAgreementError = AgreementNotFound | NotAllowed | CeilingExceeded | SignatureRefusal | CommitRefusal;
+export type SignAgreementError =
+  | AgreementNotFound
+  | NotAllowed
+  | CeilingExceeded
+  | SignatureRefusal
+  | ParticipantExcluded
+  | CommitRefusal;
 type SignAgreement = {
   agreementId: AgreementId;
   sheetSha256: Digest;
@@ -33,7 +41,9 @@ export const signAgreement = async (
   if (agreement.version !== expectedVersion) return agreements.settle(agreement, expectedVersion, command);
   const aboveCeiling = refuseAboveCeiling(role, sheet.maxGrantCents);
   if (aboveCeiling !== null) return err(aboveCeiling);
-  const { award, commitment } = await agreements.loadBacking(sheet);
+  const { award, commitment, coordinator } = await agreements.loadBacking(sheet);
+  const excluded = refuseExcluded(sheet.coordinator, coordinator, dateInZone(command.at));
+  if (!excluded.ok) return excluded;
   const backing = { commitment: commitment?.state ?? null, maxGrantCents: sheet.maxGrantCents };
   const asked = { side: sideOf(role), by: command.caller, at: command.at, sheetSha256 };
   const decided = decideSignature(agreement.state, backing, asked);

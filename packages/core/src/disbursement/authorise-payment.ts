@@ -11,6 +11,7 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { AgreementNotInForce } from "../agreements/agreement.ts";
 import { grantCentsOf } from "../agreements/data-sheet.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import { type ParticipantExcluded, refuseExcluded } from "../registry/exclusion.ts";
 import { type PayeeAccount, type PayeeNotValidated, payeeAccountOf } from "../registry/organisation.ts";
 import {
   type CommitmentExceeded,
@@ -48,6 +49,7 @@ export type AuthorisePaymentError =
   | AgreementNotInForce
   | CommitmentExceeded
   | PayeeNotValidated
+  | ParticipantExcluded
   | CommitRefusal;
 type AuthorisePayment = PaymentStep & { readonly executionOn: LocalDate };
 
@@ -75,7 +77,7 @@ export const authorisePayment = async (
   const outside = refuseExecutionDate(executionOn, dateInZone(command.at), calendar);
   if (outside !== null) return err(outside);
   const backing = await payments.loadBacking(request.state);
-  const account = checkBacking(backing);
+  const account = checkBacking(backing, dateInZone(command.at));
   if (!account.ok) return account;
   const order = orderOf(
     deps,
@@ -110,19 +112,18 @@ export const authorisePayment = async (
 };
 
 /** The money and the payee as they stand now: both may have changed since the request was made. */
-const checkBacking = ({
-  agreement,
-  sheet,
-  commitment,
-  payee,
-}: Backing): Result<PayeeAccount, AgreementNotInForce | CommitmentExceeded | PayeeNotValidated> => {
+const checkBacking = (
+  { agreement, sheet, commitment, payee }: Backing,
+  today: LocalDate,
+): Result<PayeeAccount, AgreementNotInForce | CommitmentExceeded | PayeeNotValidated | ParticipantExcluded> => {
   const { state } = agreement;
   if (state.state !== "inForce") return err({ kind: "AgreementNotInForce", state: state.state });
   // The claim of this very request is in `claimedCents` since it was made.
   const committedCents = commitment === null ? NO_CENTS : grantCentsOf(commitment.state);
   const claimed = claimWithin(state, NO_CENTS, committedCents);
   if (!claimed.ok) return claimed;
-  return payeeAccountOf(sheet.coordinator, payee?.state ?? null);
+  const excluded = refuseExcluded(sheet.coordinator, payee?.state ?? null, today);
+  return excluded.ok ? payeeAccountOf(sheet.coordinator, payee?.state ?? null) : excluded;
 };
 
 type Sources = {

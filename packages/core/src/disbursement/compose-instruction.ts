@@ -1,6 +1,7 @@
 import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Sha256 } from "@grants/kernel/digest";
 import { type Result, err, ok } from "@grants/kernel/result";
+import { refuseExcluded } from "../registry/exclusion.ts";
 import { payeeAccountOf } from "../registry/organisation.ts";
 import { type TransferLimits, checkTransfer } from "./check-transfer.ts";
 import type { PaymentInstruction } from "./payment-instruction.ts";
@@ -48,6 +49,7 @@ export const checkDueOrder = (
 ): Result<null, OrderCannotBePaid> => {
   const { paymentId } = order;
   const refuse = (because: WithdrawalReason) => err({ paymentId, because });
+  if (!refuseExcluded(order.payee, payee.organisation, limits.executionOn).ok) return refuse("PAYEE_EXCLUDED");
   const account = payeeAccountOf(order.payee, payee.organisation);
   const instruction = composeInstruction(order, payee);
   if (!account.ok || payee.account === null || instruction === null) return refuse("PAYEE_NOT_VALIDATED");

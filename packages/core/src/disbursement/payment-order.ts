@@ -62,7 +62,7 @@ export type DueOrder = z.infer<typeof DueOrder>;
 
 /** Why an order left its run before the file was written. */
 export const WithdrawalReason = z
-  .enum(["PAYEE_NOT_VALIDATED", "ACCOUNT_CHANGED", "TRANSFER_REFUSED"])
+  .enum(["PAYEE_NOT_VALIDATED", "PAYEE_EXCLUDED", "ACCOUNT_CHANGED", "TRANSFER_REFUSED"])
   .meta({ id: "WithdrawalReason" });
 export type WithdrawalReason = z.infer<typeof WithdrawalReason>;
 

@@ -2,12 +2,13 @@ import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Sha256 } from "@grants/kernel/digest";
 import type { NewId } from "@grants/kernel/id";
 import { sumCents } from "@grants/kernel/money";
-import { type Result, err } from "@grants/kernel/result";
-import type { Instant } from "@grants/kernel/time";
+import { type Result, err, ok } from "@grants/kernel/result";
+import { type Instant, dateInZone } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallNotFound } from "../calls/call.ts";
+import { type ParticipantExcluded, refuseExcluded } from "../registry/exclusion.ts";
 import { AwardDecisionHead, type AwardDecisionManifest } from "./award-decision.ts";
 import { type AwardChoice, type AwardRefusal, type ComposedAwards, composeAwards } from "./compose-awards.ts";
 import type { TopicNotRanked } from "./decide-tie.ts";
@@ -32,6 +33,7 @@ export type DecideAwardError =
   | TopicNotRanked
   | RankingMoved
   | AwardRefusal
+  | ParticipantExcluded
   | CommitRefusal;
 type DecideAward = {
   readonly callId: CallId;
@@ -64,6 +66,8 @@ export const decideAward = async (
   const rows = (await Promise.all(numbers.map((page) => rankings.loadRankingPage(ranking.state, page)))).flat();
   const composed = composeAwards(newId, { rows, budgetCents: found.value.topic.budgetCents }, choice);
   if (!composed.ok) return composed;
+  const excluded = await refuseExcludedAmong(rankings, composed.value, command.at);
+  if (!excluded.ok) return excluded;
   const pages = pagesOf(composed.value.rows);
   const manifest = manifestOf(ids, ranking, {
     composed: composed.value,
@@ -88,6 +92,21 @@ export const decideAward = async (
     ranking: { aggregate: ids.rankingId, before, next: end, type: "RankingDecided", ...shared },
   };
   return rankings.commitDecision(changes, { manifest, pages }, command);
+};
+
+/** No award to an organisation that is excluded on the day of the decision (EXC-03). */
+const refuseExcludedAmong = async (
+  rankings: RankingStore,
+  { rows }: ComposedAwards,
+  at: Instant,
+): Promise<Result<null, ParticipantExcluded>> => {
+  const ids = [...new Set(rows.map(({ coordinator }) => coordinator))];
+  const organisations = await rankings.loadOrganisations(ids);
+  for (const [index, id] of ids.entries()) {
+    const checked = refuseExcluded(id, organisations[index] ?? null, dateInZone(at));
+    if (!checked.ok) return checked;
+  }
+  return ok(null);
 };
 
 type Described = {

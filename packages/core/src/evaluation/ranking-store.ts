@@ -1,4 +1,4 @@
-import type { UserId } from "@grants/kernel/id";
+import type { OrganisationId, UserId } from "@grants/kernel/id";
 import type { Result } from "@grants/kernel/result";
 import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
@@ -6,6 +6,7 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Call, CallId, CallVersion } from "../calls/call.ts";
 import type { AwardDecisionId } from "../cofunding/award.ts";
+import type { Organisation } from "../registry/organisation.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { Assignment } from "./assignment.ts";
 import type { AwardDecision, AwardDecisionHead, AwardDecisionManifest, AwardRow } from "./award-decision.ts";
@@ -52,6 +53,8 @@ export type RankingStore = {
   loadProgress(proposalIds: readonly ProposalId[]): Promise<readonly ProposalProgress[]>;
   loadTieDecisions(ranking: Ranking): Promise<readonly TieDecision[]>;
   /** A page of a ranking, from 1 on. */
+  /** The organisations as they are registered, in the order asked for; `null` where one is not. */
+  loadOrganisations(ids: readonly OrganisationId[]): Promise<readonly (Organisation | null)[]>;
   loadRankingPage(ranking: Ranking, page: number): Promise<readonly RankingRow[]>;
   loadDecision(
     decisionId: AwardDecisionId,

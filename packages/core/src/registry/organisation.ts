@@ -5,6 +5,7 @@ import { LineText } from "@grants/kernel/text";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { CountryCode, Pic } from "../proposals/part.ts";
+import { Exclusion } from "./exclusion.ts";
 
 /** A bank account file; another number is another file, validated anew (PAYX-06). */
 export const BankAccountId = prefixedId("baf").brand("BankAccountId").meta({ id: "BankAccountId" });
@@ -46,7 +47,15 @@ export type LegalEntity = z.infer<typeof LegalEntity>;
 const PayeeAccount = z.object({ id: BankAccountId, sha256: Digest }).meta({ id: "PayeeAccount" });
 export type PayeeAccount = z.infer<typeof PayeeAccount>;
 
-const shared = { id: OrganisationId, pic: Pic, country: CountryCode, legalEntitySha256: Digest, registeredBy: UserId };
+const shared = {
+  id: OrganisationId,
+  pic: Pic,
+  country: CountryCode,
+  legalEntitySha256: Digest,
+  registeredBy: UserId,
+  /** Absent: the early detection and exclusion system says nothing. */
+  exclusion: Exclusion.optional(),
+};
 const RegisteredOrganisation = z
   .object({ state: z.literal("registered"), ...shared })
   .meta({ id: "RegisteredOrganisation" });

@@ -102,6 +102,7 @@ export const readOrganisation = async (
   const allowedActions = [
     answerOf("registerBankAccount", ask("registerBankAccount") ?? (isPaid ? "PayeeAccountStands" : null)),
     answerOf("changeBankAccount", ask("changeBankAccount") ?? (isPaid ? null : "NoPayeeAccount")),
+    answerOf("recordExclusion", ask("recordExclusion")),
     answerOf("validateOrganisation", ask("validateOrganisation") ?? refusalOf(validation)),
   ];
   return ok({ organisation, legalEntity, accounts: accounts.map(readAccount), allowedActions });

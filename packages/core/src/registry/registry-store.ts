@@ -60,6 +60,11 @@ export type RegistryStore = {
     appointed: AccessChanges | null,
     command: Command,
   ): Promise<Result<Stored<Organisation>, CommitRefusal>>;
+  /** A further step of an organisation that nothing else moves with. */
+  commitOrganisation(
+    change: Change<Organisation>,
+    command: Command,
+  ): Promise<Result<Stored<Organisation>, CommitRefusal>>;
   commitAccountRegistration(
     change: Change<BankAccount>,
     details: Salted<BankAccountDetails>,

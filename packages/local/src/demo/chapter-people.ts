@@ -54,7 +54,7 @@ const staffTheCentre = async (api: StoryApi): Promise<void> => {
     as: cast.belgianCentre,
     body: {
       centre: organisationId(cast.belgianCentre.organisation),
-      applicant: hub,
+      applicant: organisationId(cast.hagueAdministrator.organisation),
       assistedOn: "2026-11-20",
     },
   });

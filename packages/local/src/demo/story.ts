@@ -5,6 +5,7 @@ import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts"
 import { evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { appointPeople } from "./chapter-people.ts";
+import { tellRegistry } from "./chapter-registry.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
 import { crossBorderHubsCall, nationalHubsCall, nchTopic } from "./hub-calls.ts";
 import { importRealCalls } from "./import-real-calls.ts";
@@ -25,6 +26,7 @@ const days = {
   authorised: "2027-06-01T09:00:00.000Z",
   executed: "2027-06-03T08:00:00.000Z",
   booked: "2027-06-04T09:00:00.000Z",
+  registered: "2027-06-07T09:00:00.000Z",
 } as const;
 
 export type Story = {
@@ -110,5 +112,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await publishCall(api, crossBorderHubsCall);
   const agreements = await agreeOnAwards(api, decisionId, proposals);
   const runId = await payPrefinancing(api, agreements);
+  await api.moveClock(days.registered);
+  await tellRegistry(api);
   return { callId, topicId, jointActionId, decisionId, proposals, agreements, runId };
 };

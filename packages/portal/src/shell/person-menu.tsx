@@ -21,7 +21,7 @@ const SignInLink: FC<{ address: string }> = ({ address }) => {
 };
 
 const SignedIn: FC<{ person: Person; switchAddress: string | null }> = ({ person, switchAddress }) => {
-  const { t } = usePage();
+  const { t, href } = usePage();
   const roles = person.roles.map((role) => `roles.${role}`).filter(isMessageKey);
   const signedInAs = t("shell.signedInAs", { name: person.name });
   return (
@@ -38,6 +38,9 @@ const SignedIn: FC<{ person: Person; switchAddress: string | null }> = ({ person
         {roles.length > 0 && (
           <p class="ecl-site-header__login-description portal-roles">{roles.map((role) => t(role)).join(", ")}</p>
         )}
+        <a href={href("/people")} class="ecl-link ecl-link--standalone">
+          {t("people.mine")}
+        </a>
         {switchAddress !== null && (
           <>
             <hr class="ecl-site-header__login-separator" />

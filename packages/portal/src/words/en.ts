@@ -11,10 +11,13 @@ import { evidence } from "./en/evidence.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
+import { people } from "./en/people.ts";
 import { privacy } from "./en/privacy.ts";
 import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
+import { community } from "./en/community.ts";
 import { registry } from "./en/registry.ts";
+import { standing } from "./en/standing.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
 
@@ -33,10 +36,13 @@ export const englishAreas = {
   forms,
   glossary,
   home,
+  people,
   privacy,
   problems,
   proposals,
   registry,
+  standing,
+  community,
   roles,
   shell,
 } as const;
@@ -55,10 +61,13 @@ export const en = {
   ...forms,
   ...glossary,
   ...home,
+  ...people,
   ...privacy,
   ...problems,
   ...proposals,
   ...registry,
+  ...standing,
+  ...community,
   ...roles,
   ...shell,
 } as const;

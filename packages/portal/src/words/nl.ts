@@ -13,10 +13,13 @@ import { evidence } from "./nl/evidence.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
 import { home } from "./nl/home.ts";
+import { people } from "./nl/people.ts";
 import { privacy } from "./nl/privacy.ts";
 import { problems } from "./nl/problems.ts";
 import { proposals } from "./nl/proposals.ts";
+import { community } from "./nl/community.ts";
 import { registry } from "./nl/registry.ts";
+import { standing } from "./nl/standing.ts";
 import { roles } from "./nl/roles.ts";
 import { shell } from "./nl/shell.ts";
 
@@ -34,10 +37,13 @@ export const nl: Translated<typeof en> = {
   ...forms,
   ...glossary,
   ...home,
+  ...people,
   ...privacy,
   ...problems,
   ...proposals,
   ...registry,
+  ...standing,
+  ...community,
   ...roles,
   ...shell,
 };

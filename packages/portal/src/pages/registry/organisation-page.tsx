@@ -15,6 +15,7 @@ import { showForm } from "../../forms/show-form.tsx";
 import { usePage } from "../../page/page-context.ts";
 import type { Crumb, Page } from "../../page/page.ts";
 import { organisationsOf } from "../proposals/organisations.ts";
+import { ExclusionNotice, FactLinks } from "./fact-links.tsx";
 import { OrganisationSteps } from "./organisation-steps.tsx";
 import { PersonReference } from "./person-reference.tsx";
 import {
@@ -173,6 +174,7 @@ const Done: FC = () => {
   const { t, query } = usePage();
   const done = query.get("done");
   if (done === "validated") return <Notification kind="success" title={t("registry.doneEntity")}></Notification>;
+  if (done === "exclusion") return <Notification kind="success" title={t("registry.doneExclusion")}></Notification>;
   return done === "registered" ? (
     <Notification kind="success" title={t("registry.doneRegistered")}>
       <p>{t("registry.doneRegisteredText")}</p>
@@ -199,10 +201,12 @@ const pageOf = (c: PortalContext, file: OrganisationFile): Page => {
       <>
         <Done />
         <ChangeNotice file={file} />
+        <ExclusionNotice file={file} />
         <OrganisationSteps file={file} />
         <Validation file={file} />
         <Entity file={file} />
         <Accounts file={file} />
+        <FactLinks file={file} />
       </>
     ),
   };

@@ -96,14 +96,6 @@ export const nextOfOrganisation = (file: OrganisationFile): NextKey => {
   return account === undefined ? "registry.next.account" : nextOfAccount(account.account);
 };
 
-type Action =
-  | "registerBankAccount"
-  | "changeBankAccount"
-  | "withdrawBankAccount"
-  | "recordCallBack"
-  | "validateOrganisation"
-  | "verifyBankAccount"
-  | "validateBankAccount";
 type Answer = { readonly isOffered: boolean; readonly disabledBecause: string | undefined };
 
 /** A reason of the API in words that follow "Not available:". */
@@ -115,7 +107,7 @@ const reasonInWords = (code: string, { t, language }: PageContext): string => {
 /** Whether to show this person the button of an action, and why it does nothing now. What others do is not offered. */
 export const offerOf = (
   allowedActions: readonly Schemas["AllowedAction"][],
-  action: Action,
+  action: string,
   page: PageContext,
 ): Answer => {
   const found = allowedActions.find((allowed) => allowed.action === action);

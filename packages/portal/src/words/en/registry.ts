@@ -224,5 +224,10 @@ export const registry = {
   "registry.because.BankAccountNotVerified": "a verifier has to ask the bank first",
   "registry.because.PayeeNotMatched": "the bank says that the account belongs to somebody else",
   "registry.because.PayeeNotValidated": "the legal entity has to be validated first",
+  "registry.because.OwnershipNotDeclared": "the organisation has declared no owners yet",
+  "registry.because.CommunityBlocked": "the Coordination Centre has to assess first",
+  "registry.because.CommunityStepNotPossible": "the membership is not at this step",
+  "registry.because.CommunityRequestStands": "the organisation is a member, or its request is being looked at",
+  "registry.doneExclusion": "Recorded",
   "registry.because.other": "it is not possible now ({code})",
 } as const;

@@ -146,6 +146,22 @@ export const problems: Translated<typeof english> = {
   "problems.code.BankAccountSettled": "Deze rekening is al gevalideerd, geblokkeerd of ingetrokken.",
   "problems.code.PayeeCheckUnavailable":
     "De bank geeft nu geen antwoord. Er is niets vastgelegd; probeer het over een minuut opnieuw.",
+  "problems.code.ParticipantExcluded":
+    "De organisatie is uitgesloten. Zij krijgt geen toekenning, geen handtekening en geen betaling.",
+  "problems.code.ExclusionTooLong": "Op deze grond duurt een uitsluiting uiterlijk tot {latestOn}.",
+  "problems.code.ExclusionDatesInvalid": "De data kunnen niet kloppen: kijk naar begin, einde en de dag van het horen.",
+  "problems.code.RemedyNotPossible": "Corrigerende maatregelen beëindigen geen uitsluiting op deze grond.",
+  "problems.code.OwnershipInvalid": "De verklaring klopt niet. Kijk naar {about}.",
+  "problems.code.OwnershipNotDeclared": "De organisatie heeft nog geen eigenaren verklaard.",
+  "problems.code.DeclaredByAssessor": "U hebt dit zelf verklaard; iemand anders moet het beoordelen.",
+  "problems.code.MemberNotFound": "Dit lidmaatschap bestaat niet, of u mag het niet zien.",
+  "problems.code.CommunityRequestStands": "De organisatie is al lid, of haar verzoek wordt bekeken.",
+  "problems.code.CommunityStepNotPossible": "Het lidmaatschap is niet meer bij deze stap.",
+  "problems.code.CommunityBlocked": "Het nationale coördinatiecentrum van de lidstaat moet eerst beoordelen.",
+  "problems.code.AssessorAssisted": "Uw centrum heeft deze aanvrager bijgestaan; iemand anders moet beoordelen.",
+  "problems.code.NccNotListed": "Voor deze lidstaat staat geen nationaal coördinatiecentrum op de lijst.",
+  "problems.code.NotAMemberState": "Dit is geen lidstaat.",
+  "problems.code.CapacityStepNotPossible": "De erkenning van het centrum is niet bij deze stap.",
   "problems.code.PayeeNotMatched":
     "De bank zegt dat de rekening van iemand anders is. De organisatie mag een andere rekening registreren.",
   "problems.code.PayeeNotValidated":

@@ -231,5 +231,10 @@ export const registry: Translated<typeof english> = {
   "registry.because.BankAccountNotVerified": "een verificateur moet het eerst de bank vragen",
   "registry.because.PayeeNotMatched": "de bank zegt dat de rekening van iemand anders is",
   "registry.because.PayeeNotValidated": "de juridische entiteit moet eerst zijn gevalideerd",
+  "registry.because.OwnershipNotDeclared": "de organisatie heeft nog geen eigenaren verklaard",
+  "registry.because.CommunityBlocked": "het coördinatiecentrum moet eerst beoordelen",
+  "registry.because.CommunityStepNotPossible": "het lidmaatschap is niet bij deze stap",
+  "registry.because.CommunityRequestStands": "de organisatie is lid, of haar verzoek wordt bekeken",
+  "registry.doneExclusion": "Vastgelegd",
   "registry.because.other": "het kan nu niet ({code})",
 };

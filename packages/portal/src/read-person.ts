@@ -1,0 +1,15 @@
+import { answerOf, apiOf } from "./api-client.ts";
+import type { PortalContext } from "./area.ts";
+import type { Person } from "./page/page-context.ts";
+
+/**
+ * The signed-in person as the platform knows them now: what a sign-in said of roles may be hours old. Only what pages lead to hangs on it;
+ * every request is decided by the rights that its function reads. Where the platform does not answer, the sign-in's word stands.
+ */
+export const readPerson = async (c: PortalContext, person: Person): Promise<Person> => {
+  const read = await answerOf(apiOf(c).GET("/v1/registry/me"));
+  if (!read.ok || !Array.isArray(read.value.roles)) return person;
+  const { name, roles, organisations } = read.value;
+  const known = { ...person, roles, organisations: organisations.map(({ id }) => id) };
+  return name === undefined ? known : { ...known, name };
+};

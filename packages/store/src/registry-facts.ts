@@ -1,0 +1,57 @@
+import { SizeDeclaration } from "@grants/core/registry/enterprise-size";
+import type { FactStore } from "@grants/core/registry/fact-store";
+import { Ownership, OwnershipDeclaration } from "@grants/core/registry/ownership-declaration";
+import { Standing } from "@grants/core/registry/standing";
+import { z } from "zod";
+import { type Beside, commit } from "./commit.ts";
+import { commitOne, settleOne } from "./commit-one.ts";
+import type { Database } from "./database.ts";
+import { getAll, toStoredOrNull } from "./read.ts";
+import { toLoadedOrganisation, wantedForOrganisation } from "./registry.ts";
+import { type Key, keys } from "./table.ts";
+
+const DeclarationItem = z.object({ content: OwnershipDeclaration });
+const FiguresItem = z.object({ content: SizeDeclaration });
+
+/** The file that stands, and the same under its number, which is never replaced. */
+const fileWrites = (db: Database, schema: string, at: readonly Key[], file: object | null): readonly Beside<never>[] =>
+  file === null
+    ? []
+    : at.map((key) => ({ write: { Put: { TableName: db.tables.people, Item: { ...key, schema, ...file } } } }));
+
+export const createFactStore = (db: Database): FactStore => ({
+  loadFacts: async (organisationId, caller) => {
+    const [ownership, declaration, standing, figures, ...rest] = await getAll(db, [
+      { table: "grants", key: keys.ownership(organisationId) },
+      { table: "people", key: keys.ownershipFile(organisationId) },
+      { table: "grants", key: keys.standing(organisationId) },
+      { table: "people", key: keys.sizeFile(organisationId) },
+      ...wantedForOrganisation(organisationId, caller),
+    ]);
+    return {
+      ...toLoadedOrganisation(rest),
+      ownership: toStoredOrNull(Ownership, ownership),
+      declaration:
+        declaration === null || declaration === undefined ? null : DeclarationItem.parse(declaration).content,
+      standing: toStoredOrNull(Standing, standing),
+      figures: figures === null || figures === undefined ? null : FiguresItem.parse(figures).content,
+    };
+  },
+  commitOwnership: async (change, declaration, command) => {
+    const { organisation, declaration: number } = change.next;
+    const at = [keys.ownershipFile(organisation), keys.ownershipFileVersion(organisation, number)];
+    const beside = fileWrites(db, "ownership-declaration/1", at, declaration);
+    const heads = [{ change, key: keys.ownership(organisation), schema: "ownership/1" }] as const;
+    return commitOne(commit(db, { command, heads, beside }));
+  },
+  commitStanding: async (change, figures, command) => {
+    const { organisation } = change.next;
+    const version = (change.before?.version ?? 0) + 1;
+    const at = [keys.sizeFile(organisation), keys.sizeFileVersion(organisation, version)];
+    const beside = fileWrites(db, "size-declaration/1", at, figures);
+    const heads = [{ change, key: keys.standing(organisation), schema: "standing/1" }] as const;
+    return commitOne(commit(db, { command, heads, beside }));
+  },
+  settleFact: (stored, expectedVersion, command) =>
+    settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),
+});
