@@ -381,6 +381,17 @@ describe("ranking the topic of a joint action", () => {
         },
       ],
     });
+
+    // Awards take from the pot later; the ranking is computed once more with the money of its day.
+    const { db } = database;
+    const pot = await getOne(db, "grants", keys.pot(joint.callId));
+    await db.client.send(new PutCommand({ TableName: db.tables.grants, Item: { ...pot, lBE: 0, lNL: 0 } }));
+    const auditor = await api.person("national auditor", [{ role: "auditor" }]);
+    expect((await api.send("GET", `${sealed.path}/ranking/replay`, { as: auditor })).body).toMatchObject({
+      isEqual: true,
+      inputs: { consensus: 4, national: true },
+      rules: expect.arrayContaining(["MAT-02"]),
+    });
   });
 
   type Joint = Awaited<ReturnType<ReturnType<typeof createCofunding>["open"]>>;

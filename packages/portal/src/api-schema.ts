@@ -2508,6 +2508,10 @@ export interface components {
             tieNeedsPanel: number;
             tieDecisions: number;
             rankedAt: components["schemas"]["Instant"];
+            budgets?: {
+                funder: components["schemas"]["FunderCode"];
+                budgetCents: components["schemas"]["Cents"];
+            }[];
         };
         RankingId: string;
         DecidedTopic: {
@@ -2530,6 +2534,10 @@ export interface components {
             tieNeedsPanel: number;
             tieDecisions: number;
             rankedAt: components["schemas"]["Instant"];
+            budgets?: {
+                funder: components["schemas"]["FunderCode"];
+                budgetCents: components["schemas"]["Cents"];
+            }[];
         };
         AwardDecisionId: string;
         VersionedAwardDecision: {

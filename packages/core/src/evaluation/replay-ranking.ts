@@ -4,6 +4,7 @@ import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Term } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CallId, CallNotFound } from "../calls/call.ts";
+import type { NationalSide } from "../cofunding/national-budgets.ts";
 import type { TopicNotRanked } from "./decide-tie.ts";
 import {
   type CallNotSealed,
@@ -59,6 +60,15 @@ const differenceIn = (then: readonly RankingRow[], now: readonly RankingRow[]): 
   return place === undefined ? null : { then: then[place] ?? null, now: now[place] ?? null };
 };
 
+/** The Member States' money as it met the ranking: what awards have taken since was there then. */
+const asOfItsDay = (side: NationalSide | null, budgets: RankingManifest["budgets"]): NationalSide | null =>
+  side === null || budgets === undefined
+    ? side
+    : {
+        ...side,
+        purses: budgets.map(({ funder, budgetCents }) => ({ funder, budgetCents, leftCents: budgetCents })),
+      };
+
 const outcomeOf = (manifest: RankingManifest, manifestSha256: Digest): Outcome => {
   const { listSha256, proposals, rejected, main, mainCents, unspentCents } = manifest;
   return { listSha256, proposals, rejected, main, mainCents, unspentCents, manifestSha256 };
@@ -80,7 +90,8 @@ export const replayRanking = async (
   const found = findSealedTopic(loaded, { callId, topicId });
   if (!found.ok) return found;
   if (ranking === null) return err({ kind: "TopicNotRanked", topicId });
-  const gathered = await gatherRanking(rankings, found.value, { ...read, ranking: ranking.state });
+  const side = asOfItsDay(read.side, ranking.state.budgets);
+  const gathered = await gatherRanking(rankings, found.value, { ...read, side, ranking: ranking.state });
   if (!gathered.ok) return gathered;
   const { rankedAt, manifestSha256 } = ranking.state;
   const again = describeRanking(sha256, found.value, { gathered: gathered.value, rankedAt });

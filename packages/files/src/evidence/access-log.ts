@@ -16,7 +16,7 @@ type Place = { readonly s3: S3Client; readonly bucket: string };
 
 /** A record is the name of an empty object: to list the names is to read the log. */
 const putName = async ({ s3, bucket }: Place, key: string): Promise<void> => {
-  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: "", IfNoneMatch: "*" }));
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: "", ContentLength: 0, IfNoneMatch: "*" }));
 };
 
 /** Writes each record twice at once, under its thing and under its hour, into the bucket that forgets nothing. */
