@@ -20,6 +20,8 @@ const Environment = z.object({
 export type OpenFunction = {
   readonly db: Database;
   readonly cursors: CursorSeal;
+  /** The installation's secret: further keys are derived from it, each under a name of its own. */
+  readonly secret: string;
   readonly filesBucket: string;
   /** What every API function needs at its door. */
   readonly door: ApiDeps;
@@ -38,5 +40,6 @@ export const openFunction = (): OpenFunction => {
   const leases = createRateLeases(db);
   const rates = createRateKeeper({ leases, report: (error) => reportError(error, { correlationId: "rate-lease" }) });
   const door = { sha256: db.sha256, report: reportError, rates, log: writeLog };
-  return { db, cursors: createCursorSeal(env.CURSOR_SECRET), filesBucket: env.FILES_BUCKET, door };
+  const { CURSOR_SECRET: secret } = env;
+  return { db, secret, cursors: createCursorSeal(secret), filesBucket: env.FILES_BUCKET, door };
 };

@@ -9,6 +9,13 @@ const InstallationConfig = z.object({
   retentionDays: z.int().min(1),
   /** Requests a second that one function's route group may take before the gateway answers 429. */
   requestsPerSecondMax: z.int().min(1),
+  /** The site's own address; forms are taken from it alone. Without one a trial is reached at the provider's addresses. */
+  site: z
+    .object({
+      domain: z.string().regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/),
+      certificateArn: z.string().regex(/^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
+    })
+    .optional(),
   /** The account that payments leave from. Only a trial may do without one of its own. */
   debtorName: z.string().min(1).max(70),
   /** A time-stamping authority that speaks RFC 3161, a qualified one outside of trials. */
@@ -42,6 +49,10 @@ export const readConfig = (context: (key: string) => unknown): InstallationConfi
     requestsPerSecondMax: context("requestsPerSecondMax") ?? 500,
     siteOrigin: context("siteOrigin") ?? (isTrial ? "https://grants.example" : undefined),
     mailFrom: context("mailFrom") ?? (isTrial ? "noreply@grants.example" : undefined),
+    site:
+      context("siteDomain") === undefined
+        ? undefined
+        : { domain: context("siteDomain"), certificateArn: context("certificateArn") },
     debtorName: context("debtorName") ?? "European Cybersecurity Competence Centre",
     timeStampUrl: context("timeStampUrl") ?? (isTrial ? "https://timestamp.invalid/" : undefined),
     debtorIban: context("debtorIban") ?? (isTrial ? sampleIban : undefined),

@@ -121,7 +121,7 @@ const rankingRoutes = (api: Api, deps: EvaluationDeps) => {
     return read.ok ? c.json(rankingPage(read.value), 200, etag(read.value.ranking.version)) : refuse(c, read.error);
   });
   api.openapi({ ...replayRankingRoute, middleware: requirePerson }, async (c) => {
-    const command = draftCommandOf(c, deps.sha256, "replayRanking");
+    const command = draftCommandOf(c, deps.sha256, "readRankingReplay");
     const replayed = await replayRanking(deps, { ...c.req.valid("param"), command });
     if (!replayed.ok) return refuse(c, replayed.error);
     const { terms, rules, ...replay } = replayed.value;

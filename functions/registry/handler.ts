@@ -3,22 +3,25 @@ import { createAccessStore } from "@grants/store/access";
 import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
 import { newId } from "@grants/store/new-id";
+import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { handle } from "hono/aws-lambda";
 import { openAccessLog } from "../open-access-log.ts";
 import { openFunction } from "../open-function.ts";
+import { createFingerprint, readVatNumber } from "./identity.ts";
 import { openMail } from "./open-mail.ts";
 import { openPayeeVerification } from "./payee-verification.ts";
 import { registryRoutes } from "./routes.ts";
 
-const { db, cursors, door } = openFunction();
+const { db, cursors, secret, door } = openFunction();
 const assistances = createAssistanceStore(db);
 
 export const handler = handle(
   registryRoutes({
-    registry: createRegistryStore(db),
+    registry: createRegistryStore(db, cursors),
+    personalData: createPersonalDataStore(db),
     facts: createFactStore(db),
     community: createCommunityStore(db, cursors),
     access: createAccessStore(db),
@@ -26,6 +29,8 @@ export const handler = handle(
     staff: createStaffStore(db),
     assistances,
     assistance: hasAssistedBy(assistances),
+    readVatNumber,
+    fingerprint: createFingerprint(secret),
     payeeVerification: openPayeeVerification(process.env),
     newId,
     accessLog: openAccessLog(process.env),

@@ -23,7 +23,7 @@ import {
   registerBankAccount,
 } from "@grants/core/registry/register-bank-account";
 import { recordExclusion } from "@grants/core/registry/record-exclusion";
-import { registerOrganisation } from "@grants/core/registry/register-organisation";
+import { type RegisterOrganisationDeps, registerOrganisation } from "@grants/core/registry/register-organisation";
 import { validateBankAccount } from "@grants/core/registry/validate-bank-account";
 import { validateOrganisation } from "@grants/core/registry/validate-organisation";
 import { type VerifyBankAccountDeps, verifyBankAccount } from "@grants/core/registry/verify-bank-account";
@@ -33,15 +33,18 @@ import { type PeopleDeps, invitationRoutes, peopleRoutes } from "./people-routes
 import { staffRoutes } from "./staff-routes.ts";
 import { logAccess } from "@grants/http/log-access";
 import { commandOf, draftCommandOf } from "@grants/http/command";
+import { type PersonalDataDeps, personalDataRoutes } from "./personal-data-routes.ts";
 import { type CommunityRouteDeps, communityRoutes } from "./community-routes.ts";
 import { type FactRouteDeps, factRoutes } from "./fact-routes.ts";
 
-export type RegistryDeps = ApiDeps &
+export type RegistryDeps = RegisterOrganisationDeps &
+  ApiDeps &
   RegisterBankAccountDeps &
   VerifyBankAccountDeps &
   FactRouteDeps &
   CommunityRouteDeps &
-  PeopleDeps;
+  PeopleDeps &
+  PersonalDataDeps;
 type Api = ReturnType<typeof createApi>;
 
 const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
@@ -85,10 +88,16 @@ const organisationRoutes = (api: Api, deps: RegistryDeps) => {
     return done.ok ? c.json(organisationHead(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
   });
   api.openapi({ ...listRegistryWorkRoute, middleware: requirePerson }, async (c) => {
-    const listed = await listRegistryWork(deps, { caller: callerOf(c), now: c.get("facts").at });
+    const { cursor = null, rows: rowsMax } = c.req.valid("query");
+    const listed = await listRegistryWork(deps, {
+      caller: callerOf(c),
+      now: c.get("facts").at,
+      page: { cursor, rowsMax },
+    });
     if (!listed.ok) return refuse(c, listed.error);
-    const { organisations, accounts } = listed.value;
-    return c.json({ organisations: organisations.map(organisationHead), accounts: accounts.map(accountHead) }, 200);
+    const { organisations, accounts, next } = listed.value;
+    const lists = { organisations: organisations.map(organisationHead), accounts: accounts.map(accountHead) };
+    return c.json({ ...lists, ...(next === null ? {} : { next }) }, 200);
   });
 };
 
@@ -150,6 +159,7 @@ export const registryRoutes = (deps: RegistryDeps) => {
   peopleRoutes(api, deps);
   invitationRoutes(api, deps);
   staffRoutes(api, deps);
+  personalDataRoutes(api, deps);
   factRoutes(api, deps);
   communityRoutes(api, deps);
   return api;

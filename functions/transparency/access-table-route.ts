@@ -1,4 +1,5 @@
 import { readAccessTableRoute } from "@grants/contract/transparency";
+import { fieldRules } from "@grants/core/access/field-access";
 import { type ReadAccessTableDeps, readAccessTable } from "@grants/core/access/read-access-table";
 import { type ApiDeps, callerOf, type createApi, refuse, requirePerson } from "@grants/http/api";
 import { z } from "zod";
@@ -33,6 +34,7 @@ export const accessTableRoute = (api: ReturnType<typeof createApi>, deps: Access
       openTo,
       rows: [...rows],
     }));
-    return c.json({ actions }, 200);
+    const hidden = fieldRules.map(({ what, hiddenFrom, until }) => ({ what, hiddenFrom: [...hiddenFrom], until }));
+    return c.json({ actions, hidden }, 200);
   });
 };

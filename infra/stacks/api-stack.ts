@@ -40,6 +40,8 @@ const permissionsOf = (name: string): FunctionPermissions => {
 
 /** Everything that answers: one function per context behind one HTTP API, the portal, and the workers on their schedules. */
 export class ApiStack extends Stack {
+  readonly api: HttpApi;
+
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const deadLetters = new Queue(this, "DeadLetters", {
@@ -51,6 +53,7 @@ export class ApiStack extends Stack {
 
     const built = new Map(props.functions.map(({ name }) => [name, this.grantsFunction(name, props, deadLetters)]));
     const api = this.httpApi(props.config);
+    this.api = api;
     for (const [name, path] of Object.entries(apiFunctions)) {
       const target = built.get(name);
       if (target === undefined) continue;
@@ -94,6 +97,7 @@ export class ApiStack extends Stack {
       environment: {
         STAGE: config.stage,
         FUNCTION_PREFIX: `${this.stackName}-`,
+        ...(name === "portal" && config.site !== undefined ? { SITE_ORIGIN: `https://${config.site.domain}` } : {}),
         ...(own.seals === undefined
           ? {}
           : {

@@ -1,5 +1,6 @@
 import { operations } from "@grants/contract/document";
 import { type AccessRow, accessTable, personalActions, publicActions } from "@grants/core/access/access-table";
+import { fieldRules } from "@grants/core/access/field-access";
 import { expect, test } from "vitest";
 
 const words: Readonly<Record<AccessRow["relation"], string>> = {
@@ -28,6 +29,12 @@ const page = () =>
     "| action | what it is | who may |",
     "|---|---|---|",
     ...Object.entries(accessTable).map(rowOf),
+    "",
+    "Inside what somebody may read, these stay hidden:",
+    "",
+    "| what | from | until |",
+    "|---|---|---|",
+    ...fieldRules.map(({ what, hiddenFrom, until }) => `| ${what} | ${hiddenFrom.join(", ")} | ${until} |`),
     "",
     `Open to whoever is signed in, about themselves or about a link that they hold: ${personalActions.join(", ")}.`,
     "",

@@ -95,9 +95,8 @@ const outgoing: Readonly<Record<string, string>> = {
   "functions/seal-ledger/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/transparency/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/treasury/handler.ts": "object storage: the SDK's endpoint of the region",
-  "packages/files/src/evidence/time-stamp.ts":
-    "the time-stamping authority: from the environment, https alone in the cloud",
-  "packages/mail/src/ses-mailer.ts": "mail: the SDK's endpoint of the region",
+  "packages/files/src/evidence/time-stamp.ts": "the time-stamping authority: its address is in the environment",
+  "packages/mail/src/ses-mailer.ts": "the mail service: the SDK's endpoint of the region",
   "packages/store/src/database.ts": "the database: the SDK's endpoint of the region",
 };
 

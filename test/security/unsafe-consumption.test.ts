@@ -25,6 +25,9 @@ const document = (content: string, prolog = ""): string =>
   `${prolog}<Document xmlns="${namespace}">${content}</Document>`;
 const nested = (depth: number): string => "<A>".repeat(depth) + "</A>".repeat(depth);
 
+/** Two seconds of work for what takes milliseconds, whatever else the machine does; a request has 29. */
+const cpuMicrosecondsMax = 2_000_000;
+
 const hostile: readonly (readonly [what: string, text: string])[] = [
   ["an entity of a file", document("&x;", '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>')],
   [
@@ -57,12 +60,13 @@ const hostile: readonly (readonly [what: string, text: string])[] = [
 ];
 
 describe("API10: a message that says to be the bank's", () => {
-  test.each(hostile)("and is %s is refused as a whole, within a second, and nothing is kept", async (_, text) => {
-    const startedAt = performance.now();
+  test.each(hostile)("and is %s is refused as a whole, before long, and nothing is kept", async (_, text) => {
+    const before = process.cpuUsage();
     const reply = await refused("POST", "/v1/treasury/bank-messages", { as: accountant, body: { text } });
     expect(reply.status).toBe(422);
     expect(reply.body).toMatchObject({ code: "BankMessageRefused" });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    const { user, system } = process.cpuUsage(before);
+    expect(user + system).toBeLessThan(cpuMicrosecondsMax);
     expect(reply.text).not.toMatch(/root:|alert\(1\)|polluted":"yes/);
   });
 

@@ -38,6 +38,7 @@ import { createEvaluationStore } from "@grants/store/evaluation";
 import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
+import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createProposalStore } from "@grants/store/proposals";
 import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
@@ -53,6 +54,7 @@ import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
 import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
+import { createFingerprint, readVatNumber } from "../../functions/registry/identity.ts";
 import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
@@ -211,12 +213,15 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     }),
     registry: registryRoutes({
       ...shared,
-      registry: createRegistryStore(of("registry")),
+      registry: createRegistryStore(of("registry"), cursors),
       accessLog,
+      personalData: createPersonalDataStore(of("registry")),
       access: createAccessStore(of("registry")),
       invitations: createInvitationStore(of("registry")),
       staff: createStaffStore(of("registry")),
       assistances: createAssistanceStore(of("registry")),
+      readVatNumber,
+      fingerprint: createFingerprint("a secret of the tests, long enough"),
       assistance: over.assistance ?? hasAssistedBy(createAssistanceStore(of("registry"))),
       facts: createFactStore(of("registry")),
       community: createCommunityStore(of("registry"), cursors),

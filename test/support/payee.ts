@@ -16,7 +16,7 @@ const picOf = (organisation: OrganisationId): string =>
 export const aLegalEntity = (organisation: OrganisationId, over: object = {}) => ({
   name: "Cyber Hub",
   pic: picOf(organisation),
-  registrationNumber: "BE 0123.456.789",
+  registrationNumber: `BE ${picOf(organisation)}`,
   address: {
     streetName: "Wetstraat",
     buildingNumber: "16",

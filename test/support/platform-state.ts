@@ -21,10 +21,14 @@ const placeOf = ({ pk, sk }: Item | Key): string => `${String(pk)} ${String(sk)}
 
 const idIn = (text: string, prefix: string): string => text.slice(prefix.length);
 
+/** The ledger also holds the log that is made of the chains, whose tiles and lists are no entries. */
+const entriesBelow = (prefix: string, ledger: readonly Item[]) =>
+  ledger.filter(({ pk }) => String(pk).startsWith(prefix)).map((item) => EntryItem.parse(item));
+
 /** Heads and chains end at the same version with the same hash, and neither is without the other. */
 const chainFaults = (heads: readonly HeadItem[], ledger: readonly Item[]): readonly string[] => {
   const prefix = keys.auditEntry("", 1).pk;
-  const entries = ledger.map((item) => EntryItem.parse(item)).filter(({ pk }) => pk.startsWith(prefix));
+  const entries = entriesBelow(prefix, ledger);
   const chains = Map.groupBy(entries, ({ pk }) => idIn(pk, prefix));
   const headIds = new Set(heads.map(({ id }) => id));
   return [
@@ -41,9 +45,7 @@ const chainFaults = (heads: readonly HeadItem[], ledger: readonly Item[]): reado
 const journalFaults = (ledger: readonly Item[]): readonly string[] => {
   const prefix = keys.journalEntry("", 1).pk;
   const places = new Set(ledger.map(placeOf));
-  return ledger
-    .map((item) => EntryItem.parse(item))
-    .filter(({ pk }) => pk.startsWith(prefix))
+  return entriesBelow(prefix, ledger)
     .filter(({ pk, sk }) => !places.has(placeOf({ pk: keys.auditEntry(idIn(pk, prefix), 1).pk, sk })))
     .map((item) => `${placeOf(item)} is posted without an audit entry`);
 };

@@ -3,6 +3,7 @@ import { callApi } from "./calls.ts";
 import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
+import { personalDataApi } from "./personal-data.ts";
 import { peopleApi } from "./people.ts";
 import { proposalApi } from "./proposals.ts";
 import { evidenceApi } from "./evidence.ts";
@@ -20,6 +21,7 @@ export const operations = [
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
+  ...personalDataApi,
   ...peopleApi,
   ...registryFactsApi,
   ...communityApi,
@@ -49,6 +51,7 @@ const about = {
       description: "Money of the Union and the Member States: joint actions, budgets, verdicts, commitments.",
     },
     { name: "registry", description: "Organisations: legal entities and bank accounts, validated by two persons." },
+    { name: "privacy", description: "What is kept of a person: shown, taken along, erased." },
     { name: "people", description: "Who may do what: roles given, handed on and ended, invitations by mail." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
     { name: "disbursement", description: "Payments: requested, verified, authorised." },

@@ -268,7 +268,7 @@ export const RankingReplay = z
 export const replayRankingRoute = createRoute({
   method: "get",
   path: "/v1/evaluation/calls/{callId}/topics/{topicId}/ranking/replay",
-  operationId: "replayRanking",
+  operationId: "readRankingReplay",
   summary: "The rules of a ranking run once more on what it was decided on, and whether the same comes out",
   tags,
   security: signedIn,

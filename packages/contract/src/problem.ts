@@ -8,6 +8,7 @@ import { type RegistryProblem, registryProblems } from "./problems/registry.ts";
 import { type TransparencyProblem, transparencyProblems } from "./problems/transparency.ts";
 import { type AgreementProblem, agreementProblems } from "./problems/agreements.ts";
 import { type DisbursementProblem, disbursementProblems } from "./problems/disbursement.ts";
+import { type PersonalDataProblem, personalDataProblems } from "./problems/personal-data.ts";
 import { type SharedProblem, sharedProblems } from "./problems/problem-table.ts";
 
 /** Every refusal of the platform. A new kind does not compile until it has a status and a title here. */
@@ -21,7 +22,8 @@ export type DomainProblem =
   | RegistryProblem
   | PeopleProblem
   | AgreementProblem
-  | DisbursementProblem;
+  | DisbursementProblem
+  | PersonalDataProblem;
 export type ProblemKind = DomainProblem["kind"];
 
 const table = {
@@ -35,6 +37,7 @@ const table = {
   ...peopleProblems,
   ...agreementProblems,
   ...disbursementProblems,
+  ...personalDataProblems,
 } as const satisfies Readonly<Record<ProblemKind, readonly [number, string]>>;
 type Table = typeof table;
 export type StatusOf<K extends ProblemKind> = Table[K][0];

@@ -5,7 +5,7 @@ import { BankAccountId, LegalEntity, Organisation } from "@grants/core/registry/
 import { OrganisationId } from "@grants/kernel/id";
 import { LineText, ParagraphText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
-import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
+import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
 import { AllowedAction } from "./allowed-action.ts";
 
@@ -53,7 +53,10 @@ export const registerOrganisationRoute = createRoute({
       "NotAllowed",
       "OrganisationRegistered",
       "AddressInvalid",
+      "RegionElsewhere",
+      "VatNumberInvalid",
       "PicTaken",
+      "IdentityTaken",
       "StaleVersion",
       "IdempotencyKeyReused",
       "Busy",
@@ -310,14 +313,28 @@ export const listRegistryWorkRoute = createRoute({
   summary: "Legal entities and bank accounts that wait for the ECCC",
   tags,
   security: signedIn,
+  request: {
+    query: z.object({
+      cursor: Cursor.optional(),
+      rows: z
+        .string()
+        .regex(/^(?:[1-9]\d?|100)$/)
+        .default("50")
+        .transform(Number),
+    }),
+  },
   responses: {
     200: json(
       z
-        .object({ organisations: z.array(OrganisationHead), accounts: z.array(BankAccountHead) })
+        .object({
+          organisations: z.array(OrganisationHead),
+          accounts: z.array(BankAccountHead),
+          next: Cursor.optional(),
+        })
         .meta({ id: "RegistryWork" }),
       "What waits",
     ),
-    ...problems("NotAllowed"),
+    ...problems("NotAllowed", "CursorInvalid"),
   },
 });
 

@@ -63,6 +63,12 @@ export const readAuditTrailRoute = createRoute({
   responses: { 200: json(AuditTrail, "The entries, oldest first"), ...problems("NotAllowed", "AggregateNotFound") },
 });
 
+const fieldRule = z.object({
+  what: z.enum(["BANK_DATA", "MAIL_ADDRESSES", "NATIONAL_PART", "COMPETING_SCORES"]),
+  hiddenFrom: z.array(Role),
+  until: z.enum(["ALWAYS", "AWARD", "OWN_REPORT"]),
+});
+
 const AccessTable = z
   .object({
     actions: z.array(
@@ -74,9 +80,10 @@ const AccessTable = z
         rows: z.array(z.object({ role: Role, relation: z.enum(["any", "named", "ownOrganisation", "ownFunder"]) })),
       }),
     ),
+    /** What stays hidden from whom inside what they may read. */
+    hidden: z.array(fieldRule),
   })
   .meta({ id: "AccessTable" });
-
 export const readAccessTableRoute = createRoute({
   method: "get",
   path: "/v1/transparency/access-table",

@@ -376,7 +376,7 @@ export interface paths {
             cookie?: never;
         };
         /** The rules of a ranking run once more on what it was decided on, and whether the same comes out */
-        get: operations["replayRanking"];
+        get: operations["readRankingReplay"];
         put?: never;
         post?: never;
         delete?: never;
@@ -891,6 +891,57 @@ export interface paths {
         get: operations["listRegistryWork"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/registry/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that the platform keeps of the person who asks */
+        get: operations["readMyData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/registry/me/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase what the platform keeps of the person who asks */
+        post: operations["eraseMe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/registry/people/{userId}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a person who has asked for it and cannot sign in */
+        post: operations["erasePerson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3368,6 +3419,8 @@ export interface components {
             pic: components["schemas"]["Pic"];
             registrationNumber: string;
             address: components["schemas"]["LegalAddress"];
+            vatNumber?: string;
+            nuts?: string;
             phone?: components["schemas"]["Phone"];
         };
         LegalAddress: {
@@ -3533,7 +3586,41 @@ export interface components {
         RegistryWork: {
             organisations: components["schemas"]["OrganisationHead"][];
             accounts: components["schemas"]["BankAccountHead"][];
+            next?: components["schemas"]["Cursor"];
         };
+        MyData: {
+            user: components["schemas"]["UserId"];
+            at: components["schemas"]["Instant"];
+            records: components["schemas"]["PersonalRecord"][];
+            erasure: components["schemas"]["ErasureObstacle"] | null;
+        };
+        PersonalRecord: {
+            item: string;
+            under: string;
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        ErasureObstacle: {
+            /** @enum {string} */
+            because: "ROLE_IN_FORCE" | "FILE_OPEN" | "RECORDS_KEPT";
+            untilOn: components["schemas"]["LocalDate"] | null;
+            rule: "RECD-02" | null;
+            of: string;
+        };
+        PersonErasureHead: {
+            version: number;
+            erasure: components["schemas"]["PersonErasure"];
+        };
+        PersonErasure: {
+            /** @enum {string} */
+            state: "erased";
+            id: components["schemas"]["ErasureId"];
+            user: components["schemas"]["UserId"];
+            erasedOn: components["schemas"]["LocalDate"];
+            completeOn: components["schemas"]["LocalDate"];
+        };
+        ErasureId: string;
         Me: {
             id: components["schemas"]["UserId"];
             name?: string;
@@ -4808,6 +4895,13 @@ export interface components {
                     /** @enum {string} */
                     relation: "any" | "named" | "ownOrganisation" | "ownFunder";
                 }[];
+            }[];
+            hidden: {
+                /** @enum {string} */
+                what: "BANK_DATA" | "MAIL_ADDRESSES" | "NATIONAL_PART" | "COMPETING_SCORES";
+                hiddenFrom: components["schemas"]["Role"][];
+                /** @enum {string} */
+                until: "ALWAYS" | "AWARD" | "OWN_REPORT";
             }[];
         };
         EvidenceFile: {
@@ -8289,7 +8383,7 @@ export interface operations {
             };
         };
     };
-    replayRanking: {
+    readRankingReplay: {
         parameters: {
             query?: never;
             header?: never;
@@ -11235,7 +11329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description OrganisationRegistered | PicTaken */
+            /** @description OrganisationRegistered | PicTaken | IdentityTaken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11280,7 +11374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AddressInvalid | IdempotencyKeyReused */
+            /** @description AddressInvalid | RegionElsewhere | VatNumberInvalid | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12604,7 +12698,10 @@ export interface operations {
     };
     listRegistryWork: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+                rows?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -12620,7 +12717,7 @@ export interface operations {
                     "application/json": components["schemas"]["RegistryWork"];
                 };
             };
-            /** @description InputInvalid | BodyTooDeep */
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12685,6 +12782,346 @@ export interface operations {
             };
             /** @description HeadersTooLarge */
             431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMyData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is kept, and whether it can be erased */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyData"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseMe: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erased */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonErasureHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ErasureRefused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                userId: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erased */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonErasureHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ErasureRefused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

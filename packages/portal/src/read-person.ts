@@ -9,7 +9,10 @@ import type { Person } from "./page/page-context.ts";
 export const readPerson = async (c: PortalContext, person: Person): Promise<Person> => {
   const read = await answerOf(apiOf(c).GET("/v1/registry/me"));
   if (!read.ok || !Array.isArray(read.value.roles)) return person;
-  const { name, roles, organisations } = read.value;
-  const known = { ...person, roles, organisations: organisations.map(({ id }) => id) };
+  const { name, roles, grants } = read.value;
+  const own = grants.flatMap(({ role, isInForce, organisation }) =>
+    role === "applicant" && isInForce && organisation !== undefined ? [organisation] : [],
+  );
+  const known = { ...person, roles, organisations: [...new Set(own)] };
   return name === undefined ? known : { ...known, name };
 };

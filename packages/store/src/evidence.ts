@@ -3,6 +3,7 @@ import type { Command } from "@grants/core/audit/command";
 import { type AuditEntry, composeEntry } from "@grants/core/audit/entry";
 import { composeJournal } from "@grants/core/ledger/journal";
 import type { Digest } from "@grants/kernel/digest";
+import type { UserId } from "@grants/kernel/id";
 import { auditEntryBytesMax } from "@grants/kernel/limits";
 import type { Database } from "./database.ts";
 import { itemBytes } from "./item-bytes.ts";
@@ -53,7 +54,9 @@ export const evidenceOf = (db: Database, change: Change<object>, command: Comman
     writes: [
       append(db, keys.auditEntry(aggregate, version), evidenceItem(entry)),
       ...(journal === undefined ? [] : [append(db, keys.journalEntry(aggregate, version), evidenceItem(journal))]),
-      ...(notes.length === 0 ? [] : [noteWrite(db, keys.note(aggregate, version), notes)]),
+      ...(notes.length === 0
+        ? []
+        : [noteWrite(db, keys.note(aggregate, version), notes), wroteWrite(db, command.caller, aggregate, version)]),
     ],
   };
 };
@@ -66,6 +69,15 @@ const noteWrite = (db: Database, key: Key, notes: ReturnType<typeof saltedNotes>
       schema: "note/1",
       notes: Object.fromEntries(notes.map(({ name, value, salt }) => [name, { value, salt }])),
     },
+    ConditionExpression: "attribute_not_exists(pk)",
+  },
+});
+
+/** The note's twin under its author, so that it is found when they ask for their data or are erased. */
+const wroteWrite = (db: Database, author: UserId, aggregate: string, version: number): Write => ({
+  Put: {
+    TableName: db.tables.people,
+    Item: { ...keys.wrote(author, aggregate, version), schema: "wrote/1", aggregate, noteVersion: version },
     ConditionExpression: "attribute_not_exists(pk)",
   },
 });

@@ -1,6 +1,7 @@
 import type { Change } from "@grants/core/audit/change";
 import type { Busy } from "@grants/core/audit/stored";
 import { BankAccount, BankAccountDetails } from "@grants/core/registry/bank-account";
+import type { IdentityMark, IdentityTaken } from "@grants/core/registry/identity-marks";
 import { BankAccountId, LegalEntity, Organisation } from "@grants/core/registry/organisation";
 import type {
   AccountOfOrganisation,
@@ -9,12 +10,16 @@ import type {
   RegistryStore,
   RegistryWork,
   Salted,
+  WorkPage,
 } from "@grants/core/registry/registry-store";
 import { OrganisationId, type UserId } from "@grants/kernel/id";
+import { type Result, ok } from "@grants/kernel/result";
+import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
 import { z } from "zod";
 import { accessWrites, grantMove } from "./access.ts";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
+import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import {
   type Item,
@@ -70,10 +75,20 @@ const loadWhole = async (db: Database, organisationId: OrganisationId, caller: U
 const workKey = ({ organisation, bankAccount }: z.infer<typeof WorkItem>): Key =>
   bankAccount === undefined ? keys.organisation(organisation) : keys.bankAccount(organisation, bankAccount);
 
-const loadWork = async (db: Database, caller: UserId): Promise<RegistryWork> => {
-  const [rights, { items }] = await Promise.all([
+type Paged = { readonly db: Database; readonly cursors: CursorSeal };
+
+const loadWork = async (
+  { db, cursors }: Paged,
+  caller: UserId,
+  { cursor, rowsMax }: WorkPage,
+): Promise<Result<RegistryWork, CursorInvalid>> => {
+  const boundTo = `listRegistryWork ${caller}`;
+  const after = cursor === null ? null : cursors.open(cursor, boundTo);
+  if (after !== null && !after.ok) return after;
+  const ask = { pk: keys.registryWork("").pk, limit: rowsMax, ...(after === null ? {} : { after: after.value }) };
+  const [rights, { items, next }] = await Promise.all([
     getOne(db, "people", keys.rights(caller)),
-    queryPage(db, accessPatterns.registryWork, { pk: keys.registryWork("").pk }),
+    queryPage(db, accessPatterns.registryWork, ask),
   ]);
   const rows = items.map((item) => WorkItem.parse(item));
   const heads =
@@ -87,13 +102,14 @@ const loadWork = async (db: Database, caller: UserId): Promise<RegistryWork> => 
     const item = heads[index] ?? null;
     return item === null ? [] : [{ row, item }];
   });
-  return {
+  return ok({
     rights: toRights(rights),
+    next: next === null ? null : cursors.seal(next, boundTo),
     organisations: found.flatMap(({ row, item }) =>
       row.bankAccount === undefined ? [toStored(Organisation, item)] : [],
     ),
     accounts: found.flatMap(({ row, item }) => (row.bankAccount === undefined ? [] : [toStored(BankAccount, item)])),
-  };
+  });
 };
 
 const organisationMove = (change: Change<Organisation>): HeadMove => ({
@@ -131,11 +147,22 @@ const picWrite = (db: Database, { id, pic }: Organisation): Beside<PicTaken> => 
   lost: () => ({ kind: "PicTaken", pic }),
 });
 
+const markWrite = (db: Database, owner: OrganisationId, { mark, value }: IdentityMark): Beside<IdentityTaken> => ({
+  write: {
+    Put: {
+      TableName: db.tables.grants,
+      Item: { ...keys.unique(mark, value), schema: "unique/1", owner },
+      ConditionExpression: "attribute_not_exists(pk)",
+    },
+  },
+  lost: () => ({ kind: "IdentityTaken", mark }),
+});
+
 /** Steps after which nobody waits for this account any more. */
 const isSettledState = (state: BankAccount["state"]) =>
   state === "blocked" || state === "withdrawn" || state === "validated";
 
-export const createRegistryStore = (db: Database): RegistryStore => ({
+export const createRegistryStore = (db: Database, cursors: CursorSeal): RegistryStore => ({
   load: async (organisationId, caller) =>
     toLoadedOrganisation(await getAll(db, wantedForOrganisation(organisationId, caller))),
   loadAccount: async (organisationId, bankAccountId, caller) => {
@@ -147,15 +174,16 @@ export const createRegistryStore = (db: Database): RegistryStore => ({
     return { ...toLoadedOrganisation(rest), account: toStoredOrNull(BankAccount, account), details: toDetails(file) };
   },
   loadWhole: (organisationId, caller) => loadWhole(db, organisationId, caller),
-  loadWork: (caller) => loadWork(db, caller),
-  commitRegistration: async (change, legalEntity, command) => {
+  loadWork: (caller, page) => loadWork({ db, cursors }, caller, page),
+  commitRegistration: async (change, { file, marks }, command) => {
     const { next } = change;
     const beside = [
       picWrite(db, next),
-      fileWrite(db, keys.legalEntity(next.id), "legal-entity/1", legalEntity),
+      fileWrite(db, keys.legalEntity(next.id), "legal-entity/1", file),
+      ...marks.map((mark) => markWrite(db, next.id, mark)),
       workRow(db, next.id, { organisation: next.id }),
     ];
-    return commitOne(commit<PicTaken>(db, { command, heads: [organisationMove(change)], beside }));
+    return commitOne(commit<PicTaken | IdentityTaken>(db, { command, heads: [organisationMove(change)], beside }));
   },
   commitValidation: async (change, appointed, command) => {
     const heads = [organisationMove(change), ...(appointed?.grants ?? []).map(grantMove)] as const;

@@ -212,6 +212,12 @@ export const keys = {
   assistance: (applicant: string, assistanceId: string): Key => ({ pk: `ASSIST#${applicant}`, sk: assistanceId }),
   /** What a person has asked of late, by class of route: rebuilt from nothing when it is lost. */
   rateBucket: (user: string, rateClass: string): Key => ({ pk: `RATE#${user}`, sk: rateClass }),
+  /** Twin of a note, under who wrote it: what a person wrote is found without a search when they ask for it, or leave. */
+  wrote: (user: string, aggregate: string, version: number): Key => ({
+    pk: `WROTE#${user}`,
+    sk: `${aggregate}#${versionKey(version)}`,
+  }),
+  erasure: (user: string): Key => ({ pk: `ERASED#${user}`, sk: "META" }),
   note: (aggregate: string, version: number): Key => ({ pk: `NOTE#${aggregate}`, sk: versionKey(version) }),
 
   /** The right edge of the log, its newest head, and what waits: the one writer's lock. */
@@ -853,6 +859,38 @@ export const accessPatterns = {
     pk: "JRN#<aggregate>",
     sk: "V#*",
     itemsMax: 100,
+  },
+  personItems: {
+    asks: "person: all that is kept under my id",
+    owner: "registry",
+    table: "people",
+    pk: "USER#<user>",
+    sk: "*",
+    itemsMax: 500,
+  },
+  notesByAuthor: {
+    asks: "person: what I have written as a reason",
+    owner: "registry",
+    table: "people",
+    pk: "WROTE#<user>",
+    sk: "<aggregate>#V#<n8>",
+    itemsMax: 100,
+  },
+  note: {
+    asks: "person: a reason that I have given, with its salt",
+    owner: "registry",
+    table: "people",
+    pk: "NOTE#<aggregate>",
+    sk: "V#<n8>",
+    itemsMax: 1,
+  },
+  erasure: {
+    asks: "person, administrator: whether a person was erased",
+    owner: "registry",
+    table: "grants",
+    pk: "ERASED#<user>",
+    sk: "META",
+    itemsMax: 1,
   },
   rateBucket: {
     asks: "every function, once in fifty requests: how often a person may still ask (as a condition)",

@@ -87,6 +87,7 @@ export const accessTable = {
   recordStaffMember: any("administrator"),
   readStaff: any("administrator", "auditor"),
   recordAssistance: [ownOrganisation("nccOfficer")],
+  erasePerson: any("administrator"),
   listAssistance: [ownOrganisation("nccOfficer"), ...any("administrator", "auditor")],
   // Co-funding
   createJointAction: any("programmeOfficer"),
@@ -118,7 +119,7 @@ export const accessTable = {
   rankTopic: any("evaluationOfficer"),
   decideTie: any("evaluationOfficer"),
   readRanking: any("evaluationOfficer", "authorisingOfficer", "auditor"),
-  replayRanking: any("auditor"),
+  readRankingReplay: any("auditor"),
   decideAward: any("authorisingOfficer"),
   readAwardDecision: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
@@ -177,6 +178,8 @@ export const personalActions = [
   "acceptInvitation",
   "declineInvitation",
   "giveUpRole",
+  "readMyData",
+  "eraseMe",
 ] as const;
 
 /** Operations that anybody may call, without a person. */

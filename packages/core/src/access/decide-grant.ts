@@ -38,7 +38,7 @@ export type GrantRefusal =
 /** Roles that an organisation's own administrator gives, for that organisation. */
 const ownRoles: readonly Role[] = ["applicant", "organisationAdministrator"];
 /** Roles that are held for an organisation. */
-const organisationRoles: readonly Role[] = [...ownRoles, "nccOfficer"];
+export const organisationRoles: readonly Role[] = [...ownRoles, "nccOfficer"];
 
 /** SOD-01, FR 72: authorising and accounting officer are mutually exclusive. Who says what others may do neither authorises nor pays. */
 const exclusivePairs: readonly (readonly [Role, Role])[] = [

@@ -2,6 +2,7 @@ import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { type Instant, dateInZone } from "@grants/kernel/time";
 import type { AccessStore, PersonCard, PersonName } from "./access-store.ts";
 import { type AllowedAction, decideAccess, isInForceOn } from "./decide-access.ts";
+import { organisationRoles } from "./decide-grant.ts";
 import { delegableRoles } from "./delegable.ts";
 import type { GrantInForce } from "./grant.ts";
 import type { RoleGrant } from "./rights.ts";
@@ -69,7 +70,8 @@ export const readMe = async (
       return decided.ok ? { action, allowed: true } : { action, allowed: false, because: decided.error.kind };
     });
   const inForce = grants.filter(({ isInForce }) => isInForce);
-  const ids = [...new Set(inForce.flatMap(({ organisation }) => (organisation === undefined ? [] : [organisation])))];
+  const acting = inForce.filter(({ role }) => organisationRoles.includes(role));
+  const ids = [...new Set(acting.flatMap(({ organisation }) => (organisation === undefined ? [] : [organisation])))];
   const others = [
     ...handedOn.map(({ user }) => user),
     ...grants.flatMap(({ delegation }) => (delegation === undefined ? [] : [delegation.from])),

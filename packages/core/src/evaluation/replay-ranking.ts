@@ -85,7 +85,7 @@ export const replayRanking = async (
   const { rankings, sha256 } = deps;
   const read = await readTopic(deps, { callId, topicId, caller: command.caller });
   const { rights, ranking, ids, ...loaded } = read;
-  const role = decideAccess("replayRanking", rights, {}, command.at);
+  const role = decideAccess("readRankingReplay", rights, {}, command.at);
   if (!role.ok) return role;
   const found = findSealedTopic(loaded, { callId, topicId });
   if (!found.ok) return found;

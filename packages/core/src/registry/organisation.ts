@@ -37,6 +37,13 @@ export const LegalEntity = z
     /** Number in the national register. */
     registrationNumber: LineText.min(1).max(40),
     address: LegalAddress,
+    /** As the Union writes it; none where the organisation is not registered for VAT. */
+    vatNumber: LineText.min(4).max(20).optional(),
+    /** Region of the seat in the nomenclature of territorial units, "BE234". */
+    nuts: z
+      .string()
+      .regex(/^[A-Z]{2}[A-Z0-9]{1,3}$/)
+      .optional(),
     /** The number that the Centre calls back on: known and validated before it is needed (PAYX-06). */
     phone: Phone.optional(),
   })

@@ -4,8 +4,10 @@ import type { AccessChanges } from "../access/access-store.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
+import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { BankAccount, BankAccountDetails } from "./bank-account.ts";
+import type { IdentityMark, IdentityTaken } from "./identity-marks.ts";
 import type { BankAccountId, LegalEntity, Organisation } from "./organisation.ts";
 
 /** A record with the salt that its digest in the head was made with; both die together (DATA §5). */
@@ -34,7 +36,11 @@ export type RegistryWork = {
   readonly rights: Rights | null;
   readonly organisations: readonly Stored<Organisation>[];
   readonly accounts: readonly Stored<BankAccount>[];
+  /** Where the next page begins; `null` after the last one. */
+  readonly next: string | null;
 };
+/** At most so many rows, from where a page before ended. */
+export type WorkPage = { readonly cursor: string | null; readonly rowsMax: number };
 
 export type RegistryStore = {
   /** Head, legal entity file and the caller's rights, in one wave. */
@@ -46,14 +52,14 @@ export type RegistryStore = {
     organisationId: OrganisationId,
     caller: UserId,
   ): Promise<LoadedOrganisation & { readonly accounts: readonly AccountOfOrganisation[] }>;
-  /** What is not validated yet, oldest id first, at most one page. */
-  loadWork(caller: UserId): Promise<RegistryWork>;
-  /** A PIC belongs to one organisation. */
+  /** What is not validated yet, by id, page by page; a cursor is bound to its reader. */
+  loadWork(caller: UserId, page: WorkPage): Promise<Result<RegistryWork, CursorInvalid>>;
+  /** A PIC, a VAT number, a number of a national register: each belongs to one organisation. */
   commitRegistration(
     change: Change<Organisation>,
-    legalEntity: Salted<LegalEntity>,
+    written: { readonly file: Salted<LegalEntity>; readonly marks: readonly IdentityMark[] },
     command: Command,
-  ): Promise<Result<Stored<Organisation>, CommitRefusal | PicTaken>>;
+  ): Promise<Result<Stored<Organisation>, CommitRefusal | PicTaken | IdentityTaken>>;
   commitValidation(
     change: Change<Organisation>,
     /** The first administrator, where the validation makes one. */

@@ -44,3 +44,14 @@ export const recordKeepingOf = ({
   const until = openUntil === null ? regularUntil : laterOf(regularUntil, openUntil);
   return { years, until, isExtended: until !== regularUntil };
 };
+
+const institutionYears = 5;
+
+/**
+ * Last day on which the ECCC must keep the supporting documents of a budget year, and with them who decided (RECD-02): five years from the
+ * discharge for that year. The discharge is due by 15 May of the second year after it; a later one would keep them longer, and is entered here.
+ */
+export const supportingDocumentsKeptUntil = (
+  budgetYear: number,
+  dischargedOn: LocalDate = LocalDate.parse(`${budgetYear + 2}-05-15`),
+): LocalDate => addMonths(dischargedOn, institutionYears * monthsPerYear);

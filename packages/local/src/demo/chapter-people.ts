@@ -54,7 +54,8 @@ const staffTheCentre = async (api: StoryApi): Promise<void> => {
     as: cast.belgianCentre,
     body: {
       centre: organisationId(cast.belgianCentre.organisation),
-      applicant: organisationId(cast.hagueAdministrator.organisation),
+      // Not the hub of the story: whoever helps an applicant cannot assess it (NCC-05).
+      applicant: organisationId("Antwerp Cyber Start-up"),
       assistedOn: "2026-11-20",
     },
   });

@@ -41,6 +41,10 @@ const SignedIn: FC<{ person: Person; switchAddress: string | null }> = ({ person
         <a href={href("/people")} class="ecl-link ecl-link--standalone">
           {t("people.mine")}
         </a>
+        <hr class="ecl-site-header__login-separator" />
+        <a href={href("/my-data")} class="ecl-link ecl-link--standalone">
+          {t("myData.title")}
+        </a>
         {switchAddress !== null && (
           <>
             <hr class="ecl-site-header__login-separator" />

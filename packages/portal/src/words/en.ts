@@ -11,6 +11,7 @@ import { evidence } from "./en/evidence.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
+import { myData } from "./en/my-data.ts";
 import { people } from "./en/people.ts";
 import { privacy } from "./en/privacy.ts";
 import { problems } from "./en/problems.ts";
@@ -36,6 +37,7 @@ export const englishAreas = {
   forms,
   glossary,
   home,
+  myData,
   people,
   privacy,
   problems,
@@ -61,6 +63,7 @@ export const en = {
   ...forms,
   ...glossary,
   ...home,
+  ...myData,
   ...people,
   ...privacy,
   ...problems,

@@ -13,6 +13,7 @@ import { evidence } from "./nl/evidence.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
 import { home } from "./nl/home.ts";
+import { myData } from "./nl/my-data.ts";
 import { people } from "./nl/people.ts";
 import { privacy } from "./nl/privacy.ts";
 import { problems } from "./nl/problems.ts";
@@ -37,6 +38,7 @@ export const nl: Translated<typeof en> = {
   ...forms,
   ...glossary,
   ...home,
+  ...myData,
   ...people,
   ...privacy,
   ...problems,

@@ -2,6 +2,7 @@ import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Link } from "../../components/link.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
+import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import type { PageContext } from "../../page/page-context.ts";
 import { roleText } from "./people-facts.tsx";
@@ -33,7 +34,7 @@ export const showRights = async (c: PortalContext): Promise<Response> => {
   if (!read.ok) return showProblem(c, read.error);
   const text = query.get("q")?.trim().slice(0, searchTextMax) ?? "";
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const { actions } = read.value;
+  const { actions, hidden } = read.value;
   return show(c, {
     title: t("people.rights"),
     lead: t("people.rightsLead", { count: actions.length }),
@@ -65,6 +66,21 @@ export const showRights = async (c: PortalContext): Promise<Response> => {
           rows={actions.filter((right) => fits(right, words, page))}
           empty={t("people.rightsEmpty")}
         />
+        <Section title={t("people.hidden")}>
+          <Table
+            caption={t("people.hiddenCaption")}
+            columns={[
+              { header: t("people.column.what"), namesRow: true, cell: ({ what }) => t(`people.hidden.${what}`) },
+              {
+                header: t("people.column.hiddenFrom"),
+                cell: ({ hiddenFrom }) => hiddenFrom.map((role) => roleText(role, page)).join("; "),
+              },
+              { header: t("people.column.hiddenUntil"), cell: ({ until }) => t(`people.until.${until}`) },
+            ]}
+            rows={hidden}
+            empty=""
+          />
+        </Section>
       </>
     ),
   });

@@ -58,6 +58,10 @@ const Entity: FC<FileProps> = ({ file }) => {
           { term: t("registry.field.pic"), detail: legalEntity.pic },
           { term: t("registry.field.registrationNumber"), detail: legalEntity.registrationNumber },
           { term: t("registry.field.address"), detail: addressLines(file) },
+          ...(legalEntity.vatNumber === undefined
+            ? []
+            : [{ term: t("registry.field.vatNumber"), detail: legalEntity.vatNumber }]),
+          ...(legalEntity.nuts === undefined ? [] : [{ term: t("registry.field.nuts"), detail: legalEntity.nuts }]),
           ...(legalEntity.phone === undefined ? [] : [{ term: t("registry.field.phone"), detail: legalEntity.phone }]),
           {
             term: t("registry.field.registeredBy"),

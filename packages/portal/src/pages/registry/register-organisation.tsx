@@ -25,6 +25,8 @@ const lengths = {
 } as const;
 
 const picField = "legalEntity.pic";
+const vatField = "legalEntity.vatNumber";
+const nutsField = "legalEntity.nuts";
 const phoneField = "legalEntity.phone";
 const townField = "legalEntity.address.townName";
 const countryField = "legalEntity.address.country";
@@ -42,6 +44,8 @@ const fieldsOf = ({ t }: PageContext): FieldLabels => ({
       { label: t(`registry.field.${name}`), rule: t("forms.textLength", lengths[`legalEntity.address.${name}`]) },
     ]),
   ),
+  [vatField]: { label: t("registry.field.vatNumber"), rule: t("registry.rule.vatNumber") },
+  [nutsField]: { label: t("registry.field.nuts"), rule: t("registry.rule.nuts") },
   [phoneField]: { label: t("registry.field.phone"), rule: t("registry.rule.phone") },
   [picField]: { label: t("registry.field.pic"), rule: t("registry.rule.pic") },
   [countryField]: { label: t("registry.field.country"), rule: t("registry.rule.country") },
@@ -64,11 +68,17 @@ const readEntity = (form: FormValues): Schemas["LegalEntity"] => {
       country: text("address.country").toUpperCase(),
     },
     ...(phone === "" ? {} : { phone }),
+    ...(text("vatNumber") === "" ? {} : { vatNumber: text("vatNumber") }),
+    ...(text("nuts") === "" ? {} : { nuts: text("nuts").toUpperCase() }),
   };
 };
 
 /** Refusals that name no field of the form, at the field where they are mended. */
 const faultOf = ({ code, ...evidence }: Problem, { t }: PageContext): readonly [field: string, rule: string] | null => {
+  if (code === "IdentityTaken")
+    return evidence["mark"] === "VAT"
+      ? [vatField, t("registry.rule.identityTaken")]
+      : ["legalEntity.registrationNumber", t("registry.rule.identityTaken")];
   if (code === "PicTaken") return [picField, t("registry.rule.picTaken")];
   if (code !== "AddressInvalid") return null;
   if (evidence["reason"] === "TOWN_AND_COUNTRY_REQUIRED") return [townField, t("registry.rule.town")];
@@ -97,6 +107,7 @@ const RegistrationForm: FC<FormProps> = ({ organisationId, form, refusal }) => {
         <TextInput {...field("legalEntity.name")} autocomplete="organization" required />
         <TextInput {...field(picField, t("registry.help.pic"))} inputmode="numeric" width="m" required />
         <TextInput {...field("legalEntity.registrationNumber")} width="m" required />
+        <TextInput {...field(vatField, t("registry.help.vatNumber"))} width="m" />
         <TextInput {...field(phoneField, t("registry.help.phone"))} type="tel" autocomplete="tel" width="m" />
       </FieldSet>
       <FieldSet legend={t("registry.form.address")}>
@@ -105,6 +116,7 @@ const RegistrationForm: FC<FormProps> = ({ organisationId, form, refusal }) => {
         <TextInput {...field("legalEntity.address.postCode")} autocomplete="postal-code" width="s" />
         <TextInput {...field(townField)} autocomplete="address-level2" required />
         <TextInput {...field(countryField, t("registry.help.country"))} autocomplete="country" width="s" required />
+        <TextInput {...field(nutsField, t("registry.help.nuts"))} width="s" />
       </FieldSet>
       <ButtonRow>
         <Button>{t("registry.register")}</Button>

@@ -2,6 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Link } from "../../components/link.tsx";
+import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
@@ -94,7 +95,7 @@ const Accounts: FC<AccountsProps> = ({ work, nameOf, state, title, empty }) => {
   );
 };
 
-/** No more than this is asked for names in one page; what lies further down goes by its identifier. */
+/** Rows of a page: each is asked for the name of its organisation. */
 const namesMax = 30;
 
 const readNames = async (c: PortalContext, { organisations, accounts }: Work): Promise<NameOf> => {
@@ -111,8 +112,10 @@ const readNames = async (c: PortalContext, { organisations, accounts }: Work): P
 
 /** Legal entities and accounts that wait, each under the person who acts next. */
 export const showWork = async (c: PortalContext): Promise<Response> => {
-  const { t } = c.get("page");
-  const listed = await answerOf(apiOf(c).GET("/v1/registry/work"));
+  const { t, href, query } = c.get("page");
+  const cursor = query.get("cursor");
+  const params = { query: { rows: String(namesMax), ...(cursor === null ? {} : { cursor }) } };
+  const listed = await answerOf(apiOf(c).GET("/v1/registry/work", { params }));
   if (!listed.ok) return showProblem(c, listed.error);
   const work = listed.value;
   const nameOf = await readNames(c, work);
@@ -135,6 +138,11 @@ export const showWork = async (c: PortalContext): Promise<Response> => {
           state="verified"
           title={t("registry.work.validate")}
           empty={t("registry.work.validateEmpty")}
+        />
+        <Pagination
+          nextHref={
+            work.next === undefined ? undefined : `${href("/registry/work")}?cursor=${encodeURIComponent(work.next)}`
+          }
         />
       </>
     ),

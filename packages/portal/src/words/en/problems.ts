@@ -50,6 +50,8 @@ export const problems = {
   "problems.code.IdempotencyKeyReused":
     "This form was sent once already with other content, and that is kept. Sending it now does it a second time.",
   "problems.code.Busy": "The platform is busy. Nothing was changed; try again.",
+  "problems.code.ErasureRefused":
+    "{because, select, ROLE_IN_FORCE {A role is in force. It ends first.} FILE_OPEN {The file {of} is open: the law asks who acted in it ({rule}).} other {The law asks until {untilOn} who acted in {of} ({rule}).}}",
   "problems.code.TooManyRequests":
     "You asked more often than one person may. {retryAfterSeconds, plural, one {Try again in one second.} other {Try again in # seconds.}}",
   "problems.code.BodyTooLarge": "This is longer than the platform takes in one go. Nothing was saved.",
@@ -155,6 +157,9 @@ export const problems = {
   "problems.code.NccNotListed": "No National Coordination Centre is listed for this Member State.",
   "problems.code.NotAMemberState": "This is no Member State.",
   "problems.code.CapacityStepNotPossible": "The recognition of the Centre is not at this step.",
+  "problems.code.IdentityTaken": "Another organisation is registered with this number.",
+  "problems.code.VatNumberInvalid": "This is no VAT number: its digits do not fit its country.",
+  "problems.code.RegionElsewhere": "The region lies in another country than the seat.",
   "problems.code.PayeeNotMatched":
     "The bank says that the account belongs to somebody else. The organisation may register another account.",
   "problems.code.PayeeNotValidated": "The legal entity or the bank account of the payee is not validated.",

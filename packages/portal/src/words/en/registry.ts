@@ -178,6 +178,13 @@ export const registry = {
   "registry.field.calledAt": "Called",
   "registry.field.askedAt": "Change asked for",
   "registry.field.cooledAt": "Cooling period until",
+  "registry.field.vatNumber": "VAT number",
+  "registry.field.nuts": "Region (NUTS)",
+  "registry.help.vatNumber": "May stay empty. With the country, for example BE 0428.759.497",
+  "registry.help.nuts": "May stay empty. For example BE234; Greece begins with EL",
+  "registry.rule.vatNumber": "The digits do not fit the country. Compare the number with an invoice.",
+  "registry.rule.nuts": "Write the code of a region of the country of the seat, such as BE234.",
+  "registry.rule.identityTaken": "Another organisation is registered with this number. Is yours registered already?",
   "registry.field.phone": "Telephone",
   "registry.help.callReason": "At least 10 characters. Kept apart, and named in the audit trail by its digest.",
   "registry.help.phone":

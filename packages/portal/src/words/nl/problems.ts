@@ -54,6 +54,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.IdempotencyKeyReused":
     "Dit formulier is al eens met andere inhoud verstuurd, en dat is bewaard. Nu versturen doet het een tweede keer.",
   "problems.code.Busy": "Het platform is bezet. Er is niets gewijzigd; probeer het opnieuw.",
+  "problems.code.ErasureRefused":
+    "{because, select, ROLE_IN_FORCE {Er is een rol van kracht. Die eindigt eerst.} FILE_OPEN {Het dossier {of} is open: de wet vraagt wie erin handelde ({rule}).} other {De wet vraagt tot en met {untilOn} wie in {of} handelde ({rule}).}}",
   "problems.code.TooManyRequests":
     "U vroeg vaker iets dan één persoon mag. {retryAfterSeconds, plural, one {Probeer het over één seconde opnieuw.} other {Probeer het over # seconden opnieuw.}}",
   "problems.code.BodyTooLarge": "Dit is langer dan het platform in één keer aanneemt. Er is niets opgeslagen.",
@@ -162,6 +164,9 @@ export const problems: Translated<typeof english> = {
   "problems.code.NccNotListed": "Voor deze lidstaat staat geen nationaal coördinatiecentrum op de lijst.",
   "problems.code.NotAMemberState": "Dit is geen lidstaat.",
   "problems.code.CapacityStepNotPossible": "De erkenning van het centrum is niet bij deze stap.",
+  "problems.code.IdentityTaken": "Een andere organisatie is met dit nummer geregistreerd.",
+  "problems.code.VatNumberInvalid": "Dit is geen btw-nummer: de cijfers passen niet bij het land.",
+  "problems.code.RegionElsewhere": "De regio ligt in een ander land dan de zetel.",
   "problems.code.PayeeNotMatched":
     "De bank zegt dat de rekening van iemand anders is. De organisatie mag een andere rekening registreren.",
   "problems.code.PayeeNotValidated":

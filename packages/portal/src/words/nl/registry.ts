@@ -185,6 +185,13 @@ export const registry: Translated<typeof english> = {
   "registry.field.calledAt": "Gebeld",
   "registry.field.askedAt": "Wijziging gevraagd",
   "registry.field.cooledAt": "Wachttijd tot",
+  "registry.field.vatNumber": "Btw-nummer",
+  "registry.field.nuts": "Regio (NUTS)",
+  "registry.help.vatNumber": "Mag leeg blijven. Met het land, bijvoorbeeld BE 0428.759.497",
+  "registry.help.nuts": "Mag leeg blijven. Bijvoorbeeld BE234; Griekenland begint met EL",
+  "registry.rule.vatNumber": "De cijfers passen niet bij het land. Vergelijk het nummer met een factuur.",
+  "registry.rule.nuts": "Schrijf de code van een regio in het land van de zetel, zoals BE234.",
+  "registry.rule.identityTaken": "Een andere organisatie is met dit nummer geregistreerd. Is de uwe al geregistreerd?",
   "registry.field.phone": "Telefoon",
   "registry.help.callReason": "Ten minste 10 tekens. Wordt apart bewaard; het auditspoor noemt de vingerafdruk.",
   "registry.help.phone":

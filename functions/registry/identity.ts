@@ -1,0 +1,51 @@
+import { createHmac, hkdfSync } from "node:crypto";
+import type { Fingerprint, ReadVatNumber } from "@grants/core/registry/identity-marks";
+import * as jsvat from "jsvat";
+
+const { checkVAT, unitedKingdom, norway, switzerland, ...others } = jsvat;
+const union = [
+  others.austria,
+  others.belgium,
+  others.bulgaria,
+  others.croatia,
+  others.cyprus,
+  others.czechRepublic,
+  others.denmark,
+  others.estonia,
+  others.finland,
+  others.france,
+  others.germany,
+  others.greece,
+  others.hungary,
+  others.ireland,
+  others.italy,
+  others.latvia,
+  others.lithuania,
+  others.luxembourg,
+  others.malta,
+  others.netherlands,
+  others.poland,
+  others.portugal,
+  others.romania,
+  others.slovakiaRepublic,
+  others.slovenia,
+  others.spain,
+  others.sweden,
+];
+const known = [...union, norway, switzerland];
+
+/** Greece is GR in ISO and EL in the numbers; Northern Ireland is XI with the digits of the United Kingdom's rule. */
+export const readVatNumber: ReadVatNumber = (written) => {
+  const plain = written.toUpperCase().replaceAll(/[\s.\-/]/g, "");
+  const number = plain.startsWith("GR") ? `EL${plain.slice(2)}` : plain;
+  if (number.startsWith("XI")) return checkVAT(`GB${number.slice(2)}`, [unitedKingdom]).isValid ? number : null;
+  return checkVAT(number, known).isValid ? number : null;
+};
+
+const keyBytes = 32;
+
+/** HMAC under a key of its own, made from the installation's secret. */
+export const createFingerprint = (secret: string): Fingerprint => {
+  const key = Buffer.from(hkdfSync("sha256", secret, "", "eccc-identity-marks/1", keyBytes));
+  return (text) => createHmac("sha256", key).update(text).digest("hex");
+};
