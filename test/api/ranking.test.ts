@@ -430,10 +430,10 @@ describe("computing a ranking once more", () => {
       isEqual: true,
       firstDifference: null,
       inputs: { consensus: 2, tieDecisions: 0, national: false },
-      then: { proposals: 2, main: 1, mainCents: requestedCents },
+      decided: { proposals: 2, main: 1, mainCents: requestedCents },
       terms: [{ id: sealed.callId }],
     });
-    expect(body["now"]).toEqual(body["then"]);
+    expect(body["recomputed"]).toEqual(body["decided"]);
     expect((await replay(sealed, officer)).status).toBe(403);
   });
 
@@ -452,7 +452,7 @@ describe("computing a ranking once more", () => {
     );
     expect((await replay(sealed, auditor)).body).toMatchObject({
       isEqual: false,
-      firstDifference: { then: { acronym: "FORGED1" } },
+      firstDifference: { decided: { acronym: "FORGED1" } },
     });
   });
 });

@@ -258,10 +258,10 @@ export const RankingReplay = z
     /** Ids of the rulebook. */
     rules: z.array(z.string()),
     inputs: z.object({ consensus: z.int(), tieDecisions: z.int(), national: z.boolean() }),
-    then: ReplayOutcome,
-    now: ReplayOutcome,
+    decided: ReplayOutcome,
+    recomputed: ReplayOutcome,
     isEqual: z.boolean(),
-    firstDifference: z.union([z.object({ then: ReplayedRow, now: ReplayedRow }), z.null()]),
+    firstDifference: z.union([z.object({ decided: ReplayedRow, recomputed: ReplayedRow }), z.null()]),
   })
   .meta({ id: "RankingReplay" });
 
@@ -274,7 +274,7 @@ export const replayRankingRoute = createRoute({
   security: signedIn,
   request: { params: ofTopic },
   responses: {
-    200: json(RankingReplay, "Then and now"),
+    200: json(RankingReplay, "What was decided and what comes out now"),
     ...problems(
       "NotAllowed",
       "CallNotFound",

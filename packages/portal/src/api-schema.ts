@@ -2861,12 +2861,12 @@ export interface components {
                 tieDecisions: number;
                 national: boolean;
             };
-            then: components["schemas"]["ReplayOutcome"];
-            now: components["schemas"]["ReplayOutcome"];
+            decided: components["schemas"]["ReplayOutcome"];
+            recomputed: components["schemas"]["ReplayOutcome"];
             isEqual: boolean;
             firstDifference: {
-                then: components["schemas"]["RankingRow"] | null;
-                now: components["schemas"]["RankingRow"] | null;
+                decided: components["schemas"]["RankingRow"] | null;
+                recomputed: components["schemas"]["RankingRow"] | null;
             } | null;
         };
         ReplayOutcome: {
@@ -8395,7 +8395,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Then and now */
+            /** @description What was decided and what comes out now */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -35,12 +35,12 @@ export type RankingReplay = {
   readonly rules: readonly string[];
   /** Consensus reports that went in, and orders that the panel gave to ties. */
   readonly inputs: { readonly consensus: number; readonly tieDecisions: number; readonly national: boolean };
-  readonly then: Outcome;
-  readonly now: Outcome;
+  readonly decided: Outcome;
+  readonly recomputed: Outcome;
   /** Down to the last byte: the digest of what the rules give now is the one that the decision names. */
   readonly isEqual: boolean;
   /** The first row that differs, where one does. */
-  readonly firstDifference: { readonly then: RankingRow | null; readonly now: RankingRow | null } | null;
+  readonly firstDifference: { readonly decided: RankingRow | null; readonly recomputed: RankingRow | null } | null;
 };
 
 export type ReplayRankingError =
@@ -55,9 +55,14 @@ const isSame = (left: RankingRow | undefined, right: RankingRow | undefined): bo
   JSON.stringify(left) === JSON.stringify(right);
 
 /** The first row of the first pages that is another one now; rows are compared as they were kept. */
-const differenceIn = (then: readonly RankingRow[], now: readonly RankingRow[]): RankingReplay["firstDifference"] => {
-  const place = [...(then.length > now.length ? then : now).keys()].find((row) => !isSame(then[row], now[row]));
-  return place === undefined ? null : { then: then[place] ?? null, now: now[place] ?? null };
+const differenceIn = (
+  decided: readonly RankingRow[],
+  recomputed: readonly RankingRow[],
+): RankingReplay["firstDifference"] => {
+  const place = [...(decided.length > recomputed.length ? decided : recomputed).keys()].find(
+    (row) => !isSame(decided[row], recomputed[row]),
+  );
+  return place === undefined ? null : { decided: decided[place] ?? null, recomputed: recomputed[place] ?? null };
 };
 
 /** The Member States' money as it met the ranking: what awards have taken since was there then. */
@@ -104,8 +109,8 @@ export const replayRanking = async (
     terms: rankingTerms(found.value, gathered.value),
     rules: [...rankingRules, ...(isNational ? nationalRules : [])],
     inputs: { consensus: proposals.length, tieDecisions: terms.tieDecisions.length, national: isNational },
-    then: outcomeOf(ranking.state, manifestSha256),
-    now: outcomeOf(again.manifest, again.manifestSha256),
+    decided: outcomeOf(ranking.state, manifestSha256),
+    recomputed: outcomeOf(again.manifest, again.manifestSha256),
     isEqual,
     firstDifference: isEqual
       ? null

@@ -21,7 +21,7 @@ const Verdict: FC<{ replay: Replay }> = ({ replay }) => {
     </Notification>
   ) : (
     <Notification kind="error" title={t("audit.replay.different")}>
-      {t("audit.replay.differentText", { proposal: replay.firstDifference?.then?.acronym ?? "–" })}
+      {t("audit.replay.differentText", { proposal: replay.firstDifference?.decided?.acronym ?? "–" })}
     </Notification>
   );
 };
@@ -56,21 +56,33 @@ const Inputs: FC<{ replay: Replay }> = ({ replay }) => {
 
 const Comparison: FC<{ replay: Replay }> = ({ replay }) => {
   const { t, format } = usePage();
-  const { then, now } = replay;
+  const { decided, recomputed } = replay;
   const rows = [
-    { what: t("audit.replay.proposals"), then: format.number(then.proposals), now: format.number(now.proposals) },
-    { what: t("audit.replay.rejected"), then: format.number(then.rejected), now: format.number(now.rejected) },
-    { what: t("audit.replay.main"), then: format.number(then.main), now: format.number(now.main) },
+    {
+      what: t("audit.replay.proposals"),
+      decided: format.number(decided.proposals),
+      recomputed: format.number(recomputed.proposals),
+    },
+    {
+      what: t("audit.replay.rejected"),
+      decided: format.number(decided.rejected),
+      recomputed: format.number(recomputed.rejected),
+    },
+    { what: t("audit.replay.main"), decided: format.number(decided.main), recomputed: format.number(recomputed.main) },
     {
       what: t("audit.replay.mainCents"),
-      then: <Amount cents={then.mainCents} />,
-      now: <Amount cents={now.mainCents} />,
+      decided: <Amount cents={decided.mainCents} />,
+      recomputed: <Amount cents={recomputed.mainCents} />,
     },
-    { what: t("audit.replay.list"), then: <code>{then.listSha256}</code>, now: <code>{now.listSha256}</code> },
+    {
+      what: t("audit.replay.list"),
+      decided: <code>{decided.listSha256}</code>,
+      recomputed: <code>{recomputed.listSha256}</code>,
+    },
     {
       what: t("audit.replay.manifest"),
-      then: <code>{then.manifestSha256}</code>,
-      now: <code>{now.manifestSha256}</code>,
+      decided: <code>{decided.manifestSha256}</code>,
+      recomputed: <code>{recomputed.manifestSha256}</code>,
     },
   ];
   return (
@@ -80,8 +92,8 @@ const Comparison: FC<{ replay: Replay }> = ({ replay }) => {
       empty=""
       columns={[
         { header: t("audit.replay.what"), cell: ({ what }) => what, namesRow: true },
-        { header: t("audit.replay.then"), cell: (row) => row.then },
-        { header: t("audit.replay.now"), cell: (row) => row.now },
+        { header: t("audit.replay.then"), cell: (row) => row.decided },
+        { header: t("audit.replay.now"), cell: (row) => row.recomputed },
       ]}
     />
   );
