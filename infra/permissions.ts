@@ -19,6 +19,8 @@ export type FunctionPermissions = {
   readonly wakesOn?: readonly string[];
   /** Seconds that woken entries may wait for others, so that they come in one batch. */
   readonly batchSeconds?: number;
+  /** Notes who reads what is personal or of a bank account, or reads these notes. */
+  readonly accessLog?: "write" | "read";
   /** Signs the log of evidence: it alone has the key's secret, and may add to the locked bucket. */
   readonly seals?: true;
   /** Sends mail from the installation's own address. */
@@ -93,6 +95,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     files: { read: ["frozen/*"] },
   },
   registry: {
+    accessLog: "write",
     tables: [
       // What a person has acted in tells how long their name is kept.
       read("grants", "PROP#*", "AGR#*", "AGRBY#*"),
@@ -118,6 +121,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   // The accounting officer's side: it decides on runs and on messages of the bank, and touches no order and no posting.
   treasury: {
+    accessLog: "write",
     tables: [
       read("grants", "DUE#*", "RUNSTATE#*", "BANKEXC"),
       write("grants", "RUN#*", "RUNS", "RUNWORK", "BANKMSG#*"),
@@ -127,7 +131,10 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["payments/runs/*"], write: ["payments/bank-messages/*"] },
   },
-  transparency: { tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*"), rights, rates] },
+  transparency: {
+    tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*"), rights, rates],
+    accessLog: "read",
+  },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
   "close-calls": {
     tables: [
@@ -139,7 +146,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   // It reads every entry that was written and seals it; it decides nothing.
   "seal-ledger": {
-    tables: [write("grants", "SEAL#*"), read("ledger", "AUDIT#*"), append("AUDIT#key_*", "LOG#*")],
+    tables: [write("grants", "SEAL#*"), read("ledger", "AUDIT#*"), append("AUDIT#key_*", "AUDIT#acl_*", "LOG#*")],
+    accessLog: "read",
     everyMinutes: 5,
     wakesOn: ["AUDIT#"],
     batchSeconds: 60,

@@ -11,6 +11,7 @@ import {
   readMyReportRoute,
   readRankingRoute,
   recordConsensusRoute,
+  replayRankingRoute,
   saveReportRoute,
   submitReportRoute,
 } from "@grants/contract/evaluation";
@@ -20,6 +21,7 @@ import { decideTie } from "@grants/core/evaluation/decide-tie";
 import { listAwardDecisions } from "@grants/core/evaluation/list-award-decisions";
 import { listMyAssignments } from "@grants/core/evaluation/list-my-assignments";
 import { type RankTopicDeps, rankTopic } from "@grants/core/evaluation/rank-topic";
+import { replayRanking } from "@grants/core/evaluation/replay-ranking";
 import { readAwardDecision } from "@grants/core/evaluation/read-award-decision";
 import { readConsensus } from "@grants/core/evaluation/read-consensus";
 import { readEvaluation } from "@grants/core/evaluation/read-evaluation";
@@ -117,6 +119,13 @@ const rankingRoutes = (api: Api, deps: EvaluationDeps) => {
     const { page = 1 } = c.req.valid("query");
     const read = await readRanking(deps, { ...c.req.valid("param"), page, command });
     return read.ok ? c.json(rankingPage(read.value), 200, etag(read.value.ranking.version)) : refuse(c, read.error);
+  });
+  api.openapi({ ...replayRankingRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readRankingReplay");
+    const replayed = await replayRanking(deps, { ...c.req.valid("param"), command });
+    if (!replayed.ok) return refuse(c, replayed.error);
+    const { terms, rules, ...replay } = replayed.value;
+    return c.json({ ...replay, terms: [...terms], rules: [...rules] }, 200);
   });
   api.openapi({ ...rankTopicRoute, middleware: requirePerson }, async (c) => {
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");

@@ -8,6 +8,7 @@ import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { handle } from "hono/aws-lambda";
+import { openAccessLog } from "../open-access-log.ts";
 import { openApiFunction } from "../open-function.ts";
 import { createFingerprint, readVatNumber } from "./identity.ts";
 import { openMail } from "./open-mail.ts";
@@ -32,6 +33,7 @@ export const handler = handle(
     fingerprint: createFingerprint(secret),
     payeeVerification: openPayeeVerification(process.env),
     newId,
+    accessLog: openAccessLog(process.env),
     newSalt: db.newSalt,
     ...openMail(process.env),
     ...door,

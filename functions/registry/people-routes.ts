@@ -28,6 +28,7 @@ import { readPeople } from "@grants/core/access/read-people";
 import { reviewGrants } from "@grants/core/access/review-grants";
 import type { StaffDeps } from "@grants/core/access/staff";
 import type { AssistanceDeps } from "@grants/core/access/assistance";
+import type { AccessLog } from "@grants/core/audit/access-log";
 import type { Stored } from "@grants/core/audit/stored";
 import {
   type ApiDeps,
@@ -39,9 +40,10 @@ import {
   requirePerson,
 } from "@grants/http/api";
 import { commandOf } from "@grants/http/command";
+import { logAccess } from "@grants/http/log-access";
 import type { OrganisationId } from "@grants/kernel/id";
 
-export type PeopleDeps = ApiDeps & InviteDeps & StaffDeps & AssistanceDeps;
+export type PeopleDeps = ApiDeps & { readonly accessLog: AccessLog } & InviteDeps & StaffDeps & AssistanceDeps;
 type Api = ReturnType<typeof createApi>;
 
 const grantHead = ({ version, state }: Stored<Grant>) => ({ version, grant: state });
@@ -146,7 +148,8 @@ const letterRoutes = (api: Api, deps: PeopleDeps) => {
     const made = await invitePerson(deps, { mail, language, terms: given(terms), command });
     return made.ok ? c.json(invitationHead(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
   });
-  api.openapi({ ...listInvitationsRoute, middleware: requirePerson }, async (c) => {
+  const logged = logAccess(deps.accessLog, "listInvitations", (c) => c.req.query("organisation"));
+  api.openapi({ ...listInvitationsRoute, middleware: [requirePerson, logged] as const }, async (c) => {
     const { at } = c.get("facts");
     const listed = await listInvitations(deps, { ...c.req.valid("query"), caller: callerOf(c), now: at });
     if (!listed.ok) return refuse(c, listed.error);

@@ -32,6 +32,7 @@ import { withdrawBankAccount } from "@grants/core/registry/withdraw-bank-account
 import { type ApiDeps, callerOf, createApi, etag, refuse, requireFreshPerson, requirePerson } from "@grants/http/api";
 import { type PeopleDeps, invitationRoutes, peopleRoutes } from "./people-routes.ts";
 import { staffRoutes } from "./staff-routes.ts";
+import { logAccess } from "@grants/http/log-access";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 import { type PersonalDataDeps, personalDataRoutes } from "./personal-data-routes.ts";
 import { type CommunityRouteDeps, communityRoutes } from "./community-routes.ts";
@@ -64,7 +65,8 @@ const organisationRoutes = (api: Api, deps: RegistryDeps) => {
     const made = await registerOrganisation(deps, { ...body, command });
     return made.ok ? c.json(organisationHead(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
   });
-  api.openapi({ ...readOrganisationRoute, middleware: requirePerson }, async (c) => {
+  const logged = logAccess(deps.accessLog, "readOrganisation", (c) => c.req.param("organisationId"));
+  api.openapi({ ...readOrganisationRoute, middleware: [requirePerson, logged] as const }, async (c) => {
     const command = draftCommandOf(c, sha256, "readOrganisation");
     const read = await readOrganisation(deps, { ...c.req.valid("param"), command });
     if (!read.ok) return refuse(c, read.error);

@@ -1,8 +1,9 @@
 import { S3Client } from "@aws-sdk/client-s3";
+import { createAccessLogReader } from "@grants/files/evidence/access-log";
 import { createHeadSigner } from "@grants/files/evidence/head-signer";
 import { createHeadVault } from "@grants/files/evidence/head-vault";
 import { createTimeStampAuthority } from "@grants/files/evidence/time-stamp";
-import { createLogKeyStore, createLogStore } from "@grants/store/log";
+import { createAccessDigestStore, createLogKeyStore, createLogStore } from "@grants/store/log";
 import { newId } from "@grants/store/new-id";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { z } from "zod";
@@ -22,12 +23,15 @@ const Environment = z.object({
 
 const { db } = openFunction();
 const env = Environment.parse(process.env);
+const s3 = new S3Client({});
 const deps = {
+  reader: createAccessLogReader(s3, env.EVIDENCE_BUCKET),
+  digests: createAccessDigestStore(db),
   log: createLogStore(db),
   keys: createLogKeyStore(db),
   signer: createHeadSigner(env.LOG_SIGNING_SECRET),
   former: env.LOG_SIGNING_SECRET_FORMER === undefined ? null : createHeadSigner(env.LOG_SIGNING_SECRET_FORMER),
-  vault: createHeadVault(new S3Client({}), env.EVIDENCE_BUCKET),
+  vault: createHeadVault(s3, env.EVIDENCE_BUCKET),
   timeStamps: createTimeStampAuthority(new URL(env.TIME_STAMP_URL)),
   newId,
   sha256: db.sha256,
@@ -36,7 +40,7 @@ const deps = {
 
 export const handler = asWorker(async (event: unknown) => {
   const done = await sealLedgerOn(deps, event);
-  for (const { size, step, because } of done.seal?.failed ?? [])
-    reportError(new Error(`${step} of the head of ${size} entries: ${because}`), { correlationId: "seal-ledger" });
+  for (const { size, step } of done.seal?.failed ?? [])
+    reportError(new Error(`The ${step} of a head waits for the next pass.`), { correlationId: `head-${size}` });
   return done;
 });

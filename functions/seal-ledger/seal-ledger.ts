@@ -1,3 +1,5 @@
+import type { AccessLogReader } from "@grants/core/audit/access-log";
+import { type AccessDigestStore, digestAccessLog } from "@grants/core/audit/digest-access-log";
 import { type HeldEntry, appendToLog } from "@grants/core/audit/append-to-log";
 import { type LogKeyStore, introduceKey } from "@grants/core/audit/log-key";
 import { LedgerEntry } from "@grants/core/audit/log-store";
@@ -10,6 +12,8 @@ export type SealLedgerDeps = SealDeps & {
   readonly keys: LogKeyStore;
   readonly former: HeadSigner | null;
   readonly newId: NewId;
+  readonly reader: AccessLogReader;
+  readonly digests: AccessDigestStore;
 };
 
 /** What the schedule sends every five minutes. */
@@ -33,6 +37,8 @@ export type SealLedgerReport = {
   readonly appended: number;
   readonly held: readonly HeldEntry[];
   readonly seal?: SealReport;
+  /** Hours of the access log that became entries. */
+  readonly hours?: number;
 };
 
 const secondMs = 1_000;
@@ -71,8 +77,10 @@ export const sealLedgerOn = async (deps: SealLedgerDeps, event: unknown): Promis
   if ("Records" in parsed) return toldOfHeld(await appendWritten(deps, parsed));
   if ("replay" in parsed) return toldOfHeld(await replay(deps, parsed));
   const now = instantOf(parsed.time);
-  await introduceKey(deps, { now, correlationId: parsed.id });
-  return { appended: 0, held: [], seal: await sealLog(deps, { now }) };
+  const asked = { now, correlationId: parsed.id };
+  await introduceKey(deps, asked);
+  const hours = await digestAccessLog(deps, asked);
+  return { appended: 0, held: [], hours, seal: await sealLog(deps, { now }) };
 };
 
 const toldOfHeld = (report: SealLedgerReport): SealLedgerReport => {

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createAccessStore } from "@grants/store/access";
+import { S3Client } from "@aws-sdk/client-s3";
+import { createAccessLogReader } from "@grants/files/evidence/access-log";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createEvidenceStore } from "@grants/store/evidence-bundle";
 import { sha256OfBytes } from "@grants/store/sha256";
@@ -10,6 +12,7 @@ import { openApiFunction } from "../open-function.ts";
 import { transparencyRoutes } from "./routes.ts";
 
 const { db, door } = openApiFunction();
+const { EVIDENCE_BUCKET } = z.object({ EVIDENCE_BUCKET: z.string().min(1) }).parse(process.env);
 // Written beside the bundle when the functions are built.
 const readBeside = (file: string): string => readFileSync(`${import.meta.dirname}/${file}`, "utf8");
 const description = z.looseObject({ openapi: z.string() }).parse(JSON.parse(readBeside("openapi.json")));
@@ -20,6 +23,7 @@ export const handler = handle(
     trails: createAuditTrailStore(db),
     evidence: createEvidenceStore(db),
     treeHeads: createTreeHeadStore(db),
+    accessReader: createAccessLogReader(new S3Client({}), EVIDENCE_BUCKET),
     description,
     verifier: readBeside("verify.mjs"),
     sha256OfBytes,

@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
-import { listTreeHeadsRoute, readEvidenceBundleRoute, readVerifierRoute } from "@grants/contract/evidence";
+import {
+  listTreeHeadsRoute,
+  readAccessLogRoute,
+  readEvidenceBundleRoute,
+  readVerifierRoute,
+} from "@grants/contract/evidence";
 import { readAuditTrailRoute, readHealthRoute, readOpenApiRoute } from "@grants/contract/transparency";
+import type { AccessLogReader } from "@grants/core/audit/access-log";
+import { readAccessLog } from "@grants/core/audit/read-access-log";
 import { type TreeHeadStore, listTreeHeads } from "@grants/core/audit/list-tree-heads";
 import { type AuditTrailStore, readAuditTrail } from "@grants/core/audit/read-audit-trail";
 import { type EvidenceStore, readEvidenceBundle } from "@grants/core/audit/read-evidence-bundle";
@@ -18,6 +25,7 @@ export type TransparencyDeps = AccessTableDeps & {
   readonly trails: AuditTrailStore;
   readonly evidence: EvidenceStore;
   readonly treeHeads: TreeHeadStore;
+  readonly accessReader: AccessLogReader;
   readonly sha256OfBytes: Sha256OfBytes;
   /** The API's description, as it was written when the functions were built. */
   readonly description: { readonly openapi: string };
@@ -51,6 +59,14 @@ export const transparencyRoutes = (deps: TransparencyDeps) => {
     const sha256 = createHash("sha256").update(zip).digest("hex");
     const fileName = `evidence-${aggregate}.zip`;
     return c.json({ fileName, sha256, zipBase64: Buffer.from(zip).toString("base64") }, 200);
+  });
+  api.openapi({ ...readAccessLogRoute, middleware: requirePerson }, async (c) => {
+    const { thing } = c.req.valid("param");
+    const { after = null } = c.req.valid("query");
+    const read = await readAccessLog(deps, { thing, after, caller: callerOf(c), now: c.get("facts").at });
+    if (!read.ok) return refuse(c, read.error);
+    const { records, next } = read.value;
+    return c.json({ thing, records: [...records], ...(next === null ? {} : { next }) }, 200);
   });
   api.openapi(readVerifierRoute, (c) => {
     const text = deps.verifier;

@@ -5,6 +5,7 @@ import { createPaymentFileStore } from "@grants/files/payment-files";
 import { createRunStore } from "@grants/store/disbursement-runs";
 import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
+import { openAccessLog } from "../open-access-log.ts";
 import { openApiFunction } from "../open-function.ts";
 import { treasuryRoutes } from "./routes.ts";
 
@@ -17,6 +18,7 @@ export const handler = handle(
     readAnswer: readBankAnswer,
     calendar: sampleWorkingCalendar(),
     newId,
+    accessLog: openAccessLog(process.env),
     ...door,
   }),
 );

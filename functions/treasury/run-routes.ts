@@ -7,6 +7,7 @@ import {
   readRunRoute,
   sendRunRoute,
 } from "@grants/contract/treasury";
+import type { AccessLog } from "@grants/core/audit/access-log";
 import type { Stored } from "@grants/core/audit/stored";
 import { confirmRun } from "@grants/core/disbursement/confirm-run";
 import { type CreateRunDeps, createRun } from "@grants/core/disbursement/create-run";
@@ -26,8 +27,9 @@ import {
   requirePerson,
 } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
+import { logAccess } from "@grants/http/log-access";
 
-export type RunsDeps = ApiDeps & CreateRunDeps & { readonly files: PaymentFileStore };
+export type RunsDeps = ApiDeps & CreateRunDeps & { readonly files: PaymentFileStore; readonly accessLog: AccessLog };
 type Api = ReturnType<typeof createApi>;
 
 const headOf = ({ version, state }: Stored<PaymentRun>) => ({ version, run: state });
@@ -56,7 +58,8 @@ const readingRoutes = (api: Api, deps: RunsDeps) => {
     const contents = { ...headOf(run), manifest, file: file?.state ?? null, messageId, chunk, ...lists };
     return c.json(contents, 200, etag(run.version));
   });
-  api.openapi({ ...readRunFileRoute, middleware: requirePerson }, async (c) => {
+  const logged = logAccess(deps.accessLog, "readRunFile", (c) => c.req.param("runId"));
+  api.openapi({ ...readRunFileRoute, middleware: [requirePerson, logged] as const }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readRunFile");
     const read = await readRunFile(deps, { ...c.req.valid("param"), command });
     return read.ok ? c.json(read.value, 200) : refuse(c, read.error);

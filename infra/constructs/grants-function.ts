@@ -76,6 +76,7 @@ export class GrantsFunction extends Construct {
         VIEWS_TABLE: data.tables.views.tableName,
         SESSIONS_TABLE: data.tables.sessions.tableName,
         FILES_BUCKET: props.filesBucket,
+        EVIDENCE_BUCKET: props.evidenceBucket,
         CURSOR_SECRET: data.cursorSecret.secretValue.unsafeUnwrap(),
         ...props.environment,
       },
@@ -88,6 +89,8 @@ export class GrantsFunction extends Construct {
       this.allowFiles(action, folders, props.filesBucket);
     // Put, and nothing else: the bucket's lock keeps what is there, and a put demands that there is nothing yet.
     if (permissions.seals !== undefined) this.allowFiles("s3:PutObject", ["heads/*"], props.evidenceBucket);
+    if (permissions.accessLog === "write") this.allowFiles("s3:PutObject", ["access/*"], props.evidenceBucket);
+    if (permissions.accessLog === "read") this.allowAccessLog(props.evidenceBucket);
     if (permissions.mails !== undefined) this.allowMail(props.mailFrom);
     this.explainManagedPolicies();
   }
@@ -122,6 +125,18 @@ export class GrantsFunction extends Construct {
       id: "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]",
       reason: "The condition on the address of the sender is narrower than an identity.",
     });
+  }
+
+  /** A record of the access log is the name of an object: to list the names is to read it. */
+  private allowAccessLog(bucket: string): void {
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ["s3:ListBucket"],
+        resources: [`arn:${Aws.PARTITION}:s3:::${bucket}`],
+        conditions: { StringLike: { "s3:prefix": "access/*" } },
+      }),
+    );
   }
 
   private allowFiles(action: string, folders: readonly string[], bucket: string): void {

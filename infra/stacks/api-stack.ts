@@ -134,7 +134,6 @@ export class ApiStack extends Stack {
         ...(own.seals === undefined
           ? {}
           : {
-              EVIDENCE_BUCKET: bucketName(config, "evidence"),
               TIME_STAMP_URL: config.timeStampUrl,
               LOG_SIGNING_SECRET: data.logSigningSecret.secretValue.unsafeUnwrap(),
             }),

@@ -1,3 +1,4 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { CallContent } from "@grants/core/calls/call";
 import type { UserId } from "@grants/kernel/id";
 import { headBytesMax } from "@grants/kernel/limits";
@@ -380,6 +381,17 @@ describe("ranking the topic of a joint action", () => {
         },
       ],
     });
+
+    // Awards take from the pot later; the ranking is computed once more with the money of its day.
+    const { db } = database;
+    const pot = await getOne(db, "grants", keys.pot(joint.callId));
+    await db.client.send(new PutCommand({ TableName: db.tables.grants, Item: { ...pot, lBE: 0, lNL: 0 } }));
+    const auditor = await api.person("national auditor", [{ role: "auditor" }]);
+    expect((await api.send("GET", `${sealed.path}/ranking/replay`, { as: auditor })).body).toMatchObject({
+      isEqual: true,
+      inputs: { consensus: 4, national: true },
+      rules: expect.arrayContaining(["MAT-02"]),
+    });
   });
 
   type Joint = Awaited<ReturnType<ReturnType<typeof createCofunding>["open"]>>;
@@ -399,4 +411,48 @@ describe("ranking the topic of a joint action", () => {
     }
     await cofunding.must("POST", `${joint.path}/verdict-lock`, { as: programme, ifMatch: 2 });
   };
+});
+
+describe("computing a ranking once more", () => {
+  const replay = async ({ path }: Sealed, as: UserId) => api.send("GET", `${path}/ranking/replay`, { as });
+
+  test("gives the same, down to the digest that the decision names, and only to the auditor", async () => {
+    const auditor = await api.person("replaying auditor", [{ role: "auditor" }]);
+    const sealed = await evaluated(300_000_00, [
+      { acronym: "REPLAY1", scores: "5 5 5" },
+      { acronym: "REPLAY2", scores: "4 4 4" },
+    ]);
+    expect((await replay(sealed, auditor)).body).toMatchObject({ code: "TopicNotRanked" });
+    await rank(sealed);
+    const { status, body } = await replay(sealed, auditor);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      isEqual: true,
+      firstDifference: null,
+      inputs: { consensus: 2, tieDecisions: 0, national: false },
+      decided: { proposals: 2, main: 1, mainCents: requestedCents },
+      terms: [{ id: sealed.callId }],
+    });
+    expect(body["recomputed"]).toEqual(body["decided"]);
+    expect((await replay(sealed, officer)).status).toBe(403);
+  });
+
+  test("shows what differs when somebody changed what it was decided on", async () => {
+    const auditor = await api.person("replaying auditor", [{ role: "auditor" }]);
+    const sealed = await evaluated(300_000_00, [
+      { acronym: "FORGED1", scores: "5 5 5" },
+      { acronym: "FORGED2", scores: "4 4 4" },
+    ]);
+    await rank(sealed);
+    const { db } = database;
+    const [one, two] = ["FORGED1", "FORGED2"].map((acronym) => keys.consensus(idOf(sealed, acronym)));
+    const [first, second] = await Promise.all([one, two].map((key) => getOne(db, "grants", key ?? keys.log())));
+    await db.client.send(
+      new PutCommand({ TableName: db.tables.grants, Item: { ...first, scores: second?.["scores"] } }),
+    );
+    expect((await replay(sealed, auditor)).body).toMatchObject({
+      isEqual: false,
+      firstDifference: { decided: { acronym: "FORGED1" } },
+    });
+  });
 });

@@ -101,6 +101,20 @@ describe("verifying the platform from outside", () => {
     expect(other.said).toContain("TrustedKeyAbsent");
   });
 
+  test("shows the auditor who looked at an organisation", async () => {
+    const organisation = `org_${newId("looked at")}`;
+    const verifier = await site.person("Vera Verifier", "verifier");
+    await site.api.send("GET", `/v1/registry/organisations/${organisation}`, { as: verifier.user });
+    const page = await browser.openPage(`${site.url}/nl/audit/${organisation}/access`, {
+      javaScript: false,
+      cookies: auditor.cookies,
+    });
+    expect(await page.getByRole("row").nth(1).textContent()).toContain(verifier.user);
+    await expect(expectAccessible(page)).resolves.toEqual([]);
+    await expectNoOverflow(page);
+    await takeScreenshot(page, "evidence-access");
+  });
+
   test("gives the verifier to whoever wants it", async () => {
     const page = await browser.openPage(`${site.url}/en/evidence`, { javaScript: false });
     const script = await page.request.get(`${site.url}/en/evidence/verify.mjs`);

@@ -281,6 +281,55 @@ describe("an export of a sealed platform", () => {
   });
 });
 
+describe("the access log", () => {
+  const read = async (as: UserId, organisation: string, when: string) =>
+    (await api.send("GET", `/v1/registry/organisations/${organisation}`, { as, at: when })).status;
+  const organisation = `org_${newId("looked at")}`;
+  const hour = ["2027-01-11T10:00:00.000Z", "2027-01-11T10:59:59.999Z"] as const;
+
+  test("notes who looked at an organisation and its accounts, and who was refused", async () => {
+    const [verifier, stranger] = await Promise.all([
+      api.person("looking verifier", [{ role: "verifier" }]),
+      api.person("looking stranger", [{ role: "expert" }]),
+    ]);
+    const statuses = [await read(verifier, organisation, hour[0]), await read(stranger, organisation, hour[1])];
+    expect(await read(verifier, "org_no", hour[0])).toBe(400);
+    const path = `/v1/transparency/access-log/${organisation}`;
+    const listed = await api.send("GET", path, { as: auditor, at: hour[1] });
+    expect(listed.body).toMatchObject({
+      thing: organisation,
+      records: [
+        { at: hour[0], caller: verifier, action: "readOrganisation", status: statuses[0] },
+        { at: hour[1], caller: stranger, action: "readOrganisation", status: statuses[1] },
+      ],
+    });
+    expect(statuses).toEqual([404, 404]);
+    expect((await api.send("GET", path, { as: verifier, at: hour[1] })).status).toBe(403);
+  });
+
+  test("gives nothing that it could not note", async () => {
+    const broken = { write: () => Promise.reject(new Error("The log is down.")) };
+    const other = createTestApi(database.db, at, { accessLog: broken });
+    const person = await other.person("unseen", [{ role: "verifier" }]);
+    const reading = other.send("GET", `/v1/registry/organisations/${organisation}`, { as: person });
+    await expect(reading).rejects.toThrow(/500/);
+    expect(other.errors).toEqual([new Error("The log is down.")]);
+  });
+
+  test("becomes an entry by the hour, once the hour is over, and so a leaf of the sealed log", async () => {
+    const before = sealWorker(database.db, { timeStamps: authority.timeStamps, vault, accessLog: api.accessLog });
+    expect((await before.seal("2027-01-11T11:09:59.000Z")).hours).toBe(0);
+    expect((await before.seal("2027-01-11T11:10:00.000Z")).hours).toBe(1);
+    expect((await before.seal("2027-01-11T11:15:00.000Z")).hours).toBe(0);
+    const trail = await api.send("GET", `/v1/transparency/trails/acl_${newId("access log")}`, { as: auditor });
+    const lines = await api.accessLog.linesOf("2027-01-11T10");
+    const sha256 = database.db.sha256(lines.map((line) => `${line}\n`).join(""));
+    expect(trail.body).toMatchObject({
+      entries: [{ body: { type: "AccessLogDigested", facts: { hour: "2027-01-11T10", lines: 2, sha256 } } }],
+    });
+  });
+});
+
 describe("changing the signing key", () => {
   const next = createHeadSigner("the second secret");
   const changedAt = "2027-01-13T09:00:00.000Z";

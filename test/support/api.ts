@@ -6,6 +6,7 @@ import { composeApiDocument } from "@grants/contract/document";
 import { hasAssistedBy } from "@grants/core/access/assistance";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { Mail } from "@grants/core/access/access-store";
+import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { AssistancePort } from "@grants/core/registry/community-store";
@@ -57,6 +58,7 @@ import { createFingerprint, readVatNumber } from "../../functions/registry/ident
 import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
+import { accessLogInMemory } from "./access-log.ts";
 import { expectAsDescribed } from "./openapi-check.ts";
 import { testDoor, tokenOf } from "./test-issuer.ts";
 import { paymentFilesInMemory, paymentWorker, runWorker } from "./payment-worker.ts";
@@ -103,6 +105,8 @@ export type TestApi = {
   /** A person with these roles; their rights are read from the store at every request. */
   readonly person: (name: string, grants: readonly RoleGrant[]) => Promise<UserId>;
   readonly errors: readonly unknown[];
+  /** Who read what is personal or of a bank account. */
+  readonly accessLog: AccessLog & AccessLogReader;
   /** What would have been sent by mail, the oldest first. */
   readonly mails: readonly Mail[];
   /** The lines that went to the log. */
@@ -133,6 +137,8 @@ const headersOf = (method: string, ask: Ask, token: string | undefined): Record<
 });
 
 export type TestApiOptions = {
+  /** What notes who reads; by default one in memory. */
+  readonly accessLog?: AccessLog;
   readonly bank?: BankChannel;
   readonly payeeVerification?: PayeeVerification;
   readonly assistance?: AssistancePort;
@@ -161,6 +167,8 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const shared = { ...testDoor, sha256: db.sha256, newId, report, rates, log: note };
   const documents = documentsInMemory();
   const cursors = createCursorSeal("a secret of the tests, long enough");
+  const noted = accessLogInMemory();
+  const { accessLog = noted } = over;
   const now = () => instantOfEpoch(Date.parse(openingAt));
   const files = paymentFilesInMemory();
   const worker = paymentWorker(databaseOf("run-payments"), { files, ...(bank === undefined ? {} : { bank }) });
@@ -199,6 +207,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     treasury: treasuryRoutes({
       ...shared,
       runs: createRunStore(of("treasury")),
+      accessLog,
       files,
       readAnswer: readBankAnswer,
       calendar: sampleWorkingCalendar(),
@@ -206,6 +215,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     registry: registryRoutes({
       ...shared,
       registry: createRegistryStore(of("registry"), cursors),
+      accessLog,
       personalData: createPersonalDataStore(of("registry")),
       access: createAccessStore(of("registry")),
       invitations: createInvitationStore(of("registry")),
@@ -229,6 +239,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       evidence: createEvidenceStore(of("transparency")),
       treeHeads: createTreeHeadStore(of("transparency")),
       sha256OfBytes,
+      accessReader: noted,
       verifier: "// The verifier is built with the functions.",
       description: composeApiDocument(),
     }),
@@ -236,6 +247,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   return {
     openingAt,
     errors,
+    accessLog: noted,
     mails,
     log,
     routes: Object.fromEntries(Object.entries(functions).map(([name, { routes }]) => [name, routes])),

@@ -2,16 +2,19 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { AccessLogReader } from "@grants/core/audit/access-log";
 import type { HeadVault, TimeStampAuthority } from "@grants/core/audit/log-store";
 import { createHeadSigner } from "@grants/files/evidence/head-signer";
 import { createTimeStampAuthority } from "@grants/files/evidence/time-stamp";
 import { startTimeStampAuthority } from "@grants/local/time-stamp-authority";
 import type { Database } from "@grants/store/database";
-import { createLogKeyStore, createLogStore } from "@grants/store/log";
+import { createAccessDigestStore, createLogKeyStore, createLogStore } from "@grants/store/log";
 import { newId } from "@grants/store/new-id";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { keys } from "@grants/store/table";
 import { type SealLedgerDeps, type SealLedgerReport, sealLedgerOn } from "../../functions/seal-ledger/seal-ledger.ts";
+
+import { accessLogInMemory } from "./access-log.ts";
 
 /** A time-stamping authority of this test's own, at an instant. */
 export const openAuthority = async (at: string) => {
@@ -48,10 +51,18 @@ export type SealWorker = {
   readonly bring: (aggregates: readonly string[], at: string, entriesMax?: number) => Promise<SealLedgerReport>;
 };
 
-type Given = { readonly timeStamps: TimeStampAuthority; readonly vault: HeadVault; readonly secret?: string };
+type Given = {
+  readonly timeStamps: TimeStampAuthority;
+  readonly vault: HeadVault;
+  readonly secret?: string;
+  readonly accessLog?: AccessLogReader;
+};
 
 /** The worker that seals, over a database. */
-export const sealWorker = (db: Database, { timeStamps, vault, secret = "the first secret" }: Given): SealWorker => {
+export const sealWorker = (
+  db: Database,
+  { timeStamps, vault, secret = "the first secret", accessLog = accessLogInMemory() }: Given,
+): SealWorker => {
   const deps = {
     log: createLogStore(db),
     keys: createLogKeyStore(db),
@@ -59,6 +70,8 @@ export const sealWorker = (db: Database, { timeStamps, vault, secret = "the firs
     former: null,
     vault,
     timeStamps,
+    reader: accessLog,
+    digests: createAccessDigestStore(db),
     newId,
     sha256: db.sha256,
     sha256OfBytes,

@@ -1,3 +1,4 @@
+import { RankingRow } from "@grants/core/evaluation/ranking";
 import { CallId, CriterionName } from "@grants/core/calls/call";
 import { AwardDecisionId } from "@grants/core/cofunding/award";
 import { NamedStaff, Theme } from "@grants/core/evaluation/consensus";
@@ -236,6 +237,57 @@ export const readRankingRoute = createRoute({
   },
 });
 
+const ReplayOutcome = z
+  .object({
+    manifestSha256: z.string(),
+    listSha256: z.string(),
+    proposals: z.int(),
+    rejected: z.int(),
+    main: z.int(),
+    mainCents: z.int(),
+    unspentCents: z.int(),
+  })
+  .meta({ id: "ReplayOutcome" });
+const ReplayedRow = z.union([RankingRow, z.null()]);
+
+export const RankingReplay = z
+  .object({
+    rankingId: z.string(),
+    rankedAt: z.string(),
+    terms: z.array(z.object({ id: z.string(), version: z.int() })),
+    /** Ids of the rulebook. */
+    rules: z.array(z.string()),
+    inputs: z.object({ consensus: z.int(), tieDecisions: z.int(), national: z.boolean() }),
+    decided: ReplayOutcome,
+    recomputed: ReplayOutcome,
+    isEqual: z.boolean(),
+    firstDifference: z.union([z.object({ decided: ReplayedRow, recomputed: ReplayedRow }), z.null()]),
+  })
+  .meta({ id: "RankingReplay" });
+
+export const replayRankingRoute = createRoute({
+  method: "get",
+  path: "/v1/evaluation/calls/{callId}/topics/{topicId}/ranking/replay",
+  operationId: "readRankingReplay",
+  summary: "The rules of a ranking run once more on what it was decided on, and whether the same comes out",
+  tags,
+  security: signedIn,
+  request: { params: ofTopic },
+  responses: {
+    200: json(RankingReplay, "What was decided and what comes out now"),
+    ...problems(
+      "NotAllowed",
+      "CallNotFound",
+      "CallNotSealed",
+      "TopicOfCallNotFound",
+      "TopicNotRanked",
+      "ConsensusMissing",
+      "JointActionNotFound",
+      "VerdictsNotLocked",
+    ),
+  },
+});
+
 const rankingProblems = problems(
   "NotAllowed",
   "CallNotFound",
@@ -357,6 +409,7 @@ export const evaluationApi = [
   readConsensusRoute,
   recordConsensusRoute,
   readRankingRoute,
+  replayRankingRoute,
   rankTopicRoute,
   decideTieRoute,
   decideAwardRoute,

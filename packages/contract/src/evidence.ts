@@ -1,3 +1,5 @@
+import { UserId } from "@grants/kernel/id";
+import { Instant } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { json, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
@@ -87,4 +89,38 @@ export const readVerifierRoute = createRoute({
   responses: { 200: json(Verifier, "The script and its digest"), ...problems() },
 });
 
-export const evidenceApi = [readEvidenceBundleRoute, listTreeHeadsRoute, readVerifierRoute];
+export const AccessLogPage = z
+  .object({
+    thing: z.string(),
+    records: z.array(
+      z.object({
+        at: Instant,
+        caller: UserId,
+        /** The operation that was asked for. */
+        action: z.string(),
+        thing: z.string(),
+        /** 200, or the status of the refusal. */
+        status: z.int(),
+        correlationId: z.string(),
+      }),
+    ),
+    /** Where more follow. */
+    next: z.string().optional(),
+  })
+  .meta({ id: "AccessLogPage" });
+
+export const readAccessLogRoute = createRoute({
+  method: "get",
+  path: "/v1/transparency/access-log/{thing}",
+  operationId: "readAccessLog",
+  summary: "Who looked at something that is personal or of a bank account, and who was refused",
+  tags,
+  security: signedIn,
+  request: {
+    params: z.object({ thing: z.string().regex(/^[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}$/) }),
+    query: z.object({ after: z.string().max(300).optional() }),
+  },
+  responses: { 200: json(AccessLogPage, "The records, oldest first"), ...problems("NotAllowed") },
+});
+
+export const evidenceApi = [readEvidenceBundleRoute, listTreeHeadsRoute, readVerifierRoute, readAccessLogRoute];

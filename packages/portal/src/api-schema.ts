@@ -368,6 +368,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evaluation/calls/{callId}/topics/{topicId}/ranking/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of a ranking run once more on what it was decided on, and whether the same comes out */
+        get: operations["readRankingReplay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/evaluation/calls/{callId}/topics/{topicId}/ties": {
         parameters: {
             query?: never;
@@ -1959,6 +1976,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/transparency/access-log/{thing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at something that is personal or of a bank account, and who was refused */
+        get: operations["readAccessLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2542,6 +2576,10 @@ export interface components {
             tieNeedsPanel: number;
             tieDecisions: number;
             rankedAt: components["schemas"]["Instant"];
+            budgets?: {
+                funder: components["schemas"]["FunderCode"];
+                budgetCents: components["schemas"]["Cents"];
+            }[];
         };
         RankingId: string;
         DecidedTopic: {
@@ -2564,6 +2602,10 @@ export interface components {
             tieNeedsPanel: number;
             tieDecisions: number;
             rankedAt: components["schemas"]["Instant"];
+            budgets?: {
+                funder: components["schemas"]["FunderCode"];
+                budgetCents: components["schemas"]["Cents"];
+            }[];
         };
         AwardDecisionId: string;
         VersionedAwardDecision: {
@@ -2822,6 +2864,36 @@ export interface components {
         FunderAmount: {
             funder: components["schemas"]["FunderCode"];
             cents: components["schemas"]["Cents"];
+        };
+        RankingReplay: {
+            rankingId: string;
+            rankedAt: string;
+            terms: {
+                id: string;
+                version: number;
+            }[];
+            rules: string[];
+            inputs: {
+                consensus: number;
+                tieDecisions: number;
+                national: boolean;
+            };
+            decided: components["schemas"]["ReplayOutcome"];
+            recomputed: components["schemas"]["ReplayOutcome"];
+            isEqual: boolean;
+            firstDifference: {
+                decided: components["schemas"]["RankingRow"] | null;
+                recomputed: components["schemas"]["RankingRow"] | null;
+            } | null;
+        };
+        ReplayOutcome: {
+            manifestSha256: string;
+            listSha256: string;
+            proposals: number;
+            rejected: number;
+            main: number;
+            mainCents: number;
+            unspentCents: number;
         };
         RankingReply: {
             version: number;
@@ -4893,6 +4965,18 @@ export interface components {
             fileName: string;
             sha256: string;
             text: string;
+        };
+        AccessLogPage: {
+            thing: string;
+            records: {
+                at: components["schemas"]["Instant"];
+                caller: components["schemas"]["UserId"];
+                action: string;
+                thing: string;
+                status: number;
+                correlationId: string;
+            }[];
+            next?: string;
         };
     };
     responses: never;
@@ -8334,6 +8418,119 @@ export interface operations {
             };
         };
     };
+    readRankingReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was decided and what comes out now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingReplay"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotRanked | JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotSealed | ConsensusMissing | VerdictsNotLocked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decideTie: {
         parameters: {
             query?: never;
@@ -11538,7 +11735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotSignedIn */
+            /** @description NotSignedIn | TokenInvalid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21008,6 +21205,102 @@ export interface operations {
             };
             /** @description NotSignedIn | TokenInvalid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAccessLog: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                thing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLogPage"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 import type { LedgerEntry, LogRow, LogState, LogStore, LogWrite } from "@grants/core/audit/log-store";
+import { AccessDigest, type AccessDigestStore } from "@grants/core/audit/digest-access-log";
 import { emptyEdge } from "@grants/core/audit/log-tiles";
-import type { LogKeyStore } from "@grants/core/audit/log-key";
-import { LogKey } from "@grants/core/audit/log-key";
+import { LogKey, type LogKeyStore } from "@grants/core/audit/log-key";
 import { dayOf } from "@grants/core/audit/seal-log";
 import { SignedHead } from "@grants/core/audit/tree-head";
 import { Digest } from "@grants/kernel/digest";
@@ -154,4 +154,10 @@ export const createLogKeyStore = (db: Database): LogKeyStore => ({
   load: async () => toStoredOrNull(LogKey, await getOne(db, "grants", keys.logKey())),
   commit: (change, command) =>
     commitOne(commit(db, { command, heads: [{ change, key: keys.logKey(), schema: "log-key/1" }] })),
+});
+
+export const createAccessDigestStore = (db: Database): AccessDigestStore => ({
+  load: async () => toStoredOrNull(AccessDigest, await getOne(db, "grants", keys.accessDigest())),
+  commit: (change, command) =>
+    commitOne(commit(db, { command, heads: [{ change, key: keys.accessDigest(), schema: "access-digest/1" }] })),
 });

@@ -230,6 +230,8 @@ export const keys = {
   /** The right edge of the log, its newest head, and what waits: the one writer's lock. */
   log: (): Key => ({ pk: "SEAL#LOG", sk: "META" }),
   logKey: (): Key => ({ pk: "SEAL#KEY", sk: "META" }),
+  /** The newest digest of the access log. */
+  accessDigest: (): Key => ({ pk: "SEAL#ACCESS", sk: "META" }),
   /** Where in the log an entry is. */
   logPlace: (aggregate: string, version: number): Key => ({ pk: `SEAL#${aggregate}`, sk: versionKey(version) }),
   logLeaves: (day: string, from: number): Key => ({ pk: `LOG#${day}`, sk: `LEAVES#${leafKey(from)}` }),
@@ -829,7 +831,7 @@ export const accessPatterns = {
     asks: "seal-ledger, bundle: the edge of the log and the key that signs it",
     owner: "transparency",
     table: "grants",
-    pk: "SEAL#LOG, SEAL#KEY",
+    pk: "SEAL#LOG, SEAL#KEY, SEAL#ACCESS",
     sk: "META",
     itemsMax: 1,
   },

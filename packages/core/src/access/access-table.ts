@@ -120,6 +120,7 @@ export const accessTable = {
   rankTopic: any("evaluationOfficer"),
   decideTie: any("evaluationOfficer"),
   readRanking: any("evaluationOfficer", "authorisingOfficer", "auditor"),
+  readRankingReplay: any("auditor"),
   decideAward: any("authorisingOfficer"),
   readAwardDecision: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
@@ -135,6 +136,7 @@ export const accessTable = {
   // Transparency
   readAuditTrail: any("auditor"),
   readEvidenceBundle: any("auditor"),
+  readAccessLog: any("auditor"),
   // Disbursement
   createPaymentRequest: any("initiator"),
   readPaymentRequest: any(

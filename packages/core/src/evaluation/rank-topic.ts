@@ -100,6 +100,7 @@ export const describeRanking = (
     tieNeedsPanel: count("TIE_NEEDS_PANEL"),
     tieDecisions: gathered.terms.tieDecisions.length,
     rankedAt,
+    ...(gathered.terms.national === null ? {} : { budgets: [...gathered.terms.national.money.budgets] }),
   };
   return { manifest, manifestSha256: sha256(canonicalJson(manifest)), pages };
 };

@@ -93,6 +93,8 @@ export const RankingManifest = z.object({
   /** Orders that the panel has given to ties. */
   tieDecisions: z.int().min(0),
   rankedAt: Instant,
+  /** What each funder had left when the money met the ranking: awards take from it later, and the ranking must still be computable (DESIGN §4.2). */
+  budgets: z.array(z.object({ funder: FunderCode, budgetCents: Cents })).optional(),
 });
 export type RankingManifest = z.infer<typeof RankingManifest>;
 

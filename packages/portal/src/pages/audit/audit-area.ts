@@ -1,6 +1,8 @@
 import { answerOf, apiOf } from "../../api-client.ts";
 import { show, showProblem, type PortalArea, type PortalContext } from "../../area.ts";
 import { namePeople } from "../../name-people.ts";
+import { accessPage } from "./access-page.tsx";
+import { showRankingReplay } from "./replay-page.tsx";
 import { searchPage, trailPage } from "./audit-pages.tsx";
 
 const aggregateId = /^[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}$/;
@@ -35,13 +37,23 @@ const bundle = async (c: PortalContext): Promise<Response> => {
   });
 };
 
+const access = async (c: PortalContext): Promise<Response> => {
+  const after = c.get("page").query.get("after");
+  const path = { thing: c.req.param("aggregate") ?? "" };
+  const params = { path, query: after === null ? {} : { after } };
+  const read = await answerOf(apiOf(c).GET("/v1/transparency/access-log/{thing}", { params }));
+  return read.ok ? show(c, accessPage(c.get("page"), read.value)) : showProblem(c, read.error);
+};
+
 /** The auditor's way in: the timeline of anything, by its id. */
 export const auditArea: PortalArea = {
   path: "audit",
   navigation: [{ label: "audit.navigation", path: "/audit", visibleTo: ["auditor"] }],
   routes: (router) => {
     router.get("/", search);
+    router.get("/replay/:callId/:topicId", showRankingReplay);
     router.get("/:aggregate", trail);
     router.get("/:aggregate/bundle", bundle);
+    router.get("/:aggregate/access", access);
   },
 };

@@ -131,27 +131,55 @@ const TrailEntry: FC<{ entry: Entry }> = ({ entry }) => {
   );
 };
 
-export const trailPage = ({ t, href }: PageContext, trail: Trail): Page => ({
-  title: t("audit.entries", { aggregate: trail.aggregate }),
-  crumbs: [{ label: t("audit.title"), path: "/audit" }],
-  content: (
-    <>
-      <FindTrail wanted={trail.aggregate} />
-      <Verdict trail={trail} />
-      <ButtonRow>
-        <ButtonLink href={href(`/audit/${trail.aggregate}/bundle`)} kind="secondary" icon="download">
-          {t("audit.bundle")}
-        </ButtonLink>
-      </ButtonRow>
-      <p>
-        {t("audit.bundleHelp")} <Link href={href("/evidence")}>{t("evidence.title")}</Link>
-      </p>
-      {trail.entries.map((entry) => (
-        <TrailEntry entry={entry} />
-      ))}
-      <Pagination
-        nextHref={trail.next === undefined ? undefined : href(`/audit/${trail.aggregate}?after=${String(trail.next)}`)}
-      />
-    </>
-  ),
-});
+/** Whose reads are noted: organisations with their accounts, and the files of payment runs. */
+const isLogged = (aggregate: string): boolean => /^(?:org|run)_/.test(aggregate);
+
+/** The call and topic of a ranking, which can be computed once more. */
+const rankedIn = ({ aggregate, entries }: Trail): { readonly callId: string; readonly topicId: string } | null => {
+  const [first] = entries;
+  const topicId = first?.body.facts["topicId"];
+  const callId = Object.keys(first?.body.terms ?? {}).find((id) => id.startsWith("call_"));
+  return aggregate.startsWith("rank_") && typeof topicId === "string" && callId !== undefined
+    ? { callId, topicId }
+    : null;
+};
+
+export const trailPage = ({ t, href }: PageContext, trail: Trail): Page => {
+  const replay = rankedIn(trail);
+  return {
+    title: t("audit.entries", { aggregate: trail.aggregate }),
+    crumbs: [{ label: t("audit.title"), path: "/audit" }],
+    content: (
+      <>
+        <FindTrail wanted={trail.aggregate} />
+        <Verdict trail={trail} />
+        <ButtonRow>
+          <ButtonLink href={href(`/audit/${trail.aggregate}/bundle`)} kind="secondary" icon="download">
+            {t("audit.bundle")}
+          </ButtonLink>
+        </ButtonRow>
+        {replay !== null && (
+          <p>
+            <Link href={href(`/audit/replay/${replay.callId}/${replay.topicId}`)}>{t("audit.replay.link")}</Link>
+          </p>
+        )}
+        {isLogged(trail.aggregate) && (
+          <p>
+            <Link href={href(`/audit/${trail.aggregate}/access`)}>{t("audit.access.link")}</Link>
+          </p>
+        )}
+        <p>
+          {t("audit.bundleHelp")} <Link href={href("/evidence")}>{t("evidence.title")}</Link>
+        </p>
+        {trail.entries.map((entry) => (
+          <TrailEntry entry={entry} />
+        ))}
+        <Pagination
+          nextHref={
+            trail.next === undefined ? undefined : href(`/audit/${trail.aggregate}?after=${String(trail.next)}`)
+          }
+        />
+      </>
+    ),
+  };
+};

@@ -1,0 +1,119 @@
+import type { Digest } from "@grants/kernel/digest";
+import { type Result, err, ok } from "@grants/kernel/result";
+import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
+import type { Term } from "../audit/change.ts";
+import type { Command } from "../audit/command.ts";
+import type { CallId, CallNotFound } from "../calls/call.ts";
+import type { NationalSide } from "../cofunding/national-budgets.ts";
+import type { TopicNotRanked } from "./decide-tie.ts";
+import {
+  type CallNotSealed,
+  type GatherRefusal,
+  type TopicOfCallNotFound,
+  findSealedTopic,
+  gatherRanking,
+  readTopic,
+} from "./gather-ranking.ts";
+import { type RankTopicDeps, describeRanking, rankingTerms } from "./rank-topic.ts";
+import type { RankingId, RankingManifest, RankingRow } from "./ranking.ts";
+
+/** Rules that a ranking follows, by their ids in the rulebook: scores, thresholds, order, ties; and the national side where there is one. */
+const rankingRules = ["DSC-03", "DSC-04", "DSC-05", "DSC-06", "DSC-09"] as const;
+const nationalRules = ["MAT-02"] as const;
+
+type Outcome = Pick<
+  RankingManifest,
+  "listSha256" | "proposals" | "rejected" | "main" | "mainCents" | "unspentCents"
+> & {
+  readonly manifestSha256: Digest;
+};
+
+export type RankingReplay = {
+  readonly rankingId: RankingId;
+  readonly rankedAt: RankingManifest["rankedAt"];
+  readonly terms: readonly Term[];
+  readonly rules: readonly string[];
+  /** Consensus reports that went in, and orders that the panel gave to ties. */
+  readonly inputs: { readonly consensus: number; readonly tieDecisions: number; readonly national: boolean };
+  readonly decided: Outcome;
+  readonly recomputed: Outcome;
+  /** Down to the last byte: the digest of what the rules give now is the one that the decision names. */
+  readonly isEqual: boolean;
+  /** The first row that differs, where one does. */
+  readonly firstDifference: { readonly decided: RankingRow | null; readonly recomputed: RankingRow | null } | null;
+};
+
+export type ReplayRankingError =
+  | NotAllowed
+  | CallNotFound
+  | CallNotSealed
+  | TopicOfCallNotFound
+  | TopicNotRanked
+  | GatherRefusal;
+
+const isSame = (left: RankingRow | undefined, right: RankingRow | undefined): boolean =>
+  JSON.stringify(left) === JSON.stringify(right);
+
+/** The first row of the first pages that is another one now; rows are compared as they were kept. */
+const differenceIn = (
+  decided: readonly RankingRow[],
+  recomputed: readonly RankingRow[],
+): RankingReplay["firstDifference"] => {
+  const place = [...(decided.length > recomputed.length ? decided : recomputed).keys()].find(
+    (row) => !isSame(decided[row], recomputed[row]),
+  );
+  return place === undefined ? null : { decided: decided[place] ?? null, recomputed: recomputed[place] ?? null };
+};
+
+/** The Member States' money as it met the ranking: what awards have taken since was there then. */
+const asOfItsDay = (side: NationalSide | null, budgets: RankingManifest["budgets"]): NationalSide | null =>
+  side === null || budgets === undefined
+    ? side
+    : {
+        ...side,
+        purses: budgets.map(({ funder, budgetCents }) => ({ funder, budgetCents, leftCents: budgetCents })),
+      };
+
+const outcomeOf = (manifest: RankingManifest, manifestSha256: Digest): Outcome => {
+  const { listSha256, proposals, rejected, main, mainCents, unspentCents } = manifest;
+  return { listSha256, proposals, rejected, main, mainCents, unspentCents, manifestSha256 };
+};
+
+/**
+ * Runs the rules of a ranking once more on what it was decided on: the call as it was sealed, the consensus reports, the locked verdicts and
+ * the panel's orders. What comes out must have the digest that the decision's entry names. Writes nothing.
+ */
+export const replayRanking = async (
+  deps: RankTopicDeps,
+  { callId, topicId, command }: { readonly callId: CallId; readonly topicId: string; readonly command: Command },
+): Promise<Result<RankingReplay, ReplayRankingError>> => {
+  const { rankings, sha256 } = deps;
+  const read = await readTopic(deps, { callId, topicId, caller: command.caller });
+  const { rights, ranking, ids, ...loaded } = read;
+  const role = decideAccess("readRankingReplay", rights, {}, command.at);
+  if (!role.ok) return role;
+  const found = findSealedTopic(loaded, { callId, topicId });
+  if (!found.ok) return found;
+  if (ranking === null) return err({ kind: "TopicNotRanked", topicId });
+  const side = asOfItsDay(read.side, ranking.state.budgets);
+  const gathered = await gatherRanking(rankings, found.value, { ...read, side, ranking: ranking.state });
+  if (!gathered.ok) return gathered;
+  const { rankedAt, manifestSha256 } = ranking.state;
+  const again = describeRanking(sha256, found.value, { gathered: gathered.value, rankedAt });
+  const isEqual = again.manifestSha256 === manifestSha256;
+  const { proposals, terms } = gathered.value;
+  const isNational = terms.national !== null;
+  return ok({
+    rankingId: ids.rankingId,
+    rankedAt,
+    terms: rankingTerms(found.value, gathered.value),
+    rules: [...rankingRules, ...(isNational ? nationalRules : [])],
+    inputs: { consensus: proposals.length, tieDecisions: terms.tieDecisions.length, national: isNational },
+    decided: outcomeOf(ranking.state, manifestSha256),
+    recomputed: outcomeOf(again.manifest, again.manifestSha256),
+    isEqual,
+    firstDifference: isEqual
+      ? null
+      : differenceIn(await rankings.loadRankingPage(ranking.state, 1), again.pages[0] ?? []),
+  });
+};
