@@ -202,7 +202,7 @@ describe("taking part in a call", () => {
   test("starts one proposal when the button is pressed twice", async () => {
     const page = await open(`/en/calls/${callId}`, { person: applicant });
     const fields = await page.evaluate<[string, string][]>(
-      "[...new FormData(document.querySelector('form[method=post]'))]",
+      "[...new FormData(document.querySelector('main form[method=post]'))]",
     );
     const send = () =>
       fetch(`${site.url}/en/proposals`, {
