@@ -151,6 +151,30 @@ describe("granting a role", () => {
   });
 });
 
+describe("the last administrator of the platform", () => {
+  const appointed = async (name: string) => {
+    const user = await api.person(name, []);
+    const { grant: made } = await granted(administrator, { user, role: "administrator" });
+    return { user, id: made.id };
+  };
+  const giveUp = ({ user, id }: { readonly user: UserId; readonly id: string }) =>
+    api.send("POST", `/v1/registry/me/grants/${id}/end`, { as: user, ifMatch: 1 });
+
+  test("stays, however the others leave: one after the other, or two at once", async () => {
+    const [ada, ben, cleo] = [await appointed("Ada"), await appointed("Ben"), await appointed("Cleo")];
+    expect((await giveUp(ada)).status).toBe(200);
+    const both = await Promise.all([giveUp(ben), giveUp(cleo)]);
+    expect(both.filter(({ status }) => status === 200)).toHaveLength(1);
+    const [last] = (await Promise.all([ben, cleo].map(async (one) => ({ ...one, ...(await me(one.user)) })))).filter(
+      ({ roles }) => roles.includes("administrator"),
+    );
+    const refused = await giveUp({ user: last?.user ?? ada.user, id: last?.id ?? "none" });
+    expect(refused).toMatchObject(problem(409, "LastAdministrator"));
+    expect(await end(administrator, last?.id ?? "none")).toMatchObject(problem(409, "LastAdministrator"));
+    expect((await me(last?.user ?? ada.user)).roles).toEqual(["administrator"]);
+  });
+});
+
 describe("the first administrator of an organisation", () => {
   test("is whoever registered it, from its validation on", async () => {
     const organisation = anOrganisation("new organisation");

@@ -79,7 +79,7 @@ export const giveUpRoleRoute = createRoute({
   request: { params: grantParams, headers: changeHeaders },
   responses: {
     200: jsonWithEtag(GrantHead, "Ended at once"),
-    ...problems("GrantNotFound", "GrantEnded", ...committed),
+    ...problems("GrantNotFound", "GrantEnded", "LastAdministrator", ...committed),
   },
 });
 
@@ -150,7 +150,7 @@ export const endGrantRoute = createRoute({
   request: { params: grantParams, headers: changeHeaders },
   responses: {
     200: jsonWithEtag(GrantHead, "Gone at the person's next request"),
-    ...problems("GrantNotFound", "NotAllowed", "RoleNotGrantable", "GrantEnded", ...committed),
+    ...problems("GrantNotFound", "NotAllowed", "RoleNotGrantable", "GrantEnded", "LastAdministrator", ...committed),
   },
 });
 

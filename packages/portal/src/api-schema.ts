@@ -13538,7 +13538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description GrantEnded */
+            /** @description GrantEnded | LastAdministrator */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14010,7 +14010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description GrantEnded */
+            /** @description GrantEnded | LastAdministrator */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -25,6 +25,7 @@ export type PeopleProblem =
 export const peopleProblems = {
   GrantNotFound: [404, "There is no such role of yours or of those you administer."],
   GrantEnded: [409, "This role has ended already."],
+  LastAdministrator: [409, "The platform is never without an administrator: give the role to somebody else first."],
   GrantToOneself: [403, "Nobody gives themselves a role."],
   RoleNotGrantable: [403, "This role is not yours to give or to take."],
   GrantIncomplete: [422, "The role and its organisation, funder or days do not fit."],

@@ -1,6 +1,6 @@
 import type { UserId } from "@grants/kernel/id";
 import { type Result, err } from "@grants/kernel/result";
-import { dateInZone } from "@grants/kernel/time";
+import { type Instant, dateInZone } from "@grants/kernel/time";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
@@ -12,7 +12,15 @@ import type { Grant, GrantEnded, GrantInForce, GrantNotFound } from "./grant.ts"
 import type { GrantId } from "./rights.ts";
 
 export type EndGrantDeps = { readonly access: AccessStore };
-export type EndGrantError = GrantNotFound | GrantEnded | NotAllowed | RoleNotGrantable | CommitRefusal;
+/** Nobody else could give the role again. */
+export type LastAdministrator = { readonly kind: "LastAdministrator" };
+export type EndGrantError =
+  | GrantNotFound
+  | GrantEnded
+  | LastAdministrator
+  | NotAllowed
+  | RoleNotGrantable
+  | CommitRefusal;
 type EndGrant = { readonly grantId: GrantId; readonly expectedVersion: number; readonly command: Command };
 
 type Ending = { readonly stored: Stored<Grant>; readonly grant: GrantInForce; readonly capacity: Capacity };
@@ -47,15 +55,33 @@ const changesOf = async (
   return { grants: ended.map(({ one, state }) => endingOf(one, state, capacity, command)), rights };
 };
 
+/**
+ * Another administrator of the platform, who stays. Their rights are written as they are, in the same transaction: of two who leave at once
+ * and count on each other one is refused.
+ */
+const keeperOf = async (access: AccessStore, leaving: UserId, at: Instant): Promise<RightsChange | null> => {
+  const grants = await access.listGrants({ by: "role", role: "administrator" });
+  const others = [...new Set(grants.map(({ user }) => user))].filter((user) => user !== leaving);
+  const loaded = others.length === 0 ? [] : await access.loadRights(others);
+  const keepers = loaded.flatMap(({ rights: next, revision }): readonly RightsChange[] =>
+    next !== null && decideAccess("grantRole", next, {}, at).ok ? [{ next, revision }] : [],
+  );
+  return keepers[0] ?? null;
+};
+
 const endWith = async (
   access: AccessStore,
   { grant: stored, expectedVersion, capacity }: { grant: Stored<Grant>; expectedVersion: number; capacity: Capacity },
   command: Command,
-): Promise<Result<Stored<Grant>, GrantEnded | CommitRefusal>> => {
+): Promise<Result<Stored<Grant>, GrantEnded | LastAdministrator | CommitRefusal>> => {
   if (stored.version !== expectedVersion) return access.settleGrant(stored, expectedVersion, command);
   const { state } = stored;
   if (!isInForce(state)) return err({ kind: "GrantEnded", grantId: state.id });
-  return access.commitGrants(await changesOf(access, { stored, grant: state, capacity }, command), command);
+  const changes = await changesOf(access, { stored, grant: state, capacity }, command);
+  if (state.role !== "administrator") return access.commitGrants(changes, command);
+  const keeper = await keeperOf(access, state.user, command.at);
+  if (keeper === null) return err({ kind: "LastAdministrator" });
+  return access.commitGrants({ ...changes, rights: [...changes.rights, keeper] }, command);
 };
 
 /** An administrator ends a role or a delegation: it is gone at the person's next request, and with it what was handed on of it. */
@@ -76,7 +102,7 @@ export const endGrant = async (
   return endWith(access, { grant, expectedVersion, capacity: capacity.value }, command);
 };
 
-export type GiveUpRoleError = GrantNotFound | GrantEnded | CommitRefusal;
+export type GiveUpRoleError = GrantNotFound | GrantEnded | LastAdministrator | CommitRefusal;
 
 const isOwn = ({ user, delegation }: Grant, caller: UserId): boolean => user === caller || delegation?.from === caller;
 

@@ -170,6 +170,8 @@ export const problems = {
   "problems.code.ReasonRequired": "The bank did not find a match: write why this is the payee.",
   "problems.code.CeilingExceeded": "This is {amountCents}, and your delegation reaches up to {ceilingCents}.",
   "problems.code.GrantNotFound": "There is no such role of yours or of those you administer.",
+  "problems.code.LastAdministrator":
+    "The platform is never without an administrator. Give the role to somebody else first.",
   "problems.code.GrantEnded": "This role has ended already.",
   "problems.code.GrantToOneself": "Nobody gives themselves a role. Another administrator can.",
   "problems.code.RoleNotGrantable": "This role is not yours to give or to take.",

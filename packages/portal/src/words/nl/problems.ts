@@ -178,6 +178,7 @@ export const problems: Translated<typeof english> = {
   "problems.code.ReasonRequired": "De bank vond geen overeenkomst: schrijf waarom dit de begunstigde is.",
   "problems.code.CeilingExceeded": "Dit is {amountCents}, en uw delegatie reikt tot {ceilingCents}.",
   "problems.code.GrantNotFound": "Er is geen dergelijke rol van u of van wie u beheert.",
+  "problems.code.LastAdministrator": "Het platform is nooit zonder beheerder. Geef de rol eerst aan iemand anders.",
   "problems.code.GrantEnded": "Deze rol is al beëindigd.",
   "problems.code.GrantToOneself": "Niemand geeft zichzelf een rol. Een andere beheerder kan dat wel.",
   "problems.code.RoleNotGrantable": "Deze rol is niet aan u om te geven of af te nemen.",
