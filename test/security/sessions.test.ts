@@ -45,7 +45,7 @@ describe("API2 broken authentication: the cookie of a session", () => {
     const kept = JSON.stringify(await itemsOf(database.db, "sessions"));
     expect(kept).toContain(anna);
     expect(kept).not.toContain(browser.jar.get("__Host-session"));
-    expect(kept).not.toMatch(/eyJ|refresh \d/);
+    expect(kept).not.toMatch(/eyJ[\w-]+\.|refresh \d/);
   });
 
   test("that somebody planted before is not the one after signing in", async () => {
