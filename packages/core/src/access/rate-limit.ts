@@ -37,12 +37,15 @@ const roundedUp = (dividend: number, divisor: number): number =>
 /** How long an empty bucket takes to fill. */
 export const fillMs = ({ bucketTokens, tokenMs }: RateLimit): number => bucketTokens * tokenMs;
 
+/** The clocks of two instances differ by less. */
+const apartMsMax = 30_000;
+
 /** Time that is missing from a bucket, never more than a bucket holds. */
 const missingMs = ({ fullAtMs }: Bucket, limit: RateLimit, nowMs: number): number => {
   const missing = fullAtMs - nowMs;
   if (missing <= 0) return 0;
-  // Two instances may see an instant apart, never by the time that a bucket takes to fill: such a bucket is of a clock that was set back.
-  if (missing > 2 * fillMs(limit)) return 0;
+  // Two instances may see an instant a little apart; a bucket from further on is of a clock that was set back.
+  if (missing > fillMs(limit) + apartMsMax) return 0;
   return missing < fillMs(limit) ? missing : fillMs(limit);
 };
 
