@@ -67,7 +67,7 @@ export const decideTie = async (
   if (ranking.version !== expectedVersion)
     return rankings.settle(headOf(RankingHead, ranking), expectedVersion, command);
   if (ranking.state.state === "decided") return err({ kind: "TopicDecided", decisionId: ranking.state.decisionId });
-  const gathered = await gatherRanking(rankings, found.value, { ...read, ranking: ranking.state });
+  const gathered = await gatherRanking(rankings, found.value, { ...read, at: command.at, ranking: ranking.state });
   if (!gathered.ok) return gathered;
   const { proposals, terms } = gathered.value;
   if (!isTie(composeRanking(proposals, terms).rows, order)) return err({ kind: "NotATie", field: "order" });

@@ -60,7 +60,11 @@ export const rankTopic = async (
   if (ranking === null && expectedVersion !== 0)
     return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
   if (ranking?.state.state === "decided") return err({ kind: "TopicDecided", decisionId: ranking.state.decisionId });
-  const gathered = await gatherRanking(rankings, found.value, { ...read, ranking: ranking?.state ?? null });
+  const gathered = await gatherRanking(rankings, found.value, {
+    ...read,
+    at: command.at,
+    ranking: ranking?.state ?? null,
+  });
   if (!gathered.ok) return gathered;
   const composed = describeRanking(sha256, found.value, { gathered: gathered.value, rankedAt: command.at });
   const change = {
