@@ -29,23 +29,25 @@ export const boardPage = ({ call, version, rows, page, pages, allowedActions }: 
   allowedActions: [...allowedActions],
 });
 
-const rules = () =>
-  Object.fromEntries(Object.entries(rulesOfCheck).map(([check, of]) => [check, [...of]])) as Record<
-    keyof typeof rulesOfCheck,
-    string[]
-  >;
-
 export const admissibilityPage = ({ dossier, screened, standing, isApplicant, allowedActions }: AdmissibilityPage) => {
   const { proposalId, callId, topicId, acronym, title, receivedAt, documentSha256 } = dossier;
   // Applicants read what they are asked, and with the decision what it rests on; not what officers note on the way.
   const isHidden = isApplicant && screened?.head.state.state === "open";
   return {
-    ...{ proposalId, callId, topicId, acronym, title, receivedAt, documentSha256, isApplicant },
+    proposalId,
+    callId,
+    topicId,
+    acronym,
+    title,
+    receivedAt,
+    documentSha256,
+    isApplicant,
     version: screened?.head.version ?? 0,
-    ...(screened === null ? {} : { admissibility: screened.head.state, file: fileFor(screened, isApplicant) }),
+    ...(screened === null || isHidden ? {} : { admissibility: screened.head.state }),
+    ...(screened === null ? {} : { file: isHidden ? { ...screened.file, checks: [], findings: [] } : screened.file }),
     failing: isHidden ? [] : [...(standing?.failing ?? [])],
     toDecide: isHidden ? [] : [...(standing?.toDecide ?? [])],
-    rules: rules(),
+    rules: Object.fromEntries(Object.entries(rulesOfCheck).map(([check, of]) => [check, [...of]])),
     allowedActions: [...allowedActions],
   };
 };

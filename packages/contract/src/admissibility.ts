@@ -70,7 +70,7 @@ export const AdmissibilityPage = z
     failing: checksOf,
     toDecide: checksOf,
     /** Rules that each check applies. */
-    rules: z.record(CheckName, z.array(z.string())),
+    rules: z.record(z.string(), z.array(z.string())),
     allowedActions: z.array(AllowedAction),
   })
   .meta({ id: "AdmissibilityPage" });

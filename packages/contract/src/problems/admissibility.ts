@@ -1,5 +1,4 @@
 import type {
-  AdmitProposalError,
   AnswerClarificationError,
   AskClarificationError,
   DecideReviewError,
@@ -20,7 +19,6 @@ export type AdmissibilityProblem =
   | RecordFindingError
   | AskClarificationError
   | AnswerClarificationError
-  | AdmitProposalError
   | RefuseProposalError
   | RequestReviewError
   | DecideReviewError;

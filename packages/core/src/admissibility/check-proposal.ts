@@ -1,15 +1,16 @@
-import { type Cents, sumCents } from "@grants/kernel/money";
+import { sumCents } from "@grants/kernel/money";
 import { dateInZone } from "@grants/kernel/time";
-import type { CallVersion, Topic } from "../calls/call.ts";
+import type { ConsortiumRule } from "../calls/call-terms.ts";
+import type { CallVersion, ProgrammeProfile, Topic } from "../calls/call.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
 import type { ProposalDocument } from "../proposals/document.ts";
-import { type CountryCode, type PartnerPart, sectionsOf } from "../proposals/part.ts";
+import { CountryCode, type PartnerPart, sectionsOf } from "../proposals/part.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { parameterOn } from "../reference/parameters.ts";
 import { eeaEftaStates, memberStates } from "../reference/states.ts";
 import { type Exclusion, isExcludedOn } from "../registry/exclusion.ts";
 import type { Ownership } from "../registry/ownership-declaration.ts";
-import type { RestrictionTerms, SecurityRestriction } from "../registry/ownership-control.ts";
+import type { RestrictionTerms } from "../registry/ownership-control.ts";
 import { checkParticipation } from "../registry/participation.ts";
 import { type Check, type CheckName, type CheckOutcome, checkNames } from "./admissibility.ts";
 
@@ -69,18 +70,16 @@ const grantSize = (input: CheckInput): Found => {
 };
 
 /** Balanced: what each partner asks of the Union and of its funder is not more than it costs, and the rest is its own (ELG-04). */
-const balanced = ({ document }: CheckInput): Found => {
-  const total = (...amounts: readonly Cents[]) => sumCents(amounts);
-  return unless(
+const balanced = ({ document }: CheckInput): Found =>
+  unless(
     document.totals.partners
       .filter(
         ({ requestedCents, nationalCents, ownCents, eligibleCents }) =>
-          total(requestedCents, nationalCents, ownCents) !== eligibleCents,
+          sumCents([requestedCents, nationalCents, ownCents]) !== eligibleCents,
       )
       .map(({ slot }) => slot),
     "FAIL",
   );
-};
 
 const isUnionOrAssociated = ({ country }: Pick<PartnerPart, "country">): boolean =>
   memberStates.has(country) || eeaEftaStates.has(country);
@@ -95,28 +94,40 @@ const established = ({ document }: CheckInput): Found =>
 const entitiesNeeded = 3;
 
 /** Horizon: one entity of a Member State and two more of different ones or associated countries; else one eligible entity (HSC-06, DEP-01). */
-const consortium = ({ document, call }: CheckInput): Found => {
-  const { programme, actionType } = call.content.profile;
-  const eligible = document.partners.filter(isUnionOrAssociated);
-  const needsThree = programme === "HE" && actionType !== "CSA";
-  const countries = new Set(eligible.map(({ country }) => country));
-  const isEnough = needsThree
-    ? countries.size >= entitiesNeeded && eligible.some(({ country }) => memberStates.has(country))
-    : eligible.length > 0;
-  return isEnough ? pass : { outcome: "FAIL", about: [...countries] };
+const usualRule = ({ programme, actionType }: ProgrammeProfile): ConsortiumRule => {
+  const needed = programme === "HE" && actionType !== "CSA" ? entitiesNeeded : 1;
+  return { partnersMin: needed, countriesMin: needed, memberStatesMin: programme === "HE" ? 1 : 0 };
 };
 
-/** What the call limits; nothing where it says nothing. */
-const restrictionOf = (call: CallVersion): RestrictionTerms => {
-  const restriction: SecurityRestriction = "NONE";
-  return {
-    restriction,
-    art12_5aOr5b: false,
-    eeaEquivalent: parameterOn("platform.eeaEquivalent", dateInZone(call.closesAt)).value,
-    associatedCountries: eeaEftaStates,
-    admittedCountries: new Set<CountryCode>(),
-  };
+/** What the call asks of the consortium, else what its programme does. */
+const consortium = ({ document, call }: CheckInput): Found => {
+  const {
+    partnersMin,
+    partnersMax,
+    countriesMin,
+    memberStatesMin,
+    countries: admitted,
+  } = call.content.consortiumRule ?? usualRule(call.content.profile);
+  const outside = document.partners.filter(({ country }) => admitted?.includes(country) === false);
+  if (outside.length > 0) return { outcome: "FAIL", about: outside.map(({ slot }) => slot) };
+  const eligible = document.partners.filter(isUnionOrAssociated);
+  const countries = [...new Set(eligible.map(({ country }) => country))];
+  const isMet =
+    eligible.length >= partnersMin &&
+    document.partners.length <= (partnersMax ?? document.partners.length) &&
+    countries.length >= countriesMin &&
+    countries.filter((country) => memberStates.has(country)).length >= memberStatesMin;
+  return isMet ? pass : { outcome: "FAIL", about: countries };
 };
+
+/** What the call limits; a dual use brings the restriction of Article 12(5) with it, and nothing is limited where it says nothing (DEP-06). */
+const restrictionOf = ({ content: { security: limits, dualUse }, closesAt }: CallVersion): RestrictionTerms => ({
+  restriction: limits?.restriction ?? (dualUse === true ? "ART_12_5" : "NONE"),
+  art12_5aOr5b: limits?.admitsControlledEntities ?? false,
+  eeaEquivalent: limits?.eeaEquivalent ?? parameterOn("platform.eeaEquivalent", dateInZone(closesAt)).value,
+  associatedCountries: eeaEftaStates,
+  admittedCountries: new Set((limits?.countries ?? []).map((country) => CountryCode.parse(country))),
+});
 
 const slotsWith = (
   partners: readonly PartnerFacts[],

@@ -6,13 +6,13 @@ import type { CallId, CallNotFound } from "../calls/call.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { composeRanking } from "./compose-ranking.ts";
 import {
-  type CallNotSealed,
   type GatherRefusal,
   type TopicOfCallNotFound,
   findSealedTopic,
   gatherRanking,
   readTopic,
 } from "./gather-ranking.ts";
+import type { CallNotSealed } from "./sealed-list.ts";
 import { headOf } from "./head-of.ts";
 import { type RankTopicDeps, type TopicDecided, describeRanking, rankedHead, rankingTerms } from "./rank-topic.ts";
 import { RankingHead, type RankingRow, type TieDecision } from "./ranking.ts";

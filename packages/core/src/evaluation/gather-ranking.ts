@@ -11,10 +11,9 @@ import type { EvaluatedProposal, RankingTerms } from "./compose-ranking.ts";
 import { type VerdictsNotLocked, decideNationalTerms } from "./national-terms.ts";
 import { type Ranking, rankingIdOf } from "./ranking.ts";
 import type { LoadedCall, ProposalProgress, RankingStore, SealedFront, TopicIds } from "./ranking-store.ts";
-import { type SealedRow, pageNumbers } from "./sealed-list.ts";
+import { type CallNotSealed, type SealedRow, pageNumbers } from "./sealed-list.ts";
 
 export type TopicOfCallNotFound = { readonly kind: "TopicOfCallNotFound"; readonly topicId: string };
-export type CallNotSealed = { readonly kind: "CallNotSealed"; readonly callId: CallId; readonly closesAt?: string };
 /** Proposals whose experts have not agreed yet, the first ones by id. */
 export type ConsensusMissing = {
   readonly kind: "ConsensusMissing";

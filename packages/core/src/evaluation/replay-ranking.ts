@@ -7,13 +7,13 @@ import type { CallId, CallNotFound } from "../calls/call.ts";
 import type { NationalSide } from "../cofunding/national-budgets.ts";
 import type { TopicNotRanked } from "./decide-tie.ts";
 import {
-  type CallNotSealed,
   type GatherRefusal,
   type TopicOfCallNotFound,
   findSealedTopic,
   gatherRanking,
   readTopic,
 } from "./gather-ranking.ts";
+import type { CallNotSealed } from "./sealed-list.ts";
 import { type RankTopicDeps, describeRanking, rankingTerms } from "./rank-topic.ts";
 import type { RankingId, RankingManifest, RankingRow } from "./ranking.ts";
 
