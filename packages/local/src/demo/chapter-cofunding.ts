@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publishDraft } from "./chapter-calls.ts";
 import { nationalHubsCall } from "./hub-calls.ts";
 import { type StoryPerson, cast } from "./people.ts";
 import type { SubmittedStory } from "./chapter-proposals.ts";
@@ -30,7 +31,8 @@ export const openJointAction = async (api: StoryApi, callId: string): Promise<st
   const revised = CallDraft.parse(
     await api.send("PUT", `/v1/calls/${callId}/draft`, { as, body: content, ifMatch: draft.version }),
   );
-  await api.send("POST", `/v1/calls/${callId}/publication`, { as, ifMatch: revised.version });
+  const reason = "Member States fund their own participants together with the Union, in a joint action.";
+  await publishDraft(api, { callId, version: revised.version, reasons: [{ field: "nationalFunding", reason }] });
   return id;
 };
 
