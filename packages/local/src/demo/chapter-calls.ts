@@ -28,3 +28,21 @@ export const publishCall = async (api: StoryApi, content: object): Promise<strin
   await publishDraft(api, { callId: made.call.id, version: made.version });
   return made.call.id;
 };
+
+type Version = { readonly content: object; readonly reasons: NonNullable<Asked["reasons"]> };
+
+/** A call that was corrected twice: each version is public, with what it changed and why. */
+export const relaunchCall = async (api: StoryApi, [first, ...corrections]: readonly Version[]): Promise<void> => {
+  if (first === undefined) return;
+  const callId = await publishCall(api, first.content);
+  const as = cast.programmeOfficer;
+  const path = `/v1/calls/${callId}/draft`;
+  for (const { content, reasons } of corrections) {
+    // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
+    const { version: ifMatch } = Head.parse(await api.get(path, as));
+    // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
+    const { version } = Head.parse(await api.send("PUT", path, { as, body: content, ifMatch }));
+    // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
+    await publishDraft(api, { callId, version, reasons });
+  }
+};
