@@ -102,6 +102,33 @@ const draftRow = ({ aggregate, next }: Change<Call>, { reference, title }: CallC
   return { ...keys.callDraftRow(aggregate), schema: "call-draft-row/1", row };
 };
 
+/** What is kept beside a call's head. */
+const readings = (
+  db: Database,
+): Pick<CallStore, "loadVersion" | "loadVersions" | "loadWorkProgramme" | "loadReasons" | "loadReturnReason"> => ({
+  loadVersion: async (callId, contentVersion) => {
+    const item = await getOne(db, "grants", keys.callVersion(callId, contentVersion));
+    return item === null ? null : VersionItem.parse(item).version;
+  },
+  loadVersions: async (callId) => {
+    const items = await queryAll(db, accessPatterns.callVersions, {
+      pk: keys.call(callId).pk,
+      sk: { beginsWith: "V#" },
+    });
+    return items.map((item) => VersionItem.parse(item).version);
+  },
+  loadWorkProgramme: async (id) =>
+    toWorkProgramme(await getOne(db, "grants", keys.workProgramme(WorkProgrammeId.parse(id)))),
+  loadReasons: async (callId, logSha256) => {
+    const item = await getOne(db, "grants", keys.callLog(callId, logSha256));
+    return item === null ? [] : LogItem.parse(item).reasons;
+  },
+  loadReturnReason: async (callId, version) => {
+    const item = await getOne(db, "people", keys.note(callId, version));
+    return item === null ? null : NoteItem.parse(item).notes.reason.value;
+  },
+});
+
 export const createCallStore = (db: Database, cursors: CursorSeal): CallStore => {
   const { grants } = db.tables;
   const load = async (callId: string, caller: Parameters<CallStore["load"]>[1]): Promise<LoadedCall> => {
@@ -121,27 +148,7 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
     load,
     loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
     loadPublic: async (callId) => toPublicCall(await getOne(db, "grants", keys.call(callId))),
-    loadVersion: async (callId, contentVersion) => {
-      const item = await getOne(db, "grants", keys.callVersion(callId, contentVersion));
-      return item === null ? null : VersionItem.parse(item).version;
-    },
-    loadVersions: async (callId) => {
-      const items = await queryAll(db, accessPatterns.callVersions, {
-        pk: keys.call(callId).pk,
-        sk: { beginsWith: "V#" },
-      });
-      return items.map((item) => VersionItem.parse(item).version);
-    },
-    loadWorkProgramme: async (id) =>
-      toWorkProgramme(await getOne(db, "grants", keys.workProgramme(WorkProgrammeId.parse(id)))),
-    loadReasons: async (callId, logSha256) => {
-      const item = await getOne(db, "grants", keys.callLog(callId, logSha256));
-      return item === null ? [] : LogItem.parse(item).reasons;
-    },
-    loadReturnReason: async (callId, version) => {
-      const item = await getOne(db, "people", keys.note(callId, version));
-      return item === null ? null : NoteItem.parse(item).notes.reason.value;
-    },
+    ...readings(db),
     listPublic: listPublic(db),
     ...places(cursors),
     loadDrafts: async (caller) => {
@@ -182,16 +189,6 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
           schema: "unsealed-call/1",
           id: version.callId,
         }),
-        ...(version.contentVersion === 1
-          ? []
-          : [
-              put(grants, {
-                ...keys.callNotice(version.callId, version.contentVersion),
-                schema: "call-notice/1",
-                callId: version.callId,
-                contentVersion: version.contentVersion,
-              }),
-            ]),
         ...(moved ? [remove(grants, keys.publicCall(replaces, version.callId))] : []),
         ...(moved ? [remove(grants, keys.unsealedCall(replaces, version.callId))] : []),
       ];

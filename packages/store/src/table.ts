@@ -48,11 +48,6 @@ export const keys = {
   callLog: (callId: string, sha256: string): Key => ({ pk: `CALL#${callId}`, sk: `LOG#${sha256}` }),
   workProgramme: (id: string): Key => ({ pk: `WP#${id}`, sk: "HEAD" }),
   workProgrammeRow: (id: string): Key => ({ pk: "WP#ALL", sk: id }),
-  /** A correction that has not been told yet to everybody with a draft. */
-  callNotice: (callId: string, version: number): Key => ({
-    pk: "PUB#NOTICES",
-    sk: `${callId}#${contentVersionKey(version)}`,
-  }),
   /** A draft that is not public. */
   callDraftRow: (callId: string): Key => ({ pk: "CALL#DRAFTS", sk: callId }),
   publicCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#CALLS", sk: `${closesAt}#${callId}` }),

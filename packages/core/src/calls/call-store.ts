@@ -69,7 +69,6 @@ export type CallStore = {
     kept: { readonly content: CallContent; readonly log?: PublicationLog },
     command: Command,
   ): Promise<Result<Stored<Call>, CommitRefusal>>;
-  /** A correction leaves a notice for everybody with a draft behind, in the same transaction (CLR-CALL-01). */
   commitPublication(
     change: Change<Call>,
     published: { readonly version: CallVersion; readonly summary: CallSummary; readonly replaces: Instant | null },

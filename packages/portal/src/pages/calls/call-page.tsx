@@ -14,6 +14,7 @@ import { organisationsOf } from "../proposals/organisations.ts";
 import { CallStatusLabel, Deadline, grantRangeText, MomentIfKnown, OriginTags } from "./call-facts.tsx";
 import { CallSections, SyntheticNotice } from "./call-sections.tsx";
 import { isProgrammeOfficer } from "./officer.ts";
+import { Corrected } from "./corrected.tsx";
 import { readableRate } from "./rates.ts";
 import { TakePart, type OwnOrganisation } from "./take-part.tsx";
 
@@ -128,19 +129,6 @@ const OfficerActions: FC<{ callId: string }> = ({ callId }) => {
 /** To whom the page offers to take part: to those who could, and to those of whom nothing is known. */
 const mayTakePart = (person: Person | null): boolean => person === null || person.roles.includes("applicant");
 
-/** A call that was corrected says so before anything else, with what changed (CLR-CALL-01). */
-const Corrected: FC<{ version: Version }> = ({ version: { callId, contentVersion, publishedAt } }) => {
-  const { t, format, href } = usePage();
-  return (
-    <Notification kind="info" title={t("calls.corrected")}>
-      <p>
-        {t("calls.correctedText", { version: contentVersion, at: format.dateTime(publishedAt) })}{" "}
-        <Link href={href(`/calls/${callId}/history`)}>{t("calls.history.link")}</Link>
-      </p>
-    </Notification>
-  );
-};
-
 type PublishedProps = { version: Version; call: PublicCall; organisations: readonly OwnOrganisation[] };
 
 const PublishedCall: FC<PublishedProps> = (props) => {
@@ -191,7 +179,7 @@ const callPage = (c: PortalContext, call: PublicCall, organisations: readonly Ow
       <>
         {isJustPublished && <PublishedNow version={version} />}
         {summary.origin === "imported" && <ImportedNotice />}
-        {version !== undefined && version.contentVersion > 1 && <Corrected version={version} />}
+        {version !== undefined && <Corrected version={version} />}
         <SyntheticNotice fields={summary.syntheticFields} />
         <Facts call={call} />
         {version === undefined ? (

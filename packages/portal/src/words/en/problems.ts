@@ -112,6 +112,10 @@ export const problems = {
   "problems.code.AdoptedInFuture": "A decision is recorded once it is taken: {today} or earlier.",
   "problems.code.CallNotOpen": "The call opens on {opensAt} (Brussels time).",
   "problems.code.CallClosed": "The call closed on {closesAt} (Brussels time).",
+  "problems.code.FirstStageClosed":
+    "The first stage closed on {closedAt} (Brussels time): only who handed in a short proposal goes on.",
+  "problems.code.InvitationsPending":
+    "Full proposals can be handed in from {plannedInviteOn}, after the invitations to the second stage.",
   "problems.code.CallGateDown": "The call has closed and the list of its submissions is being sealed.",
   "problems.code.ProposalNotFound": "There is no such proposal, or it is not yours.",
   "problems.code.TopicNotFound": "The call has no topic {topicId}.",
@@ -147,6 +151,7 @@ export const problems = {
   "problems.code.VerdictsNotOpen": "National verdicts can only be given between the sealing of the call and the lock.",
   "problems.code.NationalRequestNotFound": "This partner does not ask this funder for money.",
   "problems.code.VerdictsMissing": "Of {requests} requests {given} have a verdict; all of them need one.",
+  "problems.code.AppropriationAboveEnvelope": "The topics that share “{title}” have {budgetCents} together.",
   "problems.code.AppropriationAboveBudget": "The budget of the topic {topicId} is {budgetCents}.",
   "problems.code.CommonPotAboveCall": "The call publishes a common pot of {maximumCents}.",
   "problems.code.AppropriationAboveUnionShare":

@@ -120,6 +120,10 @@ export const problems: Translated<typeof english> = {
   "problems.code.AdoptedInFuture": "Een besluit wordt vastgelegd als het genomen is: {today} of vroeger.",
   "problems.code.CallNotOpen": "De oproep opent op {opensAt} (tijd in Brussel).",
   "problems.code.CallClosed": "De oproep is gesloten op {closesAt} (tijd in Brussel).",
+  "problems.code.FirstStageClosed":
+    "De eerste fase sloot op {closedAt} (tijd in Brussel): alleen wie een kort voorstel indiende, gaat verder.",
+  "problems.code.InvitationsPending":
+    "Volledige voorstellen kunnen vanaf {plannedInviteOn} worden ingediend, na de uitnodigingen voor de tweede fase.",
   "problems.code.CallGateDown": "De oproep is gesloten en de lijst van ingediende voorstellen wordt verzegeld.",
   "problems.code.ProposalNotFound": "Dit voorstel bestaat niet, of is niet het uwe.",
   "problems.code.TopicNotFound": "De oproep heeft geen onderwerp {topicId}.",
@@ -156,6 +160,7 @@ export const problems: Translated<typeof english> = {
     "Nationale oordelen worden alleen gegeven tussen de verzegeling van de oproep en de vastlegging.",
   "problems.code.NationalRequestNotFound": "Deze partner vraagt deze financier niet om geld.",
   "problems.code.VerdictsMissing": "Van {requests} aanvragen hebben er {given} een oordeel; alle hebben er een nodig.",
+  "problems.code.AppropriationAboveEnvelope": "De onderwerpen die “{title}” delen, hebben samen {budgetCents}.",
   "problems.code.AppropriationAboveBudget": "Het budget van het onderwerp {topicId} is {budgetCents}.",
   "problems.code.CommonPotAboveCall": "De oproep maakt een gemeenschappelijke pot van {maximumCents} bekend.",
   "problems.code.AppropriationAboveUnionShare":
