@@ -40,7 +40,15 @@ const rates = write("views", "RATE#*");
  * is refused by the database itself.
  */
 export const permissions: Readonly<Record<string, FunctionPermissions>> = {
-  calls: { tables: [write("grants", "CALL#*", "PUB#*"), append("AUDIT#call_*"), rights, rates] },
+  calls: {
+    tables: [
+      write("grants", "CALL#*", "PUB#*", "WP#*"),
+      append("AUDIT#call_*", "AUDIT#wp_*"),
+      write("people", "NOTE#call_*", "WROTE#*"),
+      rights,
+      rates,
+    ],
+  },
   proposals: {
     tables: [
       read("grants", "CALL#*"),

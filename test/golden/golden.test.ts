@@ -36,6 +36,7 @@ describe("a golden case", () => {
     "award-deadlines",
     "segregation",
     "payment-file",
+    "hub-procurement",
   ])("of the kind %s has an adapter", (kind) => {
     expect(hasAdapter(kind)).toBe(true);
   });

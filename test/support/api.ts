@@ -47,6 +47,7 @@ import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { keys } from "@grants/store/table";
+import { createWorkProgrammeStore } from "@grants/store/work-programmes";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { admissibilityRoutes } from "../../functions/admissibility/routes.ts";
@@ -175,7 +176,11 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const files = paymentFilesInMemory();
   const worker = paymentWorker(databaseOf("run-payments"), { files, ...(bank === undefined ? {} : { bank }) });
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
-    calls: callRoutes({ ...shared, calls: createCallStore(of("calls"), cursors) }),
+    calls: callRoutes({
+      ...shared,
+      calls: createCallStore(of("calls"), cursors),
+      workProgrammes: createWorkProgrammeStore(of("calls")),
+    }),
     proposals: proposalRoutes({
       ...shared,
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { admissibilityApi } from "./admissibility.ts";
 import { callApi } from "./calls.ts";
+import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
@@ -17,6 +18,7 @@ import { treasuryApi } from "./treasury.ts";
 
 /** Every operation of the platform. A function that answers something else is found by a test. */
 export const operations = [
+  ...workProgrammeApi,
   ...callApi,
   ...proposalApi,
   ...admissibilityApi,

@@ -4,6 +4,59 @@
  */
 
 export interface paths {
+    "/v1/calls/work/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work programmes with their financing decisions, the latest first */
+        get: operations["listWorkProgrammes"];
+        put?: never;
+        /** Record a work programme that calls are covered by */
+        post: operations["recordWorkProgramme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/work/programmes/{workProgrammeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A work programme */
+        get: operations["readWorkProgramme"];
+        /** Replace the record of a work programme that was not adopted yet */
+        put: operations["reviseWorkProgramme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/work/programmes/{workProgrammeId}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the Governing Board adopted a work programme */
+        post: operations["recordAdoption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls": {
         parameters: {
             query?: never;
@@ -56,6 +109,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/{callId}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version that was public, and what one changed of another */
+        get: operations["readCallHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/{callId}/draft": {
         parameters: {
             query?: never;
@@ -91,6 +161,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/{callId}/publication-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask another person to publish the draft as it stands */
+        post: operations["requestPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/{callId}/publication": {
         parameters: {
             query?: never;
@@ -100,8 +187,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish the draft as the next version */
+        /** Publish the requested draft as the next version */
         post: operations["publishCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a draft that waits for its publication back to who wrote it */
+        post: operations["returnDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2184,6 +2288,76 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        WorkProgrammeList: {
+            workProgrammes: components["schemas"]["WorkProgrammeFile"][];
+        };
+        WorkProgrammeFile: {
+            version: number;
+            workProgramme: components["schemas"]["WorkProgrammeHead"];
+            record: components["schemas"]["WorkProgrammeRecord"];
+        };
+        WorkProgrammeHead: components["schemas"]["PlannedWorkProgramme"] | components["schemas"]["AdoptedWorkProgramme"];
+        PlannedWorkProgramme: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "planned";
+            id: components["schemas"]["WorkProgrammeId"];
+            recordSha256: components["schemas"]["Digest"];
+        };
+        WorkProgrammeId: string;
+        Digest: string;
+        AdoptedWorkProgramme: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "adopted";
+            id: components["schemas"]["WorkProgrammeId"];
+            recordSha256: components["schemas"]["Digest"];
+            adoptedOn: components["schemas"]["LocalDate"];
+            reference: string;
+        };
+        /**
+         * Format: date
+         * @example 2026-05-28
+         */
+        LocalDate: string;
+        WorkProgrammeRecord: {
+            title: string;
+            programme: components["schemas"]["Programme"];
+            yearFrom: number;
+            yearTo: number;
+            basicAct: string;
+            budgetLine: string;
+            objectives: string;
+            method: string;
+            applicants: string;
+            grantsEnvelopeCents: components["schemas"]["EnteredCents"];
+        };
+        /** @enum {string} */
+        Programme: "DEP" | "HE";
+        /** @example 25000000 */
+        EnteredCents: number;
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            field?: string;
+            correlationId?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        WorkProgrammeAnswer: {
+            version: number;
+            workProgramme: components["schemas"]["WorkProgrammeHead"];
+        };
+        WorkProgrammeAdoption: {
+            adoptedOn: components["schemas"]["LocalDate"];
+            reference: string;
+        };
         CallList: {
             calls: components["schemas"]["ListedCall"][];
             next?: components["schemas"]["Cursor"];
@@ -2211,8 +2385,6 @@ export interface components {
         };
         CallId: string;
         /** @enum {string} */
-        Programme: "DEP" | "HE";
-        /** @enum {string} */
         ActionType: "SG" | "SME" | "CSA" | "GP" | "GFS" | "LS" | "JP" | "RIA" | "IA";
         /** @example 1/2 */
         Rate: string;
@@ -2224,16 +2396,6 @@ export interface components {
         /** @enum {string} */
         CallStatus: "forthcoming" | "open" | "closed" | "unknown";
         Cursor: string;
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            field?: string;
-            correlationId?: string;
-        } & {
-            [key: string]: unknown;
-        };
         CallDraftList: {
             drafts: components["schemas"]["CallDraftRow"][];
         };
@@ -2242,12 +2404,14 @@ export interface components {
             reference: string;
             title: string;
             isPublished: boolean;
+            isRequested: boolean;
             savedAt: components["schemas"]["Instant"];
         };
         PublicCall: {
             summary: components["schemas"]["CallSummary"];
             status: components["schemas"]["CallStatus"];
             version?: components["schemas"]["CallVersion"];
+            workProgramme?: components["schemas"]["NamedProgramme"];
         };
         CallSummary: {
             callId: components["schemas"]["CallId"];
@@ -2275,7 +2439,12 @@ export interface components {
             publishedAt: components["schemas"]["Instant"];
             opensAt: components["schemas"]["Instant"];
             closesAt: components["schemas"]["Instant"];
+            topicClosesAt?: {
+                [key: string]: components["schemas"]["Instant"];
+            };
+            firstClosesAt?: components["schemas"]["Instant"];
             content: components["schemas"]["CallContent"];
+            changeLog?: components["schemas"]["ChangeReason"][];
         };
         CallContent: {
             reference: string;
@@ -2316,11 +2485,6 @@ export interface components {
         LocalDateTime: string;
         /** @example Europe/Brussels */
         TimeZone: string;
-        /**
-         * Format: date
-         * @example 2026-05-28
-         */
-        LocalDate: string;
         Topic: {
             topicId: string;
             title: string;
@@ -2329,8 +2493,6 @@ export interface components {
             maxGrantCents: components["schemas"]["EnteredCents"];
             closes?: components["schemas"]["LocalDeadline"];
         };
-        /** @example 25000000 */
-        EnteredCents: number;
         ProgrammeProfile: {
             programme: components["schemas"]["Programme"];
             actionType: components["schemas"]["ActionType"];
@@ -2386,7 +2548,6 @@ export interface components {
             sourceUrl?: string;
             syntheticFields: string[];
         };
-        WorkProgrammeId: string;
         CallAnnex: {
             annexId: string;
             title: string;
@@ -2466,10 +2627,42 @@ export interface components {
         };
         /** @enum {string} */
         DeclaredCost: "VAT_NON_RECOVERABLE" | "DEPRECIATION" | "GUARANTEE_COSTS" | "AUDIT_CERTIFICATES" | "NATIONAL_ADMINISTRATION_SALARIES";
+        ChangeReason: {
+            field: string;
+            reason: string;
+        };
+        NamedProgramme: {
+            id: components["schemas"]["WorkProgrammeId"];
+            title: string;
+            isAdopted: boolean;
+        };
+        CallHistory: {
+            versions: components["schemas"]["ListedVersion"][];
+            from: number;
+            to: number;
+            changes: components["schemas"]["ContentChange"][];
+        };
+        ListedVersion: {
+            contentVersion: number;
+            publishedAt: components["schemas"]["Instant"];
+            closesAt: components["schemas"]["Instant"];
+            changeLog?: components["schemas"]["ChangeReason"][];
+            title: string;
+        };
+        ContentChange: {
+            field: string;
+            path: string;
+            before: string | null;
+            after: string | null;
+        };
         CallDraft: {
             version: number;
             call: components["schemas"]["Call"];
             draft: components["schemas"]["CallContent"];
+            faults: components["schemas"]["PublicationFault"][];
+            changes: components["schemas"]["ContentChange"][];
+            reasons: components["schemas"]["ChangeReason"][];
+            returnedBecause?: string;
         };
         Call: components["schemas"]["DraftCall"] | components["schemas"]["PublishedCall"] | components["schemas"]["SealedCall"] | components["schemas"]["ImportedCallHead"];
         DraftCall: {
@@ -2480,8 +2673,14 @@ export interface components {
             state: "draft";
             id: components["schemas"]["CallId"];
             draftSha256: components["schemas"]["Digest"];
+            writtenBy?: components["schemas"]["UserId"];
+            requested?: {
+                by: components["schemas"]["UserId"];
+                logSha256: components["schemas"]["Digest"];
+            };
+            returnedBy?: components["schemas"]["UserId"];
         };
-        Digest: string;
+        UserId: string;
         PublishedCall: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2490,6 +2689,12 @@ export interface components {
             state: "published";
             id: components["schemas"]["CallId"];
             draftSha256: components["schemas"]["Digest"];
+            writtenBy?: components["schemas"]["UserId"];
+            requested?: {
+                by: components["schemas"]["UserId"];
+                logSha256: components["schemas"]["Digest"];
+            };
+            returnedBy?: components["schemas"]["UserId"];
             contentVersion: number;
             contentSha256: components["schemas"]["Digest"];
             opensAt: components["schemas"]["Instant"];
@@ -2522,6 +2727,12 @@ export interface components {
             id: components["schemas"]["CallId"];
             recordSha256: components["schemas"]["Digest"];
         };
+        PublicationFault: {
+            kind: string;
+            field?: string;
+        } & {
+            [key: string]: unknown;
+        };
         CallHead: {
             version: number;
             call: components["schemas"]["Call"];
@@ -2541,6 +2752,15 @@ export interface components {
             topics: string[];
             sourceUrl: string | null;
             note: string | null;
+        };
+        PublicationRequest: {
+            reasons: components["schemas"]["ChangeReason"][];
+        };
+        Publication: {
+            draftSha256: components["schemas"]["Digest"];
+        };
+        DraftReturn: {
+            reason: string;
         };
         ProposalHead: {
             version: number;
@@ -2659,7 +2879,6 @@ export interface components {
         };
         /** @example budget.p001 */
         PartPath: string;
-        UserId: string;
         PartContent: components["schemas"]["GeneralDraft"] | components["schemas"]["PartnerPart"] | components["schemas"]["BudgetPart"] | components["schemas"]["TextPart"];
         GeneralDraft: {
             /**
@@ -5504,6 +5723,609 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listWorkProgrammes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkProgrammeList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordWorkProgramme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkProgrammeRecord"];
+            };
+        };
+        responses: {
+            /** @description It is recorded */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkProgrammeAnswer"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWorkProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workProgrammeId: components["schemas"]["WorkProgrammeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work programme */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkProgrammeFile"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WorkProgrammeNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviseWorkProgramme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                workProgrammeId: components["schemas"]["WorkProgrammeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkProgrammeRecord"];
+            };
+        };
+        responses: {
+            /** @description It is recorded */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkProgrammeAnswer"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WorkProgrammeNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WorkProgrammeAdopted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordAdoption: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                workProgrammeId: components["schemas"]["WorkProgrammeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkProgrammeAdoption"];
+            };
+        };
+        responses: {
+            /** @description Its adoption is recorded */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkProgrammeAnswer"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WorkProgrammeNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WorkProgrammeAdopted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused | AdoptedInFuture */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCalls: {
         parameters: {
             query?: {
@@ -5830,6 +6652,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicCall"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCallHistory: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallHistory"];
                 };
             };
             /** @description InputInvalid | BodyTooDeep */
@@ -6286,7 +7205,7 @@ export interface operations {
             };
         };
     };
-    publishCall: {
+    requestPublication: {
         parameters: {
             query?: never;
             header: {
@@ -6300,9 +7219,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationRequest"];
+            };
+        };
         responses: {
-            /** @description The version is public */
+            /** @description The draft waits for its publication */
             200: {
                 headers: {
                     etag: string;
@@ -6348,7 +7271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotEditable | CallGateDown | DeadlineMovedEarlier */
+            /** @description CallNotEditable | DeadlineMovedEarlier | NothingChanged */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6393,7 +7316,305 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | CriteriaIncomplete | JointActionOfAnotherCall | IdempotencyKeyReused */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | ChangeReasonMissing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishCall: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publication"];
+            };
+        };
+        responses: {
+            /** @description The version is public */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | SecondPersonNeeded */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotEditable | DeadlineMovedEarlier | NothingChanged | PublicationNotRequested | AnotherDraft | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | ChangeReasonMissing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftReturn"];
+            };
+        };
+        responses: {
+            /** @description The draft is with its writer again */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotEditable | PublicationNotRequested */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6587,7 +7808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotOpen | CallClosed | CallGateDown */
+            /** @description FirstStageClosed | InvitationsPending | CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7354,7 +8575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotOpen | CallClosed | CallGateDown | ProposalNotFrozen | AnotherDocumentFrozen */
+            /** @description CallNotOpen | CallClosed | FirstStageClosed | InvitationsPending | CallGateDown | ProposalNotFrozen | AnotherDocumentFrozen */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12979,7 +14200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TopicNotFound | AppropriationAboveBudget | CommonPotAboveCall | AppropriationAboveUnionShare | NothingToChange | IdempotencyKeyReused */
+            /** @description TopicNotFound | AppropriationAboveBudget | AppropriationAboveEnvelope | CommonPotAboveCall | AppropriationAboveUnionShare | NothingToChange | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

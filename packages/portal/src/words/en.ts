@@ -23,6 +23,7 @@ import { standing } from "./en/standing.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
+import { workProgrammes } from "./en/work-programmes.ts";
 
 /** One file per area; its keys start with the area's name, so that areas cannot overwrite each other's words. */
 export const englishAreas = {
@@ -51,6 +52,7 @@ export const englishAreas = {
   roles,
   shell,
   signIn,
+  workProgrammes,
 } as const;
 
 export const en = {
@@ -79,4 +81,5 @@ export const en = {
   ...roles,
   ...shell,
   ...signIn,
+  ...workProgrammes,
 } as const;

@@ -25,6 +25,7 @@ import { standing } from "./nl/standing.ts";
 import { roles } from "./nl/roles.ts";
 import { shell } from "./nl/shell.ts";
 import { signIn } from "./nl/sign-in.ts";
+import { workProgrammes } from "./nl/work-programmes.ts";
 
 export const nl: Translated<typeof en> = {
   ...about,
@@ -52,4 +53,5 @@ export const nl: Translated<typeof en> = {
   ...roles,
   ...shell,
   ...signIn,
+  ...workProgrammes,
 };

@@ -19,6 +19,8 @@ export const actionTypes = [
   "RIA",
   "IA",
 ] as const satisfies readonly Schemas["ActionType"][];
+/** What a new call can start from. */
+export const profileIds = ["SG", "SME", "CSA", "GP", "GFS", "LS", "JP", "RIA", "IA", "HE_CSA"] as const;
 export const criterionNames = [
   "EXCELLENCE",
   "RELEVANCE",

@@ -1,4 +1,7 @@
+import { callTerms } from "./call-terms.ts";
+
 export const calls = {
+  ...callTerms,
   "calls.title": "Calls for proposals",
   "calls.lead": "What the Centre funds, for whom, how much there is and until when.",
   "calls.search": "Search in references, titles and topics",

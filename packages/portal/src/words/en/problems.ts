@@ -65,8 +65,57 @@ export const problems = {
   "problems.code.RouteNotFound": "There is nothing at this address.",
   "problems.code.CallNotFound": "There is no such call, or it is not public yet.",
   "problems.code.CallNotEditable": "The terms of this call cannot change any more.",
+  "problems.code.CallClosesBeforeItOpens": "Choose a deadline after the opening.",
+  "problems.code.CallAlreadyOver": "Choose a deadline that has not passed.",
+  "problems.code.PlannedDateTooLate": "A planned date is later than {latestOn}, which the rules allow at most.",
+  "problems.code.TopicNamedTwice": "Two topics have the identifier {topicId}.",
+  "problems.code.GrantRangeInvalid": "The grant range of {topicId} does not fit its budget.",
+  "problems.code.TopicClosesOutsidePeriod":
+    "The deadline of {topicId} must lie after the opening and not after the deadline of the call.",
+  "problems.code.PublicTopicGone": "The topic {topicId} is public: it cannot be taken out, renamed or moved.",
+  "problems.code.CriteriaIncomplete": "Choose each award criterion once.",
+  "problems.code.FirstStageOutsidePeriod":
+    "The first stage must close, and its invitations follow, between the opening and the deadline.",
+  "problems.code.EnvelopeInvalid":
+    "The shared budget “{title}” must name topics of the call, each once, and be the sum of their budgets.",
+  "problems.code.NamedTwice": "“{name}” stands in the list twice.",
+  "problems.code.FstpReasonMissing":
+    "More than {ceilingCents} for one third party needs a reason of the Financial Regulation.",
+  "problems.code.FstpRuleMissing": "A grant for financial support must say how third parties are supported.",
+  "problems.code.FstpCostsNotEligible": "Make support to third parties an eligible cost category first.",
+  "problems.code.DualUseNeedsRestriction":
+    "Dual use needs the restriction of Article 12(5), with its basis and why it is necessary.",
+  "problems.code.AdmissionNeedsRestriction": "Controlled entities can be admitted this way under Article 12(5) only.",
+  "problems.code.ConsortiumImpossible":
+    "No consortium can meet this rule: compare partners, countries and Member States.",
+  "problems.code.EquivalentNeeded": "For {ictCategory} any scheme counts, so an equivalent must count too.",
+  "problems.code.CertificationNeedsFstp":
+    "The condition for {ictCategory} is about third parties, and the call has no support for them.",
+  "problems.code.WorkProgrammeNotRecorded": "There is no such recorded work programme.",
+  "problems.code.OutsideWorkProgramme": "The call must open in a year of its work programme, {yearFrom} to {yearTo}.",
+  "problems.code.AnotherProgramme": "The work programme is one of another programme.",
+  "problems.code.AboveGrantsEnvelope":
+    "The topics together have more than the {grantsEnvelopeCents} of the work programme.",
+  "problems.code.JointActionOfAnotherCall": "Name the joint action of this call: {ownJointActionId}.",
+  "problems.code.DeadlineMovedEarlier": "A correction cannot move a deadline earlier than {closesAt} (Brussels time).",
+  "problems.code.LocalTimeDoesNotExist": "A local time does not exist: the clocks move forward in that hour.",
+  "problems.code.LocalTimeIsAmbiguous": "A local time happens twice: the clocks move back in that hour.",
+  "problems.code.NotALocalTime": "A date or time is missing or does not exist.",
+  "problems.code.ChangeReasonMissing": "Each change of a public call needs its reason.",
+  "problems.code.NothingChanged": "The draft says what is public already.",
+  "problems.code.PublicationNotRequested": "Nobody asks for this publication, or the draft was saved since.",
+  "problems.code.AnotherDraft": "The draft is not the one that you have read. Read it again.",
+  "problems.code.SecondPersonNeeded":
+    "{because, select, WROTE {You wrote this draft last: another person publishes it.} other {You asked for this publication: another person publishes it.}}",
+  "problems.code.WorkProgrammeNotFound": "There is no such work programme.",
+  "problems.code.WorkProgrammeAdopted": "The work programme is adopted and cannot be changed.",
+  "problems.code.AdoptedInFuture": "A decision is recorded once it is taken: {today} or earlier.",
   "problems.code.CallNotOpen": "The call opens on {opensAt} (Brussels time).",
   "problems.code.CallClosed": "The call closed on {closesAt} (Brussels time).",
+  "problems.code.FirstStageClosed":
+    "The first stage closed on {closedAt} (Brussels time): only who handed in a short proposal goes on.",
+  "problems.code.InvitationsPending":
+    "Full proposals can be handed in from {plannedInviteOn}, after the invitations to the second stage.",
   "problems.code.CallGateDown": "The call has closed and the list of its submissions is being sealed.",
   "problems.code.ProposalNotFound": "There is no such proposal, or it is not yours.",
   "problems.code.TopicNotFound": "The call has no topic {topicId}.",
@@ -102,6 +151,7 @@ export const problems = {
   "problems.code.VerdictsNotOpen": "National verdicts can only be given between the sealing of the call and the lock.",
   "problems.code.NationalRequestNotFound": "This partner does not ask this funder for money.",
   "problems.code.VerdictsMissing": "Of {requests} requests {given} have a verdict; all of them need one.",
+  "problems.code.AppropriationAboveEnvelope": "The topics that share “{title}” have {budgetCents} together.",
   "problems.code.AppropriationAboveBudget": "The budget of the topic {topicId} is {budgetCents}.",
   "problems.code.CommonPotAboveCall": "The call publishes a common pot of {maximumCents}.",
   "problems.code.AppropriationAboveUnionShare":

@@ -1,7 +1,9 @@
+import { callTerms } from "./call-terms.ts";
 import type { Translated } from "../catalogue.ts";
 import type { calls as english } from "../en/calls.ts";
 
 export const calls: Translated<typeof english> = {
+  ...callTerms,
   "calls.title": "Oproepen tot het indienen van voorstellen",
   "calls.lead": "Wat het Kenniscentrum steunt, voor wie, hoeveel er is en tot wanneer.",
   "calls.search": "Zoek in referenties, titels en onderwerpen",
