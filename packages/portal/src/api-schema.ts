@@ -3661,6 +3661,7 @@ export interface components {
             name?: string;
             language?: components["schemas"]["PersonLanguage"];
             roles: components["schemas"]["Role"][];
+            mayDo: string[];
             grants: components["schemas"]["HeldGrant"][];
             organisations: {
                 id: components["schemas"]["OrganisationId"];

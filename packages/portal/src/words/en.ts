@@ -1,5 +1,6 @@
 import { about } from "./en/about.ts";
 import { accessibility } from "./en/accessibility.ts";
+import { actions } from "./en/actions.ts";
 import { agreements } from "./en/agreements.ts";
 import { audit } from "./en/audit.ts";
 import { calls } from "./en/calls.ts";
@@ -27,6 +28,7 @@ import { signIn } from "./en/sign-in.ts";
 export const englishAreas = {
   about,
   accessibility,
+  actions,
   agreements,
   audit,
   calls,
@@ -54,6 +56,7 @@ export const englishAreas = {
 export const en = {
   ...about,
   ...accessibility,
+  ...actions,
   ...agreements,
   ...audit,
   ...calls,

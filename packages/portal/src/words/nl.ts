@@ -2,6 +2,7 @@ import type { Translated } from "./catalogue.ts";
 import type { en } from "./en.ts";
 import { about } from "./nl/about.ts";
 import { accessibility } from "./nl/accessibility.ts";
+import { actions } from "./nl/actions.ts";
 import { agreements } from "./nl/agreements.ts";
 import { audit } from "./nl/audit.ts";
 import { calls } from "./nl/calls.ts";
@@ -28,6 +29,7 @@ import { signIn } from "./nl/sign-in.ts";
 export const nl: Translated<typeof en> = {
   ...about,
   ...accessibility,
+  ...actions,
   ...agreements,
   ...audit,
   ...calls,
