@@ -2026,7 +2026,7 @@ export interface components {
         /** @enum {string} */
         Programme: "DEP" | "HE";
         /** @enum {string} */
-        ActionType: "SG" | "SME" | "CSA" | "GP" | "GFS" | "RIA" | "IA";
+        ActionType: "SG" | "SME" | "CSA" | "GP" | "GFS" | "LS" | "JP" | "RIA" | "IA";
         /** @example 1/2 */
         Rate: string;
         /**
@@ -2107,6 +2107,19 @@ export interface components {
             profile: components["schemas"]["ProgrammeProfile"];
             nationalFunding: components["schemas"]["NationalFunding"];
             provenance: components["schemas"]["Provenance"];
+            workProgrammeId?: components["schemas"]["WorkProgrammeId"];
+            annexes?: components["schemas"]["CallAnnex"][];
+            textLimits?: components["schemas"]["TextLimit"][];
+            partnerSignOff?: components["schemas"]["PartnerSignOff"];
+            consortiumRule?: components["schemas"]["ConsortiumRule"];
+            dualUse?: boolean;
+            security?: components["schemas"]["CallSecurity"];
+            certification?: components["schemas"]["CertificationRequirement"][];
+            fstp?: components["schemas"]["FstpRule"];
+            linkedProgrammes?: components["schemas"]["LinkedProgramme"][];
+            envelopes?: components["schemas"]["BudgetEnvelope"][];
+            firstStage?: components["schemas"]["FirstStage"];
+            declaredCosts?: components["schemas"]["DeclaredCost"][];
         };
         LocalDeadline: {
             local: components["schemas"]["LocalDateTime"];
@@ -2127,6 +2140,7 @@ export interface components {
             budgetCents: components["schemas"]["EnteredCents"];
             minGrantCents: components["schemas"]["EnteredCents"];
             maxGrantCents: components["schemas"]["EnteredCents"];
+            closes?: components["schemas"]["LocalDeadline"];
         };
         /** @example 25000000 */
         EnteredCents: number;
@@ -2185,6 +2199,86 @@ export interface components {
             sourceUrl?: string;
             syntheticFields: string[];
         };
+        WorkProgrammeId: string;
+        CallAnnex: {
+            annexId: string;
+            title: string;
+            isMandatory: boolean;
+            formats: components["schemas"]["AnnexFormat"][];
+            pagesMax?: number;
+            bytesMax?: number;
+            /** Format: uri */
+            templateUrl?: string;
+        };
+        /** @enum {string} */
+        AnnexFormat: "pdf" | "xlsx" | "docx" | "ods" | "odt" | "png" | "jpg";
+        TextLimit: {
+            /** @enum {string} */
+            section: "abstract" | "relevance" | "implementation" | "impact" | "excellence";
+            charactersMax?: number;
+            wordsMax?: number;
+            pagesMax?: number;
+        };
+        /** @enum {string} */
+        PartnerSignOff: "shown" | "required";
+        ConsortiumRule: {
+            partnersMin: number;
+            partnersMax?: number;
+            countriesMin: number;
+            memberStatesMin: number;
+            countries?: string[];
+        };
+        CallSecurity: {
+            /** @enum {string} */
+            restriction: "ART_12_5" | "ART_12_6" | "ART_18_4";
+            countries: string[];
+            eeaEquivalent: boolean;
+            admitsControlledEntities: boolean;
+            basis: string;
+            necessity: string;
+        };
+        CertificationRequirement: {
+            /** @enum {string} */
+            use: "ELIGIBILITY" | "AWARD" | "DELIVERABLE" | "COST_ELIGIBILITY" | "FSTP" | "PAYMENT";
+            ictCategory: string;
+            schemeId: string;
+            /** @enum {string} */
+            minAssurance: "BASIC" | "SUBSTANTIAL" | "HIGH";
+            avaVanMin?: number;
+            dueMonth: number;
+            evidence: string;
+            equivalentAllowed: boolean;
+            legalBasis: string;
+        };
+        FstpRule: {
+            isCompulsory: boolean;
+            perThirdPartyMaxCents: components["schemas"]["EnteredCents"];
+            exceptionReason?: components["schemas"]["FstpExceptionReason"];
+            amountCriteria: string;
+            activityTypes: string[];
+            recipients: string;
+        };
+        /** @enum {string} */
+        FstpExceptionReason: "HUMANITARIAN_AID" | "EMERGENCY_SUPPORT" | "CIVIL_PROTECTION" | "CRISIS_MANAGEMENT" | "OBJECTIVES_OTHERWISE_IMPOSSIBLE_OR_OVERLY_DIFFICULT";
+        LinkedProgramme: {
+            name: string;
+            reference?: string;
+            isCumulationAllowed: boolean;
+            note?: string;
+        };
+        BudgetEnvelope: {
+            title: string;
+            topicIds: string[];
+            budgetCents: components["schemas"]["EnteredCents"];
+            flexibilityRate: components["schemas"]["Rate"];
+        };
+        FirstStage: {
+            closes: components["schemas"]["LocalDeadline"];
+            plannedInviteOn: components["schemas"]["LocalDate"];
+            pagesMax?: number;
+        };
+        /** @enum {string} */
+        DeclaredCost: "VAT_NON_RECOVERABLE" | "DEPRECIATION" | "GUARANTEE_COSTS" | "AUDIT_CERTIFICATES" | "NATIONAL_ADMINISTRATION_SALARIES";
         CallDraft: {
             version: number;
             call: components["schemas"]["Call"];
