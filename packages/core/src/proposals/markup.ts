@@ -33,12 +33,12 @@ const numberSign = /^ {0,3}\d{1,3}[.)] +(.*)$/;
 const captionSign = /^Table: *(.+)$/;
 const ruleRow = /^\|(?: *:?-{1,}:? *\|)+ *$/;
 /** What stands at the beginning of a line and would make it something else than a paragraph. */
-const lineSign = /^(?:#{1,3} +| {0,3}[-*•] +| {0,3}\d{1,3}[.)] +|\||Table: )/;
+const lineSign = /^(?:#{1,3} +| {0,3}[-*•] +| {0,3}\d{1,3}[.)] +|\|)/;
 
 // A backslash with what it protects, or a stress that begins and ends at a word. Bounded, so that no line of stars can keep a reader waiting.
-const stress = /\\([\\*#|.)-])|\*\*(?=\S)(.{1,400}?)(?<=\S)\*\*|\*(?=[^\s*])(.{1,400}?)(?<=[^\s*])\*/g;
+const stress = /\\([\\*#|.)•-])|\*\*(?=\S)(.{1,400}?)(?<=\S)\*\*|\*(?=[^\s*])(.{1,400}?)(?<=[^\s*])\*/g;
 
-const plain = (text: string): string => text.replaceAll(/\\([\\*#|.)-])/g, "$1");
+const plain = (text: string): string => text.replaceAll(/\\([\\*#|.)•-])/g, "$1");
 
 const joined = (line: Line): Line =>
   line.reduce<readonly Inline[]>((all, inline) => {
@@ -129,6 +129,18 @@ const takeParagraph = (lines: readonly string[]): Taken => {
   return { block, count: own.length };
 };
 
+/** No heading is more than one deeper than the one before: readers that walk by headings, and tagged documents, need the steps between. */
+const inSteps = (blocks: readonly Block[]): readonly Block[] => {
+  let depth = 0;
+  return blocks.map((block) => {
+    if (block.kind !== "heading") return block;
+    const next = depth + 1;
+    const level = isLevel(next) && block.level > next ? next : block.level;
+    depth = level;
+    return { ...block, level };
+  });
+};
+
 /** Reads a text as its blocks. Every text can be read: what has no sign is a paragraph. */
 export const parseMarkup = (text: string): readonly Block[] => {
   const lines = text.split(/\r?\n/);
@@ -144,7 +156,7 @@ export const parseMarkup = (text: string): readonly Block[] => {
     blocks.push(block);
     at += count;
   }
-  return blocks;
+  return inSteps(blocks);
 };
 
 const lineText = (line: Line): string => line.map(({ text }) => text).join("");
@@ -169,8 +181,13 @@ const blockText = (block: Block): string => {
 /** What a reader reads: the text without its signs, a line for each paragraph, item and row. This is what limits count. */
 export const plainTextOf = (text: string): string => parseMarkup(text).map(blockText).join("\n");
 
-/** A text from elsewhere, as a line of ours: what would be read as a sign becomes a letter. */
-export const escapeLine = (text: string): string => {
-  const escaped = text.replaceAll(/[\\*|]/g, String.raw`\$&`);
-  return lineSign.test(escaped) ? escaped.replace(/[#\-•.)]/, String.raw`\$&`) : escaped;
-};
+/** A text from elsewhere, as a part of a line of ours: what would be read as a sign becomes a letter. */
+export const escapeText = (text: string): string =>
+  text.replaceAll(/\\(?=[\\*#|.)•-])|\*(?=\S)|(?<=\S)\*/g, String.raw`\$&`);
+
+/** The same for what stands at the beginning of a line. */
+export const escapeStart = (line: string): string =>
+  lineSign.test(line) ? line.replace(/[#\-*•.)|]/, String.raw`\$&`) : line;
+
+/** The same for a cell of a table. */
+export const escapeCell = (text: string): string => escapeText(text).replaceAll("|", String.raw`\|`);

@@ -23,7 +23,7 @@ export type ShownPart = {
 /** The button that saves and leads to the whole proposal. */
 export const saveAndBack = { name: "intent", value: "back" } as const;
 
-const savedAtText = (part: Part | undefined, { t, format }: PageContext): string =>
+export const savedAtText = (part: Pick<Part, "savedAt"> | undefined, { t, format }: PageContext): string =>
   part === undefined
     ? t("forms.notSavedYet")
     : t("forms.savedAt", { at: `${format.dateTime(part.savedAt)} (${t("components.brusselsTime")})` });
@@ -39,11 +39,15 @@ const Saved: FC<{ part: Part | undefined }> = ({ part }) => {
 };
 
 /** Where scripts run, the form inside is saved while it is written. */
-const SavedAsYouType: FC<PropsWithChildren<{ isOn: boolean }>> = ({ isOn, children }) => {
-  const { t } = usePage();
+const SavedAsYouType: FC<PropsWithChildren<{ isOn: boolean; isAsSent: boolean }>> = ({ isOn, isAsSent, children }) => {
+  const { t, person, query } = usePage();
+  const afterChoice = query.has("done") ? "afterChoice" : undefined;
   return isOn ? (
     <div
       data-portal-autosave=""
+      data-portal-person={person?.id ?? ""}
+      data-portal-kept={t("forms.keptHere")}
+      data-portal-shown={isAsSent ? "asSent" : afterChoice}
       data-portal-saving={t("forms.saving")}
       data-portal-offline={t("forms.offline")}
       data-portal-refused={t("forms.notSavedBecause")}
@@ -65,7 +69,7 @@ const PartForm: FC<FormProps> = ({ draft, described, shown: { form, version, ref
   return (
     <Form action={href(described.pagePath)} hidden={hiddenVersion(version)}>
       {described.inputs(field, form)}
-      <p class="portal-save-state" role="status" data-portal-save-state="">
+      <p class="portal-save-state" role="status" aria-live="polite" data-portal-save-state="">
         {savedAtText(partAt(draft, described.partPath), page)}
       </p>
       <ButtonRow>
@@ -99,7 +103,10 @@ export const showPartForm = (
   const content = (
     <>
       <Saved part={partAt(draft, partPath)} />
-      <SavedAsYouType isOn={described.isSavedAsYouType && whyNot(draft, "savePart", page) === undefined}>
+      <SavedAsYouType
+        isOn={described.isSavedAsYouType && whyNot(draft, "savePart", page) === undefined}
+        isAsSent={shown.form.names.includes("version")}
+      >
         <PartForm draft={draft} described={described} shown={shown} />
       </SavedAsYouType>
     </>
