@@ -8,7 +8,10 @@ import {
   takeScreenshot,
   type TestBrowser,
 } from "../support/browser.ts";
+import { closingInstant, justLate } from "../support/builders.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
+
+const threeSecondsLeft = new Date(Date.parse(closingInstant) - 3_000).toISOString();
 
 let site: PortalSite;
 let browser: TestBrowser;
@@ -166,5 +169,21 @@ describe.concurrent("without a connection", () => {
     await page.getByText("Not saved yet. Somebody saved this part").waitFor();
     await press(page, "Save");
     await expect(page.locator("mark").allInnerTexts()).resolves.toEqual(["Mine", "Theirs"]);
+  });
+});
+
+describe("the clock of the page", () => {
+  test("is the platform's, whatever the device says, and shows at the deadline what was received (CLR-CAL-01)", async () => {
+    const proposalId = await aDraft();
+    const page = await open("/en/about");
+    site.setClock(threeSecondsLeft);
+    await page.addInitScript("const at = Date.now; Date.now = () => at() + 7_200_000;");
+    await page.goto(`${site.url}/en/proposals/${proposalId}/texts/impact`);
+    await page.getByText(/Time left: [0-3] seconds? \(time of the platform\)/).waitFor();
+    await expect(
+      page.getByRole("button", { name: "Save", exact: true }).getAttribute("aria-disabled"),
+    ).resolves.toBeNull();
+    site.setClock(justLate);
+    await page.getByText("Nothing was submitted.").waitFor();
   });
 });

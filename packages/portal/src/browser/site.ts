@@ -1,6 +1,7 @@
 import { countCharacters } from "./count-characters.ts";
 import { closeDisclosures } from "./close-disclosures.ts";
 import { forgetAtSignOut } from "./kept-drafts.ts";
+import { runClocks } from "./run-clock.ts";
 import { saveAsYouType } from "./save-as-you-type.ts";
 import { warnBeforeEnd } from "./warn-before-end.ts";
 import { writeMarkup } from "./write-markup.ts";
@@ -13,3 +14,4 @@ writeMarkup(document);
 saveAsYouType(document);
 forgetAtSignOut(document);
 warnBeforeEnd(document);
+runClocks(document);

@@ -2,6 +2,7 @@ import type { FC, PropsWithChildren } from "hono/jsx";
 import { hiddenVersion } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
+import { DeadlineClock } from "../../components/deadline-clock.tsx";
 import { Form } from "../../components/form.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { fieldsFor } from "../../forms/form-field.ts";
@@ -88,6 +89,20 @@ const PartForm: FC<FormProps> = ({ draft, described, shown: { form, version, ref
   );
 };
 
+/** What the platform has received of a proposal. */
+const receivedOf = ({ proposal }: Draft, { t, format }: PageContext): string =>
+  proposal.state === "submitted"
+    ? t("editor.clock.received", {
+        at: format.exactTime(proposal.submitted.receivedAt),
+        digest: proposal.submitted.sha256,
+      })
+    : t("editor.clock.nothing");
+
+/** The time that is left to write and submit. */
+export const ProposalClock: FC<{ readonly facts: ProposalFacts }> = ({ facts: { call, draft } }) => (
+  <DeadlineClock closesAt={call.closesAt} received={receivedOf(draft, usePage())} />
+);
+
 export const deadlineOf = ({ call }: ProposalFacts, { t, format }: PageContext): string =>
   t("calls.cardDeadline", { deadline: `${format.dateTime(call.closesAt)} (${t("components.brusselsTime")})` });
 
@@ -102,6 +117,7 @@ export const showPartForm = (
   const { title, lead, partPath } = described;
   const content = (
     <>
+      <ProposalClock facts={facts} />
       <Saved part={partAt(draft, partPath)} />
       <SavedAsYouType
         isOn={described.isSavedAsYouType && whyNot(draft, "savePart", page) === undefined}

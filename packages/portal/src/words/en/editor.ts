@@ -34,4 +34,9 @@ export const editor = {
   "editor.sample.table": "Table: Who does what\n| Partner | Work |\n| --- | --- |\n| Hub | Training |",
   "editor.help.paste":
     "What you paste from a word processor keeps its headings, lists, tables, bold and italic, and loses its fonts and colours.",
+  "editor.clock.left": "Time left: {left} (time of the platform)",
+  "editor.clock.local": "In your time zone the deadline is {at} ({zone}).",
+  "editor.clock.over": "The call closed at {at}, Brussels time.",
+  "editor.clock.received": "Received in time: the version of {at}, digest {digest}.",
+  "editor.clock.nothing": "Nothing was submitted.",
 } as const;

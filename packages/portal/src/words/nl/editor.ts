@@ -36,4 +36,9 @@ export const editor: Translated<typeof english> = {
   "editor.sample.table": "Table: Wie doet wat\n| Partner | Werk |\n| --- | --- |\n| Hub | Opleiding |",
   "editor.help.paste":
     "Wat u uit een tekstverwerker plakt, houdt zijn koppen, lijsten, tabellen, vet en cursief, en verliest zijn lettertypen en kleuren.",
+  "editor.clock.left": "Resterende tijd: {left} (tijd van het platform)",
+  "editor.clock.local": "In uw tijdzone is de termijn {at} ({zone}).",
+  "editor.clock.over": "De oproep is gesloten op {at}, tijd in Brussel.",
+  "editor.clock.received": "Tijdig ontvangen: de versie van {at}, digest {digest}.",
+  "editor.clock.nothing": "Er is niets ingediend.",
 };
