@@ -31,7 +31,8 @@ const askTime = async (address: string): Promise<Sync | null> => {
 
 const localWords = (closesAt: string, template: string): string | null => {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const language = document.documentElement.lang;
+  // As the page writes its dates.
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const format = (zone: string): string =>
     new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: zone }).format(
       new Date(closesAt),
