@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { admissibilityApi } from "./admissibility.ts";
 import { callApi } from "./calls.ts";
 import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
@@ -18,6 +19,7 @@ import { treasuryApi } from "./treasury.ts";
 export const operations = [
   ...callApi,
   ...proposalApi,
+  ...admissibilityApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -45,6 +47,10 @@ const about = {
   tags: [
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
+    {
+      name: "admissibility",
+      description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",
+    },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {
       name: "cofunding",

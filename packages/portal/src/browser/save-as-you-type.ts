@@ -80,26 +80,19 @@ const afterLoad = (form: HTMLFormElement, { path, person, portalShown }: Place):
   return "putBack";
 };
 
-const watch = (frame: HTMLElement, form: HTMLFormElement, state: HTMLElement): void => {
-  const {
-    portalSaving = "",
-    portalOffline = "",
-    portalRefused = "",
-    portalKept = "",
-    portalPerson = "",
-    portalShown,
-  } = frame.dataset;
-  const path = new URL(form.action).pathname.replace(/^\/\w\w\//, "/");
+/** The saves of one form, one at a time. */
+const createSaver = (frame: HTMLElement, form: HTMLFormElement, state: HTMLElement, path: string) => {
+  const { portalSaving = "", portalOffline = "", portalRefused = "", portalPerson = "" } = frame.dataset;
   let isChanged = false;
   let timer = 0;
   let keepTimer = 0;
   let againTimer = 0;
   let running: Promise<void> | null = null;
 
-  const version = (): string => versionOf(document)?.value ?? "";
   const keep = (): void => {
     clearTimeout(keepTimer);
-    keepDraft(portalPerson, path, { version: version(), fields: fieldsOf(form).filter(isTyped) });
+    const version = versionOf(document)?.value ?? "";
+    keepDraft(portalPerson, path, { version, fields: fieldsOf(form).filter(isTyped) });
   };
 
   const take = ({ ok, page }: Sent): void => {
@@ -127,7 +120,7 @@ const watch = (frame: HTMLElement, form: HTMLFormElement, state: HTMLElement): v
     }
   };
 
-  /** One save at a time: the next one carries the version that the last one made. */
+  /** The next save carries the version that the last one made. */
   const saveNext = async (): Promise<void> => {
     await running;
     if (!isChanged) return;
@@ -136,32 +129,51 @@ const watch = (frame: HTMLElement, form: HTMLFormElement, state: HTMLElement): v
     running = null;
   };
 
-  form.addEventListener("input", () => {
-    isChanged = true;
-    clearTimeout(timer);
-    clearTimeout(keepTimer);
-    timer = window.setTimeout(() => void saveNext(), pauseMs);
-    keepTimer = window.setTimeout(keep, keepPauseMs);
-  });
-  window.addEventListener("online", () => void saveNext());
+  return {
+    keep,
+    saveNext,
+    change: (): void => {
+      isChanged = true;
+      clearTimeout(timer);
+      clearTimeout(keepTimer);
+      timer = window.setTimeout(() => void saveNext(), pauseMs);
+      keepTimer = window.setTimeout(keep, keepPauseMs);
+    },
+    /** The page may go away now. */
+    leave: (): void => {
+      if (!isChanged) return;
+      keep();
+      if (running === null) void save(true);
+    },
+    /** A button sends the form. Gives the save under way, which it has to wait for. */
+    handOver: (): Promise<void> | null => {
+      clearTimeout(timer);
+      // Pressed without a connection it shows the browser's own page: what was typed is put back behind it.
+      keep();
+      isChanged = false;
+      return running;
+    },
+  };
+};
+
+const watch = (frame: HTMLElement, form: HTMLFormElement, state: HTMLElement): void => {
+  const { portalKept = "", portalPerson = "", portalShown } = frame.dataset;
+  const path = new URL(form.action).pathname.replace(/^\/\w\w\//, "/");
+  const saver = createSaver(frame, form, state, path);
+  form.addEventListener("input", saver.change);
+  window.addEventListener("online", () => void saver.saveNext());
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "hidden" || !isChanged) return;
-    keep();
-    if (running === null) void save(true);
+    if (document.visibilityState === "hidden") saver.leave();
   });
   form.addEventListener("submit", (event) => {
-    clearTimeout(timer);
-    // A button that is pressed without a connection shows the browser's own page: what was typed is put back behind it.
-    keep();
-    isChanged = false;
+    const running = saver.handOver();
     if (running === null) return;
     // The button waits for the save under way, so that nobody is told of a conflict with themselves.
     event.preventDefault();
     void running.then(() => form.requestSubmit(event.submitter));
   });
-
   const shown = afterLoad(form, { path, person: portalPerson, portalShown });
-  if (shown === "asSent") keep();
+  if (shown === "asSent") saver.keep();
   if (shown !== "putBack") return;
   form.querySelector("textarea, input")?.dispatchEvent(new InputEvent("input", { bubbles: true }));
   state.textContent = portalKept;
