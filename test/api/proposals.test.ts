@@ -266,14 +266,32 @@ describe("saving a part", () => {
     { script: "Greek", letter: "ψ" },
     { script: "Chinese", letter: "字" },
     { script: "quoted", letter: '"' },
-  ])("takes 3,500 $script characters and not one more", async ({ letter }) => {
+  ])("takes 3,500 $script characters, and keeps one more that the checklist names (CALL-01)", async ({ letter }) => {
     const full = aText("impact", { text: letter.repeat(3_500) });
     expect(await put("text.impact", full)).toMatchObject({ status: 200, body: { content: full } });
-    expect((await read()).body["parts"]).toMatchObject([{ content: full }]);
-    expect(await put("text.impact", aText("impact", { text: letter.repeat(3_501) }), { ifMatch: 1 })).toMatchObject({
-      status: 400,
-      body: { code: "InputInvalid", field: "text" },
-    });
+    const before = (await read()).body;
+    expect(before["parts"]).toMatchObject([{ content: full }]);
+    const over = aText("impact", { text: letter.repeat(3_501) });
+    expect(await put("text.impact", over, { ifMatch: 1 })).toMatchObject({ status: 200, body: { content: over } });
+    const after = (await read()).body;
+    expect(after["parts"]).toMatchObject([{ content: over }]);
+    const excess = { code: "TEXT_TOO_LONG", path: "text.impact", unit: "characters", used: 3_501, maximum: 3_500 };
+    expect(before["shortcomings"]).not.toContainEqual(excess);
+    expect(after["shortcomings"]).toContainEqual(excess);
+  });
+
+  test("keeps a text as long as a call may allow, and not one character more", async () => {
+    const text = "Two hundred people a year learn here. ".repeat(5_264).slice(0, 200_000);
+    expect((await put("text.impact", aText("impact", { text }))).status).toBe(200);
+    expect((await put("text.impact", aText("impact", { text: `x${text}` }), { ifMatch: 1 })).status).toBe(400);
+    const edited = `${text.slice(0, 90_000)}And then.${text.slice(90_100)}`;
+    expect((await put("text.impact", aText("impact", { text: edited }), { ifMatch: 1 })).status).toBe(200);
+    expect((await read()).body["parts"]).toMatchObject([{ version: 2, content: { text: edited } }]);
+    // Whoever still has the version before is shown what stands there now, whole.
+    const stale = await put("text.impact", aText("impact", { text: `${text.slice(1)}y` }), { ifMatch: 1 });
+    expect(stale).toMatchObject({ status: 412, body: { code: "PartStale", current: { content: { text: edited } } } });
+    expect((await put("text.impact", aText("impact", { text: "Short." }), { ifMatch: 2 })).status).toBe(200);
+    expect((await read()).body["parts"]).toMatchObject([{ version: 3, content: { text: "Short." } }]);
   });
 
   test("shows a long text whole to whoever was second", async () => {

@@ -216,16 +216,18 @@ describe("a form", () => {
     await expect(page.getByLabel("Acronym").inputValue()).resolves.toContain("Y");
   });
 
-  test("counts the characters of a text as the API does, line breaks included", async () => {
+  test("counts a text as the freeze does, and keeps one that is too long by one (CALL-01)", async () => {
     const proposalId = await aDraft();
     const page = await open(`/en/proposals/${proposalId}/texts/relevance`, { javaScript: false });
-    await page.getByLabel("Text on Relevance").fill(`${"x".repeat(3_498)}\n\n`);
-    await press(page, "Save");
-    await expect(text(page)).resolves.toContain("Saved");
     await page.getByLabel("Text on Relevance").fill("x".repeat(3_501));
-    await press(page, "Save");
-    await expect(page.locator("#error-summary").innerText()).resolves.toContain("Write at most 3,500 characters.");
-    await expect(page.getByLabel("Text on Relevance").inputValue()).resolves.toHaveLength(3_501);
+    await press(page, "Save and go back");
+    const tooLong = "Shorten the text on Relevance: 3,501 of at most 3,500 characters";
+    await expect(text(page)).resolves.toContain(tooLong);
+    await follow(page, tooLong);
+    await expect(text(page)).resolves.toContain("3,501 of 3,500 characters: too long, please shorten the text");
+    await page.getByLabel("Text on Relevance").fill("x".repeat(3_500));
+    await press(page, "Save and go back");
+    await expect(text(page)).resolves.not.toContain("Shorten the text");
   });
 
   test("that comes after the deadline is refused with the reason, and nothing typed is lost", async () => {

@@ -19,6 +19,11 @@ export const proposalDocumentBytesMax = 350_000;
  * packed, so that a save stays at four write units (ADR 12).
  */
 export const partBytesMax = 11_000;
+/**
+ * One text of a proposal as it is typed: the most that a call can allow (CALL-01) and no more, since a draft may be over the call's limit. It
+ * is stored in blocks, so that a save writes what changed (ADR 24).
+ */
+export const textCharactersMax = 200_000;
 /** An aggregate's head (DATA §2). */
 export const headBytesMax = 900;
 /** An audit entry with its keys: one write unit, twice in a transaction (DATA §5). */

@@ -3,7 +3,6 @@ import type { Change } from "@grants/core/audit/change";
 import type { CallGateDown } from "@grants/core/calls/call";
 import { Member, Proposal } from "@grants/core/proposals/proposal";
 import type { SubmissionEntry } from "@grants/core/proposals/compose-receipt";
-import type { Part } from "@grants/core/proposals/part";
 import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
 import type { LoadedProposal, MyProposal, MyProposals, ProposalStore } from "@grants/core/proposals/proposal-store";
 import { Digest } from "@grants/kernel/digest";
@@ -18,6 +17,7 @@ import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { toPart } from "./part-item.ts";
 import { createPartWrites } from "./proposal-parts.ts";
+import { readParts } from "./read-parts.ts";
 import {
   type Item,
   type QueryAsk,
@@ -25,7 +25,6 @@ import {
   type Wanted,
   getAll,
   getOne,
-  queryAll,
   queryPage,
   rightsOf,
   toRights,
@@ -68,11 +67,6 @@ const toMine = ([head, general]: readonly (Item | null)[]): readonly MyProposal[
   if (head === null || head === undefined) return [];
   const content = general === null || general === undefined ? null : toPart(general).content;
   return [{ proposal: toStored(Proposal, head), acronym: content?.kind === "general" ? content.acronym : "" }];
-};
-
-const loadParts = async (db: Database, proposalId: string): Promise<readonly Part[]> => {
-  const ask = { pk: keys.proposal(proposalId).pk, sk: { beginsWith: "PART#" } };
-  return (await queryAll(db, accessPatterns.proposalParts, ask)).map(toPart);
 };
 
 const listMine = async (
@@ -167,11 +161,11 @@ export const createProposalStore = ({ db, cursors, now }: ProposalStoreDeps): Pr
   loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
   load: async (proposalId, caller) => toLoaded(await getAll(db, wantedFor(proposalId, caller))),
   loadWhole: async (proposalId, caller) => {
-    const [heads, parts] = await Promise.all([getAll(db, wantedFor(proposalId, caller)), loadParts(db, proposalId)]);
+    const [heads, parts] = await Promise.all([getAll(db, wantedFor(proposalId, caller)), readParts(db, proposalId)]);
     return { ...toLoaded(heads), parts };
   },
   loadSubmissionEntry: (id, upToVersion) => loadSubmissionEntry(db, id, upToVersion),
   loadParts: async (proposalIds) =>
-    new Map(await Promise.all(proposalIds.map(async (id) => [id, await loadParts(db, id)] as const))),
+    new Map(await Promise.all(proposalIds.map(async (id) => [id, await readParts(db, id)] as const))),
   listMine: (caller, cursor) => listMine({ db, cursors, now }, caller, cursor),
 });

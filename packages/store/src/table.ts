@@ -57,6 +57,11 @@ export const keys = {
 
   proposal: (proposalId: string): Key => ({ pk: `PROP#${proposalId}`, sk: "META" }),
   part: (proposalId: string, path: string): Key => ({ pk: `PROP#${proposalId}`, sk: `PART#${path}` }),
+  /** A block of a long text, named by the version that wrote it. */
+  textBlock: (proposalId: string, path: string, id: string): Key => ({
+    pk: `PROP#${proposalId}`,
+    sk: `PART#${path}#B${id}`,
+  }),
   member: (proposalId: string, user: string): Key => ({ pk: `PROP#${proposalId}`, sk: `MEMBER#${user}` }),
   mine: (user: string, id: string): Key => ({ pk: `MY#${user}`, sk: id }),
   register: (callId: string, shard: number, proposalId: string): Key => ({
@@ -363,12 +368,12 @@ export const accessPatterns = {
     itemsMax: 1,
   },
   proposalParts: {
-    asks: "member: the whole draft in one query",
+    asks: "member: the whole draft in one query, long texts with their blocks",
     owner: "proposals",
     table: "grants",
     pk: "PROP#<proposalId>",
     sk: "PART#*",
-    itemsMax: 1000,
+    itemsMax: 2000,
   },
   myThings: {
     asks: "person: what is mine, by kind of id",

@@ -14,6 +14,7 @@ import {
   sectionsOf,
 } from "./part.ts";
 import type { Proposal } from "./proposal.ts";
+import { type LengthUnit, findExcess, lengthLimitOf } from "./text-length.ts";
 
 /** A line of the checklist that is not met. A freeze refuses exactly these lines. */
 export type Shortcoming =
@@ -26,6 +27,13 @@ export type Shortcoming =
   | { readonly code: "BUDGET_EMPTY"; readonly path: string }
   | { readonly code: "COST_CATEGORY_NOT_ELIGIBLE"; readonly path: string; readonly category: string }
   | { readonly code: "TEXT_MISSING"; readonly path: string }
+  | {
+      readonly code: "TEXT_TOO_LONG";
+      readonly path: string;
+      readonly unit: LengthUnit;
+      readonly used: number;
+      readonly maximum: number;
+    }
   | { readonly code: "PIC_NAMED_TWICE"; readonly path: string; readonly pic: string }
   | { readonly code: "MORE_THAN_ELIGIBLE_COSTS"; readonly path: string }
   | { readonly code: "NATIONAL_REQUEST_WITHOUT_JOINT_ACTION"; readonly path: string }
@@ -120,6 +128,28 @@ const textFaults = ({ texts }: Draft, { content }: CallVersion): readonly Shortc
     .filter((section) => !texts.some((part) => part.section === section && part.text.trim() !== ""))
     .map((section) => ({ code: "TEXT_MISSING", path: `text.${section}` }));
 
+/** What the call allows, counted as the editor counts it (CALL-01, ELG-01). */
+const lengthFaults = ({ general, texts }: Draft, { content }: CallVersion): readonly Shortcoming[] => {
+  const asked = sectionsOf(content.profile);
+  const abstractLimit = content.textLimits?.find(({ section }) => section === "abstract");
+  const written = [
+    ...(general === undefined || abstractLimit === undefined
+      ? []
+      : [{ path: "general", text: general.abstract, limit: abstractLimit }]),
+    ...texts
+      .filter(({ section }) => asked.includes(section))
+      .map(({ section, text }) => ({
+        path: `text.${section}`,
+        text,
+        limit: lengthLimitOf(content.textLimits, section),
+      })),
+  ];
+  return written.flatMap(({ path, text, limit }) => {
+    const excess = findExcess(text, limit);
+    return excess === null ? [] : [{ code: "TEXT_TOO_LONG", path, ...excess } as const];
+  });
+};
+
 // MAT-07: Union grant, national grant and other money together never exceed the eligible costs.
 const cumulationFaults = ({ partners }: ProposalTotals): readonly Shortcoming[] =>
   partners
@@ -170,5 +200,6 @@ export const findShortcomings = (
     ...cumulationFaults(totals),
     ...amountFaults(totals, topicOf(proposal, call), isBudgeted),
     ...textFaults(draft, call),
+    ...lengthFaults(draft, call),
   ];
 };

@@ -1,5 +1,6 @@
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId, UserId } from "@grants/kernel/id";
+import { textCharactersMax } from "@grants/kernel/limits";
 import { EnteredCents } from "@grants/kernel/money";
 import { LineText, ParagraphText } from "@grants/kernel/text";
 import { Instant } from "@grants/kernel/time";
@@ -106,8 +107,9 @@ export const BudgetPart = z
   })
   .meta({ id: "BudgetPart" });
 
+/** A text in the plain markup. A draft may be longer than the call allows: what was typed is never cut off, and the checklist says so. */
 export const TextPart = z
-  .strictObject({ kind: z.literal("text"), section: z.enum(textSections), text: ParagraphText.max(3_500) })
+  .strictObject({ kind: z.literal("text"), section: z.enum(textSections), text: ParagraphText.max(textCharactersMax) })
   .meta({ id: "TextPart" });
 
 export const PartContent = z

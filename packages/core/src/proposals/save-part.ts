@@ -1,5 +1,5 @@
 import { canonicalJson } from "@grants/kernel/canonical-json";
-import { partBytesMax } from "@grants/kernel/limits";
+import { partBytesMax, proposalDocumentBytesMax } from "@grants/kernel/limits";
 import type { OrganisationId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
@@ -53,7 +53,9 @@ export const savePart = async (
   const belongsUnder = pathOf(content);
   if (belongsUnder !== path) return err({ kind: "PartPathMismatch", belongsUnder });
   const bytes = utf8Bytes(canonicalJson(content));
-  if (bytes > partBytesMax) return err({ kind: "PartTooLarge", bytes, bytesMax: partBytesMax });
+  // A text may fill a document; every other part is small.
+  const bytesMax = content.kind === "text" ? proposalDocumentBytesMax : partBytesMax;
+  if (bytes > bytesMax) return err({ kind: "PartTooLarge", bytes, bytesMax });
   const found = findProposal(await proposals.load(proposalId, command.caller), {
     action: "savePart",
     proposalId,

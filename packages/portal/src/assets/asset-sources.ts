@@ -24,14 +24,16 @@ const readAll = async (pattern: string): Promise<readonly string[]> => {
 };
 
 export const readAssetSources = async (): Promise<AssetSources> => {
-  const [pages, building, preset, icons] = await Promise.all([
+  const [pages, rules, building, preset, icons] = await Promise.all([
     readAll("**/*.{ts,tsx}"),
+    // What the browser computes with the rules of the platform.
+    readAll("../../core/src/proposals/{markup,text-length}.ts"),
     readAll("assets/**/*.{css,svg}"),
     readFile(`${modules}/@ecl/preset-eu/package.json`, "utf8"),
     readFile(`${modules}/@ecl/resources-icons/package.json`, "utf8"),
   ]);
   const digest = createHash("sha256")
-    .update(JSON.stringify([pages, building, preset, icons]))
+    .update(JSON.stringify([pages, rules, building, preset, icons]))
     .digest("hex");
   return {
     pages,

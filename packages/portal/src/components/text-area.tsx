@@ -7,6 +7,8 @@ type TextAreaProps = FieldProps & {
   readonly rows?: number | undefined;
   /** Shown as a limit, and counted while typing where scripts run. Never cut off: the server refuses what is longer. */
   readonly charactersMax?: number | undefined;
+  /** Another element that says something of the field. */
+  readonly describedBy?: string | undefined;
 };
 
 const Counter: FC<{ id: string; name: string; charactersMax: number; used: number }> = ({
@@ -39,7 +41,7 @@ export const TextArea: FC<TextAreaProps> = (props) => {
   return (
     <FormGroup field={props}>
       <textarea
-        {...fieldAttributes(props, props.charactersMax === undefined ? undefined : counterId)}
+        {...fieldAttributes(props, props.charactersMax === undefined ? props.describedBy : counterId)}
         class={
           props.error === undefined
             ? "ecl-text-area ecl-text-area--l portal-text-area"

@@ -8,6 +8,7 @@ import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
 import { disbursement } from "./en/disbursement.ts";
+import { editor } from "./en/editor.ts";
 import { evaluation } from "./en/evaluation.ts";
 import { evidence } from "./en/evidence.ts";
 import { forms } from "./en/forms.ts";
@@ -38,6 +39,7 @@ export const englishAreas = {
   cofunding,
   components,
   disbursement,
+  editor,
   evaluation,
   evidence,
   forms,
@@ -68,6 +70,7 @@ export const en = {
   ...cofunding,
   ...components,
   ...disbursement,
+  ...editor,
   ...evaluation,
   ...evidence,
   ...forms,

@@ -10,6 +10,7 @@ import { calls } from "./nl/calls.ts";
 import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
 import { disbursement } from "./nl/disbursement.ts";
+import { editor } from "./nl/editor.ts";
 import { evaluation } from "./nl/evaluation.ts";
 import { evidence } from "./nl/evidence.ts";
 import { forms } from "./nl/forms.ts";
@@ -39,6 +40,7 @@ export const nl: Translated<typeof en> = {
   ...cofunding,
   ...components,
   ...disbursement,
+  ...editor,
   ...evaluation,
   ...evidence,
   ...forms,

@@ -3,6 +3,7 @@ import type { Schemas } from "../../api-client.ts";
 import { Amount } from "../../components/amount.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { Details } from "../../components/details.tsx";
+import { Markup } from "../../components/markup.tsx";
 import { Paragraphs } from "../../components/paragraphs.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
@@ -76,7 +77,7 @@ export const DocumentSection: FC<{ document: Document }> = ({ document }) => {
       )}
       {document.texts.map(({ section, text }) => (
         <Details summary={t(`proposals.section.${section}`)} open>
-          <Paragraphs text={text} />
+          <Markup text={text} />
         </Details>
       ))}
     </Section>

@@ -29,6 +29,15 @@ const fieldInWords = (field: unknown, { t }: PageContext): string => {
   return isMessageKey(key) ? t(key) : typeof field === "string" ? field : "";
 };
 
+/** What a text that is too long has, and may have. */
+const lengthInWords = (
+  { code, unit, used, maximum }: Readonly<Record<string, unknown>>,
+  { format }: PageContext,
+): Readonly<Record<string, string>> =>
+  code === "TEXT_TOO_LONG" && typeof used === "number" && typeof maximum === "number"
+    ? { unit: String(unit), used: format.number(used), maximum: format.number(maximum) }
+    : {};
+
 /** A line of the checklist in words. A code that is new here is still said and still leads to its part. */
 const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext): string => {
   const { code, path } = shortcoming;
@@ -42,6 +51,8 @@ const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext):
     requested: moneyInWords(shortcoming["requestedCents"], page),
     maximum: moneyInWords(shortcoming["maximumCents"], page),
     minimum: moneyInWords(shortcoming["minimumCents"], page),
+    ...lengthInWords(shortcoming, page),
+    where: section === undefined ? page.t("proposals.field.abstract") : page.t(`proposals.section.${section}`),
   };
   return isMessageKey(key) ? translateLoosely(page.language, key, values) : page.t("proposals.lack.other", { code });
 };

@@ -1,10 +1,10 @@
 import { answerOf, apiOf, hiddenVersion, ifMatch, seeOther, versionIn, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
-import { Conflict, editAgain, isSame } from "../../forms/conflict.tsx";
+import { Conflict, combineValues, editAgain, isSame } from "../../forms/conflict.tsx";
 import { fieldRules } from "../../forms/field-rules.ts";
 import { readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts";
-import { saveAndBack, showPartForm } from "./part-form.tsx";
+import { saveAndBack, savedAtText, showPartForm } from "./part-form.tsx";
 import type { PartDescription, PartPage } from "./part-page.ts";
 import {
   crumbsTo,
@@ -66,12 +66,25 @@ const showConflict = (
       mine={mine}
       theirs={theirs}
       savedAt={stored?.savedAt}
-      theirsHref={href(stored === undefined ? proposalPath(draft) : described.pagePath)}
+      theirsHref={href(stored === undefined ? proposalPath(draft) : `${described.pagePath}?done=theirs`)}
+      combined={described.combines === true && theirs !== null ? combineValues(fields, mine, theirs) : undefined}
     />
   );
   const title = t("forms.conflictTitle", { title: described.title });
   return show(c, { title, crumbs: crumbsTo(draft, page), content: comparison }, 412);
 };
+
+/** A save while somebody types asks for no page: it is told the version and the instant, as the page would say them. */
+const isBrief = (c: PortalContext, { savesBriefly }: PartPage): boolean =>
+  savesBriefly === true && c.req.header("x-portal-autosave") !== undefined;
+
+const answerBriefly = async (c: PortalContext, { version, savedAt }: Schemas["Part"]): Promise<Response> =>
+  c.html(
+    <form data-portal-autosave="">
+      <input name="version" value={String(version)} />
+      <p data-portal-save-state="">{savedAtText({ savedAt }, c.get("page"))}</p>
+    </form>,
+  );
 
 type Save = { readonly partPath: string; readonly version: number; readonly body: Schemas["PartContent"] };
 
@@ -103,9 +116,15 @@ export const savePart =
       );
     }
     // Asked for at once, since a refusal needs it; a page waits for no more than two answers in a row.
-    const [saved, draft] = await Promise.all([putPart(c, { partPath, version, body: content.value }), readDraft(c)]);
+    const isDraftAsked = !isBrief(c, kind);
+    const [saved, asked] = await Promise.all([
+      putPart(c, { partPath, version, body: content.value }),
+      isDraftAsked ? readDraft(c) : null,
+    ]);
     const proposal = `/proposals/${proposalIdOf(c)}`;
+    if (saved.ok && !isDraftAsked) return answerBriefly(c, saved.value);
     if (saved.ok) return seeOther(c, savedPath(form, { pagePath: page.path }, proposal));
+    const draft = asked ?? (await readDraft(c));
     if (!draft.ok) return showProblem(c, draft.error);
     const isStale = saved.error.code === "PartStale";
     const facts = isStale ? await readFacts(c) : await withCall(c, draft.value);

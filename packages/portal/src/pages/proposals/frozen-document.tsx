@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Schemas } from "../../api-client.ts";
 import { DescriptionList } from "../../components/description-list.tsx";
+import { Markup } from "../../components/markup.tsx";
 import { Paragraphs } from "../../components/paragraphs.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { ConsortiumTable } from "./consortium-table.tsx";
@@ -74,7 +75,7 @@ export const FrozenDocumentView: FC<{ readonly document: FrozenDocument }> = ({ 
       {document.texts.map(({ section, text }) => (
         <>
           <h3>{t(`proposals.section.${section}`)}</h3>
-          <Paragraphs text={text} />
+          <Markup text={text} />
         </>
       ))}
     </article>

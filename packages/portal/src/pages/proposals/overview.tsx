@@ -14,7 +14,7 @@ import { grantRangeText } from "../calls/call-facts.tsx";
 import { whyNot } from "./allowed-action.ts";
 import { Checklist, pageOfPart } from "./checklist.tsx";
 import { ConsortiumTable } from "./consortium-table.tsx";
-import { deadlineOf } from "./part-form.tsx";
+import { deadlineOf, ProposalClock } from "./part-form.tsx";
 import {
   lastSavedAt,
   nameOf,
@@ -246,6 +246,7 @@ export const showOverview = async (c: PortalContext): Promise<Response> => {
         {page.query.get("done") === "withdrawn" && draft.proposal.state === "withdrawn" && (
           <Withdrawn facts={facts.value} />
         )}
+        <ProposalClock facts={facts.value} />
         <Unsubmitted facts={facts.value} />
         <Corrected version={facts.value.call} />
         <Facts facts={facts.value} />

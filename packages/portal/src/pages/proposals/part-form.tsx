@@ -2,6 +2,7 @@ import type { FC, PropsWithChildren } from "hono/jsx";
 import { hiddenVersion } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
+import { DeadlineClock } from "../../components/deadline-clock.tsx";
 import { Form } from "../../components/form.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { fieldsFor } from "../../forms/form-field.ts";
@@ -23,7 +24,7 @@ export type ShownPart = {
 /** The button that saves and leads to the whole proposal. */
 export const saveAndBack = { name: "intent", value: "back" } as const;
 
-const savedAtText = (part: Part | undefined, { t, format }: PageContext): string =>
+export const savedAtText = (part: Pick<Part, "savedAt"> | undefined, { t, format }: PageContext): string =>
   part === undefined
     ? t("forms.notSavedYet")
     : t("forms.savedAt", { at: `${format.dateTime(part.savedAt)} (${t("components.brusselsTime")})` });
@@ -39,11 +40,15 @@ const Saved: FC<{ part: Part | undefined }> = ({ part }) => {
 };
 
 /** Where scripts run, the form inside is saved while it is written. */
-const SavedAsYouType: FC<PropsWithChildren<{ isOn: boolean }>> = ({ isOn, children }) => {
-  const { t } = usePage();
+const SavedAsYouType: FC<PropsWithChildren<{ isOn: boolean; isAsSent: boolean }>> = ({ isOn, isAsSent, children }) => {
+  const { t, person, query } = usePage();
+  const afterChoice = query.has("done") ? "afterChoice" : undefined;
   return isOn ? (
     <div
       data-portal-autosave=""
+      data-portal-person={person?.id ?? ""}
+      data-portal-kept={t("forms.keptHere")}
+      data-portal-shown={isAsSent ? "asSent" : afterChoice}
       data-portal-saving={t("forms.saving")}
       data-portal-offline={t("forms.offline")}
       data-portal-refused={t("forms.notSavedBecause")}
@@ -65,7 +70,7 @@ const PartForm: FC<FormProps> = ({ draft, described, shown: { form, version, ref
   return (
     <Form action={href(described.pagePath)} hidden={hiddenVersion(version)}>
       {described.inputs(field, form)}
-      <p class="portal-save-state" role="status" data-portal-save-state="">
+      <p class="portal-save-state" role="status" aria-live="polite" data-portal-save-state="">
         {savedAtText(partAt(draft, described.partPath), page)}
       </p>
       <ButtonRow>
@@ -84,6 +89,20 @@ const PartForm: FC<FormProps> = ({ draft, described, shown: { form, version, ref
   );
 };
 
+/** What the platform has received of a proposal. */
+const receivedOf = ({ proposal }: Draft, { t, format }: PageContext): string =>
+  proposal.state === "submitted"
+    ? t("editor.clock.received", {
+        at: format.exactTime(proposal.submitted.receivedAt),
+        digest: proposal.submitted.sha256,
+      })
+    : t("editor.clock.nothing");
+
+/** The time that is left to write and submit. */
+export const ProposalClock: FC<{ readonly facts: ProposalFacts }> = ({ facts: { call, draft } }) => (
+  <DeadlineClock closesAt={call.closesAt} received={receivedOf(draft, usePage())} />
+);
+
 export const deadlineOf = ({ call }: ProposalFacts, { t, format }: PageContext): string =>
   t("calls.cardDeadline", { deadline: `${format.dateTime(call.closesAt)} (${t("components.brusselsTime")})` });
 
@@ -98,8 +117,12 @@ export const showPartForm = (
   const { title, lead, partPath } = described;
   const content = (
     <>
+      <ProposalClock facts={facts} />
       <Saved part={partAt(draft, partPath)} />
-      <SavedAsYouType isOn={described.isSavedAsYouType && whyNot(draft, "savePart", page) === undefined}>
+      <SavedAsYouType
+        isOn={described.isSavedAsYouType && whyNot(draft, "savePart", page) === undefined}
+        isAsSent={shown.form.names.includes("version")}
+      >
         <PartForm draft={draft} described={described} shown={shown} />
       </SavedAsYouType>
     </>

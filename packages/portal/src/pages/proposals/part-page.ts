@@ -23,6 +23,8 @@ export type PartDescription = {
   readonly inputs: (field: FieldOf, form: FormValues) => Child;
   /** Not where a save makes something new, as another partner. */
   readonly isSavedAsYouType: boolean;
+  /** Where two people wrote, their texts can be put together and be written on. */
+  readonly combines?: boolean;
   /** More buttons beside those that save. */
   readonly actions?: Child | undefined;
 };
@@ -32,6 +34,8 @@ export type PartPage = {
   /** Null where the address names no part. */
   readonly partPathOf: (c: PortalContext) => string | null;
   readonly read: (form: FormValues, c: PortalContext) => Result<Schemas["PartContent"], FieldErrors>;
+  /** Nothing on its page follows from what is typed, so a save while typing is answered with the version and the instant alone. */
+  readonly savesBriefly?: boolean;
   readonly describe: (facts: ProposalFacts, c: PortalContext) => PartDescription;
 };
 

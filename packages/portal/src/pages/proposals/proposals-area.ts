@@ -20,6 +20,8 @@ export const proposalsArea: PortalArea = {
   routes: (router) => {
     router.get("/", showProposals);
     router.post("/", startProposal);
+    // The instant of the platform, for the clock of a page.
+    router.get("/time", (c) => c.text(c.get("page").now));
     router.get("/:proposalId", showOverview);
     router.get("/:proposalId/general", showPart(generalPart));
     router.post("/:proposalId/general", savePart(generalPart));

@@ -17,7 +17,7 @@ import { reasonInWords, whyNot } from "./allowed-action.ts";
 import { Checklist } from "./checklist.tsx";
 import { DownloadDocument } from "./download-document.tsx";
 import { FrozenDocumentView, isDraftNewer, type FrozenDocument } from "./frozen-document.tsx";
-import { deadlineOf } from "./part-form.tsx";
+import { deadlineOf, ProposalClock } from "./part-form.tsx";
 import {
   crumbsTo,
   nameOf,
@@ -116,6 +116,7 @@ const showReviewOf = (c: PortalContext, facts: ProposalFacts, shown: Omit<Review
   const { document, refusal } = shown;
   const content = (
     <>
+      <ProposalClock facts={facts} />
       <Freeze draft={draft} document={document} />
       <Read draft={draft} document={document} />
       <Submit draft={draft} refusal={refusal} />

@@ -1,14 +1,14 @@
+import { lengthLimitOf } from "@grants/core/proposals/text-length";
+import { textCharactersMax } from "@grants/kernel/limits";
 import { ok } from "@grants/kernel/result";
 import type { PortalContext } from "../../area.ts";
-import { TextArea } from "../../components/text-area.tsx";
+import { Button } from "../../components/button.tsx";
+import { MarkupEditor } from "../../components/markup-editor.tsx";
 import { formValues, type FormValues } from "../../forms/form-values.ts";
 import { oneOf } from "../calls/vocabulary.ts";
+import { onlyCalculate } from "./edit-part.tsx";
 import type { PartPage } from "./part-page.ts";
 import { proposalPath, textSections, type Content, type TextSection } from "./proposal-facts.ts";
-
-/** Length that the API takes (core/proposals/part). */
-const textMax = 3_500;
-const rows = 22;
 
 const sectionOf = (c: PortalContext): TextSection | undefined => oneOf(textSections, c.req.param("section"));
 
@@ -22,8 +22,10 @@ export const textPart: PartPage = {
     return section === undefined ? null : `text.${section}`;
   },
   read: (form, c) => ok({ kind: "text", section: sectionOf(c) ?? "relevance", text: form.text("text") }),
-  describe: ({ draft }, c) => {
+  savesBriefly: true,
+  describe: ({ draft, call }, c) => {
     const { t, format } = c.get("page");
+    const limit = lengthLimitOf(call.content.textLimits, sectionOf(c) ?? "relevance");
     const section = sectionOf(c) ?? "relevance";
     const name = t(`proposals.section.${section}`);
     return {
@@ -34,12 +36,20 @@ export const textPart: PartPage = {
       fields: {
         text: {
           label: t("proposals.field.text", { section: name }),
-          rule: t("forms.textMax", { max: format.number(textMax) }),
+          rule: t("forms.textMax", { max: format.number(textCharactersMax) }),
         },
       },
       valuesOf,
       isSavedAsYouType: true,
-      inputs: (field) => <TextArea {...field("text")} charactersMax={textMax} rows={rows} />,
+      combines: true,
+      inputs: (field) => <MarkupEditor {...field("text")} limit={limit} />,
+      actions: (
+        <span class="portal-without-script">
+          <Button kind="secondary" {...onlyCalculate}>
+            {t("editor.showPreview")}
+          </Button>
+        </span>
+      ),
     };
   },
 };

@@ -32,6 +32,11 @@ export const forms = {
   "forms.conflictRemoved": "This part was removed meanwhile. Your text is not lost: save it to bring the part back.",
   "forms.conflictKeepMine": "Keep mine",
   "forms.conflictEdit": "Go on writing in mine",
+  "forms.keptHere":
+    "What you had typed and could not be saved was kept on this device. It is back in the form and is being saved.",
+  "forms.conflictCombine": "Put both together and go on writing",
+  "forms.conflictCombineText":
+    "Both texts in one: what they share once, and where they differ yours before the other. You see it before it is saved.",
   "forms.conflictKeepTheirs": "Keep theirs",
   "forms.nothing": "nothing",
 } as const;

@@ -58,6 +58,8 @@ export const proposals = {
   "proposals.lack.BUDGET_EMPTY": "The budget of {partner} has no costs",
   "proposals.lack.COST_CATEGORY_NOT_ELIGIBLE":
     "This call does not pay for all cost categories in the budget of {partner}",
+  "proposals.lack.TEXT_TOO_LONG":
+    "Shorten the text on {where}: {used} of at most {maximum} {unit, select, words {words} pages {pages} other {characters}}",
   "proposals.lack.TEXT_MISSING": "Write the text on {section}",
   "proposals.lack.PIC_NAMED_TWICE": "{partner} has the PIC of another partner",
   "proposals.lack.MORE_THAN_ELIGIBLE_COSTS": "{partner} asks for more than its eligible costs",

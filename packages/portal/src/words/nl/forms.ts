@@ -38,6 +38,11 @@ export const forms: Translated<typeof english> = {
     "Dit deel is intussen verwijderd. Uw tekst is niet verloren: sla hem op om het deel terug te halen.",
   "forms.conflictKeepMine": "De mijne behouden",
   "forms.conflictEdit": "Verder schrijven in de mijne",
+  "forms.keptHere":
+    "Wat u had getypt en niet kon worden opgeslagen, is op dit apparaat bewaard. Het staat weer in het formulier en wordt opgeslagen.",
+  "forms.conflictCombine": "Beide samenvoegen en verder schrijven",
+  "forms.conflictCombineText":
+    "Beide teksten in één: wat ze delen één keer, en waar ze verschillen de uwe voor de andere. U ziet het voor het wordt opgeslagen.",
   "forms.conflictKeepTheirs": "De andere behouden",
   "forms.nothing": "niets",
 };

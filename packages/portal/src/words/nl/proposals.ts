@@ -64,6 +64,8 @@ export const proposals: Translated<typeof english> = {
   "proposals.lack.BUDGET_EMPTY": "De begroting van {partner} heeft geen kosten",
   "proposals.lack.COST_CATEGORY_NOT_ELIGIBLE":
     "Deze oproep betaalt niet alle kostencategorieën in de begroting van {partner}",
+  "proposals.lack.TEXT_TOO_LONG":
+    "Kort de tekst over {where} in: {used} van hoogstens {maximum} {unit, select, words {woorden} pages {bladzijden} other {tekens}}",
   "proposals.lack.TEXT_MISSING": "Schrijf de tekst over {section}",
   "proposals.lack.PIC_NAMED_TWICE": "{partner} heeft de PIC van een andere partner",
   "proposals.lack.MORE_THAN_ELIGIBLE_COSTS": "{partner} vraagt meer dan de eigen subsidiabele kosten",
