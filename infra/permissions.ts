@@ -52,6 +52,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"], write: ["frozen/*"] },
   },
+  // Budgets as workbooks: it reads drafts, and writes their cost lines.
+  spreadsheets: { tables: [read("grants", "CALL#*"), write("grants", "PROP#*"), rights, rates] },
   evaluation: {
     tables: [
       read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*"),

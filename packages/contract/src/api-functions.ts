@@ -2,6 +2,7 @@
 export const apiFunctions = {
   calls: "/v1/calls",
   proposals: "/v1/proposals",
+  spreadsheets: "/v1/spreadsheets",
   evaluation: "/v1/evaluation",
   cofunding: "/v1/cofunding",
   agreements: "/v1/agreements",

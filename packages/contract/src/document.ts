@@ -6,6 +6,7 @@ import { evaluationApi } from "./evaluation.ts";
 import { personalDataApi } from "./personal-data.ts";
 import { peopleApi } from "./people.ts";
 import { proposalApi } from "./proposals.ts";
+import { spreadsheetApi } from "./spreadsheets.ts";
 import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
 import { registryFactsApi } from "./registry-facts.ts";
@@ -18,6 +19,7 @@ import { treasuryApi } from "./treasury.ts";
 export const operations = [
   ...callApi,
   ...proposalApi,
+  ...spreadsheetApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -45,6 +47,7 @@ const about = {
   tags: [
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
+    { name: "spreadsheets", description: "Budgets as workbooks: taken out, looked at before they are taken over." },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {
       name: "cofunding",
