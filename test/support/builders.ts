@@ -94,12 +94,17 @@ export const aWorkPackage = (workPackage: string, over: object = {}) => ({
   ...over,
 });
 
-/** An amount of 1,000 euro, or ten days at 300 euro. */
+const measures: Readonly<Record<string, object>> = {
+  days: { days: "10", rateCents: 300_00 },
+  units: { units: "10", rateCents: 300_00 },
+};
+
+/** An amount of 1,000 euro, or ten days or units at 300 euro. */
 export const aLine = ({ kind = "amount", ...over }: { kind?: string } & Readonly<Record<string, unknown>> = {}) => ({
   kind,
   item: "A1",
   description: "Analysts",
-  ...(kind === "days" ? { days: "10", rateCents: 300_00 } : { amountCents: 1_000_00 }),
+  ...(measures[kind] ?? { amountCents: 1_000_00 }),
   ...over,
 });
 
