@@ -217,5 +217,7 @@ describe("the pages of the budget", () => {
     await page.getByLabel("Amount (€), line 3").fill("1000.50");
     await page.getByText("€204,000.50").waitFor();
     await expectGoodPage(page);
+    const { body } = await site.api.send("GET", `/v1/proposals/${proposalId}`, { as: anna.user });
+    expect(body).toMatchObject({ totals: { partners: [{ directCents: 204_000_50 }] } });
   });
 });

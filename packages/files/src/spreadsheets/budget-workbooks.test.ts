@@ -154,6 +154,13 @@ describe("taking a budget out as a workbook and bringing it back", () => {
 });
 
 describe("reading a workbook that somebody sent", () => {
+  test("does not look at merged cells, which could be all of the sheet", () => {
+    const name = "xl/worksheets/sheet3.xml";
+    const sheet = new TextDecoder().decode(unzipSync(plain)[name]);
+    const merged = '</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>';
+    expect(rowsOf(withFiles({ [name]: sheet.replace("</sheetData>", merged) }))).toEqual({ ok: true, value: costs });
+  });
+
   test("names every cell that it refuses, by its address", async () => {
     const faulty: readonly (readonly [Readonly<Record<string, CellValue>>, string, SheetFault["code"]])[] = [
       [{ ...row, F: { formula: "5+5", result: 10 } }, "F", "FORMULA"],

@@ -1,3 +1,5 @@
+import { BudgetPart, CostsPart } from "@grants/core/proposals/part";
+import { plannedBudgets } from "@grants/core/proposals/planned-budgets";
 import type { FC } from "hono/jsx";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Amount } from "../../components/amount.tsx";
@@ -12,8 +14,10 @@ import { BudgetMatrix } from "./budget-matrix.tsx";
 import { WorkbookSection } from "./budget-workbook-section.tsx";
 import { lackInWords, pageOfPart } from "./checklist.tsx";
 import { ConsortiumTable } from "./consortium-table.tsx";
+import { CostsTable } from "./costs-table.tsx";
 import { deadlineOf } from "./part-form.tsx";
 import {
+  contentsOf,
   crumbsTo,
   partnerName,
   partnersOf,
@@ -116,6 +120,10 @@ const Matrix: FC<{ readonly draft: Draft }> = ({ draft }) => {
 const Totals: FC<{ readonly facts: ProposalFacts }> = ({ facts: { draft } }) => {
   const page = usePage();
   const { t, href } = page;
+  const budgets = plannedBudgets(
+    contentsOf(draft, "budget").map((budget) => BudgetPart.parse(budget)),
+    costsOf(draft).map((costs) => CostsPart.parse(costs)),
+  );
   return (
     <Section title={t("budget.totals.title")}>
       <p>{t("budget.totals.help")}</p>
@@ -126,6 +134,7 @@ const Totals: FC<{ readonly facts: ProposalFacts }> = ({ facts: { draft } }) => 
         )}
         empty={t("proposals.consortium.empty")}
       />
+      {budgets.length > 0 && <CostsTable document={{ budgets, partners: [...partnersOf(draft)] }} />}
     </Section>
   );
 };
