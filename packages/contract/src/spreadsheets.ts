@@ -1,4 +1,3 @@
-import { sheetFaultCodes, sheetFaultsMax } from "@grants/core/proposals/budget-sheet";
 import { CostsPart, PartPath, pathOf } from "@grants/core/proposals/part";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { spreadsheetRequestBytesMax } from "@grants/kernel/limits";
@@ -19,7 +18,7 @@ const partsMax = 2_000;
 /** Lines that take the place of those of this version; 0 where there are none. */
 const NewCosts = z.strictObject({ content: CostsPart, expectedVersion: z.int().min(0) }).meta({ id: "NewCosts" });
 
-export const CostsChange = z
+const CostsChange = z
   .object({
     content: CostsPart,
     expectedVersion: z.int().min(0),
@@ -28,10 +27,6 @@ export const CostsChange = z
     centsAfter: Cents,
   })
   .meta({ id: "CostsChange" });
-
-export const SheetFault = z
-  .object({ cell: z.string(), code: z.enum(sheetFaultCodes) })
-  .meta({ id: "SheetFault", description: `A cell that cannot be taken; an answer names up to ${sheetFaultsMax}.` });
 
 export const exportBudgetRoute = createRoute({
   method: "get",
