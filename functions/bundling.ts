@@ -60,6 +60,13 @@ const silentDescription = `
     extendZodWithOpenApi() {}, getOpenApiMetadata() { return {}; },
   };`;
 
+/** Of the library that writes workbooks: streaming, CSV and what they unpack with. Called after all, they throw. */
+const leftOutOfExceljs = /[\\/]exceljs[\\/]lib[\\/](?:stream[\\/]xlsx[\\/]workbook-(?:reader|writer)|csv[\\/]csv)\.js$/;
+const leftOutClass =
+  'module.exports = class { constructor() { throw new Error("This is left out of this bundle."); } };';
+/** Node's own streams in the place of copies of them. */
+const nodeStreams = /^readable-stream$/;
+
 const leaveOut: Plugin = {
   name: "leave-out",
   setup: (build) => {
@@ -67,6 +74,8 @@ const leaveOut: Plugin = {
       const names = exportedNames(await readFile(path, "utf8"));
       return { contents: names.map(throwing).join("\n"), loader: "js" };
     });
+    build.onLoad({ filter: leftOutOfExceljs }, () => ({ contents: leftOutClass, loader: "js" }));
+    build.onResolve({ filter: nodeStreams }, () => ({ path: "node:stream", external: true }));
     build.onLoad({ filter: descriptionGenerator }, () => ({ contents: silentDescription, loader: "js" }));
   },
 };

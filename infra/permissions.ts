@@ -60,6 +60,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"], write: ["frozen/*"] },
   },
+  // Budgets as workbooks: it reads drafts, and writes their cost lines.
+  spreadsheets: { tables: [read("grants", "CALL#*"), write("grants", "PROP#*"), rights, rates] },
   // It looks at what was sealed and says whether it is admitted; it reads no score and writes none.
   admissibility: {
     tables: [

@@ -25,6 +25,7 @@ type Answers = Readonly<Record<string, readonly Relation[]>>;
 const sameRight: Readonly<Record<string, Action>> = {
   removePart: "savePart",
   readFrozenDocument: "readProposal",
+  exportBudget: "readProposal",
   readReceipt: "readProposal",
 };
 const isAction = (name: string): name is Action => name in accessTable;

@@ -48,6 +48,14 @@ const derived: Readonly<Record<string, Derived>> = {
   listMyProposals: { like: "savePart" },
   readProposal: { like: "savePart" },
   removePart: { like: "savePart", ids: () => ({ path: "text.impact" }) },
+  exportBudget: { like: "savePart" },
+  previewBudgetImport: { like: "savePart", body: { contentBase64: "UEsDBA==" } },
+  importBudget: {
+    like: "savePart",
+    body: {
+      changes: [{ content: { kind: "costs", slot: "p001", workPackage: "w01", lines: [] }, expectedVersion: 0 }],
+    },
+  },
   readFrozenDocument: {
     like: "submitProposal",
     ids: ({ ask }) => ({ sha256: Submitted.parse(ask.body).documentSha256 }),

@@ -14,6 +14,7 @@ const isPersonal = (operationId: string) => personalActions.some((action) => act
 const sameRight: Readonly<Record<string, string>> = {
   removePart: "savePart",
   readFrozenDocument: "readProposal",
+  exportBudget: "readProposal",
   readReceipt: "readProposal",
 };
 const actionOf = (operationId: string) => sameRight[operationId] ?? operationId;

@@ -18,6 +18,13 @@ const sources = {
   "shows/handler.tsx": `
     const Greeting = ({ name }: { name: string }) => <p>Good day {name}</p>;
     export const handler = () => String(<Greeting name="Ada & Co" />);`,
+  "writes/handler.ts": `
+    import ExcelJS from "exceljs";
+    export const handler = async () => {
+      const file = new ExcelJS.Workbook();
+      file.addWorksheet("Lines").getCell("A1").value = "Good day";
+      return (await file.xlsx.writeBuffer()).byteLength;
+    };`,
   "notes/readme.md": "no function",
 };
 
@@ -47,7 +54,7 @@ const call = async (name: string, event: unknown = {}): Promise<unknown> => {
 describe("bundling the functions", () => {
   test("finds those that have a handler", () => {
     expect(bundles.functions.map(({ name, bundle }) => [name, bundle])).toEqual(
-      ["parses", "shows", "speaks"].map((name) => [name, bundleOf(name)]),
+      ["parses", "shows", "speaks", "writes"].map((name) => [name, bundleOf(name)]),
     );
   });
 
@@ -65,6 +72,15 @@ describe("bundling the functions", () => {
     const languages = Object.keys(bundles.metafile.inputs).filter((path) => /zod\/v4\/locales\//.test(path));
     expect(languages.map((path) => path.split("/").at(-1))).toEqual(["en.js"]);
     expect(await call("speaks")).toContain("expected string");
+  });
+
+  test("takes along of the library of workbooks what writes one, and neither its streams nor its CSV", async () => {
+    expect(await call("writes")).toBeGreaterThan(4_000);
+    const packages = ["unzipper", "archiver", "fast-csv", "readable-stream"];
+    const taken = Object.keys(bundles.metafile.inputs).filter((path) =>
+      packages.some((name) => path.includes(`node_modules/${name}/`)),
+    );
+    expect(taken).toEqual([]);
   });
 
   test("writes minified code with its map beside it", () => {

@@ -18,6 +18,7 @@ import type { ApiEnv } from "@grants/http/api";
 import { type LogEntry, errorFacts, logLine } from "@grants/http/log";
 import type { RateKeeper } from "@grants/http/rate-keeper";
 import { UserId } from "@grants/kernel/id";
+import { budgetWorkbooks } from "@grants/files/spreadsheets/budget-workbooks";
 import { ok } from "@grants/kernel/result";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
 import { createAccessStore } from "@grants/store/access";
@@ -57,6 +58,7 @@ import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
 import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
+import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
 import { createFingerprint, readVatNumber } from "../../functions/registry/identity.ts";
 import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
@@ -185,6 +187,11 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       ...shared,
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),
       documents,
+    }),
+    spreadsheets: spreadsheetRoutes({
+      ...shared,
+      proposals: createProposalStore({ db: of("spreadsheets"), cursors, now }),
+      workbooks: budgetWorkbooks,
     }),
     cofunding: cofundingRoutes({
       ...shared,

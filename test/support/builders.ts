@@ -80,3 +80,37 @@ export const aText = (section: string, over: object = {}) => ({
   text: `Why the proposal does well on ${section}.`,
   ...over,
 });
+
+export const aWorkPackage = (workPackage: string, over: object = {}) => ({
+  kind: "workPackage",
+  workPackage,
+  title: `Work package ${workPackage}`,
+  objectives: "",
+  startMonth: 1,
+  endMonth: 36,
+  lead: "p001",
+  deliverables: [{ title: "Plan", month: 6 }],
+  milestones: [],
+  ...over,
+});
+
+const measures: Readonly<Record<string, object>> = {
+  days: { days: "10", rateCents: 300_00 },
+  units: { units: "10", rateCents: 300_00 },
+};
+
+/** An amount of 1,000 euro, or ten days or units at 300 euro. */
+export const aLine = ({ kind = "amount", ...over }: { kind?: string } & Readonly<Record<string, unknown>> = {}) => ({
+  kind,
+  item: "A1",
+  description: "Analysts",
+  ...(measures[kind] ?? { amountCents: 1_000_00 }),
+  ...over,
+});
+
+export const aCosts = (slot: string, workPackage: string, ...lines: readonly object[]) => ({
+  kind: "costs",
+  slot,
+  workPackage,
+  lines,
+});

@@ -8,6 +8,7 @@ import { evaluationApi } from "./evaluation.ts";
 import { personalDataApi } from "./personal-data.ts";
 import { peopleApi } from "./people.ts";
 import { proposalApi } from "./proposals.ts";
+import { spreadsheetApi } from "./spreadsheets.ts";
 import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
 import { registryFactsApi } from "./registry-facts.ts";
@@ -21,6 +22,7 @@ export const operations = [
   ...workProgrammeApi,
   ...callApi,
   ...proposalApi,
+  ...spreadsheetApi,
   ...admissibilityApi,
   ...evaluationApi,
   ...cofundingApi,
@@ -49,6 +51,7 @@ const about = {
   tags: [
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
+    { name: "spreadsheets", description: "Budgets as workbooks: taken out, looked at before they are taken over." },
     {
       name: "admissibility",
       description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",

@@ -83,7 +83,7 @@ const methodsOf = (routes: readonly Route[], path: string): readonly string[] =>
 };
 
 /** An API of one function: facts, body guard, problem documents for everything that is refused or breaks. */
-export const createApi = (deps: ApiDeps) => {
+export const createApi = (deps: ApiDeps, { bodyBytesMax }: { readonly bodyBytesMax?: number } = {}) => {
   const { report, rates, log } = deps;
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
@@ -99,7 +99,7 @@ export const createApi = (deps: ApiDeps) => {
     guardHead,
     readPerson(deps),
     limitRate(rates, operationOf),
-    guardBody,
+    guardBody(bodyBytesMax),
   );
   api.notFound((c) => {
     const allowed = methodsOf(api.routes, c.req.path);

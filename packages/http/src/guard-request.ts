@@ -41,9 +41,9 @@ export const guardHead: MiddlewareHandler<ApiEnv> = async (c, next) => {
 
 const bodyMethods = new Set(["POST", "PUT", "PATCH"]);
 
-const refusalOfBody = (text: string, contentType: string): DoorProblem | null => {
+const refusalOfBody = (text: string, contentType: string, bytesMax: number): DoorProblem | null => {
   const bytes = new TextEncoder().encode(text).length;
-  if (bytes > requestBodyBytesMax) return { kind: "BodyTooLarge", bytes, bytesMax: requestBodyBytesMax };
+  if (bytes > bytesMax) return { kind: "BodyTooLarge", bytes, bytesMax };
   if (!/^application\/json(?:\s*;|$)/i.test(contentType))
     return { kind: "ContentTypeNotSupported", contentType: contentType.slice(0, 100) };
   if (isDeeperThan(text, jsonDepthMax)) return { kind: "BodyTooDeep", depthMax: jsonDepthMax };
@@ -54,10 +54,12 @@ const refusalOfBody = (text: string, contentType: string): DoorProblem | null =>
 };
 
 /** The door for bodies: JSON only, not above the limits, before anything is parsed. */
-export const guardBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  if (!bodyMethods.has(c.req.method)) return next();
-  const text = await c.req.text();
-  if (text === "") return next();
-  const refusal = refusalOfBody(text, c.req.header("content-type") ?? "");
-  return refusal === null ? next() : answer(c, refusal);
-};
+export const guardBody =
+  (bytesMax: number = requestBodyBytesMax): MiddlewareHandler<ApiEnv> =>
+  async (c, next) => {
+    if (!bodyMethods.has(c.req.method)) return next();
+    const text = await c.req.text();
+    if (text === "") return next();
+    const refusal = refusalOfBody(text, c.req.header("content-type") ?? "", bytesMax);
+    return refusal === null ? next() : answer(c, refusal);
+  };

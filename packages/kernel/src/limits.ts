@@ -29,6 +29,22 @@ export const headBytesMax = 900;
 /** An audit entry with its keys: one write unit, twice in a transaction (DATA §5). */
 export const auditEntryBytesMax = 1_024;
 export const partnersPerProposalMax = 100;
+/** Cost lines of one partner in one work package: they are one part, saved together. */
+export const linesPerCostsPartMax = 30;
+/**
+ * What one cost line may come to: a billion euro. The most lines that a draft can have, of a hundred partners in twenty work packages,
+ * still add up below 2^53.
+ */
+export const costLineCentsMax = 100_000_000_000;
+/** One unit or one day of work: a million euro. */
+export const unitRateCentsMax = 100_000_000;
+/** A workbook as it is sent, and each of its files and all of them when they are unpacked. */
+export const spreadsheetBytesMax = 1_000_000;
+export const spreadsheetEntryBytesMax = 4_000_000;
+export const spreadsheetUnpackedBytesMax = 8_000_000;
+export const spreadsheetEntriesMax = 60;
+/** A request that carries a workbook in letters: four for three bytes, and its envelope. */
+export const spreadsheetRequestBytesMax = 1_400_000;
 export const expertsPerProposalMax = 7;
 export const expertsPerProposalMin = 3;
 export const topicsPerCallMax = 20;

@@ -350,6 +350,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/spreadsheets/proposals/{proposalId}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cost lines of the draft as a workbook */
+        get: operations["exportBudget"];
+        /** Take over what a preview showed, each part at the version that it showed */
+        put: operations["importBudget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spreadsheets/proposals/{proposalId}/budget/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What taking over a workbook would change; nothing is written */
+        post: operations["previewBudgetImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admissibility/calls/{callId}": {
         parameters: {
             query?: never;
@@ -2879,7 +2914,7 @@ export interface components {
         };
         /** @example budget.p001 */
         PartPath: string;
-        PartContent: components["schemas"]["GeneralDraft"] | components["schemas"]["PartnerPart"] | components["schemas"]["BudgetPart"] | components["schemas"]["TextPart"];
+        PartContent: components["schemas"]["GeneralDraft"] | components["schemas"]["PartnerPart"] | components["schemas"]["BudgetPart"] | components["schemas"]["TextPart"] | components["schemas"]["WorkPackagePart"] | components["schemas"]["CostsPart"];
         GeneralDraft: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2928,10 +2963,20 @@ export interface components {
                 D_INTERNAL?: components["schemas"]["EnteredCents"];
                 D_OTHER?: components["schemas"]["EnteredCents"];
             };
+            ownCents?: components["schemas"]["EnteredCents"];
+            incomeCents?: components["schemas"]["EnteredCents"];
+            otherUnion?: components["schemas"]["OtherUnionFunding"][];
             national?: {
                 funder: components["schemas"]["FunderCode"];
                 requestedCents: components["schemas"]["EnteredCents"];
             };
+        };
+        OtherUnionFunding: {
+            reference: string;
+            /** @enum {string} */
+            standing: "RECEIVED" | "APPLIED_FOR";
+            amountCents: components["schemas"]["EnteredCents"];
+            coversSameCosts: boolean;
         };
         /** @example BE */
         FunderCode: string;
@@ -2944,6 +2989,94 @@ export interface components {
             /** @enum {string} */
             section: "relevance" | "implementation" | "impact" | "excellence";
             text: string;
+        };
+        WorkPackagePart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "workPackage";
+            workPackage: components["schemas"]["WorkPackageNumber"];
+            title: string;
+            objectives: string;
+            startMonth?: number;
+            endMonth?: number;
+            lead?: components["schemas"]["PartnerSlot"];
+            deliverables: {
+                title: string;
+                month?: number;
+            }[];
+            milestones: {
+                title: string;
+                month?: number;
+            }[];
+        };
+        /** @example w01 */
+        WorkPackageNumber: string;
+        CostsPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "costs";
+            slot: components["schemas"]["PartnerSlot"];
+            workPackage: components["schemas"]["WorkPackageNumber"];
+            lines: components["schemas"]["CostLine"][];
+        };
+        CostLine: components["schemas"]["AmountLine"] | components["schemas"]["UnitsLine"] | components["schemas"]["DaysLine"] | components["schemas"]["LumpSumLine"];
+        AmountLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "amount";
+            item: components["schemas"]["CostItem"];
+            description: string;
+            /** @example 25000000 */
+            amountCents: number;
+        };
+        /**
+         * @example A1
+         * @enum {string}
+         */
+        CostItem: "A1" | "A2" | "A3" | "A4" | "B" | "C1" | "C2" | "C3" | "D1" | "D2" | "D3";
+        UnitsLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "units";
+            item: components["schemas"]["CostItem"];
+            description: string;
+            units: components["schemas"]["Quantity"];
+            /** @example 25000000 */
+            rateCents: number;
+        };
+        /** @example 12.5 */
+        Quantity: string;
+        DaysLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "days";
+            /** @enum {string} */
+            item: "A1" | "A2" | "A3" | "A4";
+            description: string;
+            days: components["schemas"]["Quantity"];
+            /** @example 25000000 */
+            rateCents: number;
+        };
+        LumpSumLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lumpSum";
+            item: components["schemas"]["CostItem"];
+            description: string;
+            /** @example 25000000 */
+            amountCents: number;
         };
         ProposalTotals: {
             partners: components["schemas"]["PartnerTotals"][];
@@ -2960,6 +3093,8 @@ export interface components {
             eligibleCents: components["schemas"]["Cents"];
             requestedCents: components["schemas"]["Cents"];
             nationalCents: components["schemas"]["Cents"];
+            otherUnionCents?: components["schemas"]["Cents"];
+            incomeCents?: components["schemas"]["Cents"];
             ownCents: components["schemas"]["Cents"];
         };
         /** @enum {string} */
@@ -2988,6 +3123,8 @@ export interface components {
             general: components["schemas"]["GeneralPart"];
             partners: components["schemas"]["PartnerPart"][];
             budgets: components["schemas"]["BudgetPart"][];
+            workPackages?: components["schemas"]["WorkPackagePart"][];
+            costs?: components["schemas"]["CostsPart"][];
             texts: components["schemas"]["TextPart"][];
             totals: components["schemas"]["ProposalTotals"];
             partVersions: {
@@ -3016,6 +3153,38 @@ export interface components {
         };
         Submission: {
             documentSha256: components["schemas"]["Digest"];
+        };
+        BudgetWorkbook: {
+            fileName: string;
+            contentBase64: string;
+        };
+        BudgetImportPreview: {
+            changes: components["schemas"]["CostsChange"][];
+            centsBefore: components["schemas"]["Cents"];
+            centsAfter: components["schemas"]["Cents"];
+        };
+        CostsChange: {
+            content: components["schemas"]["CostsPart"];
+            expectedVersion: number;
+            linesBefore: number;
+            centsBefore: components["schemas"]["Cents"];
+            centsAfter: components["schemas"]["Cents"];
+        };
+        WorkbookToRead: {
+            contentBase64: string;
+        };
+        ImportedBudget: {
+            parts: {
+                path: components["schemas"]["PartPath"];
+                version: number;
+            }[];
+        };
+        BudgetImport: {
+            changes: components["schemas"]["NewCosts"][];
+        };
+        NewCosts: {
+            content: components["schemas"]["CostsPart"];
+            expectedVersion: number;
         };
         AdmissibilityBoard: {
             callId: components["schemas"]["CallId"];
@@ -8907,6 +9076,359 @@ export interface operations {
             };
             /** @description Busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook (xlsx) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetWorkbook"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetImport"];
+            };
+        };
+        responses: {
+            /** @description The parts that were saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedBudget"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PartStale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewBudgetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkbookToRead"];
+            };
+        };
+        responses: {
+            /** @description What would change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetImportPreview"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge | SpreadsheetTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SpreadsheetNotXlsx | SpreadsheetExpandsTooFar | SpreadsheetHasMacros | SpreadsheetNotExpected | SpreadsheetInvalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };

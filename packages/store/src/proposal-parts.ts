@@ -2,8 +2,10 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Command } from "@grants/core/audit/command";
 import type { Part } from "@grants/core/proposals/part";
+import type { Busy } from "@grants/core/audit/stored";
 import type { PartStale, ProposalStore, SavePart } from "@grants/core/proposals/proposal-store";
 import { canonicalJson } from "@grants/kernel/canonical-json";
+import { transactionItemsMax } from "@grants/kernel/limits";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Database } from "./database.ts";
 import { dropBlocks, isLongText, longTextItem } from "./long-text.ts";
@@ -12,6 +14,7 @@ import { plainItem } from "./plain-item.ts";
 import type { Item } from "./read.ts";
 import { readPart } from "./read-parts.ts";
 import { keys } from "./table.ts";
+import { sendTransaction } from "./transaction.ts";
 
 const partStale = async (
   db: Database,
@@ -29,29 +32,62 @@ const ifPartVersion = (expectedVersion: number) =>
     ? { ConditionExpression: "attribute_not_exists(pk)" }
     : { ConditionExpression: "version = :v", ExpressionAttributeValues: { ":v": expectedVersion } };
 
+const partOf = (db: Database, { path, content, expectedVersion }: SavePart, { at, caller }: Command): Part => ({
+  path,
+  version: expectedVersion + 1,
+  savedAt: at,
+  savedBy: caller,
+  sha256: db.sha256(canonicalJson(content)),
+  content,
+});
+
+const putOf = (db: Database, { proposalId, path, expectedVersion }: SavePart, item: Item) => ({
+  TableName: db.tables.grants,
+  Item: { ...keys.part(proposalId, path), ...item },
+  ...ifPartVersion(expectedVersion),
+  ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+});
+
+/** The same content by the same person one version on: our own earlier save, whose answer was lost. */
+const isOwnEarlier = (current: Part | null, { version, sha256, savedBy }: Part): current is Part =>
+  current?.version === version && current.sha256 === sha256 && current.savedBy === savedBy;
+
+const saveHundred = async (
+  db: Database,
+  saves: readonly SavePart[],
+  command: Command,
+): Promise<Result<readonly Part[], PartStale | Busy>> => {
+  const parts = saves.map((save) => ({ save, part: partOf(db, save, command) }));
+  const outcome = await sendTransaction(
+    db,
+    parts.map(({ save, part }) => ({ Put: putOf(db, save, partItem(part)) })),
+  );
+  if (outcome.kind === "committed") return ok(parts.map(({ part }) => part));
+  if (outcome.kind === "contended") return err(outcome.refusal);
+  const lost = await Promise.all(
+    parts.map(async ({ save, part }, index) => {
+      const fate = outcome.fates[index];
+      if (fate?.kind !== "lost") return null;
+      const stale = await partStale(db, save, fate.item);
+      return isOwnEarlier(stale.current, part) ? null : stale;
+    }),
+  );
+  const first = lost.find((stale) => stale !== null);
+  // All that were lost are our own: the transaction was answered before and the answer did not arrive.
+  return first === undefined || first === null ? ok(parts.map(({ part }) => part)) : err(first);
+};
+
 const lostItem = (error: unknown): { readonly item: Item | null } | null => {
   if (!(error instanceof ConditionalCheckFailedException)) return null;
   return { item: error.Item === undefined ? null : plainItem(error.Item) };
 };
 
-/** The same content by the same person one version on: our own earlier save, whose answer was lost. */
-const ownSave = ({ current }: PartStale, { version, sha256, savedBy }: Part): Part | null =>
-  current?.version === version && current.sha256 === sha256 && current.savedBy === savedBy ? current : null;
-
 const savePart = async (db: Database, save: SavePart, command: Command): Promise<Result<Part, PartStale>> => {
-  const { proposalId, path, content, expectedVersion } = save;
-  const sha256 = db.sha256(canonicalJson(content));
-  const version = expectedVersion + 1;
-  const part: Part = { path, version, savedAt: command.at, savedBy: command.caller, sha256, content };
+  const { proposalId, content } = save;
+  const part = partOf(db, save, command);
   const item = isLongText(content) ? await longTextItem(db, proposalId, { ...part, content }) : partItem(part);
-  const put = new PutCommand({
-    TableName: db.tables.grants,
-    Item: { ...keys.part(proposalId, path), ...item },
-    ...ifPartVersion(expectedVersion),
-    ReturnValues: "ALL_OLD",
-    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-  });
   try {
+    const put = new PutCommand({ ...putOf(db, save, item), ReturnValues: "ALL_OLD" });
     const { Attributes: before = null } = await db.client.send(put);
     await dropBlocks(db, proposalId, { before, after: item });
     return ok(part);
@@ -59,14 +95,23 @@ const savePart = async (db: Database, save: SavePart, command: Command): Promise
     const lost = lostItem(error);
     if (lost === null) throw error;
     const stale = await partStale(db, save, lost.item);
-    const own = ownSave(stale, part);
-    return own === null ? err(stale) : ok(own);
+    return isOwnEarlier(stale.current, part) ? ok(stale.current) : err(stale);
   }
 };
 
 /** Writes of single parts: one conditional write each, no transaction, no entry, no event (DATA §3); a long text beside it the blocks that changed. */
-export const createPartWrites = (db: Database): Pick<ProposalStore, "savePart" | "removePart"> => ({
+export const createPartWrites = (db: Database): Pick<ProposalStore, "savePart" | "saveParts" | "removePart"> => ({
   savePart: (save, command) => savePart(db, save, command),
+  saveParts: async (saves, command) => {
+    const saved: Part[] = [];
+    for (let from = 0; from < saves.length; from += transactionItemsMax) {
+      // oxlint-disable-next-line no-await-in-loop -- one transaction after the other: the first that is stale stops what follows.
+      const done = await saveHundred(db, saves.slice(from, from + transactionItemsMax), command);
+      if (!done.ok) return done;
+      saved.push(...done.value);
+    }
+    return ok(saved);
+  },
   removePart: async (removal) => {
     const { proposalId, path, expectedVersion } = removal;
     const remove = new DeleteCommand({

@@ -6,6 +6,8 @@ import type { Group } from "../row.ts";
 const group = "bundles";
 /** Minified, with the AWS SDK left to the runtime. */
 const apiBundleBytesMax = 400_000;
+/** The library that writes workbooks is half of it; it is in this function so that no other one starts with it (ADR 21). */
+const bundleBytesMax: Readonly<Record<string, number>> = { spreadsheets: 800_000 };
 
 export const bundles: Group = async () => {
   const { functions } = await bundleFunctions();
@@ -17,7 +19,7 @@ export const bundles: Group = async () => {
       instrument: "bytes" as const,
       figure: (await stat(bundle)).size,
       baseline: null,
-      bound: apiBundleBytesMax,
+      bound: bundleBytesMax[name] ?? apiBundleBytesMax,
     })),
   );
 };

@@ -1,5 +1,7 @@
 import type { CreateProposalError } from "@grants/core/proposals/create-proposal";
 import type { FreezeProposalError } from "@grants/core/proposals/freeze-proposal";
+import type { ImportBudgetError } from "@grants/core/proposals/import-budget";
+import type { PreviewBudgetImportError } from "@grants/core/proposals/preview-budget-import";
 import type { RemovePartError } from "@grants/core/proposals/remove-part";
 import type { SavePartError } from "@grants/core/proposals/save-part";
 import type { SubmitProposalError } from "@grants/core/proposals/submit-proposal";
@@ -10,6 +12,8 @@ export type ProposalProblem =
   | CreateProposalError
   | SavePartError
   | RemovePartError
+  | PreviewBudgetImportError
+  | ImportBudgetError
   | FreezeProposalError
   | SubmitProposalError
   | WithdrawProposalError;
@@ -28,6 +32,12 @@ export const proposalProblems = {
   PartTooLarge: [422, "This part is too long."],
   OrganisationNotItsOwn: [422, "Only the coordinator is named by its organisation."],
   SectionNotOfCall: [422, "The call does not ask for this text."],
+  SpreadsheetNotXlsx: [422, "This file is not an xlsx workbook."],
+  SpreadsheetTooLarge: [413, "This workbook is too large."],
+  SpreadsheetExpandsTooFar: [422, "This workbook becomes too large when it is unpacked."],
+  SpreadsheetHasMacros: [422, "This workbook holds macros."],
+  SpreadsheetNotExpected: [422, "This workbook is not the one that was given out for this budget."],
+  SpreadsheetInvalid: [422, "Some cells cannot be taken. Nothing was changed."],
   ProposalIncomplete: [422, "The proposal is not complete."],
   DocumentTooLarge: [422, "The proposal is too long."],
   ProposalNotFrozen: [409, "Review the proposal before you submit it."],

@@ -34,6 +34,8 @@ export const accessTable = {
   createProposal: [ownOrganisation("applicant")],
   readProposal: [named("applicant"), ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor")],
   savePart: [named("applicant")],
+  previewBudgetImport: [named("applicant")],
+  importBudget: [named("applicant")],
   freezeProposal: [named("applicant")],
   submitProposal: [named("applicant")],
   withdrawProposal: [named("applicant")],

@@ -48,6 +48,8 @@ export const rateClassByOperation: Readonly<Record<string, RateClass>> = {
   readEvidenceBundle: "export",
   readMyData: "export",
   readRunFile: "export",
+  exportBudget: "export",
+  previewBudgetImport: "export",
   readAuditTrail: "search",
   listCalls: "search",
   reviewGrants: "search",

@@ -1,5 +1,5 @@
 import { parseFraction, type Rate } from "@grants/kernel/fraction";
-import { type Cents, NO_CENTS, shareOf, sumCents } from "@grants/kernel/money";
+import { type Cents, NO_CENTS, minusAtLeastZero, shareOf, sumCents } from "@grants/kernel/money";
 import { z } from "zod";
 
 /**
@@ -17,6 +17,8 @@ export type CostRules = {
   readonly indirectBase: readonly CostCategory[];
   readonly indirectRate: Rate;
   readonly fundingRate: Rate;
+  /** Of the direct costs, those that carry their indirect costs already, as lump sums do: no flat rate comes on top (FORM-05). */
+  readonly indirectIncluded?: DirectCosts;
 };
 
 export type CostBuildUp = {
@@ -34,7 +36,12 @@ export type CostBuildUp = {
 export const buildUpCosts = (costs: DirectCosts, rules: CostRules): CostBuildUp => {
   const of = (category: CostCategory) => costs[category] ?? NO_CENTS;
   const directCents = sumCents(CostCategory.options.map(of));
-  const indirectBaseCents = sumCents([...new Set(rules.indirectBase)].map(of));
+  const { indirectIncluded = {} } = rules;
+  const indirectBaseCents = sumCents(
+    [...new Set(rules.indirectBase)].map((category) =>
+      minusAtLeastZero(of(category), indirectIncluded[category] ?? NO_CENTS),
+    ),
+  );
   const indirectCents = shareOf(indirectBaseCents, parseFraction(rules.indirectRate));
   const totalEligibleCents = sumCents([directCents, indirectCents]);
   const unionContributionCents = shareOf(totalEligibleCents, parseFraction(rules.fundingRate));

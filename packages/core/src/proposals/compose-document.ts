@@ -4,6 +4,7 @@ import { computeTotals } from "./compute-totals.ts";
 import type { ProposalDocument } from "./document.ts";
 import { type Shortcoming, draftOf, findShortcomings } from "./find-shortcomings.ts";
 import { GeneralPart, type Part, coordinatorSlot, sectionsOf } from "./part.ts";
+import { plannedBudgets } from "./planned-budgets.ts";
 import type { Proposal } from "./proposal.ts";
 
 export type ProposalIncomplete = { readonly kind: "ProposalIncomplete"; readonly shortcomings: readonly Shortcoming[] };
@@ -18,6 +19,7 @@ export const composeDocument = (
   const shortcomings = findShortcomings(draft, call, proposal);
   if (shortcomings.length > 0) return err({ kind: "ProposalIncomplete", shortcomings });
   const { coordinator } = proposal;
+  const costs = draft.costs.filter(({ lines }) => lines.length > 0);
   return ok({
     v: 1,
     proposalId: proposal.id,
@@ -28,11 +30,13 @@ export const composeDocument = (
     partners: draft.partners.map((partner) =>
       partner.slot === coordinatorSlot ? { ...partner, organisation: coordinator } : partner,
     ),
-    budgets: [...draft.budgets],
+    budgets: [...plannedBudgets(draft.budgets, draft.costs)],
+    ...(draft.workPackages.length === 0 ? {} : { workPackages: [...draft.workPackages] }),
+    ...(costs.length === 0 ? {} : { costs: [...costs] }),
     texts: sectionsOf(call.content.profile).flatMap((section) =>
       draft.texts.filter((text) => text.section === section),
     ),
-    totals: computeTotals(draft.partners, draft.budgets, call.content.profile),
+    totals: computeTotals(draft.partners, draft.budgets, call.content.profile, costs),
     partVersions: Object.fromEntries(parts.map(({ path, version }) => [path, version])),
   });
 };

@@ -3,7 +3,7 @@ import { Rate } from "@grants/kernel/fraction";
 import { partnersPerProposalMax } from "@grants/kernel/limits";
 import { z } from "zod";
 import { CallId, RateClass } from "../calls/call.ts";
-import { BudgetPart, GeneralPart, PartPath, PartnerPart, TextPart } from "./part.ts";
+import { BudgetPart, CostsPart, GeneralPart, PartPath, PartnerPart, TextPart, WorkPackagePart } from "./part.ts";
 import { ProposalId } from "./proposal.ts";
 
 /** What one partner costs and asks for, computed, never entered (CLR-COST-01, CLR-MON-03). */
@@ -18,7 +18,11 @@ export const PartnerTotals = z
     /** Requested Union contribution. */
     requestedCents: Cents,
     nationalCents: Cents,
-    /** What the partner brings itself: eligible costs less the Union's and the funder's share. */
+    /** Granted by other Union programmes for the same costs; absent where the partner declares no other grant (MAT-07). */
+    otherUnionCents: Cents.optional(),
+    /** Income of the action; absent where none is declared. */
+    incomeCents: Cents.optional(),
+    /** What the partner brings itself: eligible costs less what the Union, the funder and others pay. */
     ownCents: Cents,
   })
   .meta({ id: "PartnerTotals" });
@@ -41,6 +45,10 @@ export const ProposalDocument = z
     general: GeneralPart,
     partners: z.array(PartnerPart).min(1).max(partnersPerProposalMax),
     budgets: z.array(BudgetPart).min(1).max(partnersPerProposalMax),
+    /** Where the proposal is planned by work packages. */
+    workPackages: z.array(WorkPackagePart).optional(),
+    /** The lines behind the budgets of the partners that plan by lines: their categories are the sums of these. */
+    costs: z.array(CostsPart).optional(),
     texts: z.array(TextPart),
     totals: ProposalTotals,
     /** Version of every part at the freeze. */

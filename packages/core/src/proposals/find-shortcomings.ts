@@ -1,18 +1,22 @@
 import type { OrganisationId } from "@grants/kernel/id";
-import { type Cents, sumCents } from "@grants/kernel/money";
+import type { Cents } from "@grants/kernel/money";
 import type { CallVersion, Topic } from "../calls/call.ts";
 import { computeTotals } from "./compute-totals.ts";
 import type { ProposalTotals } from "./document.ts";
 import {
   type BudgetPart,
+  type CostsPart,
   type GeneralDraft,
   GeneralPart,
   type Part,
   type PartnerPart,
   type TextPart,
+  type WorkPackagePart,
   coordinatorSlot,
   sectionsOf,
 } from "./part.ts";
+import { type PlanShortcoming, findFundingFaults, findPlanShortcomings } from "./find-plan-shortcomings.ts";
+import { linesOf, plannedBudgets } from "./planned-budgets.ts";
 import type { Proposal } from "./proposal.ts";
 import { type LengthUnit, findExcess, lengthLimitOf } from "./text-length.ts";
 
@@ -25,7 +29,6 @@ export type Shortcoming =
   | { readonly code: "BUDGET_MISSING"; readonly path: string }
   | { readonly code: "BUDGET_WITHOUT_PARTNER"; readonly path: string }
   | { readonly code: "BUDGET_EMPTY"; readonly path: string }
-  | { readonly code: "COST_CATEGORY_NOT_ELIGIBLE"; readonly path: string; readonly category: string }
   | { readonly code: "TEXT_MISSING"; readonly path: string }
   | {
       readonly code: "TEXT_TOO_LONG";
@@ -35,9 +38,9 @@ export type Shortcoming =
       readonly maximum: number;
     }
   | { readonly code: "PIC_NAMED_TWICE"; readonly path: string; readonly pic: string }
-  | { readonly code: "MORE_THAN_ELIGIBLE_COSTS"; readonly path: string }
   | { readonly code: "NATIONAL_REQUEST_WITHOUT_JOINT_ACTION"; readonly path: string }
   | { readonly code: "FUNDER_OF_ANOTHER_COUNTRY"; readonly path: string }
+  | PlanShortcoming
   | AmountFault;
 
 type AmountFault =
@@ -59,8 +62,11 @@ export type Draft = {
   readonly partners: readonly PartnerPart[];
   readonly budgets: readonly BudgetPart[];
   readonly texts: readonly TextPart[];
+  readonly workPackages: readonly WorkPackagePart[];
+  readonly costs: readonly CostsPart[];
 };
 
+const byPlace = (a: CostsPart, b: CostsPart) => (`${a.slot}.${a.workPackage}` < `${b.slot}.${b.workPackage}` ? -1 : 1);
 const bySlot = (a: { slot: string }, b: { slot: string }) => (a.slot < b.slot ? -1 : 1);
 
 export const draftOf = (parts: readonly Part[]): Draft => {
@@ -70,6 +76,10 @@ export const draftOf = (parts: readonly Part[]): Draft => {
     partners: contents.filter((content) => content.kind === "partner").toSorted(bySlot),
     budgets: contents.filter((content) => content.kind === "budget").toSorted(bySlot),
     texts: contents.filter((content) => content.kind === "text"),
+    workPackages: contents
+      .filter((content) => content.kind === "workPackage")
+      .toSorted((a, b) => (a.workPackage < b.workPackage ? -1 : 1)),
+    costs: contents.filter((content) => content.kind === "costs").toSorted(byPlace),
   };
 };
 
@@ -101,17 +111,18 @@ const consortiumFaults = ({ partners }: Draft, coordinator: OrganisationId): rea
 
 const budgetFaults = (
   partner: PartnerPart,
-  budget: BudgetPart | undefined,
+  { budget, isByLines }: { readonly budget: BudgetPart | undefined; readonly isByLines: boolean },
   { content }: CallVersion,
 ): readonly Shortcoming[] => {
   const path = `budget.${partner.slot}`;
   if (budget === undefined) return [{ code: "BUDGET_MISSING", path }];
-  const entered = Object.entries(budget.categoriesCents).filter(([, amount]) => amount !== undefined && amount > 0);
+  const planned = Object.entries(budget.categoriesCents).filter(([, amount]) => amount !== undefined && amount > 0);
   const eligible: readonly string[] = content.profile.costCategories;
   const { national } = budget;
   return [
-    ...(entered.length === 0 ? [{ code: "BUDGET_EMPTY", path } as const] : []),
-    ...entered
+    ...(planned.length === 0 ? [{ code: "BUDGET_EMPTY", path } as const] : []),
+    // Of lines, each part that has such a category is named.
+    ...(isByLines ? [] : planned)
       .filter(([category]) => !eligible.includes(category))
       .map(([category]) => ({ code: "COST_CATEGORY_NOT_ELIGIBLE", path, category }) as const),
     ...(national !== undefined && content.nationalFunding.kind === "none"
@@ -150,14 +161,6 @@ const lengthFaults = ({ general, texts }: Draft, { content }: CallVersion): read
   });
 };
 
-// MAT-07: Union grant, national grant and other money together never exceed the eligible costs.
-const cumulationFaults = ({ partners }: ProposalTotals): readonly Shortcoming[] =>
-  partners
-    .filter(
-      ({ requestedCents, nationalCents, eligibleCents }) => sumCents([requestedCents, nationalCents]) > eligibleCents,
-    )
-    .map(({ slot }) => ({ code: "MORE_THAN_ELIGIBLE_COSTS", path: `budget.${slot}` }));
-
 /** A consortium asks for less than the minimum only when all its budgets are there: until then each of them is asked for. */
 const amountFaults = (
   { requestedCents }: ProposalTotals,
@@ -186,9 +189,12 @@ export const findShortcomings = (
   proposal: Pick<Proposal, "coordinator" | "topicId">,
 ): readonly Shortcoming[] => {
   const slots = draft.partners.map(({ slot }) => slot);
-  const budgetOf = (slot: string) => draft.budgets.find((budget) => budget.slot === slot);
-  const totals = computeTotals(draft.partners, draft.budgets, call.content.profile);
-  const ofBudgets = draft.partners.flatMap((partner) => budgetFaults(partner, budgetOf(partner.slot), call));
+  const planned = plannedBudgets(draft.budgets, draft.costs);
+  const totals = computeTotals(draft.partners, draft.budgets, call.content.profile, draft.costs);
+  const ofBudgets = draft.partners.flatMap((partner) => {
+    const budget = planned.find(({ slot }) => slot === partner.slot);
+    return budgetFaults(partner, { budget, isByLines: linesOf(partner.slot, draft.costs).length > 0 }, call);
+  });
   const isBudgeted = draft.partners.length > 0 && ofBudgets.length === 0;
   return [
     ...generalFaults(draft),
@@ -197,7 +203,8 @@ export const findShortcomings = (
     ...draft.budgets
       .filter(({ slot }) => !slots.includes(slot))
       .map(({ slot }) => ({ code: "BUDGET_WITHOUT_PARTNER", path: `budget.${slot}` }) as const),
-    ...cumulationFaults(totals),
+    ...findPlanShortcomings(draft, call),
+    ...findFundingFaults(totals, draft),
     ...amountFaults(totals, topicOf(proposal, call), isBudgeted),
     ...textFaults(draft, call),
     ...lengthFaults(draft, call),

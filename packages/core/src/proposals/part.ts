@@ -1,6 +1,6 @@
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId, UserId } from "@grants/kernel/id";
-import { textCharactersMax } from "@grants/kernel/limits";
+import { linesPerCostsPartMax, textCharactersMax } from "@grants/kernel/limits";
 import { EnteredCents } from "@grants/kernel/money";
 import { LineText, ParagraphText } from "@grants/kernel/text";
 import { Instant } from "@grants/kernel/time";
@@ -9,6 +9,7 @@ import { FunderCode } from "../access/rights.ts";
 import { CostCategory } from "../agreements/build-up-costs.ts";
 import type { ProgrammeProfile, RateClass } from "../calls/call.ts";
 import { isCountry } from "../reference/countries.ts";
+import { CostLine } from "./cost-line.ts";
 import { Acronym } from "./proposal.ts";
 
 /** Participant identification code: nine digits. */
@@ -38,6 +39,15 @@ export const PartnerSlot = z
   .meta({ id: "PartnerSlot", example: "p001" });
 export const coordinatorSlot = "p001";
 
+/** w01 to w20. */
+const workPackage = "w(?:0[1-9]|1[0-9]|20)";
+
+/** A work package by its number: w01 is the first. */
+export const WorkPackageNumber = z
+  .string()
+  .regex(new RegExp(`^${workPackage}$`))
+  .meta({ id: "WorkPackageNumber", example: "w01" });
+
 export const textSections = ["relevance", "implementation", "impact", "excellence"] as const;
 export type TextSection = (typeof textSections)[number];
 
@@ -48,7 +58,11 @@ export const sectionsOf = ({ criteria }: Pick<ProgrammeProfile, "criteria">): re
 /** Where a part is kept: one autosave writes one part, so two people in different parts never meet. */
 export const PartPath = z
   .string()
-  .regex(new RegExp(`^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")}))$`))
+  .regex(
+    new RegExp(
+      `^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")})|wp\\.${workPackage}|costs\\.${slot}\\.${workPackage})$`,
+    ),
+  )
   .brand("PartPath")
   .meta({ id: "PartPath", example: "budget.p001" });
 export type PartPath = z.infer<typeof PartPath>;
@@ -97,11 +111,30 @@ export const PartnerPart = z
   })
   .meta({ id: "PartnerPart" });
 
+/** Money of another Union grant, received or applied for (ELG-04, PRI-04). */
+export const OtherUnionFunding = z
+  .strictObject({
+    /** Number of the grant or of the application. */
+    reference: LineText.min(3).max(60),
+    standing: z.enum(["RECEIVED", "APPLIED_FOR"]),
+    amountCents: EnteredCents,
+    /** Pays the costs that this budget names: then it counts with the grant against them (MAT-07). */
+    coversSameCosts: z.boolean(),
+  })
+  .meta({ id: "OtherUnionFunding" });
+export type OtherUnionFunding = z.infer<typeof OtherUnionFunding>;
+
 export const BudgetPart = z
   .strictObject({
     kind: z.literal("budget"),
     slot: PartnerSlot,
+    /** Costs that are planned by category alone; a partner with cost lines has none here. */
     categoriesCents: z.partialRecord(CostCategory, EnteredCents),
+    /** What the partner brings itself; where it is not said, the platform takes what remains. */
+    ownCents: EnteredCents.optional(),
+    /** Income that the action earns, as fees of participants (PRI-02). */
+    incomeCents: EnteredCents.optional(),
+    otherUnion: z.array(OtherUnionFunding).max(10).optional(),
     /** What the partner asks of its national funder, in a joint action. */
     national: z.strictObject({ funder: FunderCode, requestedCents: EnteredCents }).optional(),
   })
@@ -112,8 +145,36 @@ export const TextPart = z
   .strictObject({ kind: z.literal("text"), section: z.enum(textSections), text: ParagraphText.max(textCharactersMax) })
   .meta({ id: "TextPart" });
 
+/** What a work package hands over or reaches, and in which month of the project. */
+const dated = z.array(z.strictObject({ title: LineText.min(1).max(120), month: durationMonths.optional() })).max(15);
+
+export const WorkPackagePart = z
+  .strictObject({
+    kind: z.literal("workPackage"),
+    workPackage: WorkPackageNumber,
+    title: LineText.max(150),
+    objectives: ParagraphText.max(1_500),
+    startMonth: durationMonths.optional(),
+    /** Its last month, included. */
+    endMonth: durationMonths.optional(),
+    lead: PartnerSlot.optional(),
+    deliverables: dated,
+    milestones: dated,
+  })
+  .meta({ id: "WorkPackagePart" });
+
+/** The cost lines of one partner in one work package. */
+export const CostsPart = z
+  .strictObject({
+    kind: z.literal("costs"),
+    slot: PartnerSlot,
+    workPackage: WorkPackageNumber,
+    lines: z.array(CostLine).max(linesPerCostsPartMax),
+  })
+  .meta({ id: "CostsPart" });
+
 export const PartContent = z
-  .discriminatedUnion("kind", [GeneralDraft, PartnerPart, BudgetPart, TextPart])
+  .discriminatedUnion("kind", [GeneralDraft, PartnerPart, BudgetPart, TextPart, WorkPackagePart, CostsPart])
   .meta({ id: "PartContent" });
 export type PartContent = z.infer<typeof PartContent>;
 export type PartnerPart = z.infer<typeof PartnerPart>;
@@ -121,6 +182,8 @@ export type BudgetPart = z.infer<typeof BudgetPart>;
 export type GeneralPart = z.infer<typeof GeneralPart>;
 export type GeneralDraft = z.infer<typeof GeneralDraft>;
 export type TextPart = z.infer<typeof TextPart>;
+export type WorkPackagePart = z.infer<typeof WorkPackagePart>;
+export type CostsPart = z.infer<typeof CostsPart>;
 
 /** A part as it was last saved. */
 export const Part = z
@@ -146,6 +209,10 @@ export const pathOf = (content: PartContent): PartPath => {
       return PartPath.parse(`budget.${content.slot}`);
     case "text":
       return PartPath.parse(`text.${content.section}`);
+    case "workPackage":
+      return PartPath.parse(`wp.${content.workPackage}`);
+    case "costs":
+      return PartPath.parse(`costs.${content.slot}.${content.workPackage}`);
   }
 };
 

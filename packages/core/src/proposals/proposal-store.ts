@@ -4,7 +4,7 @@ import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CursorInvalid } from "../audit/cursor-invalid.ts";
-import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { Busy, CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown, CallId, CallVersion } from "../calls/call.ts";
 import type { SubmissionEntry } from "./compose-receipt.ts";
 import type { ProposalDocument } from "./document.ts";
@@ -49,6 +49,8 @@ export type ProposalStore = {
   loadWhole(proposalId: ProposalId, caller: UserId): Promise<LoadedProposal & { readonly parts: readonly Part[] }>;
   /** One conditional write, without entry or event: drafting is not deciding (DESIGN §4.1). */
   savePart(save: SavePart, command: Command): Promise<Result<Part, PartStale>>;
+  /** Several parts, a hundred in one transaction: each hundred is saved whole or not at all, and the first that is stale stops what follows. */
+  saveParts(saves: readonly SavePart[], command: Command): Promise<Result<readonly Part[], PartStale | Busy>>;
   removePart(
     removal: Omit<SavePart, "content">,
     command: Command,

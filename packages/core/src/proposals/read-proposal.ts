@@ -65,7 +65,7 @@ export const readProposal = async (
   if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
   const draft = draftOf(parts);
   const shortcomings = findShortcomings(draft, call.version, proposal.state);
-  const totals = computeTotals(draft.partners, draft.budgets, call.version.content.profile);
+  const totals = computeTotals(draft.partners, draft.budgets, call.version.content.profile, draft.costs);
   const facts = { loaded, proposal: proposal.state, call: call.version, shortcomings };
   const unsubmitted = isDraftUnsubmitted(proposal.state, markOfParts(sha256, parts));
   return ok({

@@ -1,3 +1,4 @@
+import { planOf } from "./hub-plan.ts";
 import { type StoryPerson, cast } from "./people.ts";
 
 /** A synthetic proposal of the story: who asks for what, and what the experts will think of it. */
@@ -82,6 +83,9 @@ export const storyProposals: readonly StoryProposal[] = [
 const text = (section: string, acronym: string) =>
   `Synthetic text of ${acronym} on ${section}, written for the demonstration. It stands where a real proposal would argue its case.`;
 
+/** One consortium plans by work packages and cost lines; the others enter their costs by category. */
+const isPlanned = ({ coordinator }: StoryProposal): boolean => coordinator === cast.anna;
+
 /** The parts of a proposal, by path, as its coordinator writes them. */
 export const partsOf = (proposal: StoryProposal): Readonly<Record<string, object>> => ({
   general: {
@@ -104,9 +108,10 @@ export const partsOf = (proposal: StoryProposal): Readonly<Record<string, object
   "budget.p001": {
     kind: "budget",
     slot: "p001",
-    categoriesCents: { A: proposal.personnelCents, C: proposal.purchasesCents },
+    categoriesCents: isPlanned(proposal) ? {} : { A: proposal.personnelCents, C: proposal.purchasesCents },
     national: { funder: proposal.funder, requestedCents: proposal.nationalCents },
   },
+  ...(isPlanned(proposal) ? planOf(proposal) : {}),
   ...Object.fromEntries(
     ["relevance", "implementation", "impact"].map((section) => [
       `text.${section}`,

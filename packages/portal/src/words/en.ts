@@ -4,6 +4,7 @@ import { admissibility } from "./en/admissibility.ts";
 import { actions } from "./en/actions.ts";
 import { agreements } from "./en/agreements.ts";
 import { audit } from "./en/audit.ts";
+import { budget } from "./en/budget.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
@@ -35,6 +36,7 @@ export const englishAreas = {
   actions,
   agreements,
   audit,
+  budget,
   calls,
   cofunding,
   components,
@@ -66,6 +68,7 @@ export const en = {
   ...actions,
   ...agreements,
   ...audit,
+  ...budget,
   ...calls,
   ...cofunding,
   ...components,

@@ -6,6 +6,7 @@ import { admissibility } from "./nl/admissibility.ts";
 import { actions } from "./nl/actions.ts";
 import { agreements } from "./nl/agreements.ts";
 import { audit } from "./nl/audit.ts";
+import { budget } from "./nl/budget.ts";
 import { calls } from "./nl/calls.ts";
 import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
@@ -36,6 +37,7 @@ export const nl: Translated<typeof en> = {
   ...actions,
   ...agreements,
   ...audit,
+  ...budget,
   ...calls,
   ...cofunding,
   ...components,

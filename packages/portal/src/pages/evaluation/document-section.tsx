@@ -9,6 +9,7 @@ import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { CostsTable } from "../proposals/costs-table.tsx";
+import { WorkPlanView } from "../proposals/work-plan-view.tsx";
 
 type Document = Schemas["ProposalDocument"];
 
@@ -70,6 +71,7 @@ export const DocumentSection: FC<{ document: Document }> = ({ document }) => {
       <AtAGlance document={document} />
       <Partners document={document} />
       <CostsTable document={document} />
+      <WorkPlanView document={document} />
       {abstract.trim() !== "" && (
         <Details summary={t("evaluation.document.abstract")} open>
           <Paragraphs text={abstract} />

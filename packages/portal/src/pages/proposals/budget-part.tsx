@@ -1,9 +1,11 @@
+import { CostLine, sumLines } from "@grants/core/proposals/cost-line";
 import { err, ok } from "@grants/kernel/result";
 import type { FC } from "hono/jsx";
 import { Amount } from "../../components/amount.tsx";
 import { Button } from "../../components/button.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { FieldSet } from "../../components/form.tsx";
+import { Link } from "../../components/link.tsx";
 import { AmountInput, TextInput } from "../../components/text-input.tsx";
 import type { FieldLabels } from "../../forms/field-rules.ts";
 import type { FieldOf } from "../../forms/form-field.ts";
@@ -11,13 +13,26 @@ import { formValues, type FormValues } from "../../forms/form-values.ts";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import { readableRate } from "../calls/rates.ts";
 import { costCategories } from "../calls/vocabulary.ts";
-import { categoryName, compute, funderName, nationalName, readEntered, type Computed } from "./budget-costs.ts";
+import {
+  categoryName,
+  compute,
+  funderName,
+  incomeName,
+  nationalName,
+  ownName,
+  readEntered,
+  type Computed,
+} from "./budget-costs.ts";
+import { FundingInputs } from "./funding-inputs.tsx";
+import { grantLabels, grantValues } from "./other-funding.ts";
 import { onlyCalculate } from "./edit-part.tsx";
 import type { PartPage } from "./part-page.ts";
 import { slotIn } from "./partner-part.tsx";
-import { partnerName, proposalPath, type Content, type ProposalFacts } from "./proposal-facts.ts";
+import { partnerName, proposalPath, type Content, type Draft, type ProposalFacts } from "./proposal-facts.ts";
+import { budgetPath, costsOf } from "./work-plan.ts";
 
-const labels = ({ t, format }: PageContext): FieldLabels => {
+const labels = (page: PageContext): FieldLabels => {
+  const { t, format } = page;
   const rule = t("forms.amount.AmountNotANumber", { example: format.plainAmount(1_234_567_89) });
   return {
     ...Object.fromEntries(
@@ -25,14 +40,18 @@ const labels = ({ t, format }: PageContext): FieldLabels => {
     ),
     [funderName]: { label: t("proposals.field.nationalFunder"), rule: t("proposals.rule.funder") },
     [nationalName]: { label: t("proposals.field.nationalRequested"), rule },
+    [ownName]: { label: t("budget.field.own"), rule },
+    [incomeName]: { label: t("budget.field.income"), rule },
+    ...grantLabels(page),
   };
 };
 
 const valuesOf =
-  ({ format }: PageContext) =>
+  (page: PageContext) =>
   (content: Content | undefined): FormValues => {
     if (content?.kind !== "budget") return formValues({});
-    const { categoriesCents, national } = content;
+    const { format } = page;
+    const { categoriesCents, national, ownCents, incomeCents, otherUnion = [] } = content;
     return formValues({
       ...Object.fromEntries(
         costCategories.flatMap((category) => {
@@ -44,8 +63,17 @@ const valuesOf =
         [funderName]: national.funder,
         [nationalName]: format.plainAmount(national.requestedCents),
       }),
+      ...(ownCents === undefined ? {} : { [ownName]: format.plainAmount(ownCents) }),
+      ...(incomeCents === undefined ? {} : { [incomeName]: format.plainAmount(incomeCents) }),
+      ...grantValues(otherUnion, page),
     });
   };
+
+/** The cost lines of a partner, of all work packages. */
+const linesIn = (draft: Draft, slot: string): readonly CostLine[] =>
+  costsOf(draft)
+    .filter((part) => part.slot === slot)
+    .flatMap(({ lines }) => lines.map((line) => CostLine.parse(line)));
 
 type ComputedProps = { readonly computed: Computed; readonly rate: string; readonly facts: ProposalFacts };
 
@@ -67,7 +95,21 @@ const ComputedAmounts: FC<ComputedProps> = ({ computed, rate, facts }) => {
           detail: <Amount cents={computed.unionContributionCents} />,
         },
         { term: t("proposals.consortium.national"), detail: <Amount cents={computed.nationalCents} /> },
+        ...(computed.otherUnionCents === 0
+          ? []
+          : [{ term: t("budget.otherUnion"), detail: <Amount cents={computed.otherUnionCents} /> }]),
+        ...(computed.incomeCents === 0
+          ? []
+          : [{ term: t("budget.field.income"), detail: <Amount cents={computed.incomeCents} /> }]),
         { term: t("proposals.consortium.own"), detail: <Amount cents={computed.ownCents} /> },
+        ...(computed.statedOwnCents === null
+          ? []
+          : [
+              {
+                term: t("budget.balance"),
+                detail: <Amount cents={computed.statedOwnCents - computed.ownCents} />,
+              },
+            ]),
       ]}
     />
   );
@@ -95,7 +137,11 @@ const Computation: FC<Omit<InputsProps, "field">> = ({ form, facts, slot }) => {
           <>
             {form.text("intent") === onlyCalculate.value && <p role="status">{t("proposals.budgetCalculated")}</p>}
             <ComputedAmounts
-              computed={compute(entered.value, facts.call.content.profile, rate)}
+              computed={compute(entered.value, {
+                profile: facts.call.content.profile,
+                rate,
+                lines: linesIn(facts.draft, slot),
+              })}
               rate={rate}
               facts={facts}
             />
@@ -106,31 +152,48 @@ const Computation: FC<Omit<InputsProps, "field">> = ({ form, facts, slot }) => {
   );
 };
 
-const Inputs: FC<InputsProps> = ({ field, form, facts, slot }) => {
-  const { t } = usePage();
-  const { profile, nationalFunding } = facts.call.content;
-  const offered = costCategories.filter((category) => profile.costCategories.includes(category));
-  // An amount in a category that the call does not pay stays in sight, so that it can be taken out.
+/** Direct costs by category, for a partner that has no lines; of one that has, their sum, and what was entered beside them. */
+const DirectCosts: FC<InputsProps> = ({ field, form, facts, slot }) => {
+  const { t, href, format } = usePage();
+  const { costCategories: paid } = facts.call.content.profile;
+  const lines = linesIn(facts.draft, slot);
+  const offered = lines.length > 0 ? [] : costCategories.filter((category) => paid.includes(category));
+  // An amount that does not count stays in sight, so that it can be taken out.
   const strays = costCategories.filter(
     (category) => !offered.includes(category) && form.text(categoryName(category)) !== "",
   );
+  const why = lines.length > 0 ? t("budget.byLinesTwice") : t("proposals.notInCall");
+  return (
+    <FieldSet legend={t("proposals.budgetDirect")}>
+      {lines.length > 0 && <p>{t("budget.byLines", { amount: format.money(sumLines(lines)) })}</p>}
+      {offered.map((category) => (
+        <AmountInput {...field(categoryName(category))} />
+      ))}
+      {strays.map((category) => (
+        <AmountInput {...field(categoryName(category), why)} />
+      ))}
+      <p>
+        <Link href={href(budgetPath(facts.draft))}>{t("budget.toMatrix")}</Link>
+      </p>
+    </FieldSet>
+  );
+};
+
+const Inputs: FC<InputsProps> = (props) => {
+  const { field, form, facts, slot } = props;
+  const { t } = usePage();
+  const { nationalFunding } = facts.call.content;
   const showsNational = nationalFunding.kind === "jointAction" || form.text(funderName) !== "";
   return (
     <>
-      <FieldSet legend={t("proposals.budgetDirect")}>
-        {offered.map((category) => (
-          <AmountInput {...field(categoryName(category))} />
-        ))}
-        {strays.map((category) => (
-          <AmountInput {...field(categoryName(category), t("proposals.notInCall"))} />
-        ))}
-      </FieldSet>
+      <DirectCosts {...props} />
       {showsNational && (
         <FieldSet legend={t("proposals.budgetNational")}>
           <TextInput {...field(funderName, t("proposals.help.funder"))} width="s" />
           <AmountInput {...field(nationalName)} />
         </FieldSet>
       )}
+      <FundingInputs field={field} form={form} />
       <Computation form={form} facts={facts} slot={slot} />
     </>
   );
@@ -154,12 +217,15 @@ export const budgetPart: PartPage = {
   read: (form, c) => {
     const entered = readEntered(form, c.get("page"));
     if (!entered.ok) return err(entered.error);
-    const { costs, national } = entered.value;
+    const { costs, national, ownCents, incomeCents, otherUnion } = entered.value;
     return ok({
       kind: "budget",
       slot: slotIn(c) ?? "",
       categoriesCents: costs,
       ...(national === null ? {} : { national }),
+      ...(ownCents === null ? {} : { ownCents }),
+      ...(incomeCents === null ? {} : { incomeCents }),
+      ...(otherUnion.length === 0 ? {} : { otherUnion: [...otherUnion] }),
     });
   },
   describe: (facts, c) => {

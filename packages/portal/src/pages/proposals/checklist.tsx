@@ -5,18 +5,21 @@ import { usePage, type PageContext } from "../../page/page-context.ts";
 import { isMessageKey } from "../../words/catalogue.ts";
 import { translateLoosely } from "../../words/translate.ts";
 import { oneOf } from "../calls/vocabulary.ts";
+import { packageNumber } from "./work-plan.ts";
 import { coordinatorSlot, partnerName, proposalPath, textSections, type Draft } from "./proposal-facts.ts";
 
 type Shortcoming = Draft["shortcomings"][number];
 
 /** The page on which a part is written, below the language: "budget.p002" → "…/budget/p002". */
 export const pageOfPart = (draft: Draft, path: string): string => {
-  const [kind = "", name = ""] = path.split(".");
+  const [kind = "", name = "", place = ""] = path.split(".");
   const pages: Readonly<Record<string, string>> = {
     partner:
       name === coordinatorSlot && !draft.parts.some((part) => part.path === path) ? "partners/new" : `partners/${name}`,
     budget: `budget/${name}`,
     text: `texts/${name}`,
+    wp: `work-packages/${name}`,
+    costs: `costs/${name}/${place}`,
   };
   return `${proposalPath(draft)}/${pages[kind] ?? "general"}`;
 };
@@ -39,13 +42,19 @@ const lengthInWords = (
     : {};
 
 /** A line of the checklist in words. A code that is new here is still said and still leads to its part. */
-const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext): string => {
+export const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext): string => {
   const { code, path } = shortcoming;
   const key = `proposals.lack.${code}`;
-  const [, name = ""] = path.split(".");
+  const [kind = "", name = "", place = ""] = path.split(".");
+  const workPackage = kind === "wp" ? name : place;
   const section = oneOf(textSections, name);
   const values = {
     partner: name === "" ? "" : partnerName(draft, name, page),
+    workPackage: workPackage === "" ? "" : packageNumber(workPackage, page),
+    line: typeof shortcoming["line"] === "number" ? shortcoming["line"] : 0,
+    months: typeof shortcoming["durationMonths"] === "number" ? shortcoming["durationMonths"] : 0,
+    missing: moneyInWords(shortcoming["missingCents"], page),
+    surplus: moneyInWords(shortcoming["surplusCents"], page),
     section: section === undefined ? "" : page.t(`proposals.section.${section}`),
     field: fieldInWords(shortcoming["field"], page),
     requested: moneyInWords(shortcoming["requestedCents"], page),

@@ -8,13 +8,18 @@ import { costCategories } from "../calls/vocabulary.ts";
 import { placeOf } from "./proposal-facts.ts";
 
 type Document = Schemas["ProposalDocument"];
-type Budget = Document["budgets"][number];
+type Budget = {
+  readonly slot: string;
+  readonly categoriesCents: { readonly [category in Category]?: number | undefined };
+  readonly national?: { readonly funder: string } | undefined;
+};
+type Planned = { readonly budgets: readonly Budget[]; readonly partners: Document["partners"] };
 type Category = (typeof costCategories)[number];
 
 const costOf = ({ categoriesCents }: Budget, category: Category): number => categoriesCents[category] ?? 0;
 
 /** What each partner planned for each category, as it was entered: what all sums of the document are computed from. */
-export const CostsTable: FC<{ readonly document: Document }> = ({ document: { budgets, partners } }) => {
+export const CostsTable: FC<{ readonly document: Planned }> = ({ document: { budgets, partners } }) => {
   const page = usePage();
   const { t } = page;
   const total = (category: Category) => sumCents(budgets.map((budget) => cents(costOf(budget, category))));

@@ -7,6 +7,7 @@ import { usePage } from "../../page/page-context.ts";
 import { ConsortiumTable } from "./consortium-table.tsx";
 import { CostsTable } from "./costs-table.tsx";
 import { placeOf, type Draft } from "./proposal-facts.ts";
+import { WorkPlanView } from "./work-plan-view.tsx";
 
 export type FrozenDocument = Schemas["ProposalDocument"];
 
@@ -71,6 +72,7 @@ export const FrozenDocumentView: FC<{ readonly document: FrozenDocument }> = ({ 
       <h3>{t("proposals.section.consortium")}</h3>
       <ConsortiumTable totals={document.totals} nameOf={nameOf} empty="" />
       <CostsTable document={document} />
+      <WorkPlanView document={document} />
       <Partners document={document} />
       {document.texts.map(({ section, text }) => (
         <>

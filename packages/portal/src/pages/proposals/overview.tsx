@@ -183,6 +183,11 @@ const Consortium: FC<{ facts: ProposalFacts }> = ({ facts: { draft, call } }) =>
           })}
         </p>
       )}
+      <ButtonRow>
+        <ButtonLink href={href(`${path}/budget`)} kind="primary">
+          {t("budget.title")}
+        </ButtonLink>
+      </ButtonRow>
       <AddPartner draft={draft} />
     </Section>
   );

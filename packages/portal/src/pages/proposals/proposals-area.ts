@@ -1,5 +1,8 @@
 import type { PortalArea } from "../../area.ts";
+import { showBudget } from "./budget-overview.tsx";
 import { budgetPart } from "./budget-part.tsx";
+import { downloadWorkbook, previewWorkbook, takeOverWorkbook } from "./budget-workbook.tsx";
+import { costsPart } from "./costs-part.tsx";
 import { downloadDocument } from "./download-document.tsx";
 import { savePart, showPart } from "./edit-part.tsx";
 import { generalPart } from "./general-part.tsx";
@@ -8,9 +11,11 @@ import { createPartner, partnerPart, showNewPartner } from "./partner-part.tsx";
 import { homeProposals, showProposals } from "./proposal-list.tsx";
 import { showReceipt } from "./receipt.tsx";
 import { removePartner, showRemoval } from "./remove-partner.tsx";
+import { removeWorkPackage, showPackageRemoval } from "./remove-work-package.tsx";
 import { freezeProposal, showReview, submitProposal } from "./review.tsx";
 import { startProposal } from "./start-proposal.ts";
 import { textPart } from "./text-part.tsx";
+import { showNewWorkPackage, workPackagePart } from "./work-package-part.tsx";
 import { showWithdrawal, withdrawProposal } from "./withdraw.tsx";
 
 /** Writing a proposal, submitting it, and what comes of it. */
@@ -31,6 +36,17 @@ export const proposalsArea: PortalArea = {
     router.post("/:proposalId/partners/:slot", savePart(partnerPart));
     router.get("/:proposalId/partners/:slot/removal", showRemoval);
     router.post("/:proposalId/partners/:slot/removal", removePartner);
+    router.get("/:proposalId/budget", showBudget);
+    router.get("/:proposalId/budget/workbook", downloadWorkbook);
+    router.post("/:proposalId/budget/workbook", previewWorkbook);
+    router.post("/:proposalId/budget/workbook/taking-over", takeOverWorkbook);
+    router.get("/:proposalId/work-packages/new", showNewWorkPackage);
+    router.get("/:proposalId/work-packages/:workPackage", showPart(workPackagePart));
+    router.post("/:proposalId/work-packages/:workPackage", savePart(workPackagePart));
+    router.get("/:proposalId/work-packages/:workPackage/removal", showPackageRemoval);
+    router.post("/:proposalId/work-packages/:workPackage/removal", removeWorkPackage);
+    router.get("/:proposalId/costs/:slot/:workPackage", showPart(costsPart));
+    router.post("/:proposalId/costs/:slot/:workPackage", savePart(costsPart));
     router.get("/:proposalId/budget/:slot", showPart(budgetPart));
     router.post("/:proposalId/budget/:slot", savePart(budgetPart));
     router.get("/:proposalId/texts/:section", showPart(textPart));

@@ -42,7 +42,7 @@ export const showRemoval = async (c: PortalContext): Promise<Response> => {
   });
 };
 
-const removePart = async (c: PortalContext, partPath: string, version: number) => {
+export const removePart = async (c: PortalContext, partPath: string, version: number) => {
   const path = { proposalId: proposalIdOf(c), path: partPath };
   const header = { "if-match": ifMatch(version) };
   const removed = await answerOf(
@@ -71,6 +71,9 @@ export const removePartner = async (c: PortalContext): Promise<Response> => {
     const removed = await removePart(c, budget.path, budget.version);
     if (!removed.ok) return showProblem(c, removed.error, path);
   }
+  const costs = draft.value.parts.filter(({ content }) => content.kind === "costs" && content.slot === slot);
+  const refused = (await Promise.all(costs.map((one) => removePart(c, one.path, one.version)))).find((one) => !one.ok);
+  if (refused !== undefined && !refused.ok) return showProblem(c, refused.error, path);
   const removed = await removePart(c, partner.path, version);
   return removed.ok ? seeOther(c, path) : showProblem(c, removed.error, path);
 };

@@ -124,6 +124,15 @@ export const problems = {
   "problems.code.PartTooLarge": "This part has {bytes} bytes and may have {bytesMax}. Shorten it.",
   "problems.code.OrganisationNotItsOwn":
     "Only the coordinator is named by its organisation on the platform; other partners are named by their PIC.",
+  "problems.code.SpreadsheetNotXlsx":
+    "This file is not an Excel workbook (.xlsx), whatever its name says. Nothing was changed.",
+  "problems.code.SpreadsheetTooLarge": "This workbook has {bytes} bytes and may have {bytesMax}. Nothing was changed.",
+  "problems.code.SpreadsheetExpandsTooFar": "This workbook becomes too large when it is unpacked. Nothing was changed.",
+  "problems.code.SpreadsheetHasMacros":
+    "This workbook holds macros. Save it as .xlsx without macros. Nothing was changed.",
+  "problems.code.SpreadsheetNotExpected":
+    "This is not the workbook of this budget: its sheet of lines is missing, or it is of another version or another proposal. Download the workbook again. Nothing was changed.",
+  "problems.code.SpreadsheetInvalid": "Some cells of the workbook cannot be taken. Nothing was changed.",
   "problems.code.SectionNotOfCall": "This call does not ask for this text: its experts do not score it.",
   "problems.code.ProposalIncomplete": "The proposal is not complete. The checklist shows what is missing.",
   "problems.code.DocumentTooLarge": "The whole proposal has {bytes} bytes and may have {bytesMax}.",

@@ -66,6 +66,22 @@ export const proposals = {
   "proposals.lack.NATIONAL_REQUEST_WITHOUT_JOINT_ACTION":
     "{partner} asks for national money, but only the Union funds this call",
   "proposals.lack.FUNDER_OF_ANOTHER_COUNTRY": "The funder of {partner} is of another country",
+  "proposals.lack.WORK_PACKAGE_UNTITLED": "Give {workPackage} a title",
+  "proposals.lack.WORK_PACKAGE_WITHOUT_LEAD": "Choose the lead partner of {workPackage}",
+  "proposals.lack.WORK_PACKAGE_LEAD_UNKNOWN": "The lead of {workPackage} is not a partner any more: choose another",
+  "proposals.lack.WORK_PACKAGE_WITHOUT_MONTHS": "Say in which months {workPackage} runs",
+  "proposals.lack.WORK_PACKAGE_OUTSIDE_DURATION":
+    "The months of {workPackage}, its deliverables and milestones must lie within the {months} months of the project",
+  "proposals.lack.WORK_PACKAGE_WITHOUT_COSTS": "No partner has costs in {workPackage}",
+  "proposals.lack.COSTS_WITHOUT_PARTNER":
+    "Costs in {workPackage} have lost their partner: describe {partner}, or take out the lines",
+  "proposals.lack.COSTS_WITHOUT_WORK_PACKAGE":
+    "Costs of {partner} belong to {workPackage}, which is not described: describe it, or take out the lines",
+  "proposals.lack.COST_LINE_EMPTY": "Line {line} of {partner} in {workPackage} comes to nothing",
+  "proposals.lack.LUMP_SUM_NOT_OF_CALL": "{partner} plans a lump sum in {workPackage}, but this call pays none",
+  "proposals.lack.BUDGET_ENTERED_TWICE": "{partner} has cost lines and amounts by category: keep one of them",
+  "proposals.lack.OWN_CONTRIBUTION_TOO_LOW": "The costs of {partner} are not covered: {missing} are missing",
+  "proposals.lack.BUDGET_NOT_BALANCED": "The funding of {partner} is {surplus} more than its costs",
   "proposals.lack.other": "Something is missing ({code})",
 
   "proposals.parts.caption": "Parts of the draft",

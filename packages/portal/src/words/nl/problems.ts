@@ -132,6 +132,18 @@ export const problems: Translated<typeof english> = {
   "problems.code.PartTooLarge": "Dit deel telt {bytes} bytes en mag er {bytesMax} tellen. Kort het in.",
   "problems.code.OrganisationNotItsOwn":
     "Alleen de coördinator staat onder een organisatie van het platform; andere partners staan onder hun PIC.",
+  "problems.code.SpreadsheetNotXlsx":
+    "Dit bestand is geen Excel-werkmap (.xlsx), wat zijn naam ook zegt. Er is niets veranderd.",
+  "problems.code.SpreadsheetTooLarge":
+    "Deze werkmap telt {bytes} bytes en mag er {bytesMax} tellen. Er is niets veranderd.",
+  "problems.code.SpreadsheetExpandsTooFar":
+    "Deze werkmap wordt te groot wanneer zij wordt uitgepakt. Er is niets veranderd.",
+  "problems.code.SpreadsheetHasMacros":
+    "Deze werkmap bevat macro's. Sla haar op als .xlsx zonder macro's. Er is niets veranderd.",
+  "problems.code.SpreadsheetNotExpected":
+    "Dit is niet de werkmap van deze begroting: haar blad met regels ontbreekt, of zij hoort bij een andere versie of een ander voorstel. Download de werkmap opnieuw. Er is niets veranderd.",
+  "problems.code.SpreadsheetInvalid":
+    "Sommige cellen van de werkmap kunnen niet worden overgenomen. Er is niets veranderd.",
   "problems.code.SectionNotOfCall": "Deze oproep vraagt deze tekst niet: de experts geven er geen punten voor.",
   "problems.code.ProposalIncomplete": "Het voorstel is niet volledig. De controlelijst toont wat ontbreekt.",
   "problems.code.DocumentTooLarge": "Het hele voorstel telt {bytes} bytes en mag er {bytesMax} tellen.",

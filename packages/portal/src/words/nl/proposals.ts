@@ -72,6 +72,23 @@ export const proposals: Translated<typeof english> = {
   "proposals.lack.NATIONAL_REQUEST_WITHOUT_JOINT_ACTION":
     "{partner} vraagt nationaal geld, maar alleen de Unie betaalt deze oproep",
   "proposals.lack.FUNDER_OF_ANOTHER_COUNTRY": "De financier van {partner} is van een ander land",
+  "proposals.lack.WORK_PACKAGE_UNTITLED": "Geef {workPackage} een titel",
+  "proposals.lack.WORK_PACKAGE_WITHOUT_LEAD": "Kies de leidende partner van {workPackage}",
+  "proposals.lack.WORK_PACKAGE_LEAD_UNKNOWN": "De leider van {workPackage} is geen partner meer: kies een andere",
+  "proposals.lack.WORK_PACKAGE_WITHOUT_MONTHS": "Zeg in welke maanden {workPackage} loopt",
+  "proposals.lack.WORK_PACKAGE_OUTSIDE_DURATION":
+    "De maanden van {workPackage}, zijn resultaten en mijlpalen moeten binnen de {months} maanden van het project vallen",
+  "proposals.lack.WORK_PACKAGE_WITHOUT_COSTS": "Geen enkele partner heeft kosten in {workPackage}",
+  "proposals.lack.COSTS_WITHOUT_PARTNER":
+    "Kosten in {workPackage} zijn hun partner kwijt: beschrijf {partner}, of schrap de regels",
+  "proposals.lack.COSTS_WITHOUT_WORK_PACKAGE":
+    "Kosten van {partner} horen bij {workPackage}, dat niet is beschreven: beschrijf het, of schrap de regels",
+  "proposals.lack.COST_LINE_EMPTY": "Regel {line} van {partner} in {workPackage} komt op niets",
+  "proposals.lack.LUMP_SUM_NOT_OF_CALL":
+    "{partner} plant een vast bedrag in {workPackage}, maar deze oproep betaalt er geen",
+  "proposals.lack.BUDGET_ENTERED_TWICE": "{partner} heeft kostenregels en bedragen per categorie: houd een van beide",
+  "proposals.lack.OWN_CONTRIBUTION_TOO_LOW": "De kosten van {partner} zijn niet gedekt: er ontbreekt {missing}",
+  "proposals.lack.BUDGET_NOT_BALANCED": "De financiering van {partner} is {surplus} meer dan zijn kosten",
   "proposals.lack.other": "Er ontbreekt iets ({code})",
 
   "proposals.parts.caption": "Delen van het concept",

@@ -1,0 +1,39 @@
+import { type Result, err } from "@grants/kernel/result";
+import type { NotAllowed } from "../access/decide-access.ts";
+import type { Command } from "../audit/command.ts";
+import type { Busy } from "../audit/stored.ts";
+import type { CostsChange } from "./budget-workbook.ts";
+import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
+import type { SpreadsheetDeps } from "./export-budget.ts";
+import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type Part, pathOf } from "./part.ts";
+import type { ProposalId } from "./proposal.ts";
+import type { PartStale } from "./proposal-store.ts";
+import { refuseNow } from "./save-part.ts";
+
+export type ImportBudgetError = ProposalNotFound | NotAllowed | CallNotOpen | CallClosed | PartStale | Busy;
+
+type ImportBudget = {
+  readonly proposalId: ProposalId;
+  readonly changes: readonly Pick<CostsChange, "content" | "expectedVersion">[];
+  readonly command: Command;
+};
+
+/** Takes over what a preview showed. A part that somebody saved since is not overwritten. */
+export const importBudget = async (
+  { proposals }: SpreadsheetDeps,
+  { proposalId, changes, command }: ImportBudget,
+): Promise<Result<readonly Part[], ImportBudgetError>> => {
+  const loaded = await proposals.load(proposalId, command.caller);
+  const found = findProposal(loaded, { action: "importBudget", proposalId, command });
+  if (!found.ok) return found;
+  const outside = await refuseNow(proposals, found.value.proposal.state.callId, command);
+  if (outside !== null) return err(outside);
+  const saves = changes.map(({ content, expectedVersion }) => ({
+    proposalId,
+    path: pathOf(content),
+    content,
+    expectedVersion,
+  }));
+  return proposals.saveParts(saves, command);
+};
