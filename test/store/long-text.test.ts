@@ -55,8 +55,8 @@ describe("saving a long text", () => {
       const typed = `${text.slice(0, 20_000)}And a sentence more. ${text.slice(20_000)}`;
       const { value: saved, units } = await save(typed, 1);
       expect(saved).toMatchObject({ ok: true, value: { version: 2 } });
-      expect(units).toMatchObject({ write: expect.any(Number) });
-      expect(units.write).toBeLessThanOrEqual(unitsMax);
+      // One of them reads the order that stands there.
+      expect(units).toBeLessThanOrEqual(unitsMax + 1);
     },
   );
 });

@@ -80,13 +80,17 @@ const afterLoad = (form: HTMLFormElement, { path, person, portalShown }: Place):
   return "putBack";
 };
 
+/** The next save is of the version that this one made. */
+const adoptVersion = (page: Document): void => {
+  const [mine, theirs] = [versionOf(document), versionOf(page)];
+  if (mine !== null && theirs !== null) mine.value = theirs.value;
+};
+
 /** The saves of one form, one at a time. */
 const createSaver = (frame: HTMLElement, form: HTMLFormElement, state: HTMLElement, path: string) => {
   const { portalSaving = "", portalOffline = "", portalRefused = "", portalPerson = "" } = frame.dataset;
   let isChanged = false;
-  let timer = 0;
-  let keepTimer = 0;
-  let againTimer = 0;
+  let [timer, keepTimer, againTimer] = [0, 0, 0];
   let running: Promise<void> | null = null;
 
   const keep = (): void => {
@@ -97,11 +101,9 @@ const createSaver = (frame: HTMLElement, form: HTMLFormElement, state: HTMLEleme
 
   const take = ({ ok, page }: Sent): void => {
     takeOver(page);
-    const [mine, theirs] = [versionOf(document), versionOf(page)];
-    if (ok && mine !== null && theirs !== null) mine.value = theirs.value;
+    if (ok) adoptVersion(page);
     state.textContent = ok ? (stateOf(page)?.textContent ?? "") : `${portalRefused} ${complaintOf(page)}`;
     if (!ok) return;
-    clearTimeout(keepTimer);
     // What was typed during the save is kept on the version that the save made.
     if (isChanged) keep();
     else forgetDraft(portalPerson, path);
