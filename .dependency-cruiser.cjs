@@ -55,7 +55,7 @@ module.exports = {
       "files",
       src("files"),
       packages("kernel", "core", "files"),
-      modules("zod", "@aws-sdk", "pkijs", "asn1js", "fflate"),
+      modules("zod", "@aws-sdk", "pkijs", "asn1js", "fflate", "minisearch", "@orama"),
       "crypto",
       "fs/promises",
       "node:",

@@ -20,8 +20,10 @@ import { readCallDraft } from "@grants/core/calls/read-call-draft";
 import { reviseCall } from "@grants/core/calls/revise-call";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf } from "@grants/http/command";
+import { type QuestionDeps, questionRoutes, waitingRoutes } from "./question-routes.ts";
+import { type CallSiteDeps, searchRoutes, siteRoutes } from "./site-routes.ts";
 
-export type CallsDeps = ApiDeps & CreateCallDeps;
+export type CallsDeps = ApiDeps & CreateCallDeps & CallSiteDeps & QuestionDeps;
 
 const headOf = ({ version, state }: Stored<Call>) => ({ version, call: state });
 
@@ -100,7 +102,11 @@ const writingRoutes = (api: Api, deps: CallsDeps) => {
 
 export const callRoutes = (deps: CallsDeps) => {
   const api = createApi(deps);
+  searchRoutes(api, deps);
+  waitingRoutes(api, deps);
   readingRoutes(api, deps);
   writingRoutes(api, deps);
+  questionRoutes(api, deps);
+  siteRoutes(api, deps);
   return api;
 };

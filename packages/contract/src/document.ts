@@ -1,4 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { callQuestionsApi } from "./call-questions.ts";
+import { callSiteApi } from "./call-site.ts";
 import { callApi } from "./calls.ts";
 import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
@@ -17,6 +19,8 @@ import { treasuryApi } from "./treasury.ts";
 /** Every operation of the platform. A function that answers something else is found by a test. */
 export const operations = [
   ...callApi,
+  ...callSiteApi,
+  ...callQuestionsApi,
   ...proposalApi,
   ...evaluationApi,
   ...cofundingApi,

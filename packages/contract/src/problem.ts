@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
+import { type CallSiteProblem, callSiteProblems } from "./problems/call-site.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
 import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
 import { type PeopleProblem, peopleProblems } from "./problems/people.ts";
@@ -17,6 +18,7 @@ export type DomainProblem =
   | EvaluationProblem
   | TransparencyProblem
   | CallProblem
+  | CallSiteProblem
   | ProposalProblem
   | CofundingProblem
   | RegistryProblem
@@ -30,6 +32,7 @@ const table = {
   ...sharedProblems,
   ...transparencyProblems,
   ...callProblems,
+  ...callSiteProblems,
   ...proposalProblems,
   ...evaluationProblems,
   ...cofundingProblems,

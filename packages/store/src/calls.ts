@@ -13,6 +13,7 @@ import type { Change } from "@grants/core/audit/change";
 import { ok } from "@grants/kernel/result";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
+import { noticeWrite } from "./call-notices.ts";
 import { type HeadMove, type Write, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
@@ -95,6 +96,10 @@ const draftRow = ({ aggregate, next }: Change<Call>, { reference, title }: CallC
   return { ...keys.callDraftRow(aggregate), schema: "call-draft-row/1", row };
 };
 
+/** What is told of a publication: a call, or the change of one. */
+const publicationNotice = ({ callId, contentVersion, publishedAt: at }: CallVersion) =>
+  ({ kind: contentVersion === 1 ? "published" : "corrected", callId, contentVersion, at }) as const;
+
 export const createCallStore = (db: Database, cursors: CursorSeal): CallStore => {
   const { grants } = db.tables;
   const load = async (callId: string, caller: Parameters<CallStore["load"]>[1]): Promise<LoadedCall> => {
@@ -143,6 +148,7 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
           schema: "unsealed-call/1",
           id: version.callId,
         }),
+        noticeWrite(grants, publicationNotice(version)),
         ...(moved ? [remove(grants, keys.publicCall(replaces, version.callId))] : []),
         ...(moved ? [remove(grants, keys.unsealedCall(replaces, version.callId))] : []),
       ];
@@ -155,7 +161,9 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
     },
     commitImport: async (change, summary, command) => {
       const row = put(grants, { ...publicKey(summary), schema: "call-summary/1", summary });
-      return commitOne(commit(db, { command, heads: [move(change, { summary })], beside: [{ write: row }] }));
+      const notice = noticeWrite(grants, { kind: "imported", callId: summary.callId, at: command.at });
+      const beside = [{ write: row }, { write: notice }];
+      return commitOne(commit(db, { command, heads: [move(change, { summary })], beside }));
     },
     settle: (call, expectedVersion, command) =>
       settleOne(db, { aggregate: call.state.id, expectedVersion, stored: call }, command),

@@ -25,6 +25,11 @@ export const accessTable = {
   publishCall: any("programmeOfficer"),
   readCallDraft: any("programmeOfficer", "auditor"),
   listCallDrafts: any("programmeOfficer", "auditor"),
+  listWaitingQuestions: any("programmeOfficer", "auditor"),
+  readQuestion: any("programmeOfficer", "auditor"),
+  answerQuestion: any("programmeOfficer"),
+  publishAnswer: any("programmeOfficer"),
+  setQuestionAside: any("programmeOfficer"),
   // Proposals
   createProposal: [ownOrganisation("applicant")],
   readProposal: [named("applicant"), ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor")],
@@ -181,12 +186,21 @@ export const personalActions = [
   "giveUpRole",
   "readMyData",
   "eraseMe",
+  "askQuestion",
+  "listMyQuestions",
 ] as const;
 
 /** Operations that anybody may call, without a person. */
 export const publicActions = [
   "listCalls",
+  "searchCalls",
   "readCall",
+  "listAnswers",
+  "readCallStatistics",
+  "subscribeToCalls",
+  "readSubscription",
+  "confirmSubscription",
+  "endSubscription",
   "listCommunity",
   "listNccs",
   "readHealth",
