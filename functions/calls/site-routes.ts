@@ -1,12 +1,14 @@
 import {
   confirmSubscriptionRoute,
   endSubscriptionRoute,
+  listCallFeedRoute,
   readCallStatisticsRoute,
   readSubscriptionRoute,
   searchCallsRoute,
   subscribeToCallsRoute,
 } from "@grants/contract/call-site";
 import type { CallIndexReader } from "@grants/core/calls/search/call-index";
+import { type FeedCall, listFeed } from "@grants/core/calls/search/list-feed";
 import { type CallHit, searchCalls } from "@grants/core/calls/search/search-calls";
 import { readStatistics } from "@grants/core/calls/statistics/read-statistics";
 import type { StatisticsReader } from "@grants/core/calls/statistics/statistics-store";
@@ -33,12 +35,22 @@ const showHit = ({ summary, status, publication, titleParts, excerpt }: CallHit)
   excerpt: [...excerpt],
 });
 
+const showFeedCall = ({ summary, status, publication, texts: [objectives = ""] }: FeedCall) => ({
+  call: { ...summary, status },
+  ...publication,
+  objectives,
+});
+
 /** Before the routes of one call, whose address would take these for an identifier. */
 export const searchRoutes = (api: Api, deps: CallSiteDeps) => {
   api.openapi(searchCallsRoute, async (c) => {
     const { page = 1, ...search } = c.req.valid("query");
     const { hits, ...found } = await searchCalls(deps, { search, page, now: c.get("facts").at });
     return c.json({ ...found, hits: hits.map(showHit) }, 200);
+  });
+  api.openapi(listCallFeedRoute, async (c) => {
+    const calls = await listFeed(deps, { search: c.req.valid("query"), now: c.get("facts").at });
+    return c.json({ calls: calls.map(showFeedCall) }, 200);
   });
 };
 

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import { aCallContent, beforeOpening, whileOpen } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { createEvaluation } from "../support/evaluation.ts";
 
 const Head = z.object({ version: z.int(), call: z.object({ id: z.string() }) });
 const Page = z.object({
@@ -91,6 +92,26 @@ describe("searching calls", () => {
       expect((await api.send("GET", `/v1/calls/search?${query}`)).status).toBe(400);
     },
   );
+});
+
+describe("the figures of a call (TRA-03)", () => {
+  test("are there once its list is sealed, and tell nothing that single proposals ask for", async () => {
+    const evaluation = createEvaluation(api, database.db);
+    const callId = await evaluation.thread.publishCall({ reference: "FIGURES" });
+    await Promise.all(["A-ONE", "B-TWO", "C-THREE"].map((acronym) => evaluation.submitProposal(callId, { acronym })));
+    const path = `/v1/calls/${callId}/statistics`;
+    const before = await api.send("GET", path);
+    await evaluation.sealCall(callId);
+    await api.tellCalls();
+    const { body } = await api.send("GET", path);
+    expect(before).toMatchObject({ status: 404, body: { code: "NoStatistics" } });
+    expect(body).toMatchObject({
+      submissions: 3,
+      requestedCents: 3 * 267_500_00,
+      countries: [{ country: "BE", participations: 3, coordinations: 3 }],
+      awarded: null,
+    });
+  });
 });
 
 describe("subscribing to news of calls", () => {

@@ -17,10 +17,12 @@ const tags = ["calls"];
 const MarkedText = z.object({ text: z.string(), isMatch: z.boolean() }).meta({ id: "MarkedText" });
 const unknowable = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 
+const FoundCall = CallSummary.extend({ status: CallStatus }).meta({ id: "FoundCall" });
+
 /** A call as a search finds it, with the words that it was found by. */
 export const CallHit = z
   .object({
-    call: CallSummary.extend({ status: CallStatus }).meta({ id: "FoundCall" }),
+    call: FoundCall,
     publishedAt: unknowable(Instant),
     updatedAt: unknowable(Instant),
     contentVersion: unknowable(z.int().min(1)),
@@ -68,6 +70,28 @@ export const searchCallsRoute = createRoute({
   security: [],
   request: { query: z.object({ ...CallSearch.shape, page: PageNumber.optional() }) },
   responses: { 200: json(CallSearchPage, "The calls that match"), ...problems() },
+});
+
+/** A call as feeds, calendars and search engines need it. */
+export const FeedCall = z
+  .object({
+    call: FoundCall,
+    publishedAt: Instant,
+    updatedAt: Instant,
+    contentVersion: z.int().min(1),
+    objectives: z.string(),
+  })
+  .meta({ id: "FeedCall" });
+
+export const listCallFeedRoute = createRoute({
+  method: "get",
+  path: "/v1/calls/feed",
+  operationId: "listCallFeed",
+  summary: "Calls of this platform by words and filters, the last changed first",
+  tags,
+  security: [],
+  request: { query: z.object(CallSearch.shape) },
+  responses: { 200: json(z.object({ calls: z.array(FeedCall) }).meta({ id: "CallFeed" }), "The calls"), ...problems() },
 });
 
 export const readCallStatisticsRoute = createRoute({
@@ -149,6 +173,7 @@ export const endSubscriptionRoute = createRoute({
 
 export const callSiteApi = [
   searchCallsRoute,
+  listCallFeedRoute,
   readCallStatisticsRoute,
   subscribeToCallsRoute,
   readSubscriptionRoute,

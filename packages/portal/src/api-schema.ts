@@ -125,6 +125,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls of this platform by words and filters, the last changed first */
+        get: operations["listCallFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/{callId}/statistics": {
         parameters: {
             query?: never;
@@ -2556,6 +2573,16 @@ export interface components {
         ClosingWindow: "14" | "30" | "90";
         /** @example 2 */
         PageNumber: string;
+        CallFeed: {
+            calls: components["schemas"]["FeedCall"][];
+        };
+        FeedCall: {
+            call: components["schemas"]["FoundCall"];
+            publishedAt: components["schemas"]["Instant"];
+            updatedAt: components["schemas"]["Instant"];
+            contentVersion: number;
+            objectives: string;
+        };
         CallStatistics: {
             callId: components["schemas"]["CallId"];
             computedAt: components["schemas"]["Instant"];
@@ -6404,6 +6431,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallSearchPage"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCallFeed: {
+        parameters: {
+            query?: {
+                text?: string;
+                status?: components["schemas"]["CallStatus"];
+                programme?: components["schemas"]["Programme"];
+                actionType?: components["schemas"]["ActionType"];
+                closingWithinDays?: components["schemas"]["ClosingWindow"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallFeed"];
                 };
             };
             /** @description InputInvalid | BodyTooDeep */

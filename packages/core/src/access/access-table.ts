@@ -194,6 +194,7 @@ export const personalActions = [
 export const publicActions = [
   "listCalls",
   "searchCalls",
+  "listCallFeed",
   "readCall",
   "listAnswers",
   "readCallStatistics",

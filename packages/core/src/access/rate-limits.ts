@@ -56,6 +56,7 @@ export const rateClassByOperation: Readonly<Record<string, RateClass>> = {
   readAuditTrail: "search",
   listCalls: "search",
   searchCalls: "search",
+  listCallFeed: "search",
   askQuestion: "invite",
   reviewGrants: "search",
   savePart: "draft",

@@ -2,6 +2,7 @@ import { about } from "./en/about.ts";
 import { accessibility } from "./en/accessibility.ts";
 import { agreements } from "./en/agreements.ts";
 import { audit } from "./en/audit.ts";
+import { callSite } from "./en/call-site.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
@@ -29,6 +30,7 @@ export const englishAreas = {
   accessibility,
   agreements,
   audit,
+  callSite,
   calls,
   cofunding,
   components,
@@ -56,6 +58,7 @@ export const en = {
   ...accessibility,
   ...agreements,
   ...audit,
+  ...callSite,
   ...calls,
   ...cofunding,
   ...components,

@@ -4,6 +4,7 @@ import { about } from "./nl/about.ts";
 import { accessibility } from "./nl/accessibility.ts";
 import { agreements } from "./nl/agreements.ts";
 import { audit } from "./nl/audit.ts";
+import { callSite } from "./nl/call-site.ts";
 import { calls } from "./nl/calls.ts";
 import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
@@ -30,6 +31,7 @@ export const nl: Translated<typeof en> = {
   ...accessibility,
   ...agreements,
   ...audit,
+  ...callSite,
   ...calls,
   ...cofunding,
   ...components,
