@@ -23,7 +23,8 @@ const AnswerItem = z.object({ answer: PublishedAnswer });
 const WaitingItem = z.object({
   row: z.object({ questionId: QuestionId, callId: CallId, askedAt: Instant, state: z.enum(["asked", "answered"]) }),
 });
-const OwnItem = z.object({ questionId: QuestionId, callId: CallId });
+/** A twin names what it is of as `id`, as all twins of a person do. */
+const OwnItem = z.object({ id: QuestionId });
 
 const firstVersion = 1;
 /** What was asked stands beside the first entry of the question. */
@@ -72,9 +73,9 @@ const reading = (
     const own = items.map((item) => OwnItem.parse(item));
     const found = await getAll(
       db,
-      own.flatMap(({ questionId }) => [
-        { table: "grants" as const, key: keys.question(callId, questionId) },
-        { table: "people" as const, key: askedKey(questionId) },
+      own.flatMap(({ id }) => [
+        { table: "grants" as const, key: keys.question(callId, id) },
+        { table: "people" as const, key: askedKey(id) },
       ]),
     );
     return own.flatMap((_, place) => {
@@ -111,7 +112,7 @@ const commits = (
       const twin = { ...keys.ownQuestion(command.caller, callId, questionId), schema: "own-question/1" };
       return commitWith(
         change,
-        [waitingRow(grants, change.next, "asked"), put(grants, { ...twin, questionId, callId })],
+        [waitingRow(grants, change.next, "asked"), put(grants, { ...twin, id: questionId })],
         command,
       );
     },
