@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { callQuestionsApi } from "./call-questions.ts";
 import { callSiteApi } from "./call-site.ts";
+import { admissibilityApi } from "./admissibility.ts";
 import { callApi } from "./calls.ts";
 import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
@@ -22,6 +23,7 @@ export const operations = [
   ...callSiteApi,
   ...callQuestionsApi,
   ...proposalApi,
+  ...admissibilityApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -49,6 +51,10 @@ const about = {
   tags: [
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
+    {
+      name: "admissibility",
+      description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",
+    },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {
       name: "cofunding",

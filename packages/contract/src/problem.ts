@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { type AdmissibilityProblem, admissibilityProblems } from "./problems/admissibility.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CallSiteProblem, callSiteProblems } from "./problems/call-site.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
@@ -16,6 +17,7 @@ import { type SharedProblem, sharedProblems } from "./problems/problem-table.ts"
 export type DomainProblem =
   | SharedProblem
   | EvaluationProblem
+  | AdmissibilityProblem
   | TransparencyProblem
   | CallProblem
   | CallSiteProblem
@@ -35,6 +37,7 @@ const table = {
   ...callSiteProblems,
   ...proposalProblems,
   ...evaluationProblems,
+  ...admissibilityProblems,
   ...cofundingProblems,
   ...registryProblems,
   ...peopleProblems,

@@ -4,13 +4,19 @@ import type { StoryApi } from "./story-api.ts";
 
 const Asked = z.object({ version: z.int(), question: z.object({ id: z.string() }) });
 
-type Told = { readonly asker: keyof typeof cast; readonly asked: string; readonly question: string; readonly answer: string };
+type Told = {
+  readonly asker: keyof typeof cast;
+  readonly asked: string;
+  readonly question: string;
+  readonly answer: string;
+};
 
 /** Questions as applicants of such calls ask them, and answers that follow the text of the call. All of them are made up. */
 const told: readonly Told[] = [
   {
     asker: "chiara",
-    asked: "We are the national hub consortium of Italy. Do our three hosts each have to be in a different Member State?",
+    asked:
+      "We are the national hub consortium of Italy. Do our three hosts each have to be in a different Member State?",
     question: "Do the hosts of a Cross-Border Cyber Hub have to be in different Member States?",
     answer:
       "Yes. The call asks for National Cyber Hubs of at least three Member States. Further partners may be in the same Member States.",

@@ -4,6 +4,7 @@ import { Link } from "../../components/link.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import { type CallFilter, type Facet, facetChoices, filteredPath, filterParameters } from "./call-filter.ts";
+import { actionTypes, callStatuses, oneOf, programmes } from "./vocabulary.ts";
 
 type Counts = Schemas["CallSearchPage"]["facets"];
 type FilterProps = { readonly filter: CallFilter; readonly counts: Counts | null };
@@ -12,32 +13,13 @@ const facets: readonly Facet[] = ["status", "programme", "closingWithinDays", "a
 
 /** A choice in words. */
 export const choiceText = (facet: Facet, value: string, { t }: PageContext): string => {
-  const choices: readonly NonNullable<CallFilter[Facet]>[] = facetChoices[facet];
-  const words = choices.find((choice) => choice === value);
-  switch (words) {
-    case undefined:
-      return value;
-    case "14":
-    case "30":
-    case "90":
-      return t("callSite.within", { days: Number(words) });
-    case "DEP":
-    case "HE":
-      return t(`calls.programme.${words}`);
-    case "open":
-    case "forthcoming":
-    case "closed":
-    case "unknown":
-      return t(`calls.status.${words}`);
-    case "SG":
-    case "SME":
-    case "CSA":
-    case "GP":
-    case "GFS":
-    case "RIA":
-    case "IA":
-      return t(`calls.action.${words}`);
-  }
+  const status = oneOf(callStatuses, value);
+  const programme = oneOf(programmes, value);
+  const action = oneOf(actionTypes, value);
+  if (facet === "status" && status !== undefined) return t(`calls.status.${status}`);
+  if (facet === "programme" && programme !== undefined) return t(`calls.programme.${programme}`);
+  if (facet === "actionType" && action !== undefined) return t(`calls.action.${action}`);
+  return facet === "closingWithinDays" ? t("callSite.within", { days: Number(value) }) : value;
 };
 
 const countOf = (counts: Counts | null, facet: Facet, value: string): number | null => {

@@ -44,12 +44,7 @@ const showSubscribeForm = (c: PortalContext, { topic, form, refusal }: Shown): R
     <>
       <DescriptionList items={[{ term: t("callSite.subscribe.about"), detail: <TopicWords topic={topic} /> }]} />
       <Form action={href("/subscriptions/new")} hidden={parametersOf(topic)}>
-        <TextInput
-          {...field("mail", t("callSite.subscribe.mailHelp"))}
-          type="email"
-          autocomplete="email"
-          required
-        />
+        <TextInput {...field("mail", t("callSite.subscribe.mailHelp"))} type="email" autocomplete="email" required />
         <Button>{t("callSite.subscribe.send")}</Button>
       </Form>
     </>
