@@ -2,7 +2,7 @@ import { LineText } from "@grants/kernel/text";
 import { type Instant, addMilliseconds } from "@grants/kernel/time";
 import { z } from "zod";
 import { callStatus } from "../call-status.ts";
-import { ActionType, type CallId, CallStatus, Programme } from "../call.ts";
+import { ActionType, CallStatus, Programme } from "../call.ts";
 import type { IndexedCall } from "./indexed-call.ts";
 
 export const searchTextMax = 200;
@@ -90,5 +90,3 @@ export const byUrgency = (a: StatedCall, b: StatedCall): number => {
   const tie = compareText(a.summary.callId, b.summary.callId);
   return (a.status === "closed" ? 0 - closing : closing) || tie;
 };
-
-export type CallsById = ReadonlyMap<CallId, StatedCall>;

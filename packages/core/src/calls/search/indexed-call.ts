@@ -2,9 +2,6 @@ import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { CallSummary } from "../call.ts";
 
-/** Calls that one index takes; the site lists a few hundred. */
-export const callsIndexedMax = 5_000;
-
 /** When a call of this platform was first published and last changed; a record from elsewhere has no such history. */
 const Publication = z.object({ publishedAt: Instant, updatedAt: Instant, contentVersion: z.int().min(1) });
 
