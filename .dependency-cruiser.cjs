@@ -56,7 +56,7 @@ module.exports = {
       "files",
       src("files"),
       packages("kernel", "core", "files"),
-      modules("zod", "@aws-sdk", "pkijs", "asn1js", "fflate", "exceljs", "fast-xml-parser"),
+      modules("zod", "@aws-sdk", "pkijs", "asn1js", "fflate", "exceljs", "fast-xml-parser", "minisearch", "@orama"),
       "crypto",
       "fs/promises",
       "node:",

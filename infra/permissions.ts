@@ -42,12 +42,15 @@ const rates = write("views", "RATE#*");
 export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   calls: {
     tables: [
-      write("grants", "CALL#*", "PUB#*", "WP#*"),
-      append("AUDIT#call_*", "AUDIT#wp_*"),
-      write("people", "NOTE#call_*", "WROTE#*"),
+      write("grants", "CALL#*", "PUB#*", "WP#*", "CALLWORK", "MY#*"),
+      append("AUDIT#call_*", "AUDIT#wp_*", "AUDIT#qst_*"),
+      write("people", "NOTE#call_*", "NOTE#qst_*", "WROTE#*", "SUBSCRIBERS#*"),
+      read("views", "SEARCH#*", "STATS#*"),
       rights,
       rates,
     ],
+    files: { read: ["search/*"] },
+    mails: true,
   },
   proposals: {
     tables: [
@@ -76,7 +79,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   evaluation: {
     tables: [
       read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*"),
-      write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*"),
+      write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*", "CALLWORK"),
       append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*", "WROTE#*"),
       rights,
@@ -159,11 +162,24 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
   "close-calls": {
     tables: [
-      write("grants", "CALL#*", "PUB#UNSEALED", "REG#*", "PROP#*", "LIST#*", "EVAL#*"),
+      write("grants", "CALL#*", "PUB#UNSEALED", "REG#*", "PROP#*", "LIST#*", "EVAL#*", "CALLWORK"),
       append("AUDIT#call_*", "AUDIT#asg_*"),
     ],
     files: { read: ["frozen/*"] },
     everyMinutes: 1,
+  },
+  // What happened to calls is told here: the index of the search, the public figures, the mails to whoever asked for them.
+  "tell-calls": {
+    tables: [
+      read("grants", "CALL#*", "PUB#CALLS", "LIST#*", "PANEL#*"),
+      write("grants", "CALLWORK"),
+      read("people", "SUBSCRIBERS#*"),
+      write("views", "SEARCH#*", "STATS#*"),
+    ],
+    files: { read: ["frozen/*", "search/*"], write: ["search/*"] },
+    // By the clock alone: the ledger's stream has its two readers.
+    everyMinutes: 1,
+    mails: true,
   },
   // It reads every entry that was written and seals it; it decides nothing.
   "seal-ledger": {

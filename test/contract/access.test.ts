@@ -52,7 +52,9 @@ test("the gateway lets strangers read from the functions that have something for
   const open = operations.filter(({ operationId, path }) => isPublic(operationId) && path.startsWith("/v1/"));
   const owners = new Set(open.map(({ path }) => functionOf(path)));
   expect(owners).toEqual(new Set(functionsWithPublicReads));
-  expect(open.filter(({ method }) => method !== "get")).toEqual([]);
+  // Forms of the site reach these without a person; from outside the gateway asks for a token wherever something is sent.
+  const sending = open.filter(({ method }) => method !== "get").map(({ operationId }) => operationId);
+  expect(sending).toEqual(["subscribeToCalls", "confirmSubscription", "endSubscription"]);
 });
 
 describe("without a person", () => {

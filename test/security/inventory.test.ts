@@ -86,6 +86,7 @@ const reaches =
 const outgoing: Readonly<Record<string, string>> = {
   "functions/admissibility/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/agreements/handler.ts": "object storage: the SDK's endpoint of the region",
+  "functions/calls/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/close-calls/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/cofunding/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/evaluation/handler.ts": "object storage: the SDK's endpoint of the region",
@@ -95,6 +96,7 @@ const outgoing: Readonly<Record<string, string>> = {
   "functions/proposals/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/run-payments/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/seal-ledger/handler.ts": "object storage: the SDK's endpoint of the region",
+  "functions/tell-calls/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/transparency/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/treasury/handler.ts": "object storage: the SDK's endpoint of the region",
   "packages/files/src/evidence/time-stamp.ts": "the time-stamping authority: its address is in the environment",

@@ -8,6 +8,7 @@ import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { Mail } from "@grants/core/access/access-store";
 import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
+import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { AssistancePort } from "@grants/core/registry/community-store";
 import type { PayeeVerification } from "@grants/core/registry/payee-verification";
@@ -63,6 +64,7 @@ import { createFingerprint, readVatNumber } from "../../functions/registry/ident
 import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
+import { createCallSite } from "./call-site.ts";
 import { accessLogInMemory } from "./access-log.ts";
 import { expectAsDescribed } from "./openapi-check.ts";
 import { testDoor, tokenOf } from "./test-issuer.ts";
@@ -124,6 +126,8 @@ export type TestApi = {
   readonly documents: DocumentStore;
   /** What the schedule's event at an instant lets the worker of payment runs do. Throws when a task of it failed. */
   readonly runPayments: (at?: string) => Promise<PassReport>;
+  /** The same for the worker that tells what happened to calls. */
+  readonly tellCalls: (at?: string) => Promise<NoticesReport>;
 };
 
 const eventOf = (at: Instant) => ({ requestContext: { timeEpoch: epochOfInstant(at), requestId: randomUUID() } });
@@ -148,7 +152,7 @@ export type TestApiOptions = {
   readonly payeeVerification?: PayeeVerification;
   readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
-  readonly databaseOf?: (name: ApiFunction | "run-payments") => Database;
+  readonly databaseOf?: (name: ApiFunction | "run-payments" | "tell-calls") => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
   readonly rates?: RateKeeper;
   /** A platform that is made to fail: its failures are answers, and not mistakes of the test. */
@@ -177,9 +181,11 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const now = () => instantOfEpoch(Date.parse(openingAt));
   const files = paymentFilesInMemory();
   const worker = paymentWorker(databaseOf("run-payments"), { files, ...(bank === undefined ? {} : { bank }) });
+  const callSite = createCallSite({ db: of("calls"), workerDb: databaseOf("tell-calls"), cursors, documents, mails });
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
     calls: callRoutes({
       ...shared,
+      ...callSite,
       calls: createCallStore(of("calls"), cursors),
       workProgrammes: createWorkProgrammeStore(of("calls")),
     }),
@@ -272,6 +278,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     routes: Object.fromEntries(Object.entries(functions).map(([name, { routes }]) => [name, routes])),
     documents,
     runPayments: (at = openingAt) => runWorker(worker, at),
+    tellCalls: (at = openingAt) => callSite.tellCalls(at),
     send: async (method, path, ask = {}) => {
       const api = functions[functionOf(path.split("?")[0] ?? "") ?? "transparency"];
       if (api === undefined) throw new Error(`No function answers ${path}.`);

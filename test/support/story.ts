@@ -49,6 +49,7 @@ export const createStoryInProcess = async (
     moveClock: async (to) => void (at = instantOfEpoch(Date.parse(to))),
     runWorker: async (name) => {
       if (name === "close-calls") await closeCalls(closing, { id: "story", time: at });
+      else if (name === "tell-calls") await api.tellCalls(at);
       else await api.runPayments(at);
     },
     get: (path, as) => must("GET", path, as === undefined ? {} : { as: as.id }),

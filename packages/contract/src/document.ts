@@ -1,4 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { callQuestionsApi } from "./call-questions.ts";
+import { callSiteApi } from "./call-site.ts";
 import { admissibilityApi } from "./admissibility.ts";
 import { callApi } from "./calls.ts";
 import { workProgrammeApi } from "./work-programmes.ts";
@@ -21,6 +23,8 @@ import { treasuryApi } from "./treasury.ts";
 export const operations = [
   ...workProgrammeApi,
   ...callApi,
+  ...callSiteApi,
+  ...callQuestionsApi,
   ...proposalApi,
   ...spreadsheetApi,
   ...admissibilityApi,

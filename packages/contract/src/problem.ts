@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { type AdmissibilityProblem, admissibilityProblems } from "./problems/admissibility.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
+import { type CallSiteProblem, callSiteProblems } from "./problems/call-site.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
 import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
 import { type PeopleProblem, peopleProblems } from "./problems/people.ts";
@@ -19,6 +20,7 @@ export type DomainProblem =
   | AdmissibilityProblem
   | TransparencyProblem
   | CallProblem
+  | CallSiteProblem
   | ProposalProblem
   | CofundingProblem
   | RegistryProblem
@@ -32,6 +34,7 @@ const table = {
   ...sharedProblems,
   ...transparencyProblems,
   ...callProblems,
+  ...callSiteProblems,
   ...proposalProblems,
   ...evaluationProblems,
   ...admissibilityProblems,

@@ -11,6 +11,7 @@ import { evidenceArea } from "./pages/evidence/evidence-area.ts";
 import { myDataArea } from "./pages/my-data/my-data-area.ts";
 import { proposalsArea } from "./pages/proposals/proposals-area.ts";
 import { registryArea } from "./pages/registry/registry-area.ts";
+import { subscriptionsArea } from "./pages/subscriptions/subscriptions-area.ts";
 
 /** Every area of the site, in the order of the navigation. Each context adds its own. */
 export const portalAreas: readonly PortalArea[] = [
@@ -28,4 +29,5 @@ export const portalAreas: readonly PortalArea[] = [
   invitationsArea,
   evidenceArea,
   myDataArea,
+  subscriptionsArea,
 ];

@@ -15,6 +15,7 @@ import { WorkProgrammeId } from "@grants/core/calls/call-terms";
 import { ok } from "@grants/kernel/result";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
+import { noticeWrite } from "./call-notices.ts";
 import { type HeadMove, type Write, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
@@ -128,6 +129,9 @@ const readings = (
     return item === null ? null : NoteItem.parse(item).notes.reason.value;
   },
 });
+/** What is told of a publication: a call, or the change of one. */
+const publicationNotice = ({ callId, contentVersion, publishedAt: at }: CallVersion) =>
+  ({ kind: contentVersion === 1 ? "published" : "corrected", callId, contentVersion, at }) as const;
 
 export const createCallStore = (db: Database, cursors: CursorSeal): CallStore => {
   const { grants } = db.tables;
@@ -189,6 +193,7 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
           schema: "unsealed-call/1",
           id: version.callId,
         }),
+        noticeWrite(grants, publicationNotice(version)),
         ...(moved ? [remove(grants, keys.publicCall(replaces, version.callId))] : []),
         ...(moved ? [remove(grants, keys.unsealedCall(replaces, version.callId))] : []),
       ];
@@ -201,7 +206,9 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
     },
     commitImport: async (change, summary, command) => {
       const row = put(grants, { ...publicKey(summary), schema: "call-summary/1", summary });
-      return commitOne(commit(db, { command, heads: [move(change, { summary })], beside: [{ write: row }] }));
+      const notice = noticeWrite(grants, { kind: "imported", callId: summary.callId, at: command.at });
+      const beside = [{ write: row }, { write: notice }];
+      return commitOne(commit(db, { command, heads: [move(change, { summary })], beside }));
     },
     settle: (call, expectedVersion, command) =>
       settleOne(db, { aggregate: call.state.id, expectedVersion, stored: call }, command),

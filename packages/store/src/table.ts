@@ -55,6 +55,36 @@ export const keys = {
   /** A published call whose list is not sealed yet. */
   unsealedCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#UNSEALED", sk: `${closesAt}#${callId}` }),
 
+  question: (callId: string, questionId: string): Key => ({ pk: `CALL#${callId}`, sk: `QST#${questionId}` }),
+  /** A question as worded for everybody and its answer, under their digest. */
+  questionWords: (callId: string, questionId: string, sha256: string): Key => ({
+    pk: `CALL#${callId}`,
+    sk: `QSTWORDS#${questionId}#${sha256}`,
+  }),
+  publishedAnswer: (callId: string, publishedAt: string, questionId: string): Key => ({
+    pk: `CALL#${callId}`,
+    sk: `QA#${publishedAt}#${questionId}`,
+  }),
+  /** A question that waits for the Centre. */
+  waitingQuestion: (callId: string, questionId: string): Key => ({
+    pk: "CALL#QUESTIONS",
+    sk: `${callId}#${questionId}`,
+  }),
+  /** Twin of a question, under who asked it. */
+  ownQuestion: (user: string, callId: string, questionId: string): Key => ({
+    pk: `MY#${user}`,
+    sk: `QST#${callId}#${questionId}`,
+  }),
+  /** Something that happened to a call and is not told or counted yet. */
+  callNotice: (at: string, name: string): Key => ({ pk: "CALLWORK", sk: `${at}#${name}` }),
+  callIndex: (): Key => ({ pk: "SEARCH#CALLS", sk: "CURRENT" }),
+  callStatistics: (callId: string): Key => ({ pk: `STATS#${callId}`, sk: "CALL" }),
+  /** Those of one address lie beside each other. */
+  subscription: (shard: number, mailSha256: string, subscriptionSha256: string): Key => ({
+    pk: `SUBSCRIBERS#${shardKey(shard)}`,
+    sk: `${mailSha256}#${subscriptionSha256}`,
+  }),
+
   proposal: (proposalId: string): Key => ({ pk: `PROP#${proposalId}`, sk: "META" }),
   part: (proposalId: string, path: string): Key => ({ pk: `PROP#${proposalId}`, sk: `PART#${path}` }),
   /** A block of a long text, named by the version that wrote it. */
@@ -342,6 +372,70 @@ export const accessPatterns = {
     pk: "PUB#UNSEALED",
     sk: "<closesAt>#<callId> range",
     itemsMax: 100,
+  },
+  question: {
+    asks: "officer: one question about a call",
+    owner: "calls",
+    table: "grants",
+    pk: "CALL#<callId>",
+    sk: "QST#<questionId>, QSTWORDS#<questionId>#<sha256>",
+    itemsMax: 1,
+  },
+  publishedAnswers: {
+    asks: "public: questions about a call with their answers, the newest first",
+    owner: "calls",
+    table: "grants",
+    pk: "CALL#<callId>",
+    sk: "QA#*",
+    itemsMax: 50,
+  },
+  waitingQuestions: {
+    asks: "officer: questions that wait for an answer, of one call or of all",
+    owner: "calls",
+    table: "grants",
+    pk: "CALL#QUESTIONS",
+    sk: "<callId>#*",
+    itemsMax: 100,
+  },
+  ownQuestions: {
+    asks: "person: what became of my questions about a call",
+    owner: "calls",
+    table: "grants",
+    pk: "MY#<user>",
+    sk: "QST#<callId>#*",
+    itemsMax: 50,
+  },
+  callNotices: {
+    asks: "tell-calls: what happened to calls and is not told yet, the oldest first",
+    owner: "calls",
+    table: "grants",
+    pk: "CALLWORK",
+    sk: "<at>#<callId>#<kind>",
+    itemsMax: 100,
+  },
+  callIndex: {
+    asks: "public: which index of the calls stands",
+    owner: "calls",
+    table: "views",
+    pk: "SEARCH#CALLS",
+    sk: "CURRENT",
+    itemsMax: 1,
+  },
+  callStatistics: {
+    asks: "public: the figures of a closed call",
+    owner: "calls",
+    table: "views",
+    pk: "STATS#<callId>",
+    sk: "CALL",
+    itemsMax: 1,
+  },
+  subscribers: {
+    asks: "tell-calls: who wants to be told, part by part; holder of a link: the one that it names",
+    owner: "calls",
+    table: "people",
+    pk: "SUBSCRIBERS#<s2>",
+    sk: "<mailSha256>#<subscriptionSha256>",
+    itemsMax: 1000,
   },
   proposalHead: {
     asks: "member, officer: a proposal's head",

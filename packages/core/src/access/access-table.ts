@@ -30,6 +30,11 @@ export const accessTable = {
   recordWorkProgramme: any("programmeOfficer"),
   reviseWorkProgramme: any("programmeOfficer"),
   recordAdoption: any("programmeOfficer", "authorisingOfficer"),
+  listWaitingQuestions: any("programmeOfficer", "auditor"),
+  readQuestion: any("programmeOfficer", "auditor"),
+  answerQuestion: any("programmeOfficer"),
+  publishAnswer: any("programmeOfficer"),
+  setQuestionAside: any("programmeOfficer"),
   // Proposals
   createProposal: [ownOrganisation("applicant")],
   readProposal: [named("applicant"), ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor")],
@@ -200,15 +205,25 @@ export const personalActions = [
   "giveUpRole",
   "readMyData",
   "eraseMe",
+  "askQuestion",
+  "listMyQuestions",
 ] as const;
 
 /** Operations that anybody may call, without a person. */
 export const publicActions = [
   "listCalls",
+  "searchCalls",
+  "listCallFeed",
   "readCall",
   "readCallHistory",
   "listWorkProgrammes",
   "readWorkProgramme",
+  "listAnswers",
+  "readCallStatistics",
+  "subscribeToCalls",
+  "readSubscription",
+  "confirmSubscription",
+  "endSubscription",
   "listCommunity",
   "listNccs",
   "readHealth",

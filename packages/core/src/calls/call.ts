@@ -129,6 +129,8 @@ export const CallContent = z
     topics: z.array(Topic).min(1).max(topicsPerCallMax),
     profile: ProgrammeProfile,
     nationalFunding: NationalFunding,
+    /** Days before the deadline at which questions about the call end; seven unless it says otherwise. */
+    questionDays: z.int().min(0).max(90).optional(),
     provenance: Provenance,
     ...callTerms,
   })

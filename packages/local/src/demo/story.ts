@@ -5,6 +5,7 @@ import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts"
 import { admitProposals, evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { appointPeople } from "./chapter-people.ts";
+import { tellQuestions } from "./chapter-questions.ts";
 import { tellRegistry } from "./chapter-registry.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
 import { crossBorderHubsCall, nationalHubsCall, nchTopic, socVersions } from "./hub-calls.ts";
@@ -113,11 +114,13 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   const decisionId = await rankAndDecide(api, callId, topicId);
   await api.send("POST", `/v1/cofunding/decisions/${decisionId}/commitments`, { as: cast.executiveDirector });
   await api.moveClock(days.nextCall);
-  await publishCall(api, crossBorderHubsCall(workProgrammeId));
+  const nextCallId = await publishCall(api, crossBorderHubsCall(workProgrammeId));
   await relaunchCall(api, socVersions);
   const agreements = await agreeOnAwards(api, decisionId, proposals);
   const runId = await payPrefinancing(api, agreements);
   await api.moveClock(days.registered);
+  await tellQuestions(api, nextCallId);
   await tellRegistry(api);
+  await api.runWorker("tell-calls");
   return { callId, topicId, jointActionId, decisionId, proposals, agreements, runId };
 };

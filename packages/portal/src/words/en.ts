@@ -5,6 +5,7 @@ import { actions } from "./en/actions.ts";
 import { agreements } from "./en/agreements.ts";
 import { audit } from "./en/audit.ts";
 import { budget } from "./en/budget.ts";
+import { callSite } from "./en/call-site.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
@@ -37,6 +38,7 @@ export const englishAreas = {
   agreements,
   audit,
   budget,
+  callSite,
   calls,
   cofunding,
   components,
@@ -69,6 +71,7 @@ export const en = {
   ...agreements,
   ...audit,
   ...budget,
+  ...callSite,
   ...calls,
   ...cofunding,
   ...components,

@@ -7,6 +7,7 @@ import { actions } from "./nl/actions.ts";
 import { agreements } from "./nl/agreements.ts";
 import { audit } from "./nl/audit.ts";
 import { budget } from "./nl/budget.ts";
+import { callSite } from "./nl/call-site.ts";
 import { calls } from "./nl/calls.ts";
 import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
@@ -38,6 +39,7 @@ export const nl: Translated<typeof en> = {
   ...agreements,
   ...audit,
   ...budget,
+  ...callSite,
   ...calls,
   ...cofunding,
   ...components,

@@ -63,6 +63,17 @@ export const problems = {
   "problems.code.UrlTooLong": "The address is longer than any address of this site.",
   "problems.code.HeadersTooLarge": "Your browser sent more along with this request than the platform takes.",
   "problems.code.RouteNotFound": "There is nothing at this address.",
+  "problems.code.QuestionNotFound": "There is no such question.",
+  "problems.code.QuestionsNotOpen": "Questions are taken from {opensAt} on (Brussels time), when the call opens.",
+  "problems.code.QuestionsClosed":
+    "Questions could be asked until {closedAt} (Brussels time). Answers that are published stay here.",
+  "problems.code.QuestionOver": "This question was published or set aside meanwhile and does not change any more.",
+  "problems.code.QuestionNotAnswered": "Save an answer first; then it can be published.",
+  "problems.code.OtherQuestionInvalid": "Name another question of this call that is answered or will be.",
+  "problems.code.NoStatistics":
+    "There are no figures of this call yet. They appear when the list of its proposals is sealed.",
+  "problems.code.SubscriptionLinkInvalid":
+    "This link is none of ours, or its time is over. Ask for a new one on the page of calls.",
   "problems.code.CallNotFound": "There is no such call, or it is not public yet.",
   "problems.code.CallNotEditable": "The terms of this call cannot change any more.",
   "problems.code.CallClosesBeforeItOpens": "Choose a deadline after the opening.",

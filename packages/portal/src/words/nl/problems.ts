@@ -67,6 +67,17 @@ export const problems: Translated<typeof english> = {
   "problems.code.UrlTooLong": "Het adres is langer dan elk adres van deze site.",
   "problems.code.HeadersTooLarge": "Uw browser stuurde met dit verzoek meer mee dan het platform aanneemt.",
   "problems.code.RouteNotFound": "Op dit adres is niets.",
+  "problems.code.QuestionNotFound": "Deze vraag bestaat niet.",
+  "problems.code.QuestionsNotOpen": "Vragen kunnen vanaf {opensAt} (tijd in Brussel), wanneer de oproep opent.",
+  "problems.code.QuestionsClosed":
+    "Vragen konden tot {closedAt} (tijd in Brussel). Gepubliceerde antwoorden blijven hier staan.",
+  "problems.code.QuestionOver": "Deze vraag is intussen gepubliceerd of terzijde gelegd en verandert niet meer.",
+  "problems.code.QuestionNotAnswered": "Bewaar eerst een antwoord; daarna kan het worden gepubliceerd.",
+  "problems.code.OtherQuestionInvalid": "Noem een andere vraag over deze oproep die beantwoord is of wordt.",
+  "problems.code.NoStatistics":
+    "Er zijn nog geen cijfers van deze oproep. Ze verschijnen wanneer de lijst van de voorstellen is verzegeld.",
+  "problems.code.SubscriptionLinkInvalid":
+    "Deze link is niet van ons, of de termijn is voorbij. Vraag op de pagina van de oproepen een nieuwe aan.",
   "problems.code.CallNotFound": "Deze oproep bestaat niet, of is nog niet openbaar.",
   "problems.code.CallNotEditable": "De voorwaarden van deze oproep kunnen niet meer wijzigen.",
   "problems.code.CallClosesBeforeItOpens": "Kies een uiterste tijdstip na de opening.",
