@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
 import { readBankAnswer } from "@grants/bank/bank-status";
 import { createDemoPayeeVerification } from "@grants/bank/demo-payee-verification";
-import { composeApiDocument } from "@grants/contract/document";
 import { hasAssistedBy } from "@grants/core/access/assistance";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { Mail } from "@grants/core/access/access-store";
@@ -66,7 +65,7 @@ import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
 import { createCallSite } from "./call-site.ts";
 import { accessLogInMemory } from "./access-log.ts";
-import { expectAsDescribed } from "./openapi-check.ts";
+import { apiDescription, expectAsDescribed } from "./openapi-check.ts";
 import { testDoor, tokenOf } from "./test-issuer.ts";
 import { paymentFilesInMemory, paymentWorker, runWorker } from "./payment-worker.ts";
 
@@ -266,7 +265,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       sha256OfBytes,
       accessReader: noted,
       verifier: "// The verifier is built with the functions.",
-      description: composeApiDocument(),
+      description: apiDescription,
     }),
   };
   return {

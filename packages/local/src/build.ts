@@ -65,21 +65,6 @@ export const bundleFunctions = async (folders: BundleFolders = repositoryBundles
   return { functions, metafile };
 };
 
-/** The repository's functions, bundled unless nothing has changed since they were. */
-const functionsOfRepository = async (): Promise<Bundles> => {
-  const startedAtMs = Date.now();
-  const bundles = bundlesOf(repositoryBundles);
-  const sources = {
-    root: repositoryRoot,
-    bundles: bundles.functions.map(({ bundle }) => bundle),
-    note: `${repositoryBundles.to}.json`,
-  };
-  if (await areBundlesFresh(sources)) return bundles;
-  const { metafile } = await bundleFunctions();
-  await vouchForBundles(sources, Object.keys(metafile.inputs), startedAtMs);
-  return bundles;
-};
-
 /** A file that a function reads when it starts. */
 const writeBeside = async ({ functions }: Bundles, owner: string, file: string, contents: string): Promise<void> => {
   const found = functions.find(({ name }) => name === owner);
@@ -88,9 +73,11 @@ const writeBeside = async ({ functions }: Bundles, owner: string, file: string, 
   await writeIfChanged({ path, contents: Buffer.from(contents) });
 };
 
+type Verifier = { readonly script: string; readonly inputs: readonly string[] };
+
 /** The offline verifier: one script that needs nothing but Node.js 20, readable by whoever wants to know what it does. */
-export const bundleVerifier = async (): Promise<string> => {
-  const { outputFiles } = await build({
+const buildVerifier = async (): Promise<Verifier> => {
+  const { outputFiles, metafile } = await build({
     bundle: true,
     format: "esm",
     platform: "node",
@@ -99,25 +86,48 @@ export const bundleVerifier = async (): Promise<string> => {
     entryPoints: [join(repositoryRoot, "packages/files/src/evidence/verify-command.ts")],
     absWorkingDir: repositoryRoot,
     legalComments: "none",
+    metafile: true,
     write: false,
     logLevel: "warning",
   });
   const [script] = outputFiles;
   if (script === undefined) throw new Error("The verifier was not built.");
-  return script.text;
+  return { script: script.text, inputs: Object.keys(metafile.inputs) };
 };
+
+export const bundleVerifier = async (): Promise<string> => (await buildVerifier()).script;
 
 export const verifierPath = join(repositoryRoot, ".build/verify.mjs");
 
+const verifierOwners = ["portal", "transparency"];
+
+/** The repository's functions and the verifier beside them, bundled unless nothing has changed since they were. */
+const bundlesOfRepository = async (): Promise<Bundles> => {
+  const startedAtMs = Date.now();
+  const bundles = bundlesOf(repositoryBundles);
+  const verifiers = verifierOwners.map((owner) => join(repositoryBundles.to, owner, "verify.mjs"));
+  const sources = {
+    root: repositoryRoot,
+    bundles: [...bundles.functions.map(({ bundle }) => bundle), ...verifiers, verifierPath],
+    note: `${repositoryBundles.to}.json`,
+  };
+  if (await areBundlesFresh(sources)) return bundles;
+  const [{ metafile }, verifier] = await Promise.all([bundleFunctions(), buildVerifier()]);
+  await Promise.all([
+    ...verifierOwners.map((owner) => writeBeside(bundles, owner, "verify.mjs", verifier.script)),
+    writeIfChanged({ path: verifierPath, contents: Buffer.from(verifier.script) }),
+  ]);
+  const inputs = new Set([...Object.keys(metafile.inputs), ...verifier.inputs]);
+  await vouchForBundles(sources, [...inputs], startedAtMs);
+  return bundles;
+};
+
 /** All that is built: the site's files, the functions, and beside the portal the names of the site's files. */
 export const buildAll = async (): Promise<Bundles> => {
-  const [assets, bundles, verifier] = await Promise.all([buildAssets(), functionsOfRepository(), bundleVerifier()]);
+  const [assets, bundles] = await Promise.all([buildAssets(), bundlesOfRepository()]);
   await Promise.all([
     writeBeside(bundles, "portal", "assets.json", JSON.stringify(assets)),
-    writeBeside(bundles, "portal", "verify.mjs", verifier),
     writeBeside(bundles, "transparency", "openapi.json", JSON.stringify(composeApiDocument())),
-    writeBeside(bundles, "transparency", "verify.mjs", verifier),
-    writeIfChanged({ path: verifierPath, contents: Buffer.from(verifier) }),
   ]);
   return bundles;
 };
