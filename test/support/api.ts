@@ -9,6 +9,7 @@ import type { Mail } from "@grants/core/access/access-store";
 import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
+import type { AnnexFiles } from "@grants/core/proposals/annex-store";
 import type { AssistancePort } from "@grants/core/registry/community-store";
 import type { PayeeVerification } from "@grants/core/registry/payee-verification";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
@@ -21,6 +22,7 @@ import { UserId } from "@grants/kernel/id";
 import { ok } from "@grants/kernel/result";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
 import { createAccessStore } from "@grants/store/access";
+import { createAnnexStore } from "@grants/store/annexes";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
@@ -59,6 +61,7 @@ import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
 import { accessLogInMemory } from "./access-log.ts";
+import { emptyAnnexFiles } from "./annex-files.ts";
 import { expectAsDescribed } from "./openapi-check.ts";
 import { testDoor, tokenOf } from "./test-issuer.ts";
 import { paymentFilesInMemory, paymentWorker, runWorker } from "./payment-worker.ts";
@@ -140,6 +143,8 @@ export type TestApiOptions = {
   /** What notes who reads; by default one in memory. */
   readonly accessLog?: AccessLog;
   readonly bank?: BankChannel;
+  /** Where annexes go; by default nowhere. */
+  readonly annexFiles?: AnnexFiles;
   readonly payeeVerification?: PayeeVerification;
   readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
@@ -177,6 +182,9 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     proposals: proposalRoutes({
       ...shared,
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),
+      annexes: createAnnexStore(of("proposals")),
+      files: over.annexFiles ?? emptyAnnexFiles(),
+      newSecret: () => randomBytes(16).toString("base64url"),
       documents,
     }),
     cofunding: cofundingRoutes({

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { annexApi } from "./annexes.ts";
 import { callApi } from "./calls.ts";
 import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
@@ -18,6 +19,7 @@ import { treasuryApi } from "./treasury.ts";
 export const operations = [
   ...callApi,
   ...proposalApi,
+  ...annexApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { type AnnexProblem, annexProblems } from "./problems/annexes.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
 import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
@@ -18,6 +19,7 @@ export type DomainProblem =
   | TransparencyProblem
   | CallProblem
   | ProposalProblem
+  | AnnexProblem
   | CofundingProblem
   | RegistryProblem
   | PeopleProblem
@@ -31,6 +33,7 @@ const table = {
   ...transparencyProblems,
   ...callProblems,
   ...proposalProblems,
+  ...annexProblems,
   ...evaluationProblems,
   ...cofundingProblems,
   ...registryProblems,

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { composeApiDocument } from "@grants/contract/document";
 import { buildAssets } from "@grants/portal/assets/build";
 import { build, type Metafile, type OutputFile } from "esbuild";
-import { bundleOptions, type FunctionEntry, listFunctions } from "../../../functions/bundling.ts";
+import { bundleOptions, type FunctionEntry, listFunctions, listThreads } from "../../../functions/bundling.ts";
 import { areBundlesFresh, vouchForBundles } from "./bundle-sources.ts";
 
 export const repositoryRoot = join(import.meta.dirname, "../../..");
@@ -55,7 +55,10 @@ export const bundleFunctions = async (folders: BundleFolders = repositoryBundles
   const { metafile, outputFiles } = await build({
     ...bundleOptions,
     absWorkingDir: repositoryRoot,
-    entryPoints: functions.map(({ name, entryPoint }) => ({ in: entryPoint, out: `${name}/index` })),
+    entryPoints: [
+      ...functions.map(({ name, entryPoint }) => ({ in: entryPoint, out: `${name}/index` })),
+      ...listThreads(folders.from).map(({ name, entryPoint }) => ({ in: entryPoint, out: name })),
+    ],
     outdir: folders.to,
     metafile: true,
     write: false,

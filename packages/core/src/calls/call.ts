@@ -7,6 +7,7 @@ import { LineText, ParagraphText } from "@grants/kernel/text";
 import { Instant, LocalDate, LocalDateTime, TimeZone } from "@grants/kernel/time";
 import { z } from "zod";
 import { CostCategory } from "../agreements/build-up-costs.ts";
+import { callTerms } from "./call-terms.ts";
 
 export const CallId = prefixedId("call").brand("CallId").meta({ id: "CallId" });
 export type CallId = z.infer<typeof CallId>;
@@ -129,6 +130,7 @@ export const CallContent = z
     profile: ProgrammeProfile,
     nationalFunding: NationalFunding,
     provenance: Provenance,
+    ...callTerms,
   })
   .meta({ id: "CallContent" });
 export type CallContent = z.infer<typeof CallContent>;

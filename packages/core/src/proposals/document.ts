@@ -1,8 +1,9 @@
 import { Cents } from "@grants/kernel/money";
 import { Rate } from "@grants/kernel/fraction";
-import { partnersPerProposalMax } from "@grants/kernel/limits";
+import { annexesPerProposalMax, partnersPerProposalMax } from "@grants/kernel/limits";
 import { z } from "zod";
 import { CallId, RateClass } from "../calls/call.ts";
+import { AnnexPart } from "./annex.ts";
 import { BudgetPart, GeneralPart, PartPath, PartnerPart, TextPart } from "./part.ts";
 import { ProposalId } from "./proposal.ts";
 
@@ -42,6 +43,8 @@ export const ProposalDocument = z
     partners: z.array(PartnerPart).min(1).max(partnersPerProposalMax),
     budgets: z.array(BudgetPart).min(1).max(partnersPerProposalMax),
     texts: z.array(TextPart),
+    /** The files that belong to it, each named by its digest and its version in the storage; absent where there are none. */
+    annexes: z.array(AnnexPart).max(annexesPerProposalMax).optional(),
     totals: ProposalTotals,
     /** Version of every part at the freeze. */
     partVersions: z.record(PartPath, z.int().min(1)),

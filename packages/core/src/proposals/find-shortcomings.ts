@@ -2,7 +2,9 @@ import type { OrganisationId } from "@grants/kernel/id";
 import { type Cents, sumCents } from "@grants/kernel/money";
 import type { CallVersion, Topic } from "../calls/call.ts";
 import { computeTotals } from "./compute-totals.ts";
+import type { AnnexChecks, AnnexPart } from "./annex.ts";
 import type { ProposalTotals } from "./document.ts";
+import { type AnnexFault, findAnnexFaults } from "./find-annex-faults.ts";
 import {
   type BudgetPart,
   type GeneralDraft,
@@ -30,6 +32,7 @@ export type Shortcoming =
   | { readonly code: "MORE_THAN_ELIGIBLE_COSTS"; readonly path: string }
   | { readonly code: "NATIONAL_REQUEST_WITHOUT_JOINT_ACTION"; readonly path: string }
   | { readonly code: "FUNDER_OF_ANOTHER_COUNTRY"; readonly path: string }
+  | AnnexFault
   | AmountFault;
 
 type AmountFault =
@@ -51,17 +54,22 @@ export type Draft = {
   readonly partners: readonly PartnerPart[];
   readonly budgets: readonly BudgetPart[];
   readonly texts: readonly TextPart[];
+  readonly annexes: readonly AnnexPart[];
+  /** What was found in them; a file without a row waits for its check. */
+  readonly checks: AnnexChecks;
 };
 
 const bySlot = (a: { slot: string }, b: { slot: string }) => (a.slot < b.slot ? -1 : 1);
 
-export const draftOf = (parts: readonly Part[]): Draft => {
+export const draftOf = (parts: readonly Part[], checks: AnnexChecks = new Map()): Draft => {
   const contents = parts.map(({ content }) => content);
   return {
     general: contents.find((content) => content.kind === "general"),
     partners: contents.filter((content) => content.kind === "partner").toSorted(bySlot),
     budgets: contents.filter((content) => content.kind === "budget").toSorted(bySlot),
     texts: contents.filter((content) => content.kind === "text"),
+    annexes: contents.filter((content) => content.kind === "annex"),
+    checks,
   };
 };
 
@@ -170,5 +178,6 @@ export const findShortcomings = (
     ...cumulationFaults(totals),
     ...amountFaults(totals, topicOf(proposal, call), isBudgeted),
     ...textFaults(draft, call),
+    ...findAnnexFaults(draft, call),
   ];
 };

@@ -8,6 +8,7 @@ import { FunderCode } from "../access/rights.ts";
 import { CostCategory } from "../agreements/build-up-costs.ts";
 import type { ProgrammeProfile, RateClass } from "../calls/call.ts";
 import { isCountry } from "../reference/countries.ts";
+import { AnnexPart } from "./annex.ts";
 import { Acronym } from "./proposal.ts";
 
 /** Participant identification code: nine digits. */
@@ -47,7 +48,7 @@ export const sectionsOf = ({ criteria }: Pick<ProgrammeProfile, "criteria">): re
 /** Where a part is kept: one autosave writes one part, so two people in different parts never meet. */
 export const PartPath = z
   .string()
-  .regex(new RegExp(`^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")}))$`))
+  .regex(new RegExp(`^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")})|annex\\.[a-z0-9-]{2,40})$`))
   .brand("PartPath")
   .meta({ id: "PartPath", example: "budget.p001" });
 export type PartPath = z.infer<typeof PartPath>;
@@ -114,6 +115,12 @@ export const PartContent = z
   .discriminatedUnion("kind", [GeneralDraft, PartnerPart, BudgetPart, TextPart])
   .meta({ id: "PartContent" });
 export type PartContent = z.infer<typeof PartContent>;
+
+/** What a part holds: what somebody wrote, or a file that the platform received; nobody writes that one. */
+export const KeptContent = z
+  .discriminatedUnion("kind", [GeneralDraft, PartnerPart, BudgetPart, TextPart, AnnexPart])
+  .meta({ id: "KeptContent" });
+export type KeptContent = z.infer<typeof KeptContent>;
 export type PartnerPart = z.infer<typeof PartnerPart>;
 export type BudgetPart = z.infer<typeof BudgetPart>;
 export type GeneralPart = z.infer<typeof GeneralPart>;
@@ -128,13 +135,13 @@ export const Part = z
     savedAt: Instant,
     savedBy: UserId,
     sha256: Digest,
-    content: PartContent,
+    content: KeptContent,
   })
   .meta({ id: "Part" });
 export type Part = z.infer<typeof Part>;
 
 /** The path a content belongs under; a part under another path would be lost to its readers. */
-export const pathOf = (content: PartContent): PartPath => {
+export const pathOf = (content: KeptContent): PartPath => {
   switch (content.kind) {
     case "general":
       return PartPath.parse("general");
@@ -144,6 +151,8 @@ export const pathOf = (content: PartContent): PartPath => {
       return PartPath.parse(`budget.${content.slot}`);
     case "text":
       return PartPath.parse(`text.${content.section}`);
+    case "annex":
+      return PartPath.parse(`annex.${content.annexId}`);
   }
 };
 

@@ -1,0 +1,5 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { inspectPdf } from "@grants/files/annexes/inspect-pdf";
+
+// A thread of its own, which is ended when the file takes too long or too much.
+parentPort?.postMessage(await inspectPdf(workerData));
