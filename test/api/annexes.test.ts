@@ -22,8 +22,21 @@ let proposalId: string;
 let twoPages: Buffer<ArrayBuffer>;
 
 const annexes = [
-  { annexId: "gantt", title: "Timetable", isMandatory: true, formats: ["pdf" as const], pagesMax: 2, bytesMax: 20_000_000 },
-  { annexId: "letters", title: "Letters of support", isMandatory: false, formats: ["pdf" as const, "xlsx" as const], bytesMax: 1_000 },
+  {
+    annexId: "gantt",
+    title: "Timetable",
+    isMandatory: true,
+    formats: ["pdf" as const],
+    pagesMax: 2,
+    bytesMax: 20_000_000,
+  },
+  {
+    annexId: "letters",
+    title: "Letters of support",
+    isMandatory: false,
+    formats: ["pdf" as const, "xlsx" as const],
+    bytesMax: 1_000,
+  },
 ];
 
 beforeAll(async () => {
@@ -85,7 +98,9 @@ const handIn = async (annexId: string, bytes: Buffer<ArrayBuffer>, ask: Ask = {}
 };
 
 const Rows = z.object({
-  annexes: z.array(z.looseObject({ annexId: z.string(), canOpen: z.boolean(), faults: z.array(z.object({ code: z.string() })) })),
+  annexes: z.array(
+    z.looseObject({ annexId: z.string(), canOpen: z.boolean(), faults: z.array(z.object({ code: z.string() })) }),
+  ),
 });
 const rowOf = async (annexId: string, asked: Ask = {}) => {
   const read = await api.send("GET", path(""), { as: as(), ...asked });
@@ -147,7 +162,8 @@ describe("a file that a form sends", () => {
   });
 });
 
-const bytesOf = (length: number): Buffer<ArrayBuffer> => Buffer.concat([twoPages, Buffer.alloc(length - twoPages.length, " ")]);
+const bytesOf = (length: number): Buffer<ArrayBuffer> =>
+  Buffer.concat([twoPages, Buffer.alloc(length - twoPages.length, " ")]);
 const piecesOf = (file: Buffer<ArrayBuffer>) =>
   Array.from({ length: Math.ceil(file.length / uploadPieceBytes) }, (_, index) =>
     file.subarray(index * uploadPieceBytes, (index + 1) * uploadPieceBytes),
@@ -204,7 +220,10 @@ describe("a file that is sent in pieces", () => {
 describe("the deadline (CLR-CAL-01)", () => {
   test("counts when a file is handed in, not when its link was given", async () => {
     const { uploadId } = await sendForm("gantt", twoPages);
-    expect(await register("gantt", uploadId, { at: justLate })).toMatchObject({ status: 409, body: { code: "CallClosed" } });
+    expect(await register("gantt", uploadId, { at: justLate })).toMatchObject({
+      status: 409,
+      body: { code: "CallClosed" },
+    });
     expect(await rowOf("gantt")).not.toHaveProperty("part");
   });
 
@@ -226,7 +245,10 @@ describe("an upload", () => {
   });
 
   test("of an annex that the call does not ask for is refused", async () => {
-    expect(await begin("photos", {})).toMatchObject({ status: 422, body: { code: "AnnexNotOfCall", annexId: "photos" } });
+    expect(await begin("photos", {})).toMatchObject({
+      status: 422,
+      body: { code: "AnnexNotOfCall", annexId: "photos" },
+    });
   });
 
   test("is nobody else's to see", async () => {
@@ -246,7 +268,10 @@ describe("what was received", () => {
     storage.held.isHeld = true;
     const waiting = await handIn("letters", twoPages.subarray(0, 900));
     expect((await open("letters", waiting)).status).toBe(200);
-    expect(await open("letters", waiting, { as: officer })).toMatchObject({ status: 409, body: { code: "AnnexNotChecked" } });
+    expect(await open("letters", waiting, { as: officer })).toMatchObject({
+      status: 409,
+      body: { code: "AnnexNotChecked" },
+    });
     storage.held.isHeld = false;
     const bad = await handIn("letters", eicar, { ifMatch: 1 });
     expect(await open("letters", bad)).toMatchObject({ status: 409, body: { code: "AnnexNotSafe" } });
@@ -265,7 +290,9 @@ describe("what was received", () => {
     // Another file in its place: the document goes on naming the first.
     storage.held.isHeld = false;
     await handIn("gantt", await aPdf(1), { ifMatch: 1 });
-    expect((await open("gantt", uploadId, {}, `?documentSha256=${documentSha256}`)).body["code"]).toBe("AnnexNotChecked");
+    expect((await open("gantt", uploadId, {}, `?documentSha256=${documentSha256}`)).body["code"]).toBe(
+      "AnnexNotChecked",
+    );
     expect((await open("gantt", uploadId)).body["code"]).toBe("AnnexNotFound");
   });
 
@@ -294,7 +321,11 @@ describe("what was received", () => {
 
   test("cannot be written by hand", async () => {
     const body = { kind: "annex", annexId: "gantt", uploadId: `anx_${"0".repeat(26)}`, fileName: "a.pdf", bytes: 1 };
-    const saved = await api.send("PUT", `/v1/proposals/${proposalId}/parts/annex.gantt`, { as: as(), body, ifMatch: 0 });
+    const saved = await api.send("PUT", `/v1/proposals/${proposalId}/parts/annex.gantt`, {
+      as: as(),
+      body,
+      ifMatch: 0,
+    });
     expect(saved.status).toBe(400);
   });
 });

@@ -26,10 +26,14 @@ export const pdfThread = new URL("../../functions/check-annexes/read-pdf-thread.
 export const digestOf = (bytes: Uint8Array): Digest => Digest.parse(createHash("sha256").update(bytes).digest("hex"));
 
 /** The store of one machine with the worker that looks into what it received; `isHeld`: until it is let go, nothing is looked into. */
-export const openFileStore = async (db: Database, { isAllowedOrigin = () => false } = {}) => {
+export const openFileStore = async (
+  db: Database,
+  { isAllowedOrigin = () => false }: { readonly isAllowedOrigin?: (origin: string) => boolean } = {},
+) => {
   const folder = mkdtempSync(join(tmpdir(), "annexes-"));
   const held = { isHeld: false };
-  let notify: (version: Parameters<ReturnType<typeof createObjectNotifications>["notify"]>[0]) => void = () => undefined;
+  let notify: (version: Parameters<ReturnType<typeof createObjectNotifications>["notify"]>[0]) => void = () =>
+    undefined;
   const store = await startObjectStore({
     folder,
     buckets: [bucket],

@@ -10,7 +10,10 @@ const finished = (document: PDFKit.PDFDocument): Promise<Buffer<ArrayBuffer>> =>
 };
 
 /** A PDF of so many pages, each with a line of text; `text` empty: nothing to read on it, as of a page that was scanned. */
-export const aPdf = (pages: number, { text = "A page of an annex.", ...options }: { text?: string; userPassword?: string } = {}) => {
+export const aPdf = (
+  pages: number,
+  { text = "A page of an annex.", ...options }: { text?: string; userPassword?: string } = {},
+) => {
   const document = new PDFDocument({ autoFirstPage: false, ...options });
   for (let page = 1; page <= pages; page += 1) document.addPage().text(text === "" ? "" : `${text} ${page}`);
   return finished(document);

@@ -53,6 +53,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
+import { documentRoutes } from "../../functions/documents/routes.ts";
 import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
@@ -63,6 +64,7 @@ import { treasuryRoutes } from "../../functions/treasury/routes.ts";
 import { accessLogInMemory } from "./access-log.ts";
 import { emptyAnnexFiles } from "./annex-files.ts";
 import { expectAsDescribed } from "./openapi-check.ts";
+import { testFonts } from "./fonts.ts";
 import { testDoor, tokenOf } from "./test-issuer.ts";
 import { paymentFilesInMemory, paymentWorker, runWorker } from "./payment-worker.ts";
 
@@ -186,6 +188,12 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       files: over.annexFiles ?? emptyAnnexFiles(),
       newSecret: () => randomBytes(16).toString("base64url"),
       documents,
+    }),
+    documents: documentRoutes({
+      ...shared,
+      proposals: createProposalStore({ db: of("documents"), cursors, now }),
+      documents,
+      fonts: testFonts(),
     }),
     cofunding: cofundingRoutes({
       ...shared,

@@ -7,6 +7,7 @@ import { evaluationApi } from "./evaluation.ts";
 import { personalDataApi } from "./personal-data.ts";
 import { peopleApi } from "./people.ts";
 import { proposalApi } from "./proposals.ts";
+import { documentApi } from "./documents.ts";
 import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
 import { registryFactsApi } from "./registry-facts.ts";
@@ -20,6 +21,7 @@ export const operations = [
   ...callApi,
   ...proposalApi,
   ...annexApi,
+  ...documentApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -47,6 +49,10 @@ const about = {
   tags: [
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
+    {
+      name: "documents",
+      description: "Documents to read, to print and to keep: the whole proposal as an accessible PDF.",
+    },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {
       name: "cofunding",

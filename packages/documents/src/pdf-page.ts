@@ -5,15 +5,29 @@ import type { Fonts } from "./fonts.ts";
 export type Pdf = PDFKit.PDFDocument;
 
 export const ink = { text: "#1f2430", quiet: "#5b6270", title: "#0b3d91", line: "#c8ced8", head: "#eef2f8" } as const;
-export const sizes = { standing: 9, title: 20, h1: 15, h2: 12.5, h3: 11, text: 10, small: 8.5, table: 8.5 } as const;
+export const sizes = {
+  standing: 9,
+  title: 20,
+  h1: 15,
+  h2: 12.5,
+  h3: 11,
+  text: 10,
+  small: 8.5,
+  table: 8.5,
+  wideTable: 7,
+} as const;
 const margins = { top: 56, bottom: 64, left: 56, right: 56 };
 const footerAbove = 40;
+const pageLabelWidth = 110;
 
 /**
  * A document for everybody: tagged in the order in which it is read, with its language, its title and bookmarks (PDF/UA-1, as EN 301 549
  * asks). The title is shown in the place of a file's name.
  */
-export const openPdf = (model: Pick<DocumentModel, "title" | "language" | "author" | "subject" | "at">, fonts: Fonts): Pdf => {
+export const openPdf = (
+  model: Pick<DocumentModel, "title" | "language" | "author" | "subject" | "at">,
+  fonts: Fonts,
+): Pdf => {
   const at = new Date(model.at);
   const options: Omit<PDFKit.PDFDocumentOptions, "font" | "subset"> & { font: Buffer; subset: "PDF/UA" } = {
     size: "A4",
@@ -71,7 +85,11 @@ export const addFooters = (pdf: Pdf, { standing, title, pageLabel }: DocumentMod
     const options = { width: widthOf(pdf), lineBreak: false } as const;
     asDecoration(pdf, "Pagination", () => {
       pdf.font("regular").fontSize(sizes.small).fillColor(ink.quiet);
-      pdf.text(`${title} · ${standing}`, page.margins.left, y, { ...options, ellipsis: true, width: widthOf(pdf) - 100 });
+      pdf.text(`${title} · ${standing}`, page.margins.left, y, {
+        width: widthOf(pdf) - pageLabelWidth,
+        height: sizes.small,
+        ellipsis: true,
+      });
       pdf.text(pageLabel(index + 1, count), page.margins.left, y, { ...options, align: "right" });
     });
     page.margins.bottom = bottom;

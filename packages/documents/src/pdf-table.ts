@@ -4,29 +4,41 @@ import { type Element, type Pdf, asDecoration, bottomOf, ink, sizes, tag, widthO
 export type Cell = { readonly text: string; readonly isHeader: boolean; readonly scope?: "Column" | "Row" };
 export type Row = { readonly cells: readonly Cell[]; readonly isStrong?: boolean; readonly isHead?: boolean };
 
-const padding = { x: 5, y: 4 };
+/** From so many columns on letters and spaces are smaller, so that an amount stays on one line. */
+const wideFrom = 7;
 
-const fontOf = (pdf: Pdf, { isHeader }: Cell, { isStrong = false }: Row): Pdf =>
-  pdf
-    .font(isHeader || isStrong ? "bold" : "regular")
-    .fontSize(sizes.table)
-    .fillColor(ink.text);
-
-type Layout = { readonly columns: readonly Column[]; readonly widths: readonly number[] };
+type Layout = {
+  readonly columns: readonly Column[];
+  readonly widths: readonly number[];
+  readonly size: number;
+  readonly padding: { readonly x: number; readonly y: number };
+};
 
 const layoutOf = (pdf: Pdf, columns: readonly Column[]): Layout => {
   const shares = columns.reduce((sum, { share }) => sum + share, 0);
-  return { columns, widths: columns.map(({ share }) => (widthOf(pdf) * share) / shares) };
+  const isWide = columns.length >= wideFrom;
+  return {
+    columns,
+    widths: columns.map(({ share }) => (widthOf(pdf) * share) / shares),
+    size: isWide ? sizes.wideTable : sizes.table,
+    padding: isWide ? { x: 3, y: 4 } : { x: 5, y: 4 },
+  };
 };
 
-const heightOf = (pdf: Pdf, { widths }: Layout, row: Row): number =>
+const fontOf = (pdf: Pdf, { size }: Layout, { isHeader }: Cell, { isStrong = false }: Row): Pdf =>
+  pdf
+    .font(isHeader || isStrong ? "bold" : "regular")
+    .fontSize(size)
+    .fillColor(ink.text);
+
+const heightOf = (pdf: Pdf, layout: Layout, row: Row): number =>
   Math.max(
     ...row.cells.map((cell, index) => {
-      const width = (widths[index] ?? 0) - 2 * padding.x;
-      return fontOf(pdf, cell, row).heightOfString(cell.text === "" ? " " : cell.text, { width });
+      const width = (layout.widths[index] ?? 0) - 2 * layout.padding.x;
+      return fontOf(pdf, layout, cell, row).heightOfString(cell.text === "" ? " " : cell.text, { width });
     }),
   ) +
-  2 * padding.y;
+  2 * layout.padding.y;
 
 const drawFrame = (pdf: Pdf, { y, height, isHead }: { y: number; height: number; isHead: boolean }): void =>
   asDecoration(pdf, "Layout", () => {
@@ -40,13 +52,14 @@ const drawFrame = (pdf: Pdf, { y, height, isHead }: { y: number; height: number;
       .stroke();
   });
 
-const textOf = (pdf: Pdf, { columns, widths }: Layout, row: Row, index: number, y: number): void => {
+const textOf = (pdf: Pdf, layout: Layout, row: Row, index: number, y: number): void => {
+  const { columns, widths, padding } = layout;
   const cell = row.cells[index];
   if (cell === undefined) return;
   const x = pdf.page.margins.left + widths.slice(0, index).reduce((sum, width) => sum + width, 0);
   const align = columns[index]?.isNumber === true ? "right" : "left";
   const width = (widths[index] ?? 0) - 2 * padding.x;
-  fontOf(pdf, cell, row).text(cell.text, x + padding.x, y + padding.y, { width, align });
+  fontOf(pdf, layout, cell, row).text(cell.text, x + padding.x, y + padding.y, { width, align });
 };
 
 /** The head again at the top of a page, for the eye alone: who listens has heard it. */

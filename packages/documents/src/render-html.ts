@@ -8,7 +8,10 @@ const lines = (text: string): string => escape(text).replaceAll("\n", "<br>");
 
 const row = (cells: readonly string[]): string => {
   const [name = "", ...others] = cells;
-  return element("tr", `<th scope="row">${lines(name)}</th>${others.map((cell) => element("td", lines(cell))).join("")}`);
+  return element(
+    "tr",
+    `<th scope="row">${lines(name)}</th>${others.map((cell) => element("td", lines(cell))).join("")}`,
+  );
 };
 
 const blockToHtml = (block: Block): string => {

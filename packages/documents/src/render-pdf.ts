@@ -41,7 +41,11 @@ const drawHeading = (pen: Pen, { level, text }: Extract<Block, { kind: "heading"
   addBookmark(pen, level, text);
   // The title of the document is its first level.
   leaf(pen, `H${level + 1}`, () => {
-    pdf.font("bold").fontSize(size).fillColor(level === 1 ? ink.title : ink.text).text(text, { width: widthOf(pdf) });
+    pdf
+      .font("bold")
+      .fontSize(size)
+      .fillColor(level === 1 ? ink.title : ink.text)
+      .text(text, { width: widthOf(pdf) });
   });
   pdf.y += size * 0.3;
 };
@@ -49,7 +53,10 @@ const drawHeading = (pen: Pen, { level, text }: Extract<Block, { kind: "heading"
 const drawParagraph = (pen: Pen, text: string, { isSmall = false } = {}): void => {
   const { pdf } = pen;
   leaf(pen, "P", () => {
-    pdf.font("regular").fontSize(isSmall ? sizes.small : sizes.text).fillColor(isSmall ? ink.quiet : ink.text);
+    pdf
+      .font("regular")
+      .fontSize(isSmall ? sizes.small : sizes.text)
+      .fillColor(isSmall ? ink.quiet : ink.text);
     pdf.text(text, { width: widthOf(pdf), lineGap });
   });
   pdf.y += sizes.text * 0.6;
@@ -79,7 +86,11 @@ const drawCaption = (pdf: Pdf, table: Element, caption: string): void => {
   if (pdf.y + headingNeeds > bottomOf(pdf)) pdf.addPage();
   table.add(
     tag(pdf, "Caption", () => {
-      pdf.font("regular").fontSize(sizes.small).fillColor(ink.quiet).text(caption, { width: widthOf(pdf) });
+      pdf
+        .font("regular")
+        .fontSize(sizes.small)
+        .fillColor(ink.quiet)
+        .text(caption, { width: widthOf(pdf) });
     }),
   );
   pdf.y += 3;
@@ -124,7 +135,7 @@ const drawFigure = ({ pdf, root }: Pen, { alternative, image, ...size }: Extract
   const height = (size.heightPoints * width) / size.widthPoints;
   if (pdf.y + height > bottomOf(pdf)) pdf.addPage();
   const [x, y] = [pdf.x, pdf.y];
-  const bbox =  [x, y, x + width, y + height] as const;
+  const bbox = [x, y, x + width, y + height] as const;
   root.add(tag(pdf, "Figure", () => void pdf.image(bytes, x, y, { width, height }), { alt: alternative, bbox }));
   pdf.y = y + height + sizes.text;
 };
@@ -149,13 +160,30 @@ const drawBlock = (pen: Pen, block: Block): void => {
 
 const drawTitle = (pen: Pen, { standing, title }: DocumentModel): void => {
   const { pdf } = pen;
-  leaf(pen, "P", () => pdf.font("bold").fontSize(sizes.standing).fillColor(ink.quiet).text(standing, { width: widthOf(pdf) }));
+  leaf(pen, "P", () =>
+    pdf
+      .font("bold")
+      .fontSize(sizes.standing)
+      .fillColor(ink.quiet)
+      .text(standing, { width: widthOf(pdf) }),
+  );
   pdf.y += 4;
-  leaf(pen, "H1", () => pdf.font("bold").fontSize(sizes.title).fillColor(ink.title).text(title, { width: widthOf(pdf) }));
+  leaf(pen, "H1", () =>
+    pdf
+      .font("bold")
+      .fontSize(sizes.title)
+      .fillColor(ink.title)
+      .text(title, { width: widthOf(pdf) }),
+  );
   pdf.y += 6;
   asDecoration(pdf, "Layout", () => {
     const { left } = pdf.page.margins;
-    pdf.moveTo(left, pdf.y).lineTo(left + widthOf(pdf), pdf.y).lineWidth(1.2).strokeColor(ink.title).stroke();
+    pdf
+      .moveTo(left, pdf.y)
+      .lineTo(left + widthOf(pdf), pdf.y)
+      .lineWidth(1.2)
+      .strokeColor(ink.title)
+      .stroke();
   });
   pdf.y += 12;
 };

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { composeApiDocument } from "@grants/contract/document";
+import { fontFiles } from "@grants/documents/fonts";
 import { buildAssets } from "@grants/portal/assets/build";
 import { build, type Metafile, type OutputFile } from "esbuild";
 import { bundleOptions, type FunctionEntry, listFunctions, listThreads } from "../../../functions/bundling.ts";
@@ -84,11 +85,16 @@ const functionsOfRepository = async (): Promise<Bundles> => {
 };
 
 /** A file that a function reads when it starts. */
-const writeBeside = async ({ functions }: Bundles, owner: string, file: string, contents: string): Promise<void> => {
+const writeBeside = async (
+  { functions }: Bundles,
+  owner: string,
+  file: string,
+  contents: string | Buffer,
+): Promise<void> => {
   const found = functions.find(({ name }) => name === owner);
   if (found === undefined) return;
   const path = join(dirname(found.bundle), file);
-  await writeIfChanged({ path, contents: Buffer.from(contents) });
+  await writeIfChanged({ path, contents: typeof contents === "string" ? Buffer.from(contents) : contents });
 };
 
 /** The offline verifier: one script that needs nothing but Node.js 20, readable by whoever wants to know what it does. */
@@ -112,12 +118,28 @@ export const bundleVerifier = async (): Promise<string> => {
 
 export const verifierPath = join(repositoryRoot, ".build/verify.mjs");
 
+const fontFolder = join(repositoryRoot, "node_modules/@expo-google-fonts/noto-sans");
+
+/** The letters of every document. */
+export const fontSources = {
+  regular: join(fontFolder, "400Regular/NotoSans_400Regular.ttf"),
+  bold: join(fontFolder, "700Bold/NotoSans_700Bold.ttf"),
+} as const;
+
+const writeFonts = (bundles: Bundles): Promise<readonly void[]> =>
+  Promise.all(
+    (["regular", "bold"] as const).map(async (weight) =>
+      writeBeside(bundles, "documents", fontFiles[weight], await readFile(fontSources[weight])),
+    ),
+  );
+
 /** All that is built: the site's files, the functions, and beside the portal the names of the site's files. */
 export const buildAll = async (): Promise<Bundles> => {
   const [assets, bundles, verifier] = await Promise.all([buildAssets(), functionsOfRepository(), bundleVerifier()]);
   await Promise.all([
     writeBeside(bundles, "portal", "assets.json", JSON.stringify(assets)),
     writeBeside(bundles, "portal", "verify.mjs", verifier),
+    writeFonts(bundles),
     writeBeside(bundles, "transparency", "openapi.json", JSON.stringify(composeApiDocument())),
     writeBeside(bundles, "transparency", "verify.mjs", verifier),
     writeIfChanged({ path: verifierPath, contents: Buffer.from(verifier) }),

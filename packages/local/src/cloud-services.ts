@@ -54,5 +54,9 @@ export const startCloudServices = async (
   closing.add(() => authority.close(closeGraceMs));
   const lambda = await startLambdaPort({ runtime, credentials, report });
   closing.add(() => lambda.close(closeGraceMs));
-  return { addresses: { s3: store.url, lambda: lambda.url, sesv2: mailbox.url, timeStamps: authority.url }, mailbox, notifications };
+  return {
+    addresses: { s3: store.url, lambda: lambda.url, sesv2: mailbox.url, timeStamps: authority.url },
+    mailbox,
+    notifications,
+  };
 };

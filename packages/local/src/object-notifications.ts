@@ -18,7 +18,10 @@ const attemptsMax = 3;
 const retryMs = 200;
 
 /** The event that a bucket sends. Keys come as in a form: a space is a plus. */
-const eventOf = ({ bucket, key, versionId, bytes, etag }: ObjectVersion, clock: Pick<PlatformClock, "now">): S3Event => ({
+const eventOf = (
+  { bucket, key, versionId, bytes, etag }: ObjectVersion,
+  clock: Pick<PlatformClock, "now">,
+): S3Event => ({
   Records: [
     {
       eventVersion: "2.1",

@@ -60,8 +60,7 @@ const answerObject = async (store: Store, call: S3Call, payloadHash: string): Pr
     case "HEAD":
       return readObject(store.files, name, call);
     case "PUT":
-      if (call.headers["x-amz-copy-source"] !== undefined)
-        return copyObject(store.files, name, call, store.buckets);
+      if (call.headers["x-amz-copy-source"] !== undefined) return copyObject(store.files, name, call, store.buckets);
       return putObject(store.files, name, call, payloadHash);
     case "DELETE":
       return deleteObject(store.files, name, call);

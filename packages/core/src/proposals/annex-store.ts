@@ -65,7 +65,10 @@ export type AnnexFiles = {
   /** Begins an upload in pieces. */
   begin(folder: string): Promise<string>;
   signForm(folder: string, bytesMax: number): Promise<UploadForm>;
-  signPieces(upload: { folder: string; multipartId: string }, pieces: readonly UploadPiece[]): Promise<readonly SignedPiece[]>;
+  signPieces(
+    upload: { folder: string; multipartId: string },
+    pieces: readonly UploadPiece[],
+  ): Promise<readonly SignedPiece[]>;
   /** Takes what arrived out of the uploader's hands: under a key and in a version that only the platform writes. */
   receive(
     upload: Pick<AnnexUpload, "folder" | "pieces">,

@@ -58,7 +58,15 @@ export const isUploadOver = ({ requestedAt }: Pick<AnnexUpload, "requestedAt">, 
 
 /** What is wrong with a file itself, whatever the call asks for. */
 export const FileFault = z
-  .enum(["MALWARE", "FORMAT_NOT_KNOWN", "MACROS", "PDF_ENCRYPTED", "PDF_UNREADABLE", "PDF_TOO_COMPLEX", "ARCHIVE_UNREADABLE"])
+  .enum([
+    "MALWARE",
+    "FORMAT_NOT_KNOWN",
+    "MACROS",
+    "PDF_ENCRYPTED",
+    "PDF_UNREADABLE",
+    "PDF_TOO_COMPLEX",
+    "ARCHIVE_UNREADABLE",
+  ])
   .meta({ id: "FileFault" });
 export type FileFault = z.infer<typeof FileFault>;
 

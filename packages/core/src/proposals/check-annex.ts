@@ -47,7 +47,15 @@ export const checkAnnex = async (
   const scan = await scanner.scan(bytes);
   const { faults, ...facts } = scan === "malware" ? { faults: ["MALWARE" as const] } : await inspect(bytes);
   const { objectVersion } = file;
-  const found = { uploadId, sha256: digestOf(bytes), objectVersion, checkedAt: at, scan, ...facts, faults: [...faults] };
+  const found = {
+    uploadId,
+    sha256: digestOf(bytes),
+    objectVersion,
+    checkedAt: at,
+    scan,
+    ...facts,
+    faults: [...faults],
+  };
   await checks.keepCheck(proposalId, found);
   return found;
 };

@@ -41,7 +41,9 @@ const findUpload = async (
   if (!found.ok) return found;
   const call = await callNow(proposals, found.value.proposal.state.callId, command);
   if (!call.ok) return call;
-  return isOwnUpload(upload, annexId, command) ? ok({ upload, call: call.value }) : err({ kind: "UploadNotFound", uploadId });
+  return isOwnUpload(upload, annexId, command)
+    ? ok({ upload, call: call.value })
+    : err({ kind: "UploadNotFound", uploadId });
 };
 
 /** Only who began an upload goes on with it. */

@@ -62,6 +62,8 @@ export const findAnnexFaults = (
     }),
     ...annexes
       .filter(({ annexId }) => !asked.some((one) => one.annexId === annexId))
-      .map(({ annexId, fileName }) => ({ code: "ANNEX_NOT_OF_CALL", path: `annex.${annexId}`, title: fileName }) as const),
+      .map(
+        ({ annexId, fileName }) => ({ code: "ANNEX_NOT_OF_CALL", path: `annex.${annexId}`, title: fileName }) as const,
+      ),
   ];
 };

@@ -48,7 +48,11 @@ export const sectionsOf = ({ criteria }: Pick<ProgrammeProfile, "criteria">): re
 /** Where a part is kept: one autosave writes one part, so two people in different parts never meet. */
 export const PartPath = z
   .string()
-  .regex(new RegExp(`^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")})|annex\\.[a-z0-9-]{2,40})$`))
+  .regex(
+    new RegExp(
+      `^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")})|annex\\.[a-z0-9-]{2,40})$`,
+    ),
+  )
   .brand("PartPath")
   .meta({ id: "PartPath", example: "budget.p001" });
 export type PartPath = z.infer<typeof PartPath>;

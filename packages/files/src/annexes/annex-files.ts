@@ -106,7 +106,11 @@ const digestOf = async ({ s3, Bucket }: Bucket, Key: string, VersionId: string):
 };
 
 /** To a key that only the platform writes, as bytes of no kind: what the sender said of them is left behind. */
-const keepAs = async ({ s3, Bucket }: Bucket, from: { Key: string; VersionId: string }, key: string): Promise<string> => {
+const keepAs = async (
+  { s3, Bucket }: Bucket,
+  from: { Key: string; VersionId: string },
+  key: string,
+): Promise<string> => {
   const source = `${Bucket}/${from.Key.split("/").map(encodeURIComponent).join("/")}?versionId=${from.VersionId}`;
   const { VersionId } = await s3.send(
     new CopyObjectCommand({

@@ -5,5 +5,6 @@ const eicar = Buffer.from(["X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTI
 
 /** A scanner for demonstrations: it knows one file, which does no harm. */
 export const createDemoScanner = (): MalwareScanner => ({
-  scan: async (bytes) => (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(eicar) ? "malware" : "clean"),
+  scan: async (bytes) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(eicar) ? "malware" : "clean",
 });

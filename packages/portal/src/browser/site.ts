@@ -1,5 +1,6 @@
 import { countCharacters } from "./count-characters.ts";
 import { closeDisclosures } from "./close-disclosures.ts";
+import { sendFiles } from "./send-files.ts";
 import { saveAsYouType } from "./save-as-you-type.ts";
 import { warnBeforeEnd } from "./warn-before-end.ts";
 
@@ -8,4 +9,5 @@ document.documentElement.classList.replace("no-js", "has-js");
 countCharacters(document);
 closeDisclosures(document);
 saveAsYouType(document);
+sendFiles(document);
 warnBeforeEnd(document);

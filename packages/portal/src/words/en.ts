@@ -1,6 +1,7 @@
 import { about } from "./en/about.ts";
 import { accessibility } from "./en/accessibility.ts";
 import { agreements } from "./en/agreements.ts";
+import { annexes } from "./en/annexes.ts";
 import { audit } from "./en/audit.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
@@ -28,6 +29,7 @@ export const englishAreas = {
   about,
   accessibility,
   agreements,
+  annexes,
   audit,
   calls,
   cofunding,
@@ -55,6 +57,7 @@ export const en = {
   ...about,
   ...accessibility,
   ...agreements,
+  ...annexes,
   ...audit,
   ...calls,
   ...cofunding,

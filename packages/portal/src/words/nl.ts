@@ -3,6 +3,7 @@ import type { en } from "./en.ts";
 import { about } from "./nl/about.ts";
 import { accessibility } from "./nl/accessibility.ts";
 import { agreements } from "./nl/agreements.ts";
+import { annexes } from "./nl/annexes.ts";
 import { audit } from "./nl/audit.ts";
 import { calls } from "./nl/calls.ts";
 import { cofunding } from "./nl/cofunding.ts";
@@ -29,6 +30,7 @@ export const nl: Translated<typeof en> = {
   ...about,
   ...accessibility,
   ...agreements,
+  ...annexes,
   ...audit,
   ...calls,
   ...cofunding,

@@ -17,6 +17,7 @@ export const pageOfPart = (draft: Draft, path: string): string => {
       name === coordinatorSlot && !draft.parts.some((part) => part.path === path) ? "partners/new" : `partners/${name}`,
     budget: `budget/${name}`,
     text: `texts/${name}`,
+    annex: `annexes#${name}`,
   };
   return `${proposalPath(draft)}/${pages[kind] ?? "general"}`;
 };
@@ -42,6 +43,9 @@ const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext):
     requested: moneyInWords(shortcoming["requestedCents"], page),
     maximum: moneyInWords(shortcoming["maximumCents"], page),
     minimum: moneyInWords(shortcoming["minimumCents"], page),
+    title: String(shortcoming["title"] ?? ""),
+    pages: String(shortcoming["pages"] ?? ""),
+    pagesMax: String(shortcoming["pagesMax"] ?? ""),
   };
   return isMessageKey(key) ? translateLoosely(page.language, key, values) : page.t("proposals.lack.other", { code });
 };

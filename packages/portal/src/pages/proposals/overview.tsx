@@ -13,6 +13,7 @@ import { grantRangeText } from "../calls/call-facts.tsx";
 import { whyNot } from "./allowed-action.ts";
 import { Checklist, pageOfPart } from "./checklist.tsx";
 import { ConsortiumTable } from "./consortium-table.tsx";
+import { DownloadPdf } from "./download-files.tsx";
 import { deadlineOf } from "./part-form.tsx";
 import {
   lastSavedAt,
@@ -105,6 +106,7 @@ const Parts: FC<{ facts: ProposalFacts }> = ({ facts }) => {
   const rows = [
     { path: "general", title: t("proposals.part.general") },
     ...sectionsOf(facts).map((section) => ({ path: `text.${section}`, title: t(`proposals.section.${section}`) })),
+    ...(facts.call.content.annexes ?? []).map(({ annexId, title }) => ({ path: `annex.${annexId}`, title })),
   ];
   return (
     <Section title={t("proposals.section.parts")}>
@@ -127,6 +129,14 @@ const Parts: FC<{ facts: ProposalFacts }> = ({ facts }) => {
         rows={rows}
         empty=""
       />
+      <ButtonRow>
+        {(facts.call.content.annexes ?? []).length > 0 && (
+          <ButtonLink href={href(`${proposalPath(draft)}/annexes`)} kind="secondary">
+            {t("annexes.title")}
+          </ButtonLink>
+        )}
+        <DownloadPdf draft={draft} />
+      </ButtonRow>
     </Section>
   );
 };

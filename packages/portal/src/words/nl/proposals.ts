@@ -65,6 +65,12 @@ export const proposals: Translated<typeof english> = {
   "proposals.lack.COST_CATEGORY_NOT_ELIGIBLE":
     "Deze oproep betaalt niet alle kostencategorieën in de begroting van {partner}",
   "proposals.lack.TEXT_MISSING": "Schrijf de tekst over {section}",
+  "proposals.lack.ANNEX_MISSING": "Dien de bijlage “{title}” in",
+  "proposals.lack.ANNEX_NOT_OF_CALL": "Haal de bijlage “{title}” weg: de oproep vraagt haar niet",
+  "proposals.lack.ANNEX_TOO_LARGE": "De bijlage “{title}” is te groot",
+  "proposals.lack.ANNEX_FORMAT_NOT_ASKED": "De bijlage “{title}” is van een soort die de oproep niet aanneemt",
+  "proposals.lack.ANNEX_TOO_LONG": "De bijlage “{title}” telt {pages} bladzijden en mag er {pagesMax} tellen",
+  "proposals.lack.ANNEX_REFUSED": "De bijlage “{title}” kan niet worden aangenomen: zie wat eraan schort",
   "proposals.lack.PIC_NAMED_TWICE": "{partner} heeft de PIC van een andere partner",
   "proposals.lack.MORE_THAN_ELIGIBLE_COSTS": "{partner} vraagt meer dan de eigen subsidiabele kosten",
   "proposals.lack.NATIONAL_REQUEST_WITHOUT_JOINT_ACTION":
