@@ -1,29 +1,21 @@
+import type { AnnexCheck } from "@grants/core/proposals/annex";
 import { type CheckAnnexDeps, checkAnnex } from "@grants/core/proposals/check-annex";
 import { instantOfEpoch } from "@grants/kernel/time";
 import { z } from "zod";
 
-/** What the bucket sends when a file was received. */
-const FilesCreated = z.object({
-  Records: z
-    .array(
-      z.object({
-        eventTime: z.iso.datetime(),
-        s3: z.object({ object: z.object({ key: z.string(), versionId: z.string() }) }),
-      }),
-    )
-    .min(1),
+/** What the bucket tells when a file was received. */
+const FileCreated = z.object({
+  time: z.iso.datetime(),
+  detail: z.object({ object: z.object({ key: z.string(), "version-id": z.string() }) }),
 });
 
-/** A bucket writes keys as forms write values. */
-const keyOf = (written: string): string => decodeURIComponent(written.replaceAll("+", " "));
-
-/** One file after the other: each may be as large as files may be. */
-export const checkAnnexes = async (deps: CheckAnnexDeps, event: unknown): Promise<{ readonly checked: number }> => {
-  const { Records } = FilesCreated.parse(event);
-  for (const { eventTime, s3 } of Records) {
-    const { key, versionId: objectVersion } = s3.object;
-    // oxlint-disable-next-line no-await-in-loop -- one file is in memory at a time.
-    await checkAnnex(deps, { key: keyOf(key), objectVersion, at: instantOfEpoch(Date.parse(eventTime)) });
-  }
-  return { checked: Records.length };
+/** Looks into the file of an event. What it found is noted; that it failed is told, and the event comes again. */
+export const checkAnnexes = async (
+  deps: CheckAnnexDeps,
+  event: unknown,
+): Promise<Pick<AnnexCheck, "scan" | "faults">> => {
+  const { time, detail } = FileCreated.parse(event);
+  const { key, "version-id": objectVersion } = detail.object;
+  const { scan, faults } = await checkAnnex(deps, { key, objectVersion, at: instantOfEpoch(Date.parse(time)) });
+  return { scan, faults };
 };

@@ -241,7 +241,7 @@ describe("an upload", () => {
     const at = (ms: number) => new Date(Date.parse(whileOpen) + 24 * 3_600_000 + ms).toISOString();
     const read = (ms: number) => api.send("GET", path(`/gantt/uploads/${uploadId}`), { as: as(), at: at(ms) });
     expect((await read(0)).status).toBe(200);
-    expect(await read(1)).toMatchObject({ status: 404, body: { code: "UploadNotFound" } });
+    expect(await read(1)).toMatchObject({ status: 409, body: { code: "UploadOver" } });
   });
 
   test("of an annex that the call does not ask for is refused", async () => {

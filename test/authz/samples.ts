@@ -22,9 +22,6 @@ const ForOrganisation = z.object({ organisation: z.string() });
 const organisationOf = ({ ask }: Sample): string => ForOrganisation.parse(ask.body).organisation;
 const reason = "A reason that is long enough to be one.";
 
-/** Of an upload that nobody has begun. */
-const anUpload = () => ({ annexId: "timetable", uploadId: `anx_${"0".repeat(26)}` });
-
 /** Every operation that the story does not call itself, by one on the same thing that it does. */
 const derived: Readonly<Record<string, Derived>> = {
   listCalls: { like: "publishCall" },
@@ -39,11 +36,8 @@ const derived: Readonly<Record<string, Derived>> = {
   },
   readReceipt: { like: "submitProposal" },
   readAnnexes: { like: "savePart" },
-  requestAnnexUpload: { like: "savePart", ids: () => ({ annexId: "timetable" }), body: {} },
-  readAnnexUpload: { like: "savePart", ids: anUpload },
-  signAnnexPieces: { like: "savePart", ids: anUpload, body: { sha256Base64: [`${"A".repeat(43)}=`] } },
-  registerAnnex: { like: "savePart", ids: anUpload, body: { fileName: "timetable.pdf" } },
-  readAnnexFile: { like: "savePart", ids: anUpload },
+  signAnnexPieces: { like: "registerAnnex", body: { sha256Base64: [`${"A".repeat(43)}=`] } },
+  readAnnexFile: { like: "registerAnnex" },
   readProposalPdf: { like: "savePart", query: () => "?language=en" },
   withdrawProposal: { like: "submitProposal" },
   readEvaluation: { like: "rankTopic" },

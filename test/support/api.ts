@@ -62,7 +62,7 @@ import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
 import { accessLogInMemory } from "./access-log.ts";
-import { emptyAnnexFiles } from "./annex-files.ts";
+import { annexFilesInMemory } from "./annex-files.ts";
 import { expectAsDescribed } from "./openapi-check.ts";
 import { testFonts } from "./fonts.ts";
 import { testDoor, tokenOf } from "./test-issuer.ts";
@@ -145,7 +145,7 @@ export type TestApiOptions = {
   /** What notes who reads; by default one in memory. */
   readonly accessLog?: AccessLog;
   readonly bank?: BankChannel;
-  /** Where annexes go; by default nowhere. */
+  /** Where annexes go; by default into a storage in memory. */
   readonly annexFiles?: AnnexFiles;
   readonly payeeVerification?: PayeeVerification;
   readonly assistance?: AssistancePort;
@@ -185,7 +185,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       ...shared,
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),
       annexes: createAnnexStore(of("proposals")),
-      files: over.annexFiles ?? emptyAnnexFiles(),
+      files: over.annexFiles ?? annexFilesInMemory(),
       newSecret: () => randomBytes(16).toString("base64url"),
       documents,
     }),

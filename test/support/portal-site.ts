@@ -69,7 +69,7 @@ const callThrough =
 /** The whole site over a database of its own: portal, functions, store and engine, in this process. */
 export const openPortalSite = async (
   openingAt = whileOpen,
-  /** Where annexes go, over the database of the site; by default nowhere. */
+  /** Where annexes go, over the database of the site; by default into a storage in memory. */
   openFiles?: (db: Database) => Promise<AnnexFiles>,
 ): Promise<PortalSite> => {
   const [{ db, stop }, assets] = await Promise.all([openDatabase(), buildAssets()]);

@@ -113,7 +113,7 @@ export const readAnnexUploadRoute = createRoute({
   request: { params: uploadParams },
   responses: {
     200: json(AnnexUploadAnswer, "The upload"),
-    ...problems("ProposalNotFound", "NotAllowed", "CallNotOpen", "CallClosed", "AnnexNotOfCall", "UploadNotFound"),
+    ...problems("ProposalNotFound", "NotAllowed", "CallNotOpen", "CallClosed", "AnnexNotOfCall", "UploadOver"),
   },
 });
 
@@ -148,7 +148,7 @@ export const signAnnexPiecesRoute = createRoute({
       "CallNotOpen",
       "CallClosed",
       "AnnexNotOfCall",
-      "UploadNotFound",
+      "UploadOver",
       "PiecesMismatch",
     ),
   },
@@ -174,7 +174,7 @@ export const registerAnnexRoute = createRoute({
       "CallNotOpen",
       "CallClosed",
       "AnnexNotOfCall",
-      "UploadNotFound",
+      "UploadOver",
       "UploadIncomplete",
       "AnnexEmpty",
       "AnnexTooLarge",

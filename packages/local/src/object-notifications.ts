@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import type { S3Event } from "aws-lambda";
+import type { EventBridgeEvent } from "aws-lambda";
 import type { PlatformClock } from "./clock.ts";
 import { filesBucket } from "./environment.ts";
-import type { LambdaRuntime } from "./lambda-runtime.ts";
+import { type LambdaRuntime, localAccountId } from "./lambda-runtime.ts";
 import type { ObjectVersion } from "./objects/object-version.ts";
 import { localRegion } from "./tables.ts";
 
@@ -17,35 +18,37 @@ export type FileWorker = {
 const attemptsMax = 3;
 const retryMs = 200;
 
-/** The event that a bucket sends. Keys come as in a form: a space is a plus. */
+/** What is used of the event that a bucket sends by way of EventBridge. */
+type FileEvent = EventBridgeEvent<
+  "Object Created",
+  {
+    readonly bucket: { readonly name: string };
+    readonly object: {
+      readonly key: string;
+      readonly size: number;
+      readonly etag: string;
+      readonly "version-id": string;
+    };
+  }
+>;
+
 const eventOf = (
   { bucket, key, versionId, bytes, etag }: ObjectVersion,
   clock: Pick<PlatformClock, "now">,
-): S3Event => ({
-  Records: [
-    {
-      eventVersion: "2.1",
-      eventSource: "aws:s3",
-      awsRegion: localRegion,
-      eventTime: clock.now(),
-      eventName: "ObjectCreated:Put",
-      userIdentity: { principalId: "local" },
-      requestParameters: { sourceIPAddress: "127.0.0.1" },
-      responseElements: { "x-amz-request-id": versionId, "x-amz-id-2": versionId },
-      s3: {
-        s3SchemaVersion: "1.0",
-        configurationId: "local",
-        bucket: { name: bucket, ownerIdentity: { principalId: "local" }, arn: `arn:aws:s3:::${bucket}` },
-        object: {
-          key: key.split("/").map(encodeURIComponent).join("/").replaceAll("%20", "+"),
-          size: bytes,
-          eTag: etag.replaceAll('"', ""),
-          versionId,
-          sequencer: versionId,
-        },
-      },
-    },
-  ],
+): FileEvent => ({
+  version: "0",
+  id: randomUUID(),
+  "detail-type": "Object Created",
+  source: "aws.s3",
+  account: localAccountId,
+  // Events have whole seconds.
+  time: clock.now().replace(/\.\d+Z$/, "Z"),
+  region: localRegion,
+  resources: [`arn:aws:s3:::${bucket}`],
+  detail: {
+    bucket: { name: bucket },
+    object: { key, size: bytes, etag: etag.replaceAll('"', ""), "version-id": versionId },
+  },
 });
 
 export type ObjectNotifications = {
@@ -63,7 +66,7 @@ export const createObjectNotifications = (options: {
   const { workers, runtime, clock } = options;
   const running = new Set<Promise<void>>();
 
-  const call = async (name: string, event: S3Event): Promise<void> => {
+  const call = async (name: string, event: FileEvent): Promise<void> => {
     for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
       // oxlint-disable-next-line no-await-in-loop -- the next attempt comes after the one before.
       const invocation = await runtime.invoke(name, event);

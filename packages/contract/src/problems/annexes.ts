@@ -1,4 +1,4 @@
-import type { PiecesMismatch, UploadNotFound } from "@grants/core/proposals/continue-annex-upload";
+import type { PiecesMismatch, UploadOver } from "@grants/core/proposals/continue-annex-upload";
 import type { AnnexNotChecked, AnnexNotFound, AnnexNotSafe } from "@grants/core/proposals/read-annexes";
 import type { RegisterAnnexError } from "@grants/core/proposals/register-annex";
 import type { RequestAnnexUploadError } from "@grants/core/proposals/request-annex-upload";
@@ -7,7 +7,7 @@ import type { ProblemTable, SharedKind } from "./problem-table.ts";
 export type AnnexProblem =
   | RequestAnnexUploadError
   | RegisterAnnexError
-  | UploadNotFound
+  | UploadOver
   | PiecesMismatch
   | AnnexNotFound
   | AnnexNotChecked
@@ -18,7 +18,7 @@ export const annexProblems = {
   AnnexTooLarge: [422, "The file is too large."],
   AnnexEmpty: [422, "The file is empty."],
   TooManyUploads: [409, "Too many uploads are under way."],
-  UploadNotFound: [404, "There is no such upload under way."],
+  UploadOver: [409, "This upload is not under way."],
   UploadIncomplete: [409, "The file has not arrived whole."],
   PiecesMismatch: [422, "The file has another number of pieces."],
   AnnexNotFound: [404, "There is no such file."],

@@ -12,7 +12,7 @@ import { type AnnexDeps, type AnnexNotOfCall, annexOf, bytesMaxOf } from "./requ
 import { callNow } from "./save-part.ts";
 
 /** It was never begun, is not of this person, was handed in, or is over. */
-export type UploadNotFound = { readonly kind: "UploadNotFound"; readonly uploadId: UploadId };
+export type UploadOver = { readonly kind: "UploadOver"; readonly uploadId: UploadId };
 export type PiecesMismatch = { readonly kind: "PiecesMismatch"; readonly piecesExpected: number };
 export type ContinueUploadError =
   | ProposalNotFound
@@ -20,7 +20,7 @@ export type ContinueUploadError =
   | CallNotOpen
   | CallClosed
   | AnnexNotOfCall
-  | UploadNotFound;
+  | UploadOver;
 
 type Asked = {
   readonly proposalId: ProposalId;
@@ -43,7 +43,7 @@ const findUpload = async (
   if (!call.ok) return call;
   return isOwnUpload(upload, annexId, command)
     ? ok({ upload, call: call.value })
-    : err({ kind: "UploadNotFound", uploadId });
+    : err({ kind: "UploadOver", uploadId });
 };
 
 /** Only who began an upload goes on with it. */

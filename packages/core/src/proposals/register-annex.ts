@@ -3,7 +3,7 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { AnnexPart, UploadId } from "./annex.ts";
 import type { AnnexEmpty, AnnexTooLarge, UploadIncomplete } from "./annex-store.ts";
-import { type UploadNotFound, isOwnUpload } from "./continue-annex-upload.ts";
+import { type UploadOver, isOwnUpload } from "./continue-annex-upload.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
 import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { type Part, pathOf } from "./part.ts";
@@ -18,7 +18,7 @@ export type RegisterAnnexError =
   | CallNotOpen
   | CallClosed
   | AnnexNotOfCall
-  | UploadNotFound
+  | UploadOver
   | UploadIncomplete
   | AnnexEmpty
   | AnnexTooLarge
@@ -56,7 +56,7 @@ export const registerAnnex = async (
   if (!call.ok) return call;
   const annex = annexOf(call.value, annexId);
   if (annex === undefined) return err({ kind: "AnnexNotOfCall", annexId });
-  if (!isOwnUpload(upload, annexId, command)) return err({ kind: "UploadNotFound", uploadId });
+  if (!isOwnUpload(upload, annexId, command)) return err({ kind: "UploadOver", uploadId });
   const key = annexKey(proposalId, uploadId);
   const received = await files.receive(upload, { fileName, key, bytesMax: bytesMaxOf(annex) });
   if (!received.ok) return received;

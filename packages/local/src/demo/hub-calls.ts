@@ -1,4 +1,5 @@
 import { programmeProfiles } from "@grants/core/calls/programme-profiles";
+import { storyAnnexes } from "./chapter-annexes.ts";
 
 const completed = [
   "objectives",
@@ -56,7 +57,8 @@ export const nationalHubsCall = (jointActionId: string | null) => ({
     jointActionId === null
       ? { kind: "none" }
       : { kind: "jointAction", jointActionId, selectionMode: "STRICT", commonPotCents: 0 },
-  provenance: { sourceUrl: "https://euro-access.eu/en/calls/2514", syntheticFields: completed },
+  annexes: storyAnnexes,
+  provenance: { sourceUrl: "https://euro-access.eu/en/calls/2514", syntheticFields: [...completed, "annexes"] },
 });
 
 /** The neighbouring call for Cross-Border Cyber Hubs, open while the demonstration is looked at. */

@@ -39,6 +39,8 @@ const askedInWords = ({ asked }: AnnexRow, page: PageContext): string => {
   ].join(" · ");
 };
 
+type RowProps = { readonly draft: Draft; readonly row: AnnexRow };
+
 const Facts: FC<{ readonly row: AnnexRow }> = ({ row }) => {
   const page = usePage();
   const { t } = page;
@@ -98,42 +100,69 @@ const spoken = ({ t }: PageContext) => ({
   "data-portal-failed": t("annexes.failed"),
 });
 
+/** Opening and taking out what is there. */
+const OwnActions: FC<RowProps> = ({ draft, row }) => {
+  const page = usePage();
+  const { t, href } = page;
+  const content = contentOf(row);
+  if (content === undefined) return null;
+  const path = `${proposalPath(draft)}/annexes/${row.annexId}`;
+  return (
+    <>
+      {row.canOpen && (
+        <ButtonLink kind="secondary" icon="download" href={href(`${path}/files/${content.uploadId}`)}>
+          {t("annexes.download")}
+        </ButtonLink>
+      )}
+      {whyNot(draft, "savePart", page) === undefined && (
+        <Form action={href(`${path}/removal`)} hidden={{ version: String(row.part?.version ?? 0) }}>
+          <Button kind="tertiary">{t("annexes.remove")}</Button>
+        </Form>
+      )}
+    </>
+  );
+};
+
 /** Without a script the button leads to a page of its own; with one it asks for the file here, and sends it from here. */
-const Upload: FC<{ readonly draft: Draft; readonly row: AnnexRow }> = ({ draft, row }) => {
+const Actions: FC<RowProps> = ({ draft, row }) => {
   const page = usePage();
   const { t, href } = page;
   const cannot = whyNot(draft, "savePart", page);
   const label = t(row.part === undefined ? "annexes.upload" : "annexes.replace");
-  if (cannot !== undefined)
-    return (
-      <Button kind="secondary" disabledBecause={cannot}>
-        {label}
-      </Button>
-    );
   const path = `${proposalPath(draft)}/annexes/${row.annexId}/uploads`;
-  const accept = (row.asked?.formats ?? []).map((format) => `.${format}`).join(",");
+  if (cannot !== undefined || row.asked === undefined)
+    return (
+      <ButtonRow>
+        {cannot !== undefined && (
+          <Button kind="secondary" disabledBecause={cannot}>
+            {label}
+          </Button>
+        )}
+        <OwnActions draft={draft} row={row} />
+      </ButtonRow>
+    );
   return (
     <div
       class="portal-upload"
       data-portal-upload={href(path)}
-      data-portal-accept={accept}
+      data-portal-accept={row.asked.formats.map((format) => `.${format}`).join(",")}
       data-portal-version={String(row.part?.version ?? 0)}
       {...spoken(page)}
     >
-      <Form action={href(path)} hidden={hiddenKeys()}>
-        <Button kind={row.part === undefined ? "primary" : "secondary"}>{label}</Button>
-      </Form>
+      <ButtonRow>
+        <Form action={href(path)} hidden={hiddenKeys()}>
+          <Button kind={row.part === undefined ? "primary" : "secondary"}>{label}</Button>
+        </Form>
+        <OwnActions draft={draft} row={row} />
+      </ButtonRow>
       <progress class="portal-upload__bar" max="100" value="0" aria-label={t("annexes.progress")} hidden />
       <p class="portal-upload__state" role="status" />
     </div>
   );
 };
 
-const Annex: FC<{ readonly draft: Draft; readonly row: AnnexRow }> = ({ draft, row }) => {
-  const page = usePage();
-  const { t, href } = page;
-  const content = contentOf(row);
-  const path = `${proposalPath(draft)}/annexes/${row.annexId}`;
+const Annex: FC<RowProps> = ({ draft, row }) => {
+  const { t } = usePage();
   const state = stateOf(row);
   return (
     <section class="portal-section portal-annex" id={row.annexId}>
@@ -143,21 +172,7 @@ const Annex: FC<{ readonly draft: Draft; readonly row: AnnexRow }> = ({ draft, r
       </p>
       <Facts row={row} />
       <Findings row={row} />
-      {row.asked !== undefined && <Upload draft={draft} row={row} />}
-      {content !== undefined && (
-        <ButtonRow>
-          {row.canOpen && (
-            <ButtonLink kind="secondary" icon="download" href={href(`${path}/files/${content.uploadId}`)}>
-              {t("annexes.download")}
-            </ButtonLink>
-          )}
-          {whyNot(draft, "savePart", page) === undefined && (
-            <Form action={href(`${path}/removal`)} hidden={{ version: String(row.part?.version ?? 0) }}>
-              <Button kind="tertiary">{t("annexes.remove")}</Button>
-            </Form>
-          )}
-        </ButtonRow>
-      )}
+      <Actions draft={draft} row={row} />
     </section>
   );
 };

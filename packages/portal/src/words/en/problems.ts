@@ -87,7 +87,7 @@ export const problems = {
   "problems.code.AnnexEmpty": "The file is empty. Choose another one.",
   "problems.code.TooManyUploads":
     "{uploadsMax} uploads of this proposal are under way. Finish one first; those that are left alone end after a day.",
-  "problems.code.UploadNotFound": "This upload is over, or is somebody else's. Choose the file once more.",
+  "problems.code.UploadOver": "This upload is over, or is somebody else's. Choose the file once more.",
   "problems.code.UploadIncomplete":
     "The file has not arrived whole. Send it again: what is there already is not sent twice.",
   "problems.code.PiecesMismatch": "The file has changed while it was sent. Choose it once more.",

@@ -91,7 +91,7 @@ export const problems: Translated<typeof english> = {
   "problems.code.AnnexEmpty": "Het bestand is leeg. Kies een ander.",
   "problems.code.TooManyUploads":
     "Er zijn {uploadsMax} bestanden van dit voorstel onderweg. Maak er eerst een af; wat blijft liggen, vervalt na een dag.",
-  "problems.code.UploadNotFound": "Deze verzending is voorbij, of van iemand anders. Kies het bestand nog eens.",
+  "problems.code.UploadOver": "Deze verzending is voorbij, of van iemand anders. Kies het bestand nog eens.",
   "problems.code.UploadIncomplete":
     "Het bestand is niet volledig aangekomen. Verzend het opnieuw: wat er al is, wordt niet twee keer verzonden.",
   "problems.code.PiecesMismatch": "Het bestand is tijdens het verzenden veranderd. Kies het nog eens.",
