@@ -21,7 +21,9 @@ beforeAll(async () => {
 /** An office file as an archive with these names in it. */
 const anArchive = (type: string, ...names: readonly string[]): Uint8Array =>
   zipSync({
-    "[Content_Types].xml": text(`<Types><Override PartName="/xl/workbook.xml" ContentType="${type}.main+xml"/></Types>`),
+    "[Content_Types].xml": text(
+      `<Types><Override PartName="/xl/workbook.xml" ContentType="${type}.main+xml"/></Types>`,
+    ),
     "xl/workbook.xml": text("<workbook/>"),
     ...Object.fromEntries(names.map((name) => [name, text("x")])),
   });
@@ -52,13 +54,22 @@ describe("a file is known by its content", () => {
 
 describe("a PDF", () => {
   test("with a password is locked", async () => {
-    expect(await inspect(await aPdf(1, { userPassword: "secret" }))).toEqual({ format: "pdf", faults: ["PDF_ENCRYPTED"] });
+    expect(await inspect(await aPdf(1, { userPassword: "secret" }))).toEqual({
+      format: "pdf",
+      faults: ["PDF_ENCRYPTED"],
+    });
   });
 
   test.each([
     ["that is cut off in its middle", async () => (await aPdf(3)).subarray(0, 300)],
     ["of nothing but its first line", async () => text("%PDF-1.7\n")],
-    ["whose pages are their own parents", async () => text("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj trailer<</Root 1 0 R>>")],
+    [
+      "whose pages are their own parents",
+      async () =>
+        text(
+          "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj trailer<</Root 1 0 R>>",
+        ),
+    ],
   ])("%s cannot be read", async (_, make) => {
     expect(await inspect(await make())).toEqual({ format: "pdf", faults: ["PDF_UNREADABLE"] });
   });

@@ -93,7 +93,7 @@ describe("the PDF of a proposal", () => {
 
   test("is tagged, and says its language, its title and its bookmarks (EN 301 549)", async () => {
     const { roles, info, isMarked, outline, conformance } = await readPdf(await pdfOf(aWhole(2), "nl"));
-    expect({ isMarked, conformance, language: info["Language"], title: info["Title"] }).toEqual({
+    expect({ isMarked, conformance, language: info.Language, title: info.Title }).toEqual({
       isMarked: true,
       conformance: "1",
       language: "nl",

@@ -1,5 +1,9 @@
 import { type PDFPageProxy, getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
-import type { StructTreeNode } from "pdfjs-dist/types/src/display/api.js";
+import { z } from "zod";
+
+type StructTreeNode = NonNullable<Awaited<ReturnType<PDFPageProxy["getStructTree"]>>>;
+
+const Info = z.object({ Language: z.string().nullish(), Title: z.string().optional() });
 
 const textOf = async (page: PDFPageProxy): Promise<string> => {
   const { items } = await page.getTextContent();
@@ -31,7 +35,7 @@ export const readPdf = async (bytes: Uint8Array) => {
     text: texts.join(" ").replaceAll(/\s+/g, " "),
     roles: trees.flatMap((tree) => (tree === null ? [] : rolesOf(tree))),
     outline: outline.map(({ title }) => title),
-    info: info as Readonly<Record<string, unknown>>,
+    info: Info.parse(info),
     isMarked: markInfo?.Marked === true,
     conformance: metadata?.get("pdfuaid:part"),
   };

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { annexApi } from "./annexes.ts";
+import { admissibilityApi } from "./admissibility.ts";
 import { callApi } from "./calls.ts";
 import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
@@ -22,6 +23,7 @@ export const operations = [
   ...proposalApi,
   ...annexApi,
   ...documentApi,
+  ...admissibilityApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -52,6 +54,10 @@ const about = {
     {
       name: "documents",
       description: "Documents to read, to print and to keep: the whole proposal as an accessible PDF.",
+    },
+    {
+      name: "admissibility",
+      description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",
     },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { type AnnexProblem, annexProblems } from "./problems/annexes.ts";
+import { type AdmissibilityProblem, admissibilityProblems } from "./problems/admissibility.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
 import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
@@ -16,6 +17,7 @@ import { type SharedProblem, sharedProblems } from "./problems/problem-table.ts"
 export type DomainProblem =
   | SharedProblem
   | EvaluationProblem
+  | AdmissibilityProblem
   | TransparencyProblem
   | CallProblem
   | ProposalProblem
@@ -35,6 +37,7 @@ const table = {
   ...proposalProblems,
   ...annexProblems,
   ...evaluationProblems,
+  ...admissibilityProblems,
   ...cofundingProblems,
   ...registryProblems,
   ...peopleProblems,

@@ -3,7 +3,6 @@ import { Digest } from "@grants/kernel/digest";
 import { Instant } from "@grants/kernel/time";
 import { describe, expect, test } from "vitest";
 import { CallAnnex } from "../calls/call-terms.ts";
-import type { CallContent } from "../calls/call.ts";
 import { AnnexCheck, AnnexPart } from "./annex.ts";
 import { pieceLengths } from "./continue-annex-upload.ts";
 import { findAnnexFaults } from "./find-annex-faults.ts";
@@ -41,8 +40,7 @@ const check = (over: object = {}): AnnexCheck =>
 
 const callWith = (over: object = {}) => {
   const annex = CallAnnex.parse({ annexId: "gantt", title: "Timetable", isMandatory: true, formats: ["pdf"], ...over });
-  // Of a call only its annexes are asked for.
-  return { content: { annexes: [annex] } as unknown as CallContent };
+  return { content: { annexes: [annex] } };
 };
 
 const faults = (annexes: readonly AnnexPart[], found: readonly AnnexCheck[], over: object = {}) => {

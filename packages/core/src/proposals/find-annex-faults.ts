@@ -24,6 +24,9 @@ export type AnnexFault =
     }
   | { readonly code: "ANNEX_REFUSED"; readonly path: string; readonly title: string; readonly fault: FileFault };
 
+/** Of a call its annexes alone are asked for. */
+export type AskedOf = { readonly content: Pick<CallVersion["content"], "annexes"> };
+
 type Annexes = { readonly annexes: readonly AnnexPart[]; readonly checks: AnnexChecks };
 
 const faultsOf = (asked: CallAnnex, part: AnnexPart, checks: AnnexChecks): readonly AnnexFault[] => {
@@ -48,10 +51,7 @@ const faultsOf = (asked: CallAnnex, part: AnnexPart, checks: AnnexChecks): reado
 };
 
 /** Whether the files are those that the call asks for: complete, readable, within their limits (ELG-01, CALL-01). */
-export const findAnnexFaults = (
-  { annexes, checks }: Annexes,
-  { content }: Pick<CallVersion, "content">,
-): readonly AnnexFault[] => {
+export const findAnnexFaults = ({ annexes, checks }: Annexes, { content }: AskedOf): readonly AnnexFault[] => {
   const asked = content.annexes ?? [];
   const partOf = (annexId: string) => annexes.find((annex) => annex.annexId === annexId);
   return [

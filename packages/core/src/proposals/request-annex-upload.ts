@@ -3,11 +3,11 @@ import type { NewId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
-import type { CallVersion } from "../calls/call.ts";
 import type { CallAnnex } from "../calls/call-terms.ts";
 import { type AnnexUpload, UploadId, isUploadOver } from "./annex.ts";
 import type { AnnexFiles, AnnexStore, AnnexTooLarge } from "./annex-store.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
+import type { AskedOf } from "./find-annex-faults.ts";
 import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { ProposalId } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
@@ -47,12 +47,12 @@ type RequestAnnexUpload = {
 export const bytesMaxOf = ({ bytesMax = annexBytesMax }: Pick<CallAnnex, "bytesMax">): number =>
   Math.min(bytesMax, annexBytesMax);
 
-export const annexOf = ({ content }: Pick<CallVersion, "content">, annexId: string): CallAnnex | undefined =>
+export const annexOf = ({ content }: AskedOf, annexId: string): CallAnnex | undefined =>
   content.annexes?.find((annex) => annex.annexId === annexId);
 
 /** The whole rule: which annexes the call takes, and how large. */
 export const decideUpload = (
-  call: Pick<CallVersion, "content">,
+  call: AskedOf,
   { annexId, bytes }: Pick<RequestAnnexUpload, "annexId" | "bytes">,
 ): Result<CallAnnex, AnnexNotOfCall | AnnexTooLarge> => {
   const annex = annexOf(call, annexId);

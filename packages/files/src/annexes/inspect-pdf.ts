@@ -18,9 +18,7 @@ const hasTextOn = async (document: PDFDocumentProxy, number: number): Promise<bo
 
 const hasText = async (document: PDFDocumentProxy): Promise<boolean> => {
   const last = Math.min(document.numPages, pagesLookedAtMax);
-  for (let number = 1; number <= last; number += 1)
-    // oxlint-disable-next-line no-await-in-loop -- the first page with text ends it.
-    if (await hasTextOn(document, number)) return true;
+  for (let number = 1; number <= last; number += 1) if (await hasTextOn(document, number)) return true;
   return false;
 };
 

@@ -15,7 +15,8 @@ class Refused extends Error {}
 
 /** Asks the site as this form would, for data in the place of a page. */
 const ask = async <T>(form: HTMLFormElement, path: string, fields: Readonly<Record<string, string>>): Promise<T> => {
-  const body = new URLSearchParams({ csrf: new FormData(form).get("csrf")?.toString() ?? "", ...fields });
+  const csrf = form.querySelector<HTMLInputElement>("input[name=csrf]")?.value ?? "";
+  const body = new URLSearchParams({ csrf, ...fields });
   const response = await fetch(path, { method: "POST", body, headers: { accept: "application/json" } });
   const isData = response.headers.get("content-type")?.startsWith("application/json") === true;
   if (response.ok && isData) return response.json();

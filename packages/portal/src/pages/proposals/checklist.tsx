@@ -30,6 +30,8 @@ const fieldInWords = (field: unknown, { t }: PageContext): string => {
   return isMessageKey(key) ? t(key) : typeof field === "string" ? field : "";
 };
 
+const textOf = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
+
 /** A line of the checklist in words. A code that is new here is still said and still leads to its part. */
 const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext): string => {
   const { code, path } = shortcoming;
@@ -43,9 +45,9 @@ const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext):
     requested: moneyInWords(shortcoming["requestedCents"], page),
     maximum: moneyInWords(shortcoming["maximumCents"], page),
     minimum: moneyInWords(shortcoming["minimumCents"], page),
-    title: String(shortcoming["title"] ?? ""),
-    pages: String(shortcoming["pages"] ?? ""),
-    pagesMax: String(shortcoming["pagesMax"] ?? ""),
+    title: textOf(shortcoming["title"]),
+    pages: textOf(shortcoming["pages"]),
+    pagesMax: textOf(shortcoming["pagesMax"]),
   };
   return isMessageKey(key) ? translateLoosely(page.language, key, values) : page.t("proposals.lack.other", { code });
 };
