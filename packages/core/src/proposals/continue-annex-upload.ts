@@ -69,10 +69,11 @@ export const readAnnexUpload = async (
 };
 
 /** The lengths of the pieces of a file: all of one size, the last one what is left. */
-export const pieceLengths = (bytes: number): readonly number[] =>
-  Array.from({ length: Math.ceil(bytes / uploadPieceBytes) }, (_, index) =>
-    Math.min(uploadPieceBytes, bytes - index * uploadPieceBytes),
-  );
+export const pieceLengths = (bytes: number): readonly number[] => {
+  const last = bytes % uploadPieceBytes;
+  const whole = Array.from({ length: (bytes - last) / uploadPieceBytes }, () => uploadPieceBytes);
+  return last === 0 ? whole : [...whole, last];
+};
 
 /** Addresses for the pieces of a file, by the digests that the browser computed; those that are there already are said to be. */
 export const signAnnexPieces = async (

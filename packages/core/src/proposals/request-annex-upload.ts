@@ -45,7 +45,7 @@ type RequestAnnexUpload = {
 };
 
 export const bytesMaxOf = ({ bytesMax = annexBytesMax }: Pick<CallAnnex, "bytesMax">): number =>
-  Math.min(bytesMax, annexBytesMax);
+  bytesMax < annexBytesMax ? bytesMax : annexBytesMax;
 
 export const annexOf = ({ content }: AskedOf, annexId: string): CallAnnex | undefined =>
   content.annexes?.find((annex) => annex.annexId === annexId);

@@ -9,7 +9,7 @@ import {
   NoSuchUpload,
   NotFound,
   type Part,
-  S3Client,
+  type S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";

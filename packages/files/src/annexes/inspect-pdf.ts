@@ -1,4 +1,5 @@
 // The worker's code first, in this thread: it leaves itself where the library looks for it.
+// oxlint-disable-next-line import/no-unassigned-import -- it has nothing to give but that.
 import "pdfjs-dist/legacy/build/pdf.worker.mjs";
 import { type PDFDocumentProxy, getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { z } from "zod";

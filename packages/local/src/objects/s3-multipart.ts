@@ -51,6 +51,26 @@ const namedParts = (upload: Upload, text: string): readonly StoredPart[] | undef
   return parts.length === 0 || parts.length < found.length ? undefined : parts;
 };
 
+const listParts = (upload: Upload): S3Answer => {
+  const parts = inOrder(upload).map(({ number, staged, etag }) => {
+    const sha256 = `<ChecksumSHA256>${staged.digests.checksums.sha256 ?? ""}</ChecksumSHA256>`;
+    const facts = `<PartNumber>${number}</PartNumber><ETag>${escapeXml(etag)}</ETag><Size>${staged.bytes}</Size>`;
+    return `<Part>${facts}${sha256}</Part>`;
+  });
+  return xmlAnswer(200, `<ListPartsResult><IsTruncated>false</IsTruncated>${parts.join("")}</ListPartsResult>`);
+};
+
+/** The parts as one object. Its ETag is of their digests, and tells how many there were. */
+const join = async (files: ObjectFiles, { bucket, key, headers }: Upload, parts: readonly StoredPart[]) => {
+  const staged = await files.stage(joined(parts), new Set());
+  const hash = createHash("md5");
+  for (const part of parts) hash.update(Buffer.from(part.staged.digests.md5, "base64"));
+  const etag = `"${hash.digest("hex")}-${parts.length}"`;
+  const stored = await files.commit(staged, { bucket, key, headers, onlyIfAbsent: false, etag });
+  if (!stored.ok) throw new Error("an unconditional upload was refused");
+  return { etag, stored: stored.value };
+};
+
 /**
  * Uploads in parts: begun, sent part by part in any order and any number of times, listed, completed or given up. What is not complete lives
  * as long as the process; in the cloud a rule of the bucket removes it.
@@ -84,15 +104,6 @@ export const createMultipart = (files: ObjectFiles) => {
     return { status: 200, headers: { etag: etagOf(staged) } };
   };
 
-  const listParts = (upload: Upload): S3Answer => {
-    const parts = inOrder(upload).map(({ number, staged, etag }) => {
-      const sha256 = `<ChecksumSHA256>${staged.digests.checksums.sha256 ?? ""}</ChecksumSHA256>`;
-      const facts = `<PartNumber>${number}</PartNumber><ETag>${escapeXml(etag)}</ETag><Size>${staged.bytes}</Size>`;
-      return `<Part>${facts}${sha256}</Part>`;
-    });
-    return xmlAnswer(200, `<ListPartsResult><IsTruncated>false</IsTruncated>${parts.join("")}</ListPartsResult>`);
-  };
-
   const discardParts = async (uploadId: string, upload: Upload): Promise<void> => {
     uploads.delete(uploadId);
     await Promise.all([...upload.parts.values()].map(({ staged }) => files.discard(staged)));
@@ -103,17 +114,12 @@ export const createMultipart = (files: ObjectFiles) => {
     if (parts === undefined) return refuse("InvalidPart", "A part that the list names is not there.");
     if (parts.slice(0, -1).some(({ staged }) => staged.bytes < partBytesMin))
       return refuse("EntityTooSmall", "A part before the last is too small.");
-    const staged = await files.stage(joined(parts), new Set());
-    const { bucket, key, headers } = upload;
-    const hash = createHash("md5");
-    for (const { staged: part } of parts) hash.update(Buffer.from(part.digests.md5, "base64"));
-    const etag = `"${hash.digest("hex")}-${parts.length}"`;
-    const stored = await files.commit(staged, { bucket, key, headers, onlyIfAbsent: false, etag });
-    if (!stored.ok) throw new Error("an unconditional upload was refused");
+    const { etag, stored } = await join(files, upload, parts);
+    const { bucket, key } = upload;
     await discardParts(uploadId, upload);
     const names = `<Bucket>${escapeXml(bucket)}</Bucket><Key>${escapeXml(key)}</Key><ETag>${escapeXml(etag)}</ETag>`;
     const xml = `<CompleteMultipartUploadResult>${names}</CompleteMultipartUploadResult>`;
-    return xmlAnswer(200, xml, storedHeaders(stored.value));
+    return xmlAnswer(200, xml, storedHeaders(stored));
   };
 
   return async (call: S3Call, payloadHash: string): Promise<S3Answer> => {

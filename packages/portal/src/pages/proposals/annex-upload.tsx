@@ -1,15 +1,6 @@
 import type { Result } from "@grants/kernel/result";
 import type { FC } from "hono/jsx";
-import {
-  answerOf,
-  apiOf,
-  commandHeaders,
-  hiddenKeys,
-  hiddenVersion,
-  ifMatch,
-  seeOther,
-  versionIn,
-} from "../../api-client.ts";
+import { answerOf, apiOf, commandHeaders, hiddenVersion, ifMatch, seeOther, versionIn } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
