@@ -16,6 +16,14 @@ export const listFunctions = (folder: string): FunctionEntry[] =>
     })
     .toSorted((left, right) => (left.name < right.name ? -1 : 1));
 
+/** Scripts that a function runs in threads of their own, beside its bundle. */
+export const listThreads = (folder: string): FunctionEntry[] =>
+  listFunctions(folder).flatMap(({ name }) =>
+    readdirSync(join(folder, name))
+      .filter((file) => file.endsWith("-thread.ts"))
+      .map((file) => ({ name: `${name}/${file.replace(/\.ts$/, "")}`, entryPoint: join(folder, name, file) })),
+  );
+
 /** Half of a bundle would be zod's error messages in fifty languages. The API speaks in codes; people are spoken to by the portal. */
 const englishErrorsOnly: Plugin = {
   name: "english-errors-only",

@@ -10,7 +10,16 @@ export type Permission = {
 export type FunctionPermissions = {
   readonly tables: readonly Permission[];
   /** Folders of the bucket of files. */
-  readonly files?: { readonly read?: readonly string[]; readonly write?: readonly string[] };
+  readonly files?: {
+    readonly read?: readonly string[];
+    readonly write?: readonly string[];
+    /** Of which single versions are read, by their ids. */
+    readonly readVersions?: readonly string[];
+    /** Into which browsers send files in pieces, by addresses that the function signed. */
+    readonly takeUploads?: readonly string[];
+  };
+  /** Files that wake it as soon as they are there: what their keys begin with. */
+  readonly wakesOnFiles?: readonly string[];
   /** API functions that it invokes directly (the portal). */
   readonly invokes?: "api";
   /** Runs on this schedule; a function without a path or schedule is called by nobody. */
@@ -61,7 +70,19 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       rights,
       rates,
     ],
-    files: { read: ["frozen/*"], write: ["frozen/*"] },
+    // A file enters by an address that is signed here, and is kept where only this function writes.
+    files: {
+      read: ["frozen/*", "incoming/*"],
+      write: ["frozen/*", "incoming/*", "annexes/*"],
+      readVersions: ["incoming/*", "annexes/*"],
+      takeUploads: ["incoming/*"],
+    },
+  },
+  // A document of a proposal to print and to keep: it reads, and changes nothing.
+  documents: {
+    tables: [read("grants", "PROP#*", "CALL#*"), rights, rates],
+    files: { read: ["frozen/*"] },
+    memoryMb: 1_024,
   },
   // Budgets as workbooks: it reads drafts, and writes their cost lines.
   spreadsheets: { tables: [read("grants", "CALL#*"), write("grants", "PROP#*"), rights, rates] },
@@ -160,6 +181,14 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     accessLog: "read",
   },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
+  // It looks into files that came from outside, with nothing in its hands: it may note what it found, and reach nothing else.
+  "check-annexes": {
+    tables: [write("grants", "PROP#*")],
+    files: { readVersions: ["annexes/*"] },
+    wakesOnFiles: ["annexes/"],
+    // The largest file, and what unpacking it may take.
+    memoryMb: 2_048,
+  },
   "close-calls": {
     tables: [
       write("grants", "CALL#*", "PUB#UNSEALED", "REG#*", "PROP#*", "LIST#*", "EVAL#*", "CALLWORK"),

@@ -1,6 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { S3Client } from "@aws-sdk/client-s3";
+import { createAnnexFiles } from "@grants/files/annexes/annex-files";
 import { createDocumentStore } from "@grants/files/documents";
 import { instantOfEpoch } from "@grants/kernel/time";
+import { createAnnexStore } from "@grants/store/annexes";
 import { newId } from "@grants/store/new-id";
 import { createProposalStore } from "@grants/store/proposals";
 import { handle } from "hono/aws-lambda";
@@ -11,11 +14,17 @@ const { db, cursors, filesBucket, door } = openApiFunction();
 // Ages copies of calls in this instance's memory, and nothing else.
 const now = () => instantOfEpoch(Date.now());
 
+const s3 = new S3Client({});
+const secretBytes = 16;
+
 export const handler = handle(
   proposalRoutes({
     proposals: createProposalStore({ db, cursors, now }),
-    documents: createDocumentStore(new S3Client({}), filesBucket),
+    annexes: createAnnexStore(db),
+    documents: createDocumentStore(s3, filesBucket),
+    files: createAnnexFiles(s3, filesBucket),
     newId,
+    newSecret: () => randomBytes(secretBytes).toString("base64url"),
     ...door,
   }),
 );

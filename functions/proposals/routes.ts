@@ -27,8 +27,9 @@ import { commandOf, draftCommandOf } from "@grants/http/command";
 import type { ProposalDocument } from "@grants/core/proposals/document";
 import type { NewId } from "@grants/kernel/id";
 import type { TypedResponse } from "hono";
+import { type AnnexRoutesDeps, annexRoutes } from "./annex-routes.ts";
 
-export type ProposalsDeps = ApiDeps & FreezeProposalDeps & { readonly newId: NewId };
+export type ProposalsDeps = ApiDeps & FreezeProposalDeps & AnnexRoutesDeps & { readonly newId: NewId };
 type Api = ReturnType<typeof createApi>;
 
 const headOf = ({ version, state }: Stored<Proposal>) => ({ version, proposal: state });
@@ -128,5 +129,6 @@ export const proposalRoutes = (deps: ProposalsDeps) => {
   readingRoutes(api, deps);
   draftingRoutes(api, deps);
   decidingRoutes(api, deps);
+  annexRoutes(api, deps);
   return api;
 };

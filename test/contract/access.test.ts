@@ -13,6 +13,9 @@ const isPersonal = (operationId: string) => personalActions.some((action) => act
 /** Operations that are a step of another action. */
 const sameRight: Readonly<Record<string, string>> = {
   removePart: "savePart",
+  readAnnexes: "readProposal",
+  readAnnexFile: "readProposal",
+  readProposalPdf: "readProposal",
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",

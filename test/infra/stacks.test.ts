@@ -115,6 +115,33 @@ describe("the buckets", () => {
   });
 });
 
+describe("files that are sent", () => {
+  test("come from pages of the site alone, and go by themselves when nobody hands them in", () => {
+    data.hasResourceProperties("AWS::S3::Bucket", {
+      CorsConfiguration: { CorsRules: [Match.objectLike({ AllowedOrigins: [config.siteOrigin] })] },
+      LifecycleConfiguration: {
+        Rules: [
+          Match.objectLike({
+            Prefix: "incoming/",
+            ExpirationInDays: 2,
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 },
+          }),
+        ],
+      },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+  });
+
+  test("wake the worker that looks into them once they are received, and not before", () => {
+    api.hasResourceProperties("AWS::Events::Rule", {
+      EventPattern: Match.objectLike({
+        source: ["aws.s3"],
+        detail: Match.objectLike({ object: { key: [{ prefix: "annexes/" }] } }),
+      }),
+    });
+  });
+});
+
 describe("the functions", () => {
   test("each have a row in the table of permissions", () => {
     expect(functions.map(({ name }) => name).filter((name) => permissions[name] === undefined)).toEqual([]);

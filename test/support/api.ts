@@ -9,6 +9,7 @@ import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
+import type { AnnexFiles } from "@grants/core/proposals/annex-store";
 import type { AssistancePort } from "@grants/core/registry/community-store";
 import type { PayeeVerification } from "@grants/core/registry/payee-verification";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
@@ -22,6 +23,7 @@ import { budgetWorkbooks } from "@grants/files/spreadsheets/budget-workbooks";
 import { ok } from "@grants/kernel/result";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
 import { createAccessStore } from "@grants/store/access";
+import { createAnnexStore } from "@grants/store/annexes";
 import { createAdmissibilityStore } from "@grants/store/admissibility";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
@@ -55,6 +57,7 @@ import { admissibilityRoutes } from "../../functions/admissibility/routes.ts";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
+import { documentRoutes } from "../../functions/documents/routes.ts";
 import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
@@ -65,6 +68,8 @@ import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
 import { createCallSite } from "./call-site.ts";
 import { accessLogInMemory } from "./access-log.ts";
+import { annexFilesInMemory } from "./annex-files.ts";
+import { testFonts } from "./fonts.ts";
 import { apiDescription, expectAsDescribed } from "./openapi-check.ts";
 import { testDoor, tokenOf } from "./test-issuer.ts";
 import { paymentFilesInMemory, paymentWorker, runWorker } from "./payment-worker.ts";
@@ -148,6 +153,8 @@ export type TestApiOptions = {
   /** What notes who reads; by default one in memory. */
   readonly accessLog?: AccessLog;
   readonly bank?: BankChannel;
+  /** Where annexes go; by default into a storage in memory. */
+  readonly annexFiles?: AnnexFiles;
   readonly payeeVerification?: PayeeVerification;
   readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
@@ -191,12 +198,21 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     proposals: proposalRoutes({
       ...shared,
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),
+      annexes: createAnnexStore(of("proposals")),
+      files: over.annexFiles ?? annexFilesInMemory(),
+      newSecret: () => randomBytes(16).toString("base64url"),
       documents,
     }),
     spreadsheets: spreadsheetRoutes({
       ...shared,
       proposals: createProposalStore({ db: of("spreadsheets"), cursors, now }),
       workbooks: budgetWorkbooks,
+    }),
+    documents: documentRoutes({
+      ...shared,
+      proposals: createProposalStore({ db: of("documents"), cursors, now }),
+      documents,
+      fonts: testFonts(),
     }),
     cofunding: cofundingRoutes({
       ...shared,

@@ -3,6 +3,7 @@ export const apiFunctions = {
   calls: "/v1/calls",
   proposals: "/v1/proposals",
   spreadsheets: "/v1/spreadsheets",
+  documents: "/v1/documents",
   admissibility: "/v1/admissibility",
   evaluation: "/v1/evaluation",
   cofunding: "/v1/cofunding",

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { callQuestionsApi } from "./call-questions.ts";
 import { callSiteApi } from "./call-site.ts";
+import { annexApi } from "./annexes.ts";
 import { admissibilityApi } from "./admissibility.ts";
 import { callApi } from "./calls.ts";
 import { workProgrammeApi } from "./work-programmes.ts";
@@ -11,6 +12,7 @@ import { personalDataApi } from "./personal-data.ts";
 import { peopleApi } from "./people.ts";
 import { proposalApi } from "./proposals.ts";
 import { spreadsheetApi } from "./spreadsheets.ts";
+import { documentApi } from "./documents.ts";
 import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
 import { registryFactsApi } from "./registry-facts.ts";
@@ -27,6 +29,8 @@ export const operations = [
   ...callQuestionsApi,
   ...proposalApi,
   ...spreadsheetApi,
+  ...annexApi,
+  ...documentApi,
   ...admissibilityApi,
   ...evaluationApi,
   ...cofundingApi,
@@ -56,6 +60,10 @@ const about = {
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
     { name: "spreadsheets", description: "Budgets as workbooks: taken out, looked at before they are taken over." },
+    {
+      name: "documents",
+      description: "Documents to read, to print and to keep: the whole proposal as an accessible PDF.",
+    },
     {
       name: "admissibility",
       description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",

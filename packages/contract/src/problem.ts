@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { type AnnexProblem, annexProblems } from "./problems/annexes.ts";
 import { type AdmissibilityProblem, admissibilityProblems } from "./problems/admissibility.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CallSiteProblem, callSiteProblems } from "./problems/call-site.ts";
@@ -22,6 +23,7 @@ export type DomainProblem =
   | CallProblem
   | CallSiteProblem
   | ProposalProblem
+  | AnnexProblem
   | CofundingProblem
   | RegistryProblem
   | PeopleProblem
@@ -36,6 +38,7 @@ const table = {
   ...callProblems,
   ...callSiteProblems,
   ...proposalProblems,
+  ...annexProblems,
   ...evaluationProblems,
   ...admissibilityProblems,
   ...cofundingProblems,

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { composeApiDocument } from "@grants/contract/document";
+import { fontFiles } from "@grants/documents/fonts";
 import { buildAssets } from "@grants/portal/assets/build";
 import { build, type Metafile, type OutputFile } from "esbuild";
-import { bundleOptions, type FunctionEntry, listFunctions } from "../../../functions/bundling.ts";
+import { bundleOptions, type FunctionEntry, listFunctions, listThreads } from "../../../functions/bundling.ts";
 import { areBundlesFresh, vouchForBundles } from "./bundle-sources.ts";
 
 export const repositoryRoot = join(import.meta.dirname, "../../..");
@@ -55,7 +56,10 @@ export const bundleFunctions = async (folders: BundleFolders = repositoryBundles
   const { metafile, outputFiles } = await build({
     ...bundleOptions,
     absWorkingDir: repositoryRoot,
-    entryPoints: functions.map(({ name, entryPoint }) => ({ in: entryPoint, out: `${name}/index` })),
+    entryPoints: [
+      ...functions.map(({ name, entryPoint }) => ({ in: entryPoint, out: `${name}/index` })),
+      ...listThreads(folders.from).map(({ name, entryPoint }) => ({ in: entryPoint, out: name })),
+    ],
     outdir: folders.to,
     metafile: true,
     write: false,
@@ -66,11 +70,16 @@ export const bundleFunctions = async (folders: BundleFolders = repositoryBundles
 };
 
 /** A file that a function reads when it starts. */
-const writeBeside = async ({ functions }: Bundles, owner: string, file: string, contents: string): Promise<void> => {
+const writeBeside = async (
+  { functions }: Bundles,
+  owner: string,
+  file: string,
+  contents: string | Buffer,
+): Promise<void> => {
   const found = functions.find(({ name }) => name === owner);
   if (found === undefined) return;
   const path = join(dirname(found.bundle), file);
-  await writeIfChanged({ path, contents: Buffer.from(contents) });
+  await writeIfChanged({ path, contents: typeof contents === "string" ? Buffer.from(contents) : contents });
 };
 
 type Verifier = { readonly script: string; readonly inputs: readonly string[] };
@@ -121,12 +130,27 @@ const bundlesOfRepository = async (): Promise<Bundles> => {
   await vouchForBundles(sources, [...inputs], startedAtMs);
   return bundles;
 };
+const fontFolder = join(repositoryRoot, "node_modules/@expo-google-fonts/noto-sans");
+
+/** The letters of every document. */
+export const fontSources = {
+  regular: join(fontFolder, "400Regular/NotoSans_400Regular.ttf"),
+  bold: join(fontFolder, "700Bold/NotoSans_700Bold.ttf"),
+} as const;
+
+const writeFonts = (bundles: Bundles): Promise<readonly void[]> =>
+  Promise.all(
+    (["regular", "bold"] as const).map(async (weight) =>
+      writeBeside(bundles, "documents", fontFiles[weight], await readFile(fontSources[weight])),
+    ),
+  );
 
 /** All that is built: the site's files, the functions, and beside the portal the names of the site's files. */
 export const buildAll = async (): Promise<Bundles> => {
   const [assets, bundles] = await Promise.all([buildAssets(), bundlesOfRepository()]);
   await Promise.all([
     writeBeside(bundles, "portal", "assets.json", JSON.stringify(assets)),
+    writeFonts(bundles),
     writeBeside(bundles, "transparency", "openapi.json", JSON.stringify(composeApiDocument())),
   ]);
   return bundles;

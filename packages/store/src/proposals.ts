@@ -10,6 +10,7 @@ import type { UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
 import { type Result, ok } from "@grants/kernel/result";
 import { z } from "zod";
+import { loadAnnexChecks } from "./annex-checks.ts";
 import { createCallCopies } from "./call-copies.ts";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
@@ -35,13 +36,13 @@ import { type Key, accessPatterns, keys, versionKey } from "./table.ts";
 
 const MineItem = z.object({ id: z.string() });
 
-const wantedFor = (proposalId: string, caller: UserId): readonly Wanted[] => [
+export const wantedFor = (proposalId: string, caller: UserId): readonly Wanted[] => [
   rightsOf(caller),
   { table: "grants", key: keys.proposal(proposalId) },
   { table: "grants", key: keys.member(proposalId, caller) },
 ];
 
-const toLoaded = ([rights, head, member]: readonly (Item | null)[]): LoadedProposal => ({
+export const toLoaded = ([rights, head, member]: readonly (Item | null)[]): LoadedProposal => ({
   rights: toRights(rights),
   proposal: toStoredOrNull(Proposal, head),
   member: member === null || member === undefined ? null : Member.parse(member),
@@ -164,6 +165,7 @@ export const createProposalStore = ({ db, cursors, now }: ProposalStoreDeps): Pr
     const [heads, parts] = await Promise.all([getAll(db, wantedFor(proposalId, caller)), readParts(db, proposalId)]);
     return { ...toLoaded(heads), parts };
   },
+  loadAnnexChecks: (proposalId, parts) => loadAnnexChecks(db, proposalId, parts),
   loadSubmissionEntry: (id, upToVersion) => loadSubmissionEntry(db, id, upToVersion),
   loadParts: async (proposalIds) =>
     new Map(await Promise.all(proposalIds.map(async (id) => [id, await readParts(db, id)] as const))),

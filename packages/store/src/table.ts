@@ -93,6 +93,10 @@ export const keys = {
     sk: `PART#${path}#B${id}`,
   }),
   member: (proposalId: string, user: string): Key => ({ pk: `PROP#${proposalId}`, sk: `MEMBER#${user}` }),
+  /** An upload under way. */
+  annexUpload: (proposalId: string, uploadId: string): Key => ({ pk: `PROP#${proposalId}`, sk: `UPLOAD#${uploadId}` }),
+  /** What was found in the bytes of an upload. */
+  annexCheck: (proposalId: string, uploadId: string): Key => ({ pk: `PROP#${proposalId}`, sk: `CHECK#${uploadId}` }),
   mine: (user: string, id: string): Key => ({ pk: `MY#${user}`, sk: id }),
   register: (callId: string, shard: number, proposalId: string): Key => ({
     pk: `REG#${callId}#${shardKey(shard)}`,
@@ -468,6 +472,22 @@ export const accessPatterns = {
     pk: "PROP#<proposalId>",
     sk: "PART#*",
     itemsMax: 2000,
+  },
+  annexUploads: {
+    asks: "member: uploads of a proposal that are under way, and those that are over and go",
+    owner: "proposals",
+    table: "grants",
+    pk: "PROP#<proposalId>",
+    sk: "UPLOAD#*",
+    itemsMax: 100,
+  },
+  annexChecks: {
+    asks: "member, officer: what was found in the files of a proposal, by upload, at once",
+    owner: "proposals",
+    table: "grants",
+    pk: "PROP#<proposalId>",
+    sk: "CHECK#<uploadId>",
+    itemsMax: 1,
   },
   myThings: {
     asks: "person: what is mine, by kind of id",

@@ -1,5 +1,6 @@
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { CallVersion } from "../calls/call.ts";
+import type { AnnexChecks, AnnexPart } from "./annex.ts";
 import { computeTotals } from "./compute-totals.ts";
 import type { ProposalDocument } from "./document.ts";
 import { type Shortcoming, draftOf, findShortcomings } from "./find-shortcomings.ts";
@@ -9,13 +10,18 @@ import type { Proposal } from "./proposal.ts";
 
 export type ProposalIncomplete = { readonly kind: "ProposalIncomplete"; readonly shortcomings: readonly Shortcoming[] };
 
+/** The annexes in the order of the call. */
+const inOrderOf = (annexes: readonly AnnexPart[], { content }: CallVersion): AnnexPart[] =>
+  (content.annexes ?? []).flatMap(({ annexId }) => annexes.filter((annex) => annex.annexId === annexId));
+
 /** The document that a freeze keeps, or the checklist of what is missing. Throws when the topic is not of the call. */
 export const composeDocument = (
   proposal: Proposal,
   parts: readonly Part[],
   call: CallVersion,
+  checks: AnnexChecks = new Map(),
 ): Result<ProposalDocument, ProposalIncomplete> => {
-  const draft = draftOf(parts);
+  const draft = draftOf(parts, checks);
   const shortcomings = findShortcomings(draft, call, proposal);
   if (shortcomings.length > 0) return err({ kind: "ProposalIncomplete", shortcomings });
   const { coordinator } = proposal;
@@ -36,6 +42,7 @@ export const composeDocument = (
     texts: sectionsOf(call.content.profile).flatMap((section) =>
       draft.texts.filter((text) => text.section === section),
     ),
+    ...(draft.annexes.length === 0 ? {} : { annexes: inOrderOf(draft.annexes, call) }),
     totals: computeTotals(draft.partners, draft.budgets, call.content.profile, costs),
     partVersions: Object.fromEntries(parts.map(({ path, version }) => [path, version])),
   });

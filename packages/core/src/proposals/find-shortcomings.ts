@@ -2,7 +2,9 @@ import type { OrganisationId } from "@grants/kernel/id";
 import type { Cents } from "@grants/kernel/money";
 import type { CallVersion, Topic } from "../calls/call.ts";
 import { computeTotals } from "./compute-totals.ts";
+import type { AnnexChecks, AnnexPart } from "./annex.ts";
 import type { ProposalTotals } from "./document.ts";
+import { type AnnexFault, findAnnexFaults } from "./find-annex-faults.ts";
 import {
   type BudgetPart,
   type CostsPart,
@@ -41,6 +43,7 @@ export type Shortcoming =
   | { readonly code: "NATIONAL_REQUEST_WITHOUT_JOINT_ACTION"; readonly path: string }
   | { readonly code: "FUNDER_OF_ANOTHER_COUNTRY"; readonly path: string }
   | PlanShortcoming
+  | AnnexFault
   | AmountFault;
 
 type AmountFault =
@@ -64,12 +67,15 @@ export type Draft = {
   readonly texts: readonly TextPart[];
   readonly workPackages: readonly WorkPackagePart[];
   readonly costs: readonly CostsPart[];
+  readonly annexes: readonly AnnexPart[];
+  /** What was found in them; a file without a row waits for its check. */
+  readonly checks: AnnexChecks;
 };
 
 const byPlace = (a: CostsPart, b: CostsPart) => (`${a.slot}.${a.workPackage}` < `${b.slot}.${b.workPackage}` ? -1 : 1);
 const bySlot = (a: { slot: string }, b: { slot: string }) => (a.slot < b.slot ? -1 : 1);
 
-export const draftOf = (parts: readonly Part[]): Draft => {
+export const draftOf = (parts: readonly Part[], checks: AnnexChecks = new Map()): Draft => {
   const contents = parts.map(({ content }) => content);
   return {
     general: contents.find((content) => content.kind === "general"),
@@ -80,6 +86,8 @@ export const draftOf = (parts: readonly Part[]): Draft => {
       .filter((content) => content.kind === "workPackage")
       .toSorted((a, b) => (a.workPackage < b.workPackage ? -1 : 1)),
     costs: contents.filter((content) => content.kind === "costs").toSorted(byPlace),
+    annexes: contents.filter((content) => content.kind === "annex"),
+    checks,
   };
 };
 
@@ -208,5 +216,6 @@ export const findShortcomings = (
     ...amountFaults(totals, topicOf(proposal, call), isBudgeted),
     ...textFaults(draft, call),
     ...lengthFaults(draft, call),
+    ...findAnnexFaults(draft, call),
   ];
 };

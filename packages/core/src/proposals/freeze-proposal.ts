@@ -46,11 +46,14 @@ export const freezeProposal = async (
   if (!found.ok) return found;
   const { proposal, role } = found.value;
   if (proposal.version !== expectedVersion) return proposals.settle(proposal, expectedVersion, command);
-  const call = await proposals.loadCall(proposal.state.callId, true);
+  const [call, checks] = await Promise.all([
+    proposals.loadCall(proposal.state.callId, true),
+    proposals.loadAnnexChecks(proposalId, parts),
+  ]);
   if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
   const outside = refuseOutsidePeriod(call.version, command.at, proposal.state.topicId);
   if (outside !== null) return err(outside);
-  const composed = composeDocument(proposal.state, parts, call.version);
+  const composed = composeDocument(proposal.state, parts, call.version, checks);
   if (!composed.ok) return composed;
   const text = canonicalJson(composed.value);
   if (text.length > proposalDocumentBytesMax)

@@ -27,7 +27,8 @@ export const importBudget = async (
   const loaded = await proposals.load(proposalId, command.caller);
   const found = findProposal(loaded, { action: "importBudget", proposalId, command });
   if (!found.ok) return found;
-  const outside = await refuseNow(proposals, found.value.proposal.state.callId, command);
+  const { callId, topicId } = found.value.proposal.state;
+  const outside = await refuseNow(proposals, callId, command, topicId);
   if (outside !== null) return err(outside);
   const saves = changes.map(({ content, expectedVersion }) => ({
     proposalId,

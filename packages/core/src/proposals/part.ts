@@ -9,6 +9,7 @@ import { FunderCode } from "../access/rights.ts";
 import { CostCategory } from "../agreements/build-up-costs.ts";
 import type { ProgrammeProfile, RateClass } from "../calls/call.ts";
 import { isCountry } from "../reference/countries.ts";
+import { AnnexPart } from "./annex.ts";
 import { CostLine } from "./cost-line.ts";
 import { Acronym } from "./proposal.ts";
 
@@ -60,7 +61,7 @@ export const PartPath = z
   .string()
   .regex(
     new RegExp(
-      `^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")})|wp\\.${workPackage}|costs\\.${slot}\\.${workPackage})$`,
+      `^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")})|annex\\.[a-z0-9-]{2,40}|wp\\.${workPackage}|costs\\.${slot}\\.${workPackage})$`,
     ),
   )
   .brand("PartPath")
@@ -177,6 +178,12 @@ export const PartContent = z
   .discriminatedUnion("kind", [GeneralDraft, PartnerPart, BudgetPart, TextPart, WorkPackagePart, CostsPart])
   .meta({ id: "PartContent" });
 export type PartContent = z.infer<typeof PartContent>;
+
+/** What a part holds: what somebody wrote, or a file that the platform received; nobody writes that one. */
+export const KeptContent = z
+  .discriminatedUnion("kind", [GeneralDraft, PartnerPart, BudgetPart, TextPart, WorkPackagePart, CostsPart, AnnexPart])
+  .meta({ id: "KeptContent" });
+export type KeptContent = z.infer<typeof KeptContent>;
 export type PartnerPart = z.infer<typeof PartnerPart>;
 export type BudgetPart = z.infer<typeof BudgetPart>;
 export type GeneralPart = z.infer<typeof GeneralPart>;
@@ -193,13 +200,13 @@ export const Part = z
     savedAt: Instant,
     savedBy: UserId,
     sha256: Digest,
-    content: PartContent,
+    content: KeptContent,
   })
   .meta({ id: "Part" });
 export type Part = z.infer<typeof Part>;
 
 /** The path a content belongs under; a part under another path would be lost to its readers. */
-export const pathOf = (content: PartContent): PartPath => {
+export const pathOf = (content: KeptContent): PartPath => {
   switch (content.kind) {
     case "general":
       return PartPath.parse("general");
@@ -213,6 +220,8 @@ export const pathOf = (content: PartContent): PartPath => {
       return PartPath.parse(`wp.${content.workPackage}`);
     case "costs":
       return PartPath.parse(`costs.${content.slot}.${content.workPackage}`);
+    case "annex":
+      return PartPath.parse(`annex.${content.annexId}`);
   }
 };
 

@@ -6,9 +6,10 @@ import type { Command } from "../audit/command.ts";
 import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { Busy, CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown, CallId, CallVersion } from "../calls/call.ts";
+import type { AnnexChecks } from "./annex.ts";
 import type { SubmissionEntry } from "./compose-receipt.ts";
 import type { ProposalDocument } from "./document.ts";
-import type { Part, PartContent, PartPath } from "./part.ts";
+import type { KeptContent, Part, PartPath } from "./part.ts";
 import type { Member, Proposal, ProposalId } from "./proposal.ts";
 
 /** A call as the proposals need it: the version in force and the shards of its register. */
@@ -34,7 +35,7 @@ export type PartNotFound = { readonly kind: "PartNotFound"; readonly path: PartP
 export type SavePart = {
   readonly proposalId: ProposalId;
   readonly path: PartPath;
-  readonly content: PartContent;
+  readonly content: KeptContent;
   /** 0: there is no such part yet. */
   readonly expectedVersion: number;
 };
@@ -47,6 +48,8 @@ export type ProposalStore = {
   load(proposalId: ProposalId, caller: UserId): Promise<LoadedProposal>;
   /** The same and every part, in one wave. */
   loadWhole(proposalId: ProposalId, caller: UserId): Promise<LoadedProposal & { readonly parts: readonly Part[] }>;
+  /** What was found in the files of a draft, by upload, in one wave; nothing is asked where there are none. */
+  loadAnnexChecks(proposalId: ProposalId, parts: readonly Part[]): Promise<AnnexChecks>;
   /** One conditional write, without entry or event: drafting is not deciding (DESIGN §4.1). */
   savePart(save: SavePart, command: Command): Promise<Result<Part, PartStale>>;
   /** Several parts, a hundred in one transaction: each hundred is saved whole or not at all, and the first that is stale stops what follows. */

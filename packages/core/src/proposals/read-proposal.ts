@@ -61,9 +61,12 @@ export const readProposal = async (
   const found = findProposal(loaded, { action: "readProposal", proposalId, command });
   if (!found.ok) return found;
   const { proposal } = found.value;
-  const call = await proposals.loadCall(proposal.state.callId);
+  const [call, checks] = await Promise.all([
+    proposals.loadCall(proposal.state.callId),
+    proposals.loadAnnexChecks(proposalId, parts),
+  ]);
   if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
-  const draft = draftOf(parts);
+  const draft = draftOf(parts, checks);
   const shortcomings = findShortcomings(draft, call.version, proposal.state);
   const totals = computeTotals(draft.partners, draft.budgets, call.version.content.profile, draft.costs);
   const facts = { loaded, proposal: proposal.state, call: call.version, shortcomings };

@@ -47,7 +47,7 @@ const utf8Bytes = (text: string): number => {
 /** Autosave of one part. Two people in different parts never meet; in the same part the second sees both texts. */
 export const savePart = async (
   { proposals }: { readonly proposals: ProposalStore },
-  { save, command }: { save: SavePart; command: Command },
+  { save, command }: { save: SavePart & { readonly content: PartContent }; command: Command },
 ): Promise<Result<Part, SavePartError>> => {
   const { proposalId, path, content } = save;
   const belongsUnder = pathOf(content);
@@ -84,7 +84,7 @@ const fitContent = (
 type CallId = Parameters<ProposalStore["loadCall"]>[0];
 
 /** The call, while it takes something in. A copy may be a few seconds old to accept; a refusal for lateness reads it again (DATA §6). */
-const callNow = async (
+export const callNow = async (
   proposals: Pick<ProposalStore, "loadCall">,
   { callId, topicId }: { readonly callId: CallId; readonly topicId?: string | undefined },
   { at }: Command,

@@ -1,4 +1,5 @@
 import { programmeProfiles } from "@grants/core/calls/programme-profiles";
+import { storyAnnexes } from "./chapter-annexes.ts";
 
 const completed = [
   "objectives",
@@ -36,16 +37,6 @@ export const cbchTopic = "DIGITAL-ECCC-2026-DEPLOY-CYBER-10-CBCH";
 export const nationalHubsCall = (workProgrammeId: string) => ({
   ...shared,
   workProgrammeId,
-  annexes: [
-    {
-      annexId: "site-plan",
-      title: "Plan of the hub and its connections",
-      isMandatory: true,
-      pagesMax: 20,
-      formats: ["pdf"],
-    },
-    { annexId: "cost-estimate", title: "Estimate of equipment", isMandatory: false, formats: ["xlsx", "pdf"] },
-  ],
   consortiumRule: { partnersMin: 1, countriesMin: 1, memberStatesMin: 1 },
   security: {
     restriction: "ART_12_5",
@@ -94,7 +85,8 @@ export const nationalHubsCall = (workProgrammeId: string) => ({
     },
   ],
   nationalFunding: { kind: "none" },
-  provenance: { sourceUrl: "https://euro-access.eu/en/calls/2514", syntheticFields: completed },
+  annexes: storyAnnexes,
+  provenance: { sourceUrl: "https://euro-access.eu/en/calls/2514", syntheticFields: [...completed, "annexes"] },
 });
 
 /** The neighbouring call for Cross-Border Cyber Hubs, open while the demonstration is looked at. */

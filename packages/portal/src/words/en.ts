@@ -3,6 +3,7 @@ import { accessibility } from "./en/accessibility.ts";
 import { admissibility } from "./en/admissibility.ts";
 import { actions } from "./en/actions.ts";
 import { agreements } from "./en/agreements.ts";
+import { annexes } from "./en/annexes.ts";
 import { audit } from "./en/audit.ts";
 import { budget } from "./en/budget.ts";
 import { callSite } from "./en/call-site.ts";
@@ -36,6 +37,7 @@ export const englishAreas = {
   admissibility,
   actions,
   agreements,
+  annexes,
   audit,
   budget,
   callSite,
@@ -69,6 +71,7 @@ export const en = {
   ...admissibility,
   ...actions,
   ...agreements,
+  ...annexes,
   ...audit,
   ...budget,
   ...callSite,

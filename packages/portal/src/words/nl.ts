@@ -5,6 +5,7 @@ import { accessibility } from "./nl/accessibility.ts";
 import { admissibility } from "./nl/admissibility.ts";
 import { actions } from "./nl/actions.ts";
 import { agreements } from "./nl/agreements.ts";
+import { annexes } from "./nl/annexes.ts";
 import { audit } from "./nl/audit.ts";
 import { budget } from "./nl/budget.ts";
 import { callSite } from "./nl/call-site.ts";
@@ -37,6 +38,7 @@ export const nl: Translated<typeof en> = {
   ...admissibility,
   ...actions,
   ...agreements,
+  ...annexes,
   ...audit,
   ...budget,
   ...callSite,

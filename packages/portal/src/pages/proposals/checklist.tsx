@@ -20,6 +20,7 @@ export const pageOfPart = (draft: Draft, path: string): string => {
     text: `texts/${name}`,
     wp: `work-packages/${name}`,
     costs: `costs/${name}/${place}`,
+    annex: `annexes#${name}`,
   };
   return `${proposalPath(draft)}/${pages[kind] ?? "general"}`;
 };
@@ -40,6 +41,7 @@ const lengthInWords = (
   code === "TEXT_TOO_LONG" && typeof used === "number" && typeof maximum === "number"
     ? { unit: String(unit), used: format.number(used), maximum: format.number(maximum) }
     : {};
+const textOf = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
 
 /** A line of the checklist in words. A code that is new here is still said and still leads to its part. */
 export const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext): string => {
@@ -62,6 +64,9 @@ export const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageCo
     minimum: moneyInWords(shortcoming["minimumCents"], page),
     ...lengthInWords(shortcoming, page),
     where: section === undefined ? page.t("proposals.field.abstract") : page.t(`proposals.section.${section}`),
+    title: textOf(shortcoming["title"]),
+    pages: textOf(shortcoming["pages"]),
+    pagesMax: textOf(shortcoming["pagesMax"]),
   };
   return isMessageKey(key) ? translateLoosely(page.language, key, values) : page.t("proposals.lack.other", { code });
 };

@@ -1,9 +1,12 @@
 import type { PortalArea } from "../../area.ts";
 import { showBudget } from "./budget-overview.tsx";
+import { beginUpload, registerUpload, removeAnnex, showUpload, signPieces } from "./annex-upload.tsx";
+import { showAnnexes } from "./annexes-page.tsx";
 import { budgetPart } from "./budget-part.tsx";
 import { downloadWorkbook, previewWorkbook, takeOverWorkbook } from "./budget-workbook.tsx";
 import { costsPart } from "./costs-part.tsx";
 import { downloadDocument } from "./download-document.tsx";
+import { downloadAnnex, downloadPdf } from "./download-files.tsx";
 import { savePart, showPart } from "./edit-part.tsx";
 import { generalPart } from "./general-part.tsx";
 import { showOverview } from "./overview.tsx";
@@ -51,6 +54,14 @@ export const proposalsArea: PortalArea = {
     router.post("/:proposalId/budget/:slot", savePart(budgetPart));
     router.get("/:proposalId/texts/:section", showPart(textPart));
     router.post("/:proposalId/texts/:section", savePart(textPart));
+    router.get("/:proposalId/annexes", showAnnexes);
+    router.post("/:proposalId/annexes/:annexId/uploads", beginUpload);
+    router.get("/:proposalId/annexes/:annexId/uploads/:uploadId", showUpload);
+    router.post("/:proposalId/annexes/:annexId/uploads/:uploadId/pieces", signPieces);
+    router.post("/:proposalId/annexes/:annexId/uploads/:uploadId/registration", registerUpload);
+    router.get("/:proposalId/annexes/:annexId/files/:uploadId", downloadAnnex);
+    router.post("/:proposalId/annexes/:annexId/removal", removeAnnex);
+    router.get("/:proposalId/pdf", downloadPdf);
     router.get("/:proposalId/review", showReview);
     router.get("/:proposalId/documents/:sha256", downloadDocument);
     router.post("/:proposalId/freeze", freezeProposal);

@@ -17,6 +17,7 @@ import { reasonInWords, whyNot } from "./allowed-action.ts";
 import { Checklist } from "./checklist.tsx";
 import { DownloadDocument } from "./download-document.tsx";
 import { FrozenDocumentView, isDraftNewer, type FrozenDocument } from "./frozen-document.tsx";
+import { DocumentFiles } from "./download-files.tsx";
 import { deadlineOf, ProposalClock } from "./part-form.tsx";
 import {
   crumbsTo,
@@ -83,6 +84,7 @@ const Read: FC<Omit<ReviewProps, "refusal">> = ({ draft, document }) => {
       )}
       {frozen !== null && document !== null && <DownloadDocument draft={draft} sha256={frozen.sha256} />}
       {document !== null && <FrozenDocumentView document={document} />}
+      {frozen !== null && document !== null && <DocumentFiles document={document} sha256={frozen.sha256} />}
       {frozen !== null && document === null && <Notification kind="warning" title={t("proposals.documentMissing")} />}
     </Section>
   );

@@ -151,6 +151,19 @@ export const problems = {
   "problems.code.AnotherDocumentFrozen":
     "The proposal was changed and reviewed again since you looked at it. Look at the new version first.",
   "problems.code.ProposalNotSubmitted": "The proposal is not submitted, so it cannot be withdrawn.",
+  "problems.code.AnnexNotOfCall": "The call does not ask for this annex.",
+  "problems.code.AnnexTooLarge": "The file has {bytes} bytes and may have {bytesMax}. Make it smaller.",
+  "problems.code.AnnexEmpty": "The file is empty. Choose another one.",
+  "problems.code.TooManyUploads":
+    "{uploadsMax} uploads of this proposal are under way. Finish one first; those that are left alone end after a day.",
+  "problems.code.UploadOver": "This upload is over, or is somebody else's. Choose the file once more.",
+  "problems.code.UploadIncomplete":
+    "The file has not arrived whole. Send it again: what is there already is not sent twice.",
+  "problems.code.PiecesMismatch": "The file has changed while it was sent. Choose it once more.",
+  "problems.code.AnnexNotFound": "There is no such file, or another one stands in its place.",
+  "problems.code.AnnexNotChecked":
+    "The file is received and waits for its check. It can be opened once it has been looked through.",
+  "problems.code.AnnexNotSafe": "The file holds malware and is kept closed for everybody.",
   "problems.code.JointActionNotFound": "There is no such joint action.",
   "problems.code.UnionAmountAboveCap": "The Union amount is above the cap of {unionCapCents}.",
   "problems.code.AdministrativeCostsInKind": "Administrative costs are contributed in money, not in kind.",

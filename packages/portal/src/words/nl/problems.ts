@@ -162,6 +162,18 @@ export const problems: Translated<typeof english> = {
   "problems.code.AnotherDocumentFrozen":
     "Het voorstel is gewijzigd en opnieuw nagezien sinds u ernaar keek. Bekijk eerst de nieuwe versie.",
   "problems.code.ProposalNotSubmitted": "Het voorstel is niet ingediend en kan dus niet worden ingetrokken.",
+  "problems.code.AnnexNotOfCall": "De oproep vraagt deze bijlage niet.",
+  "problems.code.AnnexTooLarge": "Het bestand telt {bytes} bytes en mag er {bytesMax} tellen. Maak het kleiner.",
+  "problems.code.AnnexEmpty": "Het bestand is leeg. Kies een ander.",
+  "problems.code.TooManyUploads":
+    "Er zijn {uploadsMax} bestanden van dit voorstel onderweg. Maak er eerst een af; wat blijft liggen, vervalt na een dag.",
+  "problems.code.UploadOver": "Deze verzending is voorbij, of van iemand anders. Kies het bestand nog eens.",
+  "problems.code.UploadIncomplete":
+    "Het bestand is niet volledig aangekomen. Verzend het opnieuw: wat er al is, wordt niet twee keer verzonden.",
+  "problems.code.PiecesMismatch": "Het bestand is tijdens het verzenden veranderd. Kies het nog eens.",
+  "problems.code.AnnexNotFound": "Dit bestand is er niet, of een ander staat op zijn plaats.",
+  "problems.code.AnnexNotChecked": "Het bestand is ontvangen en wordt nog nagekeken. Daarna kan het worden geopend.",
+  "problems.code.AnnexNotSafe": "Het bestand bevat schadelijke code en blijft voor iedereen gesloten.",
   "problems.code.JointActionNotFound": "Deze gezamenlijke actie bestaat niet.",
   "problems.code.UnionAmountAboveCap": "Het bedrag van de Unie ligt boven het plafond van {unionCapCents}.",
   "problems.code.AdministrativeCostsInKind": "Aan administratieve kosten wordt in geld bijgedragen, niet in natura.",
