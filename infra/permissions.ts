@@ -43,14 +43,16 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   calls: { tables: [write("grants", "CALL#*", "PUB#*"), append("AUDIT#call_*"), rights, rates] },
   proposals: {
     tables: [
-      read("grants", "CALL#*"),
-      write("grants", "PROP#*", "MY#*", "REG#*"),
-      append("AUDIT#prop_*", "AUDIT#sgn_*"),
-      write("people", "NOTE#prop_*", "WROTE#*"),
+      // Of an organisation it reads what is public.
+      read("grants", "CALL#*", "ORG#*"),
+      write("grants", "PROP#*", "MY#*", "REG#*", "JOINING#*"),
+      append("AUDIT#prop_*", "AUDIT#mem_*", "AUDIT#sgn_*"),
+      write("people", "NOTE#prop_*", "WROTE#*", "JOIN#*", "CONTACT#*"),
       rights,
       rates,
     ],
     files: { read: ["frozen/*"], write: ["frozen/*"] },
+    mails: true,
   },
   evaluation: {
     tables: [
@@ -99,7 +101,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     tables: [
       // What a person has acted in tells how long their name is kept.
       read("grants", "PROP#*", "AGR#*", "AGRBY#*"),
-      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC"),
+      write("grants", "ORG#*", "FINDORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC"),
       write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*"),
       append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*"),
       append("AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*", "AUDIT#ers_*"),

@@ -42,6 +42,8 @@ import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createProposalStore } from "@grants/store/proposals";
 import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
+import { createConsortiumStore } from "@grants/store/consortium";
+import { createOrganisationIndex } from "@grants/store/public-organisations";
 import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
@@ -172,12 +174,20 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const now = () => instantOfEpoch(Date.parse(openingAt));
   const files = paymentFilesInMemory();
   const worker = paymentWorker(databaseOf("run-payments"), { files, ...(bank === undefined ? {} : { bank }) });
+  const mailing = {
+    mailer: { send: async (mail: Mail) => void mails.push(mail) },
+    newLinkToken: () => randomBytes(16).toString("base64url"),
+    linkOf: (token: string, language: string) => `https://grants.test/${language}/invitations/${token}`,
+    partnerLinkOf: (token: string, language: string) => `https://grants.test/${language}/consortia/${token}`,
+  };
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
     calls: callRoutes({ ...shared, calls: createCallStore(of("calls"), cursors) }),
     proposals: proposalRoutes({
       ...shared,
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),
       documents,
+      consortium: createConsortiumStore(of("proposals")),
+      ...mailing,
     }),
     cofunding: cofundingRoutes({
       ...shared,
@@ -226,9 +236,8 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       assistance: over.assistance ?? hasAssistedBy(createAssistanceStore(of("registry"))),
       facts: createFactStore(of("registry")),
       community: createCommunityStore(of("registry"), cursors),
-      mailer: { send: async (mail) => void mails.push(mail) },
-      newLinkToken: () => randomBytes(16).toString("base64url"),
-      linkOf: (token, language) => `https://grants.test/${language}/invitations/${token}`,
+      index: createOrganisationIndex(of("registry")),
+      ...mailing,
       payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
       newSalt: db.newSalt,
     }),

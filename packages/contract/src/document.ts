@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { callApi } from "./calls.ts";
 import { communityApi } from "./community.ts";
+import { consortiumApi } from "./consortium.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
 import { personalDataApi } from "./personal-data.ts";
@@ -18,6 +19,7 @@ import { treasuryApi } from "./treasury.ts";
 export const operations = [
   ...callApi,
   ...proposalApi,
+  ...consortiumApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -45,6 +47,7 @@ const about = {
   tags: [
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
+    { name: "consortium", description: "Who takes part in a proposal: asked, joined, signed off; copies and comparisons." },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {
       name: "cofunding",

@@ -7,6 +7,8 @@ import { LineText, ParagraphText } from "@grants/kernel/text";
 import { Instant, LocalDate, LocalDateTime, TimeZone } from "@grants/kernel/time";
 import { z } from "zod";
 import { CostCategory } from "../agreements/build-up-costs.ts";
+import { AskedDeclarations } from "./asked-declarations.ts";
+import { callTerms } from "./call-terms.ts";
 
 export const CallId = prefixedId("call").brand("CallId").meta({ id: "CallId" });
 export type CallId = z.infer<typeof CallId>;
@@ -129,6 +131,9 @@ export const CallContent = z
     profile: ProgrammeProfile,
     nationalFunding: NationalFunding,
     provenance: Provenance,
+    ...callTerms,
+    /** What the proposal has to declare, beside what its restriction asks for. */
+    declarations: AskedDeclarations,
   })
   .meta({ id: "CallContent" });
 export type CallContent = z.infer<typeof CallContent>;

@@ -3,6 +3,7 @@ import type { CallVersion } from "../calls/call.ts";
 import { computeTotals } from "./compute-totals.ts";
 import type { ProposalDocument } from "./document.ts";
 import { type Shortcoming, draftOf, findShortcomings } from "./find-shortcomings.ts";
+import type { Seat } from "./membership.ts";
 import { GeneralPart, type Part, coordinatorSlot, sectionsOf } from "./part.ts";
 import type { Proposal } from "./proposal.ts";
 
@@ -13,9 +14,10 @@ export const composeDocument = (
   proposal: Proposal,
   parts: readonly Part[],
   call: CallVersion,
+  seats: readonly Seat[] = [],
 ): Result<ProposalDocument, ProposalIncomplete> => {
   const draft = draftOf(parts);
-  const shortcomings = findShortcomings(draft, call, proposal);
+  const shortcomings = findShortcomings(draft, call, proposal, seats);
   if (shortcomings.length > 0) return err({ kind: "ProposalIncomplete", shortcomings });
   const { coordinator } = proposal;
   return ok({
@@ -25,13 +27,16 @@ export const composeDocument = (
     topicId: proposal.topicId,
     callVersion: call.contentVersion,
     general: GeneralPart.parse(draft.general),
-    partners: draft.partners.map((partner) =>
-      partner.slot === coordinatorSlot ? { ...partner, organisation: coordinator } : partner,
-    ),
+    partners: draft.partners.map((partner) => {
+      const seat = seats.find(({ slot }) => slot === partner.slot);
+      const organisation = partner.slot === coordinatorSlot ? coordinator : seat?.organisation;
+      return organisation === undefined ? partner : { ...partner, organisation };
+    }),
     budgets: [...draft.budgets],
     texts: sectionsOf(call.content.profile).flatMap((section) =>
       draft.texts.filter((text) => text.section === section),
     ),
+    ...(draft.declarations.length === 0 ? {} : { declarations: [...draft.declarations] }),
     totals: computeTotals(draft.partners, draft.budgets, call.content.profile),
     partVersions: Object.fromEntries(parts.map(({ path, version }) => [path, version])),
   });

@@ -3,7 +3,7 @@ import { Rate } from "@grants/kernel/fraction";
 import { partnersPerProposalMax } from "@grants/kernel/limits";
 import { z } from "zod";
 import { CallId, RateClass } from "../calls/call.ts";
-import { BudgetPart, GeneralPart, PartPath, PartnerPart, TextPart } from "./part.ts";
+import { BudgetPart, DeclarationPart, GeneralPart, PartPath, PartnerPart, TextPart } from "./part.ts";
 import { ProposalId } from "./proposal.ts";
 
 /** What one partner costs and asks for, computed, never entered (CLR-COST-01, CLR-MON-03). */
@@ -42,6 +42,8 @@ export const ProposalDocument = z
     partners: z.array(PartnerPart).min(1).max(partnersPerProposalMax),
     budgets: z.array(BudgetPart).min(1).max(partnersPerProposalMax),
     texts: z.array(TextPart),
+    /** What the project and each partner declare; absent where nothing is declared. */
+    declarations: z.array(DeclarationPart).optional(),
     totals: ProposalTotals,
     /** Version of every part at the freeze. */
     partVersions: z.record(PartPath, z.int().min(1)),

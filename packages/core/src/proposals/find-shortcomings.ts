@@ -1,10 +1,15 @@
 import type { OrganisationId } from "@grants/kernel/id";
 import { type Cents, sumCents } from "@grants/kernel/money";
+import { dateInZone } from "@grants/kernel/time";
 import type { CallVersion, Topic } from "../calls/call.ts";
 import { computeTotals } from "./compute-totals.ts";
+import { type ConsortiumFault, consortiumRuleFaults } from "./consortium-faults.ts";
+import { type DeclarationFault, declarationFaults } from "./declaration-faults.ts";
 import type { ProposalTotals } from "./document.ts";
+import type { Seat } from "./membership.ts";
 import {
   type BudgetPart,
+  type DeclarationPart,
   type GeneralDraft,
   GeneralPart,
   type Part,
@@ -21,6 +26,7 @@ export type Shortcoming =
   | { readonly code: "GENERAL_FIELD_MISSING"; readonly path: "general"; readonly field: string }
   | { readonly code: "COORDINATOR_MISSING"; readonly path: string }
   | { readonly code: "ORGANISATION_NOT_ITS_OWN"; readonly path: string }
+  | { readonly code: "PIC_NOT_OF_ORGANISATION"; readonly path: string; readonly pic: string }
   | { readonly code: "BUDGET_MISSING"; readonly path: string }
   | { readonly code: "BUDGET_WITHOUT_PARTNER"; readonly path: string }
   | { readonly code: "BUDGET_EMPTY"; readonly path: string }
@@ -30,6 +36,8 @@ export type Shortcoming =
   | { readonly code: "MORE_THAN_ELIGIBLE_COSTS"; readonly path: string }
   | { readonly code: "NATIONAL_REQUEST_WITHOUT_JOINT_ACTION"; readonly path: string }
   | { readonly code: "FUNDER_OF_ANOTHER_COUNTRY"; readonly path: string }
+  | ConsortiumFault
+  | DeclarationFault
   | AmountFault;
 
 type AmountFault =
@@ -51,6 +59,7 @@ export type Draft = {
   readonly partners: readonly PartnerPart[];
   readonly budgets: readonly BudgetPart[];
   readonly texts: readonly TextPart[];
+  readonly declarations: readonly DeclarationPart[];
 };
 
 const bySlot = (a: { slot: string }, b: { slot: string }) => (a.slot < b.slot ? -1 : 1);
@@ -62,6 +71,7 @@ export const draftOf = (parts: readonly Part[]): Draft => {
     partners: contents.filter((content) => content.kind === "partner").toSorted(bySlot),
     budgets: contents.filter((content) => content.kind === "budget").toSorted(bySlot),
     texts: contents.filter((content) => content.kind === "text"),
+    declarations: contents.filter((content) => content.kind === "declaration"),
   };
 };
 
@@ -75,6 +85,14 @@ const generalFaults = ({ general }: Draft): readonly Shortcoming[] => {
 /** Only the coordinator's place names an organisation of the platform, its own: nobody else has said yet that they take part. */
 export const isOrganisationItsOwn = ({ slot, organisation }: PartnerPart, coordinator: OrganisationId): boolean =>
   organisation === undefined || (slot === coordinatorSlot && organisation === coordinator);
+
+/** Who has joined is named by the registry: another PIC would be another organisation. */
+const seatFaults = ({ partners }: Draft, seats: readonly Seat[]): readonly Shortcoming[] =>
+  partners.flatMap(({ slot, pic }) => {
+    const seat = seats.find((one) => one.slot === slot);
+    const path = `partner.${slot}`;
+    return seat === undefined || seat.pic === pic ? [] : [{ code: "PIC_NOT_OF_ORGANISATION", path, pic: seat.pic }];
+  });
 
 const consortiumFaults = ({ partners }: Draft, coordinator: OrganisationId): readonly Shortcoming[] => {
   const pics = partners.map(({ pic }) => pic);
@@ -154,6 +172,7 @@ export const findShortcomings = (
   draft: Draft,
   call: CallVersion,
   proposal: Pick<Proposal, "coordinator" | "topicId">,
+  seats: readonly Seat[] = [],
 ): readonly Shortcoming[] => {
   const slots = draft.partners.map(({ slot }) => slot);
   const budgetOf = (slot: string) => draft.budgets.find((budget) => budget.slot === slot);
@@ -163,6 +182,8 @@ export const findShortcomings = (
   return [
     ...generalFaults(draft),
     ...consortiumFaults(draft, proposal.coordinator),
+    ...seatFaults(draft, seats),
+    ...consortiumRuleFaults(draft.partners, draft.declarations, call.content),
     ...ofBudgets,
     ...draft.budgets
       .filter(({ slot }) => !slots.includes(slot))
@@ -170,5 +191,10 @@ export const findShortcomings = (
     ...cumulationFaults(totals),
     ...amountFaults(totals, topicOf(proposal, call), isBudgeted),
     ...textFaults(draft, call),
+    ...declarationFaults(slots, draft.declarations, {
+      content: call.content,
+      requestedCents: totals.requestedCents,
+      on: dateInZone(call.opensAt),
+    }),
   ];
 };

@@ -7,7 +7,9 @@ import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
 import { CostCategory } from "../agreements/build-up-costs.ts";
 import type { ProgrammeProfile, RateClass } from "../calls/call.ts";
+import type { DeclarationName } from "../calls/asked-declarations.ts";
 import { isCountry } from "../reference/countries.ts";
+import { declarationFields } from "./declaration.ts";
 import { Acronym } from "./proposal.ts";
 
 /** Participant identification code: nine digits. */
@@ -44,10 +46,12 @@ export type TextSection = (typeof textSections)[number];
 export const sectionsOf = ({ criteria }: Pick<ProgrammeProfile, "criteria">): readonly TextSection[] =>
   criteria.flatMap((criterion) => textSections.filter((section) => section.toUpperCase() === criterion));
 
+const declarations = String.raw`declaration\.(?:ethics|security|(?:exclusion|ownership|standing)\.${slot})`;
+
 /** Where a part is kept: one autosave writes one part, so two people in different parts never meet. */
 export const PartPath = z
   .string()
-  .regex(new RegExp(`^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")}))$`))
+  .regex(new RegExp(`^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")})|${declarations})$`))
   .brand("PartPath")
   .meta({ id: "PartPath", example: "budget.p001" });
 export type PartPath = z.infer<typeof PartPath>;
@@ -110,8 +114,13 @@ export const TextPart = z
   .strictObject({ kind: z.literal("text"), section: z.enum(textSections), text: ParagraphText.max(3_500) })
   .meta({ id: "TextPart" });
 
+/** What is declared of the project, or by a partner of itself: `slot` is there exactly for the latter. */
+export const DeclarationPart = z
+  .strictObject({ ...declarationFields, slot: PartnerSlot.optional() })
+  .meta({ id: "DeclarationPart" });
+
 export const PartContent = z
-  .discriminatedUnion("kind", [GeneralDraft, PartnerPart, BudgetPart, TextPart])
+  .discriminatedUnion("kind", [GeneralDraft, PartnerPart, BudgetPart, TextPart, DeclarationPart])
   .meta({ id: "PartContent" });
 export type PartContent = z.infer<typeof PartContent>;
 export type PartnerPart = z.infer<typeof PartnerPart>;
@@ -119,6 +128,7 @@ export type BudgetPart = z.infer<typeof BudgetPart>;
 export type GeneralPart = z.infer<typeof GeneralPart>;
 export type GeneralDraft = z.infer<typeof GeneralDraft>;
 export type TextPart = z.infer<typeof TextPart>;
+export type DeclarationPart = z.infer<typeof DeclarationPart>;
 
 /** A part as it was last saved. */
 export const Part = z
@@ -133,6 +143,10 @@ export const Part = z
   .meta({ id: "Part" });
 export type Part = z.infer<typeof Part>;
 
+/** A partner's declaration is kept under its place. Throws when the two do not go together; the address of a part is checked before. */
+export const declarationPath = (name: DeclarationName, slotOf?: string): PartPath =>
+  PartPath.parse(`declaration.${name}${slotOf === undefined ? "" : `.${slotOf}`}`);
+
 /** The path a content belongs under; a part under another path would be lost to its readers. */
 export const pathOf = (content: PartContent): PartPath => {
   switch (content.kind) {
@@ -144,6 +158,8 @@ export const pathOf = (content: PartContent): PartPath => {
       return PartPath.parse(`budget.${content.slot}`);
     case "text":
       return PartPath.parse(`text.${content.section}`);
+    case "declaration":
+      return declarationPath(content.declaration, content.slot);
   }
 };
 
