@@ -20,7 +20,7 @@ const whileOpen = ["CallNotOpen", "CallClosed"] as const;
 const found = ["ProposalNotFound", "NotAllowed", "CoordinatorOnly"] as const;
 
 const Language = z.enum(["en", "nl"]).meta({ id: "PersonLanguage" });
-const MembershipHead = z.object({ version: z.int(), membership: Membership }).meta({ id: "MembershipHead" });
+const MembershipHead = z.object({ version: z.int(), membership: Membership }).meta({ id: "ConsortiumMembershipHead" });
 const SignOffHead = z.object({ version: z.int(), signOff: SignOff }).meta({ id: "SignOffHead" });
 
 const ShownMembership = MembershipHead.extend({ mail: z.string().optional(), isExpired: z.boolean() }).meta({

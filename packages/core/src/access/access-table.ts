@@ -13,6 +13,11 @@ const ownFunder = (role: Role): AccessRow => ({ role, relation: "ownFunder" });
 
 const everybodyWithARole = Role.options.filter((role) => role !== "system");
 
+const proposalReaders = [
+  named("applicant"),
+  ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+];
+
 /**
  * Who may do what, the one table (DESIGN §4.7): API, pages and tests read it. An action is an operation of the contract; what is not
  * here is public and listed in `publicActions`, or does not exist.
@@ -27,7 +32,9 @@ export const accessTable = {
   listCallDrafts: any("programmeOfficer", "auditor"),
   // Proposals
   createProposal: [ownOrganisation("applicant")],
-  readProposal: [named("applicant"), ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor")],
+  readProposal: proposalReaders,
+  readConsortium: proposalReaders,
+  readComparison: proposalReaders,
   savePart: [named("applicant")],
   freezeProposal: [named("applicant")],
   submitProposal: [named("applicant")],

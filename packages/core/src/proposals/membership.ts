@@ -53,7 +53,7 @@ const EndedMembership = z
 
 export const Membership = z
   .discriminatedUnion("state", [InvitedMembership, JoinedMembership, UnansweredMembership, EndedMembership])
-  .meta({ id: "Membership" });
+  .meta({ id: "ConsortiumMembership" });
 export type Membership = z.infer<typeof Membership>;
 export type InvitedMembership = z.infer<typeof InvitedMembership>;
 export type JoinedMembership = z.infer<typeof JoinedMembership>;

@@ -41,7 +41,7 @@ export const readComparison = async (
     proposals.load(proposalId, command.caller),
     proposals.listDocuments(proposalId),
   ]);
-  const found = findProposal(loaded, { action: "readProposal", proposalId, command });
+  const found = findProposal(loaded, { action: "readComparison", proposalId, command });
   if (!found.ok) return found;
   const [last, before] = kept;
   const to = asked.to ?? last?.sha256;

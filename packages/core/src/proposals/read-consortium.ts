@@ -131,7 +131,7 @@ export const readConsortium = async (
   { proposalId, command }: { proposalId: ProposalId; command: Command },
 ): Promise<Result<ReadConsortium, ProposalNotFound | NotAllowed | CoordinatorOnly>> => {
   const loaded = await consortium.loadConsortium(proposalId, command.caller);
-  const found = findProposal(loaded, { action: "readProposal", proposalId, command });
+  const found = findProposal(loaded, { action: "readConsortium", proposalId, command });
   if (!found.ok) return found;
   const { proposal } = found.value;
   const call = await proposals.loadCall(proposal.state.callId);

@@ -80,5 +80,7 @@ export const crossBorderHubsCall = {
     },
   ],
   nationalFunding: { kind: "none" },
+  consortiumRule: { partnersMin: 3, countriesMin: 3, memberStatesMin: 3 },
+  declarations: ["security", "exclusion", "standing"],
   provenance: { sourceUrl: "https://euro-access.eu/en/calls/2513", syntheticFields: completed },
 };

@@ -1,13 +1,14 @@
 import { readCommitments } from "./account-of-story.ts";
 import { type PreparedStory, prepareAgreement, signAgreement, validatePayee } from "./chapter-agreements.ts";
 import { publishCall } from "./chapter-calls.ts";
+import { gatherConsortium } from "./chapter-consortium.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
 import { evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { appointPeople } from "./chapter-people.ts";
 import { tellRegistry } from "./chapter-registry.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
-import { crossBorderHubsCall, nationalHubsCall, nchTopic } from "./hub-calls.ts";
+import { cbchTopic, crossBorderHubsCall, nationalHubsCall, nchTopic } from "./hub-calls.ts";
 import { importRealCalls } from "./import-real-calls.ts";
 import { cast } from "./people.ts";
 import type { StoryApi } from "./story-api.ts";
@@ -109,10 +110,11 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   const decisionId = await rankAndDecide(api, callId, topicId);
   await api.send("POST", `/v1/cofunding/decisions/${decisionId}/commitments`, { as: cast.executiveDirector });
   await api.moveClock(days.nextCall);
-  await publishCall(api, crossBorderHubsCall);
+  const nextCallId = await publishCall(api, crossBorderHubsCall);
   const agreements = await agreeOnAwards(api, decisionId, proposals);
   const runId = await payPrefinancing(api, agreements);
   await api.moveClock(days.registered);
   await tellRegistry(api);
+  await gatherConsortium(api, nextCallId, cbchTopic);
   return { callId, topicId, jointActionId, decisionId, proposals, agreements, runId };
 };
