@@ -15,10 +15,7 @@ import {
   withdrawPartnerInvitationRoute,
 } from "@grants/contract/consortium";
 import type { Stored } from "@grants/core/audit/stored";
-import {
-  acceptPartnerInvitation,
-  declinePartnerInvitation,
-} from "@grants/core/proposals/answer-partner-invitation";
+import { acceptPartnerInvitation, declinePartnerInvitation } from "@grants/core/proposals/answer-partner-invitation";
 import { copyProposal } from "@grants/core/proposals/copy-proposal";
 import {
   endMembership,

@@ -43,8 +43,7 @@ import { type CommunityRouteDeps, communityRoutes } from "./community-routes.ts"
 import { type FactRouteDeps, factRoutes } from "./fact-routes.ts";
 
 export type RegistryDeps = RegisterOrganisationDeps &
-  FoundOrganisationDeps & { readonly index: OrganisationIndex } &
-  ApiDeps &
+  FoundOrganisationDeps & { readonly index: OrganisationIndex } & ApiDeps &
   RegisterBankAccountDeps &
   VerifyBankAccountDeps &
   FactRouteDeps &
@@ -72,7 +71,11 @@ const findingRoutes = (api: Api, deps: RegistryDeps) => {
     const idempotencyKey = c.req.valid("header")["idempotency-key"];
     const { pic, ...entity } = body.legalEntity;
     const legalEntity = { ...entity, ...(pic === undefined ? {} : { pic }) };
-    const command = commandOf(c, deps.sha256, { operationId: "foundOrganisation", idempotencyKey, body: { legalEntity } });
+    const command = commandOf(c, deps.sha256, {
+      operationId: "foundOrganisation",
+      idempotencyKey,
+      body: { legalEntity },
+    });
     const made = await foundOrganisation(deps, { legalEntity, command });
     return made.ok ? c.json(organisationHead(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
   });

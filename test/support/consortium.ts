@@ -21,7 +21,8 @@ export type Invited = { readonly id: string; readonly slot: string; readonly ver
 export type Founder = { readonly user: UserId; readonly organisation: OrganisationId; readonly pic: string };
 
 /** The last part of the link in the newest mail. */
-export const tokenIn = (api: TestApi): string => /consortia\/([A-Za-z0-9_-]{22})/.exec(api.mails.at(-1)?.text ?? "")?.[1] ?? "";
+export const tokenIn = (api: TestApi): string =>
+  /consortia\/([A-Za-z0-9_-]{22})/.exec(api.mails.at(-1)?.text ?? "")?.[1] ?? "";
 
 /** Steps by which a consortium comes together. Each throws when the platform refuses it. */
 export const createConsortiumSteps = (api: TestApi) => {
@@ -35,7 +36,13 @@ export const createConsortiumSteps = (api: TestApi) => {
     const { version, membership } = Membership.parse(made);
     return { ...membership, version, token: "mail" in body ? tokenIn(api) : "" };
   };
-  const accept = (as: UserId, proposalId: string, { id, token }: Invited, organisation: string, over: object = {}): Promise<Reply> =>
+  const accept = (
+    as: UserId,
+    proposalId: string,
+    { id, token }: Invited,
+    organisation: string,
+    over: object = {},
+  ): Promise<Reply> =>
     api.send("POST", `/v1/proposals/${proposalId}/memberships/${id}/acceptance`, {
       as,
       at: whileOpen,
@@ -52,13 +59,19 @@ export const createConsortiumSteps = (api: TestApi) => {
     found: async (name: string, over: object = {}): Promise<Founder> => {
       const user = UserIdSchema.parse(`usr_${newId(`founder of ${name}`)}`);
       const body = { legalEntity: anEntity(name, over) };
-      const { organisation } = Organisation.parse(await must("POST", "/v1/registry/new-organisations", { as: user, body }));
+      const { organisation } = Organisation.parse(
+        await must("POST", "/v1/registry/new-organisations", { as: user, body }),
+      );
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the platform answers with an id of this kind.
       return { user, organisation: organisation.id as OrganisationId, pic: organisation.pic };
     },
     /** Invited by mail and joined. */
     join: async (coordinator: UserId, proposalId: string, partner: Founder): Promise<Invited> => {
-      const invited = await invite(coordinator, proposalId, { mail: "a@partner.example", name: "To be", country: "BE" });
+      const invited = await invite(coordinator, proposalId, {
+        mail: "a@partner.example",
+        name: "To be",
+        country: "BE",
+      });
       const reply = await accept(partner.user, proposalId, invited, partner.organisation);
       if (reply.status !== 200) throw new Error(`${reply.status} ${reply.text}`);
       return { ...invited, version: 2 };

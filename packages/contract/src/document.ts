@@ -47,7 +47,10 @@ const about = {
   tags: [
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
-    { name: "consortium", description: "Who takes part in a proposal: asked, joined, signed off; copies and comparisons." },
+    {
+      name: "consortium",
+      description: "Who takes part in a proposal: asked, joined, signed off; copies and comparisons.",
+    },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {
       name: "cofunding",

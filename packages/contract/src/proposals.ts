@@ -117,7 +117,10 @@ export const readProposalRoute = createRoute({
   tags,
   security: signedIn,
   request: { params },
-  responses: { 200: jsonWithEtag(ProposalDraft, "The proposal"), ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly") },
+  responses: {
+    200: jsonWithEtag(ProposalDraft, "The proposal"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly"),
+  },
 });
 
 export const savePartRoute = createRoute({

@@ -91,7 +91,10 @@ export const foundOrganisationRoute = createRoute({
     ),
   },
   responses: {
-    201: jsonWithEtag(OrganisationHead, "Registered, with a provisional number where there is no PIC; the ECCC validates it"),
+    201: jsonWithEtag(
+      OrganisationHead,
+      "Registered, with a provisional number where there is no PIC; the ECCC validates it",
+    ),
     ...problems(
       "AddressInvalid",
       "RegionElsewhere",

@@ -48,7 +48,10 @@ const loadSignOffItems = (db: Database, proposalId: string) =>
 
 /** Everybody who takes part, as the editor needs it. */
 export const loadTakingPart = async (db: Database, proposalId: string) => {
-  const [memberships, signOffs] = await Promise.all([loadMembershipItems(db, proposalId), loadSignOffItems(db, proposalId)]);
+  const [memberships, signOffs] = await Promise.all([
+    loadMembershipItems(db, proposalId),
+    loadSignOffItems(db, proposalId),
+  ]);
   return {
     memberships: memberships.map((item) => toStored(Membership, item)),
     signOffs: signOffs.map((item) => toStored(SignOff, item)),
@@ -158,41 +161,47 @@ const proposalOf = ({ proposal, memberships }: ConsortiumStep): ProposalId => {
   return id;
 };
 
-const commitStep = (db: Database): ConsortiumStore["commitStep"] => async (step, command) => {
-  const { proposal, memberships, joins, leaves = [], partner, removed = [] } = step;
-  const id = proposalOf(step);
-  const gone = (callId: CallGateDown["callId"]): CallGateDown => ({ kind: "CallGateDown", callId });
-  const head: readonly HeadMove<CallGateDown>[] =
-    proposal === null
-      ? []
-      : [
-          {
-            ...proposalMove(proposal),
-            condition: { expression: "attribute_not_exists(gate)", refusal: gone(proposal.next.callId) },
-          },
-        ];
-  const [first, ...others] = [...head, ...memberships.map(membershipMove)];
-  if (first === undefined) throw new Error("A step of a consortium without a head.");
-  const beside: readonly Beside<AlreadyMember | Busy>[] = [
-    ...(proposal === null ? [] : [registerWrite(db, proposal.next)]),
-    ...memberships.flatMap((change) => invitationWrites(db, change, null).map((write) => ({ write }))),
-    ...(joins === undefined ? [] : joinWrites(db, id, joins)),
-    ...leaves.flatMap((user) => leaveWrites(db, id, user)),
-    ...(partner === null || partner === undefined ? [] : [partnerPartWrite(db, id, partner, command)]),
-    ...removed.map((path) => ({ write: remove(db.tables.grants, keys.part(id, path)) })),
-  ];
-  const written = await commit<CallGateDown | AlreadyMember | Busy>(db, { command, heads: [first, ...others], beside });
-  if (!written.ok) {
-    const { error } = written;
-    if (error.kind === "FundsInsufficient" || error.kind === "PotFrozen")
-      throw new Error("A pot refused a commit without postings.");
-    return err(error);
-  }
-  const states = written.value;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the heads were written from values of these types.
-  const typed = states as readonly Stored<never>[];
-  return ok({ proposal: proposal === null ? null : (typed[0] ?? null), memberships: typed.slice(head.length) });
-};
+const commitStep =
+  (db: Database): ConsortiumStore["commitStep"] =>
+  async (step, command) => {
+    const { proposal, memberships, joins, leaves = [], partner, removed = [] } = step;
+    const id = proposalOf(step);
+    const gone = (callId: CallGateDown["callId"]): CallGateDown => ({ kind: "CallGateDown", callId });
+    const head: readonly HeadMove<CallGateDown>[] =
+      proposal === null
+        ? []
+        : [
+            {
+              ...proposalMove(proposal),
+              condition: { expression: "attribute_not_exists(gate)", refusal: gone(proposal.next.callId) },
+            },
+          ];
+    const [first, ...others] = [...head, ...memberships.map(membershipMove)];
+    if (first === undefined) throw new Error("A step of a consortium without a head.");
+    const beside: readonly Beside<AlreadyMember | Busy>[] = [
+      ...(proposal === null ? [] : [registerWrite(db, proposal.next)]),
+      ...memberships.flatMap((change) => invitationWrites(db, change, null).map((write) => ({ write }))),
+      ...(joins === undefined ? [] : joinWrites(db, id, joins)),
+      ...leaves.flatMap((user) => leaveWrites(db, id, user)),
+      ...(partner === null || partner === undefined ? [] : [partnerPartWrite(db, id, partner, command)]),
+      ...removed.map((path) => ({ write: remove(db.tables.grants, keys.part(id, path)) })),
+    ];
+    const written = await commit<CallGateDown | AlreadyMember | Busy>(db, {
+      command,
+      heads: [first, ...others],
+      beside,
+    });
+    if (!written.ok) {
+      const { error } = written;
+      if (error.kind === "FundsInsufficient" || error.kind === "PotFrozen")
+        throw new Error("A pot refused a commit without postings.");
+      return err(error);
+    }
+    const states = written.value;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the heads were written from values of these types.
+    const typed = states as readonly Stored<never>[];
+    return ok({ proposal: proposal === null ? null : (typed[0] ?? null), memberships: typed.slice(head.length) });
+  };
 
 const NotFrozen = (): ProposalNotFrozen => ({ kind: "ProposalNotFrozen" });
 
@@ -203,7 +212,10 @@ const frozenNow = (item: Item | null): AnotherDocumentFrozen | ProposalNotFrozen
 };
 
 /** The head must name what is signed, in the very transaction: of a sign-off and a freeze at one instant one comes first, whole. */
-const namesDocument = (db: Database, { proposal, sha256 }: SignOff): Beside<AnotherDocumentFrozen | ProposalNotFrozen> => ({
+const namesDocument = (
+  db: Database,
+  { proposal, sha256 }: SignOff,
+): Beside<AnotherDocumentFrozen | ProposalNotFrozen> => ({
   write: {
     ConditionCheck: {
       TableName: db.tables.grants,
@@ -232,14 +244,22 @@ const invitations = (db: Database): Pick<ConsortiumStore, "findByToken" | "listW
       keys.proposal(proposalId),
       keys.part(proposalId, "general"),
     ]);
-    const items = wanted.length === 0 ? [] : await getMany(db, wanted.map((key) => ({ table: "grants", key })));
+    const items =
+      wanted.length === 0
+        ? []
+        : await getMany(
+            db,
+            wanted.map((key) => ({ table: "grants", key })),
+          );
     return places.flatMap((_, row) => {
       const [membership, proposal, general] = items.slice(row * 3, row * 3 + 3);
       const stored = toStoredOrNull(Membership, membership);
       const head = toStoredOrNull(Proposal, proposal);
       if (stored === null || head === null) return [];
       const content = general === null || general === undefined ? null : toPart(general).content;
-      return [{ membership: stored, proposal: head.state, acronym: content?.kind === "general" ? content.acronym : "" }];
+      return [
+        { membership: stored, proposal: head.state, acronym: content?.kind === "general" ? content.acronym : "" },
+      ];
     });
   },
 });
@@ -247,7 +267,8 @@ const invitations = (db: Database): Pick<ConsortiumStore, "findByToken" | "listW
 export const createConsortiumStore = (db: Database): ConsortiumStore => ({
   ...invitations(db),
   loadConsortium: (proposalId, caller) => loadConsortium(db, proposalId, caller),
-  loadSignOffs: async (proposalId) => (await loadSignOffItems(db, proposalId)).map((item) => toStored(SignOff, item).state),
+  loadSignOffs: async (proposalId) =>
+    (await loadSignOffItems(db, proposalId)).map((item) => toStored(SignOff, item).state),
   loadOrganisation: async (organisation) => (await loadPublicOrganisations(db, [organisation]))[0] ?? null,
   commitInvitation: async (change, { letter, partner }, command) => {
     const beside: readonly Beside<Busy>[] = [

@@ -142,7 +142,9 @@ const listDocuments = async (db: Database, id: string): Promise<readonly KeptDoc
   const { items } = await queryPage(db, accessPatterns.proposalEntries, ask);
   const bodies = items.map((item) => AuditBody.parse(JSON.parse(EntryItem.parse(item).body)));
   const submittedAt = (sha256: string) =>
-    bodies.find(({ type, facts }) => type === "ProposalSubmitted" && Submitted.safeParse(facts).data?.submitted.sha256 === sha256)?.at;
+    bodies.find(
+      ({ type, facts }) => type === "ProposalSubmitted" && Submitted.safeParse(facts).data?.submitted.sha256 === sha256,
+    )?.at;
   const frozen = bodies.flatMap(({ type, at, facts }) =>
     // An entry names what changed: the same document frozen again changes no digest.
     type === "ProposalFrozen"

@@ -62,4 +62,9 @@ export const proposalProblems = {
   MembershipClosed: [409, "This invitation was answered or taken back, or the member has left."],
   AlreadyMember: [409, "You take part in this proposal already."],
   DocumentNotFound: [404, "There is no such document of this proposal."],
-} as const satisfies ProblemTable<Exclude<ProposalProblem["kind"], SharedKind | "CallNotFound" | "OrganisationNotFound" | "InvitationExpired" | "InvitedOneself">>;
+} as const satisfies ProblemTable<
+  Exclude<
+    ProposalProblem["kind"],
+    SharedKind | "CallNotFound" | "OrganisationNotFound" | "InvitationExpired" | "InvitedOneself"
+  >
+>;

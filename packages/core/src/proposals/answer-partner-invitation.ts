@@ -11,7 +11,13 @@ import type { CallGateDown } from "../calls/call.ts";
 import type { OrganisationNotFound } from "../registry/organisation.ts";
 import type { PublicOrganisation } from "../registry/public-organisation.ts";
 import { clearFrozen } from "./clear-frozen.ts";
-import type { AlreadyMember, ConsortiumStepDone, ConsortiumStore, LoadedConsortium, PartnerWrite } from "./consortium-store.ts";
+import type {
+  AlreadyMember,
+  ConsortiumStepDone,
+  ConsortiumStore,
+  LoadedConsortium,
+  PartnerWrite,
+} from "./consortium-store.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
 import { draftOf } from "./find-shortcomings.ts";
 import { type OrganisationTakesPart, takenBy } from "./invite-partner.ts";
@@ -31,7 +37,10 @@ import { refuseNow } from "./save-part.ts";
 export type MembershipNotFound = { readonly kind: "MembershipNotFound" };
 export type MembershipClosed = { readonly kind: "MembershipClosed"; readonly state: Membership["state"] };
 /** The invitation, or the place, is another organisation's. */
-export type AnotherOrganisationInvited = { readonly kind: "AnotherOrganisationInvited"; readonly field: "organisation" };
+export type AnotherOrganisationInvited = {
+  readonly kind: "AnotherOrganisationInvited";
+  readonly field: "organisation";
+};
 
 export type AnswerPartnerDeps = {
   readonly proposals: ProposalStore;
@@ -211,7 +220,14 @@ export const declinePartnerInvitation = async (
   const decided = decidePartnerAnswer(membership.state, command);
   if (!decided.ok) return decided;
   const next = ended(decided.value, "declined", command);
-  const change = { aggregate: next.id, before: membership, next, type: "PartnerDeclined", role: "applicant", terms: [] } as const;
+  const change = {
+    aggregate: next.id,
+    before: membership,
+    next,
+    type: "PartnerDeclined",
+    role: "applicant",
+    terms: [],
+  } as const;
   return membershipOf(await deps.consortium.commitStep({ proposal: null, memberships: [change] }, command));
 };
 

@@ -33,8 +33,7 @@ const nameOf = (content: object): string =>
     .join(".");
 
 const apart = new Set(["kind", "slot", "section", "declaration", "workPackage"]);
-const ofPart = (content: object): Leaves =>
-  new Map(leavesOf(content, "").filter(([name]) => !apart.has(name)));
+const ofPart = (content: object): Leaves => new Map(leavesOf(content, "").filter(([name]) => !apart.has(name)));
 
 const partsOf = (document: ProposalDocument): ReadonlyMap<string, Leaves> => {
   const { totals, partVersions: _versions, callVersion: _call, ...rest } = document;

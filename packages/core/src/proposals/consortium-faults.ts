@@ -17,9 +17,7 @@ type Counted = Pick<PartnerPart, "slot" | "country">;
 
 /** Member States and those that stand beside them; where the work programme names its countries, these. */
 const counts = (country: CountryCode, { countries }: ConsortiumRule): boolean =>
-  countries === undefined
-    ? memberStates.has(country) || eeaEftaStates.has(country)
-    : countries.includes(country);
+  countries === undefined ? memberStates.has(country) || eeaEftaStates.has(country) : countries.includes(country);
 
 /** Those that said themselves that they are not independent of another partner do not make up the minimum (HE-R 22(2)). */
 const isIndependent = (slot: string, declarations: readonly DeclarationPart[]): boolean =>
@@ -34,7 +32,9 @@ export const consortiumRuleFaults = (
   { consortiumRule: rule }: Pick<CallContent, "consortiumRule">,
 ): readonly ConsortiumFault[] => {
   if (rule === undefined) return [];
-  const independent = partners.filter(({ slot, country }) => isIndependent(slot, declarations) && counts(country, rule));
+  const independent = partners.filter(
+    ({ slot, country }) => isIndependent(slot, declarations) && counts(country, rule),
+  );
   const countries = new Set(independent.map(({ country }) => country));
   const states = [...countries].filter((country) => memberStates.has(country));
   const fault = (code: Exclude<ConsortiumFault["code"], "COUNTRY_NOT_ELIGIBLE">, there: number, limit: number) => ({

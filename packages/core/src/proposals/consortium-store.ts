@@ -63,7 +63,9 @@ export type ConsortiumStore = {
   listWaiting(organisation: OrganisationId): Promise<readonly MembershipPlace[]>;
   loadInvitations(
     places: readonly MembershipPlace[],
-  ): Promise<readonly { readonly membership: Stored<Membership>; readonly proposal: Proposal; readonly acronym: string }[]>;
+  ): Promise<
+    readonly { readonly membership: Stored<Membership>; readonly proposal: Proposal; readonly acronym: string }[]
+  >;
   loadOrganisation(organisation: OrganisationId): Promise<PublicOrganisation | null>;
   /** A new or renewed invitation; the link before it opens nothing any more. */
   commitInvitation(

@@ -14,15 +14,16 @@ import type { ProposalStore } from "./proposal-store.ts";
 /** A part, or a piece of it, that the other call or the rules do not let through. */
 export type NotCarried = {
   readonly path: string;
-  readonly because: "DECLARED_ANEW" | "SECTION_NOT_OF_CALL" | "NO_JOINT_ACTION" | "CATEGORY_NOT_ELIGIBLE" | "INVITED_ANEW";
+  readonly because:
+    | "DECLARED_ANEW"
+    | "SECTION_NOT_OF_CALL"
+    | "NO_JOINT_ACTION"
+    | "CATEGORY_NOT_ELIGIBLE"
+    | "INVITED_ANEW";
 };
 type Carried = { readonly content: PartContent | null; readonly lost: readonly NotCarried[] };
 
-const carryBudget = (
-  content: Extract<PartContent, { kind: "budget" }>,
-  path: string,
-  call: CallContent,
-): Carried => {
+const carryBudget = (content: Extract<PartContent, { kind: "budget" }>, path: string, call: CallContent): Carried => {
   const eligible: readonly string[] = call.profile.costCategories;
   const { national, ...budget } = content;
   const kept = Object.entries(budget.categoriesCents).filter(([category]) => eligible.includes(category));
@@ -90,7 +91,10 @@ export const copyProposal = async (
   if (!made.ok) return made;
   const call = await deps.proposals.loadCall(callId);
   if (call === null) return err({ kind: "CallNotFound", callId });
-  const copies = parts.map((part: Part) => ({ path: part.path, ...carryPart(part.content, part.path, call.version.content) }));
+  const copies = parts.map((part: Part) => ({
+    path: part.path,
+    ...carryPart(part.content, part.path, call.version.content),
+  }));
   const written = copies.flatMap(({ path, content }) => (content === null ? [] : [{ path, content }]));
   await Promise.all(
     written.map(({ path, content }) =>

@@ -11,12 +11,7 @@ import { clearFrozen } from "./clear-frozen.ts";
 import type { AlreadyMember, ConsortiumStepDone, ConsortiumStore, LoadedConsortium } from "./consortium-store.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
 import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
-import {
-  type InvitePartnerDeps,
-  type PartnerNotFound,
-  isLive,
-  sendPartnerLetter,
-} from "./invite-partner.ts";
+import { type InvitePartnerDeps, type PartnerNotFound, isLive, sendPartnerLetter } from "./invite-partner.ts";
 import type { JoinedMembership, Membership, MembershipId, PartScope } from "./membership.ts";
 import { slotOfPath } from "./part-access.ts";
 import { coordinatorSlot } from "./part.ts";
@@ -137,10 +132,7 @@ export const setMemberRights = async (
 
 type Ending = { readonly role: Capacity; readonly command: Command };
 
-const endOf = (
-  membership: Stored<Membership>,
-  { role, command }: Ending,
-): Change<Membership> | null => {
+const endOf = (membership: Stored<Membership>, { role, command }: Ending): Change<Membership> | null => {
   const { state } = membership;
   const shared = { aggregate: state.id, before: membership, role, terms: [] };
   if (state.state === "invited")

@@ -180,7 +180,9 @@ const admit = async (
   if (outside !== null) return err(outside);
   const { organisation: asked, mail } = invitee;
   if (asked === undefined) {
-    return mail === undefined ? err({ kind: "InvitationIncomplete", field: "mail" }) : ok({ proposal, role, organisation: null });
+    return mail === undefined
+      ? err({ kind: "InvitationIncomplete", field: "mail" })
+      : ok({ proposal, role, organisation: null });
   }
   const taken = takenBy(asked, proposal.state, loaded.memberships);
   if (taken !== null && taken !== slot) return err({ kind: "OrganisationTakesPart", slot: taken });

@@ -45,7 +45,12 @@ const JoinedMembership = z
   .object({ state: z.literal("joined"), ...joined, joinedAt: Instant })
   .meta({ id: "JoinedMembership" });
 const UnansweredMembership = z
-  .object({ state: z.enum(["declined", "withdrawn"]), ...shared, organisation: OrganisationId.optional(), endedAt: Instant })
+  .object({
+    state: z.enum(["declined", "withdrawn"]),
+    ...shared,
+    organisation: OrganisationId.optional(),
+    endedAt: Instant,
+  })
   .meta({ id: "UnansweredMembership" });
 const EndedMembership = z
   .object({ state: z.enum(["left", "removed"]), ...joined, endedAt: Instant })
@@ -64,7 +69,9 @@ export type Seat = { readonly slot: string; readonly organisation: OrganisationI
 /** The places that somebody has taken, each once. The coordinator's is not among them: it is its own from the beginning. */
 export const seatsOf = (memberships: readonly Membership[]): readonly Seat[] => {
   const seats = memberships.flatMap((one) =>
-    one.state === "joined" ? [[one.slot, { slot: one.slot, organisation: one.organisation, pic: one.pic }] as const] : [],
+    one.state === "joined"
+      ? [[one.slot, { slot: one.slot, organisation: one.organisation, pic: one.pic }] as const]
+      : [],
   );
   return [...new Map(seats).values()];
 };

@@ -34,7 +34,10 @@ describe("writing a part of a proposal", () => {
     ]);
   });
 
-  test.each(["general", "partner.p002", "text.impact", "declaration.exclusion.p002"])("is refused to a viewer: %s", (path) => {
-    expect(answer(viewer, path)).toBe("VIEWER");
-  });
+  test.each(["general", "partner.p002", "text.impact", "declaration.exclusion.p002"])(
+    "is refused to a viewer: %s",
+    (path) => {
+      expect(answer(viewer, path)).toBe("VIEWER");
+    },
+  );
 });

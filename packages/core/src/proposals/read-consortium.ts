@@ -85,10 +85,7 @@ const slotsOf = ({ loaded, draft }: Asked): readonly string[] =>
     ]),
   ].toSorted();
 
-const shownMembership = (
-  { loaded, now }: Asked,
-  membership: Stored<Membership>,
-): ShownMembership => {
+const shownMembership = ({ loaded, now }: Asked, membership: Stored<Membership>): ShownMembership => {
   const { state } = membership;
   const { member } = loaded;
   const invites = member?.role === "coordinator" || (member?.role === "partner" && member.slot === state.slot);
@@ -118,7 +115,9 @@ const placeOf = (
     ...(partner === undefined ? {} : { partner }),
     isProvisionalPic: partner !== undefined && isProvisionalPic(partner.pic),
     state: placeStateOf(slot, memberships, now),
-    memberships: loaded.memberships.filter(({ state }) => state.slot === slot).map((one) => shownMembership(asked, one)),
+    memberships: loaded.memberships
+      .filter(({ state }) => state.slot === slot)
+      .map((one) => shownMembership(asked, one)),
     ...(slot === coordinatorSlot ? {} : { signOff }),
     ...(signed === undefined ? {} : { signedAt: signed.signedAt }),
     missing: shortcomings.filter(({ path }) => slotOfPath(path) === slot),
@@ -161,4 +160,3 @@ export type ShownPartnerInvitation = {
   /** Why it cannot be accepted now; `null` when it can. */
   readonly because: string | null;
 };
-

@@ -24,7 +24,11 @@ export type SectionNotOfCall = {
 };
 /** A declaration of the project names no partner; one of a partner names it. */
 export type DeclarationMisplaced = { readonly kind: "DeclarationMisplaced"; readonly field: "slot" };
-export type AnswerNotAsked = { readonly kind: "AnswerNotAsked"; readonly field: "answers"; readonly questions: readonly string[] };
+export type AnswerNotAsked = {
+  readonly kind: "AnswerNotAsked";
+  readonly field: "answers";
+  readonly questions: readonly string[];
+};
 export type PartTooLarge = { readonly kind: "PartTooLarge"; readonly bytes: number; readonly bytesMax: number };
 export type SavePartError =
   | ProposalNotFound

@@ -45,7 +45,9 @@ export const signOffProposal = async (
   const before = loaded.signOffs.find(({ state }) => state.organisation === member.organisation) ?? null;
   if (before !== null && before.state.sha256 === documentSha256) {
     const own = await deps.consortium.settle(before, before.version - 1, command);
-    return own.ok || own.error.kind !== "StaleVersion" ? own : err({ kind: "AlreadySignedOff", sha256: documentSha256 });
+    return own.ok || own.error.kind !== "StaleVersion"
+      ? own
+      : err({ kind: "AlreadySignedOff", sha256: documentSha256 });
   }
   const outside = await refuseNow(deps.proposals, proposal.state.callId, command);
   if (outside !== null) return err(outside);

@@ -71,5 +71,9 @@ export const foundOrganisation = async (
     rights: [withGrant(held, caller, grant)],
   };
   const change = { ...shared, aggregate: id, next, type: "OrganisationRegistered" };
-  return registry.commitRegistration(change, { file: { content: legalEntity, salt }, marks, founder, former: null }, command);
+  return registry.commitRegistration(
+    change,
+    { file: { content: legalEntity, salt }, marks, founder, former: null },
+    command,
+  );
 };

@@ -50,7 +50,9 @@ const nameKey = (text: string): NameKey => ({
 /** The keys of a name: one from each of its first words on, so that a name is found by its middle as well. */
 export const nameKeysOf = (name: string): readonly NameKey[] => {
   const words = plainWords(name);
-  const texts = words.map((_, place) => words.slice(place).join(" ")).filter((text) => text.length >= searchedLettersMin);
+  const texts = words
+    .map((_, place) => words.slice(place).join(" "))
+    .filter((text) => text.length >= searchedLettersMin);
   return [...new Map(texts.slice(0, indexedWordsMax).map((text) => [text, nameKey(text)])).values()];
 };
 

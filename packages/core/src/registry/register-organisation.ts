@@ -8,7 +8,13 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import { type AddressInvalid, checkCreditorAddress } from "../disbursement/creditor-address.ts";
 import { parameterOn } from "../reference/parameters.ts";
-import { type Identified, type IdentityPorts, type IdentityTaken, type VatNumberInvalid, identify } from "./identity-marks.ts";
+import {
+  type Identified,
+  type IdentityPorts,
+  type IdentityTaken,
+  type VatNumberInvalid,
+  identify,
+} from "./identity-marks.ts";
 import type { LegalEntity, Organisation } from "./organisation.ts";
 import type { PicTaken, RegistryStore } from "./registry-store.ts";
 
@@ -76,7 +82,11 @@ export const registerOrganisation = async (
   };
   const type = "OrganisationRegistered";
   const change = { aggregate: organisationId, before: organisation, next, type, role: role.value, terms: [] };
-  return registry.commitRegistration(change, { file: { content: legalEntity, salt }, marks, founder: null, former }, command);
+  return registry.commitRegistration(
+    change,
+    { file: { content: legalEntity, salt }, marks, founder: null, former },
+    command,
+  );
 };
 
 /** Regions carry the Union's code of the country: Greece is EL there. */

@@ -43,11 +43,13 @@ const registerFinland = async (api: StoryApi): Promise<void> => {
 
 type Asked = { readonly id: string; readonly version: number };
 
-const inviter = (api: StoryApi, proposal: string, as: StoryPerson) => async (body: object): Promise<Asked> => {
-  const asked = { as, body: { role: "partner", language: "en", ...body } };
-  const { version, membership } = MembershipHead.parse(await api.send("POST", `${proposal}/memberships`, asked));
-  return { id: membership.id, version };
-};
+const inviter =
+  (api: StoryApi, proposal: string, as: StoryPerson) =>
+  async (body: object): Promise<Asked> => {
+    const asked = { as, body: { role: "partner", language: "en", ...body } };
+    const { version, membership } = MembershipHead.parse(await api.send("POST", `${proposal}/memberships`, asked));
+    return { id: membership.id, version };
+  };
 
 /**
  * A consortium that is coming together for the call that is open: one partner has joined and writes, one has said no, one that is not

@@ -5,6 +5,7 @@ import { audit } from "./en/audit.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
+import { consortium } from "./en/consortium.ts";
 import { disbursement } from "./en/disbursement.ts";
 import { evaluation } from "./en/evaluation.ts";
 import { evidence } from "./en/evidence.ts";
@@ -32,6 +33,7 @@ export const englishAreas = {
   calls,
   cofunding,
   components,
+  consortium,
   disbursement,
   evaluation,
   evidence,
@@ -59,6 +61,7 @@ export const en = {
   ...calls,
   ...cofunding,
   ...components,
+  ...consortium,
   ...disbursement,
   ...evaluation,
   ...evidence,

@@ -7,6 +7,7 @@ import { audit } from "./nl/audit.ts";
 import { calls } from "./nl/calls.ts";
 import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
+import { consortium } from "./nl/consortium.ts";
 import { disbursement } from "./nl/disbursement.ts";
 import { evaluation } from "./nl/evaluation.ts";
 import { evidence } from "./nl/evidence.ts";
@@ -33,6 +34,7 @@ export const nl: Translated<typeof en> = {
   ...calls,
   ...cofunding,
   ...components,
+  ...consortium,
   ...disbursement,
   ...evaluation,
   ...evidence,

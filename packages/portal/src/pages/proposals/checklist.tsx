@@ -17,6 +17,8 @@ export const pageOfPart = (draft: Draft, path: string): string => {
       name === coordinatorSlot && !draft.parts.some((part) => part.path === path) ? "partners/new" : `partners/${name}`,
     budget: `budget/${name}`,
     text: `texts/${name}`,
+    declaration: `declarations/${path.split(".").slice(1).join("/")}`,
+    consortium: "consortium",
   };
   return `${proposalPath(draft)}/${pages[kind] ?? "general"}`;
 };
@@ -29,14 +31,31 @@ const fieldInWords = (field: unknown, { t }: PageContext): string => {
   return isMessageKey(key) ? t(key) : typeof field === "string" ? field : "";
 };
 
+const numberIn = (value: unknown): number => (typeof value === "number" ? value : 0);
+
+/** Who declares: a partner for itself, or the project. */
+const declarant = (draft: Draft, slot: string, page: PageContext): string =>
+  slot === "" ? page.t("consortium.declaration.project") : partnerName(draft, slot, page);
+
+const declarationName = (name: string, { t }: PageContext): string => {
+  const key = `consortium.declaration.${name}`;
+  return isMessageKey(key) ? t(key) : "";
+};
+
 /** A line of the checklist in words. A code that is new here is still said and still leads to its part. */
 const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext): string => {
   const { code, path } = shortcoming;
   const key = `proposals.lack.${code}`;
-  const [, name = ""] = path.split(".");
+  const [kind, name = "", slot = ""] = path.split(".");
   const section = oneOf(textSections, name);
   const values = {
-    partner: name === "" ? "" : partnerName(draft, name, page),
+    partner: kind === "declaration" ? declarant(draft, slot, page) : name === "" ? "" : partnerName(draft, name, page),
+    declaration: declarationName(name, page),
+    there: numberIn(shortcoming["there"]),
+    limit: numberIn(shortcoming["limit"]),
+    count: numberIn(shortcoming["count"]),
+    country: typeof shortcoming["country"] === "string" ? shortcoming["country"] : "",
+    pic: typeof shortcoming["pic"] === "string" ? shortcoming["pic"] : "",
     section: section === undefined ? "" : page.t(`proposals.section.${section}`),
     field: fieldInWords(shortcoming["field"], page),
     requested: moneyInWords(shortcoming["requestedCents"], page),

@@ -9,6 +9,12 @@ import { homeProposals, showProposals } from "./proposal-list.tsx";
 import { showReceipt } from "./receipt.tsx";
 import { removePartner, showRemoval } from "./remove-partner.tsx";
 import { freezeProposal, showReview, submitProposal } from "./review.tsx";
+import { declarationPart } from "../consortium/declaration-part.tsx";
+import { copyProposal, showCopy } from "../consortium/copy-page.tsx";
+import { showComparison } from "../consortium/comparison-page.tsx";
+import { setRights, showConsortium, stepMembership } from "../consortium/consortium-page.tsx";
+import { invitePartner, showInvite } from "../consortium/invite-page.tsx";
+import { showSignOff, signOff } from "../consortium/sign-off-page.tsx";
 import { startProposal } from "./start-proposal.ts";
 import { textPart } from "./text-part.tsx";
 import { showWithdrawal, withdrawProposal } from "./withdraw.tsx";
@@ -33,6 +39,20 @@ export const proposalsArea: PortalArea = {
     router.post("/:proposalId/budget/:slot", savePart(budgetPart));
     router.get("/:proposalId/texts/:section", showPart(textPart));
     router.post("/:proposalId/texts/:section", savePart(textPart));
+    for (const path of ["/:proposalId/declarations/:name", "/:proposalId/declarations/:name/:slot"]) {
+      router.get(path, showPart(declarationPart));
+      router.post(path, savePart(declarationPart));
+    }
+    router.get("/:proposalId/consortium", showConsortium);
+    router.get("/:proposalId/consortium/invite", showInvite);
+    router.post("/:proposalId/consortium/invite", invitePartner);
+    router.post("/:proposalId/consortium/members/:membershipId/rights", setRights);
+    router.post("/:proposalId/consortium/members/:membershipId/:step{resending|withdrawal|end}", stepMembership);
+    router.get("/:proposalId/sign-off", showSignOff);
+    router.post("/:proposalId/sign-off", signOff);
+    router.get("/:proposalId/comparison", showComparison);
+    router.get("/:proposalId/copy", showCopy);
+    router.post("/:proposalId/copy", copyProposal);
     router.get("/:proposalId/review", showReview);
     router.get("/:proposalId/documents/:sha256", downloadDocument);
     router.post("/:proposalId/freeze", freezeProposal);
