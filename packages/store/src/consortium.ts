@@ -13,7 +13,7 @@ import type {
 import type { AnotherDocumentFrozen, ProposalNotFrozen } from "@grants/core/proposals/decide-submission";
 import { Membership, MembershipId } from "@grants/core/proposals/membership";
 import { PartPath } from "@grants/core/proposals/part";
-import { Member, Proposal, ProposalId } from "@grants/core/proposals/proposal";
+import { type Member, Proposal, ProposalId } from "@grants/core/proposals/proposal";
 import { frozenDigestOf } from "@grants/core/proposals/read-consortium";
 import { SignOff } from "@grants/core/proposals/sign-off";
 import { canonicalJson } from "@grants/kernel/canonical-json";
@@ -161,12 +161,13 @@ const proposalOf = ({ proposal, memberships }: ConsortiumStep): ProposalId => {
   return id;
 };
 
+const gone = (callId: CallGateDown["callId"]): CallGateDown => ({ kind: "CallGateDown", callId });
+
 const commitStep =
   (db: Database): ConsortiumStore["commitStep"] =>
   async (step, command) => {
     const { proposal, memberships, joins, leaves = [], partner, removed = [] } = step;
     const id = proposalOf(step);
-    const gone = (callId: CallGateDown["callId"]): CallGateDown => ({ kind: "CallGateDown", callId });
     const head: readonly HeadMove<CallGateDown>[] =
       proposal === null
         ? []

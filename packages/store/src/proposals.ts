@@ -1,5 +1,4 @@
 import { AuditBody } from "@grants/core/audit/entry";
-import type { Change } from "@grants/core/audit/change";
 import type { CallGateDown } from "@grants/core/calls/call";
 import { Proposal } from "@grants/core/proposals/proposal";
 import type { SubmissionEntry } from "@grants/core/proposals/compose-receipt";

@@ -13,6 +13,8 @@ const commonStart = (a: readonly string[], b: readonly string[]): number => {
   return end === -1 ? a.length : end;
 };
 
+const longer = (a: number, b: number): number => (a > b ? a : b);
+
 /** Lengths of the longest common runs of every pair of ends, row by row from the last. */
 const runsOf = (a: readonly string[], b: readonly string[]): readonly Uint32Array[] => {
   const rows = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
@@ -20,7 +22,7 @@ const runsOf = (a: readonly string[], b: readonly string[]): readonly Uint32Arra
     const [row, below] = [rows[i], rows[i + 1]];
     if (row === undefined || below === undefined) throw new Error("A row is missing.");
     for (let j = b.length - 1; j >= 0; j -= 1)
-      row[j] = a[i] === b[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0);
+      row[j] = a[i] === b[j] ? (below[j + 1] ?? 0) + 1 : longer(below[j] ?? 0, row[j + 1] ?? 0);
   }
   return rows;
 };
@@ -56,11 +58,12 @@ const joined = (changes: readonly WordChange[]): readonly WordChange[] => {
   return runs;
 };
 
+const same = (words: readonly string[]): readonly WordChange[] => words.map((text) => ({ kind: "same", text }));
+
 const compareLists = (a: readonly string[], b: readonly string[]): readonly WordChange[] => {
   const start = commonStart(a, b);
   const [restA, restB] = [a.slice(start), b.slice(start)];
   const end = commonStart(restA.toReversed(), restB.toReversed());
-  const same = (words: readonly string[]): readonly WordChange[] => words.map((text) => ({ kind: "same", text }));
   const middle = [restA.slice(0, restA.length - end), restB.slice(0, restB.length - end)] as const;
   return joined([...same(a.slice(0, start)), ...walk(...middle), ...same(restA.slice(restA.length - end))]);
 };

@@ -58,7 +58,7 @@ export const carryPart = (content: PartContent, path: string, call: CallContent)
       const lost: readonly NotCarried[] = content.slot === coordinatorSlot ? [] : [{ path, because: "INVITED_ANEW" }];
       return { content: described, lost };
     }
-    default:
+    case "general":
       return { content, lost: [] };
   }
 };

@@ -186,7 +186,7 @@ export const stepMembership = async (c: PortalContext): Promise<Response> => {
   const params = { path: pathOf(c), header: changeHeaders(await readForm(c)) };
   const api = apiOf(c);
   const ask = () => {
-    switch (c.req.param("step")) {
+    switch (c.req.param("step") ?? "") {
       case "resending":
         return answerOf(api.POST("/v1/proposals/{proposalId}/memberships/{membershipId}/resending", { params }));
       case "withdrawal":

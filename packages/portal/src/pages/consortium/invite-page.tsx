@@ -100,6 +100,9 @@ const Find: FC<{ draft: Draft; searched: Search }> = ({ draft, searched: { asked
 
 type FormProps = { readonly draft: Draft; readonly form: FormValues; readonly refusal: Refusal | null };
 
+const choose = (...values: readonly (readonly [string, string])[]) =>
+  values.map(([value, label]) => ({ value, label }));
+
 const InviteByMail: FC<FormProps> = ({ draft, form, refusal }) => {
   const page = usePage();
   const { t, href } = page;
@@ -107,8 +110,6 @@ const InviteByMail: FC<FormProps> = ({ draft, form, refusal }) => {
   const field = fieldsFor({ form, fields: fieldsOf(page), errors: refusal?.errors ?? {} });
   const own = draft.me?.role === "partner" ? draft.me.slot : undefined;
   const slots = partnersOf(draft).filter(({ slot }) => own === undefined || slot === own);
-  const choose = (...values: readonly (readonly [string, string])[]) =>
-    values.map(([value, label]) => ({ value, label }));
   return (
     <Section title={t("consortium.mail.title")}>
       <p>{t("consortium.mail.lead")}</p>
