@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { admissibilityApi } from "./admissibility.ts";
 import { callApi } from "./calls.ts";
 import { communityApi } from "./community.ts";
 import { consortiumApi } from "./consortium.ts";
@@ -20,6 +21,7 @@ export const operations = [
   ...callApi,
   ...proposalApi,
   ...consortiumApi,
+  ...admissibilityApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -50,6 +52,10 @@ const about = {
     {
       name: "consortium",
       description: "Who takes part in a proposal: asked, joined, signed off; copies and comparisons.",
+    },
+    {
+      name: "admissibility",
+      description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",
     },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {

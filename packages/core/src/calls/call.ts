@@ -4,11 +4,11 @@ import { prefixedId } from "@grants/kernel/id";
 import { topicsPerCallMax } from "@grants/kernel/limits";
 import { EnteredCents } from "@grants/kernel/money";
 import { LineText, ParagraphText } from "@grants/kernel/text";
-import { Instant, LocalDate, LocalDateTime, TimeZone } from "@grants/kernel/time";
+import { Instant, LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { CostCategory } from "../agreements/build-up-costs.ts";
 import { AskedDeclarations } from "./asked-declarations.ts";
-import { callTerms } from "./call-terms.ts";
+import { LocalDeadline, callTerms } from "./call-terms.ts";
 
 export const CallId = prefixedId("call").brand("CallId").meta({ id: "CallId" });
 export type CallId = z.infer<typeof CallId>;
@@ -21,7 +21,7 @@ export type CallNotFound = { readonly kind: "CallNotFound"; readonly callId: Cal
 export const Programme = z.enum(["DEP", "HE"]).meta({ id: "Programme" });
 export type Programme = z.infer<typeof Programme>;
 
-export const ActionType = z.enum(["SG", "SME", "CSA", "GP", "GFS", "RIA", "IA"]).meta({ id: "ActionType" });
+export const ActionType = z.enum(["SG", "SME", "CSA", "GP", "GFS", "LS", "JP", "RIA", "IA"]).meta({ id: "ActionType" });
 export type ActionType = z.infer<typeof ActionType>;
 
 /** Class of a beneficiary that decides its rate: the rate is per beneficiary, not per action (DEP SME, HSC-07). */
@@ -77,11 +77,11 @@ export const Topic = z
     /** Requested Union contribution of one proposal, both included. */
     minGrantCents: EnteredCents,
     maxGrantCents: EnteredCents,
+    /** A deadline of its own, not later than the one of the call; absent: the one of the call. */
+    closes: LocalDeadline.optional(),
   })
   .meta({ id: "Topic" });
 export type Topic = z.infer<typeof Topic>;
-
-const LocalDeadline = z.strictObject({ local: LocalDateTime, zone: TimeZone }).meta({ id: "LocalDeadline" });
 
 /** A page of a source; nothing else may stand behind a link that the platform shows. */
 const SourceUrl = z.url({ protocol: /^https$/, hostname: z.regexes.domain }).max(500);

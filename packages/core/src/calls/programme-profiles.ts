@@ -55,6 +55,9 @@ export const programmeProfiles: Readonly<Record<ActionType, ProgrammeProfile>> =
   CSA: ProgrammeProfileSchema.parse({ ...dep, actionType: "CSA", rates: flat("1") }),
   GP: ProgrammeProfileSchema.parse({ ...dep, actionType: "GP", rates: flat("1/2") }),
   GFS: ProgrammeProfileSchema.parse({ ...dep, actionType: "GFS", rates: flat("1") }),
+  LS: ProgrammeProfileSchema.parse({ ...dep, actionType: "LS", rates: flat("1/2") }),
+  // The operation of a hub is a grant at half of its costs; what is bought is bought jointly, at a share of its own (CSOA-JP).
+  JP: ProgrammeProfileSchema.parse({ ...dep, actionType: "JP", rates: flat("1/2") }),
   RIA: ProgrammeProfileSchema.parse({ ...he, actionType: "RIA", rates: flat("1") }),
   // HSC-03 and HSC-05: Impact weighs 1.5 in the ranking of an innovation action and comes before Excellence in a tie.
   IA: ProgrammeProfileSchema.parse({

@@ -14,6 +14,8 @@ export const actionTypes = [
   "CSA",
   "GP",
   "GFS",
+  "LS",
+  "JP",
   "RIA",
   "IA",
 ] as const satisfies readonly Schemas["ActionType"][];

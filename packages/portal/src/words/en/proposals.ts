@@ -193,6 +193,7 @@ export const proposals = {
   "proposals.because.SignOffsMissing": "not every partner has signed off",
   "proposals.because.other": "it is not possible now ({code})",
 
+  "proposals.toAdmissibility": "Admissibility of the proposal",
   "proposals.receipt": "Receipt",
   "proposals.receiptTitle": "Receipt for {name}",
   "proposals.receiptLead": "The Centre has received this proposal. Print this page, or keep its address.",

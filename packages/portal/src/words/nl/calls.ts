@@ -29,6 +29,8 @@ export const calls: Translated<typeof english> = {
   "calls.action.CSA": "Coördinatie- en ondersteuningsactie",
   "calls.action.GP": "Subsidie voor aanbestedingen",
   "calls.action.GFS": "Subsidie voor financiële steun",
+  "calls.action.LS": "Subsidie met vaste bedragen",
+  "calls.action.JP": "Gezamenlijke aankoop van een cyberhub en subsidie voor de werking",
   "calls.action.RIA": "Onderzoeks- en innovatieactie",
   "calls.action.IA": "Innovatieactie",
   "calls.criterion.RELEVANCE": "Relevantie",

@@ -201,6 +201,7 @@ export const proposals: Translated<typeof english> = {
   "proposals.because.SignOffsMissing": "nog niet elke partner is akkoord",
   "proposals.because.other": "het kan nu niet ({code})",
 
+  "proposals.toAdmissibility": "Ontvankelijkheid van het voorstel",
   "proposals.receipt": "Ontvangstbewijs",
   "proposals.receiptTitle": "Ontvangstbewijs voor {name}",
   "proposals.receiptLead": "Het Kenniscentrum heeft dit voorstel ontvangen. Druk deze pagina af, of bewaar het adres.",
