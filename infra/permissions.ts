@@ -63,10 +63,11 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   proposals: {
     tables: [
-      read("grants", "CALL#*"),
-      write("grants", "PROP#*", "MY#*", "REG#*"),
-      append("AUDIT#prop_*", "AUDIT#sgn_*"),
-      write("people", "NOTE#prop_*", "WROTE#*"),
+      // Of an organisation it reads what is public.
+      read("grants", "CALL#*", "ORG#*"),
+      write("grants", "PROP#*", "MY#*", "REG#*", "JOINING#*"),
+      append("AUDIT#prop_*", "AUDIT#mem_*", "AUDIT#sgn_*"),
+      write("people", "NOTE#prop_*", "WROTE#*", "JOIN#*", "CONTACT#*"),
       rights,
       rates,
     ],
@@ -77,6 +78,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       readVersions: ["incoming/*", "annexes/*"],
       takeUploads: ["incoming/*"],
     },
+    mails: true,
   },
   // A document of a proposal to print and to keep: it reads, and changes nothing.
   documents: {
@@ -144,7 +146,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     tables: [
       // What a person has acted in tells how long their name is kept.
       read("grants", "PROP#*", "AGR#*", "AGRBY#*"),
-      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC"),
+      write("grants", "ORG#*", "FINDORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC"),
       write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*"),
       append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*"),
       append("AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*", "AUDIT#ers_*"),

@@ -5,9 +5,11 @@ import { createDocumentStore } from "@grants/files/documents";
 import { instantOfEpoch } from "@grants/kernel/time";
 import { createAnnexStore } from "@grants/store/annexes";
 import { newId } from "@grants/store/new-id";
+import { createConsortiumStore } from "@grants/store/consortium";
 import { createProposalStore } from "@grants/store/proposals";
 import { handle } from "hono/aws-lambda";
 import { openApiFunction } from "../open-function.ts";
+import { openMail } from "../open-mail.ts";
 import { proposalRoutes } from "./routes.ts";
 
 const { db, cursors, filesBucket, door } = openApiFunction();
@@ -23,8 +25,10 @@ export const handler = handle(
     annexes: createAnnexStore(db),
     documents: createDocumentStore(s3, filesBucket),
     files: createAnnexFiles(s3, filesBucket),
+    consortium: createConsortiumStore(db),
     newId,
     newSecret: () => randomBytes(secretBytes).toString("base64url"),
+    ...openMail(process.env),
     ...door,
   }),
 );

@@ -4,6 +4,7 @@ import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
 import { newId } from "@grants/store/new-id";
 import { createPersonalDataStore } from "@grants/store/personal-data";
+import { createOrganisationIndex } from "@grants/store/public-organisations";
 import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
@@ -11,7 +12,7 @@ import { handle } from "hono/aws-lambda";
 import { openAccessLog } from "../open-access-log.ts";
 import { openApiFunction } from "../open-function.ts";
 import { createFingerprint, readVatNumber } from "./identity.ts";
-import { openMail } from "./open-mail.ts";
+import { openMail } from "../open-mail.ts";
 import { openPayeeVerification } from "./payee-verification.ts";
 import { registryRoutes } from "./routes.ts";
 
@@ -21,6 +22,7 @@ const assistances = createAssistanceStore(db);
 export const handler = handle(
   registryRoutes({
     registry: createRegistryStore(db, cursors),
+    index: createOrganisationIndex(db),
     personalData: createPersonalDataStore(db),
     facts: createFactStore(db),
     community: createCommunityStore(db, cursors),

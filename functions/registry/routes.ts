@@ -1,5 +1,7 @@
 import {
   changeBankAccountRoute,
+  foundOrganisationRoute,
+  listOrganisationsRoute,
   listRegistryWorkRoute,
   readOrganisationRoute,
   recordCallBackRoute,
@@ -15,6 +17,8 @@ import {
 import type { Stored } from "@grants/core/audit/stored";
 import type { BankAccount } from "@grants/core/registry/bank-account";
 import { recordCallBack } from "@grants/core/registry/call-back";
+import { type FoundOrganisationDeps, foundOrganisation } from "@grants/core/registry/found-organisation";
+import { type OrganisationIndex, listOrganisations } from "@grants/core/registry/list-organisations";
 import { listRegistryWork } from "@grants/core/registry/list-registry-work";
 import type { Organisation } from "@grants/core/registry/organisation";
 import { type ReadAccount, readOrganisation } from "@grants/core/registry/read-organisation";
@@ -39,7 +43,7 @@ import { type CommunityRouteDeps, communityRoutes } from "./community-routes.ts"
 import { type FactRouteDeps, factRoutes } from "./fact-routes.ts";
 
 export type RegistryDeps = RegisterOrganisationDeps &
-  ApiDeps &
+  FoundOrganisationDeps & { readonly index: OrganisationIndex } & ApiDeps &
   RegisterBankAccountDeps &
   VerifyBankAccountDeps &
   FactRouteDeps &
@@ -55,6 +59,27 @@ const shownAccount = ({ account, allowedActions, ...shown }: ReadAccount) => ({
   ...shown,
   allowedActions: [...allowedActions],
 });
+
+const findingRoutes = (api: Api, deps: RegistryDeps) => {
+  api.openapi({ ...listOrganisationsRoute, middleware: requirePerson }, async (c) => {
+    const asked = { search: c.req.valid("query"), caller: callerOf(c), now: c.get("facts").at };
+    const listed = await listOrganisations(deps, asked);
+    return listed.ok ? c.json({ organisations: [...listed.value] }, 200) : refuse(c, listed.error);
+  });
+  api.openapi({ ...foundOrganisationRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const { pic, ...entity } = body.legalEntity;
+    const legalEntity = { ...entity, ...(pic === undefined ? {} : { pic }) };
+    const command = commandOf(c, deps.sha256, {
+      operationId: "foundOrganisation",
+      idempotencyKey,
+      body: { legalEntity },
+    });
+    const made = await foundOrganisation(deps, { legalEntity, command });
+    return made.ok ? c.json(organisationHead(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
+  });
+};
 
 const organisationRoutes = (api: Api, deps: RegistryDeps) => {
   const { sha256 } = deps;
@@ -161,6 +186,7 @@ const accountCheckRoutes = (api: Api, deps: RegistryDeps) => {
 
 export const registryRoutes = (deps: RegistryDeps) => {
   const api = createApi(deps);
+  findingRoutes(api, deps);
   organisationRoutes(api, deps);
   accountRoutes(api, deps);
   accountCheckRoutes(api, deps);

@@ -13,11 +13,14 @@ type Derived = {
   readonly ids?: (of: Sample, story: World["captured"]) => Readonly<Record<string, string>>;
   readonly query?: (of: Sample) => string;
   readonly body?: unknown;
+  readonly bodyOf?: (story: World["captured"]) => unknown;
 };
 
 const Submitted = z.object({ documentSha256: z.string() });
 const NewRun = z.object({ executionOn: z.string() });
 const Assisted = z.object({ centre: z.string(), applicant: z.string() });
+const CopiedInto = z.object({ callId: z.string(), topicId: z.string() });
+const Registered = z.object({ organisationId: z.string() });
 const ForOrganisation = z.object({ organisation: z.string() });
 const organisationOf = ({ ask }: Sample): string => ForOrganisation.parse(ask.body).organisation;
 const reason = "A reason that is long enough to be one.";
@@ -76,6 +79,22 @@ const derived: Readonly<Record<string, Derived>> = {
   readAnnexFile: { like: "registerAnnex" },
   readProposalPdf: { like: "savePart", query: () => "?language=en" },
   withdrawProposal: { like: "submitProposal" },
+  readConsortium: { like: "savePart" },
+  readComparison: { like: "savePart" },
+  signOffProposal: { like: "submitProposal", body: { documentSha256: "0".repeat(64) } },
+  removePartner: { like: "savePart", ids: () => ({ slot: "p002" }) },
+  endMembership: { like: "setMemberRights" },
+  copyProposal: {
+    like: "savePart",
+    bodyOf: (story) => CopiedInto.parse(story.get("createProposal")?.ask.body),
+  },
+  listPartnerInvitations: {
+    like: "registerOrganisation",
+    ids: ({ ask }) => ({ ...Registered.parse(ask.body) }),
+  },
+  readPartnerInvitation: { like: "savePart", ids: () => ({ token: "a".repeat(22) }) },
+  foundOrganisation: { like: "publishCall", body: {} },
+  listOrganisations: { like: "savePart", query: () => "?name=hub" },
   readAdmissibilityBoard: { like: "rankTopic" },
   readAdmissibility: { like: "submitProposal" },
   screenAgain: { like: "assignExperts" },
@@ -218,7 +237,8 @@ export const sampleOf = ({ captured }: World, operationId: string, more: Readonl
   const { method, path } = operationNamed(operationId);
   const address = fill(path, { ...more, ...idsOf(like), ...how.ids?.(like, captured) });
   const { at = "" } = like.ask;
-  const body = how.body === undefined ? {} : { body: how.body };
+  const written = how.bodyOf?.(captured) ?? how.body;
+  const body = written === undefined ? {} : { body: written };
   return {
     operationId,
     method: method.toUpperCase(),

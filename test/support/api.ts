@@ -46,6 +46,8 @@ import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createProposalStore } from "@grants/store/proposals";
 import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
+import { createConsortiumStore } from "@grants/store/consortium";
+import { createOrganisationIndex } from "@grants/store/public-organisations";
 import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
@@ -188,6 +190,12 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const files = paymentFilesInMemory();
   const worker = paymentWorker(databaseOf("run-payments"), { files, ...(bank === undefined ? {} : { bank }) });
   const callSite = createCallSite({ db: of("calls"), workerDb: databaseOf("tell-calls"), cursors, documents, mails });
+  const mailing = {
+    mailer: { send: async (mail: Mail) => void mails.push(mail) },
+    newLinkToken: () => randomBytes(16).toString("base64url"),
+    linkOf: (token: string, language: string) => `https://grants.test/${language}/invitations/${token}`,
+    partnerLinkOf: (token: string, language: string) => `https://grants.test/${language}/consortia/${token}`,
+  };
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
     calls: callRoutes({
       ...shared,
@@ -202,6 +210,8 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       files: over.annexFiles ?? annexFilesInMemory(),
       newSecret: () => randomBytes(16).toString("base64url"),
       documents,
+      consortium: createConsortiumStore(of("proposals")),
+      ...mailing,
     }),
     spreadsheets: spreadsheetRoutes({
       ...shared,
@@ -266,9 +276,8 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       assistance: over.assistance ?? hasAssistedBy(createAssistanceStore(of("registry"))),
       facts: createFactStore(of("registry")),
       community: createCommunityStore(of("registry"), cursors),
-      mailer: { send: async (mail) => void mails.push(mail) },
-      newLinkToken: () => randomBytes(16).toString("base64url"),
-      linkOf: (token, language) => `https://grants.test/${language}/invitations/${token}`,
+      index: createOrganisationIndex(of("registry")),
+      ...mailing,
       payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
       newSalt: db.newSalt,
     }),

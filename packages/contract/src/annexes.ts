@@ -66,7 +66,7 @@ export const readAnnexesRoute = createRoute({
         .meta({ id: "Annexes" }),
       "The annexes",
     ),
-    ...problems("ProposalNotFound", "NotAllowed"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly"),
   },
 });
 
@@ -94,6 +94,8 @@ export const requestAnnexUploadRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
+      "PartNotYours",
       "CallNotOpen",
       "CallClosed",
       "AnnexNotOfCall",
@@ -113,7 +115,15 @@ export const readAnnexUploadRoute = createRoute({
   request: { params: uploadParams },
   responses: {
     200: json(AnnexUploadAnswer, "The upload"),
-    ...problems("ProposalNotFound", "NotAllowed", "CallNotOpen", "CallClosed", "AnnexNotOfCall", "UploadOver"),
+    ...problems(
+      "ProposalNotFound",
+      "NotAllowed",
+      "CoordinatorOnly",
+      "CallNotOpen",
+      "CallClosed",
+      "AnnexNotOfCall",
+      "UploadOver",
+    ),
   },
 });
 
@@ -145,6 +155,8 @@ export const signAnnexPiecesRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
+      "PartNotYours",
       "CallNotOpen",
       "CallClosed",
       "AnnexNotOfCall",
@@ -171,6 +183,8 @@ export const registerAnnexRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
+      "PartNotYours",
       "CallNotOpen",
       "CallClosed",
       "AnnexNotOfCall",
@@ -197,7 +211,14 @@ export const readAnnexFileRoute = createRoute({
   },
   responses: {
     200: json(z.object({ url: z.string() }).meta({ id: "AnnexAddress" }), "Where the file is"),
-    ...problems("ProposalNotFound", "NotAllowed", "AnnexNotFound", "AnnexNotChecked", "AnnexNotSafe"),
+    ...problems(
+      "ProposalNotFound",
+      "NotAllowed",
+      "CoordinatorOnly",
+      "AnnexNotFound",
+      "AnnexNotChecked",
+      "AnnexNotSafe",
+    ),
   },
 });
 

@@ -6,6 +6,7 @@ import { admissibilityApi } from "./admissibility.ts";
 import { callApi } from "./calls.ts";
 import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
+import { consortiumApi } from "./consortium.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
 import { personalDataApi } from "./personal-data.ts";
@@ -31,6 +32,7 @@ export const operations = [
   ...spreadsheetApi,
   ...annexApi,
   ...documentApi,
+  ...consortiumApi,
   ...admissibilityApi,
   ...evaluationApi,
   ...cofundingApi,
@@ -63,6 +65,10 @@ const about = {
     {
       name: "documents",
       description: "Documents to read, to print and to keep: the whole proposal as an accessible PDF.",
+    },
+    {
+      name: "consortium",
+      description: "Who takes part in a proposal: asked, joined, signed off; copies and comparisons.",
     },
     {
       name: "admissibility",

@@ -1,7 +1,7 @@
 import { CallId } from "@grants/core/calls/call";
 import { ProposalDocument, ProposalTotals } from "@grants/core/proposals/document";
 import { Part, PartContent, PartPath } from "@grants/core/proposals/part";
-import { Proposal, ProposalId, Receipt } from "@grants/core/proposals/proposal";
+import { Member, Proposal, ProposalId, Receipt } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId } from "@grants/kernel/id";
 import { LineText } from "@grants/kernel/text";
@@ -27,6 +27,14 @@ const partParams = z.object({ proposalId: ProposalId, path: PartPath });
 export const ProposalHead = z.object({ version: z.int(), proposal: Proposal }).meta({ id: "ProposalHead" });
 export const Shortcoming = z.looseObject({ code: z.string(), path: z.string() }).meta({ id: "Shortcoming" });
 
+const ReadOnlyPart = z
+  .object({
+    path: z.string(),
+    because: z.enum(["VIEWER", "COORDINATOR_ONLY", "ANOTHER_PARTNER", "NOT_GRANTED", "PARTNER_ANSWERS_ITSELF"]),
+  })
+  .meta({ id: "ReadOnlyPart" });
+const Me = Member.meta({ id: "ProposalMember" });
+
 /** A row of somebody's list: what its people call it, the call in force, and whether the draft is another than what is submitted. */
 export const ListedProposal = ProposalHead.extend({
   /** Empty before the proposal has one. */
@@ -46,6 +54,10 @@ export const ProposalDraft = z
     /** The draft is not what is submitted. */
     isDraftUnsubmitted: z.boolean(),
     allowedActions: z.array(AllowedAction),
+    /** Parts that the reader does not write, with whose they are. */
+    readOnly: z.array(ReadOnlyPart),
+    /** The reader among the members; absent for who is none. */
+    me: Me.optional(),
   })
   .meta({ id: "ProposalDraft" });
 
@@ -107,7 +119,10 @@ export const readProposalRoute = createRoute({
   tags,
   security: signedIn,
   request: { params },
-  responses: { 200: jsonWithEtag(ProposalDraft, "The proposal"), ...problems("ProposalNotFound", "NotAllowed") },
+  responses: {
+    200: jsonWithEtag(ProposalDraft, "The proposal"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly"),
+  },
 });
 
 export const savePartRoute = createRoute({
@@ -123,8 +138,12 @@ export const savePartRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
       "CallNotOpen",
       "CallClosed",
+      "PartNotYours",
+      "DeclarationMisplaced",
+      "AnswerNotAsked",
       "PartPathMismatch",
       "PartTooLarge",
       "OrganisationNotItsOwn",
@@ -144,7 +163,16 @@ export const removePartRoute = createRoute({
   request: { params: partParams, headers: partHeaders },
   responses: {
     200: json(z.object({ path: PartPath }).meta({ id: "RemovedPart" }), "The part is gone"),
-    ...problems("ProposalNotFound", "NotAllowed", "CallNotOpen", "CallClosed", "PartNotFound", "PartStale"),
+    ...problems(
+      "ProposalNotFound",
+      "NotAllowed",
+      "CoordinatorOnly",
+      "PartNotYours",
+      "CallNotOpen",
+      "CallClosed",
+      "PartNotFound",
+      "PartStale",
+    ),
   },
 });
 
@@ -161,6 +189,7 @@ export const freezeProposalRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
       "CallNotOpen",
       "CallClosed",
       "CallGateDown",
@@ -183,7 +212,7 @@ export const readFrozenDocumentRoute = createRoute({
   request: { params: z.object({ proposalId: ProposalId, sha256: Digest }) },
   responses: {
     200: jsonWithEtag(ProposalDocument, "The canonical JSON (RFC 8785) as it was frozen; the ETag is the digest"),
-    ...problems("ProposalNotFound", "NotAllowed"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly"),
   },
 });
 
@@ -204,6 +233,7 @@ export const submitProposalRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
       "CallNotOpen",
       "CallClosed",
       "FirstStageClosed",
@@ -211,6 +241,7 @@ export const submitProposalRoute = createRoute({
       "CallGateDown",
       "ProposalNotFrozen",
       "AnotherDocumentFrozen",
+      "SignOffsMissing",
       "StaleVersion",
       "IdempotencyKeyReused",
       "Busy",
@@ -228,7 +259,7 @@ export const readReceiptRoute = createRoute({
   request: { params },
   responses: {
     200: json(Receipt, "The receipt"),
-    ...problems("ProposalNotFound", "NotAllowed", "ProposalNotSubmitted"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly", "ProposalNotSubmitted"),
   },
 });
 
@@ -245,6 +276,7 @@ export const withdrawProposalRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
       "ProposalNotSubmitted",
       "CallNotOpen",
       "CallClosed",

@@ -4,6 +4,7 @@ import { agreementsArea } from "./pages/agreements/agreements-area.ts";
 import { auditArea } from "./pages/audit/audit-area.ts";
 import { callsArea } from "./pages/calls/calls-area.ts";
 import { cofundingArea } from "./pages/cofunding/cofunding-area.ts";
+import { consortiaArea } from "./pages/consortium/consortia-area.ts";
 import { disbursementArea } from "./pages/disbursement/disbursement-area.ts";
 import { evaluationArea } from "./pages/evaluation/evaluation-area.ts";
 import { administrationArea, invitationsArea, peopleArea } from "./pages/people/people-areas.ts";
@@ -27,6 +28,7 @@ export const portalAreas: readonly PortalArea[] = [
   peopleArea,
   administrationArea,
   invitationsArea,
+  consortiaArea,
   evidenceArea,
   myDataArea,
   subscriptionsArea,

@@ -5,7 +5,7 @@ import type { AnnexStore } from "@grants/core/proposals/annex-store";
 import type { Database } from "./database.ts";
 import { toPart } from "./part-item.ts";
 import { plainItem } from "./plain-item.ts";
-import { toLoaded, wantedFor } from "./proposals.ts";
+import { toLoadedProposal, wantedForProposal } from "./proposal-items.ts";
 import { type Item, getAll, queryAll } from "./read.ts";
 import { accessPatterns, keys } from "./table.ts";
 
@@ -16,13 +16,13 @@ export const createAnnexStore = (db: Database): AnnexStore => ({
   loadUploads: async (proposalId, caller) => {
     const ask = { pk: keys.proposal(proposalId).pk, sk: { beginsWith: "UPLOAD#" } };
     const [heads, uploads] = await Promise.all([
-      getAll(db, wantedFor(proposalId, caller)),
+      getAll(db, wantedForProposal(proposalId, caller)),
       queryAll(db, accessPatterns.annexUploads, ask),
     ]);
-    return { ...toLoaded(heads), uploads: uploads.map((item) => AnnexUpload.parse(item)) };
+    return { ...toLoadedProposal(heads), uploads: uploads.map((item) => AnnexUpload.parse(item)) };
   },
   loadUpload: async ({ proposalId, annexId, uploadId }, caller) => {
-    const heads = wantedFor(proposalId, caller);
+    const heads = wantedForProposal(proposalId, caller);
     const [upload, part, check, ...loaded] = await getAll(db, [
       { table: "grants", key: keys.annexUpload(proposalId, uploadId) },
       { table: "grants", key: keys.part(proposalId, `annex.${annexId}`) },
@@ -30,7 +30,7 @@ export const createAnnexStore = (db: Database): AnnexStore => ({
       ...heads,
     ]);
     return {
-      ...toLoaded(loaded),
+      ...toLoadedProposal(loaded),
       upload: isThere(upload) ? AnnexUpload.parse(upload) : null,
       part: isThere(part) ? toPart(part) : null,
       check: isThere(check) ? AnnexCheck.parse(check) : null,

@@ -97,6 +97,19 @@ export const keys = {
   annexUpload: (proposalId: string, uploadId: string): Key => ({ pk: `PROP#${proposalId}`, sk: `UPLOAD#${uploadId}` }),
   /** What was found in the bytes of an upload. */
   annexCheck: (proposalId: string, uploadId: string): Key => ({ pk: `PROP#${proposalId}`, sk: `CHECK#${uploadId}` }),
+  membership: (proposalId: string, membershipId: string): Key => ({
+    pk: `PROP#${proposalId}`,
+    sk: `MEMBERSHIP#${membershipId}`,
+  }),
+  signOff: (proposalId: string, organisationId: string): Key => ({
+    pk: `PROP#${proposalId}`,
+    sk: `SIGNOFF#${organisationId}`,
+  }),
+  /** Twin of an invitation that an organisation can answer without a link. */
+  waitingPartner: (organisationId: string, membershipId: string): Key => ({
+    pk: `JOINING#${organisationId}`,
+    sk: membershipId,
+  }),
   mine: (user: string, id: string): Key => ({ pk: `MY#${user}`, sk: id }),
   register: (callId: string, shard: number, proposalId: string): Key => ({
     pk: `REG#${callId}#${shardKey(shard)}`,
@@ -137,6 +150,12 @@ export const keys = {
 
   organisation: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "META" }),
   bankAccount: (organisationId: string, id: string): Key => ({ pk: `ORG#${organisationId}`, sk: `BAF#${id}` }),
+  /** What anybody may know of an organisation, and the rows that it is found by: one from each word of its name on. */
+  publicOrganisation: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "PUBLIC" }),
+  organisationName: (bucket: string, text: string, organisationId: string): Key => ({
+    pk: `FINDORG#${bucket}`,
+    sk: `${text}#${organisationId}`,
+  }),
   ownership: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "OWN" }),
   standing: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "STANDING" }),
   communityMember: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "COM" }),
@@ -256,6 +275,9 @@ export const keys = {
   grantByEnd: (validTo: string, grantId: string): Key => ({ pk: "ENDING", sk: `${validTo}#${grantId}` }),
   invitation: (invitationId: string): Key => ({ pk: `INV#${invitationId}`, sk: "META" }),
   invitationLink: (tokenSha256: string): Key => ({ pk: `INVITE#${tokenSha256}`, sk: "-" }),
+  /** The link of an invitation into a consortium, and where it went until it is answered. */
+  partnerLink: (tokenSha256: string): Key => ({ pk: `JOIN#${tokenSha256}`, sk: "-" }),
+  partnerLetter: (proposalId: string, membershipId: string): Key => ({ pk: `CONTACT#${proposalId}`, sk: membershipId }),
   /** An open invitation with its address, under the organisation or among those for roles that belong to none. */
   openInvitation: (organisationId: string | undefined, invitationId: string): Key => ({
     pk: organisationId === undefined ? "INVITED" : `ORG#${organisationId}`,
@@ -465,6 +487,54 @@ export const accessPatterns = {
     sk: "MEMBER#<user>",
     itemsMax: 1,
   },
+  memberships: {
+    asks: "member: who takes part in a proposal, who is asked to, who no longer does",
+    owner: "proposals",
+    table: "grants",
+    pk: "PROP#<proposalId>",
+    sk: "MEMBERSHIP#*",
+    itemsMax: 400,
+  },
+  signOffs: {
+    asks: "member: which partners have signed off which document",
+    owner: "proposals",
+    table: "grants",
+    pk: "PROP#<proposalId>",
+    sk: "SIGNOFF#*",
+    itemsMax: 200,
+  },
+  waitingPartners: {
+    asks: "person: invitations into consortia that wait for an organisation",
+    owner: "proposals",
+    table: "grants",
+    pk: "JOINING#<organisationId>",
+    sk: "<membershipId>",
+    itemsMax: 25,
+  },
+  partnerLink: {
+    asks: "holder of a link: the place in a consortium that it offers",
+    owner: "proposals",
+    table: "people",
+    pk: "JOIN#<sha256>",
+    sk: "-",
+    itemsMax: 1,
+  },
+  partnerLetters: {
+    asks: "coordinator: where the open invitations of a proposal went",
+    owner: "proposals",
+    table: "people",
+    pk: "CONTACT#<proposalId>",
+    sk: "<membershipId>",
+    itemsMax: 400,
+  },
+  proposalEntries: {
+    asks: "member: documents of a proposal that were frozen and submitted, from its last entries",
+    owner: "proposals",
+    table: "ledger",
+    pk: "AUDIT#<proposalId>",
+    sk: "V#<n8> range, descending",
+    itemsMax: 100,
+  },
   proposalParts: {
     asks: "member: the whole draft in one query, long texts with their blocks",
     owner: "proposals",
@@ -528,6 +598,22 @@ export const accessPatterns = {
     pk: "ORG#<organisationId>",
     sk: "META",
     itemsMax: 1,
+  },
+  publicOrganisation: {
+    asks: "applicant: name, PIC and country of an organisation by its id",
+    owner: "registry",
+    table: "grants",
+    pk: "ORG#<organisationId>",
+    sk: "PUBLIC",
+    itemsMax: 1,
+  },
+  organisationsByName: {
+    asks: "applicant: organisations whose name, or a word in it, begins with these letters",
+    owner: "registry",
+    table: "grants",
+    pk: "FINDORG#<2 letters>",
+    sk: "<name>*",
+    itemsMax: 10,
   },
   bankAccounts: {
     asks: "organisation, verifier: heads of an organisation's bank account files",

@@ -3,6 +3,7 @@ import type { AnnexNotChecked, AnnexNotFound, AnnexNotSafe } from "@grants/core/
 import type { RegisterAnnexError } from "@grants/core/proposals/register-annex";
 import type { RequestAnnexUploadError } from "@grants/core/proposals/request-annex-upload";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
+import type { ProposalProblem } from "./proposals.ts";
 
 export type AnnexProblem =
   | RequestAnnexUploadError
@@ -24,6 +25,4 @@ export const annexProblems = {
   AnnexNotFound: [404, "There is no such file."],
   AnnexNotChecked: [409, "The file waits for its check."],
   AnnexNotSafe: [409, "The file holds malware and is kept closed."],
-} as const satisfies ProblemTable<
-  Exclude<AnnexProblem["kind"], SharedKind | "ProposalNotFound" | "CallNotOpen" | "CallClosed" | "PartStale">
->;
+} as const satisfies ProblemTable<Exclude<AnnexProblem["kind"], SharedKind | ProposalProblem["kind"]>>;

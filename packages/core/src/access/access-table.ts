@@ -13,6 +13,11 @@ const ownFunder = (role: Role): AccessRow => ({ role, relation: "ownFunder" });
 
 const everybodyWithARole = Role.options.filter((role) => role !== "system");
 
+const proposalReaders = [
+  named("applicant"),
+  ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+];
+
 /**
  * Who may do what, the one table (DESIGN §4.7): API, pages and tests read it. An action is an operation of the contract; what is not
  * here is public and listed in `publicActions`, or does not exist.
@@ -37,7 +42,9 @@ export const accessTable = {
   setQuestionAside: any("programmeOfficer"),
   // Proposals
   createProposal: [ownOrganisation("applicant")],
-  readProposal: [named("applicant"), ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor")],
+  readProposal: proposalReaders,
+  readConsortium: proposalReaders,
+  readComparison: proposalReaders,
   savePart: [named("applicant")],
   previewBudgetImport: [named("applicant")],
   importBudget: [named("applicant")],
@@ -49,8 +56,18 @@ export const accessTable = {
   submitProposal: [named("applicant")],
   withdrawProposal: [named("applicant")],
   listMyProposals: any("applicant"),
+  invitePartner: [named("applicant")],
+  resendPartnerInvitation: [named("applicant")],
+  withdrawPartnerInvitation: [named("applicant")],
+  listPartnerInvitations: [ownOrganisation("applicant")],
+  setMemberRights: [named("applicant")],
+  endMembership: [named("applicant")],
+  removePartner: [named("applicant")],
+  signOffProposal: [named("applicant")],
+  copyProposal: [named("applicant")],
   // Registry
   registerOrganisation: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  listOrganisations: any("applicant", "organisationAdministrator"),
   readOrganisation: [
     ownOrganisation("applicant"),
     ownOrganisation("organisationAdministrator"),
@@ -206,6 +223,10 @@ export const personalActions = [
   "readInvitation",
   "acceptInvitation",
   "declineInvitation",
+  "readPartnerInvitation",
+  "acceptPartnerInvitation",
+  "declinePartnerInvitation",
+  "foundOrganisation",
   "giveUpRole",
   "readMyData",
   "eraseMe",

@@ -6,7 +6,7 @@ import type { CallVersion } from "../calls/call.ts";
 import { type AnnexUpload, type UploadId, isUploadOver } from "./annex.ts";
 import type { SignedPiece, UploadForm, UploadPiece } from "./annex-store.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { ProposalId } from "./proposal.ts";
 import { type AnnexDeps, type AnnexNotOfCall, annexOf, bytesMaxOf } from "./request-annex-upload.ts";
 import { callNow } from "./save-part.ts";
@@ -17,6 +17,7 @@ export type PiecesMismatch = { readonly kind: "PiecesMismatch"; readonly piecesE
 export type ContinueUploadError =
   | ProposalNotFound
   | NotAllowed
+  | CoordinatorOnly
   | CallNotOpen
   | CallClosed
   | AnnexNotOfCall

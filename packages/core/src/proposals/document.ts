@@ -4,7 +4,16 @@ import { annexesPerProposalMax, partnersPerProposalMax } from "@grants/kernel/li
 import { z } from "zod";
 import { CallId, RateClass } from "../calls/call.ts";
 import { AnnexPart } from "./annex.ts";
-import { BudgetPart, CostsPart, GeneralPart, PartPath, PartnerPart, TextPart, WorkPackagePart } from "./part.ts";
+import {
+  BudgetPart,
+  CostsPart,
+  DeclarationPart,
+  GeneralPart,
+  PartPath,
+  PartnerPart,
+  TextPart,
+  WorkPackagePart,
+} from "./part.ts";
 import { ProposalId } from "./proposal.ts";
 
 /** What one partner costs and asks for, computed, never entered (CLR-COST-01, CLR-MON-03). */
@@ -53,6 +62,8 @@ export const ProposalDocument = z
     texts: z.array(TextPart),
     /** The files that belong to it, each named by its digest and its version in the storage; absent where there are none. */
     annexes: z.array(AnnexPart).max(annexesPerProposalMax).optional(),
+    /** What the project and each partner declare; absent where nothing is declared. */
+    declarations: z.array(DeclarationPart).optional(),
     totals: ProposalTotals,
     /** Version of every part at the freeze. */
     partVersions: z.record(PartPath, z.int().min(1)),

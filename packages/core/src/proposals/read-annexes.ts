@@ -7,7 +7,7 @@ import type { CallAnnex } from "../calls/call-terms.ts";
 import { type AnnexCheck, type AnnexChecks, type AnnexPart, type FileFault, type UploadId, checkOf } from "./annex.ts";
 import type { AnnexFiles, AnnexStore } from "./annex-store.ts";
 import { type AnnexFault, findAnnexFaults } from "./find-annex-faults.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { draftOf } from "./find-shortcomings.ts";
 import type { Part } from "./part.ts";
 import type { ProposalId } from "./proposal.ts";
@@ -69,7 +69,12 @@ const rowsOf = (
 export const readAnnexes = async (
   { proposals, files }: ReadDeps,
   { proposalId, command }: ReadAnnexes,
-): Promise<Result<{ readonly rows: readonly AnnexRow[]; readonly origin: string }, ProposalNotFound | NotAllowed>> => {
+): Promise<
+  Result<
+    { readonly rows: readonly AnnexRow[]; readonly origin: string },
+    ProposalNotFound | NotAllowed | CoordinatorOnly
+  >
+> => {
   const { parts, ...loaded } = await proposals.loadWhole(proposalId, command.caller);
   const found = findProposal(loaded, { action: "readProposal", proposalId, command });
   if (!found.ok) return found;
@@ -112,7 +117,9 @@ const fileOf = async (
 export const readAnnexFile = async (
   deps: FileDeps,
   asked: ReadAnnexFile,
-): Promise<Result<string, ProposalNotFound | NotAllowed | AnnexNotFound | AnnexNotChecked | AnnexNotSafe>> => {
+): Promise<
+  Result<string, ProposalNotFound | NotAllowed | CoordinatorOnly | AnnexNotFound | AnnexNotChecked | AnnexNotSafe>
+> => {
   const { proposalId, annexId, uploadId, command } = asked;
   const { part, check, ...loaded } = await deps.annexes.loadUpload({ proposalId, annexId, uploadId }, command.caller);
   const found = findProposal(loaded, { action: "readProposal", proposalId, command });

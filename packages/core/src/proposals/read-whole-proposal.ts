@@ -7,7 +7,7 @@ import type { CallVersion } from "../calls/call.ts";
 import type { AnnexPart } from "./annex.ts";
 import { computeTotals } from "./compute-totals.ts";
 import type { ProposalDocument, ProposalTotals } from "./document.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { draftOf } from "./find-shortcomings.ts";
 import { type BudgetPart, type GeneralDraft, type PartnerPart, type TextPart, sectionsOf } from "./part.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
@@ -44,7 +44,7 @@ type Asked = {
   readonly sha256: Digest | undefined;
   readonly command: Command;
 };
-type Refusal = ProposalNotFound | NotAllowed;
+type Refusal = ProposalNotFound | NotAllowed | CoordinatorOnly;
 
 const standingOf = (proposal: Proposal, sha256: Digest): Standing =>
   proposal.state === "submitted" && proposal.submitted.sha256 === sha256

@@ -5,16 +5,19 @@ import type { AnnexPart, UploadId } from "./annex.ts";
 import type { AnnexEmpty, AnnexTooLarge, UploadIncomplete } from "./annex-store.ts";
 import { type UploadOver, isOwnUpload } from "./continue-annex-upload.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { type Part, pathOf } from "./part.ts";
 import type { ProposalId } from "./proposal.ts";
 import type { PartStale } from "./proposal-store.ts";
 import { type AnnexDeps, type AnnexNotOfCall, annexOf, bytesMaxOf } from "./request-annex-upload.ts";
+import { type PartNotYours, decidePartAccess } from "./part-access.ts";
 import { callNow } from "./save-part.ts";
 
 export type RegisterAnnexError =
   | ProposalNotFound
   | NotAllowed
+  | CoordinatorOnly
+  | PartNotYours
   | CallNotOpen
   | CallClosed
   | AnnexNotOfCall
@@ -49,6 +52,8 @@ export const registerAnnex = async (
   const { upload, part, ...loaded } = await annexes.loadUpload({ proposalId, annexId, uploadId }, command.caller);
   const found = findProposal(loaded, { action: "registerAnnex", proposalId, command });
   if (!found.ok) return found;
+  const mine = loaded.member === null ? ok(null) : decidePartAccess(loaded.member, `annex.${annexId}`);
+  if (!mine.ok) return mine;
   // Handed in before, and the answer was lost.
   if (part?.content.kind === "annex" && part.content.uploadId === uploadId && part.savedBy === command.caller)
     return ok(part);

@@ -8,9 +8,10 @@ import { type AnnexUpload, UploadId, isUploadOver } from "./annex.ts";
 import type { AnnexFiles, AnnexStore, AnnexTooLarge } from "./annex-store.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
 import type { AskedOf } from "./find-annex-faults.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { ProposalId } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
+import { type PartNotYours, decidePartAccess } from "./part-access.ts";
 import { callNow } from "./save-part.ts";
 
 /** The call asks for no such annex. */
@@ -19,6 +20,8 @@ export type TooManyUploads = { readonly kind: "TooManyUploads"; readonly uploads
 export type RequestAnnexUploadError =
   | ProposalNotFound
   | NotAllowed
+  | CoordinatorOnly
+  | PartNotYours
   | CallNotOpen
   | CallClosed
   | AnnexNotOfCall
@@ -69,6 +72,8 @@ export const requestAnnexUpload = async (
   const { uploads, ...loaded } = await annexes.loadUploads(proposalId, command.caller);
   const found = findProposal(loaded, { action: "requestAnnexUpload", proposalId, command });
   if (!found.ok) return found;
+  const mine = loaded.member === null ? ok(null) : decidePartAccess(loaded.member, `annex.${annexId}`);
+  if (!mine.ok) return mine;
   const call = await callNow(proposals, found.value.proposal.state, command);
   if (!call.ok) return call;
   const decided = decideUpload(call.value, { annexId, bytes });

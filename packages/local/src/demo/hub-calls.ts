@@ -93,7 +93,6 @@ export const nationalHubsCall = (workProgrammeId: string) => ({
 export const crossBorderHubsCall = (workProgrammeId: string) => ({
   ...shared,
   workProgrammeId,
-  consortiumRule: { partnersMin: 3, countriesMin: 3, memberStatesMin: 3 },
   reference: cbchTopic,
   title: "Cross-Border Cyber Hubs (demonstration)",
   objectives:
@@ -112,6 +111,8 @@ export const crossBorderHubsCall = (workProgrammeId: string) => ({
     },
   ],
   nationalFunding: { kind: "none" },
+  consortiumRule: { partnersMin: 3, countriesMin: 3, memberStatesMin: 3 },
+  declarations: ["security", "exclusion", "standing"],
   provenance: { sourceUrl: "https://euro-access.eu/en/calls/2513", syntheticFields: completed },
 });
 

@@ -1,6 +1,7 @@
 import { readCommitments } from "./account-of-story.ts";
 import { type PreparedStory, prepareAgreement, signAgreement, validatePayee } from "./chapter-agreements.ts";
 import { publishCall, relaunchCall } from "./chapter-calls.ts";
+import { gatherConsortium } from "./chapter-consortium.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
 import { admitProposals, evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
@@ -8,7 +9,7 @@ import { appointPeople } from "./chapter-people.ts";
 import { tellQuestions } from "./chapter-questions.ts";
 import { tellRegistry } from "./chapter-registry.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
-import { crossBorderHubsCall, nationalHubsCall, nchTopic, socVersions } from "./hub-calls.ts";
+import { cbchTopic, crossBorderHubsCall, nationalHubsCall, nchTopic, socVersions } from "./hub-calls.ts";
 import { importRealCalls } from "./import-real-calls.ts";
 import { cast } from "./people.ts";
 import type { StoryApi } from "./story-api.ts";
@@ -121,6 +122,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.registered);
   await tellQuestions(api, nextCallId);
   await tellRegistry(api);
+  await gatherConsortium(api, nextCallId, cbchTopic);
   await api.runWorker("tell-calls");
   return { callId, topicId, jointActionId, decisionId, proposals, agreements, runId };
 };

@@ -10,6 +10,7 @@ import { callSite } from "./en/call-site.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
+import { consortium } from "./en/consortium.ts";
 import { disbursement } from "./en/disbursement.ts";
 import { editor } from "./en/editor.ts";
 import { evaluation } from "./en/evaluation.ts";
@@ -44,6 +45,7 @@ export const englishAreas = {
   calls,
   cofunding,
   components,
+  consortium,
   disbursement,
   editor,
   evaluation,
@@ -78,6 +80,7 @@ export const en = {
   ...calls,
   ...cofunding,
   ...components,
+  ...consortium,
   ...disbursement,
   ...editor,
   ...evaluation,

@@ -12,6 +12,7 @@ import { callSite } from "./nl/call-site.ts";
 import { calls } from "./nl/calls.ts";
 import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
+import { consortium } from "./nl/consortium.ts";
 import { disbursement } from "./nl/disbursement.ts";
 import { editor } from "./nl/editor.ts";
 import { evaluation } from "./nl/evaluation.ts";
@@ -45,6 +46,7 @@ export const nl: Translated<typeof en> = {
   ...calls,
   ...cofunding,
   ...components,
+  ...consortium,
   ...disbursement,
   ...editor,
   ...evaluation,

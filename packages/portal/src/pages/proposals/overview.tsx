@@ -199,6 +199,17 @@ const Consortium: FC<{ facts: ProposalFacts }> = ({ facts: { draft, call } }) =>
         </ButtonLink>
       </ButtonRow>
       <AddPartner draft={draft} />
+      <ul class="portal-link-list">
+        <li>
+          <Link href={href(`${path}/consortium`)}>{t("consortium.toPage")}</Link>
+        </li>
+        <li>
+          <Link href={href(`${path}/comparison`)}>{t("consortium.toComparison")}</Link>
+        </li>
+        <li>
+          <Link href={href(`${path}/copy`)}>{t("consortium.toCopy")}</Link>
+        </li>
+      </ul>
     </Section>
   );
 };

@@ -16,6 +16,12 @@ import { showReceipt } from "./receipt.tsx";
 import { removePartner, showRemoval } from "./remove-partner.tsx";
 import { removeWorkPackage, showPackageRemoval } from "./remove-work-package.tsx";
 import { freezeProposal, showReview, submitProposal } from "./review.tsx";
+import { declarationPart } from "../consortium/declaration-part.tsx";
+import { copyProposal, showCopy } from "../consortium/copy-page.tsx";
+import { showComparison } from "../consortium/comparison-page.tsx";
+import { setRights, showConsortium, stepMembership } from "../consortium/consortium-page.tsx";
+import { invitePartner, showInvite } from "../consortium/invite-page.tsx";
+import { showSignOff, signOff } from "../consortium/sign-off-page.tsx";
 import { startProposal } from "./start-proposal.ts";
 import { textPart } from "./text-part.tsx";
 import { showNewWorkPackage, workPackagePart } from "./work-package-part.tsx";
@@ -62,6 +68,20 @@ export const proposalsArea: PortalArea = {
     router.get("/:proposalId/annexes/:annexId/files/:uploadId", downloadAnnex);
     router.post("/:proposalId/annexes/:annexId/removal", removeAnnex);
     router.get("/:proposalId/pdf", downloadPdf);
+    for (const path of ["/:proposalId/declarations/:name", "/:proposalId/declarations/:name/:slot"]) {
+      router.get(path, showPart(declarationPart));
+      router.post(path, savePart(declarationPart));
+    }
+    router.get("/:proposalId/consortium", showConsortium);
+    router.get("/:proposalId/consortium/invite", showInvite);
+    router.post("/:proposalId/consortium/invite", invitePartner);
+    router.post("/:proposalId/consortium/members/:membershipId/rights", setRights);
+    router.post("/:proposalId/consortium/members/:membershipId/:step{resending|withdrawal|end}", stepMembership);
+    router.get("/:proposalId/sign-off", showSignOff);
+    router.post("/:proposalId/sign-off", signOff);
+    router.get("/:proposalId/comparison", showComparison);
+    router.get("/:proposalId/copy", showCopy);
+    router.post("/:proposalId/copy", copyProposal);
     router.get("/:proposalId/review", showReview);
     router.get("/:proposalId/documents/:sha256", downloadDocument);
     router.post("/:proposalId/freeze", freezeProposal);

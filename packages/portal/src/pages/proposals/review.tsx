@@ -32,7 +32,7 @@ import {
 import { isFrozenSubmitted } from "./proposal-state.tsx";
 
 /** The digest that a submission would name; null before the first freeze. */
-const frozenOf = ({ proposal }: Draft) => (proposal.state === "writing" ? null : proposal.frozen);
+const frozenOf = ({ proposal }: Draft) => (proposal.state === "writing" ? null : (proposal.frozen ?? null));
 
 const readDocument = async (c: PortalContext, draft: Draft): Promise<FrozenDocument | null> => {
   const frozen = frozenOf(draft);
