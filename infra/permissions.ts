@@ -97,11 +97,20 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   registry: {
     accessLog: "write",
     tables: [
+      read("grants", "ASSIST#*"),
+      // Whoever registered an organisation administers it from its validation on.
+      write("grants", "ORG#*", "UNIQ#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC", "ACC#*"),
+      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*", "AUDIT#acc_*"),
+      write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*"),
+      rates,
+    ],
+  },
+  people: {
+    accessLog: "write",
+    tables: [
       // What a person has acted in tells how long their name is kept.
-      read("grants", "PROP#*", "AGR#*", "AGRBY#*"),
-      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC"),
-      write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*"),
-      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*"),
+      read("grants", "PROP#*", "AGR#*", "AGRBY#*", "ORG#*"),
+      write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*", "MY#*"),
       append("AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*", "AUDIT#ers_*"),
       write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*", "ENDING", "INVITE#*", "INVITED"),
       rates,

@@ -55,6 +55,7 @@ import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { createFingerprint, readVatNumber } from "../../functions/registry/identity.ts";
+import { personRoutes } from "../../functions/people/routes.ts";
 import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
@@ -215,22 +216,27 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     registry: registryRoutes({
       ...shared,
       registry: createRegistryStore(of("registry"), cursors),
-      accessLog,
-      personalData: createPersonalDataStore(of("registry")),
       access: createAccessStore(of("registry")),
-      invitations: createInvitationStore(of("registry")),
-      staff: createStaffStore(of("registry")),
-      assistances: createAssistanceStore(of("registry")),
+      accessLog,
       readVatNumber,
       fingerprint: createFingerprint("a secret of the tests, long enough"),
       assistance: over.assistance ?? hasAssistedBy(createAssistanceStore(of("registry"))),
       facts: createFactStore(of("registry")),
       community: createCommunityStore(of("registry"), cursors),
+      payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
+      newSalt: db.newSalt,
+    }),
+    people: personRoutes({
+      ...shared,
+      accessLog,
+      personalData: createPersonalDataStore(of("people")),
+      access: createAccessStore(of("people")),
+      invitations: createInvitationStore(of("people")),
+      staff: createStaffStore(of("people")),
+      assistances: createAssistanceStore(of("people")),
       mailer: { send: async (mail) => void mails.push(mail) },
       newLinkToken: () => randomBytes(16).toString("base64url"),
       linkOf: (token, language) => `https://grants.test/${language}/invitations/${token}`,
-      payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
-      newSalt: db.newSalt,
     }),
     transparency: transparencyRoutes({
       ...shared,

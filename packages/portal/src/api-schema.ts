@@ -914,7 +914,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me/data": {
+    "/v1/people/me/data": {
         parameters: {
             query?: never;
             header?: never;
@@ -931,7 +931,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me/erasure": {
+    "/v1/people/me/erasure": {
         parameters: {
             query?: never;
             header?: never;
@@ -948,7 +948,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/people/{userId}/erasure": {
+    "/v1/people/accounts/{userId}/erasure": {
         parameters: {
             query?: never;
             header?: never;
@@ -965,7 +965,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me": {
+    "/v1/people/me": {
         parameters: {
             query?: never;
             header?: never;
@@ -983,7 +983,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me/grants/{grantId}/end": {
+    "/v1/people/me/grants/{grantId}/end": {
         parameters: {
             query?: never;
             header?: never;
@@ -1000,7 +1000,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/people": {
+    "/v1/people/names": {
         parameters: {
             query?: never;
             header?: never;
@@ -1017,7 +1017,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/grants": {
+    "/v1/people/grants": {
         parameters: {
             query?: never;
             header?: never;
@@ -1035,7 +1035,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/grants/{grantId}/end": {
+    "/v1/people/grants/{grantId}/end": {
         parameters: {
             query?: never;
             header?: never;
@@ -1052,7 +1052,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/delegations": {
+    "/v1/people/delegations": {
         parameters: {
             query?: never;
             header?: never;
@@ -1069,7 +1069,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitations": {
+    "/v1/people/invitations": {
         parameters: {
             query?: never;
             header?: never;
@@ -1087,7 +1087,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitations/{invitationId}/resending": {
+    "/v1/people/invitations/{invitationId}/resending": {
         parameters: {
             query?: never;
             header?: never;
@@ -1104,7 +1104,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitations/{invitationId}/withdrawal": {
+    "/v1/people/invitations/{invitationId}/withdrawal": {
         parameters: {
             query?: never;
             header?: never;
@@ -1121,7 +1121,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitation-links/{token}": {
+    "/v1/people/invitation-links/{token}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1138,7 +1138,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitation-links/{token}/acceptance": {
+    "/v1/people/invitation-links/{token}/acceptance": {
         parameters: {
             query?: never;
             header?: never;
@@ -1155,7 +1155,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitation-links/{token}/refusal": {
+    "/v1/people/invitation-links/{token}/refusal": {
         parameters: {
             query?: never;
             header?: never;
@@ -1172,7 +1172,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/staff": {
+    "/v1/people/staff": {
         parameters: {
             query?: never;
             header?: never;
@@ -1189,7 +1189,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/staff/{user}": {
+    "/v1/people/staff/{user}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1206,7 +1206,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/assistances": {
+    "/v1/people/assistances": {
         parameters: {
             query?: never;
             header?: never;
