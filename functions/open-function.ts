@@ -24,8 +24,6 @@ const Environment = z.object({
 export type OpenFunction = {
   readonly db: Database;
   readonly cursors: CursorSeal;
-  /** The installation's secret: further keys are derived from it, each under a name of its own. */
-  readonly secret: string;
   readonly filesBucket: string;
 };
 
@@ -39,8 +37,7 @@ export const openFunction = (): OpenFunction => {
     views: env.VIEWS_TABLE,
     sessions: env.SESSIONS_TABLE,
   });
-  const { CURSOR_SECRET: secret } = env;
-  return { db, secret, cursors: createCursorSeal(secret), filesBucket: env.FILES_BUCKET };
+  return { db, cursors: createCursorSeal(env.CURSOR_SECRET), filesBucket: env.FILES_BUCKET };
 };
 
 export type OpenApiFunction = OpenFunction & {

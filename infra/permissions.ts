@@ -23,6 +23,8 @@ export type FunctionPermissions = {
   readonly accessLog?: "write" | "read";
   /** Signs the log of evidence: it alone has the key's secret, and may add to the locked bucket. */
   readonly seals?: true;
+  /** Finds organisations again by numbers that it keeps as keyed marks: it alone has the key's secret. */
+  readonly marksIdentities?: true;
   /** Sends mail from the installation's own address. */
   readonly mails?: true;
   readonly memoryMb?: number;
@@ -96,6 +98,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   registry: {
     accessLog: "write",
+    marksIdentities: true,
     tables: [
       read("grants", "ASSIST#*"),
       // Whoever registered an organisation administers it from its validation on.

@@ -6,13 +6,15 @@ import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore } from "@grants/store/staff";
 import { handle } from "hono/aws-lambda";
+import { z } from "zod";
 import { openAccessLog } from "../open-access-log.ts";
 import { openApiFunction } from "../open-function.ts";
 import { createFingerprint, readVatNumber } from "./identity.ts";
 import { openPayeeVerification } from "./payee-verification.ts";
 import { registryRoutes } from "./routes.ts";
 
-const { db, cursors, secret, door } = openApiFunction();
+const { IDENTITY_MARKS_SECRET: secret } = z.object({ IDENTITY_MARKS_SECRET: z.string().min(32) }).parse(process.env);
+const { db, cursors, door } = openApiFunction();
 
 export const handler = handle(
   registryRoutes({

@@ -75,7 +75,7 @@ export const readVatNumber: ReadVatNumber = (written) => {
 
 const keyBytes = 32;
 
-/** HMAC under a key of its own, made from the installation's secret. */
+/** HMAC under a key that is made from the secret of these marks, which nothing else hangs on. */
 export const createFingerprint = (secret: string): Fingerprint => {
   const key = Buffer.from(hkdfSync("sha256", secret, "", "eccc-identity-marks/1", keyBytes));
   return (text) => createHmac("sha256", key).update(text).digest("hex");
