@@ -42,7 +42,15 @@ const rates = write("views", "RATE#*");
  * is refused by the database itself.
  */
 export const permissions: Readonly<Record<string, FunctionPermissions>> = {
-  calls: { tables: [write("grants", "CALL#*", "PUB#*"), append("AUDIT#call_*"), rights, rates] },
+  calls: {
+    tables: [
+      write("grants", "CALL#*", "PUB#*", "WP#*"),
+      append("AUDIT#call_*", "AUDIT#wp_*"),
+      write("people", "NOTE#call_*", "WROTE#*"),
+      rights,
+      rates,
+    ],
+  },
   proposals: {
     tables: [
       read("grants", "CALL#*"),
@@ -54,9 +62,20 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"], write: ["frozen/*"] },
   },
+  // It looks at what was sealed and says whether it is admitted; it reads no score and writes none.
+  admissibility: {
+    tables: [
+      read("grants", "CALL#*", "LIST#*", "EVAL#*", "PROP#*", "ORG#*"),
+      write("grants", "ADM#*"),
+      append("AUDIT#adm_*"),
+      rights,
+      rates,
+    ],
+    files: { read: ["frozen/*"] },
+  },
   evaluation: {
     tables: [
-      read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*"),
+      read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*"),
       write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*"),
       append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*", "WROTE#*"),

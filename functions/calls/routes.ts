@@ -5,7 +5,10 @@ import {
   listCallsRoute,
   publishCallRoute,
   readCallDraftRoute,
+  readCallHistoryRoute,
   readCallRoute,
+  requestPublicationRoute,
+  returnDraftRoute,
   reviseCallRoute,
 } from "@grants/contract/calls";
 import type { Stored } from "@grants/core/audit/stored";
@@ -15,13 +18,17 @@ import { importCall } from "@grants/core/calls/import-call";
 import { listCallDrafts } from "@grants/core/calls/list-call-drafts";
 import { listCalls } from "@grants/core/calls/list-calls";
 import { publishCall } from "@grants/core/calls/publish-call";
-import { readCall } from "@grants/core/calls/read-call";
+import { readCall, readCallHistory } from "@grants/core/calls/read-call";
 import { readCallDraft } from "@grants/core/calls/read-call-draft";
+import { requestPublication } from "@grants/core/calls/request-publication";
+import { returnDraft } from "@grants/core/calls/return-draft";
 import { reviseCall } from "@grants/core/calls/revise-call";
+import type { WorkProgrammeDeps } from "@grants/core/calls/record-work-programme";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf } from "@grants/http/command";
+import { workProgrammeRoutes } from "./work-programme-routes.ts";
 
-export type CallsDeps = ApiDeps & CreateCallDeps;
+export type CallsDeps = ApiDeps & CreateCallDeps & WorkProgrammeDeps;
 
 const headOf = ({ version, state }: Stored<Call>) => ({ version, call: state });
 
@@ -50,16 +57,42 @@ const readingRoutes = (api: Api, deps: CallsDeps) => {
     const { callId } = c.req.valid("param");
     const found = await readCall(deps, { callId, now: c.get("facts").at });
     if (!found.ok) return refuse(c, found.error);
-    const { summary, status } = found.value;
+    const { summary, status, workProgramme } = found.value;
     const version = found.value.origin === "platform" ? { version: found.value.version } : {};
-    return c.json({ summary, status, ...version }, 200);
+    const named =
+      workProgramme === null
+        ? {}
+        : {
+            workProgramme: {
+              id: workProgramme.head.id,
+              title: workProgramme.record.title,
+              isAdopted: workProgramme.head.state === "adopted",
+            },
+          };
+    return c.json({ summary, status, ...version, ...named }, 200);
   });
   api.openapi({ ...readCallDraftRoute, middleware: requirePerson }, async (c) => {
     const { callId } = c.req.valid("param");
     const found = await readCallDraft(deps, { callId, caller: callerOf(c), now: c.get("facts").at });
     if (!found.ok) return refuse(c, found.error);
-    const { call, draft } = found.value;
-    return c.json({ ...headOf(call), draft }, 200, etag(call.version));
+    const { call, draft, faults, changes, reasons, returnedBecause } = found.value;
+    const shown = { draft, faults: [...faults], changes: [...changes], reasons: [...reasons] };
+    const returned = returnedBecause === null ? {} : { returnedBecause };
+    return c.json({ ...headOf(call), ...shown, ...returned }, 200, etag(call.version));
+  });
+  api.openapi(readCallHistoryRoute, async (c) => {
+    const { callId } = c.req.valid("param");
+    const found = await readCallHistory(deps, { callId, ...c.req.valid("query") });
+    if (!found.ok) return refuse(c, found.error);
+    const { versions, changes, ...compared } = found.value;
+    const listed = versions.map(({ contentVersion, publishedAt, closesAt, changeLog, content: { title } }) => ({
+      contentVersion,
+      publishedAt,
+      closesAt,
+      title,
+      ...(changeLog === undefined ? {} : { changeLog }),
+    }));
+    return c.json({ versions: listed, ...compared, changes: [...changes] }, 200);
   });
 };
 
@@ -87,20 +120,45 @@ const writingRoutes = (api: Api, deps: CallsDeps) => {
     const revised = await reviseCall(deps, { callId, content, expectedVersion, command });
     return revised.ok ? c.json(headOf(revised.value), 200, etag(revised.value.version)) : refuse(c, revised.error);
   });
+};
+
+/** From the draft to the public, by two persons. */
+const publishingRoutes = (api: Api, deps: CallsDeps) => {
+  const { sha256 } = deps;
+  api.openapi({ ...requestPublicationRoute, middleware: requirePerson }, async (c) => {
+    const { callId } = c.req.valid("param");
+    const { reasons } = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "requestPublication", idempotencyKey, body: { reasons } });
+    const asked = await requestPublication(deps, { callId, reasons, expectedVersion, command });
+    return asked.ok ? c.json(headOf(asked.value), 200, etag(asked.value.version)) : refuse(c, asked.error);
+  });
   api.openapi({ ...publishCallRoute, middleware: requirePerson }, async (c) => {
     const { callId } = c.req.valid("param");
+    const { draftSha256 } = c.req.valid("json");
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
-    const command = commandOf(c, sha256, { operationId: "publishCall", idempotencyKey });
-    const published = await publishCall(deps, { callId, expectedVersion, command });
+    const command = commandOf(c, sha256, { operationId: "publishCall", idempotencyKey, body: { draftSha256 } });
+    const published = await publishCall(deps, { callId, draftSha256, expectedVersion, command });
     return published.ok
       ? c.json(headOf(published.value), 200, etag(published.value.version))
       : refuse(c, published.error);
+  });
+  api.openapi({ ...returnDraftRoute, middleware: requirePerson }, async (c) => {
+    const { callId } = c.req.valid("param");
+    const { reason } = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "returnDraft", idempotencyKey, body: { reason } });
+    const returned = await returnDraft(deps, { callId, reason, expectedVersion, command });
+    return returned.ok ? c.json(headOf(returned.value), 200, etag(returned.value.version)) : refuse(c, returned.error);
   });
 };
 
 export const callRoutes = (deps: CallsDeps) => {
   const api = createApi(deps);
+  // Before the routes of one call, whose addresses would take theirs for an identifier.
+  workProgrammeRoutes(api, deps);
   readingRoutes(api, deps);
   writingRoutes(api, deps);
+  publishingRoutes(api, deps);
   return api;
 };

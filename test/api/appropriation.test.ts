@@ -128,9 +128,10 @@ describe("appropriating Union money", () => {
     await api.send(...(await appropriation(callId, both)));
     const as = await cofunding.officer();
     const content = aCallContent({ topics: [second, first] });
-    await cofunding.must("PUT", `/v1/calls/${callId}/draft`, { as, ifMatch: 2, body: content });
-    await cofunding.must("POST", `/v1/calls/${callId}/publication`, { as, ifMatch: 3 });
-    expect(await refused(...(await appropriation(callId, both, 1)))).toMatchObject(problem(409, "TopicsReordered"));
+    await cofunding.must("PUT", `/v1/calls/${callId}/draft`, { as, ifMatch: 3, body: content });
+    const request = { as, ifMatch: 4, body: { reasons: [] } };
+    const reply = await refused("POST", `/v1/calls/${callId}/publication-request`, request);
+    expect(reply).toMatchObject(problem(422, "PublicTopicGone", { topicId: first.topicId }));
   });
 });
 

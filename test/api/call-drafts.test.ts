@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import { aCallContent, beforeOpening } from "../support/builders.ts";
+import { publishDraft } from "../support/publish-draft.ts";
+import { createThread } from "../support/thread.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 
 let database: OpenDatabase;
@@ -27,8 +29,14 @@ const draft = async (title: string, at = beforeOpening): Promise<string> => {
 };
 const list = async () => Drafts.parse((await api.send("GET", "/v1/calls/drafts", { as: officer })).body).drafts;
 const rowOf = async (callId: string) => (await list()).find((row) => row.callId === callId);
-const publish = (callId: string, ifMatch: number) =>
-  api.send("POST", `/v1/calls/${callId}/publication`, { as: officer, ifMatch });
+const publish = async (callId: string, version: number, reasons: readonly { field: string; reason: string }[] = []) =>
+  publishDraft(createThread(api).must, {
+    callId,
+    officer,
+    publisher: await api.person("director", [{ role: "authorisingOfficer" }]),
+    version,
+    reasons,
+  });
 
 const readers: readonly string[] = accessTable.listCallDrafts.map(({ role }) => role);
 
@@ -40,9 +48,10 @@ describe("the drafts of calls", () => {
       reference: aCallContent().reference,
       title: "Begun",
       isPublished: false,
+      isRequested: false,
       savedAt: beforeOpening,
     });
-    expect((await publish(callId, 1)).status).toBe(200);
+    await publish(callId, 1);
     await expect(rowOf(callId)).resolves.toBeUndefined();
   });
 
@@ -50,9 +59,9 @@ describe("the drafts of calls", () => {
     const callId = await draft("Public");
     await publish(callId, 1);
     const body = aCallContent({ title: "Corrected" });
-    await api.send("PUT", `/v1/calls/${callId}/draft`, { as: officer, ifMatch: 2, body });
+    await api.send("PUT", `/v1/calls/${callId}/draft`, { as: officer, ifMatch: 3, body });
     await expect(rowOf(callId)).resolves.toMatchObject({ title: "Corrected", isPublished: true });
-    await publish(callId, 3);
+    await publish(callId, 4, [{ field: "title", reason: "The title was not the one of the topic." }]);
     await expect(rowOf(callId)).resolves.toBeUndefined();
   });
 

@@ -84,7 +84,12 @@ describe("opening a joint action", () => {
     const funding = { kind: "jointAction", selectionMode: "STRICT", commonPotCents: 0 } as const;
     const content = aCallContent({ nationalFunding: { ...funding, jointActionId: other } });
     const callId = idIn((await api.send("POST", "/v1/calls", { as, at, body: content })).body, "call");
-    const publication = await refused("POST", `/v1/calls/${callId}/publication`, { as, at, ifMatch: 1 });
+    const publication = await refused("POST", `/v1/calls/${callId}/publication-request`, {
+      as,
+      at,
+      ifMatch: 1,
+      body: { reasons: [] },
+    });
     const evidence = { field: "nationalFunding", ownJointActionId: jointActionIdOf(newId, CallId.parse(callId)) };
     expect(publication).toMatchObject(problem(422, "JointActionOfAnotherCall", evidence));
   });

@@ -22,11 +22,29 @@ const ForOrganisation = z.object({ organisation: z.string() });
 const organisationOf = ({ ask }: Sample): string => ForOrganisation.parse(ask.body).organisation;
 const reason = "A reason that is long enough to be one.";
 
+const workProgramme = {
+  title: "Another work programme",
+  programme: "DEP",
+  yearFrom: 2025,
+  yearTo: 2027,
+  basicAct: "Regulation (EU) 2021/694",
+  budgetLine: "02 04 01 11",
+  objectives: reason,
+  method: reason,
+  applicants: reason,
+  grantsEnvelopeCents: 1,
+};
+
 /** Every operation that the story does not call itself, by one on the same thing that it does. */
 const derived: Readonly<Record<string, Derived>> = {
   listCalls: { like: "publishCall" },
   readCall: { like: "publishCall" },
   listCallDrafts: { like: "publishCall" },
+  readCallHistory: { like: "publishCall" },
+  returnDraft: { like: "requestPublication", body: { reason } },
+  listWorkProgrammes: { like: "recordWorkProgramme" },
+  readWorkProgramme: { like: "recordAdoption" },
+  reviseWorkProgramme: { like: "recordAdoption", body: workProgramme },
   listMyProposals: { like: "savePart" },
   readProposal: { like: "savePart" },
   removePart: { like: "savePart", ids: () => ({ path: "text.impact" }) },
@@ -36,6 +54,27 @@ const derived: Readonly<Record<string, Derived>> = {
   },
   readReceipt: { like: "submitProposal" },
   withdrawProposal: { like: "submitProposal" },
+  readAdmissibilityBoard: { like: "rankTopic" },
+  readAdmissibility: { like: "submitProposal" },
+  screenAgain: { like: "assignExperts" },
+  recordFinding: { like: "assignExperts", body: { check: "BUDGET", outcome: "PASS", reason } },
+  askClarification: {
+    like: "assignExperts",
+    body: {
+      subject: { kind: "MISSING_OR_UNCLEAR", question: reason },
+      whyNotSubstantial: reason,
+      replyByOn: "2028-01-10",
+    },
+  },
+  answerClarification: {
+    like: "submitProposal",
+    ids: () => ({ number: "1" }),
+    body: { answer: { kind: "GIVEN", text: reason } },
+  },
+  admitProposal: { like: "assignExperts" },
+  refuseProposal: { like: "assignExperts", body: { grounds: ["BUDGET"], reason } },
+  requestReview: { like: "submitProposal", body: { reason } },
+  decideReview: { like: "assignExperts", body: { outcome: "UPHELD", reason } },
   readEvaluation: { like: "rankTopic" },
   listMyAssignments: { like: "submitReport" },
   readMyReport: { like: "submitReport" },

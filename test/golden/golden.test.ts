@@ -36,6 +36,7 @@ describe("a golden case", () => {
     "award-deadlines",
     "segregation",
     "payment-file",
+    "hub-procurement",
   ])("of the kind %s has an adapter", (kind) => {
     expect(hasAdapter(kind)).toBe(true);
   });
@@ -45,6 +46,7 @@ const aCase = (changes: Partial<GoldenCase>): GoldenCase => ({
   id: "X01",
   title: "a small one",
   kind: "funding-cutoff",
+  rules: [],
   input: { budgetCents: 100, ranking: [["P1"]], requestedCents: { P1: 100 } },
   expected: { main: ["P1"] },
   expectedNot: null,

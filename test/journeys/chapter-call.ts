@@ -65,12 +65,18 @@ const openJointAction = async (page: Page): Promise<void> => {
   await see(page, words("calls.draftSaved", { version: 2 }));
 };
 
-const publishCall = async (page: Page): Promise<void> => {
+/** The officer asks, and the Executive Director reads the draft and launches the call. */
+const publishCall = async (stage: Stage, page: Page): Promise<void> => {
   await follow(page, words("calls.officer.preview"));
   await reach(page, words("calls.previewTitle", { title: theCall.title }));
-  await press(page, words("calls.publish"));
-  await reach(page, theCall.title);
-  await see(page, words("calls.publishedTitle"));
+  await press(page, words("calls.step.ask"));
+  await see(page, words("calls.step.asked"));
+  const director = await stage.windowOf(cast.executiveDirector);
+  await follow(director, words("calls.title"));
+  await follow(director, theCall.title);
+  await press(director, words("calls.publish"));
+  await reach(director, theCall.title);
+  await see(director, words("calls.publishedTitle"));
 };
 
 /** Anybody reads the call, without scripts. */
@@ -135,7 +141,7 @@ export const publishTheCall = async (stage: Stage): Promise<void> => {
   const page = await stage.windowOf(cast.programmeOfficer);
   await writeCall(page);
   await openJointAction(page);
-  await publishCall(page);
+  await publishCall(stage, page);
   await findCall(stage);
 };
 

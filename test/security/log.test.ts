@@ -4,6 +4,7 @@ import { buildAssets } from "@grants/portal/assets/build";
 import { createCallStore } from "@grants/store/calls";
 import { createCursorSeal } from "@grants/store/cursor";
 import { newId } from "@grants/store/new-id";
+import { createWorkProgrammeStore } from "@grants/store/work-programmes";
 import { handle } from "hono/aws-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callRoutes } from "../../functions/calls/routes.ts";
@@ -138,6 +139,7 @@ describe("API8: one correlation id", () => {
     const calls = handle(
       callRoutes({
         calls: createCallStore(brokenDatabase(database.db), createCursorSeal("a secret of the tests, long enough")),
+        workProgrammes: createWorkProgrammeStore(database.db),
         newId,
         sha256: database.db.sha256,
         ...testDoor,

@@ -21,6 +21,7 @@ import { UserId } from "@grants/kernel/id";
 import { ok } from "@grants/kernel/result";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
 import { createAccessStore } from "@grants/store/access";
+import { createAdmissibilityStore } from "@grants/store/admissibility";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
@@ -46,8 +47,10 @@ import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
 import { keys } from "@grants/store/table";
+import { createWorkProgrammeStore } from "@grants/store/work-programmes";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { admissibilityRoutes } from "../../functions/admissibility/routes.ts";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
@@ -174,7 +177,11 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const files = paymentFilesInMemory();
   const worker = paymentWorker(databaseOf("run-payments"), { files, ...(bank === undefined ? {} : { bank }) });
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
-    calls: callRoutes({ ...shared, calls: createCallStore(of("calls"), cursors) }),
+    calls: callRoutes({
+      ...shared,
+      calls: createCallStore(of("calls"), cursors),
+      workProgrammes: createWorkProgrammeStore(of("calls")),
+    }),
     proposals: proposalRoutes({
       ...shared,
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),
@@ -186,6 +193,11 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       funds: createFundsStore(of("cofunding")),
       decisions: createAwardDecisions(of("cofunding")),
       sealedProposals: createSealedProposals(of("cofunding")),
+      documents,
+    }),
+    admissibility: admissibilityRoutes({
+      ...shared,
+      admissibilities: createAdmissibilityStore({ db: of("admissibility"), now }),
       documents,
     }),
     evaluation: evaluationRoutes({

@@ -11,6 +11,7 @@ import { newId } from "@grants/store/new-id";
 import { z } from "zod";
 import type { TestApi } from "./api.ts";
 import { aCallContent, beforeOpening, closingInstant, nch } from "./builders.ts";
+import { publishDraft } from "./publish-draft.ts";
 import { createThread } from "./thread.ts";
 
 const CallReply = z.object({ call: z.object({ id: z.string() }) });
@@ -53,7 +54,7 @@ export const createCofunding = (api: TestApi, db: Database) => {
     };
     const content = aCallContent({ ...over, nationalFunding });
     await must("PUT", `/v1/calls/${callId}/draft`, { as, at, body: content, ifMatch: 1 });
-    await must("POST", `/v1/calls/${callId}/publication`, { as, at, ifMatch: 2 });
+    await publishDraft(must, { callId, officer: as, publisher: await director(), version: 2, at });
     return { callId, jointActionId, path: `${base}/joint-actions/${jointActionId}` };
   };
 

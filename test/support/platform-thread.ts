@@ -3,7 +3,7 @@ import { z } from "zod";
 import { aBudget, aCallContent, aGeneral, aPartner, aText } from "./builders.ts";
 import type { PlatformClient } from "./platform-client.ts";
 
-const CallHead = z.object({ call: z.object({ id: z.string() }) });
+const CallHead = z.object({ version: z.int(), call: z.object({ id: z.string(), draftSha256: z.string() }) });
 
 /** A published call, by its id. Its deadline must lie ahead of the platform's clock. */
 export const publishCall = async (
@@ -13,7 +13,18 @@ export const publishCall = async (
   const as = cast.programmeOfficer;
   const made = await client.must({ method: "POST", path: "/v1/calls", as, body: aCallContent(over) });
   const { id } = CallHead.parse(made).call;
-  await client.must({ method: "POST", path: `/v1/calls/${id}/publication`, as, ifMatch: 1 });
+  const path = `/v1/calls/${id}`;
+  const asked = await client.must({
+    method: "POST",
+    path: `${path}/publication-request`,
+    as,
+    ifMatch: 1,
+    body: { reasons: [] },
+  });
+  const { version, call } = CallHead.parse(asked);
+  const body = { draftSha256: call.draftSha256 };
+  const publisher = cast.executiveDirector;
+  await client.must({ method: "POST", path: `${path}/publication`, as: publisher, ifMatch: version, body });
   return id;
 };
 

@@ -2,6 +2,7 @@ import type { OrganisationId, UserId } from "@grants/kernel/id";
 import type { CallContent } from "@grants/core/calls/call";
 import { z } from "zod";
 import type { TestApi } from "./api.ts";
+import { publishDraft } from "./publish-draft.ts";
 import {
   aBudget,
   aCallContent,
@@ -31,7 +32,8 @@ export const createThread = (api: TestApi) => {
       const officer = await api.person("programme officer", [{ role: "programmeOfficer" }]);
       const made = await must("POST", "/v1/calls", { as: officer, at: beforeOpening, body: aCallContent(over) });
       const { id } = CallReply.parse(made).call;
-      await must("POST", `/v1/calls/${id}/publication`, { as: officer, at: beforeOpening, ifMatch: 1 });
+      const publisher = await api.person("director", [{ role: "authorisingOfficer" }]);
+      await publishDraft(must, { callId: id, officer, publisher, version: 1, at: beforeOpening });
       return id;
     },
     applicant: async (name: string): Promise<{ user: UserId; organisation: OrganisationId }> => {

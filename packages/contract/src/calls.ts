@@ -6,10 +6,13 @@ import {
   CallStatus,
   CallSummary,
   CallVersion,
+  ChangeReason,
   ImportedCall,
   Programme,
 } from "@grants/core/calls/call";
-import { LineText } from "@grants/kernel/text";
+import { WorkProgrammeId } from "@grants/core/calls/call-terms";
+import { Digest } from "@grants/kernel/digest";
+import { LineText, ParagraphText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
 import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
@@ -39,9 +42,19 @@ export const listCallsRoute = createRoute({
   responses: { 200: json(CallList, "The calls that match"), ...problems("CursorInvalid") },
 });
 
+/** The work programme that a call names, as it stands now: adopted, or still to be (WP-03). */
+const NamedProgramme = z
+  .object({ id: WorkProgrammeId, title: z.string(), isAdopted: z.boolean() })
+  .meta({ id: "NamedProgramme" });
+
 /** A call as the public sees it: a published version, or an imported record whose unknown fields are null. */
 export const PublicCall = z
-  .object({ summary: CallSummary, status: CallStatus, version: CallVersion.optional() })
+  .object({
+    summary: CallSummary,
+    status: CallStatus,
+    version: CallVersion.optional(),
+    workProgramme: NamedProgramme.optional(),
+  })
   .meta({ id: "PublicCall" });
 
 export const readCallRoute = createRoute({
@@ -55,7 +68,64 @@ export const readCallRoute = createRoute({
   responses: { 200: json(PublicCall, "The call"), ...problems("CallNotFound") },
 });
 
-export const CallDraft = z.object({ version: z.int(), call: Call, draft: CallContent }).meta({ id: "CallDraft" });
+/** One difference between two versions, at a place such as `topics.NCH.budgetCents`. */
+export const ContentChange = z
+  .object({
+    field: z.string(),
+    path: z.string(),
+    before: z.union([z.string(), z.null()]),
+    after: z.union([z.string(), z.null()]),
+  })
+  .meta({ id: "ContentChange" });
+
+/** A version as the history lists it. */
+const ListedVersion = CallVersion.pick({ contentVersion: true, publishedAt: true, closesAt: true, changeLog: true })
+  .extend({ title: z.string() })
+  .meta({ id: "ListedVersion" });
+
+export const CallHistory = z
+  .object({
+    versions: z.array(ListedVersion),
+    from: z.int().min(1),
+    to: z.int().min(1),
+    /** What `to` changed of `from`. */
+    changes: z.array(ContentChange),
+  })
+  .meta({ id: "CallHistory" });
+
+const VersionNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/)
+  .transform(Number);
+
+export const readCallHistoryRoute = createRoute({
+  method: "get",
+  path: "/v1/calls/{callId}/versions",
+  operationId: "readCallHistory",
+  summary: "Every version that was public, and what one changed of another",
+  tags,
+  security: [],
+  request: { params, query: z.object({ from: VersionNumber.optional(), to: VersionNumber.optional() }) },
+  responses: { 200: json(CallHistory, "The versions"), ...problems("CallNotFound") },
+});
+
+/** What stands in the way of a publication: a refusal and its evidence, as the publication itself would answer. */
+const PublicationFault = z
+  .looseObject({ kind: z.string(), field: z.string().optional() })
+  .meta({ id: "PublicationFault" });
+
+export const CallDraft = z
+  .object({
+    version: z.int(),
+    call: Call,
+    draft: CallContent,
+    faults: z.array(PublicationFault),
+    changes: z.array(ContentChange),
+    reasons: z.array(ChangeReason),
+    /** Why it was sent back, while it is. */
+    returnedBecause: z.string().optional(),
+  })
+  .meta({ id: "CallDraft" });
 
 export const readCallDraftRoute = createRoute({
   method: "get",
@@ -125,36 +195,105 @@ export const reviseCallRoute = createRoute({
   },
 });
 
+const draftSteps = [
+  "CallNotFound",
+  "CallNotEditable",
+  "NotAllowed",
+  "StaleVersion",
+  "IdempotencyKeyReused",
+  "Busy",
+] as const;
+const contentFaults = [
+  "LocalTimeDoesNotExist",
+  "LocalTimeIsAmbiguous",
+  "NotALocalTime",
+  "CallClosesBeforeItOpens",
+  "CallAlreadyOver",
+  "PlannedDateTooLate",
+  "TopicNamedTwice",
+  "GrantRangeInvalid",
+  "TopicClosesOutsidePeriod",
+  "PublicTopicGone",
+  "CriteriaIncomplete",
+  "FirstStageOutsidePeriod",
+  "EnvelopeInvalid",
+  "NamedTwice",
+  "FstpReasonMissing",
+  "FstpRuleMissing",
+  "FstpCostsNotEligible",
+  "DualUseNeedsRestriction",
+  "AdmissionNeedsRestriction",
+  "ConsortiumImpossible",
+  "EquivalentNeeded",
+  "CertificationNeedsFstp",
+  "WorkProgrammeNotRecorded",
+  "OutsideWorkProgramme",
+  "AnotherProgramme",
+  "AboveGrantsEnvelope",
+  "JointActionOfAnotherCall",
+  "DeadlineMovedEarlier",
+  "ChangeReasonMissing",
+  "NothingChanged",
+] as const;
+
+export const requestPublicationRoute = createRoute({
+  method: "post",
+  path: "/v1/calls/{callId}/publication-request",
+  operationId: "requestPublication",
+  summary: "Ask another person to publish the draft as it stands",
+  tags,
+  security: signedIn,
+  request: {
+    params,
+    headers: changeHeaders,
+    body: jsonBody(z.strictObject({ reasons: z.array(ChangeReason).max(40) }).meta({ id: "PublicationRequest" })),
+  },
+  responses: {
+    200: jsonWithEtag(CallHead, "The draft waits for its publication"),
+    ...problems(...draftSteps, ...contentFaults),
+  },
+});
+
 export const publishCallRoute = createRoute({
   method: "post",
   path: "/v1/calls/{callId}/publication",
   operationId: "publishCall",
-  summary: "Publish the draft as the next version",
+  summary: "Publish the requested draft as the next version",
   tags,
   security: signedIn,
-  request: { params, headers: changeHeaders },
+  request: {
+    params,
+    headers: changeHeaders,
+    body: jsonBody(z.strictObject({ draftSha256: Digest }).meta({ id: "Publication" })),
+  },
   responses: {
     200: jsonWithEtag(CallHead, "The version is public"),
     ...problems(
-      "CallNotFound",
-      "CallNotEditable",
+      ...draftSteps,
+      ...contentFaults,
+      "PublicationNotRequested",
+      "AnotherDraft",
+      "SecondPersonNeeded",
       "CallGateDown",
-      "NotAllowed",
-      "LocalTimeDoesNotExist",
-      "LocalTimeIsAmbiguous",
-      "NotALocalTime",
-      "CallClosesBeforeItOpens",
-      "CallAlreadyOver",
-      "PlannedDateTooLate",
-      "TopicNamedTwice",
-      "GrantRangeInvalid",
-      "CriteriaIncomplete",
-      "JointActionOfAnotherCall",
-      "DeadlineMovedEarlier",
-      "StaleVersion",
-      "IdempotencyKeyReused",
-      "Busy",
     ),
+  },
+});
+
+export const returnDraftRoute = createRoute({
+  method: "post",
+  path: "/v1/calls/{callId}/return",
+  operationId: "returnDraft",
+  summary: "Send a draft that waits for its publication back to who wrote it",
+  tags,
+  security: signedIn,
+  request: {
+    params,
+    headers: changeHeaders,
+    body: jsonBody(z.strictObject({ reason: ParagraphText.trim().min(10).max(1_000) }).meta({ id: "DraftReturn" })),
+  },
+  responses: {
+    200: jsonWithEtag(CallHead, "The draft is with its writer again"),
+    ...problems(...draftSteps, "PublicationNotRequested"),
   },
 });
 
@@ -162,9 +301,12 @@ export const callApi = [
   listCallsRoute,
   listCallDraftsRoute,
   readCallRoute,
+  readCallHistoryRoute,
   readCallDraftRoute,
   createCallRoute,
   importCallRoute,
   reviseCallRoute,
+  requestPublicationRoute,
   publishCallRoute,
+  returnDraftRoute,
 ];

@@ -302,6 +302,7 @@ export const appropriateUnionBudgetRoute = createRoute({
       "JointActionNotFound",
       "TopicNotFound",
       "AppropriationAboveBudget",
+      "AppropriationAboveEnvelope",
       "CommonPotAboveCall",
       "AppropriationAboveUnionShare",
       "TopicsReordered",

@@ -1,5 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { admissibilityApi } from "./admissibility.ts";
 import { callApi } from "./calls.ts";
+import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
@@ -16,8 +18,10 @@ import { treasuryApi } from "./treasury.ts";
 
 /** Every operation of the platform. A function that answers something else is found by a test. */
 export const operations = [
+  ...workProgrammeApi,
   ...callApi,
   ...proposalApi,
+  ...admissibilityApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -45,6 +49,10 @@ const about = {
   tags: [
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
+    {
+      name: "admissibility",
+      description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",
+    },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {
       name: "cofunding",

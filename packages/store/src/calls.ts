@@ -8,8 +8,10 @@ import {
   CallStatus,
   CallSummary,
   CallVersion,
+  ChangeReason,
 } from "@grants/core/calls/call";
 import type { Change } from "@grants/core/audit/change";
+import { WorkProgrammeId } from "@grants/core/calls/call-terms";
 import { ok } from "@grants/kernel/result";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
@@ -19,10 +21,13 @@ import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { type Item, getAll, getOne, queryAll, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { type Key, accessPatterns, keys } from "./table.ts";
+import { toWorkProgramme } from "./work-programmes.ts";
 
 const schema = "call/1";
 const DraftItem = z.object({ content: CallContent });
 const VersionItem = z.object({ version: CallVersion });
+const LogItem = z.object({ reasons: z.array(ChangeReason) });
+const NoteItem = z.object({ notes: z.object({ reason: z.object({ value: z.string() }) }) });
 /** The published version and its row ride on the head, so that the public page is one read (DATA §2). */
 const Attached = z.object({ published: CallVersion.optional(), summary: CallSummary.optional() });
 /** Rows without a closing instant sort behind every instant. */
@@ -91,9 +96,38 @@ const move = (change: Change<Call>, attached: Item = {}): HeadMove => ({
 });
 
 const draftRow = ({ aggregate, next }: Change<Call>, { reference, title }: CallContent, savedAt: Instant): Item => {
-  const row = { callId: aggregate, reference, title, isPublished: next.state === "published", savedAt };
+  const isPublished = next.state === "published";
+  const isRequested = "requested" in next && next.requested !== undefined;
+  const row = { callId: aggregate, reference, title, isPublished, isRequested, savedAt };
   return { ...keys.callDraftRow(aggregate), schema: "call-draft-row/1", row };
 };
+
+/** What is kept beside a call's head. */
+const readings = (
+  db: Database,
+): Pick<CallStore, "loadVersion" | "loadVersions" | "loadWorkProgramme" | "loadReasons" | "loadReturnReason"> => ({
+  loadVersion: async (callId, contentVersion) => {
+    const item = await getOne(db, "grants", keys.callVersion(callId, contentVersion));
+    return item === null ? null : VersionItem.parse(item).version;
+  },
+  loadVersions: async (callId) => {
+    const items = await queryAll(db, accessPatterns.callVersions, {
+      pk: keys.call(callId).pk,
+      sk: { beginsWith: "V#" },
+    });
+    return items.map((item) => VersionItem.parse(item).version);
+  },
+  loadWorkProgramme: async (id) =>
+    toWorkProgramme(await getOne(db, "grants", keys.workProgramme(WorkProgrammeId.parse(id)))),
+  loadReasons: async (callId, logSha256) => {
+    const item = await getOne(db, "grants", keys.callLog(callId, logSha256));
+    return item === null ? [] : LogItem.parse(item).reasons;
+  },
+  loadReturnReason: async (callId, version) => {
+    const item = await getOne(db, "people", keys.note(callId, version));
+    return item === null ? null : NoteItem.parse(item).notes.reason.value;
+  },
+});
 
 export const createCallStore = (db: Database, cursors: CursorSeal): CallStore => {
   const { grants } = db.tables;
@@ -114,10 +148,7 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
     load,
     loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
     loadPublic: async (callId) => toPublicCall(await getOne(db, "grants", keys.call(callId))),
-    loadVersion: async (callId, contentVersion) => {
-      const item = await getOne(db, "grants", keys.callVersion(callId, contentVersion));
-      return item === null ? null : VersionItem.parse(item).version;
-    },
+    ...readings(db),
     listPublic: listPublic(db),
     ...places(cursors),
     loadDrafts: async (caller) => {
@@ -131,6 +162,21 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
       const draft = put(grants, { ...draftKey(change.aggregate), schema: "call-draft/1", content });
       const row = put(grants, draftRow(change, content, command.at));
       return commitOne(commit(db, { command, heads: [move(change)], beside: [{ write: draft }, { write: row }] }));
+    },
+    commitStep: async (change, { content, log }, command) => {
+      const row = put(grants, draftRow(change, content, command.at));
+      const kept =
+        log === undefined
+          ? []
+          : [
+              put(grants, {
+                ...keys.callLog(change.aggregate, log.logSha256),
+                schema: "call-log/1",
+                reasons: log.reasons,
+              }),
+            ];
+      const beside = [row, ...kept].map((write) => ({ write }));
+      return commitOne(commit(db, { command, heads: [move(change)], beside }));
     },
     commitPublication: async (change, { version, summary, replaces }, command) => {
       const moved = replaces !== null && replaces !== summary.closesAt;

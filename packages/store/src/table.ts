@@ -44,6 +44,10 @@ export const leafKey = (place: number) => padded(place, 12);
 export const keys = {
   call: (callId: string): Key => ({ pk: `CALL#${callId}`, sk: "HEAD" }),
   callVersion: (callId: string, version: number): Key => ({ pk: `CALL#${callId}`, sk: contentVersionKey(version) }),
+  /** The reasons of the changes that a publication was asked for with, under their digest. */
+  callLog: (callId: string, sha256: string): Key => ({ pk: `CALL#${callId}`, sk: `LOG#${sha256}` }),
+  workProgramme: (id: string): Key => ({ pk: `WP#${id}`, sk: "HEAD" }),
+  workProgrammeRow: (id: string): Key => ({ pk: "WP#ALL", sk: id }),
   /** A draft that is not public. */
   callDraftRow: (callId: string): Key => ({ pk: "CALL#DRAFTS", sk: callId }),
   publicCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#CALLS", sk: `${closesAt}#${callId}` }),
@@ -82,6 +86,9 @@ export const keys = {
   /** The words of a report or a consensus, under their digest. */
   assessmentBody: (proposalId: string, sha256: string): Key => ({ pk: `EVAL#${proposalId}`, sk: `BODY#${sha256}` }),
   consensus: (proposalId: string): Key => ({ pk: `EVAL#${proposalId}`, sk: "CONSENSUS" }),
+  admissibility: (proposalId: string): Key => ({ pk: `ADM#${proposalId}`, sk: "META" }),
+  /** What was found, asked and decided on a proposal, at each of its versions. */
+  admissibilityFile: (proposalId: string, sha256: string): Key => ({ pk: `ADM#${proposalId}`, sk: `FILE#${sha256}` }),
   ranking: (rankingId: string): Key => ({ pk: `PANEL#${rankingId}`, sk: "META" }),
   tieDecision: (rankingId: string, number: number): Key => ({
     pk: `PANEL#${rankingId}`,
@@ -275,6 +282,38 @@ export const accessPatterns = {
     sk: "V#<n4>",
     itemsMax: 1,
   },
+  callVersions: {
+    asks: "public: every version of a call, with what was changed and why",
+    owner: "calls",
+    table: "grants",
+    pk: "CALL#<callId>",
+    sk: "V#*",
+    itemsMax: 100,
+  },
+  callLog: {
+    asks: "officer: the reasons of the changes that somebody is asked to publish",
+    owner: "calls",
+    table: "grants",
+    pk: "CALL#<callId>",
+    sk: "LOG#<sha256>",
+    itemsMax: 1,
+  },
+  workProgramme: {
+    asks: "public: a work programme with its financing decision",
+    owner: "calls",
+    table: "grants",
+    pk: "WP#<wpId>",
+    sk: "HEAD",
+    itemsMax: 1,
+  },
+  workProgrammes: {
+    asks: "public: all work programmes",
+    owner: "calls",
+    table: "grants",
+    pk: "WP#ALL",
+    sk: "<wpId>",
+    itemsMax: 100,
+  },
   callDrafts: {
     asks: "officer: drafts that are not public",
     owner: "calls",
@@ -465,6 +504,22 @@ export const accessPatterns = {
     table: "grants",
     pk: "EVAL#<proposalId>",
     sk: "META, DOSSIER, CONSENSUS, ASSIGN#<user>, REPORT#<user>, REPORT#<user>#C#<criterion>",
+    itemsMax: 1,
+  },
+  admissibility: {
+    asks: "officer, applicant: whether a proposal is admitted, a ranking: those of its proposals",
+    owner: "admissibility",
+    table: "grants",
+    pk: "ADM#<proposalId>",
+    sk: "META",
+    itemsMax: 1,
+  },
+  admissibilityFile: {
+    asks: "officer, applicant: what was found, asked and decided, as the head names it",
+    owner: "admissibility",
+    table: "grants",
+    pk: "ADM#<proposalId>",
+    sk: "FILE#<sha256>",
     itemsMax: 1,
   },
   assessmentBody: {

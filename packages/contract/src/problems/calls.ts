@@ -2,10 +2,21 @@ import type { CreateCallError } from "@grants/core/calls/create-call";
 import type { ImportCallError } from "@grants/core/calls/import-call";
 import type { PublishCallError } from "@grants/core/calls/publish-call";
 import type { CallNotFound } from "@grants/core/calls/call";
+import type { RecordAdoptionError } from "@grants/core/calls/record-work-programme";
+import type { RequestPublicationError } from "@grants/core/calls/request-publication";
+import type { ReturnDraftError } from "@grants/core/calls/return-draft";
 import type { ReviseCallError } from "@grants/core/calls/revise-call";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
 
-export type CallProblem = CreateCallError | ImportCallError | ReviseCallError | PublishCallError | CallNotFound;
+export type CallProblem =
+  | CreateCallError
+  | ImportCallError
+  | ReviseCallError
+  | RequestPublicationError
+  | PublishCallError
+  | ReturnDraftError
+  | RecordAdoptionError
+  | CallNotFound;
 
 export const callProblems = {
   CallNotFound: [404, "There is no such call."],
@@ -20,5 +31,30 @@ export const callProblems = {
   GrantRangeInvalid: [422, "The grant range of a topic does not fit its budget."],
   CriteriaIncomplete: [422, "The award criteria are not complete."],
   JointActionOfAnotherCall: [422, "The joint action that the call names is the one of another call."],
+  TopicClosesOutsidePeriod: [422, "The deadline of a topic lies outside the time in which the call is open."],
+  PublicTopicGone: [422, "A topic of a public call cannot be taken out, renamed or moved."],
+  FirstStageOutsidePeriod: [422, "The dates of the first stage do not lie between the opening and the deadline."],
+  EnvelopeInvalid: [422, "A shared envelope does not fit the topics that it names."],
+  NamedTwice: [422, "Two entries of a list have the same name."],
+  FstpReasonMissing: [422, "More than the ceiling for one third party needs a reason of the Financial Regulation."],
+  FstpRuleMissing: [422, "A grant for financial support says how third parties are supported."],
+  FstpCostsNotEligible: [422, "Support to third parties is not among the eligible costs."],
+  DualUseNeedsRestriction: [422, "An action with a dual use has the restriction of Article 12(5)."],
+  AdmissionNeedsRestriction: [422, "Controlled entities are admitted under the restriction of Article 12(5) only."],
+  ConsortiumImpossible: [422, "No consortium can meet the rule that the call sets."],
+  EquivalentNeeded: [422, "Where no one scheme is named, an equivalent certificate counts."],
+  CertificationNeedsFstp: [422, "A condition on support to third parties needs such support."],
+  WorkProgrammeNotRecorded: [422, "There is no such work programme."],
+  OutsideWorkProgramme: [422, "The call does not open in a year of its work programme."],
+  AnotherProgramme: [422, "The work programme is one of another programme than the call."],
+  AboveGrantsEnvelope: [422, "The topics have more money than the work programme has for grants."],
+  ChangeReasonMissing: [422, "Each change of a public call needs a reason."],
+  NothingChanged: [409, "The draft says what is public already."],
+  PublicationNotRequested: [409, "Nobody has asked for this publication."],
+  AnotherDraft: [409, "The draft is not the one that you have read."],
+  SecondPersonNeeded: [403, "Another person than who wrote the draft, or asked for its publication, publishes it."],
+  WorkProgrammeNotFound: [404, "There is no such work programme."],
+  WorkProgrammeAdopted: [409, "The work programme is adopted and cannot be changed."],
+  AdoptedInFuture: [422, "A decision is recorded once it is taken."],
   DeadlineMovedEarlier: [409, "A correction cannot move the deadline to an earlier time."],
 } as const satisfies ProblemTable<Exclude<CallProblem["kind"], SharedKind | "CallGateDown">>;

@@ -45,6 +45,7 @@ export const cofundingProblems = {
   VerdictsNotOpen: [409, "National verdicts cannot be given now."],
   NationalRequestNotFound: [404, "This partner does not ask this funder for money."],
   VerdictsMissing: [409, "Some national verdicts are missing."],
+  AppropriationAboveEnvelope: [422, "Topics that share a budget have more than it, together."],
   AppropriationAboveBudget: [422, "The amount is above the budget of the topic."],
   CommonPotAboveCall: [422, "The amount is above the common pot of the call."],
   AppropriationAboveUnionShare: [422, "The amounts are above the Union's share of the joint action."],

@@ -19,6 +19,8 @@ export const proposalProblems = {
   TopicNotFound: [422, "The call has no such topic."],
   CallNotOpen: [409, "The call is not open yet."],
   CallClosed: [409, "The call is closed."],
+  FirstStageClosed: [409, "The first stage is over: only who handed in a short proposal goes on."],
+  InvitationsPending: [409, "Full proposals are handed in after the invitations to the second stage."],
   CallGateDown: [409, "The call is closed and its list is being sealed."],
   PartNotFound: [404, "There is no such part in the draft."],
   PartStale: [412, "Somebody saved this part since you read it."],

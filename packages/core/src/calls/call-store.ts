@@ -4,6 +4,7 @@ import type { Command } from "../audit/command.ts";
 import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Result } from "@grants/kernel/result";
+import type { Digest } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
 import type {
@@ -15,7 +16,10 @@ import type {
   CallStatus,
   CallSummary,
   CallVersion,
+  ChangeReason,
 } from "./call.ts";
+import type { WorkProgrammeId } from "./call-terms.ts";
+import type { WorkProgramme } from "./work-programme.ts";
 
 export type LoadedCall = {
   readonly rights: Rights | null;
@@ -38,6 +42,13 @@ export type CallStore = {
   /** What the public sees: a published version or an imported record; `null` when neither exists. */
   loadPublic(callId: CallId): Promise<PublicCall | null>;
   loadVersion(callId: CallId, contentVersion: number): Promise<CallVersion | null>;
+  /** Every version that was public, the first one first. */
+  loadVersions(callId: CallId): Promise<readonly CallVersion[]>;
+  loadWorkProgramme(id: WorkProgrammeId): Promise<WorkProgramme | null>;
+  /** The reasons that were given with a request for publication. */
+  loadReasons(callId: CallId, logSha256: Digest): Promise<readonly ChangeReason[]>;
+  /** Why a draft was sent back at a version of its call; `null` where that is forgotten with who wrote it. */
+  loadReturnReason(callId: CallId, version: number): Promise<string | null>;
   /**
    * Public rows from a place on, in the order of their status: the next deadline first, of what has closed the last one. Open and
    * forthcoming rows share a range of the list, so that either place gives both.
@@ -50,6 +61,12 @@ export type CallStore = {
   commitDraft(
     change: Change<Call>,
     content: CallContent,
+    command: Command,
+  ): Promise<Result<Stored<Call>, CommitRefusal>>;
+  /** A step of a draft that leaves its content as it is; with a request, the reasons of its changes. */
+  commitStep(
+    change: Change<Call>,
+    kept: { readonly content: CallContent; readonly log?: PublicationLog },
     command: Command,
   ): Promise<Result<Stored<Call>, CommitRefusal>>;
   commitPublication(
@@ -65,6 +82,8 @@ export type CallStore = {
   /** Answers a command whose version is no longer the last one: its own earlier success, or why not. */
   settle(call: Stored<Call>, expectedVersion: number, command: Command): Promise<Result<Stored<Call>, CommitRefusal>>;
 };
+
+export type PublicationLog = { readonly logSha256: Digest; readonly reasons: readonly ChangeReason[] };
 
 export type PublicCall =
   | { readonly origin: "platform"; readonly summary: CallSummary; readonly version: CallVersion }

@@ -1,12 +1,13 @@
 import { Digest } from "@grants/kernel/digest";
 import { FractionText, Rate } from "@grants/kernel/fraction";
-import { prefixedId } from "@grants/kernel/id";
+import { UserId, prefixedId } from "@grants/kernel/id";
 import { topicsPerCallMax } from "@grants/kernel/limits";
 import { EnteredCents } from "@grants/kernel/money";
 import { LineText, ParagraphText } from "@grants/kernel/text";
-import { Instant, LocalDate, LocalDateTime, TimeZone } from "@grants/kernel/time";
+import { Instant, LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { CostCategory } from "../agreements/build-up-costs.ts";
+import { LocalDeadline, callTerms } from "./call-terms.ts";
 
 export const CallId = prefixedId("call").brand("CallId").meta({ id: "CallId" });
 export type CallId = z.infer<typeof CallId>;
@@ -19,7 +20,7 @@ export type CallNotFound = { readonly kind: "CallNotFound"; readonly callId: Cal
 export const Programme = z.enum(["DEP", "HE"]).meta({ id: "Programme" });
 export type Programme = z.infer<typeof Programme>;
 
-export const ActionType = z.enum(["SG", "SME", "CSA", "GP", "GFS", "RIA", "IA"]).meta({ id: "ActionType" });
+export const ActionType = z.enum(["SG", "SME", "CSA", "GP", "GFS", "LS", "JP", "RIA", "IA"]).meta({ id: "ActionType" });
 export type ActionType = z.infer<typeof ActionType>;
 
 /** Class of a beneficiary that decides its rate: the rate is per beneficiary, not per action (DEP SME, HSC-07). */
@@ -75,11 +76,11 @@ export const Topic = z
     /** Requested Union contribution of one proposal, both included. */
     minGrantCents: EnteredCents,
     maxGrantCents: EnteredCents,
+    /** A deadline of its own, not later than the one of the call; absent: the one of the call. */
+    closes: LocalDeadline.optional(),
   })
   .meta({ id: "Topic" });
 export type Topic = z.infer<typeof Topic>;
-
-const LocalDeadline = z.strictObject({ local: LocalDateTime, zone: TimeZone }).meta({ id: "LocalDeadline" });
 
 /** A page of a source; nothing else may stand behind a link that the platform shows. */
 const SourceUrl = z.url({ protocol: /^https$/, hostname: z.regexes.domain }).max(500);
@@ -129,25 +130,55 @@ export const CallContent = z
     profile: ProgrammeProfile,
     nationalFunding: NationalFunding,
     provenance: Provenance,
+    ...callTerms,
   })
   .meta({ id: "CallContent" });
 export type CallContent = z.infer<typeof CallContent>;
 
-/** The instants that a publication fixed, once, from local time and zone. */
+/** The instants that a publication fixed, once, from local time and zone. `closesAt` is the last of all closing instants. */
 const Period = { opensAt: Instant, closesAt: Instant };
+
+/** Why one part of a published call was changed; the public reads it (CALL-03). */
+export const ChangeReason = z
+  .strictObject({ field: z.string().regex(/^[a-zA-Z]{2,40}$/), reason: ParagraphText.trim().min(10).max(1_000) })
+  .meta({ id: "ChangeReason" });
+export type ChangeReason = z.infer<typeof ChangeReason>;
 
 /** A published version: the terms every later decision names. */
 export const CallVersion = z
-  .object({ callId: CallId, contentVersion: z.int().min(1), publishedAt: Instant, ...Period, content: CallContent })
+  .object({
+    callId: CallId,
+    contentVersion: z.int().min(1),
+    publishedAt: Instant,
+    ...Period,
+    /** Topics that close before the call does, by their names. */
+    topicClosesAt: z.record(z.string(), Instant).optional(),
+    /** Where short proposals come first. */
+    firstClosesAt: Instant.optional(),
+    content: CallContent,
+    /** What changed against the version before, and why (CLR-CALL-01). */
+    changeLog: z.array(ChangeReason).optional(),
+  })
   .meta({ id: "CallVersion" });
 export type CallVersion = z.infer<typeof CallVersion>;
 
-const DraftCall = z.object({ state: z.literal("draft"), id: CallId, draftSha256: Digest }).meta({ id: "DraftCall" });
+/** Where a draft stands between those who write and those who publish: two persons, never the same (ORG-06). */
+const Writing = {
+  draftSha256: Digest,
+  /** Who saved the draft last. */
+  writtenBy: UserId.optional(),
+  /** Who asked for its publication; the reasons of its changes are kept beside it, under their digest. */
+  requested: z.object({ by: UserId, logSha256: Digest }).optional(),
+  /** Who sent it back; why is told by the note of that version. */
+  returnedBy: UserId.optional(),
+};
+
+const DraftCall = z.object({ state: z.literal("draft"), id: CallId, ...Writing }).meta({ id: "DraftCall" });
 const PublishedCall = z
   .object({
     state: z.literal("published"),
     id: CallId,
-    draftSha256: Digest,
+    ...Writing,
     contentVersion: z.int().min(1),
     contentSha256: Digest,
     ...Period,
@@ -155,13 +186,15 @@ const PublishedCall = z
     registerShards: z.int().min(1).max(64),
   })
   .meta({ id: "PublishedCall" });
-const SealedCall = PublishedCall.extend({
-  state: z.literal("sealed"),
-  sealedAt: Instant,
-  submissions: z.int().min(0),
-  /** Digest of the sealed list of receipts. */
-  listSha256: Digest,
-}).meta({ id: "SealedCall" });
+const SealedCall = PublishedCall.omit({ writtenBy: true, requested: true, returnedBy: true })
+  .extend({
+    state: z.literal("sealed"),
+    sealedAt: Instant,
+    submissions: z.int().min(0),
+    /** Digest of the sealed list of receipts. */
+    listSha256: Digest,
+  })
+  .meta({ id: "SealedCall" });
 
 const ImportedCallHead = z
   .object({ state: z.literal("imported"), id: CallId, recordSha256: Digest })
@@ -213,6 +246,8 @@ export const CallDraftRow = z
     title: z.string(),
     /** Whether the call is public already, and this is its next version. */
     isPublished: z.boolean(),
+    /** Whether it waits for somebody else to publish it. */
+    isRequested: z.boolean(),
     savedAt: Instant,
   })
   .meta({ id: "CallDraftRow" });

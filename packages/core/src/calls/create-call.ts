@@ -19,7 +19,7 @@ export const createCall = async (
   const role = decideAccess("createCall", await calls.loadRights(command.caller), {}, command.at);
   if (!role.ok) return role;
   const id = CallId.parse(`call_${newId(command.keyHash)}`);
-  const next: Call = { state: "draft", id, draftSha256: sha256(canonicalJson(content)) };
+  const next: Call = { state: "draft", id, draftSha256: sha256(canonicalJson(content)), writtenBy: command.caller };
   const change = { aggregate: id, before: null, next, type: "CallDrafted", role: role.value, terms: [] };
   return calls.commitDraft(change, content, command);
 };

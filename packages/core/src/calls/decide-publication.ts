@@ -1,28 +1,10 @@
-import { addMonths } from "@grants/kernel/calendar";
-import { type Result, err, ok } from "@grants/kernel/result";
-import { type Instant, type LocalTimeInvalid, dateInZone, zonedInstant } from "@grants/kernel/time";
 import type { JointActionId } from "../cofunding/joint-action.ts";
-import type { CallContent, CallId, CallVersion } from "./call.ts";
-
-/** Why a content cannot be published; each names the field to mend. */
-export type CallContentInvalid =
-  | LocalTimeInvalid
-  | {
-      readonly kind: "CallClosesBeforeItOpens";
-      readonly field: "closes";
-      readonly opensAt: Instant;
-      readonly closesAt: Instant;
-    }
-  | { readonly kind: "CallAlreadyOver"; readonly field: "closes"; readonly closesAt: Instant }
-  | {
-      readonly kind: "PlannedDateTooLate";
-      readonly field: "plannedInformOn" | "plannedSignOn";
-      readonly latestOn: string;
-    }
-  | { readonly kind: "TopicNamedTwice"; readonly field: "topics"; readonly topicId: string }
-  | { readonly kind: "GrantRangeInvalid"; readonly field: "topics"; readonly topicId: string }
-  | { readonly kind: "CriteriaIncomplete"; readonly field: "profile" }
-  | JointActionOfAnotherCall;
+import type { Instant } from "@grants/kernel/time";
+import { type Result, err, ok } from "@grants/kernel/result";
+import type { CallContent, CallId, CallVersion, ChangeReason } from "./call.ts";
+import { changedFields } from "./compare-contents.ts";
+import { type ContentFault, type LocalTimeFault, contentFaults, momentsOf } from "./content-faults.ts";
+import { type ProgrammeFault, type WorkProgramme, programmeFaults } from "./work-programme.ts";
 
 /** A call is funded by its own joint action: money and verdicts of another one were given for other proposals (MAT-01). */
 export type JointActionOfAnotherCall = {
@@ -30,71 +12,112 @@ export type JointActionOfAnotherCall = {
   readonly field: "nationalFunding";
   readonly ownJointActionId: JointActionId;
 };
-
+/** A correction never takes time away from who planned by the deadline that was public (an assumption, configurable by work programme). */
 export type DeadlineMovedEarlier = { readonly kind: "DeadlineMovedEarlier"; readonly closesAt: Instant };
+/** Each changed part of a public call needs its reason (CALL-03). */
+export type ChangeReasonMissing = { readonly kind: "ChangeReasonMissing"; readonly fields: readonly string[] };
+export type NothingChanged = { readonly kind: "NothingChanged" };
 
-type Published = Pick<CallVersion, "contentVersion" | "closesAt">;
+/** Proposals answer a topic of a public call, and money is kept for it by its place: it neither goes nor moves. */
+export type PublicTopicGone = { readonly kind: "PublicTopicGone"; readonly field: "topics"; readonly topicId: string };
 
-const firstRepeated = (names: readonly string[]) => names.find((name, index) => names.indexOf(name) !== index);
+/** Why a content cannot be published. */
+export type CallContentInvalid =
+  | LocalTimeFault
+  | ContentFault
+  | ProgrammeFault
+  | PublicTopicGone
+  | JointActionOfAnotherCall;
+export type PublicationFault = CallContentInvalid | DeadlineMovedEarlier;
 
-/** CALL-02, TTG-01, TTG-02, TTG-04: the planned dates keep the months to inform and to sign. */
-const plannedDatesFault = (content: CallContent, closesAt: Instant): CallContentInvalid | null => {
-  const { informMonths, signMonths, signRule } = content.profile;
-  const closesOn = dateInZone(closesAt);
-  const informBy = addMonths(closesOn, informMonths);
-  if (content.plannedInformOn > informBy)
-    return { kind: "PlannedDateTooLate", field: "plannedInformOn", latestOn: informBy };
-  const signBy =
-    signRule === "FROM_CLOSING" ? addMonths(closesOn, signMonths) : addMonths(content.plannedInformOn, signMonths);
-  return content.plannedSignOn > signBy
-    ? { kind: "PlannedDateTooLate", field: "plannedSignOn", latestOn: signBy }
-    : null;
-};
-
-const topicsFault = ({ topics }: CallContent): CallContentInvalid | null => {
-  const twice = firstRepeated(topics.map(({ topicId }) => topicId));
-  if (twice !== undefined) return { kind: "TopicNamedTwice", field: "topics", topicId: twice };
-  const wrong = topics.find(
-    ({ minGrantCents, maxGrantCents, budgetCents }) =>
-      minGrantCents > maxGrantCents || maxGrantCents > budgetCents || maxGrantCents === 0,
-  );
-  return wrong === undefined ? null : { kind: "GrantRangeInvalid", field: "topics", topicId: wrong.topicId };
-};
-
-const fundingFault = ({ nationalFunding }: CallContent, ownJointActionId: JointActionId): CallContentInvalid | null =>
-  nationalFunding.kind === "none" || nationalFunding.jointActionId === ownJointActionId
-    ? null
-    : { kind: "JointActionOfAnotherCall", field: "nationalFunding", ownJointActionId };
-
-type Draft = {
+export type Draft = {
   readonly callId: CallId;
   readonly content: CallContent;
-  readonly before: Published | null;
+  readonly before: CallVersion | null;
   /** The one that the call has or would have. */
   readonly ownJointActionId: JointActionId;
+  /** The recorded one that the content names; `null` where it names none, or there is none of that name. */
+  readonly workProgramme: WorkProgramme | null;
 };
 
-/**
- * The version that a publication would make (CALL-01 … CALL-03). Deadlines become instants here, once. A corrigendum never moves the
- * deadline to an earlier instant (assumption, configurable by work programme): who planned by the old one must not be late by the new one.
- */
+const fundingFaults = ({ content, ownJointActionId }: Draft): readonly CallContentInvalid[] => {
+  const { nationalFunding } = content;
+  return nationalFunding.kind === "none" || nationalFunding.jointActionId === ownJointActionId
+    ? []
+    : [{ kind: "JointActionOfAnotherCall", field: "nationalFunding", ownJointActionId }];
+};
+
+/** When a topic takes in its last proposal: at its own instant where it has one. */
+export const closingOf = (
+  { closesAt, topicClosesAt = {} }: Pick<CallVersion, "closesAt" | "topicClosesAt">,
+  topicId: string,
+): Instant => topicClosesAt[topicId] ?? closesAt;
+
+/** The first public deadline that a correction would move to an earlier instant, of the call or of one of its topics. */
+const movedEarlier = (before: CallVersion | null, after: Pick<CallVersion, "closesAt" | "topicClosesAt">) => {
+  if (before === null) return null;
+  const deadlines = [
+    ...before.content.topics.map(({ topicId }) => [closingOf(before, topicId), closingOf(after, topicId)] as const),
+    [before.closesAt, after.closesAt] as const,
+  ];
+  return deadlines.find(([was, is]) => is < was)?.[0] ?? null;
+};
+
+const goneTopics = ({ before, content }: Draft): readonly PublicTopicGone[] => {
+  const gone = before?.content.topics.find(({ topicId }, place) => content.topics[place]?.topicId !== topicId);
+  return gone === undefined ? [] : [{ kind: "PublicTopicGone", field: "topics", topicId: gone.topicId }];
+};
+
+/** Everything that stands in the way of publishing a draft now, in the order of the call. */
+export const publicationFaults = (draft: Draft, now: Instant): readonly PublicationFault[] => {
+  const { moments, faults } = momentsOf(draft.content);
+  if (moments === null) return faults;
+  const moved = movedEarlier(draft.before, moments);
+  return [
+    ...(moved === null ? [] : [{ kind: "DeadlineMovedEarlier", closesAt: moved } as const]),
+    ...contentFaults(draft.content, moments, now),
+    ...goneTopics(draft),
+    ...programmeFaults(draft.content, draft.workProgramme, moments.opensAt),
+    ...fundingFaults(draft),
+  ];
+};
+
+/** What a change log must say, and does not: the changed parts of a public call without a reason. */
+export const changeLogFault = (
+  { content, before }: Pick<Draft, "content" | "before">,
+  reasons: readonly ChangeReason[],
+): ChangeReasonMissing | NothingChanged | null => {
+  if (before === null) return null;
+  const changed = changedFields(before.content, content);
+  if (changed.length === 0) return { kind: "NothingChanged" };
+  const fields = changed.filter((field) => !reasons.some((reason) => reason.field === field));
+  return fields.length === 0 ? null : { kind: "ChangeReasonMissing", fields };
+};
+
+/** The version that a publication would make (CALL-01 … CALL-07). Deadlines become instants here, once. */
 export const decidePublication = (
-  { callId, content, before, ownJointActionId }: Draft,
+  draft: Draft,
+  reasons: readonly ChangeReason[],
   now: Instant,
-): Result<CallVersion, CallContentInvalid | DeadlineMovedEarlier> => {
-  const opens = zonedInstant(content.opens.local, content.opens.zone);
-  if (!opens.ok) return opens;
-  const closes = zonedInstant(content.closes.local, content.closes.zone);
-  if (!closes.ok) return closes;
-  const [opensAt, closesAt] = [opens.value, closes.value];
-  if (closesAt <= opensAt) return err({ kind: "CallClosesBeforeItOpens", field: "closes", opensAt, closesAt });
-  if (closesAt <= now) return err({ kind: "CallAlreadyOver", field: "closes", closesAt });
-  if (before !== null && closesAt < before.closesAt)
-    return err({ kind: "DeadlineMovedEarlier", closesAt: before.closesAt });
-  const fault = topicsFault(content) ?? plannedDatesFault(content, closesAt) ?? fundingFault(content, ownJointActionId);
-  if (fault !== null) return err(fault);
-  if (content.profile.criteria.some((name, index, all) => all.indexOf(name) !== index))
-    return err({ kind: "CriteriaIncomplete", field: "profile" });
-  const contentVersion = (before?.contentVersion ?? 0) + 1;
-  return ok({ callId, contentVersion, publishedAt: now, opensAt, closesAt, content });
+): Result<CallVersion, PublicationFault | ChangeReasonMissing | NothingChanged> => {
+  const [fault] = publicationFaults(draft, now);
+  if (fault !== undefined) return err(fault);
+  const unexplained = changeLogFault(draft, reasons);
+  if (unexplained !== null) return err(unexplained);
+  const { moments } = momentsOf(draft.content);
+  if (moments === null) throw new Error("A content without faults has its instants.");
+  const { callId, content, before } = draft;
+  const { opensAt, closesAt, firstClosesAt, topicClosesAt } = moments;
+  const changed = before === null ? [] : changedFields(before.content, content);
+  return ok({
+    callId,
+    contentVersion: (before?.contentVersion ?? 0) + 1,
+    publishedAt: now,
+    opensAt,
+    closesAt,
+    ...(Object.keys(topicClosesAt).length === 0 ? {} : { topicClosesAt }),
+    ...(firstClosesAt === null ? {} : { firstClosesAt }),
+    content,
+    ...(before === null ? {} : { changeLog: reasons.filter(({ field }) => changed.includes(field)) }),
+  });
 };

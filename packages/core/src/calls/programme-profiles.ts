@@ -48,13 +48,20 @@ const he = {
 
 const flat = (rate: string) => ({ DEFAULT: rate, SME: rate, NON_PROFIT: rate });
 
+/** A type of action of its usual programme; coordination and support is one of both. */
+export type ProfileId = ActionType | "HE_CSA";
+
 /** Standard profiles by type of action (calls.md; dated parameters). A call starts from one and may differ where its work programme does. */
-export const programmeProfiles: Readonly<Record<ActionType, ProgrammeProfile>> = {
+export const programmeProfiles: Readonly<Record<ProfileId, ProgrammeProfile>> = {
   SG: ProgrammeProfileSchema.parse({ ...dep, actionType: "SG", rates: flat("1/2") }),
   SME: ProgrammeProfileSchema.parse({ ...dep, actionType: "SME", rates: { ...flat("1/2"), SME: "3/4" } }),
   CSA: ProgrammeProfileSchema.parse({ ...dep, actionType: "CSA", rates: flat("1") }),
   GP: ProgrammeProfileSchema.parse({ ...dep, actionType: "GP", rates: flat("1/2") }),
   GFS: ProgrammeProfileSchema.parse({ ...dep, actionType: "GFS", rates: flat("1") }),
+  LS: ProgrammeProfileSchema.parse({ ...dep, actionType: "LS", rates: flat("1/2") }),
+  // The operation of a hub is a grant at half of its costs; what is bought is bought jointly, at a share of its own (CSOA-JP).
+  JP: ProgrammeProfileSchema.parse({ ...dep, actionType: "JP", rates: flat("1/2") }),
+  HE_CSA: ProgrammeProfileSchema.parse({ ...he, actionType: "CSA", rates: flat("1") }),
   RIA: ProgrammeProfileSchema.parse({ ...he, actionType: "RIA", rates: flat("1") }),
   // HSC-03 and HSC-05: Impact weighs 1.5 in the ranking of an innovation action and comes before Excellence in a tie.
   IA: ProgrammeProfileSchema.parse({

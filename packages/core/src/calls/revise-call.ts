@@ -5,20 +5,14 @@ import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Call, CallContent, CallId, CallNotFound } from "./call.ts";
+import { type CallNotEditable, isEditable, atStep } from "./editable-call.ts";
 import type { CallStore } from "./call-store.ts";
-
-/** A sealed call's terms cannot change any more: submissions were made under them. An imported record is its source's. */
-export type CallNotEditable = {
-  readonly kind: "CallNotEditable";
-  readonly callId: CallId;
-  readonly state: "sealed" | "imported";
-};
 
 export type ReviseCallDeps = { readonly calls: CallStore; readonly sha256: Sha256 };
 export type ReviseCallError = NotAllowed | CallNotFound | CallNotEditable | CommitRefusal;
 type ReviseCall = { callId: CallId; content: CallContent; expectedVersion: number; command: Command };
 
-/** Replaces the draft content, also of a published call: the corrigendum that its next publication makes public (CALL-03). */
+/** A request for publication was for what the draft said before: it falls, and whoever saves now is the writer. Replaces the draft content, also of a published call: the corrigendum that its next publication makes public (CALL-03). */
 export const reviseCall = async (
   { calls, sha256 }: ReviseCallDeps,
   { callId, content, expectedVersion, command }: ReviseCall,
@@ -28,9 +22,9 @@ export const reviseCall = async (
   if (!role.ok) return role;
   if (call === null) return err({ kind: "CallNotFound", callId });
   if (call.version !== expectedVersion) return calls.settle(call, expectedVersion, command);
-  const { state } = call.state;
-  if (state === "sealed" || state === "imported") return err({ kind: "CallNotEditable", callId, state });
-  const next: Call = { ...call.state, draftSha256: sha256(canonicalJson(content)) };
+  if (!isEditable(call.state)) return err({ kind: "CallNotEditable", callId, state: call.state.state });
+  const draftSha256 = sha256(canonicalJson(content));
+  const next: Call = { ...atStep(call.state, { writtenBy: command.caller }), draftSha256 };
   const change = { aggregate: callId, before: call, next, type: "CallRevised", role: role.value, terms: [] };
   return calls.commitDraft(change, content, command);
 };

@@ -2,6 +2,7 @@ import { type Cents, NO_CENTS, sumCents } from "@grants/kernel/money";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { yearOf } from "@grants/kernel/calendar";
 import { type Instant, dateInZone } from "@grants/kernel/time";
+import { overdrawnEnvelope, topicCeiling } from "../calls/budget-envelope.ts";
 import type { CallVersion } from "../calls/call.ts";
 import type { JournalDraft } from "../ledger/journal.ts";
 import { appropriationLegs } from "./appropriation-legs.ts";
@@ -17,6 +18,13 @@ export type AppropriationAboveBudget = {
   readonly kind: "AppropriationAboveBudget";
   readonly field: "lines";
   readonly topicId: string;
+  readonly budgetCents: Cents;
+};
+/** Topics that share a sum have more than it, together. */
+export type AppropriationAboveEnvelope = {
+  readonly kind: "AppropriationAboveEnvelope";
+  readonly field: "lines";
+  readonly title: string;
   readonly budgetCents: Cents;
 };
 /** The common pot that the call publishes is the most that can be appropriated to it; a call without one has none. */
@@ -37,6 +45,7 @@ export type TopicsReordered = { readonly kind: "TopicsReordered" };
 export type AppropriationRefusal =
   | TopicNotFound
   | AppropriationAboveBudget
+  | AppropriationAboveEnvelope
   | CommonPotAboveCall
   | AppropriationAboveUnionShare
   | TopicsReordered
@@ -74,9 +83,11 @@ const amountsFault = ({
   for (const { topicId, amountCents } of amounts) {
     const topic = call.content.topics.find((one) => one.topicId === topicId);
     if (topic === undefined) return { kind: "TopicNotFound", topicId };
-    if (amountCents > topic.budgetCents)
-      return { kind: "AppropriationAboveBudget", field: "lines", topicId, budgetCents: topic.budgetCents };
+    const budgetCents = topicCeiling(call.content, topic);
+    if (amountCents > budgetCents) return { kind: "AppropriationAboveBudget", field: "lines", topicId, budgetCents };
   }
+  const overdrawn = overdrawnEnvelope(call.content, amounts);
+  if (overdrawn !== null) return { kind: "AppropriationAboveEnvelope", field: "lines", ...overdrawn };
   const maximumCents = commonPotMaxCents(call);
   if (commonPotCents > maximumCents) return { kind: "CommonPotAboveCall", field: "commonPotCents", maximumCents };
   const appropriatedCents = sumCents([commonPotCents, ...amounts.map(({ amountCents }) => amountCents)]);

@@ -45,7 +45,9 @@ export const closeCall = async (
   const listSha256 = digestOfList(sha256, pages);
   await closing.keepSealedList(callId, pages);
   await openProposals({ closing, documents }, pages);
-  const next: Call = { ...call.state, state: "sealed", sealedAt: now, submissions: rows.length, listSha256 };
+  // A correction that was being written cannot be published any more.
+  const { writtenBy: _writtenBy, requested: _requested, returnedBy: _returnedBy, ...published } = call.state;
+  const next: Call = { ...published, state: "sealed", sealedAt: now, submissions: rows.length, listSha256 };
   const terms = [{ id: callId, version: call.state.contentVersion }];
   const change = { aggregate: callId, before: call, next, type: "CallSealed", role: "system" as const, terms };
   const committed = await closing.commitSeal(

@@ -5,7 +5,14 @@ import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown, CallId, CallNotFound } from "../calls/call.ts";
-import { type CallClosed, type CallNotOpen, refuseOutsidePeriod } from "./decide-submission.ts";
+import {
+  type CallClosed,
+  type CallNotOpen,
+  type FirstStageClosed,
+  type InvitationsPending,
+  refuseOutsidePeriod,
+  refuseOutsideStage,
+} from "./decide-submission.ts";
 import { type Proposal, ProposalId } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
 import { shardOf } from "./shard-of.ts";
@@ -18,6 +25,8 @@ export type CreateProposalError =
   | TopicNotFound
   | CallNotOpen
   | CallClosed
+  | FirstStageClosed
+  | InvitationsPending
   | CallGateDown
   | CommitRefusal;
 type CreateProposal = { callId: CallId; topicId: string; coordinator: OrganisationId; command: Command };
@@ -34,7 +43,7 @@ export const createProposal = async (
   const { version, registerShards } = call;
   if (!version.content.topics.some((topic) => topic.topicId === topicId))
     return err({ kind: "TopicNotFound", topicId });
-  const outside = refuseOutsidePeriod(version, command.at);
+  const outside = refuseOutsidePeriod(version, command.at, topicId) ?? refuseOutsideStage(version, null, command.at);
   if (outside !== null) return err(outside);
   const id = ProposalId.parse(`prop_${newId(command.keyHash)}`);
   const next: Proposal = {

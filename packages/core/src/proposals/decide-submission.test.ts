@@ -1,6 +1,7 @@
 import { Digest } from "@grants/kernel/digest";
 import { Instant } from "@grants/kernel/time";
 import { describe, expect, test } from "vitest";
+import { CallContent } from "../calls/call.ts";
 import { decideSubmission } from "./decide-submission.ts";
 import { Proposal } from "./proposal.ts";
 
@@ -61,5 +62,60 @@ describe("submitting a proposal", () => {
       ok: true,
       value: { submitted: { receivedAt: "2027-01-10T00:00:00.000Z" } },
     });
+  });
+});
+
+describe("a topic with a deadline of its own", () => {
+  const topicClosesAt = { T: Instant.parse("2027-01-15T16:00:00.000Z") };
+  const handIn = (at: string, over: object = {}) =>
+    decideSubmission(
+      { ...aProposal(), ...over },
+      { ...call, topicClosesAt },
+      {
+        documentSha256: sha,
+        receivedAt: Instant.parse(at),
+      },
+    );
+
+  test.each([
+    { at: "2027-01-15T16:00:00.000Z", ok: true },
+    { at: "2027-01-15T16:00:00.001Z", ok: false },
+  ])("takes in until that instant, and not a millisecond later: $at (CLR-CAL-01)", ({ at, ok }) => {
+    expect(handIn(at).ok).toBe(ok);
+  });
+
+  test("leaves the other topics the deadline of the call", () => {
+    expect(handIn("2027-01-29T16:00:00.000Z", { topicId: "U" }).ok).toBe(true);
+  });
+});
+
+describe("a call of two stages", () => {
+  const firstClosesAt = Instant.parse("2026-12-18T16:00:00.000Z");
+  const firstStage = {
+    closes: { local: "2026-12-18T17:00", zone: "Europe/Brussels" },
+    plannedInviteOn: "2027-01-11",
+  };
+  const stages = { ...call, firstClosesAt, content: CallContent.pick({ firstStage: true }).parse({ firstStage }) };
+  const kept = { ...frozen, receivedAt: "2026-12-18T16:00:00.000Z", callVersion: 1 };
+  const submitted = aProposal({ state: "submitted", submitted: kept });
+  const refusalAt = (at: string, proposal = aProposal()) => {
+    const decided = decideSubmission(proposal, stages, { documentSha256: sha, receivedAt: Instant.parse(at) });
+    return decided.ok ? null : decided.error.kind;
+  };
+
+  test.each([
+    { name: "a short proposal at the last instant of the first stage", at: "2026-12-18T16:00:00.000Z", refused: null },
+    { name: "one a millisecond later", at: "2026-12-18T16:00:00.001Z", refused: "FirstStageClosed" },
+    { name: "one in the second stage", at: "2027-01-12T00:00:00.000Z", refused: "FirstStageClosed" },
+  ])("takes or refuses who has not handed in: $name", ({ at, refused }) => {
+    expect(refusalAt(at)).toBe(refused);
+  });
+
+  test.each([
+    { name: "the day before the invitations", at: "2027-01-10T22:59:59.999Z", refused: "InvitationsPending" },
+    { name: "from the day of the invitations on", at: "2027-01-10T23:00:00.000Z", refused: null },
+    { name: "until the deadline of the call", at: "2027-01-29T16:00:00.000Z", refused: null },
+  ])("takes or refuses the full proposal of who has: $name", ({ at, refused }) => {
+    expect(refusalAt(at, submitted)).toBe(refused);
   });
 });

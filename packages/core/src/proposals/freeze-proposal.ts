@@ -48,7 +48,7 @@ export const freezeProposal = async (
   if (proposal.version !== expectedVersion) return proposals.settle(proposal, expectedVersion, command);
   const call = await proposals.loadCall(proposal.state.callId, true);
   if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
-  const outside = refuseOutsidePeriod(call.version, command.at);
+  const outside = refuseOutsidePeriod(call.version, command.at, proposal.state.topicId);
   if (outside !== null) return err(outside);
   const composed = composeDocument(proposal.state, parts, call.version);
   if (!composed.ok) return composed;

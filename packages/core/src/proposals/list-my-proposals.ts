@@ -53,7 +53,7 @@ export const listMyProposals = async (
     const { id, callId } = proposal.state;
     const call = calls.get(callId);
     if (call === undefined) throw new Error(`The call ${callId} of a proposal is gone.`);
-    const isOpen = refuseOutsidePeriod(call, now) === null;
+    const isOpen = refuseOutsidePeriod(call, now, proposal.state.topicId) === null;
     const partsMark = markOfParts(deps.sha256, parts.get(id) ?? []);
     return { proposal, acronym, call, isDraftUnsubmitted: isOpen && isDraftUnsubmitted(proposal.state, partsMark) };
   });

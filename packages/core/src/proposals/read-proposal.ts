@@ -47,7 +47,7 @@ const allowedActions = ({ loaded, proposal, call, shortcomings }: Facts, { at }:
     const subject = subjectOf(loaded.member, proposal);
     const access = decideAccess(action, loaded.rights, subject, at);
     const because = access.ok
-      ? (refuseOutsidePeriod(call, at)?.kind ?? stateForbids(action, proposal, shortcomings))
+      ? (refuseOutsidePeriod(call, at, proposal.topicId)?.kind ?? stateForbids(action, proposal, shortcomings))
       : access.error.kind;
     return because === null ? { action, allowed: true } : { action, allowed: false, because };
   });

@@ -18,6 +18,7 @@ export const removePart = async (
   const loaded = await proposals.load(proposalId, command.caller);
   const found = findProposal(loaded, { action: "savePart", proposalId, command });
   if (!found.ok) return found;
-  const outside = await refuseNow(proposals, found.value.proposal.state.callId, command);
+  const { callId, topicId } = found.value.proposal.state;
+  const outside = await refuseNow(proposals, callId, command, topicId);
   return outside === null ? proposals.removePart(removal, command) : err(outside);
 };

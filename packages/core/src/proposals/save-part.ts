@@ -60,8 +60,8 @@ export const savePart = async (
     command,
   });
   if (!found.ok) return found;
-  const { callId, coordinator } = found.value.proposal.state;
-  const call = await callNow(proposals, callId, command);
+  const { callId, coordinator, topicId } = found.value.proposal.state;
+  const call = await callNow(proposals, { callId, topicId }, command);
   if (!call.ok) return call;
   const fitting = fitContent(content, { coordinator, call: call.value });
   return fitting.ok ? proposals.savePart({ ...save, content: fitting.value }, command) : fitting;
@@ -84,14 +84,14 @@ type CallId = Parameters<ProposalStore["loadCall"]>[0];
 /** The call, while it takes something in. A copy may be a few seconds old to accept; a refusal for lateness reads it again (DATA §6). */
 const callNow = async (
   proposals: Pick<ProposalStore, "loadCall">,
-  callId: CallId,
+  { callId, topicId }: { readonly callId: CallId; readonly topicId?: string | undefined },
   { at }: Command,
 ): Promise<Result<CallVersion, CallNotOpen | CallClosed>> => {
   const cached = await proposals.loadCall(callId);
-  if (cached !== null && refuseOutsidePeriod(cached.version, at) === null) return ok(cached.version);
+  if (cached !== null && refuseOutsidePeriod(cached.version, at, topicId) === null) return ok(cached.version);
   const fresh = await proposals.loadCall(callId, true);
   if (fresh === null) throw new Error(`The call ${callId} of a proposal is gone.`);
-  const outside = refuseOutsidePeriod(fresh.version, at);
+  const outside = refuseOutsidePeriod(fresh.version, at, topicId);
   return outside === null ? ok(fresh.version) : err(outside);
 };
 
@@ -99,7 +99,8 @@ export const refuseNow = async (
   proposals: Pick<ProposalStore, "loadCall">,
   callId: CallId,
   command: Command,
+  topicId?: string,
 ): Promise<CallNotOpen | CallClosed | null> => {
-  const call = await callNow(proposals, callId, command);
+  const call = await callNow(proposals, { callId, topicId }, command);
   return call.ok ? null : call.error;
 };

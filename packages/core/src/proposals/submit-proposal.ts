@@ -5,7 +5,7 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown } from "../calls/call.ts";
 import { composeReceipt } from "./compose-receipt.ts";
-import { type SubmissionRefusal, decideSubmission } from "./decide-submission.ts";
+import { type SubmissionRefusal, decideSubmission, isAboutTime } from "./decide-submission.ts";
 import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { Proposal, ProposalId, Receipt } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
@@ -46,7 +46,7 @@ const decideOnCall = async (
 ) => {
   const cached = await callOf(proposals, proposal, false);
   const decided = decideSubmission(proposal, cached, submission);
-  if (decided.ok || (decided.error.kind !== "CallClosed" && decided.error.kind !== "CallNotOpen")) return decided;
+  if (decided.ok || !isAboutTime(decided.error)) return decided;
   return decideSubmission(proposal, await callOf(proposals, proposal, true), submission);
 };
 

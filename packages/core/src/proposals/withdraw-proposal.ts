@@ -31,7 +31,7 @@ export const withdrawProposal = async (
   const { proposal, role } = found.value;
   if (proposal.version !== expectedVersion) return proposals.settle(proposal, expectedVersion, command);
   if (proposal.state.state !== "submitted") return err({ kind: "ProposalNotSubmitted", state: proposal.state.state });
-  const outside = await refuseNow(proposals, proposal.state.callId, command);
+  const outside = await refuseNow(proposals, proposal.state.callId, command, proposal.state.topicId);
   if (outside !== null) return err(outside);
   const { submitted: _submitted, ...rest } = proposal.state;
   const next: Proposal = { ...rest, state: "withdrawn", withdrawnAt: command.at };

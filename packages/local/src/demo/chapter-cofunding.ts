@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { nationalHubsCall } from "./hub-calls.ts";
+import { publishDraft } from "./chapter-calls.ts";
 import { type StoryPerson, cast } from "./people.ts";
 import type { SubmittedStory } from "./chapter-proposals.ts";
 import type { StoryApi } from "./story-api.ts";
 
 const JointActionHead = z.object({ version: z.int(), jointAction: z.object({ id: z.string() }) });
 const LineHead = z.object({ version: z.int(), line: z.object({ id: z.string() }) });
-const CallDraft = z.object({ version: z.int() });
+const CallDraft = z.object({ version: z.int(), draft: z.looseObject({}) });
+const CallHead = CallDraft.pick({ version: true });
 
 /** What each funder of the story puts up, in cents. Italy has less than its own consortium asks for. */
 export const nationalBudgets: readonly (readonly [funder: string, person: StoryPerson, cents: number])[] = [
@@ -26,11 +27,13 @@ export const openJointAction = async (api: StoryApi, callId: string): Promise<st
   const opened = JointActionHead.parse(await api.send("POST", "/v1/cofunding/joint-actions", { as, body }));
   const { id } = opened.jointAction;
   const draft = CallDraft.parse(await api.get(`/v1/calls/${callId}/draft`, as));
-  const content = nationalHubsCall(id);
-  const revised = CallDraft.parse(
+  const nationalFunding = { kind: "jointAction", jointActionId: id, selectionMode: "STRICT", commonPotCents: 0 };
+  const content = { ...draft.draft, nationalFunding };
+  const revised = CallHead.parse(
     await api.send("PUT", `/v1/calls/${callId}/draft`, { as, body: content, ifMatch: draft.version }),
   );
-  await api.send("POST", `/v1/calls/${callId}/publication`, { as, ifMatch: revised.version });
+  const reason = "Member States fund their own participants together with the Union, in a joint action.";
+  await publishDraft(api, { callId, version: revised.version, reasons: [{ field: "nationalFunding", reason }] });
   return id;
 };
 

@@ -33,8 +33,49 @@ export const nchTopic = "DIGITAL-ECCC-2026-DEPLOY-CYBER-10-NCH";
 export const cbchTopic = "DIGITAL-ECCC-2026-DEPLOY-CYBER-10-CBCH";
 
 /** A copy of the real call for National Cyber Hubs, completed where sources are silent, with dates of the demonstration. */
-export const nationalHubsCall = (jointActionId: string | null) => ({
+export const nationalHubsCall = (workProgrammeId: string) => ({
   ...shared,
+  workProgrammeId,
+  annexes: [
+    {
+      annexId: "site-plan",
+      title: "Plan of the hub and its connections",
+      isMandatory: true,
+      pagesMax: 20,
+      formats: ["pdf"],
+    },
+    { annexId: "cost-estimate", title: "Estimate of equipment", isMandatory: false, formats: ["xlsx", "pdf"] },
+  ],
+  consortiumRule: { partnersMin: 1, countriesMin: 1, memberStatesMin: 1 },
+  security: {
+    restriction: "ART_12_5",
+    countries: [],
+    eeaEquivalent: true,
+    admitsControlledEntities: false,
+    basis: "Cybersecurity work programme 2025-2027, security conditions",
+    necessity:
+      "Hubs see incidents of essential services before anybody else does; control from outside would open them.",
+  },
+  certification: [
+    {
+      use: "DELIVERABLE",
+      ictCategory: "Network sensors of the hub",
+      schemeId: "ANY",
+      minAssurance: "SUBSTANTIAL",
+      dueMonth: 24,
+      evidence: "Certificate of the product and its version",
+      equivalentAllowed: true,
+      legalBasis: "Directive (EU) 2022/2555, Article 24",
+    },
+  ],
+  linkedProgrammes: [
+    { name: "Connecting Europe Facility, digital strand", isCumulationAllowed: true },
+    {
+      name: "Cyber Solidarity Act, joint procurement",
+      isCumulationAllowed: false,
+      note: "The same equipment is bought once.",
+    },
+  ],
   reference: nchTopic,
   title: "National Cyber Hubs (demonstration)",
   objectives:
@@ -52,16 +93,15 @@ export const nationalHubsCall = (jointActionId: string | null) => ({
       maxGrantCents: 1_000_000_00,
     },
   ],
-  nationalFunding:
-    jointActionId === null
-      ? { kind: "none" }
-      : { kind: "jointAction", jointActionId, selectionMode: "STRICT", commonPotCents: 0 },
+  nationalFunding: { kind: "none" },
   provenance: { sourceUrl: "https://euro-access.eu/en/calls/2514", syntheticFields: completed },
 });
 
 /** The neighbouring call for Cross-Border Cyber Hubs, open while the demonstration is looked at. */
-export const crossBorderHubsCall = {
+export const crossBorderHubsCall = (workProgrammeId: string) => ({
   ...shared,
+  workProgrammeId,
+  consortiumRule: { partnersMin: 3, countriesMin: 3, memberStatesMin: 3 },
   reference: cbchTopic,
   title: "Cross-Border Cyber Hubs (demonstration)",
   objectives:
@@ -81,4 +121,48 @@ export const crossBorderHubsCall = {
   ],
   nationalFunding: { kind: "none" },
   provenance: { sourceUrl: "https://euro-access.eu/en/calls/2513", syntheticFields: completed },
-};
+});
+
+export const socTopic = "DIGITAL-ECCC-2022-CYBER-B-03-SOC";
+
+/** What changed when the call for security operation centres was launched again: its sources tell two budgets and two deadlines. */
+const firstSoc = { budgetCents: 3_416_321_00, closes: "2027-07-06T17:00" };
+const lastSoc = { budgetCents: 26_310_858_00, closes: "2027-08-29T17:00" };
+
+const socCall = ({ budgetCents, closes }: typeof firstSoc) => ({
+  ...shared,
+  reference: socTopic,
+  title: "Security operation centres, launched again (demonstration)",
+  objectives:
+    "Strengthen national security operation centres that watch over networks of public bodies and of essential services.",
+  opens: { local: "2027-05-25T09:00", zone: "Europe/Brussels" },
+  closes: { local: closes, zone: "Europe/Brussels" },
+  plannedInformOn: "2027-12-17",
+  plannedSignOn: "2028-03-17",
+  topics: [
+    {
+      topicId: socTopic,
+      title: "Security operation centres",
+      budgetCents,
+      minGrantCents: 1_000_000_00,
+      maxGrantCents: 3_000_000_00,
+    },
+  ],
+  nationalFunding: { kind: "none" },
+  provenance: { sourceUrl: "https://euro-access.eu/en/calls/692", syntheticFields: completed },
+});
+
+/** Its versions, each with why it changed. */
+export const socVersions = [
+  { content: socCall(firstSoc), reasons: [] },
+  {
+    content: socCall({ ...firstSoc, budgetCents: lastSoc.budgetCents }),
+    reasons: [
+      { field: "topics", reason: "Money of the first round that was not awarded is added to the budget of the topic." },
+    ],
+  },
+  {
+    content: socCall(lastSoc),
+    reasons: [{ field: "closes", reason: "The guide for applicants came late; everybody gets eight weeks more." }],
+  },
+] as const;

@@ -1,16 +1,17 @@
 import { readCommitments } from "./account-of-story.ts";
 import { type PreparedStory, prepareAgreement, signAgreement, validatePayee } from "./chapter-agreements.ts";
-import { publishCall } from "./chapter-calls.ts";
+import { publishCall, relaunchCall } from "./chapter-calls.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
-import { evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
+import { admitProposals, evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { appointPeople } from "./chapter-people.ts";
 import { tellRegistry } from "./chapter-registry.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
-import { crossBorderHubsCall, nationalHubsCall, nchTopic } from "./hub-calls.ts";
+import { crossBorderHubsCall, nationalHubsCall, nchTopic, socVersions } from "./hub-calls.ts";
 import { importRealCalls } from "./import-real-calls.ts";
 import { cast } from "./people.ts";
 import type { StoryApi } from "./story-api.ts";
+import { planWorkProgramme, recordWorkProgramme } from "./work-programmes.ts";
 
 /** The instants at which the story is told; Brussels is an hour ahead in winter and two in summer. */
 const days = {
@@ -94,7 +95,9 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.published);
   await appointPeople(api);
   await importRealCalls(api);
-  const callId = await publishCall(api, nationalHubsCall(null));
+  const workProgrammeId = await recordWorkProgramme(api);
+  await planWorkProgramme(api);
+  const callId = await publishCall(api, nationalHubsCall(workProgrammeId));
   await api.moveClock(days.funded);
   const jointActionId = await openJointAction(api, callId);
   await fundCall(api, { jointActionId, callId, topicId });
@@ -103,13 +106,15 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.sealed);
   await api.runWorker("close-calls");
   await api.moveClock(days.evaluated);
+  await admitProposals(api, callId, proposals);
   await evaluateProposals(api, proposals);
   await giveVerdicts(api, jointActionId, proposals);
   await api.moveClock(days.decided);
   const decisionId = await rankAndDecide(api, callId, topicId);
   await api.send("POST", `/v1/cofunding/decisions/${decisionId}/commitments`, { as: cast.executiveDirector });
   await api.moveClock(days.nextCall);
-  await publishCall(api, crossBorderHubsCall);
+  await publishCall(api, crossBorderHubsCall(workProgrammeId));
+  await relaunchCall(api, socVersions);
   const agreements = await agreeOnAwards(api, decisionId, proposals);
   const runId = await payPrefinancing(api, agreements);
   await api.moveClock(days.registered);

@@ -1,5 +1,6 @@
 import { about } from "./en/about.ts";
 import { accessibility } from "./en/accessibility.ts";
+import { admissibility } from "./en/admissibility.ts";
 import { actions } from "./en/actions.ts";
 import { agreements } from "./en/agreements.ts";
 import { audit } from "./en/audit.ts";
@@ -23,11 +24,13 @@ import { standing } from "./en/standing.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
+import { workProgrammes } from "./en/work-programmes.ts";
 
 /** One file per area; its keys start with the area's name, so that areas cannot overwrite each other's words. */
 export const englishAreas = {
   about,
   accessibility,
+  admissibility,
   actions,
   agreements,
   audit,
@@ -51,11 +54,13 @@ export const englishAreas = {
   roles,
   shell,
   signIn,
+  workProgrammes,
 } as const;
 
 export const en = {
   ...about,
   ...accessibility,
+  ...admissibility,
   ...actions,
   ...agreements,
   ...audit,
@@ -79,4 +84,5 @@ export const en = {
   ...roles,
   ...shell,
   ...signIn,
+  ...workProgrammes,
 } as const;

@@ -2,6 +2,7 @@ import type { Translated } from "./catalogue.ts";
 import type { en } from "./en.ts";
 import { about } from "./nl/about.ts";
 import { accessibility } from "./nl/accessibility.ts";
+import { admissibility } from "./nl/admissibility.ts";
 import { actions } from "./nl/actions.ts";
 import { agreements } from "./nl/agreements.ts";
 import { audit } from "./nl/audit.ts";
@@ -25,10 +26,12 @@ import { standing } from "./nl/standing.ts";
 import { roles } from "./nl/roles.ts";
 import { shell } from "./nl/shell.ts";
 import { signIn } from "./nl/sign-in.ts";
+import { workProgrammes } from "./nl/work-programmes.ts";
 
 export const nl: Translated<typeof en> = {
   ...about,
   ...accessibility,
+  ...admissibility,
   ...actions,
   ...agreements,
   ...audit,
@@ -52,4 +55,5 @@ export const nl: Translated<typeof en> = {
   ...roles,
   ...shell,
   ...signIn,
+  ...workProgrammes,
 };

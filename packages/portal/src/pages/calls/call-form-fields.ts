@@ -1,6 +1,8 @@
 import type { FieldLabels } from "../../forms/field-rules.ts";
 import type { PageContext } from "../../page/page-context.ts";
-import { topicName } from "./call-form-values.ts";
+import type { FormValues } from "../../forms/form-values.ts";
+import { topicCount, topicName } from "./call-form-values.ts";
+import { termLabels } from "./term-fields.tsx";
 import { criterionNames, rateClasses, tieBreakSteps } from "./vocabulary.ts";
 
 /** Lengths that the API takes (core/calls/call). */
@@ -25,6 +27,7 @@ const contentFields = ({ t, format }: PageContext): FieldLabels => {
     reference: { label: t("calls.field.reference"), rule: t("calls.rule.reference") },
     title: { label: t("calls.field.title"), ...title },
     workProgramme: { label: t("calls.field.workProgramme"), ...title },
+    workProgrammeId: { label: t("calls.field.workProgrammeId"), rule: t("forms.choose") },
     ...Object.fromEntries(longTexts.map((name) => [name, { label: t(`calls.field.${name}`), ...text }])),
     "opens.local": { label: t("calls.field.opens"), ...localTime },
     "opens.zone": { label: t("calls.field.opensZone"), ...zone },
@@ -49,6 +52,10 @@ const topicFields = (topics: number, { t, format }: PageContext): FieldLabels =>
       [topicName(index, "budgetCents")]: { label: t("calls.field.topicBudget", { number }), ...amount },
       [topicName(index, "minGrantCents")]: { label: t("calls.field.topicMin", { number }), ...amount },
       [topicName(index, "maxGrantCents")]: { label: t("calls.field.topicMax", { number }), ...amount },
+      [topicName(index, "closes.local")]: {
+        label: t("calls.field.topicCloses", { number }),
+        rule: t("calls.rule.localTime"),
+      },
     };
   };
   return Object.fromEntries(Array.from({ length: topics }, (_, index) => Object.entries(fieldsOf(index))).flat());
@@ -57,6 +64,7 @@ const topicFields = (topics: number, { t, format }: PageContext): FieldLabels =>
 const scoringFields = ({ t }: PageContext): FieldLabels => {
   const score = { rule: t("calls.rule.score") };
   return {
+    "profile.programme": { label: t("calls.fact.programme"), rule: t("forms.choose") },
     "profile.actionType": { label: t("calls.newProfile"), rule: t("forms.choose") },
     "profile.criteria": { label: t("calls.field.criteria"), rule: t("calls.rule.criteria") },
     ...Object.fromEntries(
@@ -116,12 +124,13 @@ const otherFields = ({ t, format }: PageContext): FieldLabels => ({
   },
 });
 
-export const callFields = (page: PageContext, topics: number): FieldLabels => ({
+export const callFields = (page: PageContext, form: FormValues): FieldLabels => ({
   ...contentFields(page),
-  ...topicFields(topics, page),
+  ...topicFields(topicCount(form), page),
   ...scoringFields(page),
   ...moneyFields(page),
   ...otherFields(page),
+  ...termLabels(form, page),
 });
 
 /** The same for what the API names below a field: each box of a group, each line of a list. */

@@ -5,7 +5,15 @@ import { TextInput } from "../../components/text-input.tsx";
 import type { FormValues } from "../../forms/form-values.ts";
 import { usePage } from "../../page/page-context.ts";
 import type { FieldOf } from "../../forms/form-field.ts";
-import { actionTypes, costCategories, criterionNames, rateClasses, signRules, tieBreakSteps } from "./vocabulary.ts";
+import {
+  actionTypes,
+  costCategories,
+  criterionNames,
+  programmes,
+  rateClasses,
+  signRules,
+  tieBreakSteps,
+} from "./vocabulary.ts";
 
 type TermsProps = { readonly field: FieldOf; readonly form: FormValues };
 
@@ -16,6 +24,11 @@ export const ScoringFields: FC<TermsProps> = ({ field, form }) => {
   const { t } = usePage();
   return (
     <FieldSet legend={t("calls.form.scoring")}>
+      <Select
+        {...field("profile.programme")}
+        choices={programmes.map((programme) => ({ value: programme, label: t(`calls.programme.${programme}`) }))}
+        required
+      />
       <Select
         {...field("profile.actionType")}
         choices={actionTypes.map((type) => ({ value: type, label: t(`calls.action.${type}`) }))}

@@ -2,28 +2,31 @@ import type { Schemas } from "../../api-client.ts";
 import { formValues, withValues, type FormValues } from "../../forms/form-values.ts";
 import type { Formats } from "../../words/format.ts";
 import { writableRate } from "./rates.ts";
+import { termValues } from "./term-values.ts";
 import { rateClasses } from "./vocabulary.ts";
 
 type Content = Schemas["CallContent"];
 
-const topicFields = ["topicId", "title", "budgetCents", "minGrantCents", "maxGrantCents"] as const;
+const topicFields = ["topicId", "title", "budgetCents", "minGrantCents", "maxGrantCents", "closes.local"] as const;
 type TopicField = (typeof topicFields)[number];
 
 export const topicName = (index: number, field: TopicField): string => `topics.${String(index)}.${field}`;
 
 const topicValues = (topics: Content["topics"], { plainAmount }: Formats): Record<string, string> =>
   Object.fromEntries(
-    topics.flatMap(({ topicId, title, budgetCents, minGrantCents, maxGrantCents }, index) => [
+    topics.flatMap(({ topicId, title, budgetCents, minGrantCents, maxGrantCents, closes }, index) => [
       [topicName(index, "topicId"), topicId],
       [topicName(index, "title"), title],
       [topicName(index, "budgetCents"), plainAmount(budgetCents)],
       [topicName(index, "minGrantCents"), plainAmount(minGrantCents)],
       [topicName(index, "maxGrantCents"), plainAmount(maxGrantCents)],
+      [topicName(index, "closes.local"), closes?.local ?? ""],
     ]),
   );
 
 /** The terms of a profile as a form shows them. */
 export const profileValues = (profile: Schemas["ProgrammeProfile"]): Record<string, string | readonly string[]> => ({
+  "profile.programme": profile.programme,
   "profile.actionType": profile.actionType,
   "profile.criteria": profile.criteria,
   ...Object.fromEntries(Object.entries(profile.weights).map(([name, weight]) => [`profile.weights.${name}`, weight])),
@@ -75,6 +78,7 @@ export const callValues = (content: Content, format: Formats): FormValues =>
     ...topicValues(content.topics, format),
     ...profileValues(content.profile),
     ...fundingValues(content.nationalFunding, format),
+    ...termValues(content, format),
     "provenance.sourceUrl": content.provenance.sourceUrl ?? "",
     "provenance.syntheticFields": content.provenance.syntheticFields.join("\n"),
   });

@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import type { Schemas } from "../../api-client.ts";
 import { Button, ButtonRow } from "../../components/button.tsx";
 import { Radio, Select } from "../../components/choices.tsx";
 import type { FieldErrors } from "../../components/error-summary.tsx";
@@ -11,6 +12,7 @@ import type { FieldLabels } from "../../forms/field-rules.ts";
 import { fieldsFor, type FieldOf } from "../../forms/form-field.ts";
 import { topicCount, topicName } from "./call-form-values.ts";
 import { MoneyFields, ScoringFields } from "./call-form-terms.tsx";
+import { TermFields } from "./term-fields.tsx";
 import { selectionModes } from "./vocabulary.ts";
 
 export type CallFormProps = {
@@ -19,13 +21,15 @@ export type CallFormProps = {
   readonly form: FormValues;
   readonly fields: FieldLabels;
   readonly errors: FieldErrors;
+  /** Those that are recorded, to choose the one that covers the call. */
+  readonly workProgrammes: readonly Schemas["WorkProgrammeFile"][];
 };
 
 type PartProps = { readonly field: FieldOf };
 
 const longTextMax = 5_000;
 
-const ContentFields: FC<PartProps> = ({ field }) => {
+const ContentFields: FC<PartProps & Pick<CallFormProps, "workProgrammes">> = ({ field, workProgrammes }) => {
   const { t } = usePage();
   const texts = ["objectives", "eligibility", "exclusionAndSelection", "financing", "submissionArrangements"] as const;
   return (
@@ -34,6 +38,15 @@ const ContentFields: FC<PartProps> = ({ field }) => {
         <TextInput {...field("reference", t("calls.help.reference"))} required />
         <TextInput {...field("title")} required />
         <TextInput {...field("workProgramme")} required />
+        {workProgrammes.length > 0 && (
+          <Select
+            {...field("workProgrammeId", t("calls.help.workProgrammeId"))}
+            choices={workProgrammes.map(({ workProgramme, record }) => ({
+              value: workProgramme.id,
+              label: record.title,
+            }))}
+          />
+        )}
       </FieldSet>
       <FieldSet legend={t("calls.form.content")}>
         {texts.map((name) => (
@@ -68,6 +81,11 @@ const TopicFields: FC<PartProps & { index: number; canRemove: boolean }> = ({ fi
       <AmountInput {...field(topicName(index, "budgetCents"))} required />
       <AmountInput {...field(topicName(index, "minGrantCents"))} required />
       <AmountInput {...field(topicName(index, "maxGrantCents"))} required />
+      <TextInput
+        {...field(topicName(index, "closes.local"), t("calls.help.topicCloses"))}
+        type="datetime-local"
+        width="m"
+      />
       {canRemove && (
         <Button kind="tertiary" name="intent" value={`removeTopic.${String(index)}`} icon="trash">
           {t("calls.removeTopic", { number })}
@@ -136,18 +154,19 @@ const Save: FC = () => {
 };
 
 /** The whole content of a call. */
-export const CallForm: FC<CallFormProps> = ({ action, hidden, form, fields, errors }) => {
+export const CallForm: FC<CallFormProps> = ({ action, hidden, form, fields, errors, workProgrammes }) => {
   const field = fieldsFor({ form, fields, errors });
   return (
     <Form action={action} hidden={hidden}>
       {/* First in the form, so that the Enter key saves, and neither adds nor removes a topic. */}
       <Save />
       <RequiredNote />
-      <ContentFields field={field} />
+      <ContentFields field={field} workProgrammes={workProgrammes} />
       <DateFields field={field} />
       <Topics field={field} count={topicCount(form)} />
       <ScoringFields field={field} form={form} />
       <MoneyFields field={field} form={form} />
+      <TermFields field={field} form={form} />
       <FundingFields field={field} />
       <ProvenanceFields field={field} />
       <Save />

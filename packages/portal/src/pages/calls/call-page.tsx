@@ -15,6 +15,7 @@ import { organisationsOf } from "../proposals/organisations.ts";
 import { CallStatusLabel, Deadline, grantRangeText, MomentIfKnown, OriginTags } from "./call-facts.tsx";
 import { CallSections, SyntheticNotice } from "./call-sections.tsx";
 import { isProgrammeOfficer } from "./officer.ts";
+import { Corrected } from "./corrected.tsx";
 import { readableRate } from "./rates.ts";
 import { TakePart, type OwnOrganisation } from "./take-part.tsx";
 
@@ -69,16 +70,37 @@ const ImportedRecord: FC<{ summary: Schemas["CallSummary"] }> = ({ summary }) =>
   );
 };
 
-const PublishedRecord: FC<{ version: Version }> = ({ version: { contentVersion, publishedAt, content } }) => {
-  const { t, format } = usePage();
+/** The work programme that covers the call; before its adoption the call stands subject to it (WP-03). */
+const Programme: FC<{ call: PublicCall; title: string }> = ({ call: { workProgramme }, title }) => {
+  const { t, href } = usePage();
+  if (workProgramme === undefined) return <>{title}</>;
+  return (
+    <>
+      <Link href={href(`/calls/work/programmes/${workProgramme.id}`)}>{workProgramme.title}</Link>
+      {!workProgramme.isAdopted && <strong>, {t("workProgrammes.subjectTo")}</strong>}
+    </>
+  );
+};
+
+const PublishedRecord: FC<{ version: Version; call: PublicCall }> = ({ version, call }) => {
+  const { contentVersion, publishedAt, content, callId } = version;
+  const { t, format, href } = usePage();
   const { sourceUrl } = content.provenance;
   return (
     <Section title={t("calls.section.record")}>
       <DescriptionList
         items={[
           { term: t("calls.fact.reference"), detail: content.reference },
-          { term: t("calls.fact.workProgramme"), detail: content.workProgramme },
-          { term: t("calls.fact.version"), detail: format.number(contentVersion) },
+          { term: t("calls.fact.workProgramme"), detail: <Programme call={call} title={content.workProgramme} /> },
+          {
+            term: t("calls.fact.version"),
+            detail: (
+              <>
+                {format.number(contentVersion)}{" "}
+                <Link href={href(`/calls/${callId}/history`)}>{t("calls.history.link")}</Link>
+              </>
+            ),
+          },
           { term: t("calls.fact.publishedAt"), detail: <DateTimeOf at={publishedAt} exact /> },
           ...(sourceUrl === undefined
             ? []
@@ -108,16 +130,18 @@ const OfficerActions: FC<{ callId: string }> = ({ callId }) => {
 /** To whom the page offers to take part: to those who could, and to those of whom nothing is known. */
 const mayTakePart = (person: Person | null): boolean => person === null || mayDo(person, "createProposal");
 
-const PublishedCall: FC<{ version: Version; organisations: readonly OwnOrganisation[] }> = (props) => {
+type PublishedProps = { version: Version; call: PublicCall; organisations: readonly OwnOrganisation[] };
+
+const PublishedCall: FC<PublishedProps> = (props) => {
   const { person } = usePage();
-  const { version, organisations } = props;
-  const { content, opensAt, closesAt } = version;
+  const { version, call, organisations } = props;
+  const { content, opensAt, closesAt, firstClosesAt } = version;
   return (
     <>
       {mayTakePart(person) && <TakePart version={version} organisations={organisations} />}
       {isProgrammeOfficer(person) && <OfficerActions callId={version.callId} />}
-      <CallSections content={content} timetable={{ ...content, opensAt, closesAt }} />
-      <PublishedRecord version={version} />
+      <CallSections content={content} timetable={{ ...content, opensAt, closesAt, firstClosesAt }} />
+      <PublishedRecord version={version} call={call} />
     </>
   );
 };
@@ -156,12 +180,13 @@ const callPage = (c: PortalContext, call: PublicCall, organisations: readonly Ow
       <>
         {isJustPublished && <PublishedNow version={version} />}
         {summary.origin === "imported" && <ImportedNotice />}
+        {version !== undefined && <Corrected version={version} />}
         <SyntheticNotice fields={summary.syntheticFields} />
         <Facts call={call} />
         {version === undefined ? (
           <ImportedRecord summary={summary} />
         ) : (
-          <PublishedCall version={version} organisations={organisations} />
+          <PublishedCall version={version} call={call} organisations={organisations} />
         )}
       </>
     ),

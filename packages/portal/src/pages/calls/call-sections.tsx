@@ -9,6 +9,7 @@ import type { Language } from "../../words/language.ts";
 import { translateLoosely } from "../../words/translate.ts";
 import { CriteriaSection } from "./criteria-section.tsx";
 import { FinancingSection, NationalSection, TopicsSection } from "./money-sections.tsx";
+import { PrivacySection, StageFacts, TermSections } from "./term-sections.tsx";
 import { TimetableSection, type Timetable } from "./timetable.tsx";
 
 /** "topics.minGrantCents" and "profile.indirectRate" in words, where the catalogue has them. */
@@ -48,19 +49,22 @@ export const CallSections: FC<SectionsProps> = ({ content, timetable }) => {
       <Section title={t("calls.section.objectives")}>
         <Paragraphs text={content.objectives} />
       </Section>
-      <TopicsSection topics={content.topics} />
+      <TopicsSection content={content} />
       {texts.map(([name, title]) => (
         <Section title={t(title)}>
           <Paragraphs text={content[name]} />
         </Section>
       ))}
+      <TermSections content={content} />
       <CriteriaSection profile={content.profile} />
       <FinancingSection content={content} />
       <NationalSection funding={content.nationalFunding} />
       <Section title={t("calls.section.submission")}>
         <Paragraphs text={content.submissionArrangements} />
       </Section>
+      <StageFacts content={content} firstClosesAt={timetable?.firstClosesAt ?? null} />
       {timetable !== null && <TimetableSection timetable={timetable} />}
+      <PrivacySection />
     </>
   );
 };

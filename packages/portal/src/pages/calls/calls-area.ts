@@ -1,12 +1,22 @@
 import type { PortalArea } from "../../area.ts";
 import { showCall } from "./call-page.tsx";
 import { editCall, saveCall } from "./edit-call.tsx";
+import { showHistory } from "./history-page.tsx";
 import { homeOpenCalls } from "./home-open-calls.tsx";
 import { showCalls } from "./list-page.tsx";
 import { createCall, showNewCall } from "./new-call.tsx";
-import { previewCall, publishCall } from "./publish-call.tsx";
+import { previewCall, publishCall, requestPublication, returnDraft } from "./publish-call.tsx";
+import {
+  adoptWorkProgramme,
+  createWorkProgramme,
+  editWorkProgramme,
+  saveWorkProgramme,
+  showNewWorkProgramme,
+  showWorkProgramme,
+  showWorkProgrammes,
+} from "./work-programmes.tsx";
 
-/** Calls: the public list and pages, and the pages of those who write and publish them. */
+/** Calls and the work programmes behind them: the public list and pages, and the pages of those who write and publish them. */
 export const callsArea: PortalArea = {
   path: "calls",
   navigation: [{ label: "calls.title", path: "/calls", visibleTo: "everyone" }],
@@ -14,11 +24,21 @@ export const callsArea: PortalArea = {
     router.get("/", showCalls);
     router.get("/new", showNewCall);
     router.post("/new", createCall);
+    router.get("/work/programmes", showWorkProgrammes);
+    router.get("/work/programmes/new", showNewWorkProgramme);
+    router.post("/work/programmes/new", createWorkProgramme);
+    router.get("/work/programmes/:workProgrammeId", showWorkProgramme);
+    router.get("/work/programmes/:workProgrammeId/edit", editWorkProgramme);
+    router.post("/work/programmes/:workProgrammeId/edit", saveWorkProgramme);
+    router.post("/work/programmes/:workProgrammeId/adoption", adoptWorkProgramme);
     router.get("/:callId", showCall);
     router.get("/:callId/edit", editCall);
     router.post("/:callId/edit", saveCall);
     router.get("/:callId/preview", previewCall);
+    router.get("/:callId/history", showHistory);
+    router.post("/:callId/publication-request", requestPublication);
     router.post("/:callId/publication", publishCall);
+    router.post("/:callId/return", returnDraft);
   },
   home: { openCalls: homeOpenCalls },
 };

@@ -17,7 +17,7 @@ import { readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOfFields, type Refusal } from "../../forms/refusal.ts";
 import { usePage } from "../../page/page-context.ts";
 import { callFields } from "./call-form-fields.ts";
-import { callValues, topicCount, withJointAction } from "./call-form-values.ts";
+import { callValues, withJointAction } from "./call-form-values.ts";
 import { readCallForm } from "./read-call-form.ts";
 import { callRefusal, labelsOf, showCallForm, topicsChanged } from "./show-call-form.tsx";
 
@@ -70,7 +70,11 @@ const namesJointAction = (c: PortalContext): boolean => jointActionAsked(c) !== 
 type Shown = { readonly form: FormValues; readonly version: number; readonly refusal: Refusal | null };
 
 /** The form of a draft: as stored, as sent, or as refused. */
-export const showEditForm = (c: PortalContext, draft: Draft, { form, version, refusal }: Shown): Response => {
+export const showEditForm = async (
+  c: PortalContext,
+  draft: Draft,
+  { form, version, refusal }: Shown,
+): Promise<Response> => {
   const { t, href, query } = c.get("page");
   const { id } = draft.call;
   return showCallForm(c, {
@@ -109,8 +113,8 @@ const showConflict = (c: PortalContext, draft: Draft, form: FormValues): Respons
   // Amounts and rates in the same spelling on both sides, where they can be read.
   const content = readCallForm(form, labelsOf(form, page), page);
   const mine = content.ok ? callValues(content.value, format) : form;
-  const topics = Math.max(topicCount(mine), topicCount(theirs));
-  const fields = Object.entries(callFields(page, topics)).map(([name, { label }]) => ({ name, label }));
+  const labels = { ...callFields(page, mine), ...callFields(page, theirs) };
+  const fields = Object.entries(labels).map(([name, { label }]) => ({ name, label }));
   const path = `/calls/${draft.call.id}/edit`;
   if (isSame(fields, mine, theirs)) return seeOther(c, `${path}?done=saved`);
   const title = t("forms.conflictTitle", { title: draft.draft.title });

@@ -8,10 +8,11 @@ import { Pagination } from "../../components/pagination.tsx";
 import { FilterForm, SearchForm } from "../../components/search-form.tsx";
 import { Section } from "../../components/section.tsx";
 import { EmptyState, Table } from "../../components/table.tsx";
+import { StatusLabel } from "../../components/status-label.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { CallCards } from "./call-cards.tsx";
-import { isProgrammeOfficer } from "./officer.ts";
+import { isProgrammeOfficer, isPublisher } from "./officer.ts";
 import { callStatuses, oneOf, programmes } from "./vocabulary.ts";
 
 type Filter = {
@@ -78,12 +79,24 @@ const Drafts: FC<{ drafts: readonly Draft[] }> = ({ drafts }) => {
           {
             header: t("calls.field.title"),
             namesRow: true,
-            cell: ({ callId, title }) => <Link href={href(`/calls/${callId}/edit`)}>{title}</Link>,
+            cell: ({ callId, title, isRequested }) => (
+              <Link href={href(`/calls/${callId}/${isRequested ? "preview" : "edit"}`)}>{title}</Link>
+            ),
           },
           { header: t("calls.field.reference"), cell: ({ reference }) => reference },
           {
             header: t("calls.fact.status"),
-            cell: ({ isPublished }) => t(isPublished ? "calls.draftOfPublished" : "calls.draftOfNew"),
+            cell: ({ isPublished, isRequested }) => (
+              <>
+                {t(isPublished ? "calls.draftOfPublished" : "calls.draftOfNew")}
+                {isRequested && (
+                  <>
+                    {" "}
+                    <StatusLabel tone="attention">{t("calls.step.requestedTag")}</StatusLabel>
+                  </>
+                )}
+              </>
+            ),
           },
           { header: t("calls.draftSavedAt"), cell: ({ savedAt }) => <DateTimeOf at={savedAt} /> },
         ]}
@@ -123,6 +136,11 @@ const ListContent: FC<ListProps> = ({ listed: { calls, next, isWhole }, drafts, 
       ) : (
         <CallCards calls={calls} headingLevel={2} />
       )}
+      <p>
+        <Link href={href("/calls/work/programmes")} standalone>
+          {t("workProgrammes.title")}
+        </Link>
+      </p>
       <Pagination nextHref={next === undefined ? undefined : href(nextPath(filter, next))} />
     </>
   );
@@ -139,7 +157,7 @@ export const showCalls = async (c: PortalContext): Promise<Response> => {
   const [listed, drafts] = await Promise.all([
     answerOf(api.GET("/v1/calls", { params: { query } })),
     // Drafts stand above the first page alone.
-    isProgrammeOfficer(person) && cursor === null ? answerOf(api.GET("/v1/calls/drafts")) : noDrafts,
+    isPublisher(person) && cursor === null ? answerOf(api.GET("/v1/calls/drafts")) : noDrafts,
   ]);
   if (!listed.ok) return showProblem(c, listed.error, "/calls");
   if (!drafts.ok) return showProblem(c, drafts.error);

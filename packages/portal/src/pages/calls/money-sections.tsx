@@ -8,6 +8,8 @@ import { Table } from "../../components/table.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { grantRangeText } from "./call-facts.tsx";
 import { readableRate } from "./rates.ts";
+import { Envelopes } from "./term-sections.tsx";
+import { wordFor } from "./term-fields.tsx";
 import { rateClasses } from "./vocabulary.ts";
 
 type Content = Schemas["CallContent"];
@@ -15,9 +17,10 @@ type Content = Schemas["CallContent"];
 /** Whole cents; their sum stays within what the platform counts (kernel/money). */
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-export const TopicsSection: FC<{ readonly topics: Content["topics"] }> = ({ topics }) => {
+export const TopicsSection: FC<{ readonly content: Content }> = ({ content }) => {
   const page = usePage();
   const { t } = page;
+  const { topics } = content;
   return (
     <Section title={t("calls.section.topics")}>
       <Table
@@ -26,11 +29,17 @@ export const TopicsSection: FC<{ readonly topics: Content["topics"] }> = ({ topi
           {
             header: t("calls.topics.topic"),
             namesRow: true,
-            cell: ({ title, topicId }) => (
+            cell: ({ title, topicId, closes }) => (
               <>
                 {title}
                 <br />
                 <small>{topicId}</small>
+                {closes !== undefined && (
+                  <>
+                    <br />
+                    <strong>{t("calls.topicCloses", { at: closes.local.replace("T", ", ") })}</strong>
+                  </>
+                )}
               </>
             ),
           },
@@ -50,6 +59,7 @@ export const TopicsSection: FC<{ readonly topics: Content["topics"] }> = ({ topi
             : undefined
         }
       />
+      <Envelopes content={content} />
     </Section>
   );
 };
@@ -80,7 +90,8 @@ const Rates: FC<{ profile: Content["profile"] }> = ({ profile }) => {
   );
 };
 
-export const FinancingSection: FC<{ readonly content: Content }> = ({ content: { financing, profile } }) => {
+export const FinancingSection: FC<{ readonly content: Content }> = ({ content }) => {
+  const { financing, profile, declaredCosts = [] } = content;
   const page = usePage();
   const { t } = page;
   const names = (categories: readonly Schemas["CostCategory"][]): string =>
@@ -93,6 +104,14 @@ export const FinancingSection: FC<{ readonly content: Content }> = ({ content: {
       <DescriptionList
         items={[
           { term: t("calls.rates.categories"), detail: names(profile.costCategories) },
+          ...(declaredCosts.length === 0
+            ? []
+            : [
+                {
+                  term: t("calls.term.declaredCosts"),
+                  detail: declaredCosts.map((cost) => wordFor(`calls.choice.${cost}`, page)).join("; "),
+                },
+              ]),
           {
             term: t("calls.rates.indirect"),
             detail: t("calls.rates.indirectText", {

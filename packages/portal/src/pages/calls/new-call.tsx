@@ -1,6 +1,6 @@
 import { programmeProfiles } from "@grants/core/calls/programme-profiles";
 import type { FC } from "hono/jsx";
-import { answerOf, apiOf, commandHeaders, formToRetry, hiddenKeys, seeOther, type Schemas } from "../../api-client.ts";
+import { answerOf, apiOf, commandHeaders, formToRetry, hiddenKeys, seeOther } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Card, CardList } from "../../components/card.tsx";
 import { readForm, type FormValues } from "../../forms/form-values.ts";
@@ -11,18 +11,18 @@ import { refuseOthers } from "./officer.ts";
 import { readableRate } from "./rates.ts";
 import { readCallForm } from "./read-call-form.ts";
 import { callRefusal, labelsOf, showCallForm, topicsChanged } from "./show-call-form.tsx";
-import { actionTypes, oneOf } from "./vocabulary.ts";
+import { oneOf, profileIds } from "./vocabulary.ts";
 
 const ActionTypes: FC = () => {
   const page = usePage();
   const { t, href } = page;
   return (
     <CardList>
-      {actionTypes.map((type) => {
-        const { programme, rates } = programmeProfiles[type];
+      {profileIds.map((type) => {
+        const { programme, rates, actionType } = programmeProfiles[type];
         return (
           <Card
-            title={t(`calls.action.${type}`)}
+            title={t(`calls.action.${actionType}`)}
             href={href(`/calls/new?type=${type}`)}
             headingLevel={2}
             meta={t(`calls.programme.${programme}`)}
@@ -36,7 +36,7 @@ const ActionTypes: FC = () => {
 
 const crumbsOf = (c: PortalContext) => [{ label: c.get("page").t("calls.title"), path: "/calls" }];
 
-const showNewForm = (c: PortalContext, form: FormValues, refusal: Refusal | null): Response => {
+const showNewForm = async (c: PortalContext, form: FormValues, refusal: Refusal | null): Promise<Response> => {
   const { t, href } = c.get("page");
   return showCallForm(c, {
     title: t("calls.newTitle"),
@@ -50,11 +50,11 @@ const showNewForm = (c: PortalContext, form: FormValues, refusal: Refusal | null
 };
 
 /** First the type of action, then the form that it fills in. */
-export const showNewCall = (c: PortalContext): Response => {
+export const showNewCall = async (c: PortalContext): Promise<Response> => {
   const { t, person, query } = c.get("page");
   const refused = refuseOthers(person);
   if (refused !== null) return showProblem(c, refused);
-  const type: Schemas["ActionType"] | undefined = oneOf(actionTypes, query.get("type") ?? "");
+  const type = oneOf(profileIds, query.get("type") ?? "");
   if (type !== undefined) return showNewForm(c, newCallValues(programmeProfiles[type]), null);
   const content = <ActionTypes />;
   return show(c, { title: t("calls.newTitle"), lead: t("calls.newLead"), crumbs: crumbsOf(c), content });

@@ -8,11 +8,13 @@ import type { FormValues } from "../../forms/form-values.ts";
 import type { PageContext } from "../../page/page-context.ts";
 import { topicCount, topicName } from "./call-form-values.ts";
 import { rateFrom } from "./rates.ts";
+import { readTerms, termAmountNames } from "./read-terms.ts";
 import {
   actionTypes,
   costCategories,
   criterionNames,
   oneOf,
+  programmes,
   rateClasses,
   selectionModes,
   signRules,
@@ -36,6 +38,7 @@ const amountNames = (form: FormValues): readonly string[] => [
     amountFields.map((field) => topicName(index, field)),
   ).flat(),
   ...(form.text(potName).trim() === "" ? [] : [potName]),
+  ...termAmountNames(form),
 ];
 
 const amountErrors = (form: FormValues, labelOf: (name: string) => string, page: PageContext): FieldErrors =>
@@ -53,12 +56,14 @@ const readTopics = (form: FormValues): Content["topics"] =>
       const parsed = parseEuro(form.text(topicName(index, field)));
       return parsed.ok ? parsed.value : cents(0);
     };
+    const local = form.text(topicName(index, "closes.local")).trim();
     return {
       topicId: form.text(topicName(index, "topicId")).trim(),
       title: form.text(topicName(index, "title")),
       budgetCents: amount("budgetCents"),
       minGrantCents: amount("minGrantCents"),
       maxGrantCents: amount("maxGrantCents"),
+      ...(local === "" ? {} : { closes: { local, zone: form.text("closes.zone").trim() } }),
     };
   });
 
@@ -70,8 +75,8 @@ const readProfile = (form: FormValues): Content["profile"] => {
   const rate = (field: string) => rateFrom(text(field));
   const actionType = oneOf(actionTypes, text("actionType")) ?? "SG";
   return {
-    // The programme follows from the type of action (calls.md).
-    programme: programmeProfiles[actionType].programme,
+    // A form that does not say it has the usual programme of the type of action (calls.md).
+    programme: oneOf(programmes, text("programme")) ?? programmeProfiles[actionType].programme,
     actionType,
     criteria: chosen(form, "profile.criteria", criterionNames),
     weights: given(criterionNames.map((name) => [name, text(`weights.${name}`)] as const)),
@@ -136,5 +141,6 @@ export const readCallForm = (
     profile: readProfile(form),
     nationalFunding: readFunding(form),
     provenance: readProvenance(form),
+    ...readTerms(form),
   });
 };

@@ -6,6 +6,8 @@ import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
 
 export type Timetable = {
+  /** Where short proposals come first. */
+  readonly firstClosesAt?: string | undefined;
   readonly opensAt: string;
   readonly closesAt: string;
   readonly plannedInformOn: string;

@@ -14,9 +14,13 @@ export const actionTypes = [
   "CSA",
   "GP",
   "GFS",
+  "LS",
+  "JP",
   "RIA",
   "IA",
 ] as const satisfies readonly Schemas["ActionType"][];
+/** What a new call can start from. */
+export const profileIds = ["SG", "SME", "CSA", "GP", "GFS", "LS", "JP", "RIA", "IA", "HE_CSA"] as const;
 export const criterionNames = [
   "EXCELLENCE",
   "RELEVANCE",

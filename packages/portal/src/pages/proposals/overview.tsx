@@ -8,6 +8,7 @@ import { Section } from "../../components/section.tsx";
 import { StepList, type StepState } from "../../components/step-list.tsx";
 import { Table } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
+import { Corrected } from "../calls/corrected.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { grantRangeText } from "../calls/call-facts.tsx";
 import { whyNot } from "./allowed-action.ts";
@@ -82,6 +83,11 @@ const Actions: FC<{ draft: Draft }> = ({ draft }) => {
         {state === "submitted" && (
           <ButtonLink href={href(`${path}/receipt`)} kind="secondary" icon="file">
             {t("proposals.receipt")}
+          </ButtonLink>
+        )}
+        {state === "submitted" && isOver && (
+          <ButtonLink href={href(`/admissibility${path}`)} kind="secondary">
+            {t("proposals.toAdmissibility")}
           </ButtonLink>
         )}
         {state === "submitted" &&
@@ -241,6 +247,7 @@ export const showOverview = async (c: PortalContext): Promise<Response> => {
           <Withdrawn facts={facts.value} />
         )}
         <Unsubmitted facts={facts.value} />
+        <Corrected version={facts.value.call} />
         <Facts facts={facts.value} />
         <Section title={page.t("proposals.section.checklist")}>
           <Checklist draft={draft} />

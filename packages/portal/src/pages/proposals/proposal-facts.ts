@@ -39,7 +39,10 @@ export const withCall = async (c: PortalContext, draft: Draft): Promise<Result<P
   const call = await answerOf(apiOf(c).GET("/v1/calls/{callId}", { params: { path: { callId } } }));
   if (!call.ok) return call;
   const { version } = call.value;
-  return version === undefined ? err({ status: 404, code: "CallNotFound" }) : ok({ draft, call: version });
+  if (version === undefined) return err({ status: 404, code: "CallNotFound" });
+  // A topic with a deadline of its own closes then, whatever the others do.
+  const closesAt = version.topicClosesAt?.[draft.proposal.topicId] ?? version.closesAt;
+  return ok({ draft, call: { ...version, closesAt } });
 };
 
 export const readFacts = async (c: PortalContext): Promise<Result<ProposalFacts, Problem>> => {

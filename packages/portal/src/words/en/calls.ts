@@ -1,4 +1,7 @@
+import { callTerms } from "./call-terms.ts";
+
 export const calls = {
+  ...callTerms,
   "calls.title": "Calls for proposals",
   "calls.lead": "What the Centre funds, for whom, how much there is and until when.",
   "calls.search": "Search in references, titles and topics",
@@ -26,6 +29,8 @@ export const calls = {
   "calls.action.CSA": "Coordination and support action",
   "calls.action.GP": "Grant for procurement",
   "calls.action.GFS": "Grant for financial support",
+  "calls.action.LS": "Lump-sum grant",
+  "calls.action.JP": "Joint procurement of a cyber hub and grant for its operation",
   "calls.action.RIA": "Research and innovation action",
   "calls.action.IA": "Innovation action",
   "calls.criterion.RELEVANCE": "Relevance",

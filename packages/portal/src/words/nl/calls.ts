@@ -1,7 +1,9 @@
+import { callTerms } from "./call-terms.ts";
 import type { Translated } from "../catalogue.ts";
 import type { calls as english } from "../en/calls.ts";
 
 export const calls: Translated<typeof english> = {
+  ...callTerms,
   "calls.title": "Oproepen tot het indienen van voorstellen",
   "calls.lead": "Wat het Kenniscentrum steunt, voor wie, hoeveel er is en tot wanneer.",
   "calls.search": "Zoek in referenties, titels en onderwerpen",
@@ -29,6 +31,8 @@ export const calls: Translated<typeof english> = {
   "calls.action.CSA": "Coördinatie- en ondersteuningsactie",
   "calls.action.GP": "Subsidie voor aanbestedingen",
   "calls.action.GFS": "Subsidie voor financiële steun",
+  "calls.action.LS": "Subsidie met vaste bedragen",
+  "calls.action.JP": "Gezamenlijke aankoop van een cyberhub en subsidie voor de werking",
   "calls.action.RIA": "Onderzoeks- en innovatieactie",
   "calls.action.IA": "Innovatieactie",
   "calls.criterion.RELEVANCE": "Relevantie",

@@ -69,8 +69,61 @@ export const problems: Translated<typeof english> = {
   "problems.code.RouteNotFound": "Op dit adres is niets.",
   "problems.code.CallNotFound": "Deze oproep bestaat niet, of is nog niet openbaar.",
   "problems.code.CallNotEditable": "De voorwaarden van deze oproep kunnen niet meer wijzigen.",
+  "problems.code.CallClosesBeforeItOpens": "Kies een uiterste tijdstip na de opening.",
+  "problems.code.CallAlreadyOver": "Kies een uiterste tijdstip dat niet voorbij is.",
+  "problems.code.PlannedDateTooLate": "Een geplande datum ligt na {latestOn}, wat de regels hoogstens toestaan.",
+  "problems.code.TopicNamedTwice": "Twee onderwerpen hebben het kenmerk {topicId}.",
+  "problems.code.GrantRangeInvalid": "De subsidiebedragen van {topicId} passen niet in het budget.",
+  "problems.code.TopicClosesOutsidePeriod":
+    "Het uiterste tijdstip van {topicId} moet na de opening liggen en niet na dat van de oproep.",
+  "problems.code.PublicTopicGone":
+    "Het onderwerp {topicId} is openbaar: het kan niet weg, en niet anders heten of staan.",
+  "problems.code.CriteriaIncomplete": "Kies elk toekenningscriterium één keer.",
+  "problems.code.FirstStageOutsidePeriod":
+    "De eerste fase moet sluiten, en de uitnodigingen moeten volgen, tussen de opening en het uiterste tijdstip.",
+  "problems.code.EnvelopeInvalid":
+    "Het gedeelde budget “{title}” moet onderwerpen van de oproep noemen, elk één keer, en de som van hun budgetten zijn.",
+  "problems.code.NamedTwice": "“{name}” staat twee keer in de lijst.",
+  "problems.code.FstpReasonMissing":
+    "Meer dan {ceilingCents} voor één derde vraagt een reden uit het Financieel Reglement.",
+  "problems.code.FstpRuleMissing": "Een subsidie voor financiële steun moet zeggen hoe derden worden gesteund.",
+  "problems.code.FstpCostsNotEligible": "Maak steun aan derden eerst een subsidiabele kostencategorie.",
+  "problems.code.DualUseNeedsRestriction":
+    "Tweeërlei gebruik vraagt de beperking van artikel 12, lid 5, met haar grondslag en noodzaak.",
+  "problems.code.AdmissionNeedsRestriction":
+    "Gecontroleerde entiteiten kunnen zo alleen onder artikel 12, lid 5, worden toegelaten.",
+  "problems.code.ConsortiumImpossible": "Geen consortium kan hieraan voldoen: vergelijk partners, landen en lidstaten.",
+  "problems.code.EquivalentNeeded": "Voor {ictCategory} telt elke regeling, dus moet ook iets gelijkwaardigs tellen.",
+  "problems.code.CertificationNeedsFstp":
+    "De voorwaarde voor {ictCategory} gaat over derden, en de oproep heeft geen steun voor hen.",
+  "problems.code.WorkProgrammeNotRecorded": "Zo'n vastgelegd werkprogramma is er niet.",
+  "problems.code.OutsideWorkProgramme":
+    "De oproep moet opengaan in een jaar van het werkprogramma, {yearFrom} tot {yearTo}.",
+  "problems.code.AnotherProgramme": "Het werkprogramma hoort bij een ander programma.",
+  "problems.code.AboveGrantsEnvelope":
+    "De onderwerpen hebben samen meer dan de {grantsEnvelopeCents} van het werkprogramma.",
+  "problems.code.JointActionOfAnotherCall": "Noem de gezamenlijke actie van deze oproep: {ownJointActionId}.",
+  "problems.code.DeadlineMovedEarlier":
+    "Een correctie kan een uiterste tijdstip niet vroeger leggen dan {closesAt} (tijd in Brussel).",
+  "problems.code.LocalTimeDoesNotExist": "Een plaatselijk tijdstip bestaat niet: in dat uur gaan de klokken vooruit.",
+  "problems.code.LocalTimeIsAmbiguous":
+    "Een plaatselijk tijdstip komt twee keer voor: in dat uur gaan de klokken terug.",
+  "problems.code.NotALocalTime": "Een datum of tijdstip ontbreekt of bestaat niet.",
+  "problems.code.ChangeReasonMissing": "Elke wijziging van een openbare oproep vraagt een reden.",
+  "problems.code.NothingChanged": "Het concept zegt wat al openbaar is.",
+  "problems.code.PublicationNotRequested": "Niemand vraagt deze publicatie, of het concept is sindsdien opgeslagen.",
+  "problems.code.AnotherDraft": "Het concept is niet wat u hebt gelezen. Lees het opnieuw.",
+  "problems.code.SecondPersonNeeded":
+    "{because, select, WROTE {U schreef dit concept het laatst: iemand anders publiceert het.} other {U vroeg deze publicatie: iemand anders publiceert het.}}",
+  "problems.code.WorkProgrammeNotFound": "Zo'n werkprogramma is er niet.",
+  "problems.code.WorkProgrammeAdopted": "Het werkprogramma is aangenomen en kan niet worden gewijzigd.",
+  "problems.code.AdoptedInFuture": "Een besluit wordt vastgelegd als het genomen is: {today} of vroeger.",
   "problems.code.CallNotOpen": "De oproep opent op {opensAt} (tijd in Brussel).",
   "problems.code.CallClosed": "De oproep is gesloten op {closesAt} (tijd in Brussel).",
+  "problems.code.FirstStageClosed":
+    "De eerste fase sloot op {closedAt} (tijd in Brussel): alleen wie een kort voorstel indiende, gaat verder.",
+  "problems.code.InvitationsPending":
+    "Volledige voorstellen kunnen vanaf {plannedInviteOn} worden ingediend, na de uitnodigingen voor de tweede fase.",
   "problems.code.CallGateDown": "De oproep is gesloten en de lijst van ingediende voorstellen wordt verzegeld.",
   "problems.code.ProposalNotFound": "Dit voorstel bestaat niet, of is niet het uwe.",
   "problems.code.TopicNotFound": "De oproep heeft geen onderwerp {topicId}.",
@@ -107,6 +160,7 @@ export const problems: Translated<typeof english> = {
     "Nationale oordelen worden alleen gegeven tussen de verzegeling van de oproep en de vastlegging.",
   "problems.code.NationalRequestNotFound": "Deze partner vraagt deze financier niet om geld.",
   "problems.code.VerdictsMissing": "Van {requests} aanvragen hebben er {given} een oordeel; alle hebben er een nodig.",
+  "problems.code.AppropriationAboveEnvelope": "De onderwerpen die “{title}” delen, hebben samen {budgetCents}.",
   "problems.code.AppropriationAboveBudget": "Het budget van het onderwerp {topicId} is {budgetCents}.",
   "problems.code.CommonPotAboveCall": "De oproep maakt een gemeenschappelijke pot van {maximumCents} bekend.",
   "problems.code.AppropriationAboveUnionShare":
@@ -220,6 +274,23 @@ export const problems: Translated<typeof english> = {
   "problems.code.TopicOfCallNotFound": "De oproep heeft dit onderwerp niet.",
   "problems.code.TopicNotRanked": "Het onderwerp is nog niet gerangschikt.",
   "problems.code.TopicDecided": "De toekenning van dit onderwerp is beslist.",
+  "problems.code.AdmissibilityNotFound": "Er is geen zo'n voorstel onder de ingediende, of het is niet voor u.",
+  "problems.code.NotScreened": "Niemand heeft de controles van dit voorstel al gedaan.",
+  "problems.code.AlreadyDecided": "Over de ontvankelijkheid van dit voorstel is besloten.",
+  "problems.code.ChecksNotMet": "Niet aan elke controle is voldaan.",
+  "problems.code.ClarificationOpen": "De aanvrager heeft nog tijd om te antwoorden.",
+  "problems.code.GroundNotFailing": "Er is geen controle waaraan niet is voldaan en waarop een weigering kan rusten.",
+  "problems.code.AnotherPersonDecides": "Iemand anders moet dit besluiten: u hebt het zelf gevonden of besloten.",
+  "problems.code.ReplyDateInvalid": "De laatste dag voor het antwoord is te vroeg.",
+  "problems.code.TooManyClarifications": "De aanvrager is zo vaak gevraagd als mogelijk is.",
+  "problems.code.ClarificationNotFound": "Er is geen vraag om te beantwoorden.",
+  "problems.code.ClarificationAnswered": "Deze vraag is beantwoord.",
+  "problems.code.ReplyTooLate": "De laatste dag voor het antwoord is voorbij.",
+  "problems.code.AnswerDoesNotFit": "Dit is geen antwoord op wat gevraagd is.",
+  "problems.code.NotRefused": "Er is geen weigering om te herzien.",
+  "problems.code.ReviewTooLate": "De termijn voor herziening is voorbij.",
+  "problems.code.AdmissionMissing": "Over de ontvankelijkheid van sommige voorstellen is nog niet besloten.",
+  "problems.code.ProposalNotAdmitted": "Dit voorstel is niet toegelaten.",
   "problems.code.ConsensusMissing": "De deskundigen zijn het nog niet over elk voorstel eens.",
   "problems.code.VerdictsNotLocked":
     "De nationale oordelen kunnen nog wijzigen; een rangschikking daarop zou niet blijven staan.",
