@@ -32,6 +32,8 @@ export type FunctionPermissions = {
   readonly accessLog?: "write" | "read";
   /** Signs the log of evidence: it alone has the key's secret, and may add to the locked bucket. */
   readonly seals?: true;
+  /** Finds organisations again by numbers that it keeps as keyed marks: it alone has the key's secret. */
+  readonly marksIdentities?: true;
   /** Sends mail from the installation's own address. */
   readonly mails?: true;
   readonly memoryMb?: number;
@@ -143,12 +145,22 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   registry: {
     accessLog: "write",
+    marksIdentities: true,
+    tables: [
+      read("grants", "ASSIST#*"),
+      // Whoever registered an organisation administers it from its validation on.
+      write("grants", "ORG#*", "FINDORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC", "ACC#*"),
+      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*", "AUDIT#acc_*"),
+      write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*"),
+      rates,
+    ],
+  },
+  people: {
+    accessLog: "write",
     tables: [
       // What a person has acted in tells how long their name is kept.
-      read("grants", "PROP#*", "AGR#*", "AGRBY#*"),
-      write("grants", "ORG#*", "FINDORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC"),
-      write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*"),
-      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*"),
+      read("grants", "PROP#*", "AGR#*", "AGRBY#*", "ORG#*"),
+      write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*", "MY#*"),
       append("AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*", "AUDIT#ers_*"),
       write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*", "ENDING", "INVITE#*", "INVITED"),
       rates,

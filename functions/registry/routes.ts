@@ -14,6 +14,7 @@ import {
   verifyBankAccountRoute,
   withdrawBankAccountRoute,
 } from "@grants/contract/registry";
+import type { AccessLog } from "@grants/core/audit/access-log";
 import type { Stored } from "@grants/core/audit/stored";
 import type { BankAccount } from "@grants/core/registry/bank-account";
 import { recordCallBack } from "@grants/core/registry/call-back";
@@ -30,15 +31,16 @@ import {
 import { recordExclusion } from "@grants/core/registry/record-exclusion";
 import { type RegisterOrganisationDeps, registerOrganisation } from "@grants/core/registry/register-organisation";
 import { validateBankAccount } from "@grants/core/registry/validate-bank-account";
-import { refuseOrganisation, validateOrganisation } from "@grants/core/registry/validate-organisation";
+import {
+  type ValidateOrganisationDeps,
+  refuseOrganisation,
+  validateOrganisation,
+} from "@grants/core/registry/validate-organisation";
 import { type VerifyBankAccountDeps, verifyBankAccount } from "@grants/core/registry/verify-bank-account";
 import { withdrawBankAccount } from "@grants/core/registry/withdraw-bank-account";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requireFreshPerson, requirePerson } from "@grants/http/api";
-import { type PeopleDeps, invitationRoutes, peopleRoutes } from "./people-routes.ts";
-import { staffRoutes } from "./staff-routes.ts";
 import { logAccess } from "@grants/http/log-access";
 import { commandOf, draftCommandOf } from "@grants/http/command";
-import { type PersonalDataDeps, personalDataRoutes } from "./personal-data-routes.ts";
 import { type CommunityRouteDeps, communityRoutes } from "./community-routes.ts";
 import { type FactRouteDeps, factRoutes } from "./fact-routes.ts";
 
@@ -48,8 +50,7 @@ export type RegistryDeps = RegisterOrganisationDeps &
   VerifyBankAccountDeps &
   FactRouteDeps &
   CommunityRouteDeps &
-  PeopleDeps &
-  PersonalDataDeps;
+  ValidateOrganisationDeps & { readonly accessLog: AccessLog };
 type Api = ReturnType<typeof createApi>;
 
 const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
@@ -190,10 +191,6 @@ export const registryRoutes = (deps: RegistryDeps) => {
   organisationRoutes(api, deps);
   accountRoutes(api, deps);
   accountCheckRoutes(api, deps);
-  peopleRoutes(api, deps);
-  invitationRoutes(api, deps);
-  staffRoutes(api, deps);
-  personalDataRoutes(api, deps);
   factRoutes(api, deps);
   communityRoutes(api, deps);
   return api;

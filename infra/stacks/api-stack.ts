@@ -140,6 +140,9 @@ export class ApiStack extends Stack {
               TIME_STAMP_URL: config.timeStampUrl,
               LOG_SIGNING_SECRET: data.logSigningSecret.secretValue.unsafeUnwrap(),
             }),
+        ...(own.marksIdentities === undefined
+          ? {}
+          : { IDENTITY_MARKS_SECRET: data.identityMarksSecret.secretValue.unsafeUnwrap() }),
         ...(own.mails === undefined ? {} : { MAIL_FROM: config.mailFrom, LINK_ORIGIN: config.siteOrigin }),
         ...(name === "run-payments" ? { DEBTOR_NAME: config.debtorName, DEBTOR_IBAN: config.debtorIban } : {}),
       },

@@ -65,6 +65,7 @@ export class DataStack extends Stack {
   readonly evidence: Bucket;
   readonly cursorSecret: Secret;
   readonly logSigningSecret: Secret;
+  readonly identityMarksSecret: Secret;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly config: InstallationConfig }) {
     super(scope, id, props);
@@ -109,6 +110,17 @@ export class DataStack extends Stack {
     Validations.of(this.cursorSecret).acknowledge({
       id: "AwsSolutions-SMG4",
       reason: "Rotating it would break every open page address; it protects page ends only, never data.",
+    });
+    this.identityMarksSecret = new Secret(this, "IdentityMarksSecret", {
+      description:
+        "Keys the marks by which a registration or VAT number is found again. A new value forgets what is taken.",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(this.identityMarksSecret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "Rotating it would let two organisations register with one number: marks are made anew with it, by a person.",
     });
     this.logSigningSecret = new Secret(this, "LogSigningSecret", {
       description: "The key that signs the log of evidence follows from it. Changed only as docs/evidence.md says.",

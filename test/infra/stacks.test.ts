@@ -45,6 +45,12 @@ const onTables = statements.filter((statement) =>
 );
 const onStreams = statements.filter((statement) => actionsOf(statement).some(isOfStreams));
 
+/** Functions in whose environment a name stands. */
+const holdersOf = (name: string): readonly unknown[] =>
+  Object.values(api.findResources("AWS::Lambda::Function")).flatMap(({ Properties: found }) =>
+    JSON.stringify(found.Environment).includes(name) ? [found.FunctionName] : [],
+  );
+
 describe("the tables", () => {
   test("are the five of the store, each protected from deletion", () => {
     data.resourceCountIs("AWS::DynamoDB::GlobalTable", tableDefinitions.length);
@@ -225,10 +231,11 @@ describe("the functions", () => {
     });
     const onEvidence = statements.filter(({ Resource }) => JSON.stringify(Resource).includes("-evidence-"));
     expect(new Set(onEvidence.flatMap(actionsOf))).toEqual(new Set(["s3:PutObject", "s3:ListBucket"]));
-    const withSecret = Object.values(api.findResources("AWS::Lambda::Function")).filter((found) =>
-      JSON.stringify(found["Properties"].Environment).includes("LOG_SIGNING_SECRET"),
-    );
-    expect(withSecret.map((found): unknown => found["Properties"].FunctionName)).toEqual(["Api-seal-ledger"]);
+    expect(holdersOf("LOG_SIGNING_SECRET")).toEqual(["Api-seal-ledger"]);
+  });
+
+  test("have the key of the identity marks where organisations are registered, and nowhere else", () => {
+    expect(holdersOf("IDENTITY_MARKS_SECRET")).toEqual(["Api-registry"]);
   });
 
   test("that work on a clock never meet an event that is older than five minutes", () => {

@@ -65,6 +65,7 @@ import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
 import { createFingerprint, readVatNumber } from "../../functions/registry/identity.ts";
+import { personRoutes } from "../../functions/people/routes.ts";
 import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
@@ -265,21 +266,26 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     registry: registryRoutes({
       ...shared,
       registry: createRegistryStore(of("registry"), cursors),
-      accessLog,
-      personalData: createPersonalDataStore(of("registry")),
       access: createAccessStore(of("registry")),
-      invitations: createInvitationStore(of("registry")),
-      staff: createStaffStore(of("registry")),
-      assistances: createAssistanceStore(of("registry")),
+      accessLog,
       readVatNumber,
       fingerprint: createFingerprint("a secret of the tests, long enough"),
       assistance: over.assistance ?? hasAssistedBy(createAssistanceStore(of("registry"))),
       facts: createFactStore(of("registry")),
       community: createCommunityStore(of("registry"), cursors),
       index: createOrganisationIndex(of("registry")),
-      ...mailing,
       payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
       newSalt: db.newSalt,
+    }),
+    people: personRoutes({
+      ...shared,
+      accessLog,
+      personalData: createPersonalDataStore(of("people")),
+      access: createAccessStore(of("people")),
+      invitations: createInvitationStore(of("people")),
+      staff: createStaffStore(of("people")),
+      assistances: createAssistanceStore(of("people")),
+      ...mailing,
     }),
     transparency: transparencyRoutes({
       ...shared,

@@ -11,6 +11,7 @@ export const apiFunctions = {
   disbursement: "/v1/disbursement",
   treasury: "/v1/treasury",
   registry: "/v1/registry",
+  people: "/v1/people",
   transparency: "/v1/transparency",
 } as const satisfies Readonly<Record<string, `/v1/${string}`>>;
 export type ApiFunction = keyof typeof apiFunctions;

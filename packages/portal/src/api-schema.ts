@@ -1854,7 +1854,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me/data": {
+    "/v1/people/me/data": {
         parameters: {
             query?: never;
             header?: never;
@@ -1871,7 +1871,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me/erasure": {
+    "/v1/people/me/erasure": {
         parameters: {
             query?: never;
             header?: never;
@@ -1888,7 +1888,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/people/{userId}/erasure": {
+    "/v1/people/accounts/{userId}/erasure": {
         parameters: {
             query?: never;
             header?: never;
@@ -1905,7 +1905,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me": {
+    "/v1/people/me": {
         parameters: {
             query?: never;
             header?: never;
@@ -1923,7 +1923,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me/grants/{grantId}/end": {
+    "/v1/people/me/grants/{grantId}/end": {
         parameters: {
             query?: never;
             header?: never;
@@ -1940,7 +1940,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/people": {
+    "/v1/people/names": {
         parameters: {
             query?: never;
             header?: never;
@@ -1957,7 +1957,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/grants": {
+    "/v1/people/grants": {
         parameters: {
             query?: never;
             header?: never;
@@ -1975,7 +1975,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/grants/{grantId}/end": {
+    "/v1/people/grants/{grantId}/end": {
         parameters: {
             query?: never;
             header?: never;
@@ -1992,7 +1992,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/delegations": {
+    "/v1/people/delegations": {
         parameters: {
             query?: never;
             header?: never;
@@ -2009,7 +2009,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitations": {
+    "/v1/people/invitations": {
         parameters: {
             query?: never;
             header?: never;
@@ -2027,7 +2027,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitations/{invitationId}/resending": {
+    "/v1/people/invitations/{invitationId}/resending": {
         parameters: {
             query?: never;
             header?: never;
@@ -2044,7 +2044,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitations/{invitationId}/withdrawal": {
+    "/v1/people/invitations/{invitationId}/withdrawal": {
         parameters: {
             query?: never;
             header?: never;
@@ -2061,7 +2061,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitation-links/{token}": {
+    "/v1/people/invitation-links/{token}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2078,7 +2078,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitation-links/{token}/acceptance": {
+    "/v1/people/invitation-links/{token}/acceptance": {
         parameters: {
             query?: never;
             header?: never;
@@ -2095,7 +2095,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitation-links/{token}/refusal": {
+    "/v1/people/invitation-links/{token}/refusal": {
         parameters: {
             query?: never;
             header?: never;
@@ -2112,7 +2112,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/staff": {
+    "/v1/people/staff": {
         parameters: {
             query?: never;
             header?: never;
@@ -2129,7 +2129,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/staff/{user}": {
+    "/v1/people/staff/{user}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2146,7 +2146,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/assistances": {
+    "/v1/people/assistances": {
         parameters: {
             query?: never;
             header?: never;

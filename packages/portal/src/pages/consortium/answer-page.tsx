@@ -82,7 +82,7 @@ const Answer: FC<AnswerProps> = ({ invitation, token, own }) => {
 /** The organisations that this person works for, by name. */
 const readOwn = async (c: PortalContext): Promise<readonly Own[]> => {
   const ids = organisationsOf(c.get("page").person);
-  const read = await answerOf(apiOf(c).GET("/v1/registry/me"));
+  const read = await answerOf(apiOf(c).GET("/v1/people/me"));
   const named = read.ok ? read.value.organisations : [];
   return ids.map((id) => ({ id, name: named.find((one) => one.id === id)?.name ?? id }));
 };
