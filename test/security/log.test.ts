@@ -138,13 +138,13 @@ describe("API8: one correlation id", () => {
     const report = (error: unknown, { correlationId }: { correlationId: string }) =>
       void log.push({ level: "error", event: "UnexpectedError", correlationId, ...errorFacts(error) });
     const cursors = createCursorSeal("a secret of the tests, long enough");
-    const broken = brokenDatabase(database.db);
-    const parts = { db: broken, workerDb: broken, cursors, documents: documentsInMemory(), mails: [] };
+    const refusing = brokenDatabase(database.db);
+    const parts = { db: refusing, workerDb: refusing, cursors, documents: documentsInMemory(), mails: [] };
     const calls = handle(
       callRoutes({
         ...createCallSite(parts),
-        calls: createCallStore(broken, cursors),
-        workProgrammes: createWorkProgrammeStore(broken),
+        calls: createCallStore(refusing, cursors),
+        workProgrammes: createWorkProgrammeStore(refusing),
         newId,
         sha256: database.db.sha256,
         ...testDoor,

@@ -2,7 +2,6 @@ import { AuditBody } from "@grants/core/audit/entry";
 import type { CallGateDown } from "@grants/core/calls/call";
 import { Proposal } from "@grants/core/proposals/proposal";
 import type { SubmissionEntry } from "@grants/core/proposals/compose-receipt";
-import type { Part } from "@grants/core/proposals/part";
 import type { KeptDocument } from "@grants/core/proposals/read-comparison";
 import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
 import type { MyProposal, MyProposals, ProposalStore } from "@grants/core/proposals/proposal-store";

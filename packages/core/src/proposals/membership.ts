@@ -78,6 +78,3 @@ export const seatsOf = (memberships: readonly Membership[]): readonly Seat[] => 
 
 /** Of a place at most: the contact, a deputy, colleagues who read. */
 export const membershipsPerSlotMax = 5;
-
-/** Invitations and members of all times; what ended stays where it is seen. */
-export const membershipsPerProposalMax = 400;
