@@ -14,12 +14,13 @@ const faces = [
   "audit/.*",
   "ledger/.*",
   "reference/.*",
-  "calls/(call|programme-profiles)",
+  "admissibility/admissibility",
+  "calls/(call|call-terms|programme-profiles)",
   "proposals/(proposal|part|document|proposal-store)",
   "agreements/(agreement|data-sheet|build-up-costs|apply-beneficiary-rates|commitment-clock)",
-  "evaluation/(award-decision|ranking)",
+  "evaluation/(award-decision|ranking|dossier|sealed-list)",
   "cofunding/(award|pot-line|commitment|joint-action|national-budgets|select-by-national-budgets)",
-  "registry/(organisation|bank-account|registry-store|exclusion|legal-name|payee-verification)",
+  "registry/(organisation|bank-account|registry-store|exclusion|legal-name|payee-verification|participation|ownership-control|ownership-declaration)",
   "disbursement/(payment-file|payment-instruction|payment-status|payment-text|creditor-address|iban|payment-order|compute-payments|time-to-pay)",
 ];
 module.exports = {

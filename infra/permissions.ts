@@ -60,9 +60,20 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"], write: ["frozen/*"] },
   },
+  // It looks at what was sealed and says whether it is admitted; it reads no score and writes none.
+  admissibility: {
+    tables: [
+      read("grants", "CALL#*", "LIST#*", "EVAL#*", "PROP#*", "ORG#*"),
+      write("grants", "ADM#*"),
+      append("AUDIT#adm_*"),
+      rights,
+      rates,
+    ],
+    files: { read: ["frozen/*"] },
+  },
   evaluation: {
     tables: [
-      read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*"),
+      read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*"),
       write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*"),
       append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*", "WROTE#*"),

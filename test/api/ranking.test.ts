@@ -73,7 +73,7 @@ const evaluateAll = (sealed: Sealed, proposals: readonly Ranked[]) =>
 const evaluated = async (budgetCents: number, proposals: readonly Ranked[], over: Content = {}): Promise<Sealed> => {
   const callId = await evaluation.thread.publishCall({ topics: [topicOf(budgetCents)], ...over });
   const sealed = await submitAll(callId, proposals);
-  await evaluateAll(sealed, proposals);
+  await Promise.all([evaluation.admitAll(callId), evaluateAll(sealed, proposals)]);
   return sealed;
 };
 
@@ -356,6 +356,7 @@ describe("ranking the topic of a joint action", () => {
     await cofunding.commitLine(joint, "NL", 120_000_00);
     await cofunding.setBudget(joint, "NL", 120_000_00);
     const sealed = await submitAll(joint.callId, proposals);
+    await evaluation.admitAll(joint.callId);
     await evaluateAll(sealed, proposals);
     const early = await refused(`${sealed.path}/ranking`, { as: officer, ifMatch: 0 });
     expect(early).toMatchObject(problem(409, "VerdictsNotLocked", { jointActionId: joint.jointActionId }));

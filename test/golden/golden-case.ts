@@ -9,6 +9,7 @@ const GoldenFile = z.object({
   id: z.string(),
   title: z.string(),
   kind: z.string(),
+  rules: z.array(z.string()).default([]),
   ...Calculation,
   variants: z.array(Variant).optional(),
 });
@@ -18,6 +19,8 @@ export type GoldenCase = {
   readonly id: string;
   readonly title: string;
   readonly kind: string;
+  /** The rules that it works. */
+  readonly rules: readonly string[];
   readonly input: z.infer<typeof Fields>;
   readonly expected: z.infer<typeof Fields>;
   readonly expectedNot: z.infer<typeof Fields> | null;
@@ -46,9 +49,10 @@ const readGoldenFile = (folder: string, file: string): { readonly cases: readonl
     return { file, because: `The file has not the shape of a golden case. ${sentence(parsed.error)}` };
   const { variants = [], ...main } = parsed.data;
   return {
-    cases: [main, ...variants.map((variant) => ({ ...variant, kind: variant.kind ?? main.kind }))].map(
-      ({ expectedNot, ...rest }) => ({ ...rest, expectedNot: expectedNot ?? null }),
-    ),
+    cases: [
+      main,
+      ...variants.map((variant) => ({ ...variant, kind: variant.kind ?? main.kind, rules: main.rules })),
+    ].map(({ expectedNot, ...rest }) => ({ ...rest, expectedNot: expectedNot ?? null })),
   };
 };
 

@@ -46,6 +46,7 @@ const aCase = (changes: Partial<GoldenCase>): GoldenCase => ({
   id: "X01",
   title: "a small one",
   kind: "funding-cutoff",
+  rules: [],
   input: { budgetCents: 100, ranking: [["P1"]], requestedCents: { P1: 100 } },
   expected: { main: ["P1"] },
   expectedNot: null,

@@ -68,6 +68,16 @@ const agree = async (stage: Stage): Promise<void> => {
   await reach(page, words("evaluation.consensus.title", { acronym: nedhub.acronym }));
 };
 
+/** The platform makes its checks; both proposals meet them all. */
+export const admitProposals = async (stage: Stage): Promise<void> => {
+  const page = await stage.windowOf(cast.evaluationOfficer);
+  await follow(page, words("admissibility.title"));
+  await follow(page, words("admissibility.openBoard"));
+  await press(page, words("admissibility.screen"));
+  await see(page, words("admissibility.screened"));
+  await reach(page, words("admissibility.board.title", { title: theCall.title }));
+};
+
 /** The experts are named, read, and agree. */
 export const evaluateProposals = async (stage: Stage): Promise<void> => {
   await assignExperts(stage);

@@ -5,7 +5,7 @@ import { type PlatformProcess, startPlatformProcess } from "../support/platform.
 import { type Account, readAccount } from "./account-of-story.ts";
 import { agreeOnGrant, validatePayee } from "./chapter-agreement.ts";
 import { fundTheCall, publishTheCall } from "./chapter-call.ts";
-import { awardGrants, evaluateProposals, giveVerdicts } from "./chapter-evaluation.ts";
+import { admitProposals, awardGrants, evaluateProposals, giveVerdicts } from "./chapter-evaluation.ts";
 import { readTrails, verifyEvidence } from "./chapter-evidence.ts";
 import { authorisePrefinancing, payPrefinancing, seePaid } from "./chapter-payment.ts";
 import { applyTwice, belhub, nedhub } from "./chapter-proposals.ts";
@@ -40,6 +40,7 @@ const tell = async (stage: Stage) => {
   const receipts = await applyTwice(stage);
   await client.setClock("2027-01-29T16:01:01Z");
   await client.runSchedule("close-calls");
+  await admitProposals(stage);
   await Promise.all([evaluateProposals(stage), giveVerdicts(stage), validatePayee(stage)]);
   const decisionId = await awardGrants(stage);
   await client.setClock("2027-05-24T09:00:00Z");

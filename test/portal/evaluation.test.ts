@@ -39,6 +39,7 @@ beforeAll(async () => {
     proposals.set(acronym, proposalId);
   }
   await evaluation.sealCall(callId);
+  await evaluation.admitAll(callId);
   const users = experts.map(({ user }) => user);
   await evaluation.evaluate(officer.user, users, idOf("TWIN-NL"), "4 4 4");
   await evaluation.evaluate(officer.user, users, idOf("TWIN-IT"), "4 4 4");

@@ -84,6 +84,7 @@ const reaches =
  * nobody can let the platform ask for them.
  */
 const outgoing: Readonly<Record<string, string>> = {
+  "functions/admissibility/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/agreements/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/close-calls/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/cofunding/handler.ts": "object storage: the SDK's endpoint of the region",

@@ -21,6 +21,7 @@ import { UserId } from "@grants/kernel/id";
 import { ok } from "@grants/kernel/result";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
 import { createAccessStore } from "@grants/store/access";
+import { createAdmissibilityStore } from "@grants/store/admissibility";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
@@ -49,6 +50,7 @@ import { keys } from "@grants/store/table";
 import { createWorkProgrammeStore } from "@grants/store/work-programmes";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { admissibilityRoutes } from "../../functions/admissibility/routes.ts";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
@@ -190,6 +192,11 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       funds: createFundsStore(of("cofunding")),
       decisions: createAwardDecisions(of("cofunding")),
       sealedProposals: createSealedProposals(of("cofunding")),
+      documents,
+    }),
+    admissibility: admissibilityRoutes({
+      ...shared,
+      admissibilities: createAdmissibilityStore({ db: of("admissibility"), now }),
       documents,
     }),
     evaluation: evaluationRoutes({

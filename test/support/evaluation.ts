@@ -13,6 +13,8 @@ export const idIn = (body: Record<string, unknown>, noun: string): string =>
 
 export const whileEvaluating = "2027-02-10T09:00:00.000Z";
 
+const Screened = z.object({ open: z.int() });
+
 type Scores = Readonly<Partial<Record<CriterionName, string>>>;
 
 /** Scores of the three criteria of Digital Europe: "4 4.5 3". */
@@ -66,6 +68,13 @@ export const createEvaluation = (api: TestApi, db: Database) => {
     submitProposal,
     /** Runs the worker for one call, a minute after its deadline. */
     sealCall: async (callId: string) => runCloseCalls(closingDeps(db, api.documents), undefined, callId),
+    /** The checks of every submission, of which none may be left to look at. */
+    admitAll: async (callId: string) => {
+      const officer = await api.person("evaluation officer", [{ role: "evaluationOfficer" }]);
+      const path = `/v1/admissibility/calls/${callId}/pages/1`;
+      const { open } = Screened.parse(await must("POST", path, { as: officer, at: whileEvaluating }));
+      if (open > 0) throw new Error(`${open} proposals of ${callId} wait for somebody to look.`);
+    },
     officer: () => api.person("evaluation officer", [{ role: "evaluationOfficer" }]),
     director: () => api.person("executive director", [{ role: "authorisingOfficer" }]),
     experts: async (...names: readonly string[]): Promise<readonly UserId[]> =>

@@ -2,6 +2,7 @@
 export const apiFunctions = {
   calls: "/v1/calls",
   proposals: "/v1/proposals",
+  admissibility: "/v1/admissibility",
   evaluation: "/v1/evaluation",
   cofunding: "/v1/cofunding",
   agreements: "/v1/agreements",

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { admissibilityApi } from "./admissibility.ts";
 import { callApi } from "./calls.ts";
 import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
@@ -20,6 +21,7 @@ export const operations = [
   ...workProgrammeApi,
   ...callApi,
   ...proposalApi,
+  ...admissibilityApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -47,6 +49,10 @@ const about = {
   tags: [
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
+    {
+      name: "admissibility",
+      description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",
+    },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {
       name: "cofunding",

@@ -119,7 +119,7 @@ const BoardRow = z
     requestedCents: Cents,
     receivedAt: Instant,
     documentSha256: Digest,
-    step: z.enum(["UNASSIGNED", "REPORTS_DUE", "CONSENSUS_DUE", "AGREED"]),
+    step: z.enum(["NOT_ADMITTED", "UNASSIGNED", "REPORTS_DUE", "CONSENSUS_DUE", "AGREED"]),
     /** To be named when the experts are assigned; 0 before the first time. */
     assignmentVersion: z.int(),
     experts: z.array(UserId),

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { type AdmissibilityProblem, admissibilityProblems } from "./problems/admissibility.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
 import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
@@ -15,6 +16,7 @@ import { type SharedProblem, sharedProblems } from "./problems/problem-table.ts"
 export type DomainProblem =
   | SharedProblem
   | EvaluationProblem
+  | AdmissibilityProblem
   | TransparencyProblem
   | CallProblem
   | ProposalProblem
@@ -32,6 +34,7 @@ const table = {
   ...callProblems,
   ...proposalProblems,
   ...evaluationProblems,
+  ...admissibilityProblems,
   ...cofundingProblems,
   ...registryProblems,
   ...peopleProblems,

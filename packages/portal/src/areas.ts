@@ -1,4 +1,5 @@
 import type { PortalArea } from "./area.ts";
+import { admissibilityArea } from "./pages/admissibility/admissibility-area.ts";
 import { agreementsArea } from "./pages/agreements/agreements-area.ts";
 import { auditArea } from "./pages/audit/audit-area.ts";
 import { callsArea } from "./pages/calls/calls-area.ts";
@@ -15,6 +16,7 @@ import { registryArea } from "./pages/registry/registry-area.ts";
 export const portalAreas: readonly PortalArea[] = [
   callsArea,
   proposalsArea,
+  admissibilityArea,
   evaluationArea,
   cofundingArea,
   agreementsArea,

@@ -3,6 +3,7 @@ export type AggregateContext =
   | "registry"
   | "calls"
   | "proposals"
+  | "admissibility"
   | "evaluation"
   | "cofunding"
   | "agreements"

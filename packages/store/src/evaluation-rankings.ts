@@ -1,3 +1,4 @@
+import { Admissibility } from "@grants/core/admissibility/admissibility";
 import type { Change } from "@grants/core/audit/change";
 import { Call, CallVersion } from "@grants/core/calls/call";
 import { Assignment } from "@grants/core/evaluation/assignment";
@@ -48,19 +49,22 @@ const toHeads = (ranking: Item | null | undefined, decision: Item | null | undef
   decision: toStoredOrNull(AwardDecision, decision),
 });
 
-const toProgress = ([dossier, assignment, consensus]: readonly (Item | null)[]): ProposalProgress => ({
+const toProgress = ([dossier, assignment, consensus, admissibility]: readonly (Item | null)[]): ProposalProgress => ({
   dossier: Dossier.parse(dossier),
   assignment: toStoredOrNull(Assignment, assignment),
   reportsIn: reportsInOf(assignment),
   consensus: toStoredOrNull(Consensus, consensus),
+  admissibility: toStoredOrNull(Admissibility, admissibility)?.state ?? null,
 });
 
 const loadProgress =
   (db: Database): RankingStore["loadProgress"] =>
   async (proposalIds) => {
-    const wanted = proposalIds.map((id) => [keys.dossier(id), keys.assignment(id), keys.consensus(id)].map(inGrants));
+    const wanted = proposalIds.map((id) =>
+      [keys.dossier(id), keys.assignment(id), keys.consensus(id), keys.admissibility(id)].map(inGrants),
+    );
     const items = await getMany(db, wanted.flat());
-    return wanted.map((three, place) => toProgress(items.slice(place * three.length, (place + 1) * three.length)));
+    return wanted.map((four, place) => toProgress(items.slice(place * four.length, (place + 1) * four.length)));
   };
 
 type Listed = { readonly callId: string; readonly topicId: string; readonly listSha256: string };

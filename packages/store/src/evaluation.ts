@@ -1,3 +1,4 @@
+import { Admissibility } from "@grants/core/admissibility/admissibility";
 import { Assignment, ExpertAssignment } from "@grants/core/evaluation/assignment";
 import { Consensus, ConsensusBody } from "@grants/core/evaluation/consensus";
 import { Dossier } from "@grants/core/evaluation/dossier";
@@ -162,9 +163,14 @@ export const createEvaluationStore = (deps: Deps): EvaluationStore => {
       return { ...toLoaded(items), parts: saved };
     },
     loadCandidates: async (proposalId, caller, experts) => {
-      const items = await getAll(db, [...wantedFor(proposalId, caller), ...experts.map(rightsOf)]);
+      const admissibility = inGrants(keys.admissibility(proposalId));
+      const items = await getAll(db, [...wantedFor(proposalId, caller), ...experts.map(rightsOf), admissibility]);
       const people = experts.map((user, place) => ({ user, rights: toRights(items[wantedCount + place]) }));
-      return { ...toLoaded(items), candidates: await withOrganisations(db, people) };
+      return {
+        ...toLoaded(items),
+        admissibility: toStoredOrNull(Admissibility, items.at(-1))?.state ?? null,
+        candidates: await withOrganisations(db, people),
+      };
     },
     loadCall: async (callId) => (await callCopies(callId))?.version ?? null,
     loadReports: async (proposalId, experts) => {

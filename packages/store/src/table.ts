@@ -86,6 +86,9 @@ export const keys = {
   /** The words of a report or a consensus, under their digest. */
   assessmentBody: (proposalId: string, sha256: string): Key => ({ pk: `EVAL#${proposalId}`, sk: `BODY#${sha256}` }),
   consensus: (proposalId: string): Key => ({ pk: `EVAL#${proposalId}`, sk: "CONSENSUS" }),
+  admissibility: (proposalId: string): Key => ({ pk: `ADM#${proposalId}`, sk: "META" }),
+  /** What was found, asked and decided on a proposal, at each of its versions. */
+  admissibilityFile: (proposalId: string, sha256: string): Key => ({ pk: `ADM#${proposalId}`, sk: `FILE#${sha256}` }),
   ranking: (rankingId: string): Key => ({ pk: `PANEL#${rankingId}`, sk: "META" }),
   tieDecision: (rankingId: string, number: number): Key => ({
     pk: `PANEL#${rankingId}`,
@@ -501,6 +504,22 @@ export const accessPatterns = {
     table: "grants",
     pk: "EVAL#<proposalId>",
     sk: "META, DOSSIER, CONSENSUS, ASSIGN#<user>, REPORT#<user>, REPORT#<user>#C#<criterion>",
+    itemsMax: 1,
+  },
+  admissibility: {
+    asks: "officer, applicant: whether a proposal is admitted, a ranking: those of its proposals",
+    owner: "admissibility",
+    table: "grants",
+    pk: "ADM#<proposalId>",
+    sk: "META",
+    itemsMax: 1,
+  },
+  admissibilityFile: {
+    asks: "officer, applicant: what was found, asked and decided, as the head names it",
+    owner: "admissibility",
+    table: "grants",
+    pk: "ADM#<proposalId>",
+    sk: "FILE#<sha256>",
     itemsMax: 1,
   },
   assessmentBody: {

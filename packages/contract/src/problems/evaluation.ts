@@ -42,6 +42,8 @@ export const evaluationProblems = {
   TopicOfCallNotFound: [404, "The call has no such topic."],
   TopicNotRanked: [404, "The topic is not ranked yet."],
   TopicDecided: [409, "The award of this topic is decided."],
+  AdmissionMissing: [409, "The admissibility of some proposals is not decided yet."],
+  ProposalNotAdmitted: [409, "This proposal is not admitted."],
   ConsensusMissing: [409, "The experts have not agreed on every proposal yet."],
   VerdictsNotLocked: [409, "The national verdicts can still change."],
   NotATie: [422, "These proposals are not a tie of the ranking."],

@@ -129,6 +129,18 @@ export const accessTable = {
   decideAward: any("authorisingOfficer"),
   readAwardDecision: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  // Admissibility
+  readAdmissibilityBoard: any("evaluationOfficer", "authorisingOfficer", "auditor"),
+  readAdmissibility: [named("applicant"), ...any("evaluationOfficer", "authorisingOfficer", "auditor")],
+  screenProposals: any("evaluationOfficer"),
+  screenAgain: any("evaluationOfficer"),
+  recordFinding: any("evaluationOfficer"),
+  askClarification: any("evaluationOfficer"),
+  answerClarification: [named("applicant")],
+  admitProposal: any("evaluationOfficer"),
+  refuseProposal: any("authorisingOfficer"),
+  requestReview: [named("applicant")],
+  decideReview: any("authorisingOfficer"),
   // Agreements
   prepareAgreement: any("projectOfficer"),
   readAgreement: [

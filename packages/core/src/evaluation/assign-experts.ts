@@ -3,6 +3,7 @@ import type { Sha256 } from "@grants/kernel/digest";
 import type { NewId, OrganisationId, UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
+import { admissionOf } from "../admissibility/admissibility.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
@@ -25,6 +26,8 @@ export type ConflictOfInterest = {
   readonly expert: UserId;
   readonly organisation: OrganisationId;
 };
+/** The admissibility of the proposal was decided against it. */
+export type ProposalNotAdmitted = { readonly kind: "ProposalNotAdmitted" };
 export type ConsensusRecorded = { readonly kind: "ConsensusRecorded" };
 type Unsuitable = ExpertNamedTwice | NotAnExpert | ConflictOfInterest;
 
@@ -37,6 +40,7 @@ export type AssignExpertsError =
   | EvaluationNotFound
   | NotAllowed
   | Unsuitable
+  | ProposalNotAdmitted
   | ConsensusRecorded
   | ReportAlreadyIn
   | CommitRefusal;
@@ -93,6 +97,7 @@ export const assignExperts = async (
   if (before !== null && before.version !== expectedVersion)
     return evaluations.settle(before, expectedVersion, command);
   if (before === null && expectedVersion !== 0) return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
+  if (admissionOf(loaded.admissibility, command.at) === "REFUSED") return err({ kind: "ProposalNotAdmitted" });
   if (loaded.consensus !== null) return err({ kind: "ConsensusRecorded" });
   const decided = decideExperts(dossier, loaded.candidates, command.at);
   if (!decided.ok) return decided;

@@ -12,11 +12,11 @@ import { type ParticipantExcluded, refuseExcluded } from "../registry/exclusion.
 import { AwardDecisionHead, type AwardDecisionManifest } from "./award-decision.ts";
 import { type AwardChoice, type AwardRefusal, type ComposedAwards, composeAwards } from "./compose-awards.ts";
 import type { TopicNotRanked } from "./decide-tie.ts";
-import { type CallNotSealed, type TopicOfCallNotFound, findSealedTopic, topicIdsOf } from "./gather-ranking.ts";
+import { type TopicOfCallNotFound, findSealedTopic, topicIdsOf } from "./gather-ranking.ts";
 import { headOf } from "./head-of.ts";
 import { type Ranking, RankingHead } from "./ranking.ts";
 import type { RankingStore, TopicIds } from "./ranking-store.ts";
-import { digestOfList, pageNumbers, pagesOf } from "./sealed-list.ts";
+import { type CallNotSealed, digestOfList, pageNumbers, pagesOf } from "./sealed-list.ts";
 
 /** The ranking is not the one that the decision was prepared on. */
 export type RankingMoved = {

@@ -6,13 +6,13 @@ import type { CallId, CallNotFound } from "../calls/call.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { composeRanking } from "./compose-ranking.ts";
 import {
-  type CallNotSealed,
   type GatherRefusal,
   type TopicOfCallNotFound,
   findSealedTopic,
   gatherRanking,
   readTopic,
 } from "./gather-ranking.ts";
+import type { CallNotSealed } from "./sealed-list.ts";
 import { headOf } from "./head-of.ts";
 import { type RankTopicDeps, type TopicDecided, describeRanking, rankedHead, rankingTerms } from "./rank-topic.ts";
 import { RankingHead, type RankingRow, type TieDecision } from "./ranking.ts";
@@ -67,7 +67,7 @@ export const decideTie = async (
   if (ranking.version !== expectedVersion)
     return rankings.settle(headOf(RankingHead, ranking), expectedVersion, command);
   if (ranking.state.state === "decided") return err({ kind: "TopicDecided", decisionId: ranking.state.decisionId });
-  const gathered = await gatherRanking(rankings, found.value, { ...read, ranking: ranking.state });
+  const gathered = await gatherRanking(rankings, found.value, { ...read, at: command.at, ranking: ranking.state });
   if (!gathered.ok) return gathered;
   const { proposals, terms } = gathered.value;
   if (!isTie(composeRanking(proposals, terms).rows, order)) return err({ kind: "NotATie", field: "order" });

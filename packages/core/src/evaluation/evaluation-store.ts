@@ -4,6 +4,7 @@ import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { Admissibility } from "../admissibility/admissibility.ts";
 import type { CallId, CallVersion, CriterionName } from "../calls/call.ts";
 import type { Pic } from "../proposals/part.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
@@ -80,12 +81,14 @@ export type EvaluationStore = {
     proposalId: ProposalId,
     caller: UserId,
   ): Promise<LoadedEvaluation & { readonly parts: readonly ReportPart[] }>;
-  /** The same with the rights of the people who are to be experts, and in a second wave the organisations that they act or acted for. */
+  /** The same with whether the proposal is admitted, the rights of the people who are to be experts, and in a second wave the organisations that they act or acted for. */
   loadCandidates(
     proposalId: ProposalId,
     caller: UserId,
     experts: readonly UserId[],
-  ): Promise<LoadedEvaluation & { readonly candidates: readonly Candidate[] }>;
+  ): Promise<
+    LoadedEvaluation & { readonly candidates: readonly Candidate[]; readonly admissibility: Admissibility | null }
+  >;
   /** The version of a call in force, from a copy of at most ten seconds: a sealed call does not change. */
   loadCall(callId: CallId): Promise<CallVersion | null>;
   loadReports(proposalId: ProposalId, experts: readonly UserId[]): Promise<readonly (Stored<Report> | null)[]>;

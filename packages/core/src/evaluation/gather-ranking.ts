@@ -1,5 +1,7 @@
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { NewId, UserId } from "@grants/kernel/id";
+import type { Instant } from "@grants/kernel/time";
+import { admissionOf } from "../admissibility/admissibility.ts";
 import type { Call, CallId, CallNotFound, CallVersion, Topic } from "../calls/call.ts";
 import { type JointActionNotFound, jointActionIdOf } from "../cofunding/joint-action.ts";
 import type { NationalBudgets, NationalSide } from "../cofunding/national-budgets.ts";
@@ -9,17 +11,22 @@ import type { EvaluatedProposal, RankingTerms } from "./compose-ranking.ts";
 import { type VerdictsNotLocked, decideNationalTerms } from "./national-terms.ts";
 import { type Ranking, rankingIdOf } from "./ranking.ts";
 import type { LoadedCall, ProposalProgress, RankingStore, SealedFront, TopicIds } from "./ranking-store.ts";
-import { type SealedRow, pageNumbers } from "./sealed-list.ts";
+import { type CallNotSealed, type SealedRow, pageNumbers } from "./sealed-list.ts";
 
 export type TopicOfCallNotFound = { readonly kind: "TopicOfCallNotFound"; readonly topicId: string };
-export type CallNotSealed = { readonly kind: "CallNotSealed"; readonly callId: CallId; readonly closesAt?: string };
 /** Proposals whose experts have not agreed yet, the first ones by id. */
 export type ConsensusMissing = {
   readonly kind: "ConsensusMissing";
   readonly missing: number;
   readonly proposalIds: readonly ProposalId[];
 };
-export type GatherRefusal = ConsensusMissing | JointActionNotFound | VerdictsNotLocked;
+/** Proposals of which nobody has said yet whether they are admitted, the first ones by id (ELG-01). */
+export type AdmissionMissing = {
+  readonly kind: "AdmissionMissing";
+  readonly missing: number;
+  readonly proposalIds: readonly ProposalId[];
+};
+export type GatherRefusal = ConsensusMissing | AdmissionMissing | JointActionNotFound | VerdictsNotLocked;
 
 const shownMax = 20;
 
@@ -73,6 +80,8 @@ type ReadBefore = {
   readonly ranking: Ranking | null;
   readonly front: SealedFront;
   readonly side: NationalSide | null;
+  /** The instant of the ranking: what was admitted later is not in it. */
+  readonly at: Instant;
 };
 
 /** How far each sealed proposal of the topic is: at once on the pages that are here, page by page on the others. */
@@ -97,11 +106,14 @@ const loadTopicProgress = async (
   return parts.flatMap(({ progress }) => progress);
 };
 
+const firstOf = (progress: readonly ProposalProgress[]): readonly ProposalId[] =>
+  progress.slice(0, shownMax).map(({ dossier }) => dossier.proposalId);
+
 /** Everything that a ranking is computed from: the sealed proposals of the topic with their consensus, the money, the panel's orders. */
 export const gatherRanking = async (
   rankings: RankingStore,
   { call, version, topic }: SealedTopic,
-  { ranking, front, side }: ReadBefore,
+  { ranking, front, side, at }: ReadBefore,
 ): Promise<Result<Gathered, GatherRefusal>> => {
   const national = decideNationalTerms(side, version.content.nationalFunding);
   if (!national.ok) return national;
@@ -109,12 +121,13 @@ export const gatherRanking = async (
     loadTopicProgress(rankings, { call, topic }, front),
     ranking === null ? [] : rankings.loadTieDecisions(ranking),
   ]);
-  const missing = progress.filter(({ consensus }) => consensus === null);
-  if (missing.length > 0) {
-    const proposalIds = missing.slice(0, shownMax).map(({ dossier }) => dossier.proposalId);
-    return err({ kind: "ConsensusMissing", missing: missing.length, proposalIds });
-  }
-  const proposals = progress.flatMap(({ dossier, consensus }) =>
+  const ranked = progress.filter(({ admissibility }) => admissionOf(admissibility, at) !== "REFUSED");
+  const missing = ranked.filter(({ consensus }) => consensus === null);
+  if (missing.length > 0)
+    return err({ kind: "ConsensusMissing", missing: missing.length, proposalIds: firstOf(missing) });
+  const open = ranked.filter(({ admissibility }) => admissionOf(admissibility, at) === "OPEN");
+  if (open.length > 0) return err({ kind: "AdmissionMissing", missing: open.length, proposalIds: firstOf(open) });
+  const proposals = ranked.flatMap(({ dossier, consensus }) =>
     consensus === null ? [] : [{ dossier, consensus: consensus.state }],
   );
   return ok({ proposals, terms: { profile: version.content.profile, topic, national: national.value, tieDecisions } });

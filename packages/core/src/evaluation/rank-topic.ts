@@ -10,7 +10,6 @@ import type { CallId, CallNotFound } from "../calls/call.ts";
 import type { AwardDecisionId } from "../cofunding/award.ts";
 import { composeRanking } from "./compose-ranking.ts";
 import {
-  type CallNotSealed,
   type GatherDeps,
   type GatherRefusal,
   type Gathered,
@@ -23,7 +22,7 @@ import {
 import { headOf } from "./head-of.ts";
 import { RankingHead, type RankingId, type RankingManifest, type RankingRow } from "./ranking.ts";
 import type { Pages } from "./ranking-store.ts";
-import { digestOfList, pagesOf } from "./sealed-list.ts";
+import { type CallNotSealed, digestOfList, pagesOf } from "./sealed-list.ts";
 
 export type TopicDecided = { readonly kind: "TopicDecided"; readonly decisionId: AwardDecisionId };
 export type RankTopicDeps = GatherDeps & { readonly sha256: Sha256 };
@@ -60,7 +59,11 @@ export const rankTopic = async (
   if (ranking === null && expectedVersion !== 0)
     return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
   if (ranking?.state.state === "decided") return err({ kind: "TopicDecided", decisionId: ranking.state.decisionId });
-  const gathered = await gatherRanking(rankings, found.value, { ...read, ranking: ranking?.state ?? null });
+  const gathered = await gatherRanking(rankings, found.value, {
+    ...read,
+    at: command.at,
+    ranking: ranking?.state ?? null,
+  });
   if (!gathered.ok) return gathered;
   const composed = describeRanking(sha256, found.value, { gathered: gathered.value, rankedAt: command.at });
   const change = {

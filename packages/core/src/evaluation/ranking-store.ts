@@ -8,6 +8,7 @@ import type { Call, CallId, CallVersion } from "../calls/call.ts";
 import type { AwardDecisionId } from "../cofunding/award.ts";
 import type { Organisation } from "../registry/organisation.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
+import type { Admissibility } from "../admissibility/admissibility.ts";
 import type { Assignment } from "./assignment.ts";
 import type { AwardDecision, AwardDecisionHead, AwardDecisionManifest, AwardRow } from "./award-decision.ts";
 import type { Consensus } from "./consensus.ts";
@@ -32,6 +33,8 @@ export type ProposalProgress = {
   readonly assignment: Stored<Assignment> | null;
   readonly reportsIn: number;
   readonly consensus: Stored<Consensus> | null;
+  /** Whether it is admitted; `null`: nobody has made its checks. */
+  readonly admissibility: Admissibility | null;
 };
 
 /** The pages of a sealed list that were read so far, by their number from 1 on. */

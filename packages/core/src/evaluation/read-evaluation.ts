@@ -1,6 +1,7 @@
 import type { NewId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
+import { admissionOf } from "../admissibility/admissibility.ts";
 import type { Action } from "../access/access-table.ts";
 import { type AllowedAction, type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Rights } from "../access/rights.ts";
@@ -11,13 +12,13 @@ import type { AwardDeadlines } from "./award-deadlines.ts";
 import { deadlinesOf } from "./call-deadlines.ts";
 import { scoresOf } from "./compose-ranking.ts";
 import { schemeOf } from "./decide-scores.ts";
-import { topicIdsOf } from "./gather-ranking.ts";
+import { type GatherRefusal, topicIdsOf } from "./gather-ranking.ts";
 import type { ProposalProgress, RankingStore, TopicHeads } from "./ranking-store.ts";
 import { assessScores, formatScore } from "./score.ts";
 import { type SealedRow, pagesFor } from "./sealed-list.ts";
 
 /** How far a proposal is on its way to the ranking. */
-export type ProposalStep = "UNASSIGNED" | "REPORTS_DUE" | "CONSENSUS_DUE" | "AGREED";
+export type ProposalStep = "NOT_ADMITTED" | "UNASSIGNED" | "REPORTS_DUE" | "CONSENSUS_DUE" | "AGREED";
 
 export type BoardRow = {
   readonly sealed: SealedRow;
@@ -38,7 +39,11 @@ export type EvaluationBoard = {
   readonly pages: number;
 };
 
-export const stepOf = ({ assignment, reportsIn, consensus }: ProposalProgress): ProposalStep => {
+export const stepOf = (
+  { assignment, reportsIn, consensus, admissibility }: ProposalProgress,
+  at: Instant,
+): ProposalStep => {
+  if (admissionOf(admissibility, at) === "REFUSED") return "NOT_ADMITTED";
   if (consensus !== null) return "AGREED";
   if (assignment === null) return "UNASSIGNED";
   return reportsIn < assignment.state.experts.length ? "REPORTS_DUE" : "CONSENSUS_DUE";
@@ -60,11 +65,17 @@ export const answerAction = (action: Action, { rights, at }: Asker, because: str
 };
 
 const rowActions = (step: ProposalStep, asker: Asker): readonly AllowedAction[] => [
-  answerAction("assignExperts", asker, step === "AGREED" ? "ConsensusRecorded" : null),
+  answerAction("assignExperts", asker, againstAssignment(step)),
   answerAction("recordConsensus", asker, againstConsensus(step)),
 ];
 
+const againstAssignment = (step: ProposalStep): string | null => {
+  if (step === "NOT_ADMITTED") return "ProposalNotAdmitted";
+  return step === "AGREED" ? "ConsensusRecorded" : null;
+};
+
 const againstConsensus = (step: ProposalStep): string | null => {
+  if (step === "NOT_ADMITTED") return "ProposalNotAdmitted";
   if (step === "AGREED") return "ConsensusRecorded";
   return step === "CONSENSUS_DUE" ? null : "ReportsMissing";
 };
@@ -73,17 +84,24 @@ const againstConsensus = (step: ProposalStep): string | null => {
 export const topicActions = (
   { ranking, decision }: TopicHeads,
   asker: Asker,
-  { isSealed, isAgreed }: { readonly isSealed: boolean; readonly isAgreed: boolean },
+  { isSealed, missing }: { readonly isSealed: boolean; readonly missing: GatherRefusal["kind"] | null },
 ): readonly AllowedAction[] => {
   const decided = decision === null ? null : "TopicDecided";
   const notSealed = isSealed ? null : "CallNotSealed";
   const notRanked = ranking === null ? "TopicNotRanked" : null;
   const tie = (ranking?.state.tieNeedsPanel ?? 0) > 0 ? "TieNeedsPanel" : null;
   return [
-    answerAction("rankTopic", asker, notSealed ?? decided ?? (isAgreed ? null : "ConsensusMissing")),
+    answerAction("rankTopic", asker, notSealed ?? decided ?? missing),
     answerAction("decideTie", asker, notSealed ?? decided ?? notRanked),
     answerAction("decideAward", asker, notSealed ?? decided ?? notRanked ?? tie),
   ];
+};
+
+/** What a ranking of these proposals would wait for. */
+const missingIn = (rows: readonly BoardRow[], at: Instant): GatherRefusal["kind"] | null => {
+  if (rows.some(({ step }) => step !== "AGREED" && step !== "NOT_ADMITTED")) return "ConsensusMissing";
+  const isOpen = rows.some(({ progress }) => admissionOf(progress.admissibility, at) === "OPEN");
+  return isOpen ? "AdmissionMissing" : null;
 };
 
 type Deps = { readonly rankings: RankingStore; readonly newId: NewId };
@@ -109,15 +127,18 @@ export const readEvaluation = async (
   const asker = { rights, at: command.at };
   const pages = call.state.state === "sealed" ? pagesFor(call.state.submissions) : 0;
   const listed = rows.flatMap((sealed, place) => rowOf(sealed, progress[place], { version, asker }));
-  const agreedOf = (topicId: string) =>
-    listed.filter(({ sealed }) => sealed.topicId === topicId).every(({ step }) => step === "AGREED");
+  const missingOf = (topicId: string) =>
+    missingIn(
+      listed.filter(({ sealed }) => sealed.topicId === topicId),
+      command.at,
+    );
   return ok({
     call,
     version,
     deadlines: deadlinesOf(version),
     topics: topics.map((topic, place) => {
       const found = heads[place] ?? { ranking: null, decision: null };
-      const facts = { isSealed: call.state.state === "sealed", isAgreed: agreedOf(topic.topicId) };
+      const facts = { isSealed: call.state.state === "sealed", missing: missingOf(topic.topicId) };
       return { topic, ...found, allowedActions: topicActions(found, asker, facts) };
     }),
     rows: listed,
@@ -132,6 +153,6 @@ const rowOf = (
   { version, asker }: { readonly version: CallVersion; readonly asker: Asker },
 ): readonly BoardRow[] => {
   if (progress === undefined) throw new Error(`${sealed.proposalId} is on the list and was not opened.`);
-  const step = stepOf(progress);
+  const step = stepOf(progress, asker.at);
   return [{ sealed, progress, step, outcome: outcomeOf(progress, version), allowedActions: rowActions(step, asker) }];
 };

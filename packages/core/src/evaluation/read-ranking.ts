@@ -55,6 +55,6 @@ export const readRanking = async (
     page,
     pages: pagesFor(ranking.state.proposals),
     // A ranking exists, so the call is sealed and its experts have agreed.
-    allowedActions: topicActions({ ranking, decision }, asker, { isSealed: true, isAgreed: true }),
+    allowedActions: topicActions({ ranking, decision }, asker, { isSealed: true, missing: null }),
   });
 };

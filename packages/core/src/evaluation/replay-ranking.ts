@@ -7,13 +7,13 @@ import type { CallId, CallNotFound } from "../calls/call.ts";
 import type { NationalSide } from "../cofunding/national-budgets.ts";
 import type { TopicNotRanked } from "./decide-tie.ts";
 import {
-  type CallNotSealed,
   type GatherRefusal,
   type TopicOfCallNotFound,
   findSealedTopic,
   gatherRanking,
   readTopic,
 } from "./gather-ranking.ts";
+import type { CallNotSealed } from "./sealed-list.ts";
 import { type RankTopicDeps, describeRanking, rankingTerms } from "./rank-topic.ts";
 import type { RankingId, RankingManifest, RankingRow } from "./ranking.ts";
 
@@ -96,9 +96,9 @@ export const replayRanking = async (
   if (!found.ok) return found;
   if (ranking === null) return err({ kind: "TopicNotRanked", topicId });
   const side = asOfItsDay(read.side, ranking.state.budgets);
-  const gathered = await gatherRanking(rankings, found.value, { ...read, side, ranking: ranking.state });
-  if (!gathered.ok) return gathered;
   const { rankedAt, manifestSha256 } = ranking.state;
+  const gathered = await gatherRanking(rankings, found.value, { ...read, side, at: rankedAt, ranking: ranking.state });
+  if (!gathered.ok) return gathered;
   const again = describeRanking(sha256, found.value, { gathered: gathered.value, rankedAt });
   const isEqual = again.manifestSha256 === manifestSha256;
   const { proposals, terms } = gathered.value;

@@ -6,7 +6,11 @@ import { Cents } from "@grants/kernel/money";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import type { Stored } from "../audit/stored.ts";
+import type { CallId } from "../calls/call.ts";
 import { type Proposal, ProposalId } from "../proposals/proposal.ts";
+
+/** Its list of submissions is not frozen yet, or it never had one. */
+export type CallNotSealed = { readonly kind: "CallNotSealed"; readonly callId: CallId; readonly closesAt?: string };
 
 /** A submission as the fence found it, with the version and the chain's end that prove it (DATA §7). */
 export const SealedRow = z

@@ -96,6 +96,7 @@ export const schemaByKey = {
   "platform.calendarPolicy": CalendarPolicy,
   "platform.timeZone": TimeZone,
   "platform.eeaEquivalent": z.boolean(),
+  "platform.admissibility.reviewDays": Count,
   "platform.bankAccount.coolingDays": Count,
   "platform.legalEntity.validMonths": Count,
   "platform.nationalSelectionMode": z.enum(["STRICT", "SKIP", "MIXED", "REAL"]),

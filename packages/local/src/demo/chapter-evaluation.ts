@@ -35,6 +35,10 @@ export const evaluateProposals = async (api: StoryApi, proposals: readonly Submi
 const RankingHead = z.object({ version: z.int() });
 const DecisionHead = z.object({ decision: z.object({ id: z.string() }) });
 
+/** The platform makes its checks, and every proposal of the story meets them. */
+export const admitProposals = (api: StoryApi, callId: string) =>
+  api.send("POST", `/v1/admissibility/calls/${callId}/pages/1`, { as: cast.evaluationOfficer });
+
 /** The ranking meets the budgets, and the Executive Director decides. */
 export const rankAndDecide = async (api: StoryApi, callId: string, topicId: string): Promise<string> => {
   const topic = `/v1/evaluation/calls/${callId}/topics/${topicId}`;

@@ -2,7 +2,7 @@ import { readCommitments } from "./account-of-story.ts";
 import { type PreparedStory, prepareAgreement, signAgreement, validatePayee } from "./chapter-agreements.ts";
 import { publishCall, relaunchCall } from "./chapter-calls.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
-import { evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
+import { admitProposals, evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { appointPeople } from "./chapter-people.ts";
 import { tellRegistry } from "./chapter-registry.ts";
@@ -106,6 +106,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.sealed);
   await api.runWorker("close-calls");
   await api.moveClock(days.evaluated);
+  await admitProposals(api, callId);
   await evaluateProposals(api, proposals);
   await giveVerdicts(api, jointActionId, proposals);
   await api.moveClock(days.decided);

@@ -1,5 +1,6 @@
 import { about } from "./en/about.ts";
 import { accessibility } from "./en/accessibility.ts";
+import { admissibility } from "./en/admissibility.ts";
 import { agreements } from "./en/agreements.ts";
 import { audit } from "./en/audit.ts";
 import { calls } from "./en/calls.ts";
@@ -28,6 +29,7 @@ import { workProgrammes } from "./en/work-programmes.ts";
 export const englishAreas = {
   about,
   accessibility,
+  admissibility,
   agreements,
   audit,
   calls,
@@ -56,6 +58,7 @@ export const englishAreas = {
 export const en = {
   ...about,
   ...accessibility,
+  ...admissibility,
   ...agreements,
   ...audit,
   ...calls,

@@ -2,6 +2,7 @@ import type { Translated } from "./catalogue.ts";
 import type { en } from "./en.ts";
 import { about } from "./nl/about.ts";
 import { accessibility } from "./nl/accessibility.ts";
+import { admissibility } from "./nl/admissibility.ts";
 import { agreements } from "./nl/agreements.ts";
 import { audit } from "./nl/audit.ts";
 import { calls } from "./nl/calls.ts";
@@ -29,6 +30,7 @@ import { workProgrammes } from "./nl/work-programmes.ts";
 export const nl: Translated<typeof en> = {
   ...about,
   ...accessibility,
+  ...admissibility,
   ...agreements,
   ...audit,
   ...calls,

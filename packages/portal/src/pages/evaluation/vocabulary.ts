@@ -22,6 +22,7 @@ export const taskTone: Readonly<Record<Schemas["ListedAssignment"]["task"], Stat
 };
 
 export const stepTone: Readonly<Record<Schemas["BoardRow"]["step"], StatusTone>> = {
+  NOT_ADMITTED: "quiet",
   UNASSIGNED: "attention",
   REPORTS_DUE: "neutral",
   CONSENSUS_DUE: "attention",

@@ -85,6 +85,11 @@ const Actions: FC<{ draft: Draft }> = ({ draft }) => {
             {t("proposals.receipt")}
           </ButtonLink>
         )}
+        {state === "submitted" && isOver && (
+          <ButtonLink href={href(`/admissibility${path}`)} kind="secondary">
+            {t("proposals.toAdmissibility")}
+          </ButtonLink>
+        )}
         {state === "submitted" &&
           (cannotWithdraw === undefined ? (
             <ButtonLink href={href(`${path}/withdrawal`)} kind="tertiary">

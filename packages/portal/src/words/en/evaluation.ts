@@ -125,6 +125,7 @@ export const evaluation = {
   "evaluation.board.assign": "Name experts",
   "evaluation.board.reassign": "Change experts",
   "evaluation.board.page": "Page {page} of {pages}",
+  "evaluation.step.NOT_ADMITTED": "Not admitted",
   "evaluation.step.UNASSIGNED": "Needs experts",
   "evaluation.step.REPORTS_DUE": "Reports are being written",
   "evaluation.step.CONSENSUS_DUE": "Waits for the consensus",

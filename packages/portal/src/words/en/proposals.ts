@@ -176,6 +176,7 @@ export const proposals = {
   "proposals.because.isUnchanged": "the draft has not changed since this version was frozen",
   "proposals.because.other": "it is not possible now ({code})",
 
+  "proposals.toAdmissibility": "Admissibility of the proposal",
   "proposals.receipt": "Receipt",
   "proposals.receiptTitle": "Receipt for {name}",
   "proposals.receiptLead": "The Centre has received this proposal. Print this page, or keep its address.",

@@ -123,6 +123,7 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.board.assign": "Deskundigen aanwijzen",
   "evaluation.board.reassign": "Deskundigen wijzigen",
   "evaluation.board.page": "Pagina {page} van {pages}",
+  "evaluation.step.NOT_ADMITTED": "Niet toegelaten",
   "evaluation.step.UNASSIGNED": "Heeft deskundigen nodig",
   "evaluation.step.REPORTS_DUE": "Verslagen worden geschreven",
   "evaluation.step.CONSENSUS_DUE": "Wacht op de consensus",

@@ -184,6 +184,7 @@ export const proposals: Translated<typeof english> = {
   "proposals.because.isUnchanged": "het concept is niet gewijzigd sinds deze versie is vastgezet",
   "proposals.because.other": "het kan nu niet ({code})",
 
+  "proposals.toAdmissibility": "Ontvankelijkheid van het voorstel",
   "proposals.receipt": "Ontvangstbewijs",
   "proposals.receiptTitle": "Ontvangstbewijs voor {name}",
   "proposals.receiptLead": "Het Kenniscentrum heeft dit voorstel ontvangen. Druk deze pagina af, of bewaar het adres.",

@@ -1,0 +1,216 @@
+import { describe, expect, test } from "vitest";
+import { aBudget, aCallContent, aGeneral, aPartner, aText, nch } from "../../../../test/support/builders.ts";
+import { CallVersion } from "../calls/call.ts";
+import { programmeProfiles } from "../calls/programme-profiles.ts";
+import { Dossier } from "../evaluation/dossier.ts";
+import { computeTotals } from "../proposals/compute-totals.ts";
+import { ProposalDocument } from "../proposals/document.ts";
+import { BudgetPart, CountryCode, PartnerPart } from "../proposals/part.ts";
+import { ProposalId } from "../proposals/proposal.ts";
+import { Exclusion } from "../registry/exclusion.ts";
+import { type CheckName, checkNames } from "./admissibility.ts";
+import { type CheckInput, type PartnerFacts, checkProposal } from "./check-proposal.ts";
+
+const ulid = "01J00000000000000000000000";
+const sha256 = "a".repeat(64);
+const closesAt = "2027-01-29T16:00:00.000Z";
+
+type Over = {
+  readonly content?: Parameters<typeof aCallContent>[0];
+  readonly countries?: readonly string[];
+  readonly receivedAt?: string;
+  readonly partners?: readonly PartnerFacts[];
+  readonly alike?: readonly ProposalId[];
+  readonly document?: object;
+};
+
+const slotAt = (place: number) => `p${String(place + 1).padStart(3, "0")}`;
+
+const anInput = (over: Over = {}): CheckInput => {
+  const { content = {}, countries = ["BE"], receivedAt = "2027-01-20T09:00:00.000Z" } = over;
+  const call = CallVersion.parse({
+    callId: `call_${ulid}`,
+    contentVersion: 1,
+    publishedAt: "2026-11-20T09:00:00.000Z",
+    opensAt: "2026-12-01T08:00:00.000Z",
+    closesAt,
+    content: aCallContent(content),
+  });
+  const partners = countries.map((country, place) =>
+    PartnerPart.parse({ ...aPartner(slotAt(place)), pic: `99988877${String(place)}`, country }),
+  );
+  const budgets = partners.map(({ slot }) => BudgetPart.parse(aBudget(slot)));
+  const document = ProposalDocument.parse({
+    v: 1,
+    proposalId: `prop_${ulid}`,
+    callId: call.callId,
+    topicId: nch,
+    callVersion: 1,
+    general: aGeneral(),
+    partners,
+    budgets,
+    texts: [aText("relevance"), aText("implementation"), aText("impact")],
+    totals: computeTotals(partners, budgets, call.content.profile),
+    partVersions: {},
+    ...over.document,
+  });
+  const dossier = Dossier.parse({
+    proposalId: document.proposalId,
+    callId: call.callId,
+    topicId: nch,
+    callVersion: 1,
+    documentSha256: sha256,
+    receivedAt,
+    acronym: "HUB",
+    title: "A hub",
+    coordinator: `org_${ulid}`,
+    organisations: [`org_${ulid}`],
+    pics: partners.map(({ pic }) => pic),
+    requestedCents: document.totals.requestedCents,
+    national: [],
+  });
+  return { dossier, document, call, partners: over.partners ?? [], alike: over.alike ?? [] };
+};
+
+const outcome = (name: CheckName, over: Over = {}) => checkProposal(anInput(over)).find(({ check }) => check === name);
+
+const facts = (over: Partial<NonNullable<PartnerFacts["organisation"]>> = {}): PartnerFacts => ({
+  slot: "p001",
+  organisation: { country: CountryCode.parse("BE"), isValidated: true, ...over },
+  ownership: null,
+});
+const requested = anInput().document.totals.requestedCents;
+const topic = (over: object) => ({ topics: aCallContent().topics.map((one) => ({ ...one, ...over })) });
+const horizon = { profile: programmeProfiles.RIA };
+const twelveFive = {
+  security: {
+    restriction: "ART_12_5" as const,
+    countries: [],
+    eeaEquivalent: true,
+    admitsControlledEntities: false,
+    basis: "Work programme 2026, topic 3",
+    necessity: "The action handles information on threats to Member States.",
+  },
+};
+
+describe("the checks of a sealed proposal", () => {
+  test("are all made, in the order of the law (ELG-01)", () => {
+    const checks = checkProposal(anInput());
+    expect(checks.map(({ check }) => check)).toEqual(checkNames);
+    expect(checks.filter((check) => check.outcome !== "PASS")).toEqual([]);
+  });
+
+  test.each([
+    ["a millisecond before", "2027-01-29T15:59:59.999Z", "PASS"],
+    ["at", closesAt, "PASS"],
+    ["a millisecond after", "2027-01-29T16:00:00.001Z", "FAIL"],
+  ])("take what came %s the closing instant as they must (CLR-CAL-01)", (_, receivedAt, expected) => {
+    expect(outcome("IN_TIME", { receivedAt })?.outcome).toBe(expected);
+  });
+
+  test("name the text that is blank (ELG-04)", () => {
+    const texts = [aText("relevance"), { ...aText("impact"), text: "  \n" }, aText("implementation")];
+    expect(outcome("COMPLETE", { document: { texts } })).toMatchObject({ outcome: "FAIL", about: ["text.impact"] });
+  });
+
+  test.each([
+    ["one cent below the minimum", { minGrantCents: requested + 1, maxGrantCents: requested + 2 }, "FAIL"],
+    ["the minimum", { minGrantCents: requested, maxGrantCents: requested + 2 }, "PASS"],
+    ["the maximum", { minGrantCents: 0, maxGrantCents: requested }, "PASS"],
+    ["one cent above the maximum", { minGrantCents: 0, maxGrantCents: requested - 1 }, "FAIL"],
+  ])("hold a request of %s to the topic (CALL-01)", (_, limits, expected) => {
+    expect(outcome("GRANT_SIZE", { content: topic(limits) })?.outcome).toBe(expected);
+  });
+
+  test("find a budget that does not balance (ELG-04)", () => {
+    const { totals } = anInput().document;
+    const [partner] = totals.partners;
+    const unbalanced = { ...totals, partners: [{ ...partner, ownCents: 0 }] };
+    expect(outcome("BUDGET", { document: { totals: unbalanced } })).toMatchObject({ outcome: "FAIL", about: ["p001"] });
+  });
+
+  test.each([
+    ["a Member State", ["BE"], "PASS"],
+    ["an EEA state", ["BE", "NO"], "PASS"],
+    ["elsewhere", ["BE", "CH"], "TO_DECIDE"],
+  ])("leave a partner of %s to whom it is for (DEP-01)", (_, countries, expected) => {
+    expect(outcome("ESTABLISHED", { countries })?.outcome).toBe(expected);
+  });
+});
+
+describe("the consortium", () => {
+  test.each([
+    [["BE", "NL", "DE"], "PASS"],
+    [["BE", "NL", "NO"], "PASS"],
+    [["BE", "BE", "NL"], "FAIL"],
+    [["NO", "IS", "LI"], "FAIL"],
+    [["BE", "NL"], "FAIL"],
+    [["BE", "NL", "US"], "FAIL"],
+  ])("of %j under Horizon: %s (HSC-06)", (countries, expected) => {
+    expect(outcome("CONSORTIUM", { countries, content: horizon })?.outcome).toBe(expected);
+  });
+
+  test("of one is enough for Digital Europe and for a support action of Horizon (HSC-06, DEP-01)", () => {
+    expect(outcome("CONSORTIUM")?.outcome).toBe("PASS");
+    const csa = { profile: { ...programmeProfiles.RIA, actionType: "CSA" as const } };
+    expect(outcome("CONSORTIUM", { content: csa })?.outcome).toBe("PASS");
+  });
+
+  test.each([
+    [["BE", "NL"], "FAIL"],
+    [["BE", "NL", "FR"], "PASS"],
+    [["BE", "NL", "FR", "DE"], "FAIL"],
+  ])("of %j under a call that asks for three of at most three: %s", (countries, expected) => {
+    const consortiumRule = { partnersMin: 3, partnersMax: 3, countriesMin: 2, memberStatesMin: 2 };
+    expect(outcome("CONSORTIUM", { countries, content: { consortiumRule } })?.outcome).toBe(expected);
+  });
+
+  test("with a partner of a country that the work programme does not list fails, and names it (DEP-02)", () => {
+    const consortiumRule = { partnersMin: 1, countriesMin: 1, memberStatesMin: 1, countries: ["BE", "NL"] };
+    const found = outcome("CONSORTIUM", { countries: ["BE", "FR"], content: { consortiumRule } });
+    expect(found).toMatchObject({ outcome: "FAIL", about: ["p002"] });
+  });
+});
+
+describe("what the registry knows", () => {
+  const excluded = (over: object = {}) =>
+    Exclusion.parse({
+      status: "EXCLUDED",
+      ground: "c",
+      from: "2026-01-01",
+      to: "2027-01-29",
+      heardOn: "2025-12-01",
+      ...over,
+    });
+
+  test.each([
+    ["to the day of closing", excluded(), "FAIL"],
+    ["to the day before", excluded({ to: "2027-01-28" }), "PASS"],
+    [
+      "by early detection",
+      Exclusion.parse({ status: "EARLY_DETECTION", from: "2026-06-01", to: "2027-05-01" }),
+      "TO_DECIDE",
+    ],
+  ])("of a partner that is excluded %s decides (EXC-03)", (_, exclusion, expected) => {
+    expect(outcome("EXCLUSION", { partners: [facts({ exclusion })] })?.outcome).toBe(expected);
+  });
+
+  test("of control is asked for only where the call restricts (DEP-06)", () => {
+    expect(outcome("SECURITY", { partners: [facts()] })?.outcome).toBe("PASS");
+    expect(outcome("SECURITY", { partners: [facts()], content: twelveFive })).toMatchObject({
+      outcome: "TO_DECIDE",
+      about: ["p001"],
+    });
+    expect(outcome("SECURITY", { partners: [facts()], content: { dualUse: true } })?.outcome).toBe("TO_DECIDE");
+  });
+
+  test("is not enough for a partner that nobody registered, where the call restricts (DEP-03)", () => {
+    const unknown = { slot: "p001", organisation: null, ownership: null };
+    expect(outcome("SECURITY", { partners: [unknown], content: twelveFive })?.outcome).toBe("TO_DECIDE");
+  });
+
+  test("of another proposal of the coordinator leaves the question to a person (PRI-04)", () => {
+    const other = ProposalId.parse(`prop_${"2".repeat(26)}`);
+    expect(outcome("DOUBLE_SUBMISSION", { alike: [other] })).toMatchObject({ outcome: "TO_DECIDE", about: [other] });
+  });
+});

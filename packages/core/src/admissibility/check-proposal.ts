@@ -1,0 +1,194 @@
+import { sumCents } from "@grants/kernel/money";
+import { dateInZone } from "@grants/kernel/time";
+import type { ConsortiumRule } from "../calls/call-terms.ts";
+import type { CallVersion, ProgrammeProfile, Topic } from "../calls/call.ts";
+import type { Dossier } from "../evaluation/dossier.ts";
+import type { ProposalDocument } from "../proposals/document.ts";
+import { CountryCode, type PartnerPart, sectionsOf } from "../proposals/part.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
+import { parameterOn } from "../reference/parameters.ts";
+import { eeaEftaStates, memberStates } from "../reference/states.ts";
+import { type Exclusion, isExcludedOn } from "../registry/exclusion.ts";
+import type { Ownership } from "../registry/ownership-declaration.ts";
+import type { RestrictionTerms } from "../registry/ownership-control.ts";
+import { checkParticipation } from "../registry/participation.ts";
+import { type Check, type CheckName, type CheckOutcome, checkNames } from "./admissibility.ts";
+
+/** What the registry knows of a partner; `null` where no registered organisation stands for it. */
+export type PartnerFacts = {
+  readonly slot: string;
+  readonly organisation: {
+    readonly country: CountryCode;
+    readonly isValidated: boolean;
+    readonly exclusion?: Exclusion | undefined;
+  } | null;
+  readonly ownership: Ownership | null;
+};
+
+/** A proposal as it was sealed, with all that its checks look at. */
+export type CheckInput = {
+  readonly dossier: Dossier;
+  readonly document: ProposalDocument;
+  readonly call: CallVersion;
+  readonly partners: readonly PartnerFacts[];
+  /** Other proposals of the same coordinator in the same topic. */
+  readonly alike: readonly ProposalId[];
+};
+
+type Found = Omit<Check, "check">;
+const pass: Found = { outcome: "PASS", about: [] };
+const unless = (about: readonly string[], outcome: Exclude<CheckOutcome, "PASS">): Found =>
+  about.length === 0 ? pass : { outcome, about: [...about] };
+
+const topicOf = ({ dossier, call }: CheckInput): Topic => {
+  const topic = call.content.topics.find(({ topicId }) => topicId === dossier.topicId);
+  if (topic === undefined) throw new Error(`The call has no topic ${dossier.topicId}.`);
+  return topic;
+};
+
+/** The instant itself is in time (CLR-CAL-01). */
+const inTime = ({ dossier, call }: CheckInput): Found =>
+  dossier.receivedAt <= call.closesAt ? pass : { outcome: "FAIL", about: [dossier.receivedAt] };
+
+const complete = ({ document, call }: CheckInput): Found => {
+  const texts = sectionsOf(call.content.profile)
+    .filter((section) => !document.texts.some((text) => text.section === section && text.text.trim() !== ""))
+    .map((section) => `text.${section}`);
+  const budgets = document.partners
+    .filter(({ slot }) => !document.budgets.some((budget) => budget.slot === slot))
+    .map(({ slot }) => `budget.${slot}`);
+  return unless([...texts, ...budgets], "FAIL");
+};
+
+/** Both limits are within (CALL-01). */
+const grantSize = (input: CheckInput): Found => {
+  const { minGrantCents, maxGrantCents } = topicOf(input);
+  const { requestedCents } = input.document.totals;
+  return requestedCents < minGrantCents || requestedCents > maxGrantCents
+    ? { outcome: "FAIL", about: [input.dossier.topicId] }
+    : pass;
+};
+
+/** Balanced: what each partner asks of the Union and of its funder is not more than it costs, and the rest is its own (ELG-04). */
+const balanced = ({ document }: CheckInput): Found =>
+  unless(
+    document.totals.partners
+      .filter(
+        ({ requestedCents, nationalCents, ownCents, eligibleCents }) =>
+          sumCents([requestedCents, nationalCents, ownCents]) !== eligibleCents,
+      )
+      .map(({ slot }) => slot),
+    "FAIL",
+  );
+
+const isUnionOrAssociated = ({ country }: Pick<PartnerPart, "country">): boolean =>
+  memberStates.has(country) || eeaEftaStates.has(country);
+
+/** Others take part only where they are necessary, normally at their own cost (DEP-01): somebody has to say so. */
+const established = ({ document }: CheckInput): Found =>
+  unless(
+    document.partners.filter((partner) => !isUnionOrAssociated(partner)).map(({ slot }) => slot),
+    "TO_DECIDE",
+  );
+
+const entitiesNeeded = 3;
+
+/** Horizon: one entity of a Member State and two more of different ones or associated countries; else one eligible entity (HSC-06, DEP-01). */
+const usualRule = ({ programme, actionType }: ProgrammeProfile): ConsortiumRule => {
+  const needed = programme === "HE" && actionType !== "CSA" ? entitiesNeeded : 1;
+  return { partnersMin: needed, countriesMin: needed, memberStatesMin: programme === "HE" ? 1 : 0 };
+};
+
+/** What the call asks of the consortium, else what its programme does. */
+const consortium = ({ document, call }: CheckInput): Found => {
+  const {
+    partnersMin,
+    partnersMax,
+    countriesMin,
+    memberStatesMin,
+    countries: admitted,
+  } = call.content.consortiumRule ?? usualRule(call.content.profile);
+  const outside = document.partners.filter(({ country }) => admitted?.includes(country) === false);
+  if (outside.length > 0) return { outcome: "FAIL", about: outside.map(({ slot }) => slot) };
+  const eligible = document.partners.filter(isUnionOrAssociated);
+  const countries = [...new Set(eligible.map(({ country }) => country))];
+  const isMet =
+    eligible.length >= partnersMin &&
+    document.partners.length <= (partnersMax ?? document.partners.length) &&
+    countries.length >= countriesMin &&
+    countries.filter((country) => memberStates.has(country)).length >= memberStatesMin;
+  return isMet ? pass : { outcome: "FAIL", about: countries };
+};
+
+/** What the call limits; a dual use brings the restriction of Article 12(5) with it, and nothing is limited where it says nothing (DEP-06). */
+const restrictionOf = ({ content: { security: limits, dualUse }, closesAt }: CallVersion): RestrictionTerms => ({
+  restriction: limits?.restriction ?? (dualUse === true ? "ART_12_5" : "NONE"),
+  art12_5aOr5b: limits?.admitsControlledEntities ?? false,
+  eeaEquivalent: limits?.eeaEquivalent ?? parameterOn("platform.eeaEquivalent", dateInZone(closesAt)).value,
+  associatedCountries: eeaEftaStates,
+  admittedCountries: new Set((limits?.countries ?? []).map((country) => CountryCode.parse(country))),
+});
+
+const slotsWith = (
+  partners: readonly PartnerFacts[],
+  outcomeOf: (partner: PartnerFacts) => CheckOutcome,
+): ReadonlyMap<CheckOutcome, readonly string[]> => {
+  const bySlot = Map.groupBy(partners, outcomeOf);
+  return new Map([...bySlot].map(([outcome, found]) => [outcome, found.map(({ slot }) => slot)]));
+};
+
+/** The gravest outcome of all partners, with those that it concerns. */
+const gravest = (bySlot: ReadonlyMap<CheckOutcome, readonly string[]>): Found => {
+  const failing = bySlot.get("FAIL");
+  if (failing !== undefined) return { outcome: "FAIL", about: [...failing] };
+  return unless(bySlot.get("TO_DECIDE") ?? [], "TO_DECIDE");
+};
+
+/** Establishment and control of every participant, as far as the call limits them (DEP-03 to DEP-06, SEC-01). */
+const security = ({ call, partners }: CheckInput): Found => {
+  const terms = restrictionOf(call);
+  if (terms.restriction === "NONE") return pass;
+  const on = dateInZone(call.closesAt);
+  return gravest(
+    slotsWith(partners, ({ organisation, ownership }) => {
+      if (organisation === null) return "TO_DECIDE";
+      const { country, ...entity } = organisation;
+      const { verdict } = checkParticipation({ established: country, ...entity, ownership }, terms, on);
+      if (verdict === "UNDECIDED") return "TO_DECIDE";
+      return verdict === "INELIGIBLE" ? "FAIL" : "PASS";
+    }),
+  );
+};
+
+/** Excluded organisations get no award; early detection warns (EXC-03). */
+const exclusion = ({ call, partners }: CheckInput): Found => {
+  const on = dateInZone(call.closesAt);
+  return gravest(
+    slotsWith(partners, ({ organisation }) => {
+      if (organisation === null) return "PASS";
+      if (isExcludedOn(organisation, on)) return "FAIL";
+      return organisation.exclusion?.status === "EARLY_DETECTION" && organisation.exclusion.to >= on
+        ? "TO_DECIDE"
+        : "PASS";
+    }),
+  );
+};
+
+/** One grant for one action: whether two proposals are the same action, a person says (PRI-04). */
+const doubleSubmission = ({ alike }: CheckInput): Found => unless(alike, "TO_DECIDE");
+
+const checks: Readonly<Record<CheckName, (input: CheckInput) => Found>> = {
+  IN_TIME: inTime,
+  COMPLETE: complete,
+  GRANT_SIZE: grantSize,
+  BUDGET: balanced,
+  ESTABLISHED: established,
+  CONSORTIUM: consortium,
+  SECURITY: security,
+  EXCLUSION: exclusion,
+  DOUBLE_SUBMISSION: doubleSubmission,
+};
+
+/** Every check of a sealed proposal that the platform can make, in the order of the law (ELG-01). The same input gives the same answer. */
+export const checkProposal = (input: CheckInput): readonly Check[] =>
+  checkNames.map((check) => ({ check, ...checks[check](input) }));

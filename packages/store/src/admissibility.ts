@@ -1,0 +1,130 @@
+import { Admissibility, AdmissibilityFile } from "@grants/core/admissibility/admissibility";
+import type { AdmissibilityStore, RegisteredPartner, Screened } from "@grants/core/admissibility/admissibility-store";
+import { Call, CallVersion } from "@grants/core/calls/call";
+import { Dossier } from "@grants/core/evaluation/dossier";
+import { pageNumbers } from "@grants/core/evaluation/sealed-list";
+import { Member } from "@grants/core/proposals/proposal";
+import { Organisation } from "@grants/core/registry/organisation";
+import { Ownership } from "@grants/core/registry/ownership-declaration";
+import type { Instant } from "@grants/kernel/time";
+import { z } from "zod";
+import { createCallCopies } from "./call-copies.ts";
+import { type Beside, commit } from "./commit.ts";
+import { commitOne, settleOne } from "./commit-one.ts";
+import type { Database } from "./database.ts";
+import { getMany } from "./evaluation-lists.ts";
+import { type Item, type Wanted, getAll, rightsOf, toRights, toStoredOrNull } from "./read.ts";
+import { loadSealedFront, loadSealedPage } from "./sealed-lists.ts";
+import { type Key, keys } from "./table.ts";
+
+const FileItem = z.object({ file: AdmissibilityFile });
+const Published = z.object({ published: CallVersion.optional() });
+
+const inGrants = (key: Key): Wanted => ({ table: "grants", key });
+
+/** Heads with the files that they name: one wave for all of them. */
+const loadFiles = async (
+  db: Database,
+  items: readonly (Item | null | undefined)[],
+): Promise<readonly (Screened | null)[]> => {
+  const heads = items.map((item) => toStoredOrNull(Admissibility, item));
+  const named = heads.flatMap((head) => head ?? []);
+  const files = await getMany(
+    db,
+    named.map(({ state }) => inGrants(keys.admissibilityFile(state.proposalId, state.fileSha256))),
+  );
+  const fileOf = new Map(named.map(({ state }, place) => [state.id, FileItem.parse(files[place]).file]));
+  return heads.map((head) => {
+    const file = head === null ? undefined : fileOf.get(head.state.id);
+    return head === null || file === undefined ? null : { head, file };
+  });
+};
+
+const parsed = <T>(schema: z.ZodType<T>, item: Item | null | undefined): T | null =>
+  item === null || item === undefined ? null : schema.parse(item);
+
+const loadPartners = async (
+  db: Database,
+  ids: Parameters<AdmissibilityStore["loadPartners"]>[0],
+): Promise<readonly RegisteredPartner[]> => {
+  const wanted = ids.flatMap((id) => [keys.organisation(id), keys.ownership(id)].map(inGrants));
+  const items = await getMany(db, wanted);
+  return ids.map((_, place) => ({
+    organisation: toStoredOrNull(Organisation, items[2 * place])?.state ?? null,
+    ownership: toStoredOrNull(Ownership, items[2 * place + 1])?.state ?? null,
+  }));
+};
+
+type Deps = {
+  readonly db: Database;
+  /** Ages the copies of calls; it never meets a deadline. */
+  readonly now: () => Instant;
+};
+
+/** Whether sealed proposals are admitted to the award. */
+export const createAdmissibilityStore = ({ db, now }: Deps): AdmissibilityStore => {
+  const callCopies = createCallCopies(db, now);
+  return {
+    load: async (proposalId, caller) => {
+      const [rights, dossier, member, screened] = await getAll(db, [
+        rightsOf(caller),
+        inGrants(keys.dossier(proposalId)),
+        inGrants(keys.member(proposalId, caller)),
+        inGrants(keys.admissibility(proposalId)),
+      ]);
+      return {
+        rights: toRights(rights),
+        dossier: parsed(Dossier, dossier),
+        member: parsed(Member, member),
+        screened: (await loadFiles(db, [screened]))[0] ?? null,
+      };
+    },
+    loadCall: async (callId) => (await callCopies(callId))?.version ?? null,
+    loadList: async (callId, page, caller) => {
+      const [[rights, head], rows] = await Promise.all([
+        getAll(db, [rightsOf(caller), inGrants(keys.call(callId))]),
+        loadSealedPage(db, callId, page),
+      ]);
+      const version = head === null || head === undefined ? null : (Published.parse(head).published ?? null);
+      return { rights: toRights(rights), call: toStoredOrNull(Call, head), version, rows };
+    },
+    loadSealed: async (callId, submissions) => {
+      const front = await loadSealedFront(db, callId);
+      const pages = await Promise.all(
+        pageNumbers(submissions).map(async (page) => front.get(page) ?? loadSealedPage(db, callId, page)),
+      );
+      return pages.flat();
+    },
+    loadProgress: async (proposalIds) => {
+      const items = await getMany(
+        db,
+        proposalIds.flatMap((id) => [keys.dossier(id), keys.admissibility(id)].map(inGrants)),
+      );
+      const screened = await loadFiles(
+        db,
+        proposalIds.map((_, place) => items[2 * place + 1]),
+      );
+      return proposalIds.map((_, place) => ({
+        dossier: Dossier.parse(items[2 * place]),
+        screened: screened[place] ?? null,
+      }));
+    },
+    loadPartners: (ids) => loadPartners(db, ids),
+    commit: async (change, file, command) => {
+      const { proposalId, fileSha256 } = change.next;
+      const key = keys.admissibility(proposalId);
+      const kept: Beside<never> = {
+        write: {
+          Put: {
+            TableName: db.tables.grants,
+            Item: { ...keys.admissibilityFile(proposalId, fileSha256), schema: "admissibility-file/1", file },
+          },
+        },
+      };
+      const head = { change, key, schema: "admissibility/1" };
+      return commitOne(commit(db, { command, heads: [head], beside: [kept] }));
+    },
+    settle: (head, expectedVersion, command) =>
+      settleOne(db, { aggregate: head.state.id, expectedVersion, stored: head }, command),
+  };
+};

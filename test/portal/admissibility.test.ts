@@ -1,0 +1,136 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import {
+  type TestBrowser,
+  expectAccessible,
+  expectNoConsoleErrors,
+  expectNoOverflow,
+  startBrowser,
+  takeScreenshot,
+} from "../support/browser.ts";
+import { aPartner } from "../support/builders.ts";
+import { createEvaluation, whileEvaluating } from "../support/evaluation.ts";
+import { type PortalSite, type SitePerson, openPortalSite } from "../support/portal-site.ts";
+
+let site: PortalSite;
+let browser: TestBrowser;
+let callId: string;
+let officer: SitePerson;
+let director: SitePerson;
+let deputy: SitePerson;
+let applicant: SitePerson;
+let swiss: string;
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([openPortalSite(whileEvaluating), startBrowser()]);
+  const evaluation = createEvaluation(site.api, site.db);
+  [officer, director, deputy, applicant] = await Promise.all([
+    site.person("Tomáš Novák", "evaluationOfficer"),
+    site.person("Elena Marin", "authorisingOfficer"),
+    site.person("Kaisa Niemi", "authorisingOfficer"),
+    site.person("HUB-CH", "applicant"),
+  ]);
+  callId = await evaluation.thread.publishCall();
+  await evaluation.submitProposal(callId, { acronym: "HUB-BE" });
+  const parts = {
+    "partner.p002": aPartner("p002", { country: "CH" }),
+    "budget.p002": { kind: "budget", slot: "p002", categoriesCents: { A: 1_000_00 } },
+  };
+  swiss = (await evaluation.submitProposal(callId, { acronym: "HUB-CH", parts })).proposalId;
+  await evaluation.sealCall(callId);
+});
+afterEach(() => browser.closePages());
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+/** Without scripts, since every page must work without them. */
+const open = (path: string, { cookies }: SitePerson): Promise<Page> =>
+  browser.openPage(`${site.url}${path}`, { cookies, javaScript: false });
+const expectGoodPage = async (page: Page): Promise<void> => {
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+  expectNoConsoleErrors(page);
+};
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const follow = (page: Page, name: string) => page.getByRole("link", { name, exact: true }).click();
+/** The box lies under its label. */
+const choose = (page: Page, label: string) => page.locator("label").getByText(label, { exact: true }).click();
+const proposalPath = () => `/en/admissibility/proposals/${swiss}`;
+const reason = "The partner from Switzerland is needed for data that nobody else has.";
+
+describe("the board of checks", () => {
+  test("is reached from the navigation, and admits what meets them all", async () => {
+    const page = await open("/en/admissibility", officer);
+    await follow(page, "Open the board of checks");
+    await press(page, "Make the checks of this page");
+    await expectGoodPage(page);
+    await takeScreenshot(page, "admissibility-board");
+    const rowOf = (acronym: string) => page.getByRole("row").filter({ hasText: acronym });
+    expect(await page.getByRole("status").textContent()).toContain("1 proposal is admitted; 1 waits");
+    expect(await rowOf("HUB-BE").textContent()).toContain("Admitted");
+    expect(await rowOf("HUB-CH").textContent()).toContain("To decide: Every partner established where it may be");
+  });
+});
+
+describe("a proposal that somebody has to look at", () => {
+  test("is asked about, with what is missing said at its field", async () => {
+    const page = await open(proposalPath(), officer);
+    await expectGoodPage(page);
+    await takeScreenshot(page, "admissibility-proposal");
+    await follow(page, "Ask the applicant");
+    await choose(page, "Something is missing or unclear");
+    await page.getByLabel("Question").fill("Why is the partner from Switzerland needed?");
+    await page.getByLabel("Why this does not change").fill("Neither the work nor the budget changes with it.");
+    await page.getByLabel("Last day for the answer").fill("2027-02-10");
+    await press(page, "Send the question");
+    await expectAccessible(page);
+    expect(await page.getByRole("alert").textContent()).toContain("Choose a day after today.");
+    await page.getByLabel("Last day for the answer").fill("2027-02-20");
+    await press(page, "Send the question");
+    expect(await page.getByRole("heading", { name: "Question 1" }).count()).toBe(1);
+  });
+
+  test("is answered by its own people, who see the question and no checks", async () => {
+    const page = await open(proposalPath(), applicant);
+    await expectGoodPage(page);
+    expect(await page.getByText("Why is the partner from Switzerland needed?").count()).toBe(1);
+    expect(await page.getByText("Received in time").count()).toBe(0);
+    await follow(page, "Answer question 1");
+    await expectGoodPage(page);
+    await page.getByLabel("Your answer").fill(reason);
+    await press(page, "Send the answer");
+    expect(await page.getByText(reason).count()).toBe(1);
+  });
+
+  test("is refused on what a person found, by another one", async () => {
+    const page = await open(`${proposalPath()}/findings/ESTABLISHED`, officer);
+    await expectGoodPage(page);
+    await choose(page, "Not met");
+    await page.getByLabel("Reason").fill("Another institute in the Union holds the same data.");
+    await press(page, "Record");
+    expect(await page.getByText("The platform had found: A person has to look.").count()).toBe(1);
+    const decision = await open(`${proposalPath()}/refusal`, director);
+    await expectGoodPage(decision);
+    await decision.getByLabel("Reason").fill("The partner is not established where the call asks for it.");
+    await press(decision, "Refuse the proposal");
+    expect(await decision.getByText("The proposal is not admitted.").count()).toBe(1);
+  });
+
+  test("is reviewed when its people ask for it, and the reversal is told in Dutch as well", async () => {
+    const page = await open(proposalPath(), applicant);
+    await expectGoodPage(page);
+    await takeScreenshot(page, "admissibility-letter");
+    await follow(page, "Ask for a review");
+    await page.getByLabel("Reason").fill("The institute in the Union holds a part of the data only.");
+    await press(page, "Ask for the review");
+    const review = await open(`${proposalPath()}/review/decision`, deputy);
+    await expectGoodPage(review);
+    await choose(review, "The refusal is reversed: the proposal is admitted.");
+    await review.getByLabel("Reason").fill("The applicant has shown that the data are unique.");
+    await press(review, "Decide");
+    await review.goto(`${site.url}/nl/admissibility/proposals/${swiss}`);
+    expect(await review.getByText("De weigering is herroepen: het voorstel is toegelaten.").count()).toBe(1);
+  });
+});
