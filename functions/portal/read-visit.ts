@@ -1,6 +1,5 @@
 import { type Instant, instantOfEpoch } from "@grants/kernel/time";
-import type { Visit } from "@grants/portal/page/page-context";
-import type { Representative } from "@grants/portal/pages/proposals/organisations";
+import type { Person, Visit } from "@grants/portal/page/page-context";
 import { z } from "zod";
 import { type Held, type SessionDeps, readSession } from "./sign-in/read-session.ts";
 
@@ -14,7 +13,7 @@ export const readEvent = (env: unknown): { readonly now: Instant; readonly reque
   return { now: instantOfEpoch(timeEpoch), requestId };
 };
 
-const toPerson = ({ person: { affiliation, ...person } }: Held["session"]): Representative => ({
+const toPerson = ({ person: { affiliation, ...person } }: Held["session"]): Person => ({
   ...person,
   ...(affiliation === undefined ? {} : { affiliation }),
 });

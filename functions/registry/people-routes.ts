@@ -61,10 +61,11 @@ const meRoutes = (api: Api, deps: PeopleDeps) => {
   api.openapi({ ...readMeRoute, middleware: requirePerson }, async (c) => {
     const caller = callerOf(c);
     const me = await readMe(deps, { caller, now: c.get("facts").at });
-    const { person, roles, grants, organisations, handedOn, people } = me;
+    const { person, roles, mayDo, grants, organisations, handedOn, people } = me;
     const card = person === null ? {} : { name: person.name, language: person.language };
     const lists = {
       roles: [...roles],
+      mayDo: [...mayDo],
       grants: grants.map(({ allowedActions, ...grant }) => ({ ...grant, allowedActions: [...allowedActions] })),
       organisations: organisations.map(({ id, name, allowedActions }) => ({
         id,

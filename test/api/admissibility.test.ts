@@ -234,7 +234,7 @@ describe("refusing a proposal", () => {
     expect(assigned).toMatchObject({ status: 409, body: { code: "ProposalNotAdmitted" } });
     expect(late).toMatchObject({ status: 409, body: { code: "ReviewTooLate" } });
     expect(asked).toMatchObject({ body: { admissibility: { state: "underReview" } } });
-    expect(own).toMatchObject({ status: 403, body: { code: "SecondPersonNeeded", because: "DECIDED_IT" } });
+    expect(own).toMatchObject({ status: 403, body: { code: "AnotherPersonDecides", because: "DECIDED_IT" } });
     expect(reversed).toMatchObject({ body: { admissibility: { state: "admitted" } } });
     expect(board.body["rows"]).toEqual(
       expect.arrayContaining([expect.objectContaining({ acronym: "SWISS", state: "admitted" })]),
@@ -248,7 +248,7 @@ describe("refusing a proposal", () => {
     const body = { grounds: ["ESTABLISHED"], reason };
     expect(await refused(pathOf(swiss.proposalId, "/refusal"), { as: both, ifMatch: 2, body })).toMatchObject({
       status: 403,
-      body: { code: "SecondPersonNeeded", because: "FOUND_THE_GROUND" },
+      body: { code: "AnotherPersonDecides", because: "FOUND_THE_GROUND" },
     });
   });
 });

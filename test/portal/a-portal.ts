@@ -3,7 +3,12 @@ import type { Person } from "@grants/portal/page/page-context";
 import { aSignIn } from "../support/a-sign-in.ts";
 import { showcaseArea } from "./showcase.tsx";
 
-export const applicant: Person = { id: "usr_01J00000000000000000000001", name: "Anna Verhoeven", roles: ["applicant"] };
+export const applicant: Person = {
+  id: "usr_01J00000000000000000000001",
+  name: "Anna Verhoeven",
+  roles: ["applicant"],
+  mayDo: ["createProposal"],
+};
 
 /** A portal with the pages of the shell and those of the showcase; a cookie `person` signs the applicant in. */
 export const aPortal = (overrides: Partial<PortalDeps> & Pick<PortalDeps, "assets">) =>

@@ -301,7 +301,7 @@ export const showcaseArea: PortalArea = {
   navigation: [
     { label: "home.openCalls", path: "/showcase", visibleTo: "everyone" },
     { label: "glossary.title", path: "/glossary", visibleTo: "everyone" },
-    { label: "home.myWork", path: "/showcase/mine", visibleTo: ["applicant"] },
+    { label: "home.myWork", path: "/showcase/mine", visibleTo: ["createProposal"] },
   ],
   routes: (router) => {
     router.get("/", (c) => showcase(c, {}));

@@ -3,8 +3,7 @@ import { type OrganisationId, UserId } from "@grants/kernel/id";
 import { createPortal } from "@grants/portal/app.tsx";
 import { portalAreas } from "@grants/portal/areas";
 import { buildAssets } from "@grants/portal/assets/build";
-import type { Visit } from "@grants/portal/page/page-context";
-import type { Representative } from "@grants/portal/pages/proposals/organisations";
+import type { Person, Visit } from "@grants/portal/page/page-context";
 import type { Database } from "@grants/store/database";
 import { servePortal } from "../portal/serve-portal.ts";
 import { aSignIn } from "./a-sign-in.ts";
@@ -69,7 +68,7 @@ const callThrough =
 export const openPortalSite = async (openingAt = whileOpen): Promise<PortalSite> => {
   const [{ db, stop }, assets] = await Promise.all([openDatabase(), buildAssets()]);
   const api = createTestApi(db, openingAt);
-  const people = new Map<string, Representative>();
+  const people = new Map<string, Person>();
   const errors: unknown[] = [];
   let now = openingAt;
   const portal = createPortal({
@@ -96,7 +95,7 @@ export const openPortalSite = async (openingAt = whileOpen): Promise<PortalSite>
         name,
         roles.map((role) => ({ role, organisation })),
       );
-      people.set(user, { id: user, name, roles, organisations: roles.includes("applicant") ? [organisation] : [] });
+      people.set(user, { id: user, name, roles });
       return { user, organisation, cookies: { person: user } };
     },
     setClock: (at) => {

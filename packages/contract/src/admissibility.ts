@@ -207,7 +207,7 @@ const decisionRefusals = [
   "ChecksNotMet",
   "ClarificationOpen",
   "GroundNotFailing",
-  "SecondPersonNeeded",
+  "AnotherPersonDecides",
 ] as const;
 
 export const admitProposalRoute = createRoute({
@@ -249,7 +249,7 @@ export const decideReviewRoute = createRoute({
       z.strictObject({ outcome: z.enum(["UPHELD", "REVERSED"]), reason: Reason }).meta({ id: "ReviewDecision" }),
     ),
   },
-  responses: { 200: done, ...problems(...changeRefusals, "NotRefused", "SecondPersonNeeded") },
+  responses: { 200: done, ...problems(...changeRefusals, "NotRefused", "AnotherPersonDecides") },
 });
 
 export const admissibilityApi = [

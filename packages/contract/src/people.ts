@@ -35,6 +35,8 @@ const Me = z
     language: Language.optional(),
     /** Those in force now. */
     roles: z.array(Role),
+    /** Operations that those roles may call, on something; any other is refused as `NotAllowed` because of the role. */
+    mayDo: z.array(z.string()),
     grants: z.array(HeldGrant),
     organisations: z.array(OrganisationName.extend({ allowedActions: z.array(AllowedAction) })),
     handedOn: z.array(Grant),

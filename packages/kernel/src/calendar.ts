@@ -1,24 +1,26 @@
-import { Temporal } from "temporal-polyfill";
+// Functions over plain values: of the classes, every bundle would carry all.
+import { getISO } from "temporal-polyfill/fns/Calendar";
+import * as PlainDate from "temporal-polyfill/fns/PlainDate";
 import { z } from "zod";
 import { LocalDate } from "./time.ts";
 
-const plain = (date: LocalDate) => Temporal.PlainDate.from(date);
-const local = (date: Temporal.PlainDate): LocalDate => LocalDate.parse(date.toString());
+const plain = (date: LocalDate) => PlainDate.fromString(date, getISO);
+const local = (date: PlainDate.Record): LocalDate => LocalDate.parse(PlainDate.toString(date));
 
 /** Same day number n months later; if that day does not exist, the last day of the month (CLR-CAL-02). Always from the original date. */
 export const addMonths = (date: LocalDate, months: number): LocalDate =>
-  local(plain(date).add({ months }, { overflow: "constrain" }));
+  local(PlainDate.addMonths(plain(date), months, { overflow: "constrain" }));
 
-export const addDays = (date: LocalDate, days: number): LocalDate => local(plain(date).add({ days }));
+export const addDays = (date: LocalDate, days: number): LocalDate => local(PlainDate.addDays(plain(date), days));
 
 /** Whole days from one date to another; negative when `to` comes first. */
-export const daysBetween = (from: LocalDate, to: LocalDate): number => plain(from).until(plain(to)).days;
+export const daysBetween = (from: LocalDate, to: LocalDate): number => PlainDate.diffDays(plain(from), plain(to));
 
 export const laterOf = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
 export const earlierOf = (a: LocalDate, b: LocalDate): LocalDate => (a < b ? a : b);
 export const yearOf = (date: LocalDate): number => plain(date).year;
-export const firstOfMonth = (date: LocalDate): LocalDate => local(plain(date).with({ day: 1 }));
-export const lastOfYear = (year: number): LocalDate => local(Temporal.PlainDate.from({ year, month: 12, day: 31 }));
+export const firstOfMonth = (date: LocalDate): LocalDate => local(PlainDate.startOfMonth(plain(date)));
+export const lastOfYear = (year: number): LocalDate => local(PlainDate.create(year, 12, 31));
 
 /** Whether a period that ends on a day off ends on the next working day (CLR-CAL-03; Reg. 1182/71 Art. 3(4)). */
 export const CalendarPolicy = z.enum(["WORKING_DAY", "NONE"]).meta({ id: "CalendarPolicy" });
@@ -34,7 +36,7 @@ const SATURDAY = 6;
 const daysOffInARowMax = 31;
 
 export const isWorkingDay = (date: LocalDate, holidays: readonly LocalDate[]): boolean =>
-  plain(date).dayOfWeek < SATURDAY && !holidays.includes(date);
+  PlainDate.dayOfWeek(plain(date)) < SATURDAY && !holidays.includes(date);
 
 /** The date itself when it is a working day, else the next one. Throws when the calendar knows no working day within a month. */
 export const nextWorkingDay = (date: LocalDate, holidays: readonly LocalDate[]): LocalDate => {

@@ -1,4 +1,8 @@
-import { Temporal } from "temporal-polyfill";
+import { getISO } from "temporal-polyfill/fns/Calendar";
+import * as CalendarInstant from "temporal-polyfill/fns/Instant";
+import * as PlainDate from "temporal-polyfill/fns/PlainDate";
+import * as PlainDateTime from "temporal-polyfill/fns/PlainDateTime";
+import * as ZonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
 import { z } from "zod";
 import { type Result, err, ok } from "./result.ts";
 
@@ -23,7 +27,7 @@ export type LocalDateTime = z.infer<typeof LocalDateTime>;
 
 const isTimeZone = (name: string): boolean => {
   try {
-    return new Temporal.ZonedDateTime(0n, name).timeZoneId !== "";
+    return ZonedDateTime.create(0n, name).timeZoneId !== "";
   } catch {
     return false;
   }
@@ -39,25 +43,31 @@ export type TimeZone = z.infer<typeof TimeZone>;
 
 /** From milliseconds since 1970, the form in which a request's event carries its time. */
 export const instantOfEpoch = (epochMs: number): Instant =>
-  Instant.parse(Temporal.Instant.fromEpochMilliseconds(epochMs).toString({ smallestUnit: "millisecond" }));
+  Instant.parse(
+    CalendarInstant.toString(CalendarInstant.fromEpochMilliseconds(epochMs), { smallestUnit: "millisecond" }),
+  );
 
-export const epochOfInstant = (instant: Instant): number => Temporal.Instant.from(instant).epochMilliseconds;
+export const epochOfInstant = (instant: Instant): number => CalendarInstant.fromString(instant).epochMilliseconds;
 
 export const addMilliseconds = (instant: Instant, milliseconds: number): Instant =>
   instantOfEpoch(epochOfInstant(instant) + milliseconds);
 
 /** The day on which an instant falls in Brussels: deadlines of the Financial Regulation are civil dates there (TTG-05). */
 export const dateInZone = (instant: Instant, zone: TimeZone = "Europe/Brussels"): LocalDate =>
-  LocalDate.parse(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString());
+  LocalDate.parse(
+    PlainDate.toString(
+      ZonedDateTime.toPlainDate(CalendarInstant.toZonedDateTimeISO(CalendarInstant.fromString(instant), zone)),
+    ),
+  );
 
 export type LocalTimeInvalid =
   | { readonly kind: "LocalTimeDoesNotExist"; readonly local: string; readonly zone: string }
   | { readonly kind: "LocalTimeIsAmbiguous"; readonly local: string; readonly zone: string }
   | { readonly kind: "NotALocalTime"; readonly local: string };
 
-const plainDateTime = (local: string): Temporal.PlainDateTime | null => {
+const plainDateTime = (local: string): PlainDateTime.Record | null => {
   try {
-    return Temporal.PlainDateTime.from(local);
+    return PlainDateTime.fromString(local, getISO);
   } catch {
     return null;
   }
@@ -70,9 +80,9 @@ const plainDateTime = (local: string): Temporal.PlainDateTime | null => {
 export const zonedInstant = (local: LocalDateTime, zone: TimeZone): Result<Instant, LocalTimeInvalid> => {
   const plain = plainDateTime(local);
   if (plain === null) return err({ kind: "NotALocalTime", local });
-  const earlier = plain.toZonedDateTime(zone, { disambiguation: "earlier" });
-  const later = plain.toZonedDateTime(zone, { disambiguation: "later" });
+  const earlier = PlainDateTime.toZonedDateTime(plain, zone, { disambiguation: "earlier" });
+  const later = PlainDateTime.toZonedDateTime(plain, zone, { disambiguation: "later" });
   if (earlier.epochMilliseconds === later.epochMilliseconds) return ok(instantOfEpoch(earlier.epochMilliseconds));
-  const exists = earlier.toPlainDateTime().equals(plain);
+  const exists = PlainDateTime.equals(ZonedDateTime.toPlainDateTime(earlier), plain);
   return err({ kind: exists ? "LocalTimeIsAmbiguous" : "LocalTimeDoesNotExist", local, zone });
 };

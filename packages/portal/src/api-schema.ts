@@ -4397,6 +4397,7 @@ export interface components {
             name?: string;
             language?: components["schemas"]["PersonLanguage"];
             roles: components["schemas"]["Role"][];
+            mayDo: string[];
             grants: components["schemas"]["HeldGrant"][];
             organisations: {
                 id: components["schemas"]["OrganisationId"];
@@ -9904,7 +9905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed | SecondPersonNeeded */
+            /** @description NotAllowed | AnotherPersonDecides */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10053,7 +10054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed | SecondPersonNeeded */
+            /** @description NotAllowed | AnotherPersonDecides */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10351,7 +10352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed | SecondPersonNeeded */
+            /** @description NotAllowed | AnotherPersonDecides */
             403: {
                 headers: {
                     [name: string]: unknown;

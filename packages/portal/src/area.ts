@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Operation } from "./may-do.ts";
 import type { PageContext, Visit } from "./page/page-context.ts";
 import type { Page } from "./page/page.ts";
 import { renderPage } from "./page/render-page.tsx";
@@ -27,7 +28,8 @@ export type NavigationEntry = {
   readonly label: MessageKey;
   /** Below the language: "/calls". */
   readonly path: string;
-  readonly visibleTo: "everyone" | readonly string[];
+  /** Whom it leads somewhere: those who may call one of these operations. */
+  readonly visibleTo: "everyone" | readonly Operation[];
 };
 
 /** Parts of the home page that an area fills. */

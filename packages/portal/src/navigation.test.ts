@@ -4,9 +4,9 @@ import { navigationFor } from "./navigation.ts";
 
 const entries: readonly NavigationEntry[] = [
   { label: "home.openCalls", path: "/calls", visibleTo: "everyone" },
-  { label: "home.myWork", path: "/calls/mine", visibleTo: ["applicant"] },
+  { label: "home.myWork", path: "/calls/mine", visibleTo: ["createProposal"] },
 ];
-const applicant = { id: "usr_1", name: "Anna", roles: ["applicant"] };
+const applicant = { id: "usr_1", name: "Anna", roles: ["applicant"], mayDo: ["createProposal"] };
 
 describe("the main navigation", () => {
   test("hides what is for others", () => {

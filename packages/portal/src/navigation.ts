@@ -1,10 +1,11 @@
 import type { NavigationEntry } from "./area.ts";
+import { mayDo } from "./may-do.ts";
 import type { NavigationItem, Person } from "./page/page-context.ts";
 import type { Language } from "./words/language.ts";
 import { createTranslate } from "./words/translate.ts";
 
 const isVisible = ({ visibleTo }: NavigationEntry, person: Person | null): boolean =>
-  visibleTo === "everyone" || visibleTo.some((role) => person?.roles.includes(role) ?? false);
+  visibleTo === "everyone" || mayDo(person, ...visibleTo);
 
 const isAtOrBelow = (path: string, entry: NavigationEntry): boolean =>
   path === entry.path || path.startsWith(`${entry.path}/`);

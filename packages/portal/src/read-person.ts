@@ -9,10 +9,11 @@ import type { Person } from "./page/page-context.ts";
 export const readPerson = async (c: PortalContext, person: Person): Promise<Person> => {
   const read = await answerOf(apiOf(c).GET("/v1/registry/me"));
   if (!read.ok || !Array.isArray(read.value.roles)) return person;
-  const { name, roles, grants } = read.value;
-  const own = grants.flatMap(({ role, isInForce, organisation }) =>
-    role === "applicant" && isInForce && organisation !== undefined ? [organisation] : [],
-  );
-  const known = { ...person, roles, organisations: [...new Set(own)] };
+  const { name, roles, mayDo, organisations } = read.value;
+  const mayDoFor = organisations.map(({ id, allowedActions }) => ({
+    id,
+    mayDo: allowedActions.filter(({ allowed }) => allowed).map(({ action }) => action),
+  }));
+  const known = { ...person, roles, mayDo, mayDoFor };
   return name === undefined ? known : { ...known, name };
 };

@@ -32,7 +32,7 @@ export const admissibilityProblems = {
   ChecksNotMet: [409, "Not every check is met."],
   ClarificationOpen: [409, "The applicant still has time to answer."],
   GroundNotFailing: [422, "This check is met: it is no ground for a refusal."],
-  SecondPersonNeeded: [403, "A second person has to decide this."],
+  AnotherPersonDecides: [403, "A second person has to decide this."],
   ReplyDateInvalid: [422, "The last day for the answer is too early."],
   TooManyClarifications: [409, "The applicant has been asked as often as is possible."],
   ClarificationNotFound: [404, "There is no such request to answer."],

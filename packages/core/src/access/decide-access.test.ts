@@ -5,8 +5,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { caller } from "../../../../test/support/purse.ts";
 import { type AccessRow, type Action, accessTable, publicActions } from "./access-table.ts";
-import { type Subject, decideAccess } from "./decide-access.ts";
-import { FunderCode, type Rights, type RoleGrant } from "./rights.ts";
+import { type Subject, actionsWithin, decideAccess } from "./decide-access.ts";
+import { FunderCode, GrantId, type Rights, type RoleGrant } from "./rights.ts";
 import { Role } from "./role.ts";
 
 const noon = Instant.parse("2026-11-22T11:00:00.000Z");
@@ -142,6 +142,27 @@ describe("holding a role for a time", () => {
     expect(decideAccess("createCall", holding(over), {}, noon)).toEqual(refused("createCall", "ROLE"));
     const renewed = holding(over, { role: "programmeOfficer", validFrom: day("2026-11-22") });
     expect(decideAccess("createCall", renewed, {}, noon)).toEqual(allowed("programmeOfficer"));
+  });
+});
+
+describe("what a person may do on something or other", () => {
+  test("is what some thing would be allowed for, and nothing else", () => {
+    fc.assert(
+      fc.property(anAction, aRole, (action, role) => {
+        const rights = holding({ role, organisation: ours, funder: belgium });
+        const subject = { isNamed: true, organisations: [ours], funder: belgium };
+        expect(actionsWithin(rights, noon).includes(action)).toBe(decideAccess(action, rights, subject, noon).ok);
+      }),
+    );
+  });
+
+  test("is for a deputy the acts that were named, and what has to be read for them", () => {
+    const id = GrantId.parse(`acc_${newId("delegation")}`);
+    const delegation = { from: caller, actions: ["authorisePayment"] };
+    const within = actionsWithin(holding({ id, role: "authorisingOfficer", delegation }), noon);
+    expect(within).toEqual(expect.arrayContaining(["authorisePayment", "readPaymentRequest", "listPaymentQueue"]));
+    expect(within).not.toContain("commitFunds");
+    expect(actionsWithin(null, noon)).toEqual([]);
   });
 });
 

@@ -60,6 +60,24 @@ const capacityOf = ({ id, role, delegation }: RoleGrant): Capacity => {
 const ownFirst = (a: RoleGrant, b: RoleGrant): number =>
   Number(a.delegation !== undefined) - Number(b.delegation !== undefined);
 
+/** Rows of the table for an action that a grant in force meets, with that grant. */
+const heldFor = (action: Action, rights: Rights | null, at: Instant) => {
+  const today = dateInZone(at);
+  const inForce = (rights?.grants ?? [])
+    .filter((grant) => isInForceOn(grant, today) && reaches(grant, action))
+    .toSorted(ownFirst);
+  return inForce.flatMap((grant) =>
+    accessTable[action].filter(({ role }) => role === grant.role).map((row) => ({ row, grant })),
+  );
+};
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the table are the actions.
+const actions = Object.keys(accessTable) as readonly Action[];
+
+/** What a person may do on something or other: where an action is absent, no role of theirs reaches it, and every page and request says so. */
+export const actionsWithin = (rights: Rights | null, at: Instant): readonly Action[] =>
+  actions.filter((action) => heldFor(action, rights, at).length > 0);
+
 /** In what a person may act, or why not. Deny by default: what no row of the table allows is refused. */
 export const decideAccess = (
   action: Action,
@@ -67,13 +85,7 @@ export const decideAccess = (
   subject: Subject,
   at: Instant,
 ): Result<Capacity, NotAllowed> => {
-  const today = dateInZone(at);
-  const inForce = (rights?.grants ?? [])
-    .filter((grant) => isInForceOn(grant, today) && reaches(grant, action))
-    .toSorted(ownFirst);
-  const held = inForce.flatMap((grant) =>
-    accessTable[action].filter(({ role }) => role === grant.role).map((row) => ({ row, grant })),
-  );
+  const held = heldFor(action, rights, at);
   const found = held.find(({ row, grant }) => relates(grant, row.relation, subject));
   if (found !== undefined) return ok(capacityOf(found.grant));
   return err({ kind: "NotAllowed", action, because: held.length === 0 ? "ROLE" : "RELATION" });

@@ -1,7 +1,8 @@
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { type Instant, dateInZone } from "@grants/kernel/time";
 import type { AccessStore, PersonCard, PersonName } from "./access-store.ts";
-import { type AllowedAction, decideAccess, isInForceOn } from "./decide-access.ts";
+import type { Action } from "./access-table.ts";
+import { type AllowedAction, actionsWithin, decideAccess, isInForceOn } from "./decide-access.ts";
 import { organisationRoles } from "./decide-grant.ts";
 import { delegableRoles } from "./delegable.ts";
 import type { GrantInForce } from "./grant.ts";
@@ -12,6 +13,8 @@ import type { Role } from "./role.ts";
 export type Me = {
   readonly person: PersonCard | null;
   readonly roles: readonly Role[];
+  /** What those roles may do on something; the rest is `NotAllowed` because of the role. */
+  readonly mayDo: readonly Action[];
   /** Past ones too, until somebody takes them away. */
   readonly grants: readonly (RoleGrant & {
     readonly isInForce: boolean;
@@ -46,7 +49,18 @@ const whyNotDelegable = ({ role, delegation }: RoleGrant, isInForce: boolean): s
   return delegableRoles.includes(role) ? null : "ROLE";
 };
 
-const organisationActions = ["reviewGrants", "invitePerson", "grantRole"] as const;
+/** What pages ask for by organisation before they know the thing itself. */
+const organisationActions = [
+  "reviewGrants",
+  "invitePerson",
+  "grantRole",
+  "createProposal",
+  "signAgreement",
+  "registerOrganisation",
+  "assessMember",
+  "requestCapacity",
+  "recordAssistance",
+] as const;
 
 /** What a person holds now; asked by the portal for what its pages offer, never instead of the rights of a request. */
 export const readMe = async (
@@ -83,6 +97,7 @@ export const readMe = async (
   return {
     person,
     roles: [...new Set(inForce.map(({ role }) => role))],
+    mayDo: actionsWithin(rights, now),
     grants,
     organisations: ids.map((id) => ({ id, name: names.get(id) ?? null, allowedActions: actionsAt(id) })),
     handedOn,

@@ -95,7 +95,7 @@ describe("refusing a proposal", () => {
     const file = found(aFile({ SECURITY: "TO_DECIDE" }), "SECURITY", "FAIL", director);
     const grounds = ["SECURITY"] as const;
     expect(decideRefusal(file, { grounds, reason }, { by: director, at: now })).toMatchObject({
-      error: { kind: "SecondPersonNeeded", because: "FOUND_THE_GROUND" },
+      error: { kind: "AnotherPersonDecides", because: "FOUND_THE_GROUND" },
     });
     expect(decideRefusal(file, { grounds, reason }, { by: another, at: now }).ok).toBe(true);
   });
@@ -173,7 +173,7 @@ describe("a review of a refusal", () => {
       : aFile();
     const underReview = head({ ...refusedHead, state: "underReview", requestedAt: now });
     const decide = (by: UserId) => decideReviewOutcome(underReview, file, { outcome: "REVERSED", reason, by, at: now });
-    expect(decide(director)).toMatchObject({ error: { kind: "SecondPersonNeeded", because: "DECIDED_IT" } });
+    expect(decide(director)).toMatchObject({ error: { kind: "AnotherPersonDecides", because: "DECIDED_IT" } });
     expect(decide(user("4")).ok).toBe(true);
   });
 });

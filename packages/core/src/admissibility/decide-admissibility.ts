@@ -33,8 +33,8 @@ export type GroundNotFailing = {
   readonly check: CheckName;
 };
 /** A second person must decide, and this one found or decided it already. */
-export type SecondPersonNeeded = {
-  readonly kind: "SecondPersonNeeded";
+export type AnotherPersonDecides = {
+  readonly kind: "AnotherPersonDecides";
   readonly because: "FOUND_THE_GROUND" | "DECIDED_IT";
 };
 export type ReplyDateInvalid = {
@@ -123,7 +123,7 @@ const openClarification = (file: AdmissibilityFile, at: Instant): ClarificationO
   return open === undefined ? null : { kind: "ClarificationOpen", number: open.number, replyByOn: open.replyByOn };
 };
 
-export type AdmissionRefusal = ChecksNotMet | ClarificationOpen | GroundNotFailing | SecondPersonNeeded;
+export type AdmissionRefusal = ChecksNotMet | ClarificationOpen | GroundNotFailing | AnotherPersonDecides;
 
 /** Admits when every check is met; no answer in time: on the documents as they are (CLR-CLAR-01). */
 export const decideAdmission = (
@@ -149,7 +149,7 @@ export const decideRefusal = (
   if (wrong !== undefined) return err({ kind: "GroundNotFailing", field: "grounds", check: wrong });
   const found = file.findings.filter(({ check }) => grounds.includes(check));
   if (found.some((finding) => finding.by === by))
-    return err({ kind: "SecondPersonNeeded", because: "FOUND_THE_GROUND" });
+    return err({ kind: "AnotherPersonDecides", because: "FOUND_THE_GROUND" });
   return ok({ ...file, decision: { outcome: "REFUSED", grounds: [...new Set(grounds)], reason, by, at } });
 };
 
@@ -175,8 +175,8 @@ export const decideReviewOutcome = (
   head: Admissibility,
   file: AdmissibilityFile,
   { outcome, reason, by, at }: By & { readonly outcome: "UPHELD" | "REVERSED"; readonly reason: string },
-): Result<AdmissibilityFile, NotRefused | SecondPersonNeeded> => {
+): Result<AdmissibilityFile, NotRefused | AnotherPersonDecides> => {
   if (head.state !== "underReview" || file.review === undefined) return err({ kind: "NotRefused", state: head.state });
-  if (file.decision?.by === by) return err({ kind: "SecondPersonNeeded", because: "DECIDED_IT" });
+  if (file.decision?.by === by) return err({ kind: "AnotherPersonDecides", because: "DECIDED_IT" });
   return ok({ ...file, review: { ...file.review, decision: { outcome, reason, by, at } } });
 };

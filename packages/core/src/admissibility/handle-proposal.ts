@@ -27,7 +27,7 @@ import {
   type ReplyDateInvalid,
   type ReplyTooLate,
   type ReviewTooLate,
-  type SecondPersonNeeded,
+  type AnotherPersonDecides,
   type TooManyClarifications,
   decideAdmission,
   decideAnswer,
@@ -129,12 +129,12 @@ export const requestReview = (
     return requested.ok ? decided(found, requested.value, "ReviewRequested") : requested;
   });
 
-export type DecideReviewError = ChangeFileError | NotRefused | SecondPersonNeeded;
+export type DecideReviewError = ChangeFileError | NotRefused | AnotherPersonDecides;
 /** Another person upholds the refusal or reverses it. */
 export const decideReview = (
   deps: AdmissibilityDeps,
   { outcome, reason, ...ask }: ChangeAsk & { readonly outcome: "UPHELD" | "REVERSED"; readonly reason: string },
-): Handled<NotRefused | SecondPersonNeeded> =>
+): Handled<NotRefused | AnotherPersonDecides> =>
   changeFile(deps, { ...ask, action: "decideReview" }, (found) => {
     const { caller: by, at } = ask.command;
     const reviewed = decideReviewOutcome(found.head.state, found.file, { outcome, reason, by, at });

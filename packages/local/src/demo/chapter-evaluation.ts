@@ -35,9 +35,38 @@ export const evaluateProposals = async (api: StoryApi, proposals: readonly Submi
 const RankingHead = z.object({ version: z.int() });
 const DecisionHead = z.object({ decision: z.object({ id: z.string() }) });
 
-/** The platform makes its checks, and every proposal of the story meets them. */
-export const admitProposals = (api: StoryApi, callId: string) =>
-  api.send("POST", `/v1/admissibility/calls/${callId}/pages/1`, { as: cast.evaluationOfficer });
+const controlled = {
+  check: "SECURITY",
+  outcome: "PASS",
+  reason:
+    "Every partner is a public body of a Member State, by the acts that founded it. Synthetic, for the demonstration.",
+};
+
+/** The call restricts who may take part, so a person looks at who controls each partner; of the first one something is asked. */
+const admitOne = async (api: StoryApi, { proposalId, coordinator }: SubmittedStory, isAsked: boolean) => {
+  const path = `/v1/admissibility/proposals/${proposalId}`;
+  const as = cast.evaluationOfficer;
+  if (isAsked) {
+    const body = {
+      subject: { kind: "MISSING_OR_UNCLEAR", question: "Which act of the Member State founded the coordinator?" },
+      whyNotSubstantial: "The act is public; nothing of the work, the partners or the budget changes.",
+      replyByOn: "2027-03-26",
+    };
+    await api.send("POST", `${path}/clarifications`, { as, ifMatch: 1, body });
+    const answer = { kind: "GIVEN", text: "The act of 10 October 2014 on the national centre. Synthetic." };
+    await api.send("POST", `${path}/clarifications/1/answer`, { as: coordinator, ifMatch: 2, body: { answer } });
+  }
+  const ifMatch = isAsked ? 3 : 1;
+  await api.send("POST", `${path}/findings`, { as, ifMatch, body: controlled });
+  await api.send("POST", `${path}/admission`, { as, ifMatch: ifMatch + 1 });
+};
+
+/** The platform makes its checks of the whole list, persons the one that it cannot make. */
+export const admitProposals = async (api: StoryApi, callId: string, proposals: readonly SubmittedStory[]) => {
+  await api.send("POST", `/v1/admissibility/calls/${callId}/pages/1`, { as: cast.evaluationOfficer });
+  // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
+  for (const [place, proposal] of proposals.entries()) await admitOne(api, proposal, place === 0);
+};
 
 /** The ranking meets the budgets, and the Executive Director decides. */
 export const rankAndDecide = async (api: StoryApi, callId: string, topicId: string): Promise<string> => {

@@ -106,7 +106,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.sealed);
   await api.runWorker("close-calls");
   await api.moveClock(days.evaluated);
-  await admitProposals(api, callId);
+  await admitProposals(api, callId, proposals);
   await evaluateProposals(api, proposals);
   await giveVerdicts(api, jointActionId, proposals);
   await api.moveClock(days.decided);

@@ -7,7 +7,12 @@ import { createTranslate, type Translate } from "../words/translate.ts";
 export type Person = {
   readonly id: string;
   readonly name: string;
+  /** What to call them. What they may do hangs on `mayDo` alone. */
   readonly roles: readonly string[];
+  /** Operations of the API that a role of theirs may call, as the API says; none where it said nothing. */
+  readonly mayDo?: readonly string[];
+  /** The organisations that they act for, with what they may do for each. */
+  readonly mayDoFor?: readonly { readonly id: string; readonly mayDo: readonly string[] }[];
   /** Where the person works, as the sign-in says. */
   readonly affiliation?: string;
 };

@@ -1,6 +1,7 @@
 import { about } from "./en/about.ts";
 import { accessibility } from "./en/accessibility.ts";
 import { admissibility } from "./en/admissibility.ts";
+import { actions } from "./en/actions.ts";
 import { agreements } from "./en/agreements.ts";
 import { audit } from "./en/audit.ts";
 import { calls } from "./en/calls.ts";
@@ -30,6 +31,7 @@ export const englishAreas = {
   about,
   accessibility,
   admissibility,
+  actions,
   agreements,
   audit,
   calls,
@@ -59,6 +61,7 @@ export const en = {
   ...about,
   ...accessibility,
   ...admissibility,
+  ...actions,
   ...agreements,
   ...audit,
   ...calls,

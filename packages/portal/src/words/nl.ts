@@ -3,6 +3,7 @@ import type { en } from "./en.ts";
 import { about } from "./nl/about.ts";
 import { accessibility } from "./nl/accessibility.ts";
 import { admissibility } from "./nl/admissibility.ts";
+import { actions } from "./nl/actions.ts";
 import { agreements } from "./nl/agreements.ts";
 import { audit } from "./nl/audit.ts";
 import { calls } from "./nl/calls.ts";
@@ -31,6 +32,7 @@ export const nl: Translated<typeof en> = {
   ...about,
   ...accessibility,
   ...admissibility,
+  ...actions,
   ...agreements,
   ...audit,
   ...calls,

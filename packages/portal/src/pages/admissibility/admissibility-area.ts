@@ -21,7 +21,7 @@ export const admissibilityArea: PortalArea = {
     {
       label: "admissibility.title",
       path: "/admissibility",
-      visibleTo: ["evaluationOfficer", "authorisingOfficer", "auditor"],
+      visibleTo: ["readAdmissibilityBoard"],
     },
   ],
   routes: (router) => {

@@ -6,7 +6,7 @@ import { StatusLabel, type StatusTone } from "../../components/status-label.tsx"
 import { usePage, type PageContext, type Person } from "../../page/page-context.ts";
 import { isMessageKey } from "../../words/catalogue.ts";
 import { translateLoosely } from "../../words/translate.ts";
-import { organisationsOf } from "../proposals/organisations.ts";
+import { organisationsFor } from "../../may-do.ts";
 
 export type AgreementFile = Schemas["AgreementFile"];
 export type Agreement = Schemas["Agreement"];
@@ -19,8 +19,6 @@ export const agreementIdOf = (c: PortalContext): string => c.req.param("agreemen
 
 export const readAgreement = (c: PortalContext, agreementId: string) =>
   answerOf(apiOf(c).GET("/v1/agreements/{agreementId}", { params: { path: { agreementId } } }));
-
-export const hasRole = (person: Person | null, role: Schemas["Role"]): boolean => person?.roles.includes(role) ?? false;
 
 const tones: Readonly<Record<Agreement["state"], StatusTone>> = {
   prepared: "attention",
@@ -47,7 +45,7 @@ export const coordinatorName = ({ coordinator, parties }: Sheet): string =>
 
 /** For which side this person would sign; the API decides again. */
 export const sideOf = (person: Person | null, { coordinator }: Sheet): Side =>
-  organisationsOf(person).includes(coordinator) ? "coordinator" : "authority";
+  organisationsFor(person, "signAgreement").includes(coordinator) ? "coordinator" : "authority";
 
 /** The last day itself is in time (COMT-03); days are those of Brussels. */
 export const isSigningOver = ({ signByOn }: Pick<Sheet, "signByOn">, now: string): boolean =>

@@ -12,7 +12,7 @@ export const agreementsArea: PortalArea = {
     {
       label: "agreements.title",
       path: "/agreements",
-      visibleTo: ["applicant", "projectOfficer", "initiator", "verifier", "authorisingOfficer", "auditor"],
+      visibleTo: ["listMyAgreements", "listCallAgreements"],
     },
   ],
   routes: (router) => {

@@ -7,8 +7,9 @@ import { Link } from "../../components/link.tsx";
 import { StatusLabel, type StatusTone } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { DateOf } from "../../components/time.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
-import { hasRole, sumOf } from "./agreement-facts.tsx";
+import { sumOf } from "./agreement-facts.tsx";
 
 export type Commitments = Schemas["CommitmentsPage"];
 export type Award = Commitments["awards"][number];
@@ -45,7 +46,7 @@ const NextStep: FC<{ award: Award; commitments: Commitments }> = ({ award, commi
     case "decided":
       return <>{t("agreements.awardNext.decided")}</>;
     case "awarded":
-      return hasRole(person, "projectOfficer") ? (
+      return mayDo(person, "prepareAgreement") ? (
         <Link href={href(awardPath(commitments.decisionId, award.awardId))}>
           {t("agreements.prepareOf", { acronym: award.acronym })}
         </Link>

@@ -6,19 +6,12 @@ import { FilterForm } from "../../components/search-form.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { EmptyState } from "../../components/table.tsx";
-import { usePage, type PageContext, type Person } from "../../page/page-context.ts";
-import { hasRole } from "./agreement-facts.tsx";
+import { mayDo } from "../../may-do.ts";
+import { usePage, type PageContext } from "../../page/page-context.ts";
 import { CallAgreements, MyAgreements } from "./agreement-tables.tsx";
 import { CallDecisions } from "./call-decisions.tsx";
 
 type Call = Schemas["ListedCall"];
-
-const officers = ["projectOfficer", "initiator", "verifier", "authorisingOfficer", "auditor"] as const;
-
-/** Who goes from a decision to its awards. */
-const decisionReaders = ["projectOfficer", "authorisingOfficer", "auditor"] as const;
-
-const isOfficer = (person: Person | null): boolean => officers.some((role) => hasRole(person, role));
 
 /** The page that follows a list of this page; the other lists stay where they are. */
 const nextOf = ({ query, href }: PageContext, name: string, next: string | undefined): string | undefined => {
@@ -97,10 +90,10 @@ const readCalls = async (c: PortalContext): Promise<Choice | null> => {
 export const showAgreements = async (c: PortalContext): Promise<Response> => {
   const { t, person, query } = c.get("page");
   if (person === null) return showProblem(c, { status: 401, code: "NotSignedIn" });
-  const [isApplicant, readsAll] = [hasRole(person, "applicant"), isOfficer(person)];
+  const [isApplicant, readsAll] = [mayDo(person, "listMyAgreements"), mayDo(person, "listCallAgreements")];
   if (!isApplicant && !readsAll) return showProblem(c, { status: 403, code: "NotAllowed" });
   const callId = readsAll ? (query.get("callId") ?? "") : "";
-  const readsDecisions = decisionReaders.some((role) => hasRole(person, role));
+  const readsDecisions = mayDo(person, "listAwardDecisions");
   const [mine, choice, ofCall, decisions] = await Promise.all([
     isApplicant ? readMine(c) : ({ ok: true, value: null } as const),
     readsAll ? readCalls(c) : null,

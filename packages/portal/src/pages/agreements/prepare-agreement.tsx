@@ -12,9 +12,10 @@ import { fieldsFor } from "../../forms/form-field.ts";
 import { formValues, readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import type { Problem } from "../../problem.ts";
-import { agreementPath, hasRole } from "./agreement-facts.tsx";
+import { agreementPath } from "./agreement-facts.tsx";
 import {
   awardPath,
   AwardState,
@@ -128,7 +129,7 @@ const showAward = async (c: PortalContext, sent: Sent): Promise<Response> => {
 export const showPreparation = async (c: PortalContext): Promise<Response> => {
   const { person } = c.get("page");
   if (person === null) return showProblem(c, { status: 401, code: "NotSignedIn" });
-  return hasRole(person, "projectOfficer") ? showAward(c, null) : showProblem(c, { status: 403, code: "NotAllowed" });
+  return mayDo(person, "prepareAgreement") ? showAward(c, null) : showProblem(c, { status: 403, code: "NotAllowed" });
 };
 
 export const prepareAgreement = async (c: PortalContext): Promise<Response> => {

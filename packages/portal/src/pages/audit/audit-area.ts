@@ -48,7 +48,7 @@ const access = async (c: PortalContext): Promise<Response> => {
 /** The auditor's way in: the timeline of anything, by its id. */
 export const auditArea: PortalArea = {
   path: "audit",
-  navigation: [{ label: "audit.navigation", path: "/audit", visibleTo: ["auditor"] }],
+  navigation: [{ label: "audit.navigation", path: "/audit", visibleTo: ["readAuditTrail"] }],
   routes: (router) => {
     router.get("/", search);
     router.get("/replay/:callId/:topicId", showRankingReplay);

@@ -8,6 +8,7 @@ import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage, type Person } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
 import { organisationsOf } from "../proposals/organisations.ts";
@@ -127,7 +128,7 @@ const OfficerActions: FC<{ callId: string }> = ({ callId }) => {
 };
 
 /** To whom the page offers to take part: to those who could, and to those of whom nothing is known. */
-const mayTakePart = (person: Person | null): boolean => person === null || person.roles.includes("applicant");
+const mayTakePart = (person: Person | null): boolean => person === null || mayDo(person, "createProposal");
 
 type PublishedProps = { version: Version; call: PublicCall; organisations: readonly OwnOrganisation[] };
 

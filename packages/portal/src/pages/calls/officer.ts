@@ -1,9 +1,9 @@
+import { mayDo } from "../../may-do.ts";
 import type { Person } from "../../page/page-context.ts";
 import type { Problem } from "../../problem.ts";
 
 /** Whether to offer the pages of those who write calls; the API decides again. */
-export const isProgrammeOfficer = (person: Person | null): boolean =>
-  person?.roles.includes("programmeOfficer") ?? false;
+export const isProgrammeOfficer = (person: Person | null): boolean => mayDo(person, "createCall");
 
 /** Whether to offer the pages of those who publish them. */
 export const isPublisher = (person: Person | null): boolean =>

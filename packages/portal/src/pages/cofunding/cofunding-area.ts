@@ -57,7 +57,7 @@ export const cofundingArea: PortalArea = {
     {
       label: "cofunding.title",
       path: "/cofunding",
-      visibleTo: ["programmeOfficer", "authorisingOfficer", "funder", "auditor"],
+      visibleTo: ["listJointActions"],
     },
   ],
   routes: (router) => {

@@ -7,6 +7,7 @@ import { Link } from "../../components/link.tsx";
 import { Section } from "../../components/section.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import { LinesTable } from "./lines-table.tsx";
 import { funderPath, jointActionPath } from "./read-cofunding.ts";
@@ -15,11 +16,9 @@ import { jointActionTone } from "./vocabulary.ts";
 type Listed = Schemas["JointActionList"];
 type Row = Listed["jointActions"][number];
 
-const mayReadWhole = ["programmeOfficer", "authorisingOfficer", "auditor"];
-
 const Where: FC<{ row: Row; funders: readonly string[] }> = ({ row: { jointAction }, funders }) => {
   const { t, href, person } = usePage();
-  const isOfficer = person?.roles.some((role) => mayReadWhole.includes(role)) ?? false;
+  const isOfficer = mayDo(person, "readJointAction");
   return (
     <ul class="ecl-unordered-list">
       {isOfficer && (
@@ -86,7 +85,7 @@ export const showJointActions = async (c: PortalContext): Promise<Response> => {
     lead: t("cofunding.lead"),
     content: (
       <>
-        {person?.roles.includes("programmeOfficer") && (
+        {mayDo(person, "createJointAction") && (
           <ButtonRow>
             <ButtonLink href={href("/cofunding/new")}>{t("cofunding.new")}</ButtonLink>
           </ButtonRow>

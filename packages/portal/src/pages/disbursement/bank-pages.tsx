@@ -25,9 +25,10 @@ import { fieldRules } from "../../forms/field-rules.ts";
 import { formValues, readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import { PersonReference } from "../registry/person-reference.tsx";
-import { hasRole, messagesPath, paymentsPath, runsPath } from "./payment-facts.tsx";
+import { messagesPath, paymentsPath, runsPath } from "./payment-facts.tsx";
 
 type Message = Schemas["BankMessage"];
 type Sent = { readonly form: FormValues; readonly refusal: Refusal } | null;
@@ -62,7 +63,7 @@ const showImportPage = (c: PortalContext, sent: Sent): Response => {
   const page = c.get("page");
   const { t, person } = page;
   if (person === null) return showProblem(c, { status: 401, code: "NotSignedIn" });
-  if (!hasRole(person, "accountingOfficer")) return showProblem(c, { status: 403, code: "NotAllowed" });
+  if (!mayDo(person, "importBankStatus")) return showProblem(c, { status: 403, code: "NotAllowed" });
   const content = <ImportForm sent={sent} />;
   const shown = {
     title: t("disbursement.importTitle"),
@@ -118,7 +119,7 @@ const ApplyForm: FC<{ readonly head: Schemas["BankMessageHead"]; readonly form: 
 }) => {
   const { t, href, person } = usePage();
   const { message, version } = head;
-  if (message.state !== "imported" || !hasRole(person, "authorisingOfficer", "accountingOfficer")) return null;
+  if (message.state !== "imported" || !mayDo(person, "applyBankStatus")) return null;
   const isOwn = message.importedBy === person?.id;
   return (
     <Section title={t("disbursement.section.apply")}>

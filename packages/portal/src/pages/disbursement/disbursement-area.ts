@@ -16,12 +16,12 @@ export const disbursementArea: PortalArea = {
     {
       label: "disbursement.title",
       path: "/payments",
-      visibleTo: ["applicant", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"],
+      visibleTo: ["listMyAgreements", "listPaymentQueue"],
     },
     {
       label: "disbursement.runs",
       path: "/payments/runs",
-      visibleTo: ["authorisingOfficer", "accountingOfficer", "auditor"],
+      visibleTo: ["listRuns"],
     },
   ],
   routes: (router) => {

@@ -11,6 +11,7 @@ import { Section } from "../../components/section.tsx";
 import { formValues, readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
 import { readableRate } from "../calls/rates.ts";
@@ -19,7 +20,6 @@ import { ClockSection } from "./clock-section.tsx";
 import {
   agreementIdOf,
   coordinatorName,
-  hasRole,
   moneyPath,
   offerOf,
   paymentsPath,
@@ -89,7 +89,7 @@ const RequestForm: FC<MoneyProps & { readonly form: FormValues }> = ({ payments,
 
 const ToRequest: FC<MoneyProps> = ({ payments: { prefinancing } }) => {
   const { t, href, person } = usePage();
-  const isStaff = hasRole(person, "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor");
+  const isStaff = mayDo(person, "listPaymentQueue");
   return prefinancing === null || !isStaff ? null : (
     <p>
       <Link href={href(requestPath(prefinancing.request.id))}>{t("disbursement.toRequest")}</Link>

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import { StatusLabel, type StatusTone } from "../../components/status-label.tsx";
-import { usePage, type PageContext, type Person } from "../../page/page-context.ts";
+import { usePage, type PageContext } from "../../page/page-context.ts";
 import { problemToWords } from "../../problem.ts";
 
 export type PaymentFile = Schemas["PaymentRequestFile"];
@@ -22,9 +22,6 @@ export const runsPath = `${paymentsPath}/runs`;
 export const runPath = (runId: string): string => `${runsPath}/${runId}`;
 export const dayPath = (executionOn: string): string => `${runsPath}/days/${executionOn}`;
 export const messagesPath = `${paymentsPath}/bank-messages`;
-
-export const hasRole = (person: Person | null, ...roles: readonly Schemas["Role"][]): boolean =>
-  roles.some((role) => person?.roles.includes(role) ?? false);
 
 export const readRequest = (c: PortalContext, requestId: string) =>
   answerOf(apiOf(c).GET("/v1/disbursement/requests/{requestId}", { params: { path: { requestId } } }));

@@ -6,10 +6,11 @@ import { Link } from "../../components/link.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import { AgreementState } from "../agreements/agreement-facts.tsx";
 import { ClockEnd, ClockLabel } from "./clock-section.tsx";
-import { hasRole, moneyPath, requestPath, StageLabel } from "./payment-facts.tsx";
+import { moneyPath, requestPath, StageLabel } from "./payment-facts.tsx";
 
 type Queued = Schemas["QueuedPaymentRequest"];
 
@@ -109,8 +110,8 @@ export const showPayments = async (c: PortalContext): Promise<Response> => {
   const { t, person, query } = c.get("page");
   if (person === null) return showProblem(c, { status: 401, code: "NotSignedIn" });
   const cursor = query.get("mine");
-  const readsQueue = hasRole(person, "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor");
-  const isApplicant = hasRole(person, "applicant");
+  const readsQueue = mayDo(person, "listPaymentQueue");
+  const isApplicant = mayDo(person, "listMyAgreements");
   if (!readsQueue && !isApplicant) return showProblem(c, { status: 403, code: "NotAllowed" });
   const [queue, mine] = await Promise.all([
     readsQueue ? answerOf(apiOf(c).GET("/v1/disbursement/requests")) : nothing,

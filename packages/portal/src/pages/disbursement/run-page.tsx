@@ -11,11 +11,12 @@ import { DateOf } from "../../components/time.tsx";
 import type { FormValues } from "../../forms/form-values.ts";
 import type { Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
+import { mayDo } from "../../may-do.ts";
 import { namePeople } from "../../name-people.ts";
 import { usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
 import { PersonReference } from "../registry/person-reference.tsx";
-import { dayPath, hasRole, paymentsPath, runIdOf, runPath, runsPath } from "./payment-facts.tsx";
+import { dayPath, paymentsPath, runIdOf, runPath, runsPath } from "./payment-facts.tsx";
 import { RunForms } from "./run-forms.tsx";
 import { Postings, RunPayments } from "./run-tables.tsx";
 import { RunState } from "./runs-page.tsx";
@@ -64,7 +65,7 @@ const TheFile: FC<RunProps> = ({ contents: { run, file, messageId } }) => {
           { term: t("disbursement.fact.fileDigest"), detail: <code>{file.sha256}</code> },
         ]}
       />
-      {hasRole(person, "accountingOfficer", "auditor") && (
+      {mayDo(person, "readRunFile") && (
         <p>
           <Link href={href(`${runPath(run.id)}/file`)} download>
             {t("disbursement.download")}

@@ -12,8 +12,9 @@ import { StatusLabel, type StatusTone } from "../../components/status-label.tsx"
 import { Table } from "../../components/table.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { DateOf } from "../../components/time.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
-import { dayPath, hasRole, messagesPath, paymentsPath, runPath, runsPath } from "./payment-facts.tsx";
+import { dayPath, messagesPath, paymentsPath, runPath, runsPath } from "./payment-facts.tsx";
 
 type Run = Schemas["PaymentRun"];
 
@@ -95,11 +96,11 @@ const NextDays: FC = () => {
 
 const Bank: FC = () => {
   const { t, href, person } = usePage();
-  return !hasRole(person, "accountingOfficer", "auditor") ? null : (
+  return !mayDo(person, "listBankExceptions") ? null : (
     <Section title={t("disbursement.bank")}>
       <p>{t("disbursement.bankText")}</p>
       <ButtonRow>
-        {hasRole(person, "accountingOfficer") && (
+        {mayDo(person, "importBankStatus") && (
           <ButtonLink href={href(`${messagesPath}/new`)} kind="secondary">
             {t("disbursement.import")}
           </ButtonLink>

@@ -10,6 +10,7 @@ import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import { TrailLink } from "../audit/trail-link.tsx";
 import { decisionPath, evaluationCrumb, pageNumberOf, topicPath } from "./vocabulary.ts";
@@ -69,8 +70,6 @@ const Awards: FC<{ shown: DecisionPage }> = ({ shown: { awards } }) => {
   );
 };
 
-const mayCommit = ["programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"];
-
 const Content: FC<{ shown: DecisionPage }> = ({ shown }) => {
   const { t, href, query, person } = usePage();
   const { decision, page, pages } = shown;
@@ -89,7 +88,7 @@ const Content: FC<{ shown: DecisionPage }> = ({ shown }) => {
         nextHref={page < pages ? at(page + 1) : undefined}
         here={t("evaluation.board.page", { page, pages })}
       />
-      {person?.roles.some((role) => mayCommit.includes(role)) && (
+      {mayDo(person, "readCommitments") && (
         <ButtonRow>
           <ButtonLink href={href(`/cofunding/decisions/${decision.id}`)}>{t("evaluation.decision.toFunds")}</ButtonLink>
         </ButtonRow>

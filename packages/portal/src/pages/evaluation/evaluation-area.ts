@@ -11,14 +11,12 @@ import { showRanking } from "./ranking-page.tsx";
 import { showReport, writeReport } from "./report-page.tsx";
 import { saveTie, showTie } from "./tie-page.tsx";
 
-const officers = ["evaluationOfficer", "authorisingOfficer", "auditor"];
-
 /** From the sealed list to the award decision: the board of officers, the pages of experts, rankings and decisions. */
 export const evaluationArea: PortalArea = {
   path: "evaluation",
   navigation: [
-    { label: "evaluation.title", path: "/evaluation", visibleTo: officers },
-    { label: "evaluation.assignments", path: "/evaluation/assignments", visibleTo: ["expert"] },
+    { label: "evaluation.title", path: "/evaluation", visibleTo: ["readEvaluation"] },
+    { label: "evaluation.assignments", path: "/evaluation/assignments", visibleTo: ["listMyAssignments"] },
   ],
   routes: (router) => {
     router.get("/", showEvaluation);

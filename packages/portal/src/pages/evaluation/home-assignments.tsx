@@ -3,12 +3,13 @@ import { answerOf, apiOf } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import { Card, CardList } from "../../components/card.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
+import { mayDo } from "../../may-do.ts";
 import { proposalPath, taskTone } from "./vocabulary.ts";
 
 /** Reports that an expert still has to write or to agree on; null where none is, or where the reader is no expert. */
 export const homeAssignments = async (c: PortalContext): Promise<Child> => {
   const { person, t, href } = c.get("page");
-  if (person?.roles.includes("expert") !== true) return null;
+  if (!mayDo(person, "listMyAssignments")) return null;
   const mine = await answerOf(apiOf(c).GET("/v1/evaluation/assignments", { params: { query: {} } }));
   if (!mine.ok) return <p>{t("evaluation.homeUnavailable")}</p>;
   const waiting = mine.value.assignments.filter(({ task }) => task === "WRITE_REPORT" || task === "WRITE_CONSENSUS");

@@ -1,5 +1,6 @@
 import type { Schemas } from "../../api-client.ts";
 import type { StatusTone } from "../../components/status-label.tsx";
+import { mayDo } from "../../may-do.ts";
 import type { PageContext } from "../../page/page-context.ts";
 import type { Crumb } from "../../page/page.ts";
 
@@ -57,7 +58,7 @@ export const boardCrumbs = (page: PageContext, callId: string, title: string): r
 ];
 
 /** Whether the reader comes as an expert rather than as an officer. */
-export const isExpert = ({ person }: PageContext): boolean => person?.roles.includes("expert") ?? false;
+export const isExpert = ({ person }: PageContext): boolean => mayDo(person, "listMyAssignments");
 
 /** Number of the page that an address asks for; the first one where it asks for none. */
 export const pageNumberOf = ({ query }: PageContext): string => {

@@ -13,6 +13,7 @@ import {
   Done,
   forText,
   isAllowed,
+  limitsText,
   nameOf,
   organisationPath,
   reachText,
@@ -87,16 +88,7 @@ const HandedOn: FC<Props> = ({ me }) => {
           { header: t("people.column.person"), namesRow: true, cell: ({ user }) => nameOf(user, me.people) },
           {
             header: t("people.column.role"),
-            cell: (grant) => {
-              const { actions, ceilingCents } = grant.delegation ?? {};
-              return [
-                roleText(grant.role, page),
-                actions === undefined ? "" : t("people.only", { actions: actions.join(", ") }),
-                ceilingCents === undefined ? "" : t("people.upTo", { ceiling: page.format.money(ceilingCents) }),
-              ]
-                .filter(Boolean)
-                .join(", ");
-            },
+            cell: (grant) => [roleText(grant.role, page), limitsText(grant, page)].filter(Boolean).join(", "),
           },
           { header: t("people.column.days"), cell: (grant) => daysText(grant, page) },
           {
@@ -116,9 +108,9 @@ const Administered: FC<Props> = ({ me }) => {
   const rows = me.organisations.filter(({ allowedActions }) => isAllowed(allowedActions, "reviewGrants"));
   return rows.length === 0 ? null : (
     <Section title={t("people.organisations")}>
-      <ul>
+      <ul class="ecl-unordered-list">
         {rows.map(({ id, name = id }) => (
-          <li>
+          <li class="ecl-unordered-list__item">
             <Link href={href(organisationPath(id))}>{t("people.toOrganisation", { name })}</Link>
           </li>
         ))}

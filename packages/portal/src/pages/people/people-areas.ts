@@ -21,7 +21,7 @@ import { downloadRights, showRights } from "./rights-page.tsx";
 /** What a person holds, and the people of the organisations that they administer. */
 export const peopleArea: PortalArea = {
   path: "people",
-  navigation: [{ label: "people.mine", path: "/people", visibleTo: ["organisationAdministrator", "nccOfficer"] }],
+  navigation: [{ label: "people.mine", path: "/people", visibleTo: ["invitePerson", "recordAssistance"] }],
   routes: (router) => {
     router.get("/", showMyRoles);
     router.post("/grants/:grantId/giving-up", giveUpGrant);
@@ -41,7 +41,7 @@ export const peopleArea: PortalArea = {
 /** Roles of the platform, and the table of rights. */
 export const administrationArea: PortalArea = {
   path: "administration",
-  navigation: [{ label: "people.admin", path: "/administration", visibleTo: ["administrator", "auditor"] }],
+  navigation: [{ label: "people.admin", path: "/administration", visibleTo: ["readAccessTable"] }],
   routes: (router) => {
     router.get("/", showPlatformPeople);
     router.post("/invite", inviteToPlatform);

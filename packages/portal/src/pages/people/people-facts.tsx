@@ -34,15 +34,28 @@ export const daysText = ({ validFrom, validTo }: Held, { t, format }: PageContex
 export const forText = ({ organisation, funder }: Held, organisations: Names, { t }: PageContext): string =>
   organisation === undefined ? (funder ?? t("people.for.everywhere")) : nameOf(organisation, organisations);
 
-/** What a deputy's role reaches, in words that stand behind it. */
-export const reachText = ({ delegation }: Held, people: Names, { t, format }: PageContext): string => {
-  if (delegation === undefined) return "";
-  const { from, actions, ceilingCents } = delegation;
+const actionText = (action: string, { language }: PageContext): string => {
+  const key = `actions.${action}`;
+  return isMessageKey(key) ? translateLoosely(language, key, {}) : action;
+};
+
+/** How far a deputy's role reaches: to which acts, and up to which amount. */
+export const limitsText = ({ delegation }: Held, page: PageContext): string => {
+  const { t, format } = page;
+  const { actions, ceilingCents } = delegation ?? {};
   return [
-    t("people.deputyOf", { name: nameOf(from, people) }),
-    ...(actions === undefined ? [] : [t("people.only", { actions: actions.join(", ") })]),
+    ...(actions === undefined
+      ? []
+      : [t("people.only", { actions: actions.map((action) => actionText(action, page)).join(", ") })]),
     ...(ceilingCents === undefined ? [] : [t("people.upTo", { ceiling: format.money(ceilingCents) })]),
   ].join(", ");
+};
+
+/** Whose deputy somebody is and how far, in words that stand behind the role. */
+export const reachText = (held: Held, people: Names, page: PageContext): string => {
+  if (held.delegation === undefined) return "";
+  const deputy = page.t("people.deputyOf", { name: nameOf(held.delegation.from, people) });
+  return [deputy, limitsText(held, page)].filter(Boolean).join(", ");
 };
 
 export const becauseText = (code: string, { t, language }: PageContext): string => {

@@ -7,6 +7,7 @@ import { Card, CardList } from "../../components/card.tsx";
 import { Link } from "../../components/link.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Table } from "../../components/table.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import { deadlineText } from "../calls/call-facts.tsx";
 import { isOpenAt, nextStep, ProposalState, waitsForSomebody } from "./proposal-state.tsx";
@@ -117,7 +118,7 @@ const MyWork: FC<{ rows: readonly Row[] }> = ({ rows }) => {
 /** What still waits for its applicants; null where nothing does, or where the reader is no applicant. */
 export const homeProposals = async (c: PortalContext): Promise<Child> => {
   const { person, t, now } = c.get("page");
-  if (person?.roles.includes("applicant") !== true) return null;
+  if (!mayDo(person, "listMyProposals")) return null;
   const mine = await readMine(c);
   if (!mine.ok) return <p>{t("proposals.home.unavailable")}</p>;
   const waiting = mine.value.rows.filter((row) => waitsForSomebody(row, isOpenAt(now, row.call)));

@@ -16,7 +16,7 @@ import { showWithdrawal, withdrawProposal } from "./withdraw.tsx";
 /** Writing a proposal, submitting it, and what comes of it. */
 export const proposalsArea: PortalArea = {
   path: "proposals",
-  navigation: [{ label: "proposals.title", path: "/proposals", visibleTo: ["applicant"] }],
+  navigation: [{ label: "proposals.title", path: "/proposals", visibleTo: ["listMyProposals"] }],
   routes: (router) => {
     router.get("/", showProposals);
     router.post("/", startProposal);

@@ -20,6 +20,7 @@ import {
   groupedIban,
   isConfirmed,
   lastCharacters,
+  leadOf,
   nextOfAccount,
   organisationIdOf,
   organisationPath,
@@ -180,7 +181,7 @@ const pageOf = (
   const form = sent?.form ?? null;
   return {
     title: t("registry.accountName", { last: lastCharacters(shown.iban) }),
-    lead: t("registry.accountLeadNext", { next: t(nextOfAccount(shown.account)) }),
+    lead: leadOf(nextOfAccount(shown.account), c.get("page")),
     crumbs: [{ label: file.legalEntity.name, path: organisationPath(file.organisation.id) }],
     meta: [file.legalEntity.name, shown.account.id],
     content: (

@@ -15,6 +15,7 @@ import { fieldsFor } from "../../forms/form-field.ts";
 import { formValues, readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
+import { mayDo, organisationsFor } from "../../may-do.ts";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 
 type Ncc = Schemas["NccList"]["nccs"][number];
@@ -34,16 +35,15 @@ const fieldsOf = ({ t }: PageContext): FieldLabels => ({
   reason: { label: t("standing.field.reason"), rule: t("standing.rule.reason") },
 });
 
-const holds = ({ person }: PageContext, role: string): boolean => person?.roles.includes(role) === true;
-
 /** Steps in the recognition of one Centre; the API decides again who may take them. */
 const CapacityForms: FC<Shown & { readonly ncc: Ncc }> = ({ ncc, form, refusal }) => {
   const page = usePage();
   const { t, href } = page;
   const isThis = form.text("country") === ncc.country;
   const field = fieldsFor({ form, fields: fieldsOf(page), errors: isThis ? (refusal?.errors ?? {}) : {} });
-  const asks = holds(page, "nccOfficer") && (ncc.capacity === "NONE" || ncc.capacity === "REFUSED");
-  const decides = holds(page, "authorisingOfficer") && ncc.capacity !== "NONE" && ncc.capacity !== "REFUSED";
+  const isOwn = organisationsFor(page.person, "requestCapacity").includes(ncc.organisation);
+  const asks = isOwn && (ncc.capacity === "NONE" || ncc.capacity === "REFUSED");
+  const decides = mayDo(page.person, "decideCapacity") && ncc.capacity !== "NONE" && ncc.capacity !== "REFUSED";
   const possible = decisions.filter((step) => (step === "REVIEW") === (ncc.capacity === "RECOGNISED"));
   if (!asks && !decides) return null;
   const hidden = { ...hiddenVersion(ncc.version), country: ncc.country };
@@ -70,7 +70,7 @@ const ListingForm: FC<Shown> = ({ nccs, form, refusal }) => {
   const field = fieldsFor({ form, fields: fieldsOf(page), errors: refusal?.errors ?? {} });
   const country = form.text("country").toUpperCase();
   const version = nccs.find((ncc) => ncc.country === country)?.version ?? 0;
-  return holds(page, "programmeOfficer") ? (
+  return mayDo(page.person, "nominateNcc") ? (
     <Section title={t("community.section.list")}>
       <p>{t("community.listText")}</p>
       <Form action={href(path)} hidden={hiddenVersion(version, form)}>

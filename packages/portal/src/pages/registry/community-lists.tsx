@@ -7,6 +7,7 @@ import { FilterForm } from "../../components/search-form.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { DateOf, DateTimeOf } from "../../components/time.tsx";
+import { organisationsFor } from "../../may-do.ts";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import { organisationPath } from "./registry-facts.tsx";
 
@@ -90,7 +91,7 @@ export const showCommunityWork = async (c: PortalContext): Promise<Response> => 
   const centres = await readCentres(c);
   if (!centres.ok) return showProblem(c, centres.error);
   const place = placeOf(page);
-  const own = page.person?.roles.includes("nccOfficer") === true ? centreOf(page, centres.value.nccs) : undefined;
+  const own = centreOf(page, centres.value.nccs);
   const query = { ...(own === undefined ? {} : { country: own.country }), ...place };
   const listed = await answerOf(apiOf(c).GET("/v1/registry/community/work", { params: { query } }));
   if (!listed.ok) return showProblem(c, listed.error);
@@ -125,6 +126,6 @@ export const showCommunityWork = async (c: PortalContext): Promise<Response> => 
 
 /** The Centre that this person works for. */
 export const centreOf = ({ person }: PageContext, centres: readonly Ncc[]): Ncc | undefined => {
-  const held: unknown = person !== null && "organisations" in person ? person.organisations : [];
-  return centres.find(({ organisation }) => Array.isArray(held) && held.includes(organisation));
+  const own = organisationsFor(person, "assessMember");
+  return centres.find(({ organisation }) => own.includes(organisation));
 };

@@ -15,9 +15,9 @@ import { fieldsFor } from "../../forms/form-field.ts";
 import { formValues, readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
+import { organisationsFor } from "../../may-do.ts";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import type { Problem } from "../../problem.ts";
-import { organisationsOf } from "../proposals/organisations.ts";
 import { offerOf, organisationIdOf, organisationPath } from "./registry-facts.tsx";
 
 type Membership = Schemas["Membership"];
@@ -206,7 +206,7 @@ const showMembershipWith = async (c: PortalContext, form: FormValues, refusal: R
   const organisationId = organisationIdOf(c);
   const shown: Shown = { organisationId, shown: read.value, form, refusal };
   const { name } = read.value.legalEntity;
-  const isOwn = organisationsOf(person).includes(organisationId);
+  const isOwn = organisationsFor(person, "registerOrganisation").includes(organisationId);
   const crumbs = isOwn
     ? [{ label: name, path: organisationPath(organisationId) }]
     : [{ label: t("community.workTitle"), path: "/registry/community/work" }];

@@ -3,8 +3,8 @@ import { seeOther } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Link } from "../../components/link.tsx";
 import { EmptyState, Table } from "../../components/table.tsx";
+import { organisationsFor } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
-import { organisationsOf } from "../proposals/organisations.ts";
 import {
   EntityState,
   nextOfOrganisation,
@@ -46,7 +46,7 @@ const Organisations: FC<{ rows: readonly Row[] }> = ({ rows }) => {
 export const showMyOrganisations = async (c: PortalContext): Promise<Response> => {
   const { t, person } = c.get("page");
   if (person === null) return showProblem(c, { status: 401, code: "NotSignedIn" });
-  const ids = organisationsOf(person);
+  const ids = organisationsFor(person, "registerOrganisation");
   const [only] = ids;
   const page = { title: t("registry.title"), lead: t("registry.lead") };
   if (only === undefined) return show(c, { ...page, content: <EmptyState>{t("registry.none")}</EmptyState> });

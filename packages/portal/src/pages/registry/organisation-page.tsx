@@ -14,10 +14,10 @@ import { fieldRules } from "../../forms/field-rules.ts";
 import { readForm } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
+import { mayDo, organisationsFor } from "../../may-do.ts";
 import { namePeople } from "../../name-people.ts";
 import { usePage } from "../../page/page-context.ts";
 import type { Crumb, Page } from "../../page/page.ts";
-import { organisationsOf } from "../proposals/organisations.ts";
 import { ExclusionNotice, FactLinks } from "./fact-links.tsx";
 import { OrganisationSteps } from "./organisation-steps.tsx";
 import { PersonReference } from "./person-reference.tsx";
@@ -26,6 +26,7 @@ import {
   AccountState,
   EntityState,
   lastCharacters,
+  leadOf,
   nextOfAccount,
   nextOfOrganisation,
   offerOf,
@@ -33,7 +34,6 @@ import {
   organisationPath,
   pendingChange,
   readOrganisation,
-  readsWork,
   type OrganisationFile,
 } from "./registry-facts.tsx";
 
@@ -103,7 +103,7 @@ const RefusedNotice: FC<FileProps> = ({ file: { organisation } }) => {
   return organisation.state === "refused" ? (
     <Notification kind="error" title={t("registry.state.refused")}>
       <p>{t("registry.refusedText")}</p>
-      {organisationsOf(person).includes(organisation.id) && (
+      {organisationsFor(person, "registerOrganisation").includes(organisation.id) && (
         <Link href={href(`${organisationPath(organisation.id)}/registration`)}>{t("registry.toRegister")}</Link>
       )}
     </Notification>
@@ -228,16 +228,15 @@ const Done: FC = () => {
 /** Above the page of an organisation: the work of those who check it, or the list of somebody who acts for several. */
 const crumbsOf = (c: PortalContext, organisationId: string): readonly Crumb[] => {
   const { t, person } = c.get("page");
-  const own = organisationsOf(person);
+  const own = organisationsFor(person, "registerOrganisation");
   if (own.includes(organisationId)) return own.length > 1 ? [{ label: t("registry.title"), path: "/registry" }] : [];
-  return readsWork(person) ? [{ label: t("registry.workTitle"), path: "/registry/work" }] : [];
+  return mayDo(person, "listRegistryWork") ? [{ label: t("registry.workTitle"), path: "/registry/work" }] : [];
 };
 
 const pageOf = (c: PortalContext, file: OrganisationFile): Page => {
-  const { t } = c.get("page");
   return {
     title: file.legalEntity.name,
-    lead: t("registry.accountLeadNext", { next: t(nextOfOrganisation(file)) }),
+    lead: leadOf(nextOfOrganisation(file), c.get("page")),
     crumbs: crumbsOf(c, file.organisation.id),
     meta: [<EntityState state={file.organisation.state} />, file.organisation.id],
     content: (
@@ -279,7 +278,7 @@ export const showOrganisation = async (c: PortalContext): Promise<Response> => {
     await namePeople(c, read.value);
     return show(c, pageOf(c, read.value));
   }
-  const isOwn = organisationsOf(person).includes(organisationId);
+  const isOwn = organisationsFor(person, "registerOrganisation").includes(organisationId);
   if (!isOwn || read.error.code !== "OrganisationNotFound") return showProblem(c, read.error);
   const content = <NotRegistered organisationId={organisationId} />;
   return show(c, {

@@ -80,7 +80,7 @@ export const OwnershipPicture: FC<PictureProps> = ({ declaration, chain, own }) 
               y2={y2}
               class={leads ? "portal-ownership__link portal-ownership__link--control" : "portal-ownership__link"}
             />
-            <text x={(x1 + x2) / 2 + 6} y={(y1 + y2) / 2 + 4} class="portal-ownership__share">
+            <text x={(x1 + x2) / 2} y={(y1 + y2) / 2 + 5} text-anchor="middle" class="portal-ownership__share">
               {sharePercent} %
             </text>
           </>

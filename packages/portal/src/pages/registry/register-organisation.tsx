@@ -9,9 +9,9 @@ import { fieldsFor } from "../../forms/form-field.ts";
 import { formValues, readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
+import { organisationsFor } from "../../may-do.ts";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import type { Problem } from "../../problem.ts";
-import { organisationsOf } from "../proposals/organisations.ts";
 import { organisationIdOf, organisationPath, readOrganisation } from "./registry-facts.tsx";
 
 /** Lengths that the API takes (core/registry/organisation). */
@@ -151,7 +151,7 @@ const entityValues = ({ address, ...entity }: Schemas["LegalEntity"]): FormValue
 export const showRegistration = async (c: PortalContext): Promise<Response> => {
   const organisationId = organisationIdOf(c);
   const read = await readOrganisation(c, organisationId);
-  const isOwn = organisationsOf(c.get("page").person).includes(organisationId);
+  const isOwn = organisationsFor(c.get("page").person, "registerOrganisation").includes(organisationId);
   if (read.ok && read.value.organisation.state === "refused" && isOwn)
     return showRegistrationForm(c, entityValues(read.value.legalEntity), null);
   if (read.ok) return seeOther(c, organisationPath(organisationId));

@@ -12,7 +12,6 @@ import { showMyOrganisations } from "./my-organisations.tsx";
 import { refuseOrganisation, showOrganisation, validateOrganisation } from "./organisation-page.tsx";
 import { changeAccount, registerAccount, showAccountChange, showNewAccount } from "./register-account.tsx";
 import { registerOrganisation, showRegistration } from "./register-organisation.tsx";
-import { workRoles } from "./registry-facts.tsx";
 import { showWork } from "./work-page.tsx";
 
 const factRoutes = (router: PortalRouter): void => {
@@ -37,12 +36,12 @@ const factRoutes = (router: PortalRouter): void => {
 export const registryArea: PortalArea = {
   path: "registry",
   navigation: [
-    { label: "registry.title", path: "/registry", visibleTo: ["applicant", "organisationAdministrator"] },
-    { label: "registry.work", path: "/registry/work", visibleTo: workRoles },
+    { label: "registry.title", path: "/registry", visibleTo: ["registerOrganisation"] },
+    { label: "registry.work", path: "/registry/work", visibleTo: ["listRegistryWork"] },
     {
       label: "community.workTitle",
       path: "/registry/community/work",
-      visibleTo: ["nccOfficer", "programmeOfficer"],
+      visibleTo: ["assessMember", "registerMember"],
     },
     { label: "community.membership", path: "/registry/community", visibleTo: "everyone" },
   ],

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import { StatusLabel, type StatusTone } from "../../components/status-label.tsx";
-import { usePage, type PageContext, type Person } from "../../page/page-context.ts";
+import { usePage, type PageContext } from "../../page/page-context.ts";
 import { isMessageKey, type MessageKey } from "../../words/catalogue.ts";
 import { translateLoosely } from "../../words/translate.ts";
 
@@ -16,12 +16,6 @@ export const bankAccountIdOf = (c: PortalContext): string => c.req.param("bankAc
 export const organisationPath = (organisationId: string): string => `/registry/organisations/${organisationId}`;
 export const accountPath = ({ organisation, id }: Pick<Account, "organisation" | "id">): string =>
   `${organisationPath(organisation)}/bank-accounts/${id}`;
-
-/** Those who may see the list of what waits. */
-export const workRoles = ["verifier", "accountingOfficer", "auditor"] as const;
-
-export const readsWork = (person: Person | null): boolean =>
-  workRoles.some((role) => person?.roles.includes(role) ?? false);
 
 export const readOrganisation = (c: PortalContext, organisationId: string) =>
   answerOf(apiOf(c).GET("/v1/registry/organisations/{organisationId}", { params: { path: { organisationId } } }));
@@ -65,6 +59,10 @@ const nextOfState = {
   withdrawn: "registry.next.withdrawn",
   validated: "registry.next.nobody",
 } as const satisfies Readonly<Record<Account["state"], NextKey>>;
+
+/** Who acts next, in a sentence below the title. */
+export const leadOf = (next: NextKey, { t }: Pick<PageContext, "t">): string =>
+  next === "registry.next.nobody" ? t("registry.nothingNext") : t("registry.accountLeadNext", { next: t(next) });
 
 /** Whether the organisation confirmed a change when it was called. */
 export const isConfirmed = (account: Account): boolean =>

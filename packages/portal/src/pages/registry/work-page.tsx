@@ -6,6 +6,7 @@ import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import type { Language } from "../../words/language.ts";
 import { accountPath, nextOfAccount, organisationPath, readOrganisation } from "./registry-facts.tsx";
@@ -19,13 +20,15 @@ const inOrder = <Row,>(rows: readonly Row[], nameIn: (row: Row) => string, langu
 
 type ListProps = { readonly work: Work; readonly nameOf: NameOf };
 
+const acts = { verifier: "verifyBankAccount", accountingOfficer: "validateBankAccount" } as const;
+
 const WhoActs: FC<{ role: "verifier" | "accountingOfficer" }> = ({ role }) => {
   const { t, person } = usePage();
   const actor = t(role === "verifier" ? "registry.actor.verifier" : "registry.actor.accountant");
   return (
     <p>
       {t("registry.work.actor", { actor })}{" "}
-      {person?.roles.includes(role) === true && <StatusLabel tone="attention">{t("registry.work.yours")}</StatusLabel>}
+      {mayDo(person, acts[role]) && <StatusLabel tone="attention">{t("registry.work.yours")}</StatusLabel>}
     </p>
   );
 };
@@ -80,7 +83,10 @@ const Accounts: FC<AccountsProps> = ({ work, nameOf, state, title, empty }) => {
               </Link>
             ),
           },
-          { header: t("registry.field.payeeCheck"), cell: ({ account }) => checkOf(account) },
+          {
+            header: t(state === "registered" ? "registry.column.next" : "registry.field.payeeCheck"),
+            cell: ({ account }) => checkOf(account),
+          },
         ]}
         rows={inOrder(
           work.accounts.filter(

@@ -267,7 +267,7 @@ export const problems = {
   "problems.code.ChecksNotMet": "Not every check is met.",
   "problems.code.ClarificationOpen": "The applicant still has time to answer.",
   "problems.code.GroundNotFailing": "No check fails that a refusal could stand on.",
-  "problems.code.SecondPersonNeeded": "Another person has to decide this: you found it or decided it yourself.",
+  "problems.code.AnotherPersonDecides": "Another person has to decide this: you found it or decided it yourself.",
   "problems.code.ReplyDateInvalid": "The last day for the answer is too early.",
   "problems.code.TooManyClarifications": "The applicant has been asked as often as is possible.",
   "problems.code.ClarificationNotFound": "There is no question to answer.",

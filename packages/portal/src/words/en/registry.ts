@@ -44,6 +44,7 @@ export const registry = {
   "registry.next.validateAccount": "The accounting officer",
   "registry.next.blocked": "The organisation: register another account",
   "registry.next.nobody": "Nobody: everything is in order",
+  "registry.nothingNext": "Everything is in order: nobody has to act.",
 
   "registry.section.steps": "Where it stands",
   "registry.section.entity": "Legal entity",

@@ -280,7 +280,7 @@ export const problems: Translated<typeof english> = {
   "problems.code.ChecksNotMet": "Niet aan elke controle is voldaan.",
   "problems.code.ClarificationOpen": "De aanvrager heeft nog tijd om te antwoorden.",
   "problems.code.GroundNotFailing": "Er is geen controle waaraan niet is voldaan en waarop een weigering kan rusten.",
-  "problems.code.SecondPersonNeeded": "Iemand anders moet dit besluiten: u hebt het zelf gevonden of besloten.",
+  "problems.code.AnotherPersonDecides": "Iemand anders moet dit besluiten: u hebt het zelf gevonden of besloten.",
   "problems.code.ReplyDateInvalid": "De laatste dag voor het antwoord is te vroeg.",
   "problems.code.TooManyClarifications": "De aanvrager is zo vaak gevraagd als mogelijk is.",
   "problems.code.ClarificationNotFound": "Er is geen vraag om te beantwoorden.",

@@ -47,6 +47,7 @@ export const registry: Translated<typeof english> = {
   "registry.next.validateAccount": "De rekenplichtige",
   "registry.next.blocked": "De organisatie: registreer een andere rekening",
   "registry.next.nobody": "Niemand: alles is in orde",
+  "registry.nothingNext": "Alles is in orde: niemand hoeft iets te doen.",
 
   "registry.section.steps": "Hoe het ervoor staat",
   "registry.section.entity": "Juridische entiteit",
