@@ -51,7 +51,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   proposals: {
     tables: [
-      read("grants", "CALL#*"),
+      read("grants", "CALL#*", "SEAL#RECEIPT#*"),
       write("grants", "PROP#*", "MY#*", "REG#*"),
       append("AUDIT#prop_*", "AUDIT#sgn_*"),
       write("people", "NOTE#prop_*", "WROTE#*"),
@@ -153,7 +153,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     files: { read: ["payments/runs/*"], write: ["payments/bank-messages/*"] },
   },
   transparency: {
-    tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*"), rights, rates],
+    tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*", "CALL#*", "LIST#*"), rights, rates],
     accessLog: "read",
   },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },

@@ -3,6 +3,7 @@ import { createDocumentStore } from "@grants/files/documents";
 import { instantOfEpoch } from "@grants/kernel/time";
 import { newId } from "@grants/store/new-id";
 import { createProposalStore } from "@grants/store/proposals";
+import { createReceiptReader } from "@grants/store/receipt-seals";
 import { handle } from "hono/aws-lambda";
 import { openApiFunction } from "../open-function.ts";
 import { proposalRoutes } from "./routes.ts";
@@ -15,6 +16,7 @@ export const handler = handle(
   proposalRoutes({
     proposals: createProposalStore({ db, cursors, now }),
     documents: createDocumentStore(new S3Client({}), filesBucket),
+    receipts: createReceiptReader(db),
     newId,
     ...door,
   }),

@@ -5,6 +5,8 @@ import {
   readFrozenDocumentRoute,
   readProposalRoute,
   readReceiptRoute,
+  readReceiptsRoute,
+  readSealedReceiptRoute,
   removePartRoute,
   savePartRoute,
   submitProposalRoute,
@@ -18,6 +20,7 @@ import type { Proposal } from "@grants/core/proposals/proposal";
 import { readFrozenDocument } from "@grants/core/proposals/read-frozen-document";
 import { readProposal } from "@grants/core/proposals/read-proposal";
 import { readReceipt } from "@grants/core/proposals/read-receipt";
+import { type ReadReceiptsDeps, readReceipts, readSealedReceipt } from "@grants/core/proposals/read-receipts";
 import { removePart } from "@grants/core/proposals/remove-part";
 import { savePart } from "@grants/core/proposals/save-part";
 import { submitProposal } from "@grants/core/proposals/submit-proposal";
@@ -28,7 +31,7 @@ import type { ProposalDocument } from "@grants/core/proposals/document";
 import type { NewId } from "@grants/kernel/id";
 import type { TypedResponse } from "hono";
 
-export type ProposalsDeps = ApiDeps & FreezeProposalDeps & { readonly newId: NewId };
+export type ProposalsDeps = ApiDeps & FreezeProposalDeps & ReadReceiptsDeps & { readonly newId: NewId };
 type Api = ReturnType<typeof createApi>;
 
 const headOf = ({ version, state }: Stored<Proposal>) => ({ version, proposal: state });
@@ -72,6 +75,19 @@ const readingRoutes = (api: Api, deps: ProposalsDeps) => {
     const command = draftCommandOf(c, deps.sha256, "readReceipt");
     const receipt = await readReceipt(deps, { ...c.req.valid("param"), command });
     return receipt.ok ? c.json(receipt.value, 200) : refuse(c, receipt.error);
+  });
+};
+
+const receiptRoutes = (api: Api, deps: ProposalsDeps) => {
+  api.openapi({ ...readReceiptsRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readReceipts");
+    const read = await readReceipts(deps, { ...c.req.valid("param"), command });
+    return read.ok ? c.json({ submissions: [...read.value] }, 200) : refuse(c, read.error);
+  });
+  api.openapi({ ...readSealedReceiptRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readSealedReceipt");
+    const read = await readSealedReceipt(deps, { ...c.req.valid("param"), command });
+    return read.ok ? c.json(read.value, 200) : refuse(c, read.error);
   });
 };
 
@@ -126,6 +142,7 @@ const decidingRoutes = (api: Api, deps: ProposalsDeps) => {
 export const proposalRoutes = (deps: ProposalsDeps) => {
   const api = createApi(deps);
   readingRoutes(api, deps);
+  receiptRoutes(api, deps);
   draftingRoutes(api, deps);
   decidingRoutes(api, deps);
   return api;

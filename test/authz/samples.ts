@@ -61,6 +61,8 @@ const derived: Readonly<Record<string, Derived>> = {
     ids: ({ ask }) => ({ sha256: Submitted.parse(ask.body).documentSha256 }),
   },
   readReceipt: { like: "submitProposal" },
+  readReceipts: { like: "submitProposal" },
+  readSealedReceipt: { like: "submitProposal", ids: () => ({ version: "3" }) },
   withdrawProposal: { like: "submitProposal" },
   readAdmissibilityBoard: { like: "rankTopic" },
   readAdmissibility: { like: "submitProposal" },
@@ -157,6 +159,7 @@ const derived: Readonly<Record<string, Derived>> = {
     },
   },
   readVerifier: { like: "createCall" },
+  verifyReceipt: { like: "createCall", body: { text: "no receipt" } },
   readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
 };
 

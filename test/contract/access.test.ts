@@ -16,6 +16,8 @@ const sameRight: Readonly<Record<string, string>> = {
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",
+  readReceipts: "readProposal",
+  readSealedReceipt: "readProposal",
 };
 const actionOf = (operationId: string) => sameRight[operationId] ?? operationId;
 const actions: readonly string[] = Object.keys(accessTable);

@@ -89,21 +89,23 @@ const writeBeside = async ({ functions }: Bundles, owner: string, file: string, 
 };
 
 /** The offline verifier: one script that needs nothing but Node.js 20, readable by whoever wants to know what it does. */
-export const bundleVerifier = async (): Promise<string> => {
+export const bundleVerifier = (): Promise<string> => bundleScript("verify-command.ts");
+
+const bundleScript = async (file: string): Promise<string> => {
   const { outputFiles } = await build({
     bundle: true,
     format: "esm",
     platform: "node",
     target: "node20",
     plugins: bundleOptions.plugins,
-    entryPoints: [join(repositoryRoot, "packages/files/src/evidence/verify-command.ts")],
+    entryPoints: [join(repositoryRoot, "packages/files/src/evidence", file)],
     absWorkingDir: repositoryRoot,
     legalComments: "none",
     write: false,
     logLevel: "warning",
   });
   const [script] = outputFiles;
-  if (script === undefined) throw new Error("The verifier was not built.");
+  if (script === undefined) throw new Error(`${file} was not built.`);
   return script.text;
 };
 
@@ -111,12 +113,18 @@ export const verifierPath = join(repositoryRoot, ".build/verify.mjs");
 
 /** All that is built: the site's files, the functions, and beside the portal the names of the site's files. */
 export const buildAll = async (): Promise<Bundles> => {
-  const [assets, bundles, verifier] = await Promise.all([buildAssets(), functionsOfRepository(), bundleVerifier()]);
+  const [assets, bundles, verifier, timeStamp] = await Promise.all([
+    buildAssets(),
+    functionsOfRepository(),
+    bundleVerifier(),
+    bundleScript("time-stamp.ts"),
+  ]);
   await Promise.all([
     writeBeside(bundles, "portal", "assets.json", JSON.stringify(assets)),
     writeBeside(bundles, "portal", "verify.mjs", verifier),
     writeBeside(bundles, "transparency", "openapi.json", JSON.stringify(composeApiDocument())),
     writeBeside(bundles, "transparency", "verify.mjs", verifier),
+    writeBeside(bundles, "transparency", "time-stamp.mjs", timeStamp),
     writeIfChanged({ path: verifierPath, contents: Buffer.from(verifier) }),
   ]);
   return bundles;

@@ -2,6 +2,7 @@ import type { CreateProposalError } from "@grants/core/proposals/create-proposal
 import type { FreezeProposalError } from "@grants/core/proposals/freeze-proposal";
 import type { ImportBudgetError } from "@grants/core/proposals/import-budget";
 import type { PreviewBudgetImportError } from "@grants/core/proposals/preview-budget-import";
+import type { ReceiptNotSealed } from "@grants/core/proposals/read-receipts";
 import type { RemovePartError } from "@grants/core/proposals/remove-part";
 import type { SavePartError } from "@grants/core/proposals/save-part";
 import type { SubmitProposalError } from "@grants/core/proposals/submit-proposal";
@@ -16,7 +17,8 @@ export type ProposalProblem =
   | ImportBudgetError
   | FreezeProposalError
   | SubmitProposalError
-  | WithdrawProposalError;
+  | WithdrawProposalError
+  | ReceiptNotSealed;
 
 export const proposalProblems = {
   ProposalNotFound: [404, "There is no such proposal."],
@@ -42,5 +44,6 @@ export const proposalProblems = {
   DocumentTooLarge: [422, "The proposal is too long."],
   ProposalNotFrozen: [409, "Review the proposal before you submit it."],
   AnotherDocumentFrozen: [409, "The proposal was changed and reviewed again since; look at the new version first."],
+  ReceiptNotSealed: [404, "This submission has no sealed receipt yet."],
   ProposalNotSubmitted: [409, "The proposal is not submitted."],
 } as const satisfies ProblemTable<Exclude<ProposalProblem["kind"], SharedKind | "CallNotFound">>;

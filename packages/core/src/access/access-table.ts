@@ -215,4 +215,5 @@ export const publicActions = [
   "readOpenApi",
   "listTreeHeads",
   "readVerifier",
+  "verifyReceipt",
 ] as const;

@@ -50,6 +50,7 @@ export const rateClassByOperation: Readonly<Record<string, RateClass>> = {
   readRunFile: "export",
   exportBudget: "export",
   previewBudgetImport: "export",
+  verifyReceipt: "search",
   readAuditTrail: "search",
   listCalls: "search",
   reviewGrants: "search",
