@@ -4,19 +4,25 @@ import { type HeldEntry, appendToLog } from "@grants/core/audit/append-to-log";
 import { type LogKeyStore, introduceKey } from "@grants/core/audit/log-key";
 import { LedgerEntry } from "@grants/core/audit/log-store";
 import { type HeadSigner, type SealDeps, type SealReport, sealLog } from "@grants/core/audit/seal-log";
-import { type ReceiptReport, type SealReceiptsDeps, noteSubmissions, sealReceipts } from "@grants/core/proposals/seal-receipts";
+import {
+  type ReceiptReport,
+  type SealReceiptsDeps,
+  noteSubmissions,
+  sealReceipts,
+} from "@grants/core/proposals/seal-receipts";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import type { NewId } from "@grants/kernel/id";
 import { type Instant, instantOfEpoch } from "@grants/kernel/time";
 import { z } from "zod";
 
-export type SealLedgerDeps = SealDeps & SealReceiptsDeps & {
-  readonly keys: LogKeyStore;
-  readonly former: HeadSigner | null;
-  readonly newId: NewId;
-  readonly reader: AccessLogReader;
-  readonly digests: AccessDigestStore;
-};
+export type SealLedgerDeps = SealDeps &
+  SealReceiptsDeps & {
+    readonly keys: LogKeyStore;
+    readonly former: HeadSigner | null;
+    readonly newId: NewId;
+    readonly reader: AccessLogReader;
+    readonly digests: AccessDigestStore;
+  };
 
 /** What the schedule sends every five minutes. */
 const ScheduledEvent = z.object({ id: z.string(), time: z.iso.datetime() });
@@ -61,7 +67,10 @@ const instantOf = (time: string): Instant => instantOfEpoch(Date.parse(time));
 const appendWritten = async (deps: SealLedgerDeps, { Records }: z.infer<typeof EntriesWritten>) => {
   const entries = Records.map(({ dynamodb }) => toEntry(dynamodb.NewImage));
   const seconds = Records.map(({ dynamodb }) => dynamodb.ApproximateCreationDateTime);
-  const appended = await appendToLog(deps, { entries, at: instantOfEpoch(Math.floor(Math.max(...seconds) * secondMs)) });
+  const appended = await appendToLog(deps, {
+    entries,
+    at: instantOfEpoch(Math.floor(Math.max(...seconds) * secondMs)),
+  });
   return { ...appended, ...(await sealSubmissions(deps, entries)) };
 };
 

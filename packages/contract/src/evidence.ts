@@ -175,4 +175,10 @@ export const readAccessLogRoute = createRoute({
   responses: { 200: json(AccessLogPage, "The records, oldest first"), ...problems("NotAllowed") },
 });
 
-export const evidenceApi = [readEvidenceBundleRoute, listTreeHeadsRoute, readVerifierRoute, verifyReceiptRoute, readAccessLogRoute];
+export const evidenceApi = [
+  readEvidenceBundleRoute,
+  listTreeHeadsRoute,
+  readVerifierRoute,
+  verifyReceiptRoute,
+  readAccessLogRoute,
+];

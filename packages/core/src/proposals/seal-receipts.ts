@@ -46,8 +46,7 @@ export type ReceiptReport = {
 const proposalsPerPass = 500;
 const proposalsAtOnce = 8;
 
-const isSubmission = ({ body }: LedgerEntry): boolean =>
-  AuditBody.parse(JSON.parse(body)).type === "ProposalSubmitted";
+const isSubmission = ({ body }: LedgerEntry): boolean => AuditBody.parse(JSON.parse(body)).type === "ProposalSubmitted";
 
 /** Notes the submissions among new entries, and says of how many proposals. A submission is never asked to wait for this: it is committed already. */
 export const noteSubmissions = async (

@@ -15,8 +15,8 @@ import { receiptJwsType } from "./read-receipt-seal.ts";
 
 const ed25519Oid = "1.3.101.112";
 const commonNameOid = "2.5.4.3";
-const issuerName = "ECCC Grants, log of decisions";
-const sealName = "ECCC Grants, receipts";
+const issuerName = "ECCC Grants log of decisions";
+const sealName = "ECCC Grants receipts";
 const digitalSignature = 0x80;
 const certificateSigning = 0x04;
 const serialBytes = 16;
@@ -65,7 +65,10 @@ const constraints = (isAuthority: boolean) =>
  * A certificate from the key that signs the log: Ed25519 signs alike what is alike, so that it is the same certificate wherever it is made,
  * and whoever trusts the log's fingerprint trusts it.
  */
-const certify = (issuer: KeyObject, subject: { readonly name: string; readonly spki: Buffer; readonly isAuthority: boolean }) => {
+const certify = (
+  issuer: KeyObject,
+  subject: { readonly name: string; readonly spki: Buffer; readonly isAuthority: boolean },
+) => {
   const { name, spki, isAuthority } = subject;
   const algorithm = new AlgorithmIdentifier({ algorithmId: ed25519Oid });
   // Positive, and the key's own.

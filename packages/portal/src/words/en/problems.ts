@@ -139,6 +139,8 @@ export const problems = {
   "problems.code.ProposalNotFrozen": "Review the proposal before you submit it.",
   "problems.code.AnotherDocumentFrozen":
     "The proposal was changed and reviewed again since you looked at it. Look at the new version first.",
+  "problems.code.ReceiptNotSealed":
+    "This submission has no sealed receipt yet. If it was received, the seal follows within minutes.",
   "problems.code.ProposalNotSubmitted": "The proposal is not submitted, so it cannot be withdrawn.",
   "problems.code.JointActionNotFound": "There is no such joint action.",
   "problems.code.UnionAmountAboveCap": "The Union amount is above the cap of {unionCapCents}.",
