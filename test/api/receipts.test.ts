@@ -71,7 +71,7 @@ describe("sealing receipts", () => {
   test("follows the submission, which never waits for it", async () => {
     const { proposalId } = await submitted();
     expect((await listed(proposalId)).body).toMatchObject({ submissions: [{ fate: "IN_FORCE", isSealed: false }] });
-    expect(await sealedAt(proposalId, 3)).toMatchObject({ status: 404, body: { code: "ReceiptNotSealed" } });
+    expect(await sealedAt(proposalId, 3)).toMatchObject({ status: 409, body: { code: "ReceiptNotSealed" } });
     const report = await worker.bring([proposalId], whileOpen);
     expect(report.receipts).toEqual({ sealed: 1, failed: [] });
     expect((await listed(proposalId)).body).toMatchObject({ submissions: [{ fate: "IN_FORCE", isSealed: true }] });

@@ -67,7 +67,7 @@ describe("the page of a receipt", () => {
   test("says that the seal follows, and then gives the sealed receipt as a file", async () => {
     const { proposalId } = await submitted();
     expect(await textOf(await get(`/en/proposals/${proposalId}/receipt`))).toContain("the seal follows within minutes");
-    expect((await get(`/en/proposals/${proposalId}/receipts/3`)).status).toBe(404);
+    expect((await get(`/en/proposals/${proposalId}/receipts/3`)).status).toBe(409);
     await worker.bring([proposalId], whileOpen);
     expect(await textOf(await get(`/en/proposals/${proposalId}/receipt`))).toContain("Download the sealed receipt");
     const file = await get(`/en/proposals/${proposalId}/receipts/3`);

@@ -44,6 +44,6 @@ export const proposalProblems = {
   DocumentTooLarge: [422, "The proposal is too long."],
   ProposalNotFrozen: [409, "Review the proposal before you submit it."],
   AnotherDocumentFrozen: [409, "The proposal was changed and reviewed again since; look at the new version first."],
-  ReceiptNotSealed: [404, "This submission has no sealed receipt yet."],
+  ReceiptNotSealed: [409, "This submission has no sealed receipt yet."],
   ProposalNotSubmitted: [409, "The proposal is not submitted."],
 } as const satisfies ProblemTable<Exclude<ProposalProblem["kind"], SharedKind | "CallNotFound">>;

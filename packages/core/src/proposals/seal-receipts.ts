@@ -57,7 +57,7 @@ export const noteSubmissions = async (
   for (const entry of entries) {
     const proposalId = ProposalId.safeParse(entry.aggregate).data;
     if (proposalId === undefined || !isSubmission(entry)) continue;
-    last.set(proposalId, Math.max(entry.version, last.get(proposalId) ?? 0));
+    if (entry.version > (last.get(proposalId) ?? 0)) last.set(proposalId, entry.version);
   }
   await Promise.all([...last].map(([proposalId, upTo]) => receiptSeals.notePending({ proposalId, upTo })));
   return last.size;
