@@ -24,7 +24,7 @@ const Environment = z.object({
 export type OpenFunction = {
   readonly db: Database;
   readonly cursors: CursorSeal;
-  /** The installation's secret: further keys are derived from it, each under a name of its own. */
+  /** The installation's secret: the keys of links in mails are derived from it, each under a name of its own. */
   readonly secret: string;
   readonly filesBucket: string;
 };

@@ -10,7 +10,16 @@ export type Permission = {
 export type FunctionPermissions = {
   readonly tables: readonly Permission[];
   /** Folders of the bucket of files. */
-  readonly files?: { readonly read?: readonly string[]; readonly write?: readonly string[] };
+  readonly files?: {
+    readonly read?: readonly string[];
+    readonly write?: readonly string[];
+    /** Of which single versions are read, by their ids. */
+    readonly readVersions?: readonly string[];
+    /** Into which browsers send files in pieces, by addresses that the function signed. */
+    readonly takeUploads?: readonly string[];
+  };
+  /** Files that wake it as soon as they are there: what their keys begin with. */
+  readonly wakesOnFiles?: readonly string[];
   /** API functions that it invokes directly (the portal). */
   readonly invokes?: "api";
   /** Runs on this schedule; a function without a path or schedule is called by nobody. */
@@ -23,6 +32,8 @@ export type FunctionPermissions = {
   readonly accessLog?: "write" | "read";
   /** Signs the log of evidence: it alone has the key's secret, and may add to the locked bucket. */
   readonly seals?: true;
+  /** Finds organisations again by numbers that it keeps as keyed marks: it alone has the key's secret. */
+  readonly marksIdentities?: true;
   /** Sends mail from the installation's own address. */
   readonly mails?: true;
   readonly memoryMb?: number;
@@ -42,23 +53,40 @@ const rates = write("views", "RATE#*");
 export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   calls: {
     tables: [
-      write("grants", "CALL#*", "PUB#*", "WP#*"),
-      append("AUDIT#call_*", "AUDIT#wp_*"),
-      write("people", "NOTE#call_*", "WROTE#*"),
+      write("grants", "CALL#*", "PUB#*", "WP#*", "CALLWORK", "MY#*"),
+      append("AUDIT#call_*", "AUDIT#wp_*", "AUDIT#qst_*"),
+      write("people", "NOTE#call_*", "NOTE#qst_*", "WROTE#*", "SUBSCRIBERS#*"),
+      read("views", "SEARCH#*", "STATS#*"),
       rights,
       rates,
     ],
+    files: { read: ["search/*"] },
+    mails: true,
   },
   proposals: {
     tables: [
-      read("grants", "CALL#*", "SEAL#RECEIPT#*"),
-      write("grants", "PROP#*", "MY#*", "REG#*"),
-      append("AUDIT#prop_*", "AUDIT#sgn_*"),
-      write("people", "NOTE#prop_*", "WROTE#*"),
+      // Of an organisation it reads what is public.
+      read("grants", "CALL#*", "ORG#*", "SEAL#RECEIPT#*"),
+      write("grants", "PROP#*", "MY#*", "REG#*", "JOINING#*"),
+      append("AUDIT#prop_*", "AUDIT#mem_*", "AUDIT#sgn_*"),
+      write("people", "NOTE#prop_*", "WROTE#*", "JOIN#*", "CONTACT#*"),
       rights,
       rates,
     ],
-    files: { read: ["frozen/*"], write: ["frozen/*"] },
+    // A file enters by an address that is signed here, and is kept where only this function writes.
+    files: {
+      read: ["frozen/*", "incoming/*"],
+      write: ["frozen/*", "incoming/*", "annexes/*"],
+      readVersions: ["incoming/*", "annexes/*"],
+      takeUploads: ["incoming/*"],
+    },
+    mails: true,
+  },
+  // A document of a proposal to print and to keep: it reads, and changes nothing.
+  documents: {
+    tables: [read("grants", "PROP#*", "CALL#*"), rights, rates],
+    files: { read: ["frozen/*"] },
+    memoryMb: 1_024,
   },
   // Budgets as workbooks: it reads drafts, and writes their cost lines.
   spreadsheets: { tables: [read("grants", "CALL#*"), write("grants", "PROP#*"), rights, rates] },
@@ -76,7 +104,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   evaluation: {
     tables: [
       read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*"),
-      write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*"),
+      write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*", "CALLWORK"),
       append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*", "WROTE#*"),
       rights,
@@ -117,12 +145,22 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   registry: {
     accessLog: "write",
+    marksIdentities: true,
+    tables: [
+      read("grants", "ASSIST#*"),
+      // Whoever registered an organisation administers it from its validation on.
+      write("grants", "ORG#*", "FINDORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC", "ACC#*"),
+      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*", "AUDIT#acc_*"),
+      write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*"),
+      rates,
+    ],
+  },
+  people: {
+    accessLog: "write",
     tables: [
       // What a person has acted in tells how long their name is kept.
-      read("grants", "PROP#*", "AGR#*", "AGRBY#*"),
-      write("grants", "ORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC"),
-      write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*"),
-      append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*"),
+      read("grants", "PROP#*", "AGR#*", "AGRBY#*", "ORG#*"),
+      write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*", "MY#*"),
       append("AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*", "AUDIT#ers_*"),
       write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*", "ENDING", "INVITE#*", "INVITED"),
       rates,
@@ -157,13 +195,34 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     accessLog: "read",
   },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
+  // It looks into files that came from outside, with nothing in its hands: it may note what it found, and reach nothing else.
+  "check-annexes": {
+    tables: [write("grants", "PROP#*")],
+    files: { readVersions: ["annexes/*"] },
+    wakesOnFiles: ["annexes/"],
+    // The largest file, and what unpacking it may take.
+    memoryMb: 2_048,
+  },
   "close-calls": {
     tables: [
-      write("grants", "CALL#*", "PUB#UNSEALED", "REG#*", "PROP#*", "LIST#*", "EVAL#*"),
+      write("grants", "CALL#*", "PUB#UNSEALED", "REG#*", "PROP#*", "LIST#*", "EVAL#*", "CALLWORK"),
       append("AUDIT#call_*", "AUDIT#asg_*"),
     ],
     files: { read: ["frozen/*"] },
     everyMinutes: 1,
+  },
+  // What happened to calls is told here: the index of the search, the public figures, the mails to whoever asked for them.
+  "tell-calls": {
+    tables: [
+      read("grants", "CALL#*", "PUB#CALLS", "LIST#*", "PANEL#*"),
+      write("grants", "CALLWORK"),
+      read("people", "SUBSCRIBERS#*"),
+      write("views", "SEARCH#*", "STATS#*"),
+    ],
+    files: { read: ["frozen/*", "search/*"], write: ["search/*"] },
+    // By the clock alone: the ledger's stream has its two readers.
+    everyMinutes: 1,
+    mails: true,
   },
   // It reads every entry that was written and seals it; it decides nothing.
   "seal-ledger": {

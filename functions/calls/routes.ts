@@ -26,9 +26,11 @@ import { reviseCall } from "@grants/core/calls/revise-call";
 import type { WorkProgrammeDeps } from "@grants/core/calls/record-work-programme";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf } from "@grants/http/command";
+import { type QuestionDeps, questionRoutes, waitingRoutes } from "./question-routes.ts";
+import { type CallSiteDeps, searchRoutes, siteRoutes } from "./site-routes.ts";
 import { workProgrammeRoutes } from "./work-programme-routes.ts";
 
-export type CallsDeps = ApiDeps & CreateCallDeps & WorkProgrammeDeps;
+export type CallsDeps = ApiDeps & CreateCallDeps & WorkProgrammeDeps & CallSiteDeps & QuestionDeps;
 
 const headOf = ({ version, state }: Stored<Call>) => ({ version, call: state });
 
@@ -157,8 +159,12 @@ export const callRoutes = (deps: CallsDeps) => {
   const api = createApi(deps);
   // Before the routes of one call, whose addresses would take theirs for an identifier.
   workProgrammeRoutes(api, deps);
+  searchRoutes(api, deps);
+  waitingRoutes(api, deps);
   readingRoutes(api, deps);
   writingRoutes(api, deps);
   publishingRoutes(api, deps);
+  questionRoutes(api, deps);
+  siteRoutes(api, deps);
   return api;
 };

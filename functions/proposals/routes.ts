@@ -30,8 +30,14 @@ import { commandOf, draftCommandOf } from "@grants/http/command";
 import type { ProposalDocument } from "@grants/core/proposals/document";
 import type { NewId } from "@grants/kernel/id";
 import type { TypedResponse } from "hono";
+import { type AnnexRoutesDeps, annexRoutes } from "./annex-routes.ts";
+import { type ConsortiumDeps, consortiumRoutes } from "./consortium-routes.ts";
 
-export type ProposalsDeps = ApiDeps & FreezeProposalDeps & ReadReceiptsDeps & { readonly newId: NewId };
+export type ProposalsDeps = ApiDeps &
+  FreezeProposalDeps &
+  ReadReceiptsDeps &
+  AnnexRoutesDeps &
+  ConsortiumDeps & { readonly newId: NewId };
 type Api = ReturnType<typeof createApi>;
 
 const headOf = ({ version, state }: Stored<Proposal>) => ({ version, proposal: state });
@@ -59,9 +65,15 @@ const readingRoutes = (api: Api, deps: ProposalsDeps) => {
     const command = draftCommandOf(c, deps.sha256, "readProposal");
     const read = await readProposal(deps, { proposalId: c.req.valid("param").proposalId, command });
     if (!read.ok) return refuse(c, read.error);
-    const { proposal, parts, totals, shortcomings, allowedActions, isDraftUnsubmitted } = read.value;
-    const lists = { parts: [...parts], shortcomings: [...shortcomings], allowedActions: [...allowedActions] };
-    return c.json({ ...headOf(proposal), totals, isDraftUnsubmitted, ...lists }, 200, etag(proposal.version));
+    const { proposal, parts, totals, shortcomings, allowedActions, isDraftUnsubmitted, readOnly, me } = read.value;
+    const lists = {
+      parts: [...parts],
+      shortcomings: [...shortcomings],
+      allowedActions: [...allowedActions],
+      readOnly: [...readOnly],
+    };
+    const mine = me === undefined ? {} : { me };
+    return c.json({ ...headOf(proposal), totals, isDraftUnsubmitted, ...lists, ...mine }, 200, etag(proposal.version));
   });
   api.openapi({ ...readFrozenDocumentRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readFrozenDocument");
@@ -145,5 +157,7 @@ export const proposalRoutes = (deps: ProposalsDeps) => {
   receiptRoutes(api, deps);
   draftingRoutes(api, deps);
   decidingRoutes(api, deps);
+  annexRoutes(api, deps);
+  consortiumRoutes(api, deps);
   return api;
 };

@@ -1,36 +1,67 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import type { Fingerprint, ReadVatNumber } from "@grants/core/registry/identity-marks";
-import * as jsvat from "jsvat";
+import {
+  austria,
+  belgium,
+  bulgaria,
+  checkVAT,
+  croatia,
+  cyprus,
+  czechRepublic,
+  denmark,
+  estonia,
+  finland,
+  france,
+  germany,
+  greece,
+  hungary,
+  ireland,
+  italy,
+  latvia,
+  lithuania,
+  luxembourg,
+  malta,
+  netherlands,
+  norway,
+  poland,
+  portugal,
+  romania,
+  slovakiaRepublic,
+  slovenia,
+  spain,
+  sweden,
+  switzerland,
+  unitedKingdom,
+} from "jsvat";
 
-const { checkVAT, unitedKingdom, norway, switzerland, ...others } = jsvat;
 const union = [
-  others.austria,
-  others.belgium,
-  others.bulgaria,
-  others.croatia,
-  others.cyprus,
-  others.czechRepublic,
-  others.denmark,
-  others.estonia,
-  others.finland,
-  others.france,
-  others.germany,
-  others.greece,
-  others.hungary,
-  others.ireland,
-  others.italy,
-  others.latvia,
-  others.lithuania,
-  others.luxembourg,
-  others.malta,
-  others.netherlands,
-  others.poland,
-  others.portugal,
-  others.romania,
-  others.slovakiaRepublic,
-  others.slovenia,
-  others.spain,
-  others.sweden,
+  austria,
+  belgium,
+  bulgaria,
+  croatia,
+  cyprus,
+  czechRepublic,
+  denmark,
+  estonia,
+  finland,
+  france,
+  germany,
+  greece,
+  hungary,
+  ireland,
+  italy,
+  latvia,
+  lithuania,
+  luxembourg,
+  malta,
+  netherlands,
+  poland,
+  portugal,
+  romania,
+  slovakiaRepublic,
+  slovenia,
+  spain,
+  sweden,
 ];
 const known = [...union, norway, switzerland];
 
@@ -44,7 +75,7 @@ export const readVatNumber: ReadVatNumber = (written) => {
 
 const keyBytes = 32;
 
-/** HMAC under a key of its own, made from the installation's secret. */
+/** HMAC under a key that is made from the secret of these marks, which nothing else hangs on. */
 export const createFingerprint = (secret: string): Fingerprint => {
   const key = Buffer.from(hkdfSync("sha256", secret, "", "eccc-identity-marks/1", keyBytes));
   return (text) => createHmac("sha256", key).update(text).digest("hex");

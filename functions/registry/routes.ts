@@ -1,5 +1,7 @@
 import {
   changeBankAccountRoute,
+  foundOrganisationRoute,
+  listOrganisationsRoute,
   listRegistryWorkRoute,
   readOrganisationRoute,
   recordCallBackRoute,
@@ -12,9 +14,12 @@ import {
   verifyBankAccountRoute,
   withdrawBankAccountRoute,
 } from "@grants/contract/registry";
+import type { AccessLog } from "@grants/core/audit/access-log";
 import type { Stored } from "@grants/core/audit/stored";
 import type { BankAccount } from "@grants/core/registry/bank-account";
 import { recordCallBack } from "@grants/core/registry/call-back";
+import { type FoundOrganisationDeps, foundOrganisation } from "@grants/core/registry/found-organisation";
+import { type OrganisationIndex, listOrganisations } from "@grants/core/registry/list-organisations";
 import { listRegistryWork } from "@grants/core/registry/list-registry-work";
 import type { Organisation } from "@grants/core/registry/organisation";
 import { type ReadAccount, readOrganisation } from "@grants/core/registry/read-organisation";
@@ -26,26 +31,26 @@ import {
 import { recordExclusion } from "@grants/core/registry/record-exclusion";
 import { type RegisterOrganisationDeps, registerOrganisation } from "@grants/core/registry/register-organisation";
 import { validateBankAccount } from "@grants/core/registry/validate-bank-account";
-import { refuseOrganisation, validateOrganisation } from "@grants/core/registry/validate-organisation";
+import {
+  type ValidateOrganisationDeps,
+  refuseOrganisation,
+  validateOrganisation,
+} from "@grants/core/registry/validate-organisation";
 import { type VerifyBankAccountDeps, verifyBankAccount } from "@grants/core/registry/verify-bank-account";
 import { withdrawBankAccount } from "@grants/core/registry/withdraw-bank-account";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requireFreshPerson, requirePerson } from "@grants/http/api";
-import { type PeopleDeps, invitationRoutes, peopleRoutes } from "./people-routes.ts";
-import { staffRoutes } from "./staff-routes.ts";
 import { logAccess } from "@grants/http/log-access";
 import { commandOf, draftCommandOf } from "@grants/http/command";
-import { type PersonalDataDeps, personalDataRoutes } from "./personal-data-routes.ts";
 import { type CommunityRouteDeps, communityRoutes } from "./community-routes.ts";
 import { type FactRouteDeps, factRoutes } from "./fact-routes.ts";
 
 export type RegistryDeps = RegisterOrganisationDeps &
-  ApiDeps &
+  FoundOrganisationDeps & { readonly index: OrganisationIndex } & ApiDeps &
   RegisterBankAccountDeps &
   VerifyBankAccountDeps &
   FactRouteDeps &
   CommunityRouteDeps &
-  PeopleDeps &
-  PersonalDataDeps;
+  ValidateOrganisationDeps & { readonly accessLog: AccessLog };
 type Api = ReturnType<typeof createApi>;
 
 const organisationHead = ({ version, state }: Stored<Organisation>) => ({ version, organisation: state });
@@ -55,6 +60,27 @@ const shownAccount = ({ account, allowedActions, ...shown }: ReadAccount) => ({
   ...shown,
   allowedActions: [...allowedActions],
 });
+
+const findingRoutes = (api: Api, deps: RegistryDeps) => {
+  api.openapi({ ...listOrganisationsRoute, middleware: requirePerson }, async (c) => {
+    const asked = { search: c.req.valid("query"), caller: callerOf(c), now: c.get("facts").at };
+    const listed = await listOrganisations(deps, asked);
+    return listed.ok ? c.json({ organisations: [...listed.value] }, 200) : refuse(c, listed.error);
+  });
+  api.openapi({ ...foundOrganisationRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const { pic, ...entity } = body.legalEntity;
+    const legalEntity = { ...entity, ...(pic === undefined ? {} : { pic }) };
+    const command = commandOf(c, deps.sha256, {
+      operationId: "foundOrganisation",
+      idempotencyKey,
+      body: { legalEntity },
+    });
+    const made = await foundOrganisation(deps, { legalEntity, command });
+    return made.ok ? c.json(organisationHead(made.value), 201, etag(made.value.version)) : refuse(c, made.error);
+  });
+};
 
 const organisationRoutes = (api: Api, deps: RegistryDeps) => {
   const { sha256 } = deps;
@@ -161,13 +187,10 @@ const accountCheckRoutes = (api: Api, deps: RegistryDeps) => {
 
 export const registryRoutes = (deps: RegistryDeps) => {
   const api = createApi(deps);
+  findingRoutes(api, deps);
   organisationRoutes(api, deps);
   accountRoutes(api, deps);
   accountCheckRoutes(api, deps);
-  peopleRoutes(api, deps);
-  invitationRoutes(api, deps);
-  staffRoutes(api, deps);
-  personalDataRoutes(api, deps);
   factRoutes(api, deps);
   communityRoutes(api, deps);
   return api;

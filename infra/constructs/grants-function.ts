@@ -68,7 +68,11 @@ export class GrantsFunction extends Construct {
       logGroup: new LogGroup(this, "Log", { retention: RetentionDays.THREE_MONTHS }),
       ...(props.deadLetters === undefined
         ? {}
-        : { deadLetterQueue: props.deadLetters, maxEventAge: Duration.minutes(eventAgeMinutes) }),
+        : {
+            deadLetterQueue: props.deadLetters,
+            // A file is never too old to be looked into.
+            ...(permissions.wakesOnFiles === undefined ? { maxEventAge: Duration.minutes(eventAgeMinutes) } : {}),
+          }),
       environment: {
         GRANTS_TABLE: data.tables.grants.tableName,
         LEDGER_TABLE: data.tables.ledger.tableName,
@@ -84,6 +88,8 @@ export class GrantsFunction extends Construct {
     for (const permission of permissions.tables) this.allowTable(permission, data);
     for (const [action, folders] of [
       ["s3:GetObject", permissions.files?.read ?? []],
+      ["s3:GetObjectVersion", permissions.files?.readVersions ?? []],
+      ["s3:ListMultipartUploadParts", permissions.files?.takeUploads ?? []],
       ["s3:PutObject", permissions.files?.write ?? []],
     ] as const)
       this.allowFiles(action, folders, props.filesBucket);

@@ -2,6 +2,8 @@ import { CfnElement, CfnOutput, Duration, Stack, type StackProps, Validations } 
 import { CfnStage, HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Rule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
 import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
@@ -86,6 +88,7 @@ export class ApiStack extends Stack {
     }
     this.schedule(built, deadLetters);
     this.wake(built, props.data, deadLetters);
+    this.wakeOnFiles(built, props.config, deadLetters);
     this.explainRoutes(api);
     new CfnOutput(this, "Url", { value: api.apiEndpoint });
   }
@@ -119,7 +122,7 @@ export class ApiStack extends Stack {
     deadLetters: Queue,
   ): GrantsFunction {
     const own = permissionsOf(name);
-    const isWorker = own.everyMinutes !== undefined;
+    const isWorker = own.everyMinutes !== undefined || own.wakesOnFiles !== undefined;
     return new GrantsFunction(this, name, {
       name,
       bundle: `${bundles}/${name}`,
@@ -141,6 +144,9 @@ export class ApiStack extends Stack {
               TIME_STAMP_URL: config.timeStampUrl,
               LOG_SIGNING_SECRET: data.logSigningSecret.secretValue.unsafeUnwrap(),
             }),
+        ...(own.marksIdentities === undefined
+          ? {}
+          : { IDENTITY_MARKS_SECRET: data.identityMarksSecret.secretValue.unsafeUnwrap() }),
         ...(own.mails === undefined ? {} : { MAIL_FROM: config.mailFrom, LINK_ORIGIN: config.siteOrigin }),
         ...(name === "run-payments" ? { DEBTOR_NAME: config.debtorName, DEBTOR_IBAN: config.debtorIban } : {}),
       },
@@ -210,6 +216,30 @@ export class ApiStack extends Stack {
           onFailure: new SqsDlq(deadLetters),
         }),
       );
+    }
+  }
+
+  /** Workers that a new file wakes; an event that nobody could handle is put aside. */
+  private wakeOnFiles(
+    built: ReadonlyMap<string, GrantsFunction>,
+    config: InstallationConfig,
+    deadLetters: Queue,
+  ): void {
+    for (const [name, { lambda }] of built) {
+      const { wakesOnFiles = [] } = permissionsOf(name);
+      if (wakesOnFiles.length === 0) continue;
+      new Rule(this, `${name}Files`, {
+        description: `Files that ${name} looks into.`,
+        eventPattern: {
+          source: ["aws.s3"],
+          detailType: ["Object Created"],
+          detail: {
+            bucket: { name: [bucketName(config, "files")] },
+            object: { key: wakesOnFiles.map((prefix) => ({ prefix })) },
+          },
+        },
+        targets: [new LambdaTarget(lambda, { deadLetterQueue: deadLetters })],
+      });
     }
   }
 

@@ -1,7 +1,16 @@
 import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib";
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  HttpMethods,
+  type LifecycleRule,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { type TableDefinition, type TableKey, tableDefinitions } from "../../packages/store/src/table.ts";
@@ -28,6 +37,27 @@ const ledgerIsAppendOnly = () =>
     ],
   });
 
+const corsSeconds = 3_000;
+const incomingDays = 2;
+
+/** What was sent and not handed in goes by itself, in all its versions; what was received stays. */
+const filesThatGo: LifecycleRule[] = [
+  {
+    id: "UploadsThatNobodyHandedIn",
+    prefix: "incoming/",
+    expiration: Duration.days(incomingDays),
+    noncurrentVersionExpiration: Duration.days(1),
+    abortIncompleteMultipartUploadAfter: Duration.days(incomingDays),
+  },
+];
+
+/** Every new file is an event, for whoever has a rule for it: the bucket waits for nobody's function, and nobody for the bucket. */
+const tellOfFiles = (bucket: Bucket): void => {
+  const { defaultChild } = bucket.node;
+  if (!(defaultChild instanceof CfnBucket)) throw new Error("The bucket of files is none.");
+  defaultChild.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+};
+
 /** Everything that remembers: five tables with their promises, two buckets, the secret of the cursors. */
 export class DataStack extends Stack {
   readonly tables: Readonly<Record<TableKey, TableV2>>;
@@ -35,6 +65,7 @@ export class DataStack extends Stack {
   readonly evidence: Bucket;
   readonly cursorSecret: Secret;
   readonly logSigningSecret: Secret;
+  readonly identityMarksSecret: Secret;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly config: InstallationConfig }) {
     super(scope, id, props);
@@ -49,9 +80,21 @@ export class DataStack extends Stack {
     });
     this.files = this.bucket("Files", {
       bucketName: bucketName(props.config, "files"),
+      lifecycleRules: filesThatGo,
+      // Pages of the site send files here; what they learn of an answer is the version that was made of it.
+      cors: [
+        {
+          allowedOrigins: [props.config.siteOrigin],
+          allowedMethods: [HttpMethods.PUT, HttpMethods.POST],
+          allowedHeaders: ["content-type", "x-amz-checksum-sha256"],
+          exposedHeaders: ["etag"],
+          maxAge: corsSeconds,
+        },
+      ],
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: "files/",
     });
+    tellOfFiles(this.files);
     this.evidence = this.bucket("Evidence", {
       bucketName: bucketName(props.config, "evidence"),
       serverAccessLogsBucket: accessLogs,
@@ -67,6 +110,17 @@ export class DataStack extends Stack {
     Validations.of(this.cursorSecret).acknowledge({
       id: "AwsSolutions-SMG4",
       reason: "Rotating it would break every open page address; it protects page ends only, never data.",
+    });
+    this.identityMarksSecret = new Secret(this, "IdentityMarksSecret", {
+      description:
+        "Keys the marks by which a registration or VAT number is found again. A new value forgets what is taken.",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(this.identityMarksSecret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "Rotating it would let two organisations register with one number: marks are made anew with it, by a person.",
     });
     this.logSigningSecret = new Secret(this, "LogSigningSecret", {
       description: "The key that signs the log of evidence follows from it. Changed only as docs/evidence.md says.",

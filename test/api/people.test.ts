@@ -45,20 +45,20 @@ const must = async (method: string, path: string, ask: Ask) => {
   return reply.body;
 };
 const grant = (as: UserId, body: object, more: Ask = {}) =>
-  api.send("POST", "/v1/registry/grants", { as, body, ...more });
+  api.send("POST", "/v1/people/grants", { as, body, ...more });
 const granted = async (as: UserId, body: object) => GrantReply.parse((await grant(as, body)).body);
 const end = (as: UserId, id: string, more: Ask = {}) =>
-  api.send("POST", `/v1/registry/grants/${id}/end`, { as, ifMatch: 1, ...more });
-const me = async (as: UserId, at = whileOpen) => MeReply.parse(await must("GET", "/v1/registry/me", { as, at }));
+  api.send("POST", `/v1/people/grants/${id}/end`, { as, ifMatch: 1, ...more });
+const me = async (as: UserId, at = whileOpen) => MeReply.parse(await must("GET", "/v1/people/me", { as, at }));
 const invite = (as: UserId, organisation: OrganisationId, over: object = {}) =>
-  must("POST", "/v1/registry/invitations", {
+  must("POST", "/v1/people/invitations", {
     as,
     body: { mail: "ada@example.eu", language: "en", role: "applicant", organisation, ...over },
   }).then((body) => InvitationReply.parse(body));
 /** The secret of the link in the last mail. */
 const lastLink = (): string => /\/invitations\/([\w-]{22})/.exec(api.mails.at(-1)?.text ?? "")?.[1] ?? "no link";
 const answer = (as: UserId, how: "acceptance" | "refusal", token = lastLink(), more: Ask = {}) =>
-  api.send("POST", `/v1/registry/invitation-links/${token}/${how}`, { as, ifMatch: 1, ...more });
+  api.send("POST", `/v1/people/invitation-links/${token}/${how}`, { as, ifMatch: 1, ...more });
 const twin = (key: { pk: string; sk: string }) => getOne(database.db, "people", key);
 const dueDay = (as: UserId, at = whileOpen) =>
   api.send("GET", "/v1/treasury/due/2027-02-01", { as, at }).then(({ status }) => status);
@@ -70,7 +70,7 @@ describe("granting a role", () => {
     const body = { user: paula, role: "applicant", organisation: hub };
     const made = await granted(hubAdministrator, body);
     expect(await me(paula)).toMatchObject({ roles: ["applicant"], organisations: [{ id: hub }] });
-    const review = await must("GET", `/v1/registry/grants?organisation=${hub}`, { as: hubAdministrator });
+    const review = await must("GET", `/v1/people/grants?organisation=${hub}`, { as: hubAdministrator });
     expect(review["grants"]).toContainEqual(expect.objectContaining({ id: made.grant.id, user: paula }));
     expect(await end(hubAdministrator, made.grant.id)).toMatchObject({
       status: 200,
@@ -136,17 +136,17 @@ describe("granting a role", () => {
     ];
     const answers = await Promise.all(instants.map((at) => dueDay(user, at)));
     expect(answers).toEqual([403, 200, 200, 403]);
-    const soon = await must("GET", "/v1/registry/grants?endingWithinDays=12", { as: administrator });
-    const later = await must("GET", "/v1/registry/grants?endingWithinDays=11", { as: administrator });
+    const soon = await must("GET", "/v1/people/grants?endingWithinDays=12", { as: administrator });
+    const later = await must("GET", "/v1/people/grants?endingWithinDays=11", { as: administrator });
     expect(soon["grants"]).toContainEqual(expect.objectContaining({ user }));
     expect(later["grants"]).not.toContainEqual(expect.objectContaining({ user }));
   });
 
   test("answers who can pay, by one key", async () => {
-    const { body } = await api.send("GET", "/v1/registry/grants?role=accountingOfficer", { as: administrator });
+    const { body } = await api.send("GET", "/v1/people/grants?role=accountingOfficer", { as: administrator });
     const Roles = z.object({ grants: z.array(z.object({ role: z.string() })) });
     expect(new Set(Roles.parse(body).grants.map(({ role }) => role))).toEqual(new Set(["accountingOfficer"]));
-    const unclear = await api.send("GET", "/v1/registry/grants", { as: administrator });
+    const unclear = await api.send("GET", "/v1/people/grants", { as: administrator });
     expect(unclear).toMatchObject(problem(400, "ReviewUnclear"));
   });
 });
@@ -158,7 +158,7 @@ describe("the last administrator of the platform", () => {
     return { user, id: made.id };
   };
   const giveUp = ({ user, id }: { readonly user: UserId; readonly id: string }) =>
-    api.send("POST", `/v1/registry/me/grants/${id}/end`, { as: user, ifMatch: 1 });
+    api.send("POST", `/v1/people/me/grants/${id}/end`, { as: user, ifMatch: 1 });
 
   test("stays, however the others leave: one after the other, or two at once", async () => {
     const [ada, ben, cleo] = [await appointed("Ada"), await appointed("Ben"), await appointed("Cleo")];
@@ -199,7 +199,7 @@ describe("acting for somebody else", () => {
     const made = await granted(administrator, { user, role: "accountingOfficer" });
     return { user, grantId: made.grant.id };
   };
-  const delegate = (as: UserId, body: object) => api.send("POST", "/v1/registry/delegations", { as, body });
+  const delegate = (as: UserId, body: object) => api.send("POST", "/v1/people/delegations", { as, body });
 
   test("lasts as long as it was handed on, and ends with what it is of", async () => {
     const { user: chief, grantId } = await staff("Chief accountant");
@@ -215,7 +215,7 @@ describe("acting for somebody else", () => {
     const { user: chief, grantId } = await staff("Careful accountant");
     const stand = await api.person("Stand-in for a day", [{ role: "projectOfficer" }]);
     const made = GrantReply.parse((await delegate(chief, { grantId, to: stand, validTo: "2027-01-31" })).body);
-    const path = `/v1/registry/me/grants/${made.grant.id}/end`;
+    const path = `/v1/people/me/grants/${made.grant.id}/end`;
     const stranger = await api.person("Stranger", [{ role: "projectOfficer" }]);
     expect(await api.send("POST", path, { as: stranger, ifMatch: 1 })).toMatchObject(problem(404, "GrantNotFound"));
     expect((await api.send("POST", path, { as: chief, ifMatch: 1 })).status).toBe(200);
@@ -255,7 +255,7 @@ describe("inviting somebody by mail", () => {
     expect(await twin(letter)).toMatchObject({ mail: "una@example.eu" });
     const una = await api.person("Una", []);
     const token = lastLink();
-    const shown = await must("GET", `/v1/registry/invitation-links/${token}`, { as: una });
+    const shown = await must("GET", `/v1/people/invitation-links/${token}`, { as: una });
     expect(shown).toMatchObject({ role: "applicant", organisation: hub, allowedActions: [{ allowed: true }] });
     expect((await answer(una, "acceptance", token, { key: "first-time" })).status).toBe(200);
     expect((await answer(una, "acceptance", token, { key: "first-time" })).status).toBe(200);
@@ -273,7 +273,7 @@ describe("inviting somebody by mail", () => {
   test("opens nothing with an older link, a withdrawn one, or a guessed one", async () => {
     const made = await invite(hubAdministrator, hub);
     const older = lastLink();
-    const path = `/v1/registry/invitations/${made.invitation.id}`;
+    const path = `/v1/people/invitations/${made.invitation.id}`;
     await must("POST", `${path}/resending`, { as: hubAdministrator, ifMatch: 1 });
     const reader = await api.person("Reader of old mail", []);
     expect(lastLink()).not.toBe(older);
@@ -308,7 +308,7 @@ describe("inviting somebody by mail", () => {
       invite(hubAdministrator, hub, { mail: "unknown@example.eu" }),
     ]);
     expect(Object.keys(known.invitation)).toEqual(Object.keys(unknown.invitation));
-    const listed = await must("GET", `/v1/registry/invitations?organisation=${hub}`, { as: hubAdministrator });
+    const listed = await must("GET", `/v1/people/invitations?organisation=${hub}`, { as: hubAdministrator });
     expect(listed["invitations"]).toContainEqual(
       expect.objectContaining({ mail: "unknown@example.eu", isExpired: false }),
     );
@@ -342,7 +342,7 @@ describe("a person of two organisations", () => {
     const held = (await me(mira)).grants.find(({ role }) => role === "applicant");
     const read = () => api.send("GET", `/v1/proposals/${proposal}`, { as: mira });
     expect((await read()).status).toBe(200);
-    await must("POST", `/v1/registry/me/grants/${held?.id ?? ""}/end`, { as: mira, ifMatch: 1 });
+    await must("POST", `/v1/people/me/grants/${held?.id ?? ""}/end`, { as: mira, ifMatch: 1 });
     expect(await read()).toMatchObject(problem(404, "ProposalNotFound"));
     expect(await start(hub)).toMatchObject(problem(403, "NotAllowed"));
     expect(await me(mira)).toMatchObject({ roles: ["organisationAdministrator"], organisations: [{ id: lab }] });
@@ -356,7 +356,7 @@ describe("what the rules are told", () => {
   test("rewrites the reporting line of everybody below, and refuses a circle", async () => {
     const [top, middle, bottom] = await Promise.all(["Top", "Middle", "Bottom"].map((name) => api.person(name, [])));
     const record = (user: UserId | undefined, superior: UserId | undefined, ifMatch = 0) =>
-      api.send("PUT", `/v1/registry/staff/${user ?? ""}`, { as: administrator, body: { superior }, ifMatch });
+      api.send("PUT", `/v1/people/staff/${user ?? ""}`, { as: administrator, body: { superior }, ifMatch });
     expect((await record(bottom, middle)).status).toBe(200);
     expect((await record(middle, top)).status).toBe(200);
     expect(await twin(keys.rights(bottom ?? ""))).toMatchObject({ superiors: [middle, top] });
@@ -368,14 +368,14 @@ describe("what the rules are told", () => {
     const centre = anOrganisation("coordination centre");
     const officer = await api.person("NCC officer", [{ role: "nccOfficer", organisation: centre }]);
     const body = { centre, applicant: hub, assistedOn: "2027-01-05" };
-    expect((await api.send("POST", "/v1/registry/assistances", { as: officer, body })).status).toBe(201);
+    expect((await api.send("POST", "/v1/people/assistances", { as: officer, body })).status).toBe(201);
     const future = { ...body, assistedOn: "2027-01-11" };
-    expect(await api.send("POST", "/v1/registry/assistances", { as: officer, body: future })).toMatchObject(
+    expect(await api.send("POST", "/v1/people/assistances", { as: officer, body: future })).toMatchObject(
       problem(422, "AssistanceInvalid", { because: "FUTURE" }),
     );
-    const all = await must("GET", `/v1/registry/assistances?applicant=${hub}`, { as: administrator });
+    const all = await must("GET", `/v1/people/assistances?applicant=${hub}`, { as: administrator });
     expect(all["assistances"]).toMatchObject([{ assistance: { officer, applicant: hub } }]);
-    const own = await api.send("GET", `/v1/registry/assistances?applicant=${hub}`, { as: officer });
+    const own = await api.send("GET", `/v1/people/assistances?applicant=${hub}`, { as: officer });
     expect(own).toMatchObject(problem(403, "NotAllowed"));
   });
 });

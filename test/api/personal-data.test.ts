@@ -57,8 +57,8 @@ const giveReason = async (by: UserId, purse: string, reason: string): Promise<st
 const Kept = z.object({
   records: z.array(z.object({ item: z.string(), under: z.string(), content: z.looseObject({}) })),
 });
-const keptOf = async (as: UserId) => Kept.parse((await api.send("GET", "/v1/registry/me/data", { as })).body).records;
-const erase = (as: UserId, over: object = {}) => api.send("POST", "/v1/registry/me/erasure", { as, ...over });
+const keptOf = async (as: UserId) => Kept.parse((await api.send("GET", "/v1/people/me/data", { as })).body).records;
+const erase = (as: UserId, over: object = {}) => api.send("POST", "/v1/people/me/erasure", { as, ...over });
 
 describe("what is kept of a person", () => {
   test("is shown to them whole: name, roles, the reasons they gave, what is theirs", async () => {
@@ -148,9 +148,9 @@ describe("erasing a person", () => {
     "is refused for %s, with the date and the rule, and nothing is written",
     async (what, grants, because, untilOn, rule) => {
       const user = await aPerson(what, z.array(RoleGrant).parse(grants));
-      const reply = await refused("POST", "/v1/registry/me/erasure", { as: user });
+      const reply = await refused("POST", "/v1/people/me/erasure", { as: user });
       expect(reply).toMatchObject({ status: 409, body: { code: "ErasureRefused", because, untilOn, rule } });
-      const asked = await api.send("GET", "/v1/registry/me/data", { as: user });
+      const asked = await api.send("GET", "/v1/people/me/data", { as: user });
       expect(asked.body["erasure"]).toMatchObject({ because, untilOn, rule });
     },
   );
@@ -165,7 +165,7 @@ describe("erasing a person", () => {
     const body = { documentSha256 };
     await thread.must("POST", `/v1/proposals/${proposalId}/submission`, { as: applicant.user, body, ifMatch: version });
     await api.person("coordinator who leaves", [ended({ organisation: applicant.organisation })]);
-    const last = await refused("POST", "/v1/registry/me/erasure", {
+    const last = await refused("POST", "/v1/people/me/erasure", {
       as: applicant.user,
       at: "2034-05-15T21:59:59.999Z",
     });
@@ -196,7 +196,7 @@ describe("erasing a person", () => {
     };
     const breaking = { ...db, client: Object.create(db.client, { send: { value: send } }) };
     const broken = createTestApi(breaking, whileOpen, { mayFail: true });
-    expect((await broken.send("POST", "/v1/registry/me/erasure", { as: user })).status).toBe(500);
+    expect((await broken.send("POST", "/v1/people/me/erasure", { as: user })).status).toBe(500);
     expect((await keptOf(user)).map(({ item }) => item)).toContain("person");
     expect((await erase(user)).status).toBe(200);
     expect(await keptOf(user)).toEqual([]);
@@ -205,7 +205,7 @@ describe("erasing a person", () => {
   test("by the administrator names the administrator as who did it", async () => {
     const user = await aPerson("cannot sign in", []);
     const administrator = await api.person("administrator", [{ role: "administrator" }]);
-    const { status, body } = await api.send("POST", `/v1/registry/people/${user}/erasure`, { as: administrator });
+    const { status, body } = await api.send("POST", `/v1/people/accounts/${user}/erasure`, { as: administrator });
     expect(status).toBe(200);
     const [entry] = await auditBodies(db, z.object({ id: z.string() }).parse(body["erasure"]).id);
     expect(entry).toMatchObject({ actor: administrator, role: "administrator", facts: { user } });
@@ -215,8 +215,8 @@ describe("erasing a person", () => {
     const user = await aPerson("object of interest", []);
     const auditor = await api.person("auditor", [{ role: "auditor" }]);
     const replies = [
-      await refused("POST", `/v1/registry/people/${user}/erasure`, { as: auditor }),
-      await refused("POST", `/v1/registry/people/${user}/erasure`, { as: user }),
+      await refused("POST", `/v1/people/accounts/${user}/erasure`, { as: auditor }),
+      await refused("POST", `/v1/people/accounts/${user}/erasure`, { as: user }),
     ];
     expect(replies.map(({ status, body }) => [status, body["code"]])).toEqual(replies.map(() => [403, "NotAllowed"]));
   });

@@ -24,6 +24,9 @@ type Answers = Readonly<Record<string, readonly Relation[]>>;
 /** Operations that are a step of another action. */
 const sameRight: Readonly<Record<string, Action>> = {
   removePart: "savePart",
+  readAnnexes: "readProposal",
+  readAnnexFile: "readProposal",
+  readProposalPdf: "readProposal",
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",

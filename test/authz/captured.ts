@@ -55,7 +55,8 @@ export const captureStory = async ({ db }: OpenDatabase): Promise<World> => {
 
 /** The secret of the last link that left by mail in the story: its invitation is open. */
 export const openLinkOf = ({ api }: World): string => {
-  const token = /\/invitations\/([\w-]{22})/.exec(api.mails.at(-1)?.text ?? "")?.[1];
+  const links = api.mails.flatMap(({ text }) => /\/invitations\/([\w-]{22})/.exec(text)?.[1] ?? []);
+  const token = links.at(-1);
   if (token === undefined) throw new Error("No link left by mail in the story.");
   return token;
 };

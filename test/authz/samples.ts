@@ -13,11 +13,14 @@ type Derived = {
   readonly ids?: (of: Sample, story: World["captured"]) => Readonly<Record<string, string>>;
   readonly query?: (of: Sample) => string;
   readonly body?: unknown;
+  readonly bodyOf?: (story: World["captured"]) => unknown;
 };
 
 const Submitted = z.object({ documentSha256: z.string() });
 const NewRun = z.object({ executionOn: z.string() });
 const Assisted = z.object({ centre: z.string(), applicant: z.string() });
+const CopiedInto = z.object({ callId: z.string(), topicId: z.string() });
+const Registered = z.object({ organisationId: z.string() });
 const ForOrganisation = z.object({ organisation: z.string() });
 const organisationOf = ({ ask }: Sample): string => ForOrganisation.parse(ask.body).organisation;
 const reason = "A reason that is long enough to be one.";
@@ -45,6 +48,16 @@ const derived: Readonly<Record<string, Derived>> = {
   listWorkProgrammes: { like: "recordWorkProgramme" },
   readWorkProgramme: { like: "recordAdoption" },
   reviseWorkProgramme: { like: "recordAdoption", body: workProgramme },
+  searchCalls: { like: "publishCall" },
+  listCallFeed: { like: "publishCall" },
+  readCallStatistics: { like: "publishCall" },
+  listAnswers: { like: "askQuestion" },
+  listMyQuestions: { like: "askQuestion" },
+  listWaitingQuestions: { like: "answerQuestion" },
+  readQuestion: { like: "answerQuestion" },
+  readSubscription: { like: "createCall", ids: () => ({ token: "x".repeat(60) }) },
+  confirmSubscription: { like: "createCall", ids: () => ({ token: "x".repeat(60) }) },
+  endSubscription: { like: "createCall", ids: () => ({ token: "x".repeat(60) }) },
   listMyProposals: { like: "savePart" },
   readProposal: { like: "savePart" },
   removePart: { like: "savePart", ids: () => ({ path: "text.impact" }) },
@@ -63,7 +76,27 @@ const derived: Readonly<Record<string, Derived>> = {
   readReceipt: { like: "submitProposal" },
   readReceipts: { like: "submitProposal" },
   readSealedReceipt: { like: "submitProposal", ids: () => ({ version: "3" }) },
+  readAnnexes: { like: "savePart" },
+  signAnnexPieces: { like: "registerAnnex", body: { sha256Base64: [`${"A".repeat(43)}=`] } },
+  readAnnexFile: { like: "registerAnnex" },
+  readProposalPdf: { like: "savePart", query: () => "?language=en" },
   withdrawProposal: { like: "submitProposal" },
+  readConsortium: { like: "savePart" },
+  readComparison: { like: "savePart" },
+  signOffProposal: { like: "submitProposal", body: { documentSha256: "0".repeat(64) } },
+  removePartner: { like: "savePart", ids: () => ({ slot: "p002" }) },
+  endMembership: { like: "setMemberRights" },
+  copyProposal: {
+    like: "savePart",
+    bodyOf: (story) => CopiedInto.parse(story.get("createProposal")?.ask.body),
+  },
+  listPartnerInvitations: {
+    like: "registerOrganisation",
+    ids: ({ ask }) => ({ ...Registered.parse(ask.body) }),
+  },
+  readPartnerInvitation: { like: "savePart", ids: () => ({ token: "a".repeat(22) }) },
+  foundOrganisation: { like: "publishCall", body: {} },
+  listOrganisations: { like: "savePart", query: () => "?name=hub" },
   readAdmissibilityBoard: { like: "rankTopic" },
   readAdmissibility: { like: "submitProposal" },
   screenAgain: { like: "assignExperts" },
@@ -207,7 +240,8 @@ export const sampleOf = ({ captured }: World, operationId: string, more: Readonl
   const { method, path } = operationNamed(operationId);
   const address = fill(path, { ...more, ...idsOf(like), ...how.ids?.(like, captured) });
   const { at = "" } = like.ask;
-  const body = how.body === undefined ? {} : { body: how.body };
+  const written = how.bodyOf?.(captured) ?? how.body;
+  const body = written === undefined ? {} : { body: written };
   return {
     operationId,
     method: method.toUpperCase(),

@@ -45,6 +45,12 @@ const onTables = statements.filter((statement) =>
 );
 const onStreams = statements.filter((statement) => actionsOf(statement).some(isOfStreams));
 
+/** Functions in whose environment a name stands. */
+const holdersOf = (name: string): readonly unknown[] =>
+  Object.values(api.findResources("AWS::Lambda::Function")).flatMap(({ Properties: found }) =>
+    JSON.stringify(found.Environment).includes(name) ? [found.FunctionName] : [],
+  );
+
 describe("the tables", () => {
   test("are the five of the store, each protected from deletion", () => {
     data.resourceCountIs("AWS::DynamoDB::GlobalTable", tableDefinitions.length);
@@ -111,6 +117,33 @@ describe("the buckets", () => {
     data.hasResourceProperties("AWS::S3::Bucket", {
       ObjectLockEnabled: true,
       ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: "COMPLIANCE", Days: config.retentionDays } } },
+    });
+  });
+});
+
+describe("files that are sent", () => {
+  test("come from pages of the site alone, and go by themselves when nobody hands them in", () => {
+    data.hasResourceProperties("AWS::S3::Bucket", {
+      CorsConfiguration: { CorsRules: [Match.objectLike({ AllowedOrigins: [config.siteOrigin] })] },
+      LifecycleConfiguration: {
+        Rules: [
+          Match.objectLike({
+            Prefix: "incoming/",
+            ExpirationInDays: 2,
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 },
+          }),
+        ],
+      },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+  });
+
+  test("wake the worker that looks into them once they are received, and not before", () => {
+    api.hasResourceProperties("AWS::Events::Rule", {
+      EventPattern: Match.objectLike({
+        source: ["aws.s3"],
+        detail: Match.objectLike({ object: { key: [{ prefix: "annexes/" }] } }),
+      }),
     });
   });
 });
@@ -198,10 +231,11 @@ describe("the functions", () => {
     });
     const onEvidence = statements.filter(({ Resource }) => JSON.stringify(Resource).includes("-evidence-"));
     expect(new Set(onEvidence.flatMap(actionsOf))).toEqual(new Set(["s3:PutObject", "s3:ListBucket"]));
-    const withSecret = Object.values(api.findResources("AWS::Lambda::Function")).filter((found) =>
-      JSON.stringify(found["Properties"].Environment).includes("LOG_SIGNING_SECRET"),
-    );
-    expect(withSecret.map((found): unknown => found["Properties"].FunctionName)).toEqual(["Api-seal-ledger"]);
+    expect(holdersOf("LOG_SIGNING_SECRET")).toEqual(["Api-seal-ledger"]);
+  });
+
+  test("have the key of the identity marks where organisations are registered, and nowhere else", () => {
+    expect(holdersOf("IDENTITY_MARKS_SECRET")).toEqual(["Api-registry"]);
   });
 
   test("that work on a clock never meet an event that is older than five minutes", () => {
@@ -209,7 +243,7 @@ describe("the functions", () => {
       Target: Match.objectLike({ RetryPolicy: Match.objectLike({ MaximumEventAgeInSeconds: 300 }) }),
     });
     api.allResourcesProperties("AWS::Lambda::EventInvokeConfig", { MaximumEventAgeInSeconds: 300 });
-    api.resourceCountIs("AWS::Lambda::EventInvokeConfig", 3);
+    api.resourceCountIs("AWS::Lambda::EventInvokeConfig", 4);
   });
 
   test("that authorise payments can neither run nor book them, and those that run them make no order", () => {

@@ -114,7 +114,7 @@ describe("somebody who goes away", () => {
     const administrator = await site.person("Ada Administrator", "administrator");
     const director = await site.person("Dora Director");
     const body = { user: director.user, role: "authorisingOfficer" };
-    await site.thread.must("POST", "/v1/registry/grants", { as: administrator.user, body });
+    await site.thread.must("POST", "/v1/people/grants", { as: administrator.user, body });
     const stranger = await site.person("Not of the staff", "applicant");
     const colleague = await site.person("Colleague", "projectOfficer");
     const page = await open("/en/people", director);

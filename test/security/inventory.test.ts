@@ -55,7 +55,8 @@ describe("API9: the inventory of addresses", () => {
       (name) =>
         !called.includes(name) &&
         permissions[name]?.everyMinutes === undefined &&
-        permissions[name]?.wakesOn === undefined,
+        permissions[name]?.wakesOn === undefined &&
+        permissions[name]?.wakesOnFiles === undefined,
     );
     expect(asleep).toEqual([]);
   });
@@ -86,8 +87,11 @@ const reaches =
 const outgoing: Readonly<Record<string, string>> = {
   "functions/admissibility/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/agreements/handler.ts": "object storage: the SDK's endpoint of the region",
+  "functions/calls/handler.ts": "object storage: the SDK's endpoint of the region",
+  "functions/check-annexes/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/close-calls/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/cofunding/handler.ts": "object storage: the SDK's endpoint of the region",
+  "functions/documents/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/evaluation/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/open-access-log.ts": "object storage: the SDK's endpoint of the region",
   "functions/portal/handler.ts": "the API functions: by name, from the environment and the table of functions",
@@ -95,6 +99,7 @@ const outgoing: Readonly<Record<string, string>> = {
   "functions/proposals/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/run-payments/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/seal-ledger/handler.ts": "object storage: the SDK's endpoint of the region",
+  "functions/tell-calls/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/transparency/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/treasury/handler.ts": "object storage: the SDK's endpoint of the region",
   "packages/files/src/evidence/time-stamp.ts": "the time-stamping authority: its address is in the environment",

@@ -10,9 +10,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { createApiCaller } from "../../functions/portal/invoke-api.ts";
 import { aPortal, applicant } from "../portal/a-portal.ts";
-import { type TestApi, createTestApi } from "../support/api.ts";
+import { type TestApi, createTestApi, documentsInMemory } from "../support/api.ts";
 import { brokenDatabase } from "../support/broken-database.ts";
 import { anOrganisation } from "../support/builders.ts";
+import { createCallSite } from "../support/call-site.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { checkSources } from "../secrets/check-sources.ts";
 
@@ -136,10 +137,14 @@ describe("API8: one correlation id", () => {
     const log: LogEntry[] = [];
     const report = (error: unknown, { correlationId }: { correlationId: string }) =>
       void log.push({ level: "error", event: "UnexpectedError", correlationId, ...errorFacts(error) });
+    const cursors = createCursorSeal("a secret of the tests, long enough");
+    const refusing = brokenDatabase(database.db);
+    const parts = { db: refusing, workerDb: refusing, cursors, documents: documentsInMemory(), mails: [] };
     const calls = handle(
       callRoutes({
-        calls: createCallStore(brokenDatabase(database.db), createCursorSeal("a secret of the tests, long enough")),
-        workProgrammes: createWorkProgrammeStore(database.db),
+        ...createCallSite(parts),
+        calls: createCallStore(refusing, cursors),
+        workProgrammes: createWorkProgrammeStore(refusing),
         newId,
         sha256: database.db.sha256,
         ...testDoor,

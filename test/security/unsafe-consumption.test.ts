@@ -2,6 +2,7 @@ import type { UserId } from "@grants/kernel/id";
 import type { Database } from "@grants/store/database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";
+import { countCalls } from "../support/count-calls.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { createRefused } from "../support/refusal.ts";
 
@@ -25,8 +26,10 @@ const document = (content: string, prolog = ""): string =>
   `${prolog}<Document xmlns="${namespace}">${content}</Document>`;
 const nested = (depth: number): string => "<A>".repeat(depth) + "</A>".repeat(depth);
 
-/** Two seconds of work for what takes milliseconds, whatever else the machine does; a request has 29. */
-const cpuMicrosecondsMax = 2_000_000;
+/** Work grows with the length of what was sent, never with what it could unfold to. */
+const callsPerCharacterMax = 20;
+/** What any request takes, and what else this process does meanwhile. */
+const callsOfRequestMax = 100_000;
 
 const hostile: readonly (readonly [what: string, text: string])[] = [
   ["an entity of a file", document("&x;", '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>')],
@@ -60,13 +63,13 @@ const hostile: readonly (readonly [what: string, text: string])[] = [
 ];
 
 describe("API10: a message that says to be the bank's", () => {
-  test.each(hostile)("and is %s is refused as a whole, before long, and nothing is kept", async (_, text) => {
-    const before = process.cpuUsage();
-    const reply = await refused("POST", "/v1/treasury/bank-messages", { as: accountant, body: { text } });
+  test.each(hostile)("and is %s is refused as a whole, with little work, and nothing is kept", async (_, text) => {
+    const { result: reply, calls } = await countCalls(() =>
+      refused("POST", "/v1/treasury/bank-messages", { as: accountant, body: { text } }),
+    );
     expect(reply.status).toBe(422);
     expect(reply.body).toMatchObject({ code: "BankMessageRefused" });
-    const { user, system } = process.cpuUsage(before);
-    expect(user + system).toBeLessThan(cpuMicrosecondsMax);
+    expect(calls).toBeLessThan(callsOfRequestMax + callsPerCharacterMax * text.length);
     expect(reply.text).not.toMatch(/root:|alert\(1\)|polluted":"yes/);
   });
 

@@ -17,12 +17,13 @@ import { Instant } from "@grants/kernel/time";
 import { createCursorSeal } from "@grants/store/cursor";
 import { inLanes, loadListPage } from "@grants/store/evaluation-lists";
 import { newId } from "@grants/store/new-id";
+import { createConsortiumStore } from "@grants/store/consortium";
 import { createProposalStore } from "@grants/store/proposals";
 import { getOne, toStored } from "@grants/store/read";
 import { sha256 } from "@grants/store/sha256";
 import { keys } from "@grants/store/table";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type TestApi, createTestApi } from "../support/api.ts";
+import { type TestApi, createTestApi, documentsInMemory } from "../support/api.ts";
 import { aBudget, aGeneral, aPartner, aText, closingInstant, nch, whileOpen } from "../support/builders.ts";
 import { closingDeps, runCloseCalls } from "../support/closing.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
@@ -106,7 +107,7 @@ const submit = (
   at = atTheLastMoment,
 ): Promise<Result<Receipt, SubmitProposalError>> =>
   submitProposal(
-    { proposals },
+    { proposals, documents: documentsInMemory(), consortium: createConsortiumStore(opened.db) },
     { proposalId, documentSha256, expectedVersion: version, command: commandOf(`submit ${proposalId}`, at) },
   );
 

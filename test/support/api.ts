@@ -2,13 +2,14 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
 import { readBankAnswer } from "@grants/bank/bank-status";
 import { createDemoPayeeVerification } from "@grants/bank/demo-payee-verification";
-import { composeApiDocument } from "@grants/contract/document";
 import { hasAssistedBy } from "@grants/core/access/assistance";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { Mail } from "@grants/core/access/access-store";
 import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
+import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
+import type { AnnexFiles } from "@grants/core/proposals/annex-store";
 import type { AssistancePort } from "@grants/core/registry/community-store";
 import type { PayeeVerification } from "@grants/core/registry/payee-verification";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
@@ -22,6 +23,7 @@ import { budgetWorkbooks } from "@grants/files/spreadsheets/budget-workbooks";
 import { ok } from "@grants/kernel/result";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
 import { createAccessStore } from "@grants/store/access";
+import { createAnnexStore } from "@grants/store/annexes";
 import { createAdmissibilityStore } from "@grants/store/admissibility";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
@@ -47,6 +49,8 @@ import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createProposalStore } from "@grants/store/proposals";
 import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
+import { createConsortiumStore } from "@grants/store/consortium";
+import { createOrganisationIndex } from "@grants/store/public-organisations";
 import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
@@ -58,16 +62,21 @@ import { admissibilityRoutes } from "../../functions/admissibility/routes.ts";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
+import { documentRoutes } from "../../functions/documents/routes.ts";
 import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
 import { createFingerprint, readVatNumber } from "../../functions/registry/identity.ts";
+import { personRoutes } from "../../functions/people/routes.ts";
 import { registryRoutes } from "../../functions/registry/routes.ts";
 import { transparencyRoutes } from "../../functions/transparency/routes.ts";
 import { treasuryRoutes } from "../../functions/treasury/routes.ts";
+import { createCallSite } from "./call-site.ts";
 import { accessLogInMemory } from "./access-log.ts";
-import { expectAsDescribed } from "./openapi-check.ts";
+import { annexFilesInMemory } from "./annex-files.ts";
+import { testFonts } from "./fonts.ts";
+import { apiDescription, expectAsDescribed } from "./openapi-check.ts";
 import { testDoor, tokenOf } from "./test-issuer.ts";
 import { paymentFilesInMemory, paymentWorker, runWorker } from "./payment-worker.ts";
 
@@ -127,6 +136,8 @@ export type TestApi = {
   readonly documents: DocumentStore;
   /** What the schedule's event at an instant lets the worker of payment runs do. Throws when a task of it failed. */
   readonly runPayments: (at?: string) => Promise<PassReport>;
+  /** The same for the worker that tells what happened to calls. */
+  readonly tellCalls: (at?: string) => Promise<NoticesReport>;
 };
 
 const eventOf = (at: Instant) => ({ requestContext: { timeEpoch: epochOfInstant(at), requestId: randomUUID() } });
@@ -148,10 +159,12 @@ export type TestApiOptions = {
   /** What notes who reads; by default one in memory. */
   readonly accessLog?: AccessLog;
   readonly bank?: BankChannel;
+  /** Where annexes go; by default into a storage in memory. */
+  readonly annexFiles?: AnnexFiles;
   readonly payeeVerification?: PayeeVerification;
   readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
-  readonly databaseOf?: (name: ApiFunction | "run-payments") => Database;
+  readonly databaseOf?: (name: ApiFunction | "run-payments" | "tell-calls") => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
   readonly rates?: RateKeeper;
   /** A platform that is made to fail: its failures are answers, and not mistakes of the test. */
@@ -180,9 +193,17 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const now = () => instantOfEpoch(Date.parse(openingAt));
   const files = paymentFilesInMemory();
   const worker = paymentWorker(databaseOf("run-payments"), { files, ...(bank === undefined ? {} : { bank }) });
+  const callSite = createCallSite({ db: of("calls"), workerDb: databaseOf("tell-calls"), cursors, documents, mails });
+  const mailing = {
+    mailer: { send: async (mail: Mail) => void mails.push(mail) },
+    newLinkToken: () => randomBytes(16).toString("base64url"),
+    linkOf: (token: string, language: string) => `https://grants.test/${language}/invitations/${token}`,
+    partnerLinkOf: (token: string, language: string) => `https://grants.test/${language}/consortia/${token}`,
+  };
   const functions: Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>> = {
     calls: callRoutes({
       ...shared,
+      ...callSite,
       calls: createCallStore(of("calls"), cursors),
       workProgrammes: createWorkProgrammeStore(of("calls")),
     }),
@@ -190,12 +211,23 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       ...shared,
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),
       receipts: createReceiptReader(of("proposals")),
+      annexes: createAnnexStore(of("proposals")),
+      files: over.annexFiles ?? annexFilesInMemory(),
+      newSecret: () => randomBytes(16).toString("base64url"),
       documents,
+      consortium: createConsortiumStore(of("proposals")),
+      ...mailing,
     }),
     spreadsheets: spreadsheetRoutes({
       ...shared,
       proposals: createProposalStore({ db: of("spreadsheets"), cursors, now }),
       workbooks: budgetWorkbooks,
+    }),
+    documents: documentRoutes({
+      ...shared,
+      proposals: createProposalStore({ db: of("documents"), cursors, now }),
+      documents,
+      fonts: testFonts(),
     }),
     cofunding: cofundingRoutes({
       ...shared,
@@ -238,22 +270,26 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     registry: registryRoutes({
       ...shared,
       registry: createRegistryStore(of("registry"), cursors),
-      accessLog,
-      personalData: createPersonalDataStore(of("registry")),
       access: createAccessStore(of("registry")),
-      invitations: createInvitationStore(of("registry")),
-      staff: createStaffStore(of("registry")),
-      assistances: createAssistanceStore(of("registry")),
+      accessLog,
       readVatNumber,
       fingerprint: createFingerprint("a secret of the tests, long enough"),
       assistance: over.assistance ?? hasAssistedBy(createAssistanceStore(of("registry"))),
       facts: createFactStore(of("registry")),
       community: createCommunityStore(of("registry"), cursors),
-      mailer: { send: async (mail) => void mails.push(mail) },
-      newLinkToken: () => randomBytes(16).toString("base64url"),
-      linkOf: (token, language) => `https://grants.test/${language}/invitations/${token}`,
+      index: createOrganisationIndex(of("registry")),
       payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),
       newSalt: db.newSalt,
+    }),
+    people: personRoutes({
+      ...shared,
+      accessLog,
+      personalData: createPersonalDataStore(of("people")),
+      access: createAccessStore(of("people")),
+      invitations: createInvitationStore(of("people")),
+      staff: createStaffStore(of("people")),
+      assistances: createAssistanceStore(of("people")),
+      ...mailing,
     }),
     transparency: transparencyRoutes({
       ...shared,
@@ -266,7 +302,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       sha256OfBytes,
       accessReader: noted,
       verifier: "// The verifier is built with the functions.",
-      description: composeApiDocument(),
+      description: apiDescription,
     }),
   };
   return {
@@ -278,6 +314,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     routes: Object.fromEntries(Object.entries(functions).map(([name, { routes }]) => [name, routes])),
     documents,
     runPayments: (at = openingAt) => runWorker(worker, at),
+    tellCalls: (at = openingAt) => callSite.tellCalls(at),
     send: async (method, path, ask = {}) => {
       const api = functions[functionOf(path.split("?")[0] ?? "") ?? "transparency"];
       if (api === undefined) throw new Error(`No function answers ${path}.`);

@@ -12,6 +12,8 @@ export const desk: Viewport = { width: 1280, height: 900 };
 
 const flags = [
   "--no-sandbox",
+  // A page is gone before code that was compiled to run fast has paid for its compilation.
+  "--js-flags=--no-opt --no-maglev",
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",
@@ -51,44 +53,27 @@ const collectErrors = (page: Page): void => {
 };
 
 type Session = { readonly kind: string; readonly context: BrowserContext; isFree: boolean };
-type Sessions = {
-  readonly take: (options: PageOptions) => Promise<BrowserContext>;
-  readonly free: () => Promise<void>;
-};
 
-/** Sessions that pages of a kind have one after the other: what a session has read of the site's files stays, what its visitor has does not. */
-const createSessions = (browserOf: () => Promise<Browser>): Sessions => {
-  const sessions: Session[] = [];
-  const open = async (kind: string, options: PageOptions): Promise<Session> => {
-    const context = await (
-      await browserOf()
-    ).newContext({
-      javaScriptEnabled: options.javaScript ?? true,
-      viewport: options.viewport ?? desk,
-      locale: options.locale ?? "en-GB",
-      reducedMotion: "reduce",
+const launch = async ({ executablePath, env }: Chromium): Promise<Browser> =>
+  // Playwright gives every launch a new profile folder, and removes it when the process that runs the tests ends.
+  chromium
+    .launch({ executablePath, args: flags, env: { ...process.env, ...env }, headless: true })
+    .catch((cause: unknown) => {
+      throw new Error(`The browser ${executablePath} does not start; set CHROMIUM_PATH to another.`, { cause });
     });
-    const session = { kind, context, isFree: false };
-    sessions.push(session);
-    return session;
-  };
-  return {
-    take: async (options: PageOptions): Promise<BrowserContext> => {
-      const kind = JSON.stringify([options.javaScript ?? true, options.viewport ?? desk, options.locale ?? "en-GB"]);
-      const session = sessions.find((each) => each.kind === kind && each.isFree) ?? (await open(kind, options));
-      session.isFree = false;
-      return session.context;
-    },
-    free: async (): Promise<void> => {
-      await Promise.all(
-        sessions.map(async (session) => {
-          await Promise.all(session.context.pages().map((page) => page.close()));
-          await session.context.clearCookies();
-          session.isFree = true;
-        }),
-      );
-    },
-  };
+
+const kindOf = ({ javaScript = true, viewport = desk, locale = "en-GB" }: PageOptions): string =>
+  JSON.stringify([javaScript, viewport, locale]);
+
+const openSession = async (browser: Browser, options: PageOptions): Promise<Session> => {
+  const { javaScript = true, viewport = desk, locale = "en-GB" } = options;
+  const context = await browser.newContext({
+    javaScriptEnabled: javaScript,
+    viewport,
+    locale,
+    reducedMotion: "reduce",
+  });
+  return { kind: kindOf(options), context, isFree: false };
 };
 
 const openIn = async (context: BrowserContext, url: string, options: PageOptions): Promise<Page> => {
@@ -103,33 +88,61 @@ const openIn = async (context: BrowserContext, url: string, options: PageOptions
   return page;
 };
 
-const launch = async ({ executablePath, env, args }: Chromium): Promise<Browser> =>
-  // Playwright gives every launch a new profile folder, and removes it when the process that runs the tests ends.
-  chromium
-    .launch({ executablePath, args: [...flags, ...args], env: { ...process.env, ...env }, headless: true })
-    .catch((cause: unknown) => {
-      throw new Error(`The browser ${executablePath} does not start; set CHROMIUM_PATH to another.`, { cause });
-    });
-
-/** A browser that is one process takes what its pages fetch for its first session's; there every session has a browser of its own. */
-const openSessions = async (): Promise<Sessions> => {
-  const found = await findChromium();
-  if (found.isOneProcess) return createSessions(() => launch(found));
-  const browser = launch(found);
-  return createSessions(() => browser);
+const leave = async (session: Session): Promise<void> => {
+  await Promise.all(session.context.pages().map((page) => page.close()));
+  await session.context.clearCookies();
+  session.isFree = true;
 };
 
-let opened: Promise<Sessions> | undefined;
+const answerMsMax = 45_000;
+let silence: Error | undefined;
 
-/** What this process has of browsers, which its test files use one after the other. It ends with the process. */
-export const startBrowser = async (): Promise<TestBrowser> => {
-  opened ??= openSessions();
-  const sessions = await opened;
-  return {
-    openPage: async (url, options = {}) => openIn(await sessions.take(options), url, options),
-    closePages: () => sessions.free(),
-    close: () => sessions.free(),
+/** A browser that does not answer is said to be one, at once to every test that comes after: none of them waits for it again. */
+const answered = async <T>(what: string, ask: () => Promise<T>): Promise<T> => {
+  if (silence !== undefined) throw silence;
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    silence = new Error(`The browser has not answered within ${String(answerMsMax)} ms: ${what}.`);
+    late.reject(silence);
+  }, answerMsMax);
+  try {
+    return await Promise.race([ask(), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** Sessions that pages of a kind have one after the other: what a session has read of the site's files stays, what its visitor has does not. */
+const createSessions = (browser: Browser): TestBrowser => {
+  const sessions: Session[] = [];
+  const take = async (options: PageOptions): Promise<Session> => {
+    const free = sessions.find(({ kind, isFree }) => isFree && kind === kindOf(options));
+    if (free !== undefined) {
+      free.isFree = false;
+      return free;
+    }
+    const session = await openSession(browser, options);
+    sessions.push(session);
+    return session;
   };
+  const closePages = async (): Promise<void> => {
+    const busy = sessions.filter(({ isFree }) => !isFree);
+    await answered("closing pages", () => Promise.all(busy.map(leave)));
+  };
+  return {
+    openPage: (url, options = {}) =>
+      answered(`opening ${url}`, async () => openIn((await take(options)).context, url, options)),
+    closePages,
+    close: closePages,
+  };
+};
+
+let opened: Promise<TestBrowser> | undefined;
+
+/** The browser of this process, which its test files use one after the other. It ends with the process. */
+export const startBrowser = async (): Promise<TestBrowser> => {
+  opened ??= findChromium().then(launch).then(createSessions);
+  return opened;
 };
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"];

@@ -9,9 +9,6 @@ import { promisify } from "node:util";
 export type Chromium = {
   readonly executablePath: string;
   readonly env: Readonly<Record<string, string>>;
-  /** All of it runs in one process. */
-  readonly isOneProcess: boolean;
-  readonly args: readonly string[];
 };
 
 const systemNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -76,9 +73,6 @@ const packagedChromium = async (): Promise<Chromium> => {
   return {
     executablePath: join(folder, "chromium"),
     env: { FONTCONFIG_FILE: join(folder, "fonts.conf"), LD_LIBRARY_PATH: join(folder, "al2023", "lib") },
-    // As this build is meant to run, and fit for no other. A process for each page takes as long as the page.
-    isOneProcess: true,
-    args: ["--single-process", "--no-zygote"],
   };
 };
 
@@ -87,10 +81,10 @@ export const findChromium = async (): Promise<Chromium> => {
   const named = process.env["CHROMIUM_PATH"];
   if (named !== undefined && named !== "") {
     if (!(await isExecutable(named))) throw new Error(`CHROMIUM_PATH names ${named}, which is not a program.`);
-    return { executablePath: named, env: {}, isOneProcess: false, args: [] };
+    return { executablePath: named, env: {} };
   }
   const installed = await systemChromium();
-  if (installed !== null) return { executablePath: installed, env: {}, isOneProcess: false, args: [] };
+  if (installed !== null) return { executablePath: installed, env: {} };
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new Error("No browser for the browser tests: install Chromium or Chrome, or set CHROMIUM_PATH to one.");
   }

@@ -1,4 +1,5 @@
 import type { RoleGrant } from "@grants/core/access/rights";
+import type { AnnexFiles } from "@grants/core/proposals/annex-store";
 import { type OrganisationId, UserId } from "@grants/kernel/id";
 import { createPortal } from "@grants/portal/app.tsx";
 import { portalAreas } from "@grants/portal/areas";
@@ -65,9 +66,14 @@ const callThrough =
   };
 
 /** The whole site over a database of its own: portal, functions, store and engine, in this process. */
-export const openPortalSite = async (openingAt = whileOpen): Promise<PortalSite> => {
+export const openPortalSite = async (
+  openingAt = whileOpen,
+  /** Where annexes go, over the database of the site; by default into a storage in memory. */
+  openFiles?: (db: Database) => Promise<AnnexFiles>,
+): Promise<PortalSite> => {
   const [{ db, stop }, assets] = await Promise.all([openDatabase(), buildAssets()]);
-  const api = createTestApi(db, openingAt);
+  const annexFiles = await openFiles?.(db);
+  const api = createTestApi(db, openingAt, annexFiles === undefined ? {} : { annexFiles });
   const people = new Map<string, Person>();
   const errors: unknown[] = [];
   let now = openingAt;

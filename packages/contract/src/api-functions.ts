@@ -3,6 +3,7 @@ export const apiFunctions = {
   calls: "/v1/calls",
   proposals: "/v1/proposals",
   spreadsheets: "/v1/spreadsheets",
+  documents: "/v1/documents",
   admissibility: "/v1/admissibility",
   evaluation: "/v1/evaluation",
   cofunding: "/v1/cofunding",
@@ -10,6 +11,7 @@ export const apiFunctions = {
   disbursement: "/v1/disbursement",
   treasury: "/v1/treasury",
   registry: "/v1/registry",
+  people: "/v1/people",
   transparency: "/v1/transparency",
 } as const satisfies Readonly<Record<string, `/v1/${string}`>>;
 export type ApiFunction = keyof typeof apiFunctions;

@@ -1,14 +1,19 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { callQuestionsApi } from "./call-questions.ts";
+import { callSiteApi } from "./call-site.ts";
+import { annexApi } from "./annexes.ts";
 import { admissibilityApi } from "./admissibility.ts";
 import { callApi } from "./calls.ts";
 import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
+import { consortiumApi } from "./consortium.ts";
 import { cofundingApi } from "./cofunding.ts";
 import { evaluationApi } from "./evaluation.ts";
 import { personalDataApi } from "./personal-data.ts";
 import { peopleApi } from "./people.ts";
 import { proposalApi } from "./proposals.ts";
 import { spreadsheetApi } from "./spreadsheets.ts";
+import { documentApi } from "./documents.ts";
 import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
 import { registryFactsApi } from "./registry-facts.ts";
@@ -21,8 +26,13 @@ import { treasuryApi } from "./treasury.ts";
 export const operations = [
   ...workProgrammeApi,
   ...callApi,
+  ...callSiteApi,
+  ...callQuestionsApi,
   ...proposalApi,
   ...spreadsheetApi,
+  ...annexApi,
+  ...documentApi,
+  ...consortiumApi,
   ...admissibilityApi,
   ...evaluationApi,
   ...cofundingApi,
@@ -52,6 +62,14 @@ const about = {
     { name: "calls", description: "Calls for proposals: written, published as versions, found." },
     { name: "proposals", description: "Proposals of consortia: drafted by parts, frozen, submitted, withdrawn." },
     { name: "spreadsheets", description: "Budgets as workbooks: taken out, looked at before they are taken over." },
+    {
+      name: "documents",
+      description: "Documents to read, to print and to keep: the whole proposal as an accessible PDF.",
+    },
+    {
+      name: "consortium",
+      description: "Who takes part in a proposal: asked, joined, signed off; copies and comparisons.",
+    },
     {
       name: "admissibility",
       description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",

@@ -46,7 +46,7 @@ const Me = z
 
 export const readMeRoute = createRoute({
   method: "get",
-  path: "/v1/registry/me",
+  path: "/v1/people/me",
   operationId: "readMe",
   summary: "Who I am here: my roles, the organisations I act for, what I have handed on",
   tags,
@@ -56,7 +56,7 @@ export const readMeRoute = createRoute({
 
 export const saveMeRoute = createRoute({
   method: "put",
-  path: "/v1/registry/me",
+  path: "/v1/people/me",
   operationId: "saveMe",
   summary: "Say what I am called and in which language I read",
   tags,
@@ -73,7 +73,7 @@ const grantParams = z.object({ grantId: GrantId });
 
 export const giveUpRoleRoute = createRoute({
   method: "post",
-  path: "/v1/registry/me/grants/{grantId}/end",
+  path: "/v1/people/me/grants/{grantId}/end",
   operationId: "giveUpRole",
   summary: "Give up a role of mine, or take back what I have handed on",
   tags,
@@ -87,7 +87,7 @@ export const giveUpRoleRoute = createRoute({
 
 export const readPeopleRoute = createRoute({
   method: "get",
-  path: "/v1/registry/people",
+  path: "/v1/people/names",
   operationId: "readPeople",
   summary: "What the persons on a page are called",
   tags,
@@ -117,7 +117,7 @@ const terms = {
 
 export const grantRoleRoute = createRoute({
   method: "post",
-  path: "/v1/registry/grants",
+  path: "/v1/people/grants",
   operationId: "grantRole",
   summary: "Give a person a role, for days and for an organisation or funder where it is held for one",
   tags,
@@ -144,7 +144,7 @@ export const grantRoleRoute = createRoute({
 
 export const endGrantRoute = createRoute({
   method: "post",
-  path: "/v1/registry/grants/{grantId}/end",
+  path: "/v1/people/grants/{grantId}/end",
   operationId: "endGrant",
   summary: "End a role or a delegation at once, and what was handed on of it",
   tags,
@@ -170,7 +170,7 @@ const days = z.string().regex(/^(?:[1-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])$/);
 
 export const reviewGrantsRoute = createRoute({
   method: "get",
-  path: "/v1/registry/grants",
+  path: "/v1/people/grants",
   operationId: "reviewGrants",
   summary: "Who holds what: of a role, of an organisation, or whose days are soon over",
   tags,
@@ -187,7 +187,7 @@ export const reviewGrantsRoute = createRoute({
 
 export const delegateRoleRoute = createRoute({
   method: "post",
-  path: "/v1/registry/delegations",
+  path: "/v1/people/delegations",
   operationId: "delegateRole",
   summary: "Let another person act in a role of mine, for a time and as far as I say",
   tags,
@@ -225,7 +225,7 @@ const Mail = z.email().max(254).meta({ id: "MailAddress", example: "somebody@exa
 
 export const invitePersonRoute = createRoute({
   method: "post",
-  path: "/v1/registry/invitations",
+  path: "/v1/people/invitations",
   operationId: "invitePerson",
   summary: "Invite somebody by mail to a role, with an account or without",
   tags,
@@ -248,7 +248,7 @@ const InvitationList = z
 
 export const listInvitationsRoute = createRoute({
   method: "get",
-  path: "/v1/registry/invitations",
+  path: "/v1/people/invitations",
   operationId: "listInvitations",
   summary: "Invitations that nobody has answered: of an organisation, or for roles that belong to none",
   tags,
@@ -262,7 +262,7 @@ const stepProblems = problems("InvitationNotFound", "NotAllowed", "InvitationClo
 
 export const resendInvitationRoute = createRoute({
   method: "post",
-  path: "/v1/registry/invitations/{invitationId}/resending",
+  path: "/v1/people/invitations/{invitationId}/resending",
   operationId: "resendInvitation",
   summary: "Send a new link; the one before opens nothing any more",
   tags,
@@ -273,7 +273,7 @@ export const resendInvitationRoute = createRoute({
 
 export const withdrawInvitationRoute = createRoute({
   method: "post",
-  path: "/v1/registry/invitations/{invitationId}/withdrawal",
+  path: "/v1/people/invitations/{invitationId}/withdrawal",
   operationId: "withdrawInvitation",
   summary: "Take an invitation back and forget the address",
   tags,
@@ -302,7 +302,7 @@ const ShownInvitation = z
 
 export const readInvitationRoute = createRoute({
   method: "get",
-  path: "/v1/registry/invitation-links/{token}",
+  path: "/v1/people/invitation-links/{token}",
   operationId: "readInvitation",
   summary: "What a link offers to whoever is signed in and holds it",
   tags,
@@ -315,7 +315,7 @@ const answerProblems = ["InvitationNotFound", "InvitationClosed", "InvitationExp
 
 export const acceptInvitationRoute = createRoute({
   method: "post",
-  path: "/v1/registry/invitation-links/{token}/acceptance",
+  path: "/v1/people/invitation-links/{token}/acceptance",
   operationId: "acceptInvitation",
   summary: "Take up the role; the link is used up",
   tags,
@@ -329,7 +329,7 @@ export const acceptInvitationRoute = createRoute({
 
 export const declineInvitationRoute = createRoute({
   method: "post",
-  path: "/v1/registry/invitation-links/{token}/refusal",
+  path: "/v1/people/invitation-links/{token}/refusal",
   operationId: "declineInvitation",
   summary: "Decline; the link is used up and the address forgotten",
   tags,
@@ -342,7 +342,7 @@ const StaffHead = z.object({ version: z.int(), member: StaffMember }).meta({ id:
 
 export const readStaffRoute = createRoute({
   method: "get",
-  path: "/v1/registry/staff",
+  path: "/v1/people/staff",
   operationId: "readStaff",
   summary: "Who reports to whom, and which accounts are one person",
   tags,
@@ -358,7 +358,7 @@ export const readStaffRoute = createRoute({
 
 export const recordStaffMemberRoute = createRoute({
   method: "put",
-  path: "/v1/registry/staff/{user}",
+  path: "/v1/people/staff/{user}",
   operationId: "recordStaffMember",
   summary: "State whom a member of staff reports to, and which accounts are the same person",
   tags,
@@ -382,7 +382,7 @@ const AssistanceHead = z.object({ version: z.int(), assistance: Assistance }).me
 
 export const recordAssistanceRoute = createRoute({
   method: "post",
-  path: "/v1/registry/assistances",
+  path: "/v1/people/assistances",
   operationId: "recordAssistance",
   summary: "Put on record that one's National Coordination Centre helped an applicant",
   tags,
@@ -408,7 +408,7 @@ export const recordAssistanceRoute = createRoute({
 
 export const listAssistanceRoute = createRoute({
   method: "get",
-  path: "/v1/registry/assistances",
+  path: "/v1/people/assistances",
   operationId: "listAssistance",
   summary: "Who has helped an applicant: all, or one National Coordination Centre",
   tags,

@@ -40,7 +40,7 @@ export const PersonErasureHead = z
 
 export const readMyDataRoute = createRoute({
   method: "get",
-  path: "/v1/registry/me/data",
+  path: "/v1/people/me/data",
   operationId: "readMyData",
   summary: "Everything that the platform keeps of the person who asks",
   tags,
@@ -52,7 +52,7 @@ const refusals = ["ErasureRefused", "StaleVersion", "IdempotencyKeyReused", "Bus
 
 export const eraseMeRoute = createRoute({
   method: "post",
-  path: "/v1/registry/me/erasure",
+  path: "/v1/people/me/erasure",
   operationId: "eraseMe",
   summary: "Erase what the platform keeps of the person who asks",
   tags,
@@ -63,7 +63,7 @@ export const eraseMeRoute = createRoute({
 
 export const erasePersonRoute = createRoute({
   method: "post",
-  path: "/v1/registry/people/{userId}/erasure",
+  path: "/v1/people/accounts/{userId}/erasure",
   operationId: "erasePerson",
   summary: "Erase a person who has asked for it and cannot sign in",
   tags,

@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { type AnnexProblem, annexProblems } from "./problems/annexes.ts";
 import { type AdmissibilityProblem, admissibilityProblems } from "./problems/admissibility.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
+import { type CallSiteProblem, callSiteProblems } from "./problems/call-site.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
 import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
 import { type PeopleProblem, peopleProblems } from "./problems/people.ts";
@@ -19,7 +21,9 @@ export type DomainProblem =
   | AdmissibilityProblem
   | TransparencyProblem
   | CallProblem
+  | CallSiteProblem
   | ProposalProblem
+  | AnnexProblem
   | CofundingProblem
   | RegistryProblem
   | PeopleProblem
@@ -32,7 +36,9 @@ const table = {
   ...sharedProblems,
   ...transparencyProblems,
   ...callProblems,
+  ...callSiteProblems,
   ...proposalProblems,
+  ...annexProblems,
   ...evaluationProblems,
   ...admissibilityProblems,
   ...cofundingProblems,

@@ -1,7 +1,7 @@
 import { CallId } from "@grants/core/calls/call";
 import { ProposalDocument, ProposalTotals } from "@grants/core/proposals/document";
 import { Part, PartContent, PartPath } from "@grants/core/proposals/part";
-import { Proposal, ProposalId, Receipt } from "@grants/core/proposals/proposal";
+import { Member, Proposal, ProposalId, Receipt } from "@grants/core/proposals/proposal";
 import { SealedReceipt } from "@grants/core/proposals/sealed-receipt";
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId } from "@grants/kernel/id";
@@ -28,6 +28,14 @@ const partParams = z.object({ proposalId: ProposalId, path: PartPath });
 export const ProposalHead = z.object({ version: z.int(), proposal: Proposal }).meta({ id: "ProposalHead" });
 export const Shortcoming = z.looseObject({ code: z.string(), path: z.string() }).meta({ id: "Shortcoming" });
 
+const ReadOnlyPart = z
+  .object({
+    path: z.string(),
+    because: z.enum(["VIEWER", "COORDINATOR_ONLY", "ANOTHER_PARTNER", "NOT_GRANTED", "PARTNER_ANSWERS_ITSELF"]),
+  })
+  .meta({ id: "ReadOnlyPart" });
+const Me = Member.meta({ id: "ProposalMember" });
+
 /** A row of somebody's list: what its people call it, the call in force, and whether the draft is another than what is submitted. */
 export const ListedProposal = ProposalHead.extend({
   /** Empty before the proposal has one. */
@@ -47,6 +55,10 @@ export const ProposalDraft = z
     /** The draft is not what is submitted. */
     isDraftUnsubmitted: z.boolean(),
     allowedActions: z.array(AllowedAction),
+    /** Parts that the reader does not write, with whose they are. */
+    readOnly: z.array(ReadOnlyPart),
+    /** The reader among the members; absent for who is none. */
+    me: Me.optional(),
   })
   .meta({ id: "ProposalDraft" });
 
@@ -108,7 +120,10 @@ export const readProposalRoute = createRoute({
   tags,
   security: signedIn,
   request: { params },
-  responses: { 200: jsonWithEtag(ProposalDraft, "The proposal"), ...problems("ProposalNotFound", "NotAllowed") },
+  responses: {
+    200: jsonWithEtag(ProposalDraft, "The proposal"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly"),
+  },
 });
 
 export const savePartRoute = createRoute({
@@ -124,8 +139,12 @@ export const savePartRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
       "CallNotOpen",
       "CallClosed",
+      "PartNotYours",
+      "DeclarationMisplaced",
+      "AnswerNotAsked",
       "PartPathMismatch",
       "PartTooLarge",
       "OrganisationNotItsOwn",
@@ -145,7 +164,16 @@ export const removePartRoute = createRoute({
   request: { params: partParams, headers: partHeaders },
   responses: {
     200: json(z.object({ path: PartPath }).meta({ id: "RemovedPart" }), "The part is gone"),
-    ...problems("ProposalNotFound", "NotAllowed", "CallNotOpen", "CallClosed", "PartNotFound", "PartStale"),
+    ...problems(
+      "ProposalNotFound",
+      "NotAllowed",
+      "CoordinatorOnly",
+      "PartNotYours",
+      "CallNotOpen",
+      "CallClosed",
+      "PartNotFound",
+      "PartStale",
+    ),
   },
 });
 
@@ -162,6 +190,7 @@ export const freezeProposalRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
       "CallNotOpen",
       "CallClosed",
       "CallGateDown",
@@ -184,7 +213,7 @@ export const readFrozenDocumentRoute = createRoute({
   request: { params: z.object({ proposalId: ProposalId, sha256: Digest }) },
   responses: {
     200: jsonWithEtag(ProposalDocument, "The canonical JSON (RFC 8785) as it was frozen; the ETag is the digest"),
-    ...problems("ProposalNotFound", "NotAllowed"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly"),
   },
 });
 
@@ -205,6 +234,7 @@ export const submitProposalRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
       "CallNotOpen",
       "CallClosed",
       "FirstStageClosed",
@@ -212,6 +242,7 @@ export const submitProposalRoute = createRoute({
       "CallGateDown",
       "ProposalNotFrozen",
       "AnotherDocumentFrozen",
+      "SignOffsMissing",
       "StaleVersion",
       "IdempotencyKeyReused",
       "Busy",
@@ -229,7 +260,7 @@ export const readReceiptRoute = createRoute({
   request: { params },
   responses: {
     200: json(Receipt, "The receipt"),
-    ...problems("ProposalNotFound", "NotAllowed", "ProposalNotSubmitted"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly", "ProposalNotSubmitted"),
   },
 });
 
@@ -254,7 +285,7 @@ export const readReceiptsRoute = createRoute({
   request: { params },
   responses: {
     200: json(z.object({ submissions: z.array(KeptSubmission) }).meta({ id: "KeptSubmissions" }), "The submissions"),
-    ...problems("ProposalNotFound", "NotAllowed"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly"),
   },
 });
 
@@ -275,7 +306,7 @@ export const readSealedReceiptRoute = createRoute({
   request: { params: z.object({ proposalId: ProposalId, version: SubmittedVersion }) },
   responses: {
     200: json(SealedReceipt, "The sealed receipt"),
-    ...problems("ProposalNotFound", "NotAllowed", "ReceiptNotSealed"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly", "ReceiptNotSealed"),
   },
 });
 
@@ -292,6 +323,7 @@ export const withdrawProposalRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
       "ProposalNotSubmitted",
       "CallNotOpen",
       "CallClosed",

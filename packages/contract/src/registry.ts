@@ -2,6 +2,8 @@ import { BankAccount, CallBackOutcome } from "@grants/core/registry/bank-account
 import { Bic } from "@grants/core/disbursement/payment-instruction";
 import { Exclusion } from "@grants/core/registry/exclusion";
 import { BankAccountId, LegalEntity, Organisation } from "@grants/core/registry/organisation";
+import { PublicOrganisation } from "@grants/core/registry/public-organisation";
+import { Pic } from "@grants/core/proposals/part";
 import { OrganisationId } from "@grants/kernel/id";
 import { LineText, ParagraphText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
@@ -70,6 +72,65 @@ export const registerOrganisationRoute = createRoute({
       "IdempotencyKeyReused",
       "Busy",
     ),
+  },
+});
+
+export const foundOrganisationRoute = createRoute({
+  method: "post",
+  path: "/v1/registry/new-organisations",
+  operationId: "foundOrganisation",
+  summary: "Register an organisation that is not here yet, and work for it",
+  tags,
+  security: signedIn,
+  request: {
+    headers: commandHeaders,
+    body: jsonBody(
+      z
+        .strictObject({ legalEntity: LegalEntity.extend({ pic: Pic.optional() }).meta({ id: "FoundedEntity" }) })
+        .meta({ id: "OrganisationFounding" }),
+    ),
+  },
+  responses: {
+    201: jsonWithEtag(
+      OrganisationHead,
+      "Registered, with a provisional number where there is no PIC; the ECCC validates it",
+    ),
+    ...problems(
+      "AddressInvalid",
+      "RegionElsewhere",
+      "VatNumberInvalid",
+      "PicTaken",
+      "IdentityTaken",
+      "RoleHeld",
+      "RolesExclusive",
+      "TooManyGrants",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const listOrganisationsRoute = createRoute({
+  method: "get",
+  path: "/v1/registry/organisations",
+  operationId: "listOrganisations",
+  summary: "Find an organisation by its PIC, its VAT number or its name",
+  tags,
+  security: signedIn,
+  request: {
+    query: z.object({
+      pic: Pic.optional(),
+      vat: LineText.min(4).max(20).optional(),
+      name: LineText.max(200).optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({ organisations: z.array(PublicOrganisation) }).meta({ id: "FoundOrganisations" }),
+      "At most ten, with what is public of them",
+    ),
+    ...problems("NotAllowed", "SearchTooShort"),
   },
 });
 
@@ -379,6 +440,8 @@ export const listRegistryWorkRoute = createRoute({
 
 export const registryApi = [
   registerOrganisationRoute,
+  foundOrganisationRoute,
+  listOrganisationsRoute,
   readOrganisationRoute,
   validateOrganisationRoute,
   refuseOrganisationRoute,

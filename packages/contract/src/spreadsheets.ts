@@ -41,7 +41,7 @@ export const exportBudgetRoute = createRoute({
       z.object({ fileName: z.string(), contentBase64: z.string() }).meta({ id: "BudgetWorkbook" }),
       "The workbook (xlsx)",
     ),
-    ...problems("ProposalNotFound", "NotAllowed"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly"),
   },
 });
 
@@ -63,6 +63,8 @@ export const previewBudgetImportRoute = createRoute({
     ...problems(
       "ProposalNotFound",
       "NotAllowed",
+      "CoordinatorOnly",
+      "PartNotYours",
       "SpreadsheetNotXlsx",
       "SpreadsheetTooLarge",
       "SpreadsheetExpandsTooFar",
@@ -101,7 +103,7 @@ export const importBudgetRoute = createRoute({
       z.object({ parts: z.array(z.object({ path: PartPath, version: z.int() })) }).meta({ id: "ImportedBudget" }),
       "The parts that were saved",
     ),
-    ...problems("ProposalNotFound", "NotAllowed", "CallNotOpen", "CallClosed", "PartStale", "Busy"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly", "CallNotOpen", "CallClosed", "PartStale", "Busy"),
   },
 });
 

@@ -45,6 +45,16 @@ export const spreadsheetUnpackedBytesMax = 8_000_000;
 export const spreadsheetEntriesMax = 60;
 /** A request that carries a workbook in letters: four for three bytes, and its envelope. */
 export const spreadsheetRequestBytesMax = 1_400_000;
+/** Annexes that a call may ask for, and so a proposal may carry. */
+export const annexesPerProposalMax = 40;
+/** One annex: 100 MB, one byte more is refused by the object storage and by the platform. */
+export const annexBytesMax = 100_000_000;
+/** A piece of an upload. Each but the last has this size; a store takes none below 5 MiB but the last. */
+export const uploadPieceBytes = 8_388_608;
+/** How long an upload that was begun may take; what is not handed in by then is removed. */
+export const uploadHoursMax = 24;
+/** Uploads of one proposal that are under way at once. */
+export const uploadsPerProposalMax = 80;
 export const expertsPerProposalMax = 7;
 export const expertsPerProposalMin = 3;
 export const topicsPerCallMax = 20;

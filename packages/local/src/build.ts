@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { composeApiDocument } from "@grants/contract/document";
+import { fontFiles } from "@grants/documents/fonts";
 import { buildAssets } from "@grants/portal/assets/build";
 import { build, type Metafile, type OutputFile } from "esbuild";
-import { bundleOptions, type FunctionEntry, listFunctions } from "../../../functions/bundling.ts";
+import { bundleOptions, type FunctionEntry, listFunctions, listThreads } from "../../../functions/bundling.ts";
 import { areBundlesFresh, vouchForBundles } from "./bundle-sources.ts";
 
 export const repositoryRoot = join(import.meta.dirname, "../../..");
@@ -55,7 +56,10 @@ export const bundleFunctions = async (folders: BundleFolders = repositoryBundles
   const { metafile, outputFiles } = await build({
     ...bundleOptions,
     absWorkingDir: repositoryRoot,
-    entryPoints: functions.map(({ name, entryPoint }) => ({ in: entryPoint, out: `${name}/index` })),
+    entryPoints: [
+      ...functions.map(({ name, entryPoint }) => ({ in: entryPoint, out: `${name}/index` })),
+      ...listThreads(folders.from).map(({ name, entryPoint }) => ({ in: entryPoint, out: name })),
+    ],
     outdir: folders.to,
     metafile: true,
     write: false,
@@ -65,34 +69,24 @@ export const bundleFunctions = async (folders: BundleFolders = repositoryBundles
   return { functions, metafile };
 };
 
-/** The repository's functions, bundled unless nothing has changed since they were. */
-const functionsOfRepository = async (): Promise<Bundles> => {
-  const startedAtMs = Date.now();
-  const bundles = bundlesOf(repositoryBundles);
-  const sources = {
-    root: repositoryRoot,
-    bundles: bundles.functions.map(({ bundle }) => bundle),
-    note: `${repositoryBundles.to}.json`,
-  };
-  if (await areBundlesFresh(sources)) return bundles;
-  const { metafile } = await bundleFunctions();
-  await vouchForBundles(sources, Object.keys(metafile.inputs), startedAtMs);
-  return bundles;
-};
-
 /** A file that a function reads when it starts. */
-const writeBeside = async ({ functions }: Bundles, owner: string, file: string, contents: string): Promise<void> => {
+const writeBeside = async (
+  { functions }: Bundles,
+  owner: string,
+  file: string,
+  contents: string | Buffer,
+): Promise<void> => {
   const found = functions.find(({ name }) => name === owner);
   if (found === undefined) return;
   const path = join(dirname(found.bundle), file);
-  await writeIfChanged({ path, contents: Buffer.from(contents) });
+  await writeIfChanged({ path, contents: typeof contents === "string" ? Buffer.from(contents) : contents });
 };
 
-/** The offline verifier: one script that needs nothing but Node.js 20, readable by whoever wants to know what it does. */
-export const bundleVerifier = (): Promise<string> => bundleScript("verify-command.ts");
+type Verifier = { readonly script: string; readonly inputs: readonly string[] };
 
-const bundleScript = async (file: string): Promise<string> => {
-  const { outputFiles } = await build({
+/** One script of the evidence that needs nothing but Node.js 20. */
+const buildScript = async (file: string): Promise<Verifier> => {
+  const { outputFiles, metafile } = await build({
     bundle: true,
     format: "esm",
     platform: "node",
@@ -101,31 +95,72 @@ const bundleScript = async (file: string): Promise<string> => {
     entryPoints: [join(repositoryRoot, "packages/files/src/evidence", file)],
     absWorkingDir: repositoryRoot,
     legalComments: "none",
+    metafile: true,
     write: false,
     logLevel: "warning",
   });
   const [script] = outputFiles;
   if (script === undefined) throw new Error(`${file} was not built.`);
-  return script.text;
+  return { script: script.text, inputs: Object.keys(metafile.inputs) };
 };
+
+/** The offline verifier, readable by whoever wants to know what it does. */
+const buildVerifier = (): Promise<Verifier> => buildScript("verify-command.ts");
+
+export const bundleVerifier = async (): Promise<string> => (await buildVerifier()).script;
 
 export const verifierPath = join(repositoryRoot, ".build/verify.mjs");
 
-/** All that is built: the site's files, the functions, and beside the portal the names of the site's files. */
-export const buildAll = async (): Promise<Bundles> => {
-  const [assets, bundles, verifier, timeStamp] = await Promise.all([
-    buildAssets(),
-    functionsOfRepository(),
-    bundleVerifier(),
-    bundleScript("time-stamp.ts"),
+const verifierOwners = ["portal", "transparency"];
+
+/** The repository's functions and the verifier beside them, bundled unless nothing has changed since they were. */
+const bundlesOfRepository = async (): Promise<Bundles> => {
+  const startedAtMs = Date.now();
+  const bundles = bundlesOf(repositoryBundles);
+  const verifiers = verifierOwners.map((owner) => join(repositoryBundles.to, owner, "verify.mjs"));
+  const timeStamps = join(repositoryBundles.to, "transparency", "time-stamp.mjs");
+  const sources = {
+    root: repositoryRoot,
+    bundles: [...bundles.functions.map(({ bundle }) => bundle), ...verifiers, timeStamps, verifierPath],
+    note: `${repositoryBundles.to}.json`,
+  };
+  if (await areBundlesFresh(sources)) return bundles;
+  const [{ metafile }, verifier, timeStamp] = await Promise.all([
+    bundleFunctions(),
+    buildVerifier(),
+    buildScript("time-stamp.ts"),
   ]);
   await Promise.all([
+    ...verifierOwners.map((owner) => writeBeside(bundles, owner, "verify.mjs", verifier.script)),
+    writeBeside(bundles, "transparency", "time-stamp.mjs", timeStamp.script),
+    writeIfChanged({ path: verifierPath, contents: Buffer.from(verifier.script) }),
+  ]);
+  const inputs = new Set([...Object.keys(metafile.inputs), ...verifier.inputs, ...timeStamp.inputs]);
+  await vouchForBundles(sources, [...inputs], startedAtMs);
+  return bundles;
+};
+const fontFolder = join(repositoryRoot, "node_modules/@expo-google-fonts/noto-sans");
+
+/** The letters of every document. */
+export const fontSources = {
+  regular: join(fontFolder, "400Regular/NotoSans_400Regular.ttf"),
+  bold: join(fontFolder, "700Bold/NotoSans_700Bold.ttf"),
+} as const;
+
+const writeFonts = (bundles: Bundles): Promise<readonly void[]> =>
+  Promise.all(
+    (["regular", "bold"] as const).map(async (weight) =>
+      writeBeside(bundles, "documents", fontFiles[weight], await readFile(fontSources[weight])),
+    ),
+  );
+
+/** All that is built: the site's files, the functions, and beside the portal the names of the site's files. */
+export const buildAll = async (): Promise<Bundles> => {
+  const [assets, bundles] = await Promise.all([buildAssets(), bundlesOfRepository()]);
+  await Promise.all([
     writeBeside(bundles, "portal", "assets.json", JSON.stringify(assets)),
-    writeBeside(bundles, "portal", "verify.mjs", verifier),
+    writeFonts(bundles),
     writeBeside(bundles, "transparency", "openapi.json", JSON.stringify(composeApiDocument())),
-    writeBeside(bundles, "transparency", "verify.mjs", verifier),
-    writeBeside(bundles, "transparency", "time-stamp.mjs", timeStamp),
-    writeIfChanged({ path: verifierPath, contents: Buffer.from(verifier) }),
   ]);
   return bundles;
 };

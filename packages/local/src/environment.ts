@@ -15,20 +15,31 @@ export type ServiceAddresses = {
 export type LocalSecrets = {
   readonly cursorSecret: string;
   readonly logSigningSecret: string;
+  readonly identityMarksSecret: string;
   readonly sessionKey: string;
 };
 
 const secretBytes = 32;
 const StoredSecrets = z
-  .object({ cursorSecret: z.string(), logSigningSecret: z.string(), sessionKey: z.string() })
+  .object({
+    cursorSecret: z.string(),
+    logSigningSecret: z.string(),
+    identityMarksSecret: z.string(),
+    sessionKey: z.string(),
+  })
   .partial();
 const newSecret = (): string => randomBytes(secretBytes).toString("hex");
 
 /** What a folder of an earlier version lacks is added, and what it has is kept. */
 export const openSecrets = async (file: string): Promise<LocalSecrets> => {
   const stored = StoredSecrets.safeParse(await readJsonFile(file)).data ?? {};
-  const { cursorSecret = newSecret(), logSigningSecret = newSecret(), sessionKey = newSecret() } = stored;
-  const secrets = { cursorSecret, logSigningSecret, sessionKey };
+  const {
+    cursorSecret = newSecret(),
+    logSigningSecret = newSecret(),
+    identityMarksSecret = newSecret(),
+    sessionKey = newSecret(),
+  } = stored;
+  const secrets = { cursorSecret, logSigningSecret, identityMarksSecret, sessionKey };
   if (Object.keys(stored).length < Object.keys(secrets).length) await replaceFile(file, JSON.stringify(secrets));
   return secrets;
 };
@@ -48,7 +59,7 @@ export type IdentityAddresses = {
 /** What a function finds in its environment. An absent value means that the variable must not be set. */
 export const functionEnvironment = (
   addresses: ServiceAddresses & { readonly pages: string },
-  { cursorSecret, logSigningSecret, sessionKey }: LocalSecrets,
+  { cursorSecret, logSigningSecret, identityMarksSecret, sessionKey }: LocalSecrets,
   identity: IdentityAddresses,
 ): Readonly<Record<string, string | undefined>> => ({
   AWS_REGION: localRegion,
@@ -73,6 +84,7 @@ export const functionEnvironment = (
   LOG_SIGNING_SECRET: logSigningSecret,
   LOG_SIGNING_SECRET_FORMER: undefined,
   CURSOR_SECRET: cursorSecret,
+  IDENTITY_MARKS_SECRET: identityMarksSecret,
   SESSION_KEY: sessionKey,
   OIDC_ISSUER: identity.issuer,
   OIDC_CLIENT_ID: identity.clientId,

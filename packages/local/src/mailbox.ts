@@ -21,6 +21,8 @@ export const Mail = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string(),
+  /** Header lines of its own, such as the one that ends a subscription. */
+  headers: z.record(z.string(), z.string()).default({}),
 });
 export type Mail = z.infer<typeof Mail>;
 
@@ -30,7 +32,11 @@ const SendEmail = z.object({
   FromEmailAddress: z.string(),
   Destination: z.object({ ToAddresses: Addresses, CcAddresses: Addresses, BccAddresses: Addresses }),
   Content: z.object({
-    Simple: z.object({ Subject: Text, Body: z.object({ Text: Text.optional(), Html: Text.optional() }) }),
+    Simple: z.object({
+      Subject: Text,
+      Body: z.object({ Text: Text.optional(), Html: Text.optional() }),
+      Headers: z.array(z.object({ Name: z.string(), Value: z.string() })).optional(),
+    }),
   }),
 });
 
@@ -49,7 +55,7 @@ const toMail = (
   { FromEmailAddress, Destination, Content }: z.infer<typeof SendEmail>,
 ): Mail => {
   const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = Destination;
-  const { Subject, Body } = Content.Simple;
+  const { Subject, Body, Headers = [] } = Content.Simple;
   return {
     id,
     sentAt,
@@ -58,6 +64,7 @@ const toMail = (
     subject: Subject.Data,
     text: Body.Text?.Data ?? "",
     html: Body.Html?.Data ?? "",
+    headers: Object.fromEntries(Headers.map(({ Name, Value }) => [Name, Value])),
   };
 };
 

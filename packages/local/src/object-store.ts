@@ -4,10 +4,13 @@ import { pipeline } from "node:stream/promises";
 import { MalformedBody } from "./objects/byte-reader.ts";
 import { cutAfterAnswer, describeError, hasUnreadBody, listen, type Listening } from "./http-server.ts";
 import { type ObjectFiles, openObjectFiles } from "./objects/object-files.ts";
+import type { ObjectVersion } from "./objects/object-version.ts";
 import { refuse, refuseSignature, type S3Answer } from "./objects/s3-answer.ts";
 import { parseS3Call, type S3Call } from "./objects/s3-call.ts";
 import { uploadForm } from "./objects/s3-form-upload.ts";
 import { listAnswer, parseListQuery } from "./objects/s3-list.ts";
+import { copyObject } from "./objects/s3-copy.ts";
+import { createMultipart, isMultipartCall } from "./objects/s3-multipart.ts";
 import { readObject } from "./objects/s3-read.ts";
 import { BodyTooLarge, deleteObject, putObject } from "./objects/s3-write.ts";
 import { type Credentials, verifySignature } from "./sigv4.ts";
@@ -27,10 +30,13 @@ export type ObjectStoreOptions = {
   readonly nowMs?: () => number;
   readonly port?: number;
   readonly report?: (line: string) => void;
+  /** Is told of every object that was written, as a notification of the bucket would. */
+  readonly onCreated?: (version: ObjectVersion) => void;
 };
 
 type Store = Required<Pick<ObjectStoreOptions, "buckets" | "lockedBuckets" | "credentials" | "region" | "nowMs">> & {
   readonly files: ObjectFiles;
+  readonly multipart: ReturnType<typeof createMultipart>;
 };
 
 /** Query names that do not select another operation than the plain one. */
@@ -44,6 +50,7 @@ const isAgainstLock = ({ lockedBuckets, files }: Store, { method, bucket, key, h
 
 const answerObject = async (store: Store, call: S3Call, payloadHash: string): Promise<S3Answer> => {
   const name = { bucket: call.bucket, key: call.key };
+  if (isMultipartCall(call)) return store.multipart(call, payloadHash);
   const other = [...call.query.keys()].find((parameter) => !plainQuery.test(parameter));
   if (other !== undefined) return refuse("NotImplemented", `The operation ${other} is not supported.`);
   if (Buffer.byteLength(call.key) > keyBytesMax) return refuse("KeyTooLongError", "The key is too long.");
@@ -53,6 +60,7 @@ const answerObject = async (store: Store, call: S3Call, payloadHash: string): Pr
     case "HEAD":
       return readObject(store.files, name, call);
     case "PUT":
+      if (call.headers["x-amz-copy-source"] !== undefined) return copyObject(store.files, name, call, store.buckets);
       return putObject(store.files, name, call, payloadHash);
     case "DELETE":
       return deleteObject(store.files, name, call);
@@ -113,10 +121,22 @@ const failureAnswer = (error: unknown): S3Answer | undefined => {
 
 export type ObjectStore = Listening;
 
+/** The files, telling of what was written once it is on disk. */
+const openTelling = async ({ folder, onCreated = () => undefined }: ObjectStoreOptions): Promise<ObjectFiles> => {
+  const files = await openObjectFiles(folder);
+  const commit: ObjectFiles["commit"] = async (staged, object) => {
+    const stored = await files.commit(staged, object);
+    if (stored.ok) onCreated(stored.value);
+    return stored;
+  };
+  return { ...files, commit };
+};
+
 /** An object store that speaks S3, as far as this platform uses it: signatures, conditions and versions included. */
 export const startObjectStore = async (options: ObjectStoreOptions): Promise<ObjectStore> => {
   const { isAllowedOrigin = () => false, nowMs = Date.now, lockedBuckets = [], report = () => undefined } = options;
-  const store = { ...options, nowMs, lockedBuckets, files: await openObjectFiles(options.folder) };
+  const files = await openTelling(options);
+  const store = { ...options, nowMs, lockedBuckets, files, multipart: createMultipart(files) };
 
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const origin = request.headers.origin;

@@ -2,6 +2,7 @@ import type { Instant } from "@grants/kernel/time";
 import type { PlatformClock } from "./clock.ts";
 import type { DemoPerson } from "./identity/people.ts";
 import type { Invocation, LambdaHandler } from "./lambda-runtime.ts";
+import type { FileWorker } from "./object-notifications.ts";
 import type { Schedule } from "./scheduler.ts";
 import type { StreamWorker } from "./streams.ts";
 import type { LocalTable } from "./tables.ts";
@@ -15,7 +16,7 @@ export type RunningPlatform = {
   readonly clock: PlatformClock;
   /** The environment of the functions: how a script reaches the same tables and buckets. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Resolves once the stream's workers have handled all that was written before. */
+  /** Resolves once the workers of the stream and of new files have handled all that was written before. */
   readonly settled: () => Promise<void>;
   /** Runs a scheduled worker now. Undefined for a name that is not scheduled. */
   readonly runSchedule: (name: string) => Promise<Invocation | undefined>;
@@ -33,6 +34,8 @@ export type PlatformOptions = {
   readonly people?: readonly DemoPerson[];
   /** Functions that read the stream of the table that has one. */
   readonly streamWorkers?: readonly StreamWorker[];
+  /** Functions that new files wake. */
+  readonly fileWorkers?: readonly FileWorker[];
   readonly schedules?: readonly Schedule[];
   /** Where the files below `/assets/` are. */
   readonly assetsFolder?: string;

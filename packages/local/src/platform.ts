@@ -102,12 +102,12 @@ type Started = {
 };
 
 const startInside = async (options: Options, pagesPort: number, closing: Closing): Promise<Started> => {
-  const { dataDir, people = [], assetsFolder = ".build/assets", report } = options;
+  const { dataDir, people = [], assetsFolder = ".build/assets", fileWorkers = [], report } = options;
   const { endpoint, isToSeed } = await startTables(options, closing);
   const clock = await openClock({ file: dataPaths(dataDir).clock, at: options.at });
   let stream = noStream;
   const { runtime, plain, load } = createFunctions(options, () => stream.wake());
-  const services = await startCloudServices({ dataDir, pagesPort, clock, runtime, report }, closing);
+  const services = await startCloudServices({ dataDir, pagesPort, clock, runtime, fileWorkers, report }, closing);
   const secrets = await openSecrets(dataPaths(dataDir).secrets);
   const { identity: secretsFile } = dataPaths(dataDir);
   const identity = await startIdentity({ port: pagesPort, people, secretsFile, clock, report }, closing);
@@ -117,7 +117,11 @@ const startInside = async (options: Options, pagesPort: number, closing: Closing
   await load();
   stream = await startStream(options, { endpoint, clock, runtime: plain }, closing);
   const scheduler = startSchedules(options, { endpoint, clock, runtime }, closing);
-  const { settled } = stream;
+  // Files first: what their workers write may be news for the stream's.
+  const settled = async (): Promise<void> => {
+    await services.notifications.settled();
+    await stream.settled();
+  };
   const control = createLocalControl({ clock, identity, mailbox: services.mailbox, scheduler, settled });
   const assets = createStaticAssets(assetsFolder);
   return {

@@ -19,6 +19,10 @@ const streamWorkers = workers.flatMap(([name, { wakesOn }]) =>
   wakesOn === undefined ? [] : [{ name, pkPrefixes: wakesOn }],
 );
 
+const fileWorkers = workers.flatMap(([name, { wakesOnFiles }]) =>
+  wakesOnFiles === undefined ? [] : [{ name, prefixes: wakesOnFiles }],
+);
+
 const isHandler = (value: unknown): value is LambdaHandler => typeof value === "function";
 
 const importHandlers = async ({ functions }: Bundles): Promise<Handlers> => {
@@ -32,7 +36,7 @@ const importHandlers = async ({ functions }: Bundles): Promise<Handlers> => {
 
 export type ProductOptions = Omit<
   PlatformOptions,
-  "handlers" | "tables" | "people" | "streamWorkers" | "schedules" | "assetsFolder"
+  "handlers" | "tables" | "people" | "streamWorkers" | "fileWorkers" | "schedules" | "assetsFolder"
 >;
 
 /** The platform as it is deployed, on one machine: all functions as their bundles, all tables, the site's files. */
@@ -44,6 +48,7 @@ export const startProduct = async (options: ProductOptions): Promise<Platform> =
     tables: tableDefinitions.map(({ key, ...definition }) => ({ name: key, ...definition })),
     people: demoPeople,
     streamWorkers,
+    fileWorkers,
     schedules,
     assetsFolder,
   });

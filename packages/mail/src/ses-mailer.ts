@@ -14,7 +14,7 @@ const timeoutMs = 5_000;
 
 /** Mail by Amazon SES (SendEmail of its second version). One call needs no client library: it is signed here. */
 export const createSesMailer = ({ endpoint, from, keys, now }: SesMailerOptions): Mailer => ({
-  send: async ({ to, subject, text }) => {
+  send: async ({ to, subject, text, headers: lines = {} }) => {
     const url = new URL("/v2/email/outbound-emails", endpoint ?? `https://email.${keys.region}.amazonaws.com`);
     const body = JSON.stringify({
       FromEmailAddress: from,
@@ -23,6 +23,7 @@ export const createSesMailer = ({ endpoint, from, keys, now }: SesMailerOptions)
         Simple: {
           Subject: { Data: subject, Charset: "UTF-8" },
           Body: { Text: { Data: text, Charset: "UTF-8" } },
+          Headers: Object.entries(lines).map(([Name, Value]) => ({ Name, Value })),
         },
       },
     });

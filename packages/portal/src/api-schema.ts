@@ -212,6 +212,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls by words and filters, the best or the most urgent first */
+        get: operations["searchCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls of this platform by words and filters, the last changed first */
+        get: operations["listCallFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of a closed call that anybody may know */
+        get: operations["readCallStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the owner of an address whether they want news of calls; nothing is kept before they say yes */
+        post: operations["subscribeToCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/subscriptions/links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the link of a mail is about */
+        get: operations["readSubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/subscriptions/links/{token}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes to news of calls, as whoever reads the mail */
+        post: operations["confirmSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/subscriptions/links/{token}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a subscription; nothing of it is left */
+        post: operations["endSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions about a call with their answers, as everybody reads them, the newest first */
+        get: operations["listAnswers"];
+        put?: never;
+        /** Ask about an open call; the answer is published to all at once, without who asked */
+        post: operations["askQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/questions/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of my questions about a call */
+        get: operations["listMyQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/questions/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that wait for the Centre, the oldest first */
+        get: operations["listWaitingQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/questions/{questionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question as the Centre works on it, without who asked */
+        get: operations["readQuestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/questions/{questionId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Word a question for everybody and answer it; public once it is published */
+        put: operations["answerQuestion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/questions/{questionId}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a question and its answer to all at once */
+        post: operations["publishAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/questions/{questionId}/setting-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a question without an answer of its own: merged into another one, or for a reason */
+        post: operations["setQuestionAside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proposals": {
         parameters: {
             query?: never;
@@ -413,6 +652,363 @@ export interface paths {
         put?: never;
         /** What taking over a workbook would change; nothing is written */
         post: operations["previewBudgetImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/annexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The annexes that the call asks for, what is there and what is wrong with it */
+        get: operations["readAnnexes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/annexes/{annexId}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the upload of an annex, or go on with it */
+        post: operations["requestAnnexUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/annexes/{annexId}/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An upload under way, with the form that sends a whole file */
+        get: operations["readAnnexUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/annexes/{annexId}/uploads/{uploadId}/pieces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Addresses for the pieces of a file, and which of them are there already */
+        post: operations["signAnnexPieces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/annexes/{annexId}/uploads/{uploadId}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a file that has arrived into the draft; the instant of this request is what counts */
+        post: operations["registerAnnex"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/annexes/{annexId}/files/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An address that gives the file for a minute */
+        get: operations["readAnnexFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/proposals/{proposalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole proposal as an accessible PDF: the draft as it is now, or a frozen document */
+        get: operations["readProposalPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/consortium": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who takes part, how far each is, and what each still owes */
+        get: operations["readConsortium"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask an organisation to take part, or a further person of one that does */
+        post: operations["invitePartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/memberships/{membershipId}/resending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a new link; the one before opens nothing any more */
+        post: operations["resendPartnerInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/memberships/{membershipId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an invitation into the consortium back */
+        post: operations["withdrawPartnerInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/memberships/{membershipId}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what a member writes beside the own parts */
+        put: operations["setMemberRights"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/memberships/{membershipId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave a proposal, or take a person out of it */
+        post: operations["endMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/partners/{slot}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a partner out, with its people, invitations and parts */
+        post: operations["removePartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/sign-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the frozen document off for one's organisation */
+        post: operations["signOffProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/invitations/by-link/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link of a mail offers */
+        get: operations["readPartnerInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/invitations/by-organisation/{organisationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations into consortia that wait for an organisation of mine */
+        get: operations["listPartnerInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/memberships/{membershipId}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take part in a proposal for one's organisation */
+        post: operations["acceptPartnerInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/memberships/{membershipId}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no to an invitation into a consortium */
+        post: operations["declinePartnerInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a proposal from an earlier one of one's organisation */
+        post: operations["copyProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{proposalId}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two frozen documents field by field, by default the last two */
+        get: operations["readComparison"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1077,10 +1673,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Find an organisation by its PIC, its VAT number or its name */
+        get: operations["listOrganisations"];
         put?: never;
         /** State who one's organisation is in law */
         post: operations["registerOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/registry/new-organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register an organisation that is not here yet, and work for it */
+        post: operations["foundOrganisation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1274,7 +1888,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me/data": {
+    "/v1/people/me/data": {
         parameters: {
             query?: never;
             header?: never;
@@ -1291,7 +1905,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me/erasure": {
+    "/v1/people/me/erasure": {
         parameters: {
             query?: never;
             header?: never;
@@ -1308,7 +1922,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/people/{userId}/erasure": {
+    "/v1/people/accounts/{userId}/erasure": {
         parameters: {
             query?: never;
             header?: never;
@@ -1325,7 +1939,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me": {
+    "/v1/people/me": {
         parameters: {
             query?: never;
             header?: never;
@@ -1343,7 +1957,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/me/grants/{grantId}/end": {
+    "/v1/people/me/grants/{grantId}/end": {
         parameters: {
             query?: never;
             header?: never;
@@ -1360,7 +1974,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/people": {
+    "/v1/people/names": {
         parameters: {
             query?: never;
             header?: never;
@@ -1377,7 +1991,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/grants": {
+    "/v1/people/grants": {
         parameters: {
             query?: never;
             header?: never;
@@ -1395,7 +2009,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/grants/{grantId}/end": {
+    "/v1/people/grants/{grantId}/end": {
         parameters: {
             query?: never;
             header?: never;
@@ -1412,7 +2026,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/delegations": {
+    "/v1/people/delegations": {
         parameters: {
             query?: never;
             header?: never;
@@ -1429,7 +2043,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitations": {
+    "/v1/people/invitations": {
         parameters: {
             query?: never;
             header?: never;
@@ -1447,7 +2061,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitations/{invitationId}/resending": {
+    "/v1/people/invitations/{invitationId}/resending": {
         parameters: {
             query?: never;
             header?: never;
@@ -1464,7 +2078,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitations/{invitationId}/withdrawal": {
+    "/v1/people/invitations/{invitationId}/withdrawal": {
         parameters: {
             query?: never;
             header?: never;
@@ -1481,7 +2095,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitation-links/{token}": {
+    "/v1/people/invitation-links/{token}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1498,7 +2112,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitation-links/{token}/acceptance": {
+    "/v1/people/invitation-links/{token}/acceptance": {
         parameters: {
             query?: never;
             header?: never;
@@ -1515,7 +2129,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/invitation-links/{token}/refusal": {
+    "/v1/people/invitation-links/{token}/refusal": {
         parameters: {
             query?: never;
             header?: never;
@@ -1532,7 +2146,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/staff": {
+    "/v1/people/staff": {
         parameters: {
             query?: never;
             header?: never;
@@ -1549,7 +2163,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/staff/{user}": {
+    "/v1/people/staff/{user}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1566,7 +2180,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/registry/assistances": {
+    "/v1/people/assistances": {
         parameters: {
             query?: never;
             header?: never;
@@ -2548,6 +3162,7 @@ export interface components {
             topics: components["schemas"]["Topic"][];
             profile: components["schemas"]["ProgrammeProfile"];
             nationalFunding: components["schemas"]["NationalFunding"];
+            questionDays?: number;
             provenance: components["schemas"]["Provenance"];
             workProgrammeId?: components["schemas"]["WorkProgrammeId"];
             annexes?: components["schemas"]["CallAnnex"][];
@@ -2562,6 +3177,7 @@ export interface components {
             envelopes?: components["schemas"]["BudgetEnvelope"][];
             firstStage?: components["schemas"]["FirstStage"];
             declaredCosts?: components["schemas"]["DeclaredCost"][];
+            declarations?: components["schemas"]["DeclarationName"][];
         };
         LocalDeadline: {
             local: components["schemas"]["LocalDateTime"];
@@ -2713,6 +3329,8 @@ export interface components {
         };
         /** @enum {string} */
         DeclaredCost: "VAT_NON_RECOVERABLE" | "DEPRECIATION" | "GUARANTEE_COSTS" | "AUDIT_CERTIFICATES" | "NATIONAL_ADMINISTRATION_SALARIES";
+        /** @enum {string} */
+        DeclarationName: "ethics" | "security" | "exclusion" | "ownership" | "standing";
         ChangeReason: {
             field: string;
             reason: string;
@@ -2848,6 +3466,262 @@ export interface components {
         DraftReturn: {
             reason: string;
         };
+        CallSearchPage: {
+            hits: components["schemas"]["CallHit"][];
+            total: number;
+            page: number;
+            pages: number;
+            /** @enum {string} */
+            having: "every" | "some";
+            facets: {
+                status: {
+                    forthcoming?: number;
+                    open?: number;
+                    closed?: number;
+                    unknown?: number;
+                };
+                programme: {
+                    DEP?: number;
+                    HE?: number;
+                };
+                actionType: {
+                    SG?: number;
+                    SME?: number;
+                    CSA?: number;
+                    GP?: number;
+                    GFS?: number;
+                    LS?: number;
+                    JP?: number;
+                    RIA?: number;
+                    IA?: number;
+                };
+                closingWithinDays: {
+                    14?: number;
+                    30?: number;
+                    90?: number;
+                };
+            };
+            indexedAt: components["schemas"]["Instant"] | null;
+        };
+        CallHit: {
+            call: components["schemas"]["FoundCall"];
+            publishedAt: components["schemas"]["Instant"] | null;
+            updatedAt: components["schemas"]["Instant"] | null;
+            contentVersion: number | null;
+            titleParts: components["schemas"]["MarkedText"][];
+            excerpt: components["schemas"]["MarkedText"][];
+        };
+        FoundCall: {
+            callId: components["schemas"]["CallId"];
+            /** @enum {string} */
+            origin: "platform" | "imported";
+            reference: string | null;
+            title: string;
+            programme: components["schemas"]["Programme"];
+            actionType: components["schemas"]["ActionType"] | null;
+            budgetCents: number | null;
+            fundingRate: components["schemas"]["Rate"] | null;
+            minGrantCents: number | null;
+            maxGrantCents: number | null;
+            opensAt: components["schemas"]["Instant"] | null;
+            closesAt: components["schemas"]["Instant"] | null;
+            isTimeAssumed: boolean;
+            topics: string[];
+            sourceUrl: string | null;
+            note: string | null;
+            syntheticFields: string[];
+            status: components["schemas"]["CallStatus"];
+        };
+        MarkedText: {
+            text: string;
+            isMatch: boolean;
+        };
+        /** @enum {string} */
+        ClosingWindow: "14" | "30" | "90";
+        /** @example 2 */
+        PageNumber: string;
+        CallFeed: {
+            calls: components["schemas"]["FeedCall"][];
+        };
+        FeedCall: {
+            call: components["schemas"]["FoundCall"];
+            publishedAt: components["schemas"]["Instant"];
+            updatedAt: components["schemas"]["Instant"];
+            contentVersion: number;
+            objectives: string;
+        };
+        CallStatistics: {
+            callId: components["schemas"]["CallId"];
+            computedAt: components["schemas"]["Instant"];
+            sealedAt: components["schemas"]["Instant"];
+            submissions: number;
+            budgetCents: number;
+            requestedCents: number | null;
+            topics: components["schemas"]["TopicStatistics"][];
+            countries: components["schemas"]["CountryStatistics"][] | null;
+            participants: {
+                all: number;
+                smes: number;
+                publicBodies: number;
+                nonProfits: number;
+            } | null;
+            awarded: {
+                topics: number;
+                submissions: number;
+                awards: number;
+                unionCents: number;
+                averageDaysFromClosing: number;
+            } | null;
+        };
+        TopicStatistics: {
+            topicId: string;
+            title: string;
+            budgetCents: number;
+            submissions: number;
+            requestedCents: number | null;
+            award: {
+                awards: number;
+                unionCents: number;
+                decidedAt: components["schemas"]["Instant"];
+                daysFromClosing: number;
+            } | null;
+        };
+        CountryStatistics: {
+            country: string;
+            participations: number;
+            coordinations: number;
+        };
+        SubscriptionAccepted: {
+            confirmationDays: number;
+        };
+        SubscriptionWish: {
+            /** Format: email */
+            mail: string;
+            language: components["schemas"]["SubscriptionLanguage"];
+            topic: components["schemas"]["SubscriptionTopic"];
+        };
+        /** @enum {string} */
+        SubscriptionLanguage: "en" | "nl";
+        SubscriptionTopic: {
+            /** @enum {string} */
+            kind: "call";
+            callId: components["schemas"]["CallId"];
+        } | {
+            /** @enum {string} */
+            kind: "search";
+            search: {
+                text?: string;
+                programme?: components["schemas"]["Programme"];
+                actionType?: components["schemas"]["ActionType"];
+            };
+        };
+        LinkedSubscription: {
+            /** @enum {string} */
+            kind: "wish" | "subscription";
+            language?: components["schemas"]["SubscriptionLanguage"];
+            topic?: components["schemas"]["SubscriptionTopic"];
+        };
+        LinkToken: string;
+        AnswerList: {
+            answers: components["schemas"]["PublishedAnswer"][];
+            next?: components["schemas"]["Cursor"];
+            questionsCloseAt: components["schemas"]["Instant"];
+            isOpenForQuestions: boolean;
+        };
+        PublishedAnswer: {
+            question: string;
+            answer: string;
+            questionId: components["schemas"]["QuestionId"];
+            publishedAt: components["schemas"]["Instant"];
+        };
+        QuestionId: string;
+        QuestionHead: {
+            version: number;
+            question: components["schemas"]["Question"];
+        };
+        Question: components["schemas"]["AskedQuestion"] | components["schemas"]["AnsweredQuestion"] | components["schemas"]["PublishedQuestion"] | components["schemas"]["QuestionSetAside"];
+        AskedQuestion: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "asked";
+            id: components["schemas"]["QuestionId"];
+            callId: components["schemas"]["CallId"];
+            askedAt: components["schemas"]["Instant"];
+        };
+        AnsweredQuestion: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "answered";
+            id: components["schemas"]["QuestionId"];
+            callId: components["schemas"]["CallId"];
+            askedAt: components["schemas"]["Instant"];
+            wordsSha256: components["schemas"]["Digest"];
+        };
+        PublishedQuestion: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "published";
+            id: components["schemas"]["QuestionId"];
+            callId: components["schemas"]["CallId"];
+            askedAt: components["schemas"]["Instant"];
+            wordsSha256: components["schemas"]["Digest"];
+            publishedAt: components["schemas"]["Instant"];
+        };
+        QuestionSetAside: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "setAside";
+            id: components["schemas"]["QuestionId"];
+            callId: components["schemas"]["CallId"];
+            askedAt: components["schemas"]["Instant"];
+            because: components["schemas"]["AsideReason"];
+            with?: components["schemas"]["QuestionId"];
+        };
+        /** @enum {string} */
+        AsideReason: "ANSWERED_WITH_ANOTHER" | "ANSWERED_IN_THE_CALL" | "NOT_ABOUT_THE_CALL" | "ABOUT_ONE_PROPOSAL";
+        NewQuestion: {
+            question: string;
+        };
+        OwnQuestionList: {
+            questions: components["schemas"]["OwnQuestion"][];
+        };
+        OwnQuestion: {
+            question: components["schemas"]["Question"];
+            words: string | null;
+        };
+        WaitingQuestionList: {
+            questions: components["schemas"]["WaitingQuestion"][];
+        };
+        WaitingQuestion: {
+            questionId: components["schemas"]["QuestionId"];
+            callId: components["schemas"]["CallId"];
+            askedAt: components["schemas"]["Instant"];
+            /** @enum {string} */
+            state: "asked" | "answered";
+            words: string | null;
+        };
+        QuestionFile: {
+            version: number;
+            question: components["schemas"]["Question"];
+            words: string | null;
+            worded?: components["schemas"]["QuestionAndAnswer"];
+        };
+        QuestionAndAnswer: {
+            question: string;
+            answer: string;
+        };
+        SettingAside: {
+            because: components["schemas"]["AsideReason"];
+            with?: components["schemas"]["QuestionId"];
+        };
         ProposalHead: {
             version: number;
             proposal: components["schemas"]["Proposal"];
@@ -2900,7 +3774,7 @@ export interface components {
             topicId: string;
             coordinator: components["schemas"]["OrganisationId"];
             shard: number;
-            frozen: components["schemas"]["FrozenDocument"];
+            frozen?: components["schemas"]["FrozenDocument"];
             submitted: components["schemas"]["SubmittedDocument"];
         };
         SubmittedDocument: {
@@ -2954,6 +3828,8 @@ export interface components {
             shortcomings: components["schemas"]["Shortcoming"][];
             isDraftUnsubmitted: boolean;
             allowedActions: components["schemas"]["AllowedAction"][];
+            readOnly: components["schemas"]["ReadOnlyPart"][];
+            me?: components["schemas"]["ProposalMember"];
         };
         Part: {
             path: components["schemas"]["PartPath"];
@@ -2961,11 +3837,11 @@ export interface components {
             savedAt: components["schemas"]["Instant"];
             savedBy: components["schemas"]["UserId"];
             sha256: components["schemas"]["Digest"];
-            content: components["schemas"]["PartContent"];
+            content: components["schemas"]["KeptContent"];
         };
         /** @example budget.p001 */
         PartPath: string;
-        PartContent: components["schemas"]["GeneralDraft"] | components["schemas"]["PartnerPart"] | components["schemas"]["BudgetPart"] | components["schemas"]["TextPart"] | components["schemas"]["WorkPackagePart"] | components["schemas"]["CostsPart"];
+        KeptContent: components["schemas"]["GeneralDraft"] | components["schemas"]["PartnerPart"] | components["schemas"]["BudgetPart"] | components["schemas"]["TextPart"] | components["schemas"]["WorkPackagePart"] | components["schemas"]["CostsPart"] | components["schemas"]["DeclarationPart"] | components["schemas"]["AnnexPart"];
         GeneralDraft: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3129,6 +4005,43 @@ export interface components {
             /** @example 25000000 */
             amountCents: number;
         };
+        DeclarationPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "declaration";
+            declaration: components["schemas"]["DeclarationName"];
+            edition: string;
+            answers: {
+                [key: string]: components["schemas"]["DeclaredAnswer"];
+            };
+            slot?: components["schemas"]["PartnerSlot"];
+        };
+        DeclaredAnswer: {
+            /** @enum {string} */
+            answer: "yes" | "no";
+            detail?: string;
+        };
+        AnnexPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "annex";
+            annexId: components["schemas"]["AnnexId"];
+            uploadId: components["schemas"]["UploadId"];
+            fileName: components["schemas"]["FileName"];
+            bytes: number;
+            sha256: components["schemas"]["Digest"];
+            key: string;
+            objectVersion: string;
+        };
+        /** @example gantt */
+        AnnexId: string;
+        UploadId: string;
+        /** @example timetable.pdf */
+        FileName: string;
         ProposalTotals: {
             partners: components["schemas"]["PartnerTotals"][];
             eligibleCents: components["schemas"]["Cents"];
@@ -3161,6 +4074,21 @@ export interface components {
             allowed: boolean;
             because?: string;
         };
+        ReadOnlyPart: {
+            path: string;
+            /** @enum {string} */
+            because: "VIEWER" | "COORDINATOR_ONLY" | "ANOTHER_PARTNER" | "NOT_GRANTED" | "PARTNER_ANSWERS_ITSELF";
+        };
+        ProposalMember: {
+            user: components["schemas"]["UserId"];
+            organisation: components["schemas"]["OrganisationId"];
+            role: components["schemas"]["MemberRole"];
+            slot?: string;
+            writes?: string[];
+        };
+        /** @enum {string} */
+        MemberRole: "coordinator" | "partner" | "viewer";
+        PartContent: components["schemas"]["GeneralDraft"] | components["schemas"]["PartnerPart"] | components["schemas"]["BudgetPart"] | components["schemas"]["TextPart"] | components["schemas"]["WorkPackagePart"] | components["schemas"]["CostsPart"] | components["schemas"]["DeclarationPart"];
         RemovedPart: {
             path: components["schemas"]["PartPath"];
         };
@@ -3177,6 +4105,8 @@ export interface components {
             workPackages?: components["schemas"]["WorkPackagePart"][];
             costs?: components["schemas"]["CostsPart"][];
             texts: components["schemas"]["TextPart"][];
+            annexes?: components["schemas"]["AnnexPart"][];
+            declarations?: components["schemas"]["DeclarationPart"][];
             totals: components["schemas"]["ProposalTotals"];
             partVersions: {
                 [key: string]: number;
@@ -3251,6 +4181,274 @@ export interface components {
         NewCosts: {
             content: components["schemas"]["CostsPart"];
             expectedVersion: number;
+        };
+        Annexes: {
+            annexes: components["schemas"]["AnnexRow"][];
+            storageOrigin: string;
+        };
+        AnnexRow: {
+            annexId: components["schemas"]["AnnexId"];
+            asked?: components["schemas"]["CallAnnex"];
+            part?: components["schemas"]["Part"];
+            check?: components["schemas"]["AnnexCheck"];
+            canOpen: boolean;
+            faults: ({
+                code: string;
+                path: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+        };
+        AnnexCheck: {
+            uploadId: components["schemas"]["UploadId"];
+            sha256: components["schemas"]["Digest"];
+            objectVersion: string;
+            checkedAt: components["schemas"]["Instant"];
+            format?: components["schemas"]["AnnexFormat"];
+            pages?: number;
+            hasText?: boolean;
+            /** @enum {string} */
+            scan: "clean" | "malware" | "unscanned";
+            faults: components["schemas"]["FileFault"][];
+        };
+        /** @enum {string} */
+        FileFault: "MALWARE" | "FORMAT_NOT_KNOWN" | "MACROS" | "PDF_ENCRYPTED" | "PDF_UNREADABLE" | "PDF_TOO_COMPLEX" | "ARCHIVE_UNREADABLE";
+        AnnexUpload: {
+            uploadId: components["schemas"]["UploadId"];
+            annexId: components["schemas"]["AnnexId"];
+            requestedAt: components["schemas"]["Instant"];
+            pieceBytes?: number;
+            form?: {
+                url: string;
+                fields: {
+                    [key: string]: string;
+                };
+            };
+        };
+        NewAnnexUpload: {
+            /** @example 100000000 */
+            bytes?: number;
+        };
+        SignedPieces: {
+            pieces: components["schemas"]["SignedPiece"][];
+        };
+        SignedPiece: {
+            number: number;
+            url: string;
+            headers: {
+                [key: string]: string;
+            };
+            isStored: boolean;
+        };
+        AnnexPieces: {
+            sha256Base64: string[];
+        };
+        ArrivedFile: {
+            fileName: components["schemas"]["FileName"];
+        };
+        AnnexAddress: {
+            url: string;
+        };
+        DocumentFile: {
+            fileName: string;
+            sha256: components["schemas"]["Digest"];
+            pdfBase64: string;
+        };
+        Consortium: {
+            version: number;
+            proposal: components["schemas"]["Proposal"];
+            places: components["schemas"]["ConsortiumPlace"][];
+            missing: components["schemas"]["Shortcoming"][];
+            isSignOffRequired: boolean;
+            frozenSha256?: components["schemas"]["Digest"];
+        };
+        ConsortiumPlace: {
+            slot: string;
+            partner?: components["schemas"]["PartnerPart"];
+            isProvisionalPic: boolean;
+            /** @enum {string} */
+            state: "coordinator" | "described" | "invited" | "expired" | "joined" | "declined" | "withdrawn" | "left" | "removed";
+            memberships: components["schemas"]["ShownMembership"][];
+            signOff?: components["schemas"]["SignOffState"];
+            signedAt?: components["schemas"]["Instant"];
+            missing: components["schemas"]["Shortcoming"][];
+        };
+        ShownMembership: {
+            version: number;
+            membership: components["schemas"]["ConsortiumMembership"];
+            mail?: string;
+            isExpired: boolean;
+        };
+        ConsortiumMembership: components["schemas"]["InvitedMembership"] | components["schemas"]["JoinedMembership"] | components["schemas"]["UnansweredMembership"] | components["schemas"]["EndedMembership"];
+        InvitedMembership: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "invited";
+            id: components["schemas"]["MembershipId"];
+            proposal: components["schemas"]["ProposalId"];
+            slot: components["schemas"]["PartnerSlot"];
+            role: components["schemas"]["InvitedRole"];
+            invitedBy: components["schemas"]["UserId"];
+            writes?: components["schemas"]["PartScope"][];
+            organisation?: components["schemas"]["OrganisationId"];
+            expiresAt: components["schemas"]["Instant"];
+            tokenSha256?: components["schemas"]["Digest"];
+        };
+        MembershipId: string;
+        /** @enum {string} */
+        InvitedRole: "partner" | "viewer";
+        /** @enum {string} */
+        PartScope: "text.relevance" | "text.implementation" | "text.impact" | "text.excellence" | "workPackages" | "annexes";
+        JoinedMembership: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "joined";
+            id: components["schemas"]["MembershipId"];
+            proposal: components["schemas"]["ProposalId"];
+            slot: components["schemas"]["PartnerSlot"];
+            role: components["schemas"]["InvitedRole"];
+            invitedBy: components["schemas"]["UserId"];
+            writes?: components["schemas"]["PartScope"][];
+            user: components["schemas"]["UserId"];
+            organisation: components["schemas"]["OrganisationId"];
+            pic: components["schemas"]["Pic"];
+            joinedAt: components["schemas"]["Instant"];
+        };
+        UnansweredMembership: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "declined" | "withdrawn";
+            id: components["schemas"]["MembershipId"];
+            proposal: components["schemas"]["ProposalId"];
+            slot: components["schemas"]["PartnerSlot"];
+            role: components["schemas"]["InvitedRole"];
+            invitedBy: components["schemas"]["UserId"];
+            writes?: components["schemas"]["PartScope"][];
+            organisation?: components["schemas"]["OrganisationId"];
+            endedAt: components["schemas"]["Instant"];
+        };
+        EndedMembership: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "left" | "removed";
+            id: components["schemas"]["MembershipId"];
+            proposal: components["schemas"]["ProposalId"];
+            slot: components["schemas"]["PartnerSlot"];
+            role: components["schemas"]["InvitedRole"];
+            invitedBy: components["schemas"]["UserId"];
+            writes?: components["schemas"]["PartScope"][];
+            user: components["schemas"]["UserId"];
+            organisation: components["schemas"]["OrganisationId"];
+            pic: components["schemas"]["Pic"];
+            endedAt: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        SignOffState: "missing" | "outdated" | "signed";
+        ConsortiumMembershipHead: {
+            version: number;
+            membership: components["schemas"]["ConsortiumMembership"];
+        };
+        PartnerInvitation: {
+            slot?: components["schemas"]["PartnerSlot"];
+            role: components["schemas"]["InvitedRole"];
+            organisation?: components["schemas"]["OrganisationId"];
+            name?: string;
+            country?: components["schemas"]["CountryCode"];
+            pic?: components["schemas"]["Pic"];
+            /** Format: email */
+            mail?: string;
+            language: components["schemas"]["PersonLanguage"];
+        };
+        /** @enum {string} */
+        PersonLanguage: "en" | "nl";
+        MemberRights: {
+            role: components["schemas"]["InvitedRole"];
+            writes: components["schemas"]["PartScope"][];
+        };
+        SignOffHead: {
+            version: number;
+            signOff: components["schemas"]["SignOff"];
+        };
+        SignOff: {
+            /** @enum {string} */
+            state: "signed";
+            id: components["schemas"]["SignOffId"];
+            proposal: components["schemas"]["ProposalId"];
+            organisation: components["schemas"]["OrganisationId"];
+            slot: components["schemas"]["PartnerSlot"];
+            sha256: components["schemas"]["Digest"];
+            signedBy: components["schemas"]["UserId"];
+            signedAt: components["schemas"]["Instant"];
+        };
+        SignOffId: string;
+        PartnerSignature: {
+            documentSha256: components["schemas"]["Digest"];
+        };
+        ShownPartnerInvitation: {
+            version: number;
+            membership: components["schemas"]["ConsortiumMembership"];
+            acronym: string;
+            topicId: string;
+            callTitle: string;
+            coordinator: components["schemas"]["OrganisationId"];
+            coordinatorName?: string;
+            because?: string;
+        };
+        PartnerLinkToken: string;
+        PartnerInvitations: {
+            invitations: components["schemas"]["ShownPartnerInvitation"][];
+        };
+        PartnerAcceptance: {
+            token?: components["schemas"]["PartnerLinkToken"];
+            organisation: components["schemas"]["OrganisationId"];
+        };
+        PartnerRefusal: {
+            token?: components["schemas"]["PartnerLinkToken"];
+        };
+        CopiedProposal: {
+            version: number;
+            proposal: components["schemas"]["Proposal"];
+            carried: string[];
+            notCarried: components["schemas"]["NotCarried"][];
+        };
+        NotCarried: {
+            path: string;
+            /** @enum {string} */
+            because: "DECLARED_ANEW" | "ATTACHED_ANEW" | "SECTION_NOT_OF_CALL" | "NO_JOINT_ACTION" | "CATEGORY_NOT_ELIGIBLE" | "INVITED_ANEW";
+        };
+        ProposalCopy: {
+            callId: components["schemas"]["CallId"];
+            topicId: string;
+        };
+        Comparison: {
+            documents: {
+                sha256: components["schemas"]["Digest"];
+                frozenAt: components["schemas"]["Instant"];
+                submittedAt?: components["schemas"]["Instant"];
+            }[];
+            from?: components["schemas"]["Digest"];
+            to?: components["schemas"]["Digest"];
+            changes: components["schemas"]["FieldChange"][];
+        };
+        FieldChange: {
+            path: string;
+            field: string;
+            before?: string;
+            after?: string;
+            differenceCents?: number;
+            words?: {
+                /** @enum {string} */
+                kind: "same" | "removed" | "added";
+                text: string;
+            }[];
         };
         AdmissibilityBoard: {
             callId: components["schemas"]["CallId"];
@@ -4435,6 +5633,29 @@ export interface components {
         };
         /** @example +3225550101 */
         Phone: string;
+        OrganisationFounding: {
+            legalEntity: components["schemas"]["FoundedEntity"];
+        };
+        FoundedEntity: {
+            name: string;
+            pic?: components["schemas"]["Pic"];
+            registrationNumber: string;
+            address: components["schemas"]["LegalAddress"];
+            vatNumber?: string;
+            nuts?: string;
+            phone?: components["schemas"]["Phone"];
+        };
+        FoundOrganisations: {
+            organisations: components["schemas"]["PublicOrganisation"][];
+        };
+        PublicOrganisation: {
+            organisation: components["schemas"]["OrganisationId"];
+            name: string;
+            pic: components["schemas"]["Pic"];
+            country: components["schemas"]["CountryCode"];
+            /** @enum {string} */
+            state: "registered" | "validated" | "refused";
+        };
         OrganisationFile: {
             version: number;
             organisation: components["schemas"]["Organisation"];
@@ -4642,8 +5863,6 @@ export interface components {
             handedOn: components["schemas"]["Grant"][];
             people: components["schemas"]["PersonName"][];
         };
-        /** @enum {string} */
-        PersonLanguage: "en" | "nl";
         /** @enum {string} */
         Role: "applicant" | "expert" | "programmeOfficer" | "evaluationOfficer" | "projectOfficer" | "authorisingOfficer" | "initiator" | "verifier" | "accountingOfficer" | "funder" | "boardMember" | "auditor" | "administrator" | "organisationAdministrator" | "nccOfficer" | "system";
         HeldGrant: {
@@ -7915,6 +9134,1612 @@ export interface operations {
             };
         };
     };
+    searchCalls: {
+        parameters: {
+            query?: {
+                text?: string;
+                status?: components["schemas"]["CallStatus"];
+                programme?: components["schemas"]["Programme"];
+                actionType?: components["schemas"]["ActionType"];
+                closingWithinDays?: components["schemas"]["ClosingWindow"];
+                page?: components["schemas"]["PageNumber"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls that match */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallSearchPage"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCallFeed: {
+        parameters: {
+            query?: {
+                text?: string;
+                status?: components["schemas"]["CallStatus"];
+                programme?: components["schemas"]["Programme"];
+                actionType?: components["schemas"]["ActionType"];
+                closingWithinDays?: components["schemas"]["ClosingWindow"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallFeed"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCallStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallStatistics"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoStatistics */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribeToCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionWish"];
+            };
+        };
+        responses: {
+            /** @description A mail was sent, whatever the address */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionAccepted"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: components["schemas"]["LinkToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would be confirmed or ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedSubscription"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SubscriptionLinkInvalid */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: components["schemas"]["LinkToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedSubscription"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SubscriptionLinkInvalid */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: components["schemas"]["LinkToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedSubscription"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SubscriptionLinkInvalid */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnswers: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askQuestion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuestion"];
+            };
+        };
+        responses: {
+            /** @description The question was taken */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QuestionsNotOpen | QuestionsClosed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnQuestionList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWaitingQuestions: {
+        parameters: {
+            query?: {
+                callId?: components["schemas"]["CallId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingQuestionList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+                questionId: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The question */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionFile"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QuestionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerQuestion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+                questionId: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAndAnswer"];
+            };
+        };
+        responses: {
+            /** @description The answer was saved */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QuestionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QuestionOver */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+                questionId: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer is public */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QuestionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QuestionOver | QuestionNotAnswered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setQuestionAside: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+                questionId: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingAside"];
+            };
+        };
+        responses: {
+            /** @description The question was set aside */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QuestionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QuestionOver */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OtherQuestionInvalid | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMyProposals: {
         parameters: {
             query?: {
@@ -8193,7 +11018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8305,7 +11130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly | PartNotYours */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8368,7 +11193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description PartPathMismatch | PartTooLarge | OrganisationNotItsOwn | SectionNotOfCall */
+            /** @description DeclarationMisplaced | AnswerNotAsked | PartPathMismatch | PartTooLarge | OrganisationNotItsOwn | SectionNotOfCall */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8439,7 +11264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly | PartNotYours */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8566,7 +11391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8707,7 +11532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8820,7 +11645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8838,7 +11663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotOpen | CallClosed | FirstStageClosed | InvitationsPending | CallGateDown | ProposalNotFrozen | AnotherDocumentFrozen */
+            /** @description CallNotOpen | CallClosed | FirstStageClosed | InvitationsPending | CallGateDown | ProposalNotFrozen | AnotherDocumentFrozen | SignOffsMissing */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8959,7 +11784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9071,7 +11896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9175,7 +12000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9184,8 +12009,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ProposalNotFound | ReceiptNotSealed */
+            /** @description ProposalNotFound */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ReceiptNotSealed */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9284,7 +12118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9423,7 +12257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9530,7 +12364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9664,7 +12498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | CoordinatorOnly | PartNotYours */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9711,6 +12545,2717 @@ export interface operations {
             };
             /** @description SpreadsheetNotXlsx | SpreadsheetExpandsTooFar | SpreadsheetHasMacros | SpreadsheetNotExpected | SpreadsheetInvalid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAnnexes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The annexes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annexes"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestAnnexUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                annexId: components["schemas"]["AnnexId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnexUpload"];
+            };
+        };
+        responses: {
+            /** @description The upload may begin */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnexUpload"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly | PartNotYours */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | TooManyUploads */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AnnexNotOfCall | AnnexTooLarge */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAnnexUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                annexId: components["schemas"]["AnnexId"];
+                uploadId: components["schemas"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnexUpload"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | UploadOver */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AnnexNotOfCall */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signAnnexPieces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                annexId: components["schemas"]["AnnexId"];
+                uploadId: components["schemas"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnexPieces"];
+            };
+        };
+        responses: {
+            /** @description Where each piece goes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedPieces"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly | PartNotYours */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | UploadOver */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AnnexNotOfCall | PiecesMismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerAnnex: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                annexId: components["schemas"]["AnnexId"];
+                uploadId: components["schemas"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrivedFile"];
+            };
+        };
+        responses: {
+            /** @description The file is a part of the draft */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Part"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly | PartNotYours */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | UploadOver | UploadIncomplete */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PartStale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AnnexNotOfCall | AnnexEmpty | AnnexTooLarge */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAnnexFile: {
+        parameters: {
+            query?: {
+                documentSha256?: components["schemas"]["Digest"];
+            };
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                annexId: components["schemas"]["AnnexId"];
+                uploadId: components["schemas"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the file is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnexAddress"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound | AnnexNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AnnexNotChecked | AnnexNotSafe */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProposalPdf: {
+        parameters: {
+            query: {
+                language: "en" | "nl";
+                sha256?: components["schemas"]["Digest"];
+            };
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentFile"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readConsortium: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The consortium */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consortium"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invitePartner: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerInvitation"];
+            };
+        };
+        responses: {
+            /** @description Asked; where there is an address, the mail is on its way */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsortiumMembershipHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound | PartnerNotFound | OrganisationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | OrganisationTakesPart | TooManyMembers | TooManyPartners */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description InvitationIncomplete | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendPartnerInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                membershipId: components["schemas"]["MembershipId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail is on its way */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsortiumMembershipHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound | MembershipNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | MembershipClosed | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawPartnerInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                membershipId: components["schemas"]["MembershipId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link opens nothing any more */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsortiumMembershipHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound | MembershipNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | MembershipClosed | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMemberRights: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                membershipId: components["schemas"]["MembershipId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberRights"];
+            };
+        };
+        responses: {
+            /** @description Holds from the next request on */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsortiumMembershipHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound | MembershipNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | MembershipClosed | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endMembership: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                membershipId: components["schemas"]["MembershipId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No member any more */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsortiumMembershipHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound | MembershipNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | MembershipClosed | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePartner: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                slot: components["schemas"]["PartnerSlot"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Out; a document that was frozen is no longer the one to submit */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound | PartnerNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOffProposal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerSignature"];
+            };
+        };
+        responses: {
+            /** @description Signed off, for everybody in the proposal to see */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly | PartnerOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | ProposalNotFrozen | AnotherDocumentFrozen | AlreadySignedOff | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPartnerInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: components["schemas"]["PartnerLinkToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitation */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownPartnerInvitation"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MembershipNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPartnerInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 25 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerInvitations"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptPartnerInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                membershipId: components["schemas"]["MembershipId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerAcceptance"];
+            };
+        };
+        responses: {
+            /** @description Takes part */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsortiumMembershipHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MembershipNotFound | OrganisationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MembershipClosed | InvitationExpired | InvitedOneself | OrganisationTakesPart | AlreadyMember | CallNotOpen | CallClosed | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AnotherOrganisationInvited | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declinePartnerInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                membershipId: components["schemas"]["MembershipId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerRefusal"];
+            };
+        };
+        responses: {
+            /** @description Declined; the coordinator sees it */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsortiumMembershipHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MembershipNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MembershipClosed | InvitationExpired | InvitedOneself | AlreadyMember | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyProposal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalCopy"];
+            };
+        };
+        responses: {
+            /** @description The new draft, and what the other call did not let through */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedProposal"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound | CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotOpen | CallClosed | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TopicNotFound | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readComparison: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Digest"];
+                to?: components["schemas"]["Digest"];
+            };
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound | DocumentNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15409,6 +20954,111 @@ export interface operations {
             };
         };
     };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                pic?: components["schemas"]["Pic"];
+                vat?: string;
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most ten, with what is public of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundOrganisations"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SearchTooShort */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     registerOrganisation: {
         parameters: {
             query?: never;
@@ -15463,6 +21113,133 @@ export interface operations {
                 };
             };
             /** @description OrganisationRegistered | PicTaken | IdentityTaken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AddressInvalid | RegionElsewhere | VatNumberInvalid | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    foundOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationFounding"];
+            };
+        };
+        responses: {
+            /** @description Registered, with a provisional number where there is no PIC; the ECCC validates it */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PicTaken | IdentityTaken | RoleHeld | RolesExclusive | TooManyGrants */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,11 +1,12 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { show, showProblem, type PortalArea, type PortalContext, type PortalEnv } from "./area.ts";
 import { checkPath } from "./check-path.ts";
+import { addSiteRoutes } from "./feeds/site-routes.ts";
 import { FormIncomplete } from "./forms/form-values.ts";
 import { navigationFor } from "./navigation.ts";
 import { createPageContext, type Assets, type Person, type Visit } from "./page/page-context.ts";
 import { readPerson } from "./read-person.ts";
-import { protectForms } from "./protect-forms.ts";
+import { protectForms, siteOriginOf } from "./protect-forms.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { callApiOf, keepForms } from "./sign-in/keep-forms.tsx";
 import { addSessionPages } from "./sign-in/session-pages.tsx";
@@ -74,6 +75,7 @@ const setPage = (c: PortalContext, deps: PortalDeps, visit: Visit, person: Perso
       person,
       ...place,
       query: new URL(c.req.url).searchParams,
+      origin: siteOriginOf(c, deps),
       navigation: navigationFor(entries, { ...place, person }),
       demo: deps.demo,
       hasSignIn: deps.signIn !== null,
@@ -122,6 +124,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
   app.use(securityHeaders, trimTrailingSlash, preparePage(deps), cacheHeaders(deps), checkPath);
   app.use(keepForms(deps.signIn), protectForms(deps));
   app.get("/", toLanguage);
+  addSiteRoutes(app);
   if (deps.signIn !== null) addSignInRoutes(app, deps.signIn);
   for (const segment of [...Object.keys(staticPages), ...deps.areas.map(({ path }) => `/${path}`)]) {
     app.get(segment, toLanguage);

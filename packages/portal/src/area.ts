@@ -19,6 +19,8 @@ export type PortalEnv = {
     api: CallApi;
     /** What the API asked for before it would do what a form wants: a sign-in, or one of the last minutes. */
     signInAskedFor: "signIn" | "stepUp" | undefined;
+    /** Where this page sends files: the one other origin that a browser may reach from it. */
+    storageOrigin: string | undefined;
   };
 };
 export type PortalContext = Context<PortalEnv>;

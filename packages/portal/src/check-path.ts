@@ -14,6 +14,7 @@ const patterns: Readonly<Record<string, { readonly safeParse: (text: string) => 
   lineId: prefixedId("lin"),
   organisationId: prefixedId("org"),
   proposalId: prefixedId("prop"),
+  questionId: prefixedId("qst"),
   requestId: prefixedId("req"),
   runId: prefixedId("run"),
 };

@@ -9,7 +9,7 @@ const namesMax = 100;
 export const namePeople = async (c: PortalContext, answer: unknown): Promise<void> => {
   const ids = [...new Set(JSON.stringify(answer).match(personId))].slice(0, namesMax);
   if (ids.length === 0) return;
-  const read = await answerOf(apiOf(c).GET("/v1/registry/people", { params: { query: { ids: ids.join(",") } } }));
+  const read = await answerOf(apiOf(c).GET("/v1/people/names", { params: { query: { ids: ids.join(",") } } }));
   if (!read.ok || !Array.isArray(read.value.people)) return;
   const names = new Map(read.value.people.map(({ id, name }) => [id, name]));
   c.set("page", { ...c.get("page"), names });

@@ -20,6 +20,13 @@ const ownOrigins = (c: PortalContext, { siteOrigin = null }: FormGuard): readonl
   return loopback.test(host) ? [`https://${host}`, `http://${host}`] : [`https://${host}`];
 };
 
+/** Where the site is, as a link that is read elsewhere names it. */
+export const siteOriginOf = (c: PortalContext, { siteOrigin = null }: FormGuard): string => {
+  if (siteOrigin !== null) return siteOrigin;
+  const { host } = new URL(c.req.url);
+  return `${loopback.test(host) ? "http" : "https"}://${host}`;
+};
+
 /** Browsers name the origin of every form they send, scheme and all; a page of another site cannot change it. */
 const isFromThisSite = (c: PortalContext, guard: FormGuard): boolean => {
   const origin = c.req.header("origin");
@@ -36,6 +43,16 @@ const tokenIn = async (c: PortalContext): Promise<Result<unknown, Problem>> => {
     return err({ status: 400, code: "FormUnreadable" });
   }
 };
+
+/**
+ * What a mail program sends where its reader ends a subscription (RFC 8058): it comes from no page, and the address carries the proof. It can
+ * do nothing but end what the address names.
+ */
+const isOneClick = (c: PortalContext): boolean =>
+  c.req.method === "POST" &&
+  c.req.header("cookie") === undefined &&
+  c.req.header("origin") === undefined &&
+  /^\/[a-z]{2}\/subscriptions\/[\w-]+\/ending$/.test(c.req.path);
 
 const refusalOf = async (c: PortalContext, guard: FormGuard): Promise<Problem | null> => {
   if (!isFromThisSite(c, guard)) return { status: 403, code: "FormExpired" };
@@ -56,7 +73,8 @@ const refusalOf = async (c: PortalContext, guard: FormGuard): Promise<Problem | 
 export const protectForms =
   (guard: FormGuard): MiddlewareHandler<PortalEnv> =>
   async (c, next) => {
-    const refusal = safeMethods.has(c.req.method) ? null : await refusalOf(c, guard);
+    const isOpen = safeMethods.has(c.req.method) || isOneClick(c);
+    const refusal = isOpen ? null : await refusalOf(c, guard);
     if (refusal !== null) return showProblem(c, refusal);
     await next();
     return undefined;

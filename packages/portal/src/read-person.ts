@@ -7,7 +7,7 @@ import type { Person } from "./page/page-context.ts";
  * every request is decided by the rights that its function reads. Where the platform does not answer, the sign-in's word stands.
  */
 export const readPerson = async (c: PortalContext, person: Person): Promise<Person> => {
-  const read = await answerOf(apiOf(c).GET("/v1/registry/me"));
+  const read = await answerOf(apiOf(c).GET("/v1/people/me"));
   if (!read.ok || !Array.isArray(read.value.roles)) return person;
   const { name, roles, mayDo, organisations } = read.value;
   const mayDoFor = organisations.map(({ id, allowedActions }) => ({

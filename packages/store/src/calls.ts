@@ -15,6 +15,7 @@ import { WorkProgrammeId } from "@grants/core/calls/call-terms";
 import { ok } from "@grants/kernel/result";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
+import { noticeWrite } from "./call-notices.ts";
 import { type HeadMove, type Write, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
@@ -129,6 +130,37 @@ const readings = (
   },
 });
 
+/** What is told of a publication: a call, or the change of one. */
+const publicationNotice = ({ callId, contentVersion, publishedAt: at }: CallVersion) =>
+  ({ kind: contentVersion === 1 ? "published" : "corrected", callId, contentVersion, at }) as const;
+
+/** A version with all that shows and closes it; the notice of it goes in the same transaction. */
+const commitPublication =
+  (db: Database): CallStore["commitPublication"] =>
+  async (change, { version, summary, replaces }, command) => {
+    const { grants } = db.tables;
+    const moved = replaces !== null && replaces !== summary.closesAt;
+    const writes: readonly Write[] = [
+      put(grants, { ...keys.callVersion(version.callId, version.contentVersion), schema: "call-version/1", version }),
+      put(grants, { ...publicKey(summary), schema: "call-summary/1", summary }),
+      remove(grants, keys.callDraftRow(version.callId)),
+      put(grants, {
+        ...keys.unsealedCall(version.closesAt, version.callId),
+        schema: "unsealed-call/1",
+        id: version.callId,
+      }),
+      noticeWrite(grants, publicationNotice(version)),
+      ...(moved ? [remove(grants, keys.publicCall(replaces, version.callId))] : []),
+      ...(moved ? [remove(grants, keys.unsealedCall(replaces, version.callId))] : []),
+    ];
+    // Once the fence has begun, an extension would leave drafts gated for good (DATA §7).
+    const refusal: CallGateDown = { kind: "CallGateDown", callId: version.callId };
+    const condition = { expression: "attribute_not_exists(gate)", refusal };
+    const head = { ...move(change, { published: version, summary }), condition };
+    const beside = writes.map((write) => ({ write }));
+    return commitOne(commit<CallGateDown>(db, { command, heads: [head], beside }));
+  };
+
 export const createCallStore = (db: Database, cursors: CursorSeal): CallStore => {
   const { grants } = db.tables;
   const load = async (callId: string, caller: Parameters<CallStore["load"]>[1]): Promise<LoadedCall> => {
@@ -178,30 +210,12 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
       const beside = [row, ...kept].map((write) => ({ write }));
       return commitOne(commit(db, { command, heads: [move(change)], beside }));
     },
-    commitPublication: async (change, { version, summary, replaces }, command) => {
-      const moved = replaces !== null && replaces !== summary.closesAt;
-      const writes: readonly Write[] = [
-        put(grants, { ...keys.callVersion(version.callId, version.contentVersion), schema: "call-version/1", version }),
-        put(grants, { ...publicKey(summary), schema: "call-summary/1", summary }),
-        remove(grants, keys.callDraftRow(version.callId)),
-        put(grants, {
-          ...keys.unsealedCall(version.closesAt, version.callId),
-          schema: "unsealed-call/1",
-          id: version.callId,
-        }),
-        ...(moved ? [remove(grants, keys.publicCall(replaces, version.callId))] : []),
-        ...(moved ? [remove(grants, keys.unsealedCall(replaces, version.callId))] : []),
-      ];
-      // Once the fence has begun, an extension would leave drafts gated for good (DATA §7).
-      const refusal: CallGateDown = { kind: "CallGateDown", callId: version.callId };
-      const condition = { expression: "attribute_not_exists(gate)", refusal };
-      const head = { ...move(change, { published: version, summary }), condition };
-      const beside = writes.map((write) => ({ write }));
-      return commitOne(commit<CallGateDown>(db, { command, heads: [head], beside }));
-    },
+    commitPublication: commitPublication(db),
     commitImport: async (change, summary, command) => {
       const row = put(grants, { ...publicKey(summary), schema: "call-summary/1", summary });
-      return commitOne(commit(db, { command, heads: [move(change, { summary })], beside: [{ write: row }] }));
+      const notice = noticeWrite(grants, { kind: "imported", callId: summary.callId, at: command.at });
+      const beside = [{ write: row }, { write: notice }];
+      return commitOne(commit(db, { command, heads: [move(change, { summary })], beside }));
     },
     settle: (call, expectedVersion, command) =>
       settleOne(db, { aggregate: call.state.id, expectedVersion, stored: call }, command),

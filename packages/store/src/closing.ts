@@ -6,6 +6,7 @@ import type { CallGate, ClosingStore, Register } from "@grants/core/evaluation/c
 import type { Dossier } from "@grants/core/evaluation/dossier";
 import { Proposal } from "@grants/core/proposals/proposal";
 import type { Instant } from "@grants/kernel/time";
+import { noticeWrite } from "./call-notices.ts";
 import { type HeadMove, commit } from "./commit.ts";
 import { commitOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
@@ -128,7 +129,11 @@ export const createClosingStore = (db: Database): ClosingStore => ({
   commitSeal: async (change, closesAt, command) => {
     const heads: readonly [HeadMove] = [{ change, key: keys.call(change.aggregate), schema: "call/1" }];
     const Key = keys.unsealedCall(closesAt, change.aggregate);
-    const beside = [{ write: { Delete: { TableName: db.tables.grants, Key } } }];
+    const sealed = { kind: "sealed", callId: change.next.id, at: command.at } as const;
+    const beside = [
+      { write: { Delete: { TableName: db.tables.grants, Key } } },
+      { write: noticeWrite(db.tables.grants, sealed) },
+    ];
     return commitOne(commit(db, { command, heads, beside }));
   },
 });

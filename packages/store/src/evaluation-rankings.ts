@@ -22,6 +22,7 @@ import type {
 import { Organisation } from "@grants/core/registry/organisation";
 import { z } from "zod";
 import { type HeadMove, commit } from "./commit.ts";
+import { noticeWrite } from "./call-notices.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { reportsInOf } from "./evaluation.ts";
@@ -140,7 +141,9 @@ export const createRankingStore = (db: Database): RankingStore => ({
     const beside = await keepBeside(db, (page) => awardPageKey(manifest, page), pages);
     const key = keys.awardDecision(decision.aggregate);
     const head = { change: decision, key, schema: "award-decision/1", attached: manifest };
-    return commitOne(commit(db, { command, heads: [head, rankingMove(ranking)], beside }));
+    const { callId, topicId, decidedAt: at } = manifest;
+    const notice = { write: noticeWrite(db.tables.grants, { kind: "awarded", callId, topicId, at }) };
+    return commitOne(commit(db, { command, heads: [head, rankingMove(ranking)], beside: [...beside, notice] }));
   },
   settle: (stored, expectedVersion, command) =>
     settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),

@@ -1,21 +1,24 @@
 import { AuditBody } from "@grants/core/audit/entry";
-import type { Change } from "@grants/core/audit/change";
 import type { CallGateDown } from "@grants/core/calls/call";
-import { Member, Proposal } from "@grants/core/proposals/proposal";
+import { Proposal } from "@grants/core/proposals/proposal";
 import type { SubmissionEntry } from "@grants/core/proposals/compose-receipt";
+import type { KeptDocument } from "@grants/core/proposals/read-comparison";
 import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
-import type { LoadedProposal, MyProposal, MyProposals, ProposalStore } from "@grants/core/proposals/proposal-store";
+import type { MyProposal, MyProposals, ProposalStore } from "@grants/core/proposals/proposal-store";
 import { Digest } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
 import { type Result, ok } from "@grants/kernel/result";
 import { z } from "zod";
+import { loadAnnexChecks } from "./annex-checks.ts";
 import { createCallCopies } from "./call-copies.ts";
-import { type Beside, type HeadMove, commit } from "./commit.ts";
+import { type Beside, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { toPart } from "./part-item.ts";
+import { loadTakingPart } from "./consortium.ts";
+import { proposalMove, registerWrite, toLoadedProposal, wantedForProposal } from "./proposal-items.ts";
 import { createPartWrites } from "./proposal-parts.ts";
 import { readParts } from "./read-parts.ts";
 import {
@@ -26,42 +29,12 @@ import {
   getAll,
   getOne,
   queryPage,
-  rightsOf,
   toRights,
   toStored,
-  toStoredOrNull,
 } from "./read.ts";
 import { type Key, accessPatterns, keys, versionKey } from "./table.ts";
 
 const MineItem = z.object({ id: z.string() });
-
-const wantedFor = (proposalId: string, caller: UserId): readonly Wanted[] => [
-  rightsOf(caller),
-  { table: "grants", key: keys.proposal(proposalId) },
-  { table: "grants", key: keys.member(proposalId, caller) },
-];
-
-const toLoaded = ([rights, head, member]: readonly (Item | null)[]): LoadedProposal => ({
-  rights: toRights(rights),
-  proposal: toStoredOrNull(Proposal, head),
-  member: member === null || member === undefined ? null : Member.parse(member),
-});
-
-/** What the register says of a proposal: enough to fence it, no content. */
-const registerWrite = (db: Database, { id, callId, shard, state, topicId }: Proposal): Beside<never> => ({
-  write: {
-    Put: {
-      TableName: db.tables.grants,
-      Item: { ...keys.register(callId, shard, id), schema: "register-row/1", state, topicId },
-    },
-  },
-});
-
-const headMove = (change: Change<Proposal>): HeadMove => ({
-  change,
-  key: keys.proposal(change.aggregate),
-  schema: "proposal/1",
-});
 
 const toMine = ([head, general]: readonly (Item | null)[]): readonly MyProposal[] => {
   if (head === null || head === undefined) return [];
@@ -122,11 +95,11 @@ const changes = (db: Database): Pick<ProposalStore, "commitCreation" | "commitSt
     ];
     const twinWrites = twins.map((item) => ({ write: { Put: { TableName: db.tables.grants, Item: item } } }));
     const beside = [gateIsUp, registerWrite(db, change.next), ...twinWrites];
-    return commitOne(commit<CallGateDown>(db, { command, heads: [headMove(change)], beside }));
+    return commitOne(commit<CallGateDown>(db, { command, heads: [proposalMove(change)], beside }));
   },
   commitStep: async (change, command) => {
     const refusal: CallGateDown = { kind: "CallGateDown", callId: change.next.callId };
-    const head = { ...headMove(change), condition: { expression: "attribute_not_exists(gate)", refusal } };
+    const head = { ...proposalMove(change), condition: { expression: "attribute_not_exists(gate)", refusal } };
     return commitOne(commit<CallGateDown>(db, { command, heads: [head], beside: [registerWrite(db, change.next)] }));
   },
   settle: (proposal, expectedVersion, command) =>
@@ -154,16 +127,53 @@ const loadSubmissionEntry = async (db: Database, id: string, upTo: number): Prom
   throw new Error(`${id} is submitted and its chain does not say so.`);
 };
 
+const Frozen = z.object({ frozen: z.object({ sha256: Digest }) });
+const Submitted = z.object({ submitted: z.object({ sha256: Digest }) });
+
+/** The documents that the last hundred entries froze, each once, with the submission that named it. */
+const listDocuments = async (db: Database, id: string): Promise<readonly KeptDocument[]> => {
+  const ask = { pk: keys.auditEntry(id, 1).pk, descending: true };
+  const { items } = await queryPage(db, accessPatterns.proposalEntries, ask);
+  const bodies = items.map((item) => AuditBody.parse(JSON.parse(EntryItem.parse(item).body)));
+  const submittedAt = (sha256: string) =>
+    bodies.find(
+      ({ type, facts }) => type === "ProposalSubmitted" && Submitted.safeParse(facts).data?.submitted.sha256 === sha256,
+    )?.at;
+  const frozen = bodies.flatMap(({ type, at, facts }) =>
+    // An entry names what changed: the same document frozen again changes no digest.
+    type === "ProposalFrozen"
+      ? [Frozen.safeParse(facts).data].flatMap((named) =>
+          named === undefined ? [] : [{ sha256: named.frozen.sha256, frozenAt: at }],
+        )
+      : [],
+  );
+  return [...new Map(frozen.map((one) => [one.sha256, one])).values()].map((one) => {
+    const at = submittedAt(one.sha256);
+    return at === undefined ? one : { ...one, submittedAt: at };
+  });
+};
+
 export const createProposalStore = ({ db, cursors, now }: ProposalStoreDeps): ProposalStore => ({
   ...changes(db),
   ...createPartWrites(db),
   loadCall: createCallCopies(db, now),
   loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
-  load: async (proposalId, caller) => toLoaded(await getAll(db, wantedFor(proposalId, caller))),
+  load: async (proposalId, caller) => toLoadedProposal(await getAll(db, wantedForProposal(proposalId, caller))),
   loadWhole: async (proposalId, caller) => {
-    const [heads, parts] = await Promise.all([getAll(db, wantedFor(proposalId, caller)), readParts(db, proposalId)]);
-    return { ...toLoaded(heads), parts };
+    const [heads, parts, { memberships, signOffs }] = await Promise.all([
+      getAll(db, wantedForProposal(proposalId, caller)),
+      readParts(db, proposalId),
+      loadTakingPart(db, proposalId),
+    ]);
+    return {
+      ...toLoadedProposal(heads),
+      parts,
+      memberships: memberships.map(({ state }) => state),
+      signOffs: signOffs.map(({ state }) => state),
+    };
   },
+  loadAnnexChecks: (proposalId, parts) => loadAnnexChecks(db, proposalId, parts),
+  listDocuments: (id) => listDocuments(db, id),
   loadSubmissionEntry: (id, upToVersion) => loadSubmissionEntry(db, id, upToVersion),
   loadParts: async (proposalIds) =>
     new Map(await Promise.all(proposalIds.map(async (id) => [id, await readParts(db, id)] as const))),

@@ -21,6 +21,7 @@ import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
+import { publicWrites } from "./public-organisations.ts";
 import {
   type Item,
   type Wanted,
@@ -179,15 +180,18 @@ export const createRegistryStore = (db: Database, cursors: CursorSeal): Registry
   },
   loadWhole: (organisationId, caller) => loadWhole(db, organisationId, caller),
   loadWork: (caller, page) => loadWork({ db, cursors }, caller, page),
-  commitRegistration: async (change, { file, marks }, command) => {
+  commitRegistration: async (change, { file, marks, founder, former }, command) => {
     const { next } = change;
-    const beside = [
+    const heads = [organisationMove(change), ...(founder?.grants ?? []).map(grantMove)] as const;
+    const beside: readonly Beside<PicTaken | IdentityTaken | Busy>[] = [
       picWrite(db, next),
       fileWrite(db, keys.legalEntity(next.id), "legal-entity/1", file),
       ...marks.map((mark) => markWrite(db, next.id, mark)),
+      ...publicWrites(db, next, { name: file.content.name, former }),
       workRow(db, next.id, { organisation: next.id }),
+      ...(founder === null ? [] : accessWrites(db, founder)),
     ];
-    return commitOne(commit<PicTaken | IdentityTaken>(db, { command, heads: [organisationMove(change)], beside }));
+    return commitOne(commit<PicTaken | IdentityTaken | Busy>(db, { command, heads, beside }));
   },
   commitValidation: async (change, appointed, command) => {
     const heads = [organisationMove(change), ...(appointed?.grants ?? []).map(grantMove)] as const;

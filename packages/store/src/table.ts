@@ -55,6 +55,36 @@ export const keys = {
   /** A published call whose list is not sealed yet. */
   unsealedCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#UNSEALED", sk: `${closesAt}#${callId}` }),
 
+  question: (callId: string, questionId: string): Key => ({ pk: `CALL#${callId}`, sk: `QST#${questionId}` }),
+  /** A question as worded for everybody and its answer, under their digest. */
+  questionWords: (callId: string, questionId: string, sha256: string): Key => ({
+    pk: `CALL#${callId}`,
+    sk: `QSTWORDS#${questionId}#${sha256}`,
+  }),
+  publishedAnswer: (callId: string, publishedAt: string, questionId: string): Key => ({
+    pk: `CALL#${callId}`,
+    sk: `QA#${publishedAt}#${questionId}`,
+  }),
+  /** A question that waits for the Centre. */
+  waitingQuestion: (callId: string, questionId: string): Key => ({
+    pk: "CALL#QUESTIONS",
+    sk: `${callId}#${questionId}`,
+  }),
+  /** Twin of a question, under who asked it. */
+  ownQuestion: (user: string, callId: string, questionId: string): Key => ({
+    pk: `MY#${user}`,
+    sk: `QST#${callId}#${questionId}`,
+  }),
+  /** Something that happened to a call and is not told or counted yet. */
+  callNotice: (at: string, name: string): Key => ({ pk: "CALLWORK", sk: `${at}#${name}` }),
+  callIndex: (): Key => ({ pk: "SEARCH#CALLS", sk: "CURRENT" }),
+  callStatistics: (callId: string): Key => ({ pk: `STATS#${callId}`, sk: "CALL" }),
+  /** Those of one address lie beside each other. */
+  subscription: (shard: number, mailSha256: string, subscriptionSha256: string): Key => ({
+    pk: `SUBSCRIBERS#${shardKey(shard)}`,
+    sk: `${mailSha256}#${subscriptionSha256}`,
+  }),
+
   proposal: (proposalId: string): Key => ({ pk: `PROP#${proposalId}`, sk: "META" }),
   part: (proposalId: string, path: string): Key => ({ pk: `PROP#${proposalId}`, sk: `PART#${path}` }),
   /** A block of a long text, named by the version that wrote it. */
@@ -63,6 +93,23 @@ export const keys = {
     sk: `PART#${path}#B${id}`,
   }),
   member: (proposalId: string, user: string): Key => ({ pk: `PROP#${proposalId}`, sk: `MEMBER#${user}` }),
+  /** An upload under way. */
+  annexUpload: (proposalId: string, uploadId: string): Key => ({ pk: `PROP#${proposalId}`, sk: `UPLOAD#${uploadId}` }),
+  /** What was found in the bytes of an upload. */
+  annexCheck: (proposalId: string, uploadId: string): Key => ({ pk: `PROP#${proposalId}`, sk: `CHECK#${uploadId}` }),
+  membership: (proposalId: string, membershipId: string): Key => ({
+    pk: `PROP#${proposalId}`,
+    sk: `MEMBERSHIP#${membershipId}`,
+  }),
+  signOff: (proposalId: string, organisationId: string): Key => ({
+    pk: `PROP#${proposalId}`,
+    sk: `SIGNOFF#${organisationId}`,
+  }),
+  /** Twin of an invitation that an organisation can answer without a link. */
+  waitingPartner: (organisationId: string, membershipId: string): Key => ({
+    pk: `JOINING#${organisationId}`,
+    sk: membershipId,
+  }),
   mine: (user: string, id: string): Key => ({ pk: `MY#${user}`, sk: id }),
   register: (callId: string, shard: number, proposalId: string): Key => ({
     pk: `REG#${callId}#${shardKey(shard)}`,
@@ -103,6 +150,12 @@ export const keys = {
 
   organisation: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "META" }),
   bankAccount: (organisationId: string, id: string): Key => ({ pk: `ORG#${organisationId}`, sk: `BAF#${id}` }),
+  /** What anybody may know of an organisation, and the rows that it is found by: one from each word of its name on. */
+  publicOrganisation: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "PUBLIC" }),
+  organisationName: (bucket: string, text: string, organisationId: string): Key => ({
+    pk: `FINDORG#${bucket}`,
+    sk: `${text}#${organisationId}`,
+  }),
   ownership: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "OWN" }),
   standing: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "STANDING" }),
   communityMember: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "COM" }),
@@ -222,6 +275,9 @@ export const keys = {
   grantByEnd: (validTo: string, grantId: string): Key => ({ pk: "ENDING", sk: `${validTo}#${grantId}` }),
   invitation: (invitationId: string): Key => ({ pk: `INV#${invitationId}`, sk: "META" }),
   invitationLink: (tokenSha256: string): Key => ({ pk: `INVITE#${tokenSha256}`, sk: "-" }),
+  /** The link of an invitation into a consortium, and where it went until it is answered. */
+  partnerLink: (tokenSha256: string): Key => ({ pk: `JOIN#${tokenSha256}`, sk: "-" }),
+  partnerLetter: (proposalId: string, membershipId: string): Key => ({ pk: `CONTACT#${proposalId}`, sk: membershipId }),
   /** An open invitation with its address, under the organisation or among those for roles that belong to none. */
   openInvitation: (organisationId: string | undefined, invitationId: string): Key => ({
     pk: organisationId === undefined ? "INVITED" : `ORG#${organisationId}`,
@@ -349,6 +405,70 @@ export const accessPatterns = {
     sk: "<closesAt>#<callId> range",
     itemsMax: 100,
   },
+  question: {
+    asks: "officer: one question about a call",
+    owner: "calls",
+    table: "grants",
+    pk: "CALL#<callId>",
+    sk: "QST#<questionId>, QSTWORDS#<questionId>#<sha256>",
+    itemsMax: 1,
+  },
+  publishedAnswers: {
+    asks: "public: questions about a call with their answers, the newest first",
+    owner: "calls",
+    table: "grants",
+    pk: "CALL#<callId>",
+    sk: "QA#*",
+    itemsMax: 50,
+  },
+  waitingQuestions: {
+    asks: "officer: questions that wait for an answer, of one call or of all",
+    owner: "calls",
+    table: "grants",
+    pk: "CALL#QUESTIONS",
+    sk: "<callId>#*",
+    itemsMax: 100,
+  },
+  ownQuestions: {
+    asks: "person: what became of my questions about a call",
+    owner: "calls",
+    table: "grants",
+    pk: "MY#<user>",
+    sk: "QST#<callId>#*",
+    itemsMax: 50,
+  },
+  callNotices: {
+    asks: "tell-calls: what happened to calls and is not told yet, the oldest first",
+    owner: "calls",
+    table: "grants",
+    pk: "CALLWORK",
+    sk: "<at>#<callId>#<kind>",
+    itemsMax: 100,
+  },
+  callIndex: {
+    asks: "public: which index of the calls stands",
+    owner: "calls",
+    table: "views",
+    pk: "SEARCH#CALLS",
+    sk: "CURRENT",
+    itemsMax: 1,
+  },
+  callStatistics: {
+    asks: "public: the figures of a closed call",
+    owner: "calls",
+    table: "views",
+    pk: "STATS#<callId>",
+    sk: "CALL",
+    itemsMax: 1,
+  },
+  subscribers: {
+    asks: "tell-calls: who wants to be told, part by part; holder of a link: the one that it names",
+    owner: "calls",
+    table: "people",
+    pk: "SUBSCRIBERS#<s2>",
+    sk: "<mailSha256>#<subscriptionSha256>",
+    itemsMax: 1000,
+  },
   proposalHead: {
     asks: "member, officer: a proposal's head",
     owner: "proposals",
@@ -373,6 +493,54 @@ export const accessPatterns = {
     sk: "MEMBER#<user>",
     itemsMax: 1,
   },
+  memberships: {
+    asks: "member: who takes part in a proposal, who is asked to, who no longer does",
+    owner: "proposals",
+    table: "grants",
+    pk: "PROP#<proposalId>",
+    sk: "MEMBERSHIP#*",
+    itemsMax: 400,
+  },
+  signOffs: {
+    asks: "member: which partners have signed off which document",
+    owner: "proposals",
+    table: "grants",
+    pk: "PROP#<proposalId>",
+    sk: "SIGNOFF#*",
+    itemsMax: 200,
+  },
+  waitingPartners: {
+    asks: "person: invitations into consortia that wait for an organisation",
+    owner: "proposals",
+    table: "grants",
+    pk: "JOINING#<organisationId>",
+    sk: "<membershipId>",
+    itemsMax: 25,
+  },
+  partnerLink: {
+    asks: "holder of a link: the place in a consortium that it offers",
+    owner: "proposals",
+    table: "people",
+    pk: "JOIN#<sha256>",
+    sk: "-",
+    itemsMax: 1,
+  },
+  partnerLetters: {
+    asks: "coordinator: where the open invitations of a proposal went",
+    owner: "proposals",
+    table: "people",
+    pk: "CONTACT#<proposalId>",
+    sk: "<membershipId>",
+    itemsMax: 400,
+  },
+  proposalEntries: {
+    asks: "member: documents of a proposal that were frozen and submitted, from its last entries",
+    owner: "proposals",
+    table: "ledger",
+    pk: "AUDIT#<proposalId>",
+    sk: "V#<n8> range, descending",
+    itemsMax: 100,
+  },
   proposalParts: {
     asks: "member: the whole draft in one query, long texts with their blocks",
     owner: "proposals",
@@ -380,6 +548,22 @@ export const accessPatterns = {
     pk: "PROP#<proposalId>",
     sk: "PART#*",
     itemsMax: 2000,
+  },
+  annexUploads: {
+    asks: "member: uploads of a proposal that are under way, and those that are over and go",
+    owner: "proposals",
+    table: "grants",
+    pk: "PROP#<proposalId>",
+    sk: "UPLOAD#*",
+    itemsMax: 100,
+  },
+  annexChecks: {
+    asks: "member, officer: what was found in the files of a proposal, by upload, at once",
+    owner: "proposals",
+    table: "grants",
+    pk: "PROP#<proposalId>",
+    sk: "CHECK#<uploadId>",
+    itemsMax: 1,
   },
   myThings: {
     asks: "person: what is mine, by kind of id",
@@ -420,6 +604,22 @@ export const accessPatterns = {
     pk: "ORG#<organisationId>",
     sk: "META",
     itemsMax: 1,
+  },
+  publicOrganisation: {
+    asks: "applicant: name, PIC and country of an organisation by its id",
+    owner: "registry",
+    table: "grants",
+    pk: "ORG#<organisationId>",
+    sk: "PUBLIC",
+    itemsMax: 1,
+  },
+  organisationsByName: {
+    asks: "applicant: organisations whose name, or a word in it, begins with these letters",
+    owner: "registry",
+    table: "grants",
+    pk: "FINDORG#<2 letters>",
+    sk: "<name>*",
+    itemsMax: 10,
   },
   bankAccounts: {
     asks: "organisation, verifier: heads of an organisation's bank account files",

@@ -1,10 +1,16 @@
+import type { AcceptPartnerError, DeclinePartnerError } from "@grants/core/proposals/answer-partner-invitation";
+import type { CopyProposalError } from "@grants/core/proposals/copy-proposal";
 import type { CreateProposalError } from "@grants/core/proposals/create-proposal";
+import type { MembershipStepError, RemovePartnerError } from "@grants/core/proposals/end-membership";
 import type { FreezeProposalError } from "@grants/core/proposals/freeze-proposal";
 import type { ImportBudgetError } from "@grants/core/proposals/import-budget";
 import type { PreviewBudgetImportError } from "@grants/core/proposals/preview-budget-import";
 import type { ReceiptNotSealed } from "@grants/core/proposals/read-receipts";
+import type { InvitePartnerError } from "@grants/core/proposals/invite-partner";
+import type { DocumentNotFound } from "@grants/core/proposals/read-comparison";
 import type { RemovePartError } from "@grants/core/proposals/remove-part";
 import type { SavePartError } from "@grants/core/proposals/save-part";
+import type { SignOffProposalError } from "@grants/core/proposals/sign-off-proposal";
 import type { SubmitProposalError } from "@grants/core/proposals/submit-proposal";
 import type { WithdrawProposalError } from "@grants/core/proposals/withdraw-proposal";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
@@ -18,7 +24,15 @@ export type ProposalProblem =
   | FreezeProposalError
   | SubmitProposalError
   | WithdrawProposalError
-  | ReceiptNotSealed;
+  | ReceiptNotSealed
+  | InvitePartnerError
+  | AcceptPartnerError
+  | DeclinePartnerError
+  | MembershipStepError
+  | RemovePartnerError
+  | SignOffProposalError
+  | CopyProposalError
+  | DocumentNotFound;
 
 export const proposalProblems = {
   ProposalNotFound: [404, "There is no such proposal."],
@@ -46,4 +60,26 @@ export const proposalProblems = {
   AnotherDocumentFrozen: [409, "The proposal was changed and reviewed again since; look at the new version first."],
   ReceiptNotSealed: [409, "This submission has no sealed receipt yet."],
   ProposalNotSubmitted: [409, "The proposal is not submitted."],
-} as const satisfies ProblemTable<Exclude<ProposalProblem["kind"], SharedKind | "CallNotFound">>;
+  CoordinatorOnly: [403, "The coordinator does this for all partners."],
+  PartnerOnly: [403, "A partner signs off; the coordinator does so by submitting."],
+  PartNotYours: [403, "Somebody else writes this part; you can read it."],
+  DeclarationMisplaced: [422, "A partner declares for itself, the project for all."],
+  AnswerNotAsked: [422, "This declaration does not ask that."],
+  SignOffsMissing: [409, "This call asks every partner to sign off first, and some have not."],
+  AlreadySignedOff: [409, "Your organisation has signed off this version already."],
+  PartnerNotFound: [404, "There is no such partner in the proposal."],
+  OrganisationTakesPart: [409, "This organisation takes part already, or is asked to."],
+  AnotherOrganisationInvited: [422, "This place is for another organisation."],
+  InvitationIncomplete: [422, "Say where the invitation goes, and who is meant."],
+  TooManyMembers: [409, "This partner has as many people as a partner can."],
+  TooManyPartners: [409, "The proposal has as many partners as a proposal can."],
+  MembershipNotFound: [404, "There is no such invitation or member."],
+  MembershipClosed: [409, "This invitation was answered or taken back, or the member has left."],
+  AlreadyMember: [409, "You take part in this proposal already."],
+  DocumentNotFound: [404, "There is no such document of this proposal."],
+} as const satisfies ProblemTable<
+  Exclude<
+    ProposalProblem["kind"],
+    SharedKind | "CallNotFound" | "OrganisationNotFound" | "InvitationExpired" | "InvitedOneself"
+  >
+>;

@@ -14,6 +14,7 @@ import type {
   PayeeAccountStands,
   RegisterBankAccountError,
 } from "@grants/core/registry/register-bank-account";
+import type { SearchTooShort } from "@grants/core/registry/list-organisations";
 import type { RegisterOrganisationError } from "@grants/core/registry/register-organisation";
 import type { ValidateBankAccountError } from "@grants/core/registry/validate-bank-account";
 import type { ValidateOrganisationError } from "@grants/core/registry/validate-organisation";
@@ -23,6 +24,7 @@ import type { ProblemTable, SharedKind } from "./problem-table.ts";
 
 export type RegistryProblem =
   | RegisterOrganisationError
+  | SearchTooShort
   | ValidateOrganisationError
   | RegisterBankAccountError
   | PayeeAccountStands
@@ -46,6 +48,7 @@ export const registryProblems = {
   OrganisationNotFound: [404, "There is no such organisation."],
   OrganisationRegistered: [409, "The organisation is registered already."],
   OrganisationNotRegistered: [409, "The organisation is not waiting for validation."],
+  SearchTooShort: [422, "Write at least three letters of the name."],
   PicTaken: [409, "Another organisation is registered with this PIC."],
   IdentityTaken: [409, "Another organisation is registered with this number."],
   VatNumberInvalid: [422, "This is no VAT number: its digits do not fit its country."],

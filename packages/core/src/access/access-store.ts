@@ -84,8 +84,13 @@ export type InvitationStore = {
   ): Promise<Result<Stored<Invitation>, CommitRefusal>>;
 };
 
-/** A letter that leaves by mail. */
-export type Mail = { readonly to: string; readonly subject: string; readonly text: string };
+/** A letter that leaves by mail, with header lines of its own where it has any. */
+export type Mail = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** Where mail leaves: a service in the cloud, a folder of files on one machine. */
 export type Mailer = { send(mail: Mail): Promise<void> };

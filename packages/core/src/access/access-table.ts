@@ -13,6 +13,11 @@ const ownFunder = (role: Role): AccessRow => ({ role, relation: "ownFunder" });
 
 const everybodyWithARole = Role.options.filter((role) => role !== "system");
 
+const proposalReaders = [
+  named("applicant"),
+  ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+];
+
 /**
  * Who may do what, the one table (DESIGN §4.7): API, pages and tests read it. An action is an operation of the contract; what is not
  * here is public and listed in `publicActions`, or does not exist.
@@ -30,18 +35,39 @@ export const accessTable = {
   recordWorkProgramme: any("programmeOfficer"),
   reviseWorkProgramme: any("programmeOfficer"),
   recordAdoption: any("programmeOfficer", "authorisingOfficer"),
+  listWaitingQuestions: any("programmeOfficer", "auditor"),
+  readQuestion: any("programmeOfficer", "auditor"),
+  answerQuestion: any("programmeOfficer"),
+  publishAnswer: any("programmeOfficer"),
+  setQuestionAside: any("programmeOfficer"),
   // Proposals
   createProposal: [ownOrganisation("applicant")],
-  readProposal: [named("applicant"), ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor")],
+  readProposal: proposalReaders,
+  readConsortium: proposalReaders,
+  readComparison: proposalReaders,
   savePart: [named("applicant")],
   previewBudgetImport: [named("applicant")],
   importBudget: [named("applicant")],
+  requestAnnexUpload: [named("applicant")],
+  readAnnexUpload: [named("applicant")],
+  signAnnexPieces: [named("applicant")],
+  registerAnnex: [named("applicant")],
   freezeProposal: [named("applicant")],
   submitProposal: [named("applicant")],
   withdrawProposal: [named("applicant")],
   listMyProposals: any("applicant"),
+  invitePartner: [named("applicant")],
+  resendPartnerInvitation: [named("applicant")],
+  withdrawPartnerInvitation: [named("applicant")],
+  listPartnerInvitations: [ownOrganisation("applicant")],
+  setMemberRights: [named("applicant")],
+  endMembership: [named("applicant")],
+  removePartner: [named("applicant")],
+  signOffProposal: [named("applicant")],
+  copyProposal: [named("applicant")],
   // Registry
   registerOrganisation: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  listOrganisations: any("applicant", "organisationAdministrator"),
   readOrganisation: [
     ownOrganisation("applicant"),
     ownOrganisation("organisationAdministrator"),
@@ -197,18 +223,32 @@ export const personalActions = [
   "readInvitation",
   "acceptInvitation",
   "declineInvitation",
+  "readPartnerInvitation",
+  "acceptPartnerInvitation",
+  "declinePartnerInvitation",
+  "foundOrganisation",
   "giveUpRole",
   "readMyData",
   "eraseMe",
+  "askQuestion",
+  "listMyQuestions",
 ] as const;
 
 /** Operations that anybody may call, without a person. */
 export const publicActions = [
   "listCalls",
+  "searchCalls",
+  "listCallFeed",
   "readCall",
   "readCallHistory",
   "listWorkProgrammes",
   "readWorkProgramme",
+  "listAnswers",
+  "readCallStatistics",
+  "subscribeToCalls",
+  "readSubscription",
+  "confirmSubscription",
+  "endSubscription",
   "listCommunity",
   "listNccs",
   "readHealth",

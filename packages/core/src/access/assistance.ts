@@ -74,12 +74,12 @@ export type AssistanceStore = {
 /** Whether the records stand in the way of an assessment. */
 export const hasAssistedBy = ({ loadAssistances }: Pick<AssistanceStore, "loadAssistances">) => ({
   hasAssisted: async ({
-    caller,
+    persons,
     centre,
     ...assessed
-  }: Required<Assessed> & { readonly caller: UserId; readonly centre: OrganisationId }): Promise<boolean> => {
+  }: Required<Assessed> & Required<Assessor> & { readonly centre: OrganisationId }): Promise<boolean> => {
     const recorded = await loadAssistances(assessed.applicant);
-    const assessor = { persons: [caller], centre };
+    const assessor = { persons, centre };
     return (
       refuseAssistant(
         recorded.map(({ state }) => state),

@@ -1,5 +1,5 @@
-/** What one request may cost others: who signs in, writes mails, opens uploads, takes much away, looks for much, or hands in. */
-export type LeasedClass = "signIn" | "invite" | "presign" | "export" | "search" | "submit";
+/** What one request may cost others: who signs in, writes mails, opens uploads, takes much away, looks for much, hands in, or has mails sent. */
+export type LeasedClass = "signIn" | "invite" | "presign" | "export" | "search" | "submit" | "mails" | "letterBox";
 /** `draft`: an autosave. `read` and `write`: everything else. */
 export type RateClass = LeasedClass | "draft" | "read" | "write";
 
@@ -16,6 +16,7 @@ export type RateLimit = {
 };
 
 const secondMs = 1_000;
+const hourMs = 3_600_000;
 /** One write for fifty requests: 0.02 write units each (DATA §10). */
 const leaseTokens = 50;
 
@@ -29,6 +30,10 @@ export const rateLimits = {
   presign: { bucketTokens: 400, tokenMs: secondMs, leaseTokens },
   export: { bucketTokens: 200, tokenMs: 5 * secondMs, leaseTokens },
   search: { bucketTokens: 600, tokenMs: secondMs / 2, leaseTokens },
+  /** Mails that callers without an account ask for, all of them together, whoever they are. */
+  mails: { bucketTokens: 600, tokenMs: 10 * secondMs, leaseTokens: 1 },
+  /** The same for one address: nobody's letter box is filled through us. */
+  letterBox: { bucketTokens: 5, tokenMs: 4 * hourMs, leaseTokens: 1 },
   submit: { bucketTokens: 400, tokenMs: 3 * secondMs, leaseTokens },
   draft: { bucketTokens: 1_200, tokenMs: secondMs / 20, leaseTokens: 0 },
   read: { bucketTokens: 1_200, tokenMs: secondMs / 20, leaseTokens: 0 },
@@ -43,6 +48,12 @@ export const rateClassByOperation: Readonly<Record<string, RateClass>> = {
   importBankStatus: "submit",
   invitePerson: "invite",
   resendInvitation: "invite",
+  invitePartner: "invite",
+  resendPartnerInvitation: "invite",
+  foundOrganisation: "invite",
+  listOrganisations: "search",
+  readComparison: "search",
+  signOffProposal: "submit",
   readAccessTable: "search",
   readFrozenDocument: "export",
   readEvidenceBundle: "export",
@@ -53,7 +64,15 @@ export const rateClassByOperation: Readonly<Record<string, RateClass>> = {
   verifyReceipt: "search",
   readAuditTrail: "search",
   listCalls: "search",
+  searchCalls: "search",
+  listCallFeed: "search",
+  askQuestion: "invite",
   reviewGrants: "search",
+  requestAnnexUpload: "presign",
+  readAnnexUpload: "presign",
+  signAnnexPieces: "presign",
+  readAnnexFile: "presign",
+  readProposalPdf: "export",
   savePart: "draft",
   removePart: "draft",
   saveReport: "draft",

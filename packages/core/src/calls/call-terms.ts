@@ -1,6 +1,6 @@
 import { Rate } from "@grants/kernel/fraction";
 import { prefixedId } from "@grants/kernel/id";
-import { partnersPerProposalMax, topicsPerCallMax } from "@grants/kernel/limits";
+import { annexBytesMax, annexesPerProposalMax, partnersPerProposalMax, topicsPerCallMax } from "@grants/kernel/limits";
 import { EnteredCents } from "@grants/kernel/money";
 import { LineText, ParagraphText } from "@grants/kernel/text";
 import { LocalDate, LocalDateTime, TimeZone } from "@grants/kernel/time";
@@ -19,9 +19,6 @@ const Country = z
   .regex(/^[A-Z]{2}$/)
   .refine(isCountry, "This is no country.");
 
-const annexesMax = 40;
-const bytesPerAnnexMax = 100_000_000;
-
 export const AnnexFormat = z.enum(["pdf", "xlsx", "docx", "ods", "odt", "png", "jpg"]).meta({ id: "AnnexFormat" });
 export type AnnexFormat = z.infer<typeof AnnexFormat>;
 
@@ -33,7 +30,7 @@ export const CallAnnex = z
     isMandatory: z.boolean(),
     formats: z.array(AnnexFormat).min(1).max(AnnexFormat.options.length),
     pagesMax: z.int().min(1).max(1_000).optional(),
-    bytesMax: z.int().min(1).max(bytesPerAnnexMax).optional(),
+    bytesMax: z.int().min(1).max(annexBytesMax).optional(),
     /** The form to fill in, where the call gives one. */
     templateUrl: z
       .url({ protocol: /^https$/, hostname: z.regexes.domain })
@@ -191,7 +188,7 @@ export const callTerms = {
   /** The recorded work programme that covers the call (WP-03); its title stands in `workProgramme`. */
   workProgrammeId: WorkProgrammeId.optional(),
   /** Documents that a proposal carries, beside its form (CALL-01). */
-  annexes: z.array(CallAnnex).max(annexesMax).optional(),
+  annexes: z.array(CallAnnex).max(annexesPerProposalMax).optional(),
   textLimits: z.array(TextLimit).max(10).optional(),
   partnerSignOff: PartnerSignOff.optional(),
   consortiumRule: ConsortiumRule.optional(),

@@ -7,6 +7,7 @@ import { LineText, ParagraphText } from "@grants/kernel/text";
 import { Instant, LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { CostCategory } from "../agreements/build-up-costs.ts";
+import { AskedDeclarations } from "./asked-declarations.ts";
 import { LocalDeadline, callTerms } from "./call-terms.ts";
 
 export const CallId = prefixedId("call").brand("CallId").meta({ id: "CallId" });
@@ -129,8 +130,12 @@ export const CallContent = z
     topics: z.array(Topic).min(1).max(topicsPerCallMax),
     profile: ProgrammeProfile,
     nationalFunding: NationalFunding,
+    /** Days before the deadline at which questions about the call end; seven unless it says otherwise. */
+    questionDays: z.int().min(0).max(90).optional(),
     provenance: Provenance,
     ...callTerms,
+    /** What the proposal has to declare, beside what its restriction asks for. */
+    declarations: AskedDeclarations,
   })
   .meta({ id: "CallContent" });
 export type CallContent = z.infer<typeof CallContent>;

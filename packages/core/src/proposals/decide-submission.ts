@@ -71,6 +71,7 @@ export const decideSubmission = (
   if (outside !== null) return err(outside);
   if (proposal.state === "writing") return err({ kind: "ProposalNotFrozen" });
   const { frozen, id, callId, topicId, coordinator, shard } = proposal;
+  if (frozen === undefined) return err({ kind: "ProposalNotFrozen" });
   if (frozen.sha256 !== documentSha256) return err({ kind: "AnotherDocumentFrozen", frozenSha256: frozen.sha256 });
   const submitted = { ...frozen, receivedAt, callVersion: call.contentVersion };
   return ok({ state: "submitted", id, callId, topicId, coordinator, shard, frozen, submitted });

@@ -1,9 +1,19 @@
 import { Cents } from "@grants/kernel/money";
 import { Rate } from "@grants/kernel/fraction";
-import { partnersPerProposalMax } from "@grants/kernel/limits";
+import { annexesPerProposalMax, partnersPerProposalMax } from "@grants/kernel/limits";
 import { z } from "zod";
 import { CallId, RateClass } from "../calls/call.ts";
-import { BudgetPart, CostsPart, GeneralPart, PartPath, PartnerPart, TextPart, WorkPackagePart } from "./part.ts";
+import { AnnexPart } from "./annex.ts";
+import {
+  BudgetPart,
+  CostsPart,
+  DeclarationPart,
+  GeneralPart,
+  PartPath,
+  PartnerPart,
+  TextPart,
+  WorkPackagePart,
+} from "./part.ts";
 import { ProposalId } from "./proposal.ts";
 
 /** What one partner costs and asks for, computed, never entered (CLR-COST-01, CLR-MON-03). */
@@ -50,6 +60,10 @@ export const ProposalDocument = z
     /** The lines behind the budgets of the partners that plan by lines: their categories are the sums of these. */
     costs: z.array(CostsPart).optional(),
     texts: z.array(TextPart),
+    /** The files that belong to it, each named by its digest and its version in the storage; absent where there are none. */
+    annexes: z.array(AnnexPart).max(annexesPerProposalMax).optional(),
+    /** What the project and each partner declare; absent where nothing is declared. */
+    declarations: z.array(DeclarationPart).optional(),
     totals: ProposalTotals,
     /** Version of every part at the freeze. */
     partVersions: z.record(PartPath, z.int().min(1)),

@@ -3,7 +3,7 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { BudgetWorkbooks } from "./budget-workbook.ts";
 import { computeTotals } from "./compute-totals.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { draftOf } from "./find-shortcomings.ts";
 import type { ProposalId } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
@@ -17,7 +17,7 @@ export type SpreadsheetDeps = {
 export const exportBudget = async (
   { proposals, workbooks }: SpreadsheetDeps,
   { proposalId, command }: { proposalId: ProposalId; command: Command },
-): Promise<Result<Uint8Array, ProposalNotFound | NotAllowed>> => {
+): Promise<Result<Uint8Array, ProposalNotFound | NotAllowed | CoordinatorOnly>> => {
   const { parts, ...loaded } = await proposals.loadWhole(proposalId, command.caller);
   const found = findProposal(loaded, { action: "readProposal", proposalId, command });
   if (!found.ok) return found;

@@ -4,10 +4,42 @@ import type { Action } from "../access/access-table.ts";
 import type { Capacity } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
+import { coordinatorSlot } from "./part.ts";
 import type { Member, Proposal, ProposalId } from "./proposal.ts";
 import type { LoadedProposal } from "./proposal-store.ts";
 
 export type ProposalNotFound = { readonly kind: "ProposalNotFound"; readonly proposalId: ProposalId };
+
+/** Somebody takes part, and this is for the coordinator's contact to do. */
+export type CoordinatorOnly = { readonly kind: "CoordinatorOnly"; readonly action: Action };
+
+/** What the coordinator's contact alone does among the members of a proposal. */
+const coordinatorActions: readonly Action[] = [
+  "freezeProposal",
+  "submitProposal",
+  "withdrawProposal",
+  "invitePartner",
+  "resendPartnerInvitation",
+  "withdrawPartnerInvitation",
+  "setMemberRights",
+  "removePartner",
+  "copyProposal",
+];
+
+/** Among their own people partners do what the coordinator does for all: invite, send again, take back. */
+const ownPlaceActions: readonly Action[] = ["invitePartner", "resendPartnerInvitation", "withdrawPartnerInvitation"];
+
+/** `null`: this member may; `ownSlot` is the place that the act is about. */
+export const refuseMember = (
+  member: Member | null,
+  action: Action,
+  ownSlot: string | undefined,
+): CoordinatorOnly | null => {
+  if (member === null || member.role === "coordinator" || !coordinatorActions.includes(action)) return null;
+  const { role, slot = coordinatorSlot } = member;
+  const isOwnPlace = role === "partner" && slot === ownSlot && ownPlaceActions.includes(action);
+  return isOwnPlace ? null : { kind: "CoordinatorOnly", action };
+};
 
 /** How a proposal stands to the person who asks: named on it, for the organisation they were named for. */
 export const subjectOf = (member: Member | null, { coordinator }: Proposal): Subject => ({
@@ -22,12 +54,22 @@ export const subjectOf = (member: Member | null, { coordinator }: Proposal): Sub
  */
 export const findProposal = (
   { rights, proposal, member }: LoadedProposal,
-  { action, proposalId, command }: { action: Action; proposalId: ProposalId; command: Command },
-): Result<{ readonly proposal: Stored<Proposal>; readonly role: Capacity }, ProposalNotFound | NotAllowed> => {
+  {
+    action,
+    proposalId,
+    command,
+    ownSlot,
+  }: { action: Action; proposalId: ProposalId; command: Command; ownSlot?: string | undefined },
+): Result<
+  { readonly proposal: Stored<Proposal>; readonly role: Capacity },
+  ProposalNotFound | NotAllowed | CoordinatorOnly
+> => {
   if (proposal === null) return err({ kind: "ProposalNotFound", proposalId });
   const subject = subjectOf(member, proposal.state);
   const canRead = decideAccess("readProposal", rights, subject, command.at);
   if (!canRead.ok) return err({ kind: "ProposalNotFound", proposalId });
   const role = decideAccess(action, rights, subject, command.at);
-  return role.ok ? ok({ proposal, role: role.value }) : role;
+  if (!role.ok) return role;
+  const refused = refuseMember(member, action, ownSlot);
+  return refused === null ? ok({ proposal, role: role.value }) : err(refused);
 };

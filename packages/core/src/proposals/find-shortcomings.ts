@@ -1,11 +1,18 @@
 import type { OrganisationId } from "@grants/kernel/id";
 import type { Cents } from "@grants/kernel/money";
+import { dateInZone } from "@grants/kernel/time";
 import type { CallVersion, Topic } from "../calls/call.ts";
 import { computeTotals } from "./compute-totals.ts";
+import type { AnnexChecks, AnnexPart } from "./annex.ts";
+import { type ConsortiumFault, consortiumRuleFaults } from "./consortium-faults.ts";
+import { type DeclarationFault, declarationFaults } from "./declaration-faults.ts";
 import type { ProposalTotals } from "./document.ts";
+import { type AnnexFault, findAnnexFaults } from "./find-annex-faults.ts";
+import type { Seat } from "./membership.ts";
 import {
   type BudgetPart,
   type CostsPart,
+  type DeclarationPart,
   type GeneralDraft,
   GeneralPart,
   type Part,
@@ -26,6 +33,7 @@ export type Shortcoming =
   | { readonly code: "GENERAL_FIELD_MISSING"; readonly path: "general"; readonly field: string }
   | { readonly code: "COORDINATOR_MISSING"; readonly path: string }
   | { readonly code: "ORGANISATION_NOT_ITS_OWN"; readonly path: string }
+  | { readonly code: "PIC_NOT_OF_ORGANISATION"; readonly path: string; readonly pic: string }
   | { readonly code: "BUDGET_MISSING"; readonly path: string }
   | { readonly code: "BUDGET_WITHOUT_PARTNER"; readonly path: string }
   | { readonly code: "BUDGET_EMPTY"; readonly path: string }
@@ -41,6 +49,9 @@ export type Shortcoming =
   | { readonly code: "NATIONAL_REQUEST_WITHOUT_JOINT_ACTION"; readonly path: string }
   | { readonly code: "FUNDER_OF_ANOTHER_COUNTRY"; readonly path: string }
   | PlanShortcoming
+  | AnnexFault
+  | ConsortiumFault
+  | DeclarationFault
   | AmountFault;
 
 type AmountFault =
@@ -64,12 +75,16 @@ export type Draft = {
   readonly texts: readonly TextPart[];
   readonly workPackages: readonly WorkPackagePart[];
   readonly costs: readonly CostsPart[];
+  readonly annexes: readonly AnnexPart[];
+  /** What was found in them; a file without a row waits for its check. */
+  readonly checks: AnnexChecks;
+  readonly declarations: readonly DeclarationPart[];
 };
 
 const byPlace = (a: CostsPart, b: CostsPart) => (`${a.slot}.${a.workPackage}` < `${b.slot}.${b.workPackage}` ? -1 : 1);
 const bySlot = (a: { slot: string }, b: { slot: string }) => (a.slot < b.slot ? -1 : 1);
 
-export const draftOf = (parts: readonly Part[]): Draft => {
+export const draftOf = (parts: readonly Part[], checks: AnnexChecks = new Map()): Draft => {
   const contents = parts.map(({ content }) => content);
   return {
     general: contents.find((content) => content.kind === "general"),
@@ -80,6 +95,9 @@ export const draftOf = (parts: readonly Part[]): Draft => {
       .filter((content) => content.kind === "workPackage")
       .toSorted((a, b) => (a.workPackage < b.workPackage ? -1 : 1)),
     costs: contents.filter((content) => content.kind === "costs").toSorted(byPlace),
+    annexes: contents.filter((content) => content.kind === "annex"),
+    checks,
+    declarations: contents.filter((content) => content.kind === "declaration"),
   };
 };
 
@@ -93,6 +111,14 @@ const generalFaults = ({ general }: Draft): readonly Shortcoming[] => {
 /** Only the coordinator's place names an organisation of the platform, its own: nobody else has said yet that they take part. */
 export const isOrganisationItsOwn = ({ slot, organisation }: PartnerPart, coordinator: OrganisationId): boolean =>
   organisation === undefined || (slot === coordinatorSlot && organisation === coordinator);
+
+/** Who has joined is named by the registry: another PIC would be another organisation. */
+const seatFaults = ({ partners }: Draft, seats: readonly Seat[]): readonly Shortcoming[] =>
+  partners.flatMap(({ slot, pic }) => {
+    const seat = seats.find((one) => one.slot === slot);
+    const path = `partner.${slot}`;
+    return seat === undefined || seat.pic === pic ? [] : [{ code: "PIC_NOT_OF_ORGANISATION", path, pic: seat.pic }];
+  });
 
 const consortiumFaults = ({ partners }: Draft, coordinator: OrganisationId): readonly Shortcoming[] => {
   const pics = partners.map(({ pic }) => pic);
@@ -187,6 +213,7 @@ export const findShortcomings = (
   draft: Draft,
   call: CallVersion,
   proposal: Pick<Proposal, "coordinator" | "topicId">,
+  seats: readonly Seat[] = [],
 ): readonly Shortcoming[] => {
   const slots = draft.partners.map(({ slot }) => slot);
   const planned = plannedBudgets(draft.budgets, draft.costs);
@@ -199,6 +226,8 @@ export const findShortcomings = (
   return [
     ...generalFaults(draft),
     ...consortiumFaults(draft, proposal.coordinator),
+    ...seatFaults(draft, seats),
+    ...consortiumRuleFaults(draft.partners, draft.declarations, call.content),
     ...ofBudgets,
     ...draft.budgets
       .filter(({ slot }) => !slots.includes(slot))
@@ -208,5 +237,11 @@ export const findShortcomings = (
     ...amountFaults(totals, topicOf(proposal, call), isBudgeted),
     ...textFaults(draft, call),
     ...lengthFaults(draft, call),
+    ...findAnnexFaults(draft, call),
+    ...declarationFaults(slots, draft.declarations, {
+      content: call.content,
+      requestedCents: totals.requestedCents,
+      on: dateInZone(call.opensAt),
+    }),
   ];
 };

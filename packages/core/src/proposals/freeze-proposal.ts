@@ -9,7 +9,8 @@ import type { CallGateDown } from "../calls/call.ts";
 import { type ProposalIncomplete, composeDocument } from "./compose-document.ts";
 import { type CallClosed, type CallNotOpen, refuseOutsidePeriod } from "./decide-submission.ts";
 import { markOfParts } from "./parts-mark.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { seatsOf } from "./membership.ts";
 import type { FrozenDocument, Proposal, ProposalId } from "./proposal.ts";
 import type { DocumentStore, ProposalStore } from "./proposal-store.ts";
 
@@ -22,6 +23,7 @@ export type FreezeProposalDeps = {
 export type FreezeProposalError =
   | ProposalNotFound
   | NotAllowed
+  | CoordinatorOnly
   | CallNotOpen
   | CallClosed
   | CallGateDown
@@ -41,16 +43,19 @@ export const freezeProposal = async (
   { proposals, documents, sha256 }: FreezeProposalDeps,
   { proposalId, expectedVersion, command }: FreezeProposal,
 ): Promise<Result<Stored<Proposal>, FreezeProposalError>> => {
-  const { parts, ...loaded } = await proposals.loadWhole(proposalId, command.caller);
+  const { parts, memberships, ...loaded } = await proposals.loadWhole(proposalId, command.caller);
   const found = findProposal(loaded, { action: "freezeProposal", proposalId, command });
   if (!found.ok) return found;
   const { proposal, role } = found.value;
   if (proposal.version !== expectedVersion) return proposals.settle(proposal, expectedVersion, command);
-  const call = await proposals.loadCall(proposal.state.callId, true);
+  const [call, checks] = await Promise.all([
+    proposals.loadCall(proposal.state.callId, true),
+    proposals.loadAnnexChecks(proposalId, parts),
+  ]);
   if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
   const outside = refuseOutsidePeriod(call.version, command.at, proposal.state.topicId);
   if (outside !== null) return err(outside);
-  const composed = composeDocument(proposal.state, parts, call.version);
+  const composed = composeDocument(proposal.state, parts, call.version, checks, seatsOf(memberships));
   if (!composed.ok) return composed;
   const text = canonicalJson(composed.value);
   if (text.length > proposalDocumentBytesMax)

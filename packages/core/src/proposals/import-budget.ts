@@ -5,18 +5,37 @@ import type { Busy } from "../audit/stored.ts";
 import type { CostsChange } from "./budget-workbook.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
 import type { SpreadsheetDeps } from "./export-budget.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { type Part, pathOf } from "./part.ts";
 import type { ProposalId } from "./proposal.ts";
 import type { PartStale } from "./proposal-store.ts";
+import { type PartNotYours, decidePartAccess } from "./part-access.ts";
+import type { Member } from "./proposal.ts";
 import { refuseNow } from "./save-part.ts";
 
-export type ImportBudgetError = ProposalNotFound | NotAllowed | CallNotOpen | CallClosed | PartStale | Busy;
+export type ImportBudgetError =
+  | PartNotYours
+  | ProposalNotFound
+  | NotAllowed
+  | CoordinatorOnly
+  | CallNotOpen
+  | CallClosed
+  | PartStale
+  | Busy;
 
 type ImportBudget = {
   readonly proposalId: ProposalId;
   readonly changes: readonly Pick<CostsChange, "content" | "expectedVersion">[];
   readonly command: Command;
+};
+
+/** The first part of a workbook that is not this member's to write. */
+const refuseParts = (member: Member, changes: ImportBudget["changes"]): PartNotYours | null => {
+  for (const { content } of changes) {
+    const mine = decidePartAccess(member, pathOf(content));
+    if (!mine.ok) return mine.error;
+  }
+  return null;
 };
 
 /** Takes over what a preview showed. A part that somebody saved since is not overwritten. */
@@ -27,7 +46,10 @@ export const importBudget = async (
   const loaded = await proposals.load(proposalId, command.caller);
   const found = findProposal(loaded, { action: "importBudget", proposalId, command });
   if (!found.ok) return found;
-  const outside = await refuseNow(proposals, found.value.proposal.state.callId, command);
+  const refused = loaded.member === null ? null : refuseParts(loaded.member, changes);
+  if (refused !== null) return err(refused);
+  const { callId, topicId } = found.value.proposal.state;
+  const outside = await refuseNow(proposals, callId, command, topicId);
   if (outside !== null) return err(outside);
   const saves = changes.map(({ content, expectedVersion }) => ({
     proposalId,

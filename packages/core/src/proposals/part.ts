@@ -8,8 +8,11 @@ import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
 import { CostCategory } from "../agreements/build-up-costs.ts";
 import type { ProgrammeProfile, RateClass } from "../calls/call.ts";
+import type { DeclarationName } from "../calls/asked-declarations.ts";
 import { isCountry } from "../reference/countries.ts";
+import { AnnexPart } from "./annex.ts";
 import { CostLine } from "./cost-line.ts";
+import { declarationFields } from "./declaration.ts";
 import { Acronym } from "./proposal.ts";
 
 /** Participant identification code: nine digits. */
@@ -55,12 +58,14 @@ export type TextSection = (typeof textSections)[number];
 export const sectionsOf = ({ criteria }: Pick<ProgrammeProfile, "criteria">): readonly TextSection[] =>
   criteria.flatMap((criterion) => textSections.filter((section) => section.toUpperCase() === criterion));
 
+const declarations = String.raw`declaration\.(?:ethics|security|(?:exclusion|ownership|standing)\.${slot})`;
+
 /** Where a part is kept: one autosave writes one part, so two people in different parts never meet. */
 export const PartPath = z
   .string()
   .regex(
     new RegExp(
-      `^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")})|wp\\.${workPackage}|costs\\.${slot}\\.${workPackage})$`,
+      `^(?:general|(?:partner|budget)\\.${slot}|text\\.(?:${textSections.join("|")})|annex\\.[a-z0-9-]{2,40}|wp\\.${workPackage}|costs\\.${slot}\\.${workPackage}|${declarations})$`,
     ),
   )
   .brand("PartPath")
@@ -173,10 +178,38 @@ export const CostsPart = z
   })
   .meta({ id: "CostsPart" });
 
+/** What is declared of the project, or by a partner of itself: `slot` is there exactly for the latter. */
+export const DeclarationPart = z
+  .strictObject({ ...declarationFields, slot: PartnerSlot.optional() })
+  .meta({ id: "DeclarationPart" });
+
 export const PartContent = z
-  .discriminatedUnion("kind", [GeneralDraft, PartnerPart, BudgetPart, TextPart, WorkPackagePart, CostsPart])
+  .discriminatedUnion("kind", [
+    GeneralDraft,
+    PartnerPart,
+    BudgetPart,
+    TextPart,
+    WorkPackagePart,
+    CostsPart,
+    DeclarationPart,
+  ])
   .meta({ id: "PartContent" });
 export type PartContent = z.infer<typeof PartContent>;
+
+/** What a part holds: what somebody wrote, or a file that the platform received; nobody writes that one. */
+export const KeptContent = z
+  .discriminatedUnion("kind", [
+    GeneralDraft,
+    PartnerPart,
+    BudgetPart,
+    TextPart,
+    WorkPackagePart,
+    CostsPart,
+    DeclarationPart,
+    AnnexPart,
+  ])
+  .meta({ id: "KeptContent" });
+export type KeptContent = z.infer<typeof KeptContent>;
 export type PartnerPart = z.infer<typeof PartnerPart>;
 export type BudgetPart = z.infer<typeof BudgetPart>;
 export type GeneralPart = z.infer<typeof GeneralPart>;
@@ -184,6 +217,7 @@ export type GeneralDraft = z.infer<typeof GeneralDraft>;
 export type TextPart = z.infer<typeof TextPart>;
 export type WorkPackagePart = z.infer<typeof WorkPackagePart>;
 export type CostsPart = z.infer<typeof CostsPart>;
+export type DeclarationPart = z.infer<typeof DeclarationPart>;
 
 /** A part as it was last saved. */
 export const Part = z
@@ -193,13 +227,17 @@ export const Part = z
     savedAt: Instant,
     savedBy: UserId,
     sha256: Digest,
-    content: PartContent,
+    content: KeptContent,
   })
   .meta({ id: "Part" });
 export type Part = z.infer<typeof Part>;
 
+/** A partner's declaration is kept under its place. Throws when the two do not go together; the address of a part is checked before. */
+export const declarationPath = (name: DeclarationName, slotOf?: string): PartPath =>
+  PartPath.parse(`declaration.${name}${slotOf === undefined ? "" : `.${slotOf}`}`);
+
 /** The path a content belongs under; a part under another path would be lost to its readers. */
-export const pathOf = (content: PartContent): PartPath => {
+export const pathOf = (content: KeptContent): PartPath => {
   switch (content.kind) {
     case "general":
       return PartPath.parse("general");
@@ -213,6 +251,10 @@ export const pathOf = (content: PartContent): PartPath => {
       return PartPath.parse(`wp.${content.workPackage}`);
     case "costs":
       return PartPath.parse(`costs.${content.slot}.${content.workPackage}`);
+    case "annex":
+      return PartPath.parse(`annex.${content.annexId}`);
+    case "declaration":
+      return declarationPath(content.declaration, content.slot);
   }
 };
 

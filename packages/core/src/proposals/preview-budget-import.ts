@@ -7,14 +7,19 @@ import { type SheetFault, readSheetRows } from "./budget-sheet.ts";
 import type { CostsChange, SpreadsheetRefusal } from "./budget-workbook.ts";
 import { sumLines } from "./cost-line.ts";
 import type { SpreadsheetDeps } from "./export-budget.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { draftOf } from "./find-shortcomings.ts";
 import { type CostsPart, type Part, pathOf } from "./part.ts";
 import type { ProposalId } from "./proposal.ts";
 
 /** Cells that cannot be taken, each by its address. Nothing was changed. */
 export type SpreadsheetInvalid = { readonly kind: "SpreadsheetInvalid"; readonly faults: readonly SheetFault[] };
-export type PreviewBudgetImportError = ProposalNotFound | NotAllowed | SpreadsheetRefusal | SpreadsheetInvalid;
+export type PreviewBudgetImportError =
+  | ProposalNotFound
+  | NotAllowed
+  | CoordinatorOnly
+  | SpreadsheetRefusal
+  | SpreadsheetInvalid;
 
 export type BudgetImportPreview = {
   readonly changes: readonly CostsChange[];

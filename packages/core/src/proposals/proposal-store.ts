@@ -6,10 +6,14 @@ import type { Command } from "../audit/command.ts";
 import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { Busy, CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown, CallId, CallVersion } from "../calls/call.ts";
+import type { AnnexChecks } from "./annex.ts";
 import type { SubmissionEntry } from "./compose-receipt.ts";
 import type { ProposalDocument } from "./document.ts";
-import type { Part, PartContent, PartPath } from "./part.ts";
+import type { Membership } from "./membership.ts";
+import type { KeptContent, Part, PartPath } from "./part.ts";
 import type { Member, Proposal, ProposalId } from "./proposal.ts";
+import type { KeptDocument } from "./read-comparison.ts";
+import type { SignOff } from "./sign-off.ts";
 
 /** A call as the proposals need it: the version in force and the shards of its register. */
 export type CallInForce = { readonly version: CallVersion; readonly registerShards: number };
@@ -18,6 +22,12 @@ export type LoadedProposal = {
   readonly rights: Rights | null;
   readonly proposal: Stored<Proposal> | null;
   readonly member: Member | null;
+};
+
+export type LoadedWhole = LoadedProposal & {
+  readonly parts: readonly Part[];
+  readonly memberships: readonly Membership[];
+  readonly signOffs: readonly SignOff[];
 };
 
 export type PartStale = {
@@ -34,7 +44,7 @@ export type PartNotFound = { readonly kind: "PartNotFound"; readonly path: PartP
 export type SavePart = {
   readonly proposalId: ProposalId;
   readonly path: PartPath;
-  readonly content: PartContent;
+  readonly content: KeptContent;
   /** 0: there is no such part yet. */
   readonly expectedVersion: number;
 };
@@ -45,8 +55,10 @@ export type ProposalStore = {
   loadRights(caller: UserId): Promise<Rights | null>;
   /** Head, membership and rights of the caller, in one wave. */
   load(proposalId: ProposalId, caller: UserId): Promise<LoadedProposal>;
-  /** The same and every part, in one wave. */
-  loadWhole(proposalId: ProposalId, caller: UserId): Promise<LoadedProposal & { readonly parts: readonly Part[] }>;
+  /** The same, every part and everybody who takes part, in one wave. */
+  loadWhole(proposalId: ProposalId, caller: UserId): Promise<LoadedWhole>;
+  /** What was found in the files of a draft, by upload, in one wave; nothing is asked where there are none. */
+  loadAnnexChecks(proposalId: ProposalId, parts: readonly Part[]): Promise<AnnexChecks>;
   /** One conditional write, without entry or event: drafting is not deciding (DESIGN §4.1). */
   savePart(save: SavePart, command: Command): Promise<Result<Part, PartStale>>;
   /** Several parts, a hundred in one transaction: each hundred is saved whole or not at all, and the first that is stale stops what follows. */
@@ -68,6 +80,8 @@ export type ProposalStore = {
   ): Promise<Result<Stored<Proposal>, CommitRefusal | CallGateDown>>;
   /** The last submission up to a version of the head, as the chain has it. A head that is submitted has one. */
   loadSubmissionEntry(proposalId: ProposalId, upToVersion: number): Promise<SubmissionEntry>;
+  /** Documents that were frozen, the newest first; at most fifty. */
+  listDocuments(proposalId: ProposalId): Promise<readonly KeptDocument[]>;
   settle(
     proposal: Stored<Proposal>,
     expectedVersion: number,

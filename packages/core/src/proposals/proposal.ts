@@ -51,7 +51,13 @@ const FrozenProposal = z
   .object({ state: z.literal("frozen"), ...shared, frozen: FrozenDocument })
   .meta({ id: "FrozenProposal" });
 const SubmittedProposal = z
-  .object({ state: z.literal("submitted"), ...shared, frozen: FrozenDocument, submitted: SubmittedDocument })
+  .object({
+    state: z.literal("submitted"),
+    ...shared,
+    /** Absent since the consortium changed: what is submitted stays, the next document is not frozen yet. */
+    frozen: FrozenDocument.optional(),
+    submitted: SubmittedDocument,
+  })
   .meta({ id: "SubmittedProposal" });
 const WithdrawnProposal = z
   .object({ state: z.literal("withdrawn"), ...shared, frozen: FrozenDocument, withdrawnAt: Instant })
@@ -67,11 +73,18 @@ export const Proposal = z
 export type Proposal = z.infer<typeof Proposal>;
 export type SubmittedProposal = z.infer<typeof SubmittedProposal>;
 
-/** A person on a proposal; the coordinator's contact writes and submits. */
+/** `coordinator`: writes and submits; `partner`: writes its own parts and signs off; `viewer`: reads. */
+export const MemberRole = z.enum(["coordinator", "partner", "viewer"]).meta({ id: "MemberRole" });
+
+/** A person on a proposal, named for an organisation. */
 export const Member = z.object({
   user: UserId,
   organisation: OrganisationId,
-  role: z.enum(["coordinator", "partner"]),
+  role: MemberRole,
+  /** The place of the organisation; the coordinator's where there is none. */
+  slot: z.string().optional(),
+  /** What the coordinator lets this person write beside the own parts. */
+  writes: z.array(z.string()).optional(),
 });
 export type Member = z.infer<typeof Member>;
 

@@ -9,9 +9,13 @@ import { computeTotals } from "./compute-totals.ts";
 import { refuseOutsidePeriod } from "./decide-submission.ts";
 import { markOfParts, isDraftUnsubmitted } from "./parts-mark.ts";
 import type { ProposalTotals } from "./document.ts";
-import { type ProposalNotFound, findProposal, subjectOf } from "./find-proposal.ts";
-import type { Part } from "./part.ts";
-import type { Proposal, ProposalId } from "./proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal, refuseMember, subjectOf } from "./find-proposal.ts";
+import { seatsOf } from "./membership.ts";
+import { type PartNotYours, decidePartAccess } from "./part-access.ts";
+import { DeclarationName } from "../calls/asked-declarations.ts";
+import { isOfPartner } from "./declaration.ts";
+import { type Part, sectionsOf } from "./part.ts";
+import type { Member, Proposal, ProposalId } from "./proposal.ts";
 import type { LoadedProposal, ProposalStore } from "./proposal-store.ts";
 
 export type ReadProposal = {
@@ -22,19 +26,64 @@ export type ReadProposal = {
   /** The draft is not what is submitted. */
   readonly isDraftUnsubmitted: boolean;
   readonly allowedActions: readonly AllowedAction[];
+  /** Parts that this person reads and does not write, with whose they are. */
+  readonly readOnly: readonly ReadOnlyPart[];
+  /** Who the reader is among the members; absent for who is none. */
+  readonly me?: Member;
 };
 
-const steps = ["savePart", "freezeProposal", "submitProposal", "withdrawProposal"] as const;
+export type ReadOnlyPart = Omit<PartNotYours, "kind">;
+
+/** The parts that stand and that the call asks for, as far as this member does not write them. */
+const readOnlyParts = (member: Member | null, paths: readonly string[]): readonly ReadOnlyPart[] =>
+  paths.flatMap((path) => {
+    const decided = member === null ? null : decidePartAccess(member, path);
+    return decided === null || decided.ok ? [] : [{ path, because: decided.error.because }];
+  });
+
+/** Every address that a page has: those of the parts, and those that the checklist leads to. */
+const addresses = (parts: readonly Part[], call: CallVersion): readonly string[] => {
+  const slots = parts.flatMap(({ content }) => (content.kind === "partner" ? [content.slot] : []));
+  return [
+    ...new Set([
+      "general",
+      ...parts.map(({ path }) => path),
+      ...slots.map((slot) => `budget.${slot}`),
+      ...sectionsOf(call.content.profile).map((section) => `text.${section}`),
+      ...DeclarationName.options.flatMap((name) =>
+        isOfPartner(name) ? slots.map((slot) => `declaration.${name}.${slot}`) : [`declaration.${name}`],
+      ),
+    ]),
+  ];
+};
+
+const steps = [
+  "savePart",
+  "freezeProposal",
+  "submitProposal",
+  "withdrawProposal",
+  "invitePartner",
+  "removePartner",
+  "signOffProposal",
+  "copyProposal",
+] as const;
 type Step = (typeof steps)[number];
 
-const stateForbids = (step: Step, { state }: Proposal, shortcomings: readonly Shortcoming[]): string | null => {
+const hasFrozen = (proposal: Proposal): boolean => proposal.state !== "writing" && proposal.frozen !== undefined;
+
+const stateForbids = (step: Step, proposal: Proposal, shortcomings: readonly Shortcoming[]): string | null => {
+  const { state } = proposal;
   switch (step) {
     case "savePart":
+    case "invitePartner":
+    case "removePartner":
+    case "copyProposal":
       return null;
     case "freezeProposal":
       return shortcomings.length > 0 ? "ProposalIncomplete" : null;
+    case "signOffProposal":
     case "submitProposal":
-      return state === "writing" ? "ProposalNotFrozen" : null;
+      return hasFrozen(proposal) ? null : "ProposalNotFrozen";
     case "withdrawProposal":
       return state === "submitted" ? null : "ProposalNotSubmitted";
   }
@@ -46,9 +95,9 @@ const allowedActions = ({ loaded, proposal, call, shortcomings }: Facts, { at }:
   steps.map((action) => {
     const subject = subjectOf(loaded.member, proposal);
     const access = decideAccess(action, loaded.rights, subject, at);
-    const because = access.ok
-      ? (refuseOutsidePeriod(call, at, proposal.topicId)?.kind ?? stateForbids(action, proposal, shortcomings))
-      : access.error.kind;
+    const refused = access.ok ? refuseMember(loaded.member, action, undefined) : access.error;
+    const outside = action === "copyProposal" ? null : refuseOutsidePeriod(call, at, proposal.topicId);
+    const because = refused?.kind ?? outside?.kind ?? stateForbids(action, proposal, shortcomings);
     return because === null ? { action, allowed: true } : { action, allowed: false, because };
   });
 
@@ -56,15 +105,18 @@ const allowedActions = ({ loaded, proposal, call, shortcomings }: Facts, { at }:
 export const readProposal = async (
   { proposals, sha256 }: { readonly proposals: ProposalStore; readonly sha256: Sha256 },
   { proposalId, command }: { proposalId: ProposalId; command: Command },
-): Promise<Result<ReadProposal, ProposalNotFound | NotAllowed>> => {
-  const { parts, ...loaded } = await proposals.loadWhole(proposalId, command.caller);
+): Promise<Result<ReadProposal, ProposalNotFound | NotAllowed | CoordinatorOnly>> => {
+  const { parts, memberships, signOffs: _signOffs, ...loaded } = await proposals.loadWhole(proposalId, command.caller);
   const found = findProposal(loaded, { action: "readProposal", proposalId, command });
   if (!found.ok) return found;
   const { proposal } = found.value;
-  const call = await proposals.loadCall(proposal.state.callId);
+  const [call, checks] = await Promise.all([
+    proposals.loadCall(proposal.state.callId),
+    proposals.loadAnnexChecks(proposalId, parts),
+  ]);
   if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
-  const draft = draftOf(parts);
-  const shortcomings = findShortcomings(draft, call.version, proposal.state);
+  const draft = draftOf(parts, checks);
+  const shortcomings = findShortcomings(draft, call.version, proposal.state, seatsOf(memberships));
   const totals = computeTotals(draft.partners, draft.budgets, call.version.content.profile, draft.costs);
   const facts = { loaded, proposal: proposal.state, call: call.version, shortcomings };
   const unsubmitted = isDraftUnsubmitted(proposal.state, markOfParts(sha256, parts));
@@ -75,5 +127,7 @@ export const readProposal = async (
     shortcomings,
     isDraftUnsubmitted: unsubmitted,
     allowedActions: allowedActions(facts, command),
+    readOnly: readOnlyParts(loaded.member, addresses(parts, call.version)),
+    ...(loaded.member === null ? {} : { me: loaded.member }),
   });
 };

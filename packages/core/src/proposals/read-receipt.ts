@@ -2,7 +2,7 @@ import { type Result, err, ok } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import { composeReceipt } from "./compose-receipt.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { ProposalId, Receipt } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
 import type { ProposalNotSubmitted } from "./withdraw-proposal.ts";
@@ -11,7 +11,7 @@ import type { ProposalNotSubmitted } from "./withdraw-proposal.ts";
 export const readReceipt = async (
   { proposals }: { readonly proposals: Pick<ProposalStore, "load" | "loadSubmissionEntry"> },
   { proposalId, command }: { readonly proposalId: ProposalId; readonly command: Command },
-): Promise<Result<Receipt, ProposalNotFound | NotAllowed | ProposalNotSubmitted>> => {
+): Promise<Result<Receipt, ProposalNotFound | NotAllowed | CoordinatorOnly | ProposalNotSubmitted>> => {
   const loaded = await proposals.load(proposalId, command.caller);
   const found = findProposal(loaded, { action: "readProposal", proposalId, command });
   if (!found.ok) return found;

@@ -2,7 +2,7 @@ import { type Result, err, ok } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { LedgerEntry } from "../audit/log-store.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { ProposalId } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
 import type { SealedReceipt } from "./sealed-receipt.ts";
@@ -29,7 +29,7 @@ const mayRead = async ({ proposals }: ReadReceiptsDeps, { proposalId, command }:
 export const readReceipts = async (
   deps: ReadReceiptsDeps,
   asked: Asked,
-): Promise<Result<readonly KeptSubmission[], ProposalNotFound | NotAllowed>> => {
+): Promise<Result<readonly KeptSubmission[], ProposalNotFound | NotAllowed | CoordinatorOnly>> => {
   const found = await mayRead(deps, asked);
   if (!found.ok) return found;
   const [chain, sealed] = await Promise.all([
@@ -44,7 +44,7 @@ export const readReceipts = async (
 export const readSealedReceipt = async (
   deps: ReadReceiptsDeps,
   { version, ...asked }: Asked & { readonly version: number },
-): Promise<Result<SealedReceipt, ProposalNotFound | NotAllowed | ReceiptNotSealed>> => {
+): Promise<Result<SealedReceipt, ProposalNotFound | NotAllowed | CoordinatorOnly | ReceiptNotSealed>> => {
   const found = await mayRead(deps, asked);
   if (!found.ok) return found;
   const sealed = await deps.receipts.loadSeal(asked.proposalId, version);

@@ -6,9 +6,11 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CallVersion } from "../calls/call.ts";
 import { type CallClosed, type CallNotOpen, refuseOutsidePeriod } from "./decide-submission.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { strayAnswers, isOfPartner } from "./declaration.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { isOrganisationItsOwn } from "./find-shortcomings.ts";
 import { type Part, type PartContent, type TextSection, coordinatorSlot, pathOf, sectionsOf } from "./part.ts";
+import { type PartNotYours, decidePartAccess } from "./part-access.ts";
 import type { PartStale, ProposalStore, SavePart } from "./proposal-store.ts";
 
 export type PartPathMismatch = { readonly kind: "PartPathMismatch"; readonly belongsUnder: string };
@@ -20,10 +22,21 @@ export type SectionNotOfCall = {
   readonly field: "section";
   readonly section: TextSection;
 };
+/** A declaration of the project names no partner; one of a partner names it. */
+export type DeclarationMisplaced = { readonly kind: "DeclarationMisplaced"; readonly field: "slot" };
+export type AnswerNotAsked = {
+  readonly kind: "AnswerNotAsked";
+  readonly field: "answers";
+  readonly questions: readonly string[];
+};
 export type PartTooLarge = { readonly kind: "PartTooLarge"; readonly bytes: number; readonly bytesMax: number };
 export type SavePartError =
   | ProposalNotFound
   | NotAllowed
+  | CoordinatorOnly
+  | PartNotYours
+  | DeclarationMisplaced
+  | AnswerNotAsked
   | CallNotOpen
   | CallClosed
   | PartPathMismatch
@@ -47,26 +60,36 @@ const utf8Bytes = (text: string): number => {
 /** Autosave of one part. Two people in different parts never meet; in the same part the second sees both texts. */
 export const savePart = async (
   { proposals }: { readonly proposals: ProposalStore },
-  { save, command }: { save: SavePart; command: Command },
+  { save, command }: { save: SavePart & { readonly content: PartContent }; command: Command },
 ): Promise<Result<Part, SavePartError>> => {
   const { proposalId, path, content } = save;
+  const misdeclared = refuseDeclaration(content);
+  if (misdeclared !== null) return err(misdeclared);
   const belongsUnder = pathOf(content);
   if (belongsUnder !== path) return err({ kind: "PartPathMismatch", belongsUnder });
   const bytes = utf8Bytes(canonicalJson(content));
   // A text may fill a document; every other part is small.
   const bytesMax = content.kind === "text" ? proposalDocumentBytesMax : partBytesMax;
   if (bytes > bytesMax) return err({ kind: "PartTooLarge", bytes, bytesMax });
-  const found = findProposal(await proposals.load(proposalId, command.caller), {
-    action: "savePart",
-    proposalId,
-    command,
-  });
+  const loaded = await proposals.load(proposalId, command.caller);
+  const found = findProposal(loaded, { action: "savePart", proposalId, command });
   if (!found.ok) return found;
+  const mine = loaded.member === null ? ok(null) : decidePartAccess(loaded.member, path);
+  if (!mine.ok) return mine;
   const { callId, coordinator, topicId } = found.value.proposal.state;
   const call = await callNow(proposals, { callId, topicId }, command);
   if (!call.ok) return call;
   const fitting = fitContent(content, { coordinator, call: call.value });
   return fitting.ok ? proposals.savePart({ ...save, content: fitting.value }, command) : fitting;
+};
+
+/** Before its address is known: it is composed of the two. */
+const refuseDeclaration = (content: PartContent): DeclarationMisplaced | AnswerNotAsked | null => {
+  if (content.kind !== "declaration") return null;
+  if (isOfPartner(content.declaration) !== (content.slot !== undefined))
+    return { kind: "DeclarationMisplaced", field: "slot" };
+  const questions = strayAnswers(content);
+  return questions.length === 0 ? null : { kind: "AnswerNotAsked", field: "answers", questions };
 };
 
 /** The content as it belongs to this proposal: the coordinator is who it is, a text is one that the call asks for. */
@@ -84,7 +107,7 @@ const fitContent = (
 type CallId = Parameters<ProposalStore["loadCall"]>[0];
 
 /** The call, while it takes something in. A copy may be a few seconds old to accept; a refusal for lateness reads it again (DATA §6). */
-const callNow = async (
+export const callNow = async (
   proposals: Pick<ProposalStore, "loadCall">,
   { callId, topicId }: { readonly callId: CallId; readonly topicId?: string | undefined },
   { at }: Command,

@@ -1,16 +1,30 @@
 import type { Digest } from "@grants/kernel/digest";
-import { type Result, ok } from "@grants/kernel/result";
+import { type Result, err, ok } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown } from "../calls/call.ts";
 import { composeReceipt } from "./compose-receipt.ts";
 import { type SubmissionRefusal, decideSubmission, isAboutTime } from "./decide-submission.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
-import type { Proposal, ProposalId, Receipt } from "./proposal.ts";
-import type { ProposalStore } from "./proposal-store.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type SignOffsMissing, isSignOffRequired, missingSignOffs } from "./missing-sign-offs.ts";
+import type { ConsortiumStore } from "./consortium-store.ts";
+import type { Proposal, ProposalId, Receipt, SubmittedProposal } from "./proposal.ts";
+import type { DocumentStore, ProposalStore } from "./proposal-store.ts";
 
-export type SubmitProposalError = ProposalNotFound | NotAllowed | SubmissionRefusal | CallGateDown | CommitRefusal;
+export type SubmitProposalDeps = {
+  readonly proposals: ProposalStore;
+  readonly documents: Pick<DocumentStore, "load">;
+  readonly consortium: Pick<ConsortiumStore, "loadSignOffs">;
+};
+export type SubmitProposalError =
+  | ProposalNotFound
+  | NotAllowed
+  | CoordinatorOnly
+  | SubmissionRefusal
+  | SignOffsMissing
+  | CallGateDown
+  | CommitRefusal;
 type SubmitProposal = {
   proposalId: ProposalId;
   /** Digest of the frozen document that the person has looked at. */
@@ -21,7 +35,7 @@ type SubmitProposal = {
 
 /** One small transaction that cannot be slow on the last day: head, register row, audit entry (DATA §6). */
 export const submitProposal = async (
-  { proposals }: { readonly proposals: ProposalStore },
+  { proposals, documents, consortium }: SubmitProposalDeps,
   { proposalId, documentSha256, expectedVersion, command }: SubmitProposal,
 ): Promise<Result<Receipt, SubmitProposalError>> => {
   const loaded = await proposals.load(proposalId, command.caller);
@@ -33,9 +47,24 @@ export const submitProposal = async (
   const decided = await decideOnCall(proposals, proposal.state, { documentSha256, receivedAt: command.at });
   if (!decided.ok) return decided;
   const next = decided.value;
+  const missing = await findMissing({ proposals, documents, consortium }, next);
+  if (missing !== null) return err(missing);
   const terms = [{ id: next.callId, version: next.submitted.callVersion }];
   const change = { aggregate: proposalId, before: proposal, next, type: "ProposalSubmitted", role, terms };
   return receiptOf(await proposals.commitStep(change, command));
+};
+
+/** Only a call that asks for every partner's sign-off costs the two reads (ELG-06). */
+const findMissing = async (
+  { proposals, documents, consortium }: SubmitProposalDeps,
+  submitted: SubmittedProposal,
+): Promise<SignOffsMissing | null> => {
+  if (!isSignOffRequired((await callOf(proposals, submitted, false)).content)) return null;
+  const { id, submitted: document } = submitted;
+  const [frozen, signOffs] = await Promise.all([documents.load(id, document.sha256), consortium.loadSignOffs(id)]);
+  if (frozen === null) throw new Error(`The frozen document of ${id} is gone.`);
+  const slots = missingSignOffs(frozen, signOffs, document.sha256);
+  return slots.length === 0 ? null : { kind: "SignOffsMissing", slots };
 };
 
 // The call may be a copy of ten seconds to accept; a refusal for lateness reads it again (DATA §6).

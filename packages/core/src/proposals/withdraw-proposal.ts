@@ -4,7 +4,7 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown } from "../calls/call.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
-import { type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
 import { refuseNow } from "./save-part.ts";
@@ -13,6 +13,7 @@ export type ProposalNotSubmitted = { readonly kind: "ProposalNotSubmitted"; read
 export type WithdrawProposalError =
   | ProposalNotFound
   | NotAllowed
+  | CoordinatorOnly
   | ProposalNotSubmitted
   | CallNotOpen
   | CallClosed
@@ -33,8 +34,12 @@ export const withdrawProposal = async (
   if (proposal.state.state !== "submitted") return err({ kind: "ProposalNotSubmitted", state: proposal.state.state });
   const outside = await refuseNow(proposals, proposal.state.callId, command, proposal.state.topicId);
   if (outside !== null) return err(outside);
-  const { submitted: _submitted, ...rest } = proposal.state;
-  const next: Proposal = { ...rest, state: "withdrawn", withdrawnAt: command.at };
+  const { submitted: _submitted, frozen, ...rest } = proposal.state;
+  // Where the consortium changed since, no document is frozen: what is left is a draft.
+  const next: Proposal =
+    frozen === undefined
+      ? { ...rest, state: "writing" }
+      : { ...rest, frozen, state: "withdrawn", withdrawnAt: command.at };
   return proposals.commitStep(
     { aggregate: proposalId, before: proposal, next, type: "ProposalWithdrawn", role, terms: [] },
     command,

@@ -68,7 +68,8 @@ export type CommunityStore = {
 export type AssessorAssisted = { readonly kind: "AssessorAssisted" };
 export type AssistancePort = {
   hasAssisted(asked: {
-    readonly caller: UserId;
+    /** Every natural person behind the act, under each of their accounts. */
+    readonly persons: readonly UserId[];
     readonly centre: OrganisationId;
     readonly applicant: OrganisationId;
     readonly subject: string;

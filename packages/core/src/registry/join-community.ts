@@ -2,6 +2,7 @@ import type { NewId, OrganisationId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { dateInZone } from "@grants/kernel/time";
 import type { Action } from "../access/access-table.ts";
+import { actorOf } from "../access/actor.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
@@ -114,7 +115,8 @@ export const assessMember = async (
   if (!decided.ok) return decided;
   const centre = loaded.ncc?.state.organisation;
   if (centre === undefined) throw new Error(`Nobody can act for a Centre that is not listed: ${organisationId}.`);
-  const asked = { caller: by, centre, applicant: organisationId, subject: member.state.id };
+  const { persons } = actorOf(by, loaded.rights, role);
+  const asked = { persons, centre, applicant: organisationId, subject: member.state.id };
   if (await assistance.hasAssisted(asked)) return err({ kind: "AssessorAssisted" });
   const change = {
     aggregate: member.state.id,

@@ -57,7 +57,14 @@ export type RegistryStore = {
   /** A PIC, a VAT number, a number of a national register: each belongs to one organisation. */
   commitRegistration(
     change: Change<Organisation>,
-    written: { readonly file: Salted<LegalEntity>; readonly marks: readonly IdentityMark[] },
+    written: {
+      readonly file: Salted<LegalEntity>;
+      readonly marks: readonly IdentityMark[];
+      /** The rights of who registers it, where nobody works for it yet. */
+      readonly founder: AccessChanges | null;
+      /** As it was stated before, so that it is found by its name of today alone. */
+      readonly former: LegalEntity | null;
+    },
     command: Command,
   ): Promise<Result<Stored<Organisation>, CommitRefusal | PicTaken | IdentityTaken>>;
   commitValidation(

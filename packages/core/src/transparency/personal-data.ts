@@ -10,6 +10,7 @@ export type Purpose =
   | "payment"
   | "decision"
   | "publication"
+  | "news"
   | "security";
 
 /** How long. Each clock that the law sets names its rule. */
@@ -26,6 +27,8 @@ export type RetentionClock =
   | { readonly kind: "PUBLICATION"; readonly rule: "TRA-02" }
   | { readonly kind: "DAYS"; readonly days: number }
   | { readonly kind: "HOURS"; readonly hours: number }
+  /** Until the person ends it, with one click in any mail. */
+  | { readonly kind: "SUBSCRIPTION" }
   /** Ids alone, which name nobody once the name is gone. */
   | { readonly kind: "PSEUDONYM" };
 
@@ -138,6 +141,14 @@ export const personalItems = {
     purpose: "decision",
     clock: supportingDocuments,
     onErasure: "DELETED",
+  },
+  subscribers: {
+    place: "people",
+    pk: "SUBSCRIBERS#<s2>",
+    sk: "<mailSha256>#<subscriptionSha256>",
+    purpose: "news",
+    clock: { kind: "SUBSCRIPTION" },
+    onErasure: "EXPIRES",
   },
   legalEntity: {
     place: "people",

@@ -13,29 +13,29 @@ const hub = organisationId(cast.ghentAdministrator.organisation);
 const staffTheHub = async (api: StoryApi): Promise<void> => {
   const as = cast.ghentAdministrator;
   const invite = (mail: string, language: string) =>
-    api.send("POST", "/v1/registry/invitations", {
+    api.send("POST", "/v1/people/invitations", {
       as,
       body: { mail, language, role: "applicant", organisation: hub },
     });
   const mistaken = InvitationHead.parse(await invite("somebody.else@hub.example", "en"));
   const { id } = mistaken.invitation;
-  await api.send("POST", `/v1/registry/invitations/${id}/withdrawal`, { as, ifMatch: mistaken.version });
+  await api.send("POST", `/v1/people/invitations/${id}/withdrawal`, { as, ifMatch: mistaken.version });
   const open = InvitationHead.parse(await invite("pieter.wouters@hub.example", "nl"));
-  const resending = `/v1/registry/invitations/${open.invitation.id}/resending`;
+  const resending = `/v1/people/invitations/${open.invitation.id}/resending`;
   await api.send("POST", resending, { as, ifMatch: open.version });
   const body = { user: cast.newcomer.id, role: "applicant", organisation: hub };
-  const { grant, version } = GrantHead.parse(await api.send("POST", "/v1/registry/grants", { as, body }));
-  await api.send("POST", `/v1/registry/grants/${grant.id}/end`, { as, ifMatch: version });
+  const { grant, version } = GrantHead.parse(await api.send("POST", "/v1/people/grants", { as, body }));
+  await api.send("POST", `/v1/people/grants/${grant.id}/end`, { as, ifMatch: version });
 };
 
 /** The Centre's own people: a role for a time, a deputy up to an amount, and who reports to whom. */
 const staffTheCentre = async (api: StoryApi): Promise<void> => {
   const as = cast.administrator;
-  await api.send("POST", "/v1/registry/grants", {
+  await api.send("POST", "/v1/people/grants", {
     as,
     body: { user: cast.evaluationOfficer.id, role: "programmeOfficer", validTo: "2026-12-18" },
   });
-  await api.send("POST", "/v1/registry/delegations", {
+  await api.send("POST", "/v1/people/delegations", {
     as: cast.executiveDirector,
     body: {
       grantId: firstGrantId(newId, cast.executiveDirector.id, 0),
@@ -45,12 +45,12 @@ const staffTheCentre = async (api: StoryApi): Promise<void> => {
       ceilingCents: 50_000_00,
     },
   });
-  await api.send("PUT", `/v1/registry/staff/${cast.verifier.id}`, {
+  await api.send("PUT", `/v1/people/staff/${cast.verifier.id}`, {
     as,
     body: { superior: cast.executiveDirector.id },
     ifMatch: 0,
   });
-  await api.send("POST", "/v1/registry/assistances", {
+  await api.send("POST", "/v1/people/assistances", {
     as: cast.belgianCentre,
     body: {
       centre: organisationId(cast.belgianCentre.organisation),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { handInAnnexes } from "./chapter-annexes.ts";
 import { type StoryProposal, partsOf, storyProposals } from "./hub-proposals.ts";
 import { organisationId } from "./people.ts";
 import type { StoryApi } from "./story-api.ts";
@@ -10,6 +11,8 @@ const Head = z.object({
 const Receipt = z.object({ receivedAt: z.string(), documentSha256: z.string() });
 
 export type SubmittedStory = StoryProposal & { readonly proposalId: string; readonly requestedCents: number };
+
+const annexesMadeAt = "2027-01-20T09:00:00.000Z";
 
 const submitOne = async (
   api: StoryApi,
@@ -26,6 +29,8 @@ const submitOne = async (
       api.send("PUT", `/v1/proposals/${id}/parts/${path}`, { as, body: part, ifMatch: 0 }),
     ),
   );
+  // The first consortium, whose way the demonstration follows, hands in files as well.
+  if (proposal === storyProposals[0]) await handInAnnexes(api, as, id, annexesMadeAt);
   const frozen = Head.parse(await api.send("POST", `/v1/proposals/${id}/freeze`, { as, ifMatch: draft.version }));
   const { sha256: documentSha256 = "", requestedCents = 0 } = frozen.proposal.frozen ?? {};
   const submission = { as, ifMatch: frozen.version, body: { documentSha256 } };

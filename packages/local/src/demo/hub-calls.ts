@@ -1,4 +1,5 @@
 import { programmeProfiles } from "@grants/core/calls/programme-profiles";
+import { storyAnnexes } from "./chapter-annexes.ts";
 
 const completed = [
   "objectives",
@@ -36,16 +37,6 @@ export const cbchTopic = "DIGITAL-ECCC-2026-DEPLOY-CYBER-10-CBCH";
 export const nationalHubsCall = (workProgrammeId: string) => ({
   ...shared,
   workProgrammeId,
-  annexes: [
-    {
-      annexId: "site-plan",
-      title: "Plan of the hub and its connections",
-      isMandatory: true,
-      pagesMax: 20,
-      formats: ["pdf"],
-    },
-    { annexId: "cost-estimate", title: "Estimate of equipment", isMandatory: false, formats: ["xlsx", "pdf"] },
-  ],
   consortiumRule: { partnersMin: 1, countriesMin: 1, memberStatesMin: 1 },
   security: {
     restriction: "ART_12_5",
@@ -94,14 +85,14 @@ export const nationalHubsCall = (workProgrammeId: string) => ({
     },
   ],
   nationalFunding: { kind: "none" },
-  provenance: { sourceUrl: "https://euro-access.eu/en/calls/2514", syntheticFields: completed },
+  annexes: storyAnnexes,
+  provenance: { sourceUrl: "https://euro-access.eu/en/calls/2514", syntheticFields: [...completed, "annexes"] },
 });
 
 /** The neighbouring call for Cross-Border Cyber Hubs, open while the demonstration is looked at. */
 export const crossBorderHubsCall = (workProgrammeId: string) => ({
   ...shared,
   workProgrammeId,
-  consortiumRule: { partnersMin: 3, countriesMin: 3, memberStatesMin: 3 },
   reference: cbchTopic,
   title: "Cross-Border Cyber Hubs (demonstration)",
   objectives:
@@ -120,6 +111,8 @@ export const crossBorderHubsCall = (workProgrammeId: string) => ({
     },
   ],
   nationalFunding: { kind: "none" },
+  consortiumRule: { partnersMin: 3, countriesMin: 3, memberStatesMin: 3 },
+  declarations: ["security", "exclusion", "standing"],
   provenance: { sourceUrl: "https://euro-access.eu/en/calls/2513", syntheticFields: completed },
 });
 

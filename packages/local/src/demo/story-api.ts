@@ -8,6 +8,8 @@ export type StoryAsk = {
   readonly ifMatch?: number;
 };
 
+type SignedForm = { readonly url: string; readonly fields: Readonly<Record<string, string>> };
+
 /** The platform as the story drives it: over HTTP, as its people, at the clock it sets. */
 export type StoryApi = {
   readonly url: string;
@@ -15,6 +17,8 @@ export type StoryApi = {
   /** Lets a worker do what was decided before: what woke it first, then a pass of its schedule for what that left. */
   readonly runWorker: (name: string) => Promise<void>;
   readonly get: (path: string, as?: StoryPerson) => Promise<unknown>;
+  /** Sends a file to the storage by a form that the platform signed. */
+  readonly sendFile: (form: SignedForm, fileName: string, make: () => Promise<Uint8Array>) => Promise<void>;
   readonly send: (method: "POST" | "PUT" | "DELETE", path: string, ask: StoryAsk) => Promise<unknown>;
 };
 
@@ -60,6 +64,13 @@ export const createStoryApi = (url: string): StoryApi => {
     get: async (path, as) => {
       const headers: Record<string, string> = as === undefined ? {} : { authorization: await tokenOf(as) };
       return readAnswer(await fetch(`${url}${path}`, { headers }), `GET ${path}`);
+    },
+    sendFile: async ({ url: to, fields }, fileName, make) => {
+      const data = new FormData();
+      for (const [name, value] of Object.entries(fields)) data.set(name, value);
+      data.set("success_action_redirect", "");
+      data.set("file", new File([Buffer.from(await make())], fileName));
+      await readAnswer(await fetch(to, { method: "POST", body: data }), `the file ${fileName}`);
     },
     send: async (method, path, ask) => {
       const headers: Record<string, string> = {

@@ -20,6 +20,8 @@ type NewObject = ObjectName & {
   /** Given back with the object. */
   readonly headers: Readonly<Record<string, string>>;
   readonly onlyIfAbsent: boolean;
+  /** Where it is not the MD5 of the body, as of one that came in parts. */
+  readonly etag?: string;
 };
 
 export type ObjectFiles = {
@@ -121,12 +123,12 @@ export const openObjectFiles = async (root: string): Promise<ObjectFiles> => {
     return dated;
   };
 
-  const commit: ObjectFiles["commit"] = (staged, { bucket, key, headers, onlyIfAbsent }) =>
+  const commit: ObjectFiles["commit"] = (staged, { bucket, key, headers, onlyIfAbsent, etag: given }) =>
     inTurn({ bucket, key }, async () => {
       const current = index.find({ bucket, key });
       if (onlyIfAbsent && current !== undefined && !current.isDeleteMarker) return err({ kind: "AlreadyExists" });
       const { md5, checksums } = staged.digests;
-      const etag = `"${Buffer.from(md5, "base64").toString("hex")}"`;
+      const etag = given ?? `"${Buffer.from(md5, "base64").toString("hex")}"`;
       const version = { bucket, key, headers, etag, checksums, bytes: staged.bytes, isDeleteMarker: false };
       return ok(await add(version, staged));
     });

@@ -99,7 +99,6 @@ const refuseUnsupported = (call: S3Call, payloadHash: string): S3Answer | undefi
   const isFramed = payloadHash.startsWith("STREAMING-");
   if (condition !== "*" || call.headers["if-match"] !== undefined)
     return refuse("NotImplemented", "The only condition for a put is If-None-Match: *.");
-  if (call.headers["x-amz-copy-source"] !== undefined) return refuse("NotImplemented", "Copies are not supported.");
   if (isFramed && payloadHash !== framedHash) return refuse("NotImplemented", `${payloadHash} is not supported.`);
   return undefined;
 };

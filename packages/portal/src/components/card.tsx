@@ -5,7 +5,7 @@ import type { IconName } from "./icon-names.ts";
 export type CardFact = { readonly icon: IconName; readonly text: Child };
 
 export type CardProps = {
-  readonly title: string;
+  readonly title: Child;
   readonly href?: string | undefined;
   /** The state of the thing, as a `<StatusLabel>`. */
   readonly status?: Child | undefined;

@@ -19,6 +19,7 @@ const aPage = (csrfToken: string | null = null) =>
     language: "en",
     path: "/",
     query: new URLSearchParams(),
+    origin: "https://grants.test",
     person: null,
     navigation: [],
     now: "2026-11-22T16:00:00.000Z",

@@ -9,6 +9,7 @@ const pageIn = (language: Language) =>
     language,
     path: "/",
     query: new URLSearchParams(),
+    origin: "https://grants.test",
     person: null,
     navigation: [],
     now: "2027-01-10T09:00:00.000Z",

@@ -45,6 +45,8 @@ export type PageContext = {
   /** The path below the language: "/calls/call_01…", "/" for the home page. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Where the site is, for addresses that are read elsewhere: "https://grants.example". */
+  readonly origin: string;
   readonly person: Person | null;
   /** What persons on this page are called, by their ids, where the reader may know it. */
   readonly names?: ReadonlyMap<string, string>;

@@ -1,20 +1,43 @@
 import type { FC } from "hono/jsx";
+import { dataText } from "../feeds/structured-data.ts";
 import { usePage } from "../page/page-context.ts";
-import type { Page } from "../page/page.ts";
+import type { Page, PageHead } from "../page/page.ts";
+import { languages, type Language } from "../words/language.ts";
 import { PageHeader } from "./page-header.tsx";
 import { SessionWarning } from "./session-warning.tsx";
 import { SiteFooter } from "./site-footer.tsx";
 import { SiteHeader } from "./site-header.tsx";
 
+/** For search engines and feed readers: the one address of the page, its languages, its feeds, its data. */
+const HeadForOthers: FC<{ head: PageHead }> = ({ head: { canonicalPath, feeds = [], data, isUnlisted = false } }) => {
+  const { origin, href, language } = usePage();
+  const addressIn = (other: Language, path: string) => `${origin}/${other}${path === "/" ? "" : path}`;
+  return (
+    <>
+      {isUnlisted && <meta name="robots" content="noindex" />}
+      {canonicalPath !== undefined && <link rel="canonical" href={addressIn(language, canonicalPath)} />}
+      {canonicalPath !== undefined &&
+        languages.map((other) => <link rel="alternate" hreflang={other} href={addressIn(other, canonicalPath)} />)}
+      {feeds.map(({ type, title, path }) => (
+        <link rel="alternate" type={type} title={title} href={href(path)} />
+      ))}
+      {data !== undefined && (
+        <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: dataText(data) }}></script>
+      )}
+    </>
+  );
+};
+
 const Head: FC<{ page: Page }> = ({ page }) => {
   const { t, asset } = usePage();
-  const { title, lead, hasErrors = false } = page;
+  const { title, lead, head, hasErrors = false } = page;
   return (
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{hasErrors ? t("shell.documentTitleWithErrors", { title }) : t("shell.documentTitle", { title })}</title>
       {lead !== undefined && <meta name="description" content={lead} />}
+      {head !== undefined && <HeadForOthers head={head} />}
       <link rel="stylesheet" href={asset("site.css")} media="screen" />
       <link rel="stylesheet" href={asset("print.css")} media="print" />
       <link rel="icon" href={asset("favicon.svg")} type="image/svg+xml" />

@@ -11,6 +11,7 @@ export const clockWords = (t: Translate, clock: RetentionClock): string => {
     case "ACCOUNT":
     case "ROLE":
     case "INVITATION":
+    case "SUBSCRIPTION":
     case "SUPPORTING_DOCUMENTS":
     case "PUBLICATION":
     case "PSEUDONYM":

@@ -3,11 +3,14 @@ import { accessibility } from "./en/accessibility.ts";
 import { admissibility } from "./en/admissibility.ts";
 import { actions } from "./en/actions.ts";
 import { agreements } from "./en/agreements.ts";
+import { annexes } from "./en/annexes.ts";
 import { audit } from "./en/audit.ts";
 import { budget } from "./en/budget.ts";
+import { callSite } from "./en/call-site.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
+import { consortium } from "./en/consortium.ts";
 import { disbursement } from "./en/disbursement.ts";
 import { editor } from "./en/editor.ts";
 import { evaluation } from "./en/evaluation.ts";
@@ -35,11 +38,14 @@ export const englishAreas = {
   admissibility,
   actions,
   agreements,
+  annexes,
   audit,
   budget,
+  callSite,
   calls,
   cofunding,
   components,
+  consortium,
   disbursement,
   editor,
   evaluation,
@@ -67,11 +73,14 @@ export const en = {
   ...admissibility,
   ...actions,
   ...agreements,
+  ...annexes,
   ...audit,
   ...budget,
+  ...callSite,
   ...calls,
   ...cofunding,
   ...components,
+  ...consortium,
   ...disbursement,
   ...editor,
   ...evaluation,

@@ -5,11 +5,14 @@ import { accessibility } from "./nl/accessibility.ts";
 import { admissibility } from "./nl/admissibility.ts";
 import { actions } from "./nl/actions.ts";
 import { agreements } from "./nl/agreements.ts";
+import { annexes } from "./nl/annexes.ts";
 import { audit } from "./nl/audit.ts";
 import { budget } from "./nl/budget.ts";
+import { callSite } from "./nl/call-site.ts";
 import { calls } from "./nl/calls.ts";
 import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
+import { consortium } from "./nl/consortium.ts";
 import { disbursement } from "./nl/disbursement.ts";
 import { editor } from "./nl/editor.ts";
 import { evaluation } from "./nl/evaluation.ts";
@@ -36,11 +39,14 @@ export const nl: Translated<typeof en> = {
   ...admissibility,
   ...actions,
   ...agreements,
+  ...annexes,
   ...audit,
   ...budget,
+  ...callSite,
   ...calls,
   ...cofunding,
   ...components,
+  ...consortium,
   ...disbursement,
   ...editor,
   ...evaluation,

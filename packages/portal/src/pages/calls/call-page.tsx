@@ -8,12 +8,15 @@ import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
+import { describeCall } from "../../feeds/structured-data.ts";
 import { mayDo } from "../../may-do.ts";
 import { usePage, type Person } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
 import { organisationsOf } from "../proposals/organisations.ts";
 import { CallStatusLabel, Deadline, grantRangeText, MomentIfKnown, OriginTags } from "./call-facts.tsx";
 import { CallSections, SyntheticNotice } from "./call-sections.tsx";
+import { CallTabs } from "./call-tabs.tsx";
+import { calendarFeed, FollowCall } from "./follow-calls.tsx";
 import { isProgrammeOfficer } from "./officer.ts";
 import { Corrected } from "./corrected.tsx";
 import { readableRate } from "./rates.ts";
@@ -165,12 +168,19 @@ const PublishedNow: FC<{ version: Version }> = ({ version }) => {
 };
 
 const callPage = (c: PortalContext, call: PublicCall, organisations: readonly OwnOrganisation[]): Page => {
-  const { t, query } = c.get("page");
+  const { t, query, origin, href, language } = c.get("page");
   const { summary, status, version } = call;
+  const path = `/calls/${summary.callId}`;
+  const url = `${origin}${href(path)}`;
   const isJustPublished = query.get("done") === "published" && version !== undefined;
   return {
     title: summary.title,
     crumbs: [{ label: t("calls.title"), path: "/calls" }],
+    head: {
+      canonicalPath: path,
+      feeds: version === undefined ? [] : [calendarFeed(summary.callId, t)],
+      data: describeCall({ call, url, language, centre: t("callSite.feedAuthor") }),
+    },
     meta: [
       summary.reference ?? t("components.unknown"),
       <CallStatusLabel status={status} />,
@@ -178,6 +188,7 @@ const callPage = (c: PortalContext, call: PublicCall, organisations: readonly Ow
     ],
     content: (
       <>
+        {version !== undefined && <CallTabs callId={summary.callId} here="call" />}
         {isJustPublished && <PublishedNow version={version} />}
         {summary.origin === "imported" && <ImportedNotice />}
         {version !== undefined && <Corrected version={version} />}
@@ -186,7 +197,10 @@ const callPage = (c: PortalContext, call: PublicCall, organisations: readonly Ow
         {version === undefined ? (
           <ImportedRecord summary={summary} />
         ) : (
-          <PublishedCall version={version} call={call} organisations={organisations} />
+          <>
+            <PublishedCall version={version} call={call} organisations={organisations} />
+            <FollowCall callId={summary.callId} />
+          </>
         )}
       </>
     ),

@@ -1,5 +1,6 @@
 import type { PortalArea } from "../../area.ts";
 import { showCall } from "./call-page.tsx";
+import { showCalendar, showCallCalendar, showFeed } from "./call-feeds.ts";
 import { editCall, saveCall } from "./edit-call.tsx";
 import { showHistory } from "./history-page.tsx";
 import { homeOpenCalls } from "./home-open-calls.tsx";
@@ -15,6 +16,10 @@ import {
   showWorkProgramme,
   showWorkProgrammes,
 } from "./work-programmes.tsx";
+import { publishAnswer, saveAnswer, setAside, showQuestion } from "./questions/answer-page.tsx";
+import { homeQuestions } from "./questions/home-questions.tsx";
+import { askQuestion, showQuestions, showWaitingQuestions } from "./questions/questions-page.tsx";
+import { showStatistics } from "./statistics/statistics-page.tsx";
 
 /** Calls and the work programmes behind them: the public list and pages, and the pages of those who write and publish them. */
 export const callsArea: PortalArea = {
@@ -31,7 +36,18 @@ export const callsArea: PortalArea = {
     router.get("/work/programmes/:workProgrammeId/edit", editWorkProgramme);
     router.post("/work/programmes/:workProgrammeId/edit", saveWorkProgramme);
     router.post("/work/programmes/:workProgrammeId/adoption", adoptWorkProgramme);
+    router.get("/feed.atom", showFeed);
+    router.get("/deadlines.ics", showCalendar);
+    router.get("/questions", showWaitingQuestions);
     router.get("/:callId", showCall);
+    router.get("/:callId/deadline.ics", showCallCalendar);
+    router.get("/:callId/statistics", showStatistics);
+    router.get("/:callId/questions", showQuestions);
+    router.post("/:callId/questions", askQuestion);
+    router.get("/:callId/questions/:questionId", showQuestion);
+    router.post("/:callId/questions/:questionId/answer", saveAnswer);
+    router.post("/:callId/questions/:questionId/publication", publishAnswer);
+    router.post("/:callId/questions/:questionId/setting-aside", setAside);
     router.get("/:callId/edit", editCall);
     router.post("/:callId/edit", saveCall);
     router.get("/:callId/preview", previewCall);
@@ -40,5 +56,5 @@ export const callsArea: PortalArea = {
     router.post("/:callId/publication", publishCall);
     router.post("/:callId/return", returnDraft);
   },
-  home: { openCalls: homeOpenCalls },
+  home: { openCalls: homeOpenCalls, myWork: homeQuestions },
 };

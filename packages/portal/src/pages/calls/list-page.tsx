@@ -2,71 +2,21 @@ import type { FC } from "hono/jsx";
 import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { ButtonLink, ButtonRow } from "../../components/button.tsx";
-import { Select } from "../../components/choices.tsx";
 import { Link } from "../../components/link.tsx";
 import { Pagination } from "../../components/pagination.tsx";
-import { FilterForm, SearchForm } from "../../components/search-form.tsx";
 import { Section } from "../../components/section.tsx";
 import { EmptyState, Table } from "../../components/table.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
-import { CallCards } from "./call-cards.tsx";
+import { CallCards, HitCards } from "./call-cards.tsx";
+import { type CallFilter, filteredPath, readFilter } from "./call-filter.ts";
+import { feedsOf, FollowCalls } from "./follow-calls.tsx";
 import { isProgrammeOfficer, isPublisher } from "./officer.ts";
-import { callStatuses, oneOf, programmes } from "./vocabulary.ts";
-
-type Filter = {
-  readonly text?: string;
-  readonly status?: Schemas["CallStatus"];
-  readonly programme?: Schemas["Programme"];
-};
-
-const searchTextMax = 200;
-
-/** What the address asks for; what it cannot ask for is left out. */
-const readFilter = (query: URLSearchParams): Filter => {
-  const text = query.get("q")?.trim().slice(0, searchTextMax) ?? "";
-  const status = oneOf(callStatuses, query.get("status") ?? "");
-  const programme = oneOf(programmes, query.get("programme") ?? "");
-  return {
-    ...(text === "" ? {} : { text }),
-    ...(status === undefined ? {} : { status }),
-    ...(programme === undefined ? {} : { programme }),
-  };
-};
-
-const Filters: FC<{ filter: Filter }> = ({ filter: { text, status, programme } }) => {
-  const { t, href } = usePage();
-  return (
-    <>
-      <SearchForm
-        action={href("/calls")}
-        label={t("calls.search")}
-        value={text}
-        keep={{ ...(status && { status }), ...(programme && { programme }) }}
-      />
-      <FilterForm action={href("/calls")} clearHref={href("/calls")}>
-        {text !== undefined && <input type="hidden" name="q" value={text} />}
-        <Select
-          name="status"
-          label={t("calls.filterStatus")}
-          placeholder={t("calls.filterAll")}
-          choices={callStatuses.map((value) => ({ value, label: t(`calls.status.${value}`) }))}
-          value={status}
-        />
-        <Select
-          name="programme"
-          label={t("calls.filterProgramme")}
-          placeholder={t("calls.filterAll")}
-          choices={programmes.map((value) => ({ value, label: t(`calls.programme.${value}`) }))}
-          value={programme}
-        />
-      </FilterForm>
-    </>
-  );
-};
+import { SearchFilters } from "./search-filters.tsx";
 
 type Draft = Schemas["CallDraftRow"];
+type Found = Schemas["CallSearchPage"];
 
 /** Above what everybody sees: what an officer has begun and nobody else sees. */
 const Drafts: FC<{ drafts: readonly Draft[] }> = ({ drafts }) => {
@@ -107,16 +57,9 @@ const Drafts: FC<{ drafts: readonly Draft[] }> = ({ drafts }) => {
   );
 };
 
-/** The following page of the same search. */
-const nextPath = ({ text, ...kept }: Filter, cursor: string): string =>
-  `/calls?${new URLSearchParams({ ...(text === undefined ? {} : { q: text }), ...kept, cursor }).toString()}`;
-
-type Listed = { readonly calls: readonly Schemas["ListedCall"][]; readonly next?: string; readonly isWhole: boolean };
-type ListProps = { readonly listed: Listed; readonly drafts: readonly Draft[]; readonly filter: Filter };
-
-const ListContent: FC<ListProps> = ({ listed: { calls, next, isWhole }, drafts, filter }) => {
+const OfficersPart: FC<{ drafts: readonly Draft[] }> = ({ drafts }) => {
   const { t, href, person } = usePage();
-  const isFiltered = Object.keys(filter).length > 0;
+  if (!isPublisher(person)) return null;
   return (
     <>
       {isProgrammeOfficer(person) && (
@@ -124,44 +67,121 @@ const ListContent: FC<ListProps> = ({ listed: { calls, next, isWhole }, drafts, 
           <ButtonLink href={href("/calls/new")} icon="plus">
             {t("calls.new")}
           </ButtonLink>
+          <ButtonLink href={href("/calls/questions")} kind="secondary">
+            {t("callSite.questions.all")}
+          </ButtonLink>
         </ButtonRow>
       )}
       {drafts.length > 0 && <Drafts drafts={drafts} />}
-      <Filters filter={filter} />
-      <p role="status">{t(isWhole ? "calls.found" : "calls.foundHere", { count: calls.length })}</p>
-      {calls.length === 0 && isWhole ? (
-        <EmptyState title={isFiltered ? t("calls.emptySearchTitle") : undefined}>
-          {t(isFiltered ? "calls.emptySearch" : "calls.empty")}
-        </EmptyState>
+    </>
+  );
+};
+
+/** Nothing was found: what may help, and how to hear of it when there is something. */
+const NothingFound: FC<{ filter: CallFilter }> = ({ filter }) => {
+  const { t, href } = usePage();
+  if (Object.keys(filter).length === 0) return <EmptyState>{t("calls.empty")}</EmptyState>;
+  return (
+    <EmptyState title={t("callSite.noneTitle")}>
+      <p>{t("callSite.noneText")}</p>
+      <ButtonRow>
+        <ButtonLink href={href("/calls")} kind="secondary">
+          {t("callSite.noneAll")}
+        </ButtonLink>
+        <ButtonLink href={href(filteredPath("/subscriptions/new", filter))} kind="secondary">
+          {t("callSite.noneFollow")}
+        </ButtonLink>
+      </ButtonRow>
+    </EmptyState>
+  );
+};
+
+const FoundCalls: FC<{ found: Found; filter: CallFilter }> = ({ found, filter }) => {
+  const { t, href } = usePage();
+  const { hits, total, page, pages, having } = found;
+  const pathOf = (other: number) => href(filteredPath("/calls", filter, other));
+  return (
+    <>
+      <p role="status">
+        {having === "some" && total > 0
+          ? t("callSite.foundSome", { count: total })
+          : t("callSite.found", { count: total })}
+      </p>
+      {hits.length === 0 ? <NothingFound filter={filter} /> : <HitCards hits={hits} />}
+      <Pagination
+        previousHref={page > 1 ? pathOf(page - 1) : undefined}
+        nextHref={page < pages ? pathOf(page + 1) : undefined}
+        here={t("callSite.pageHere", { page, pages })}
+      />
+    </>
+  );
+};
+
+/** As long as there is no index yet the list stands alone: by urgency, by what the addresses of the list know. */
+const PlainList: FC<{ list: Schemas["CallList"]; filter: CallFilter }> = ({ list: { calls, next }, filter }) => {
+  const { t, href } = usePage();
+  const path = filteredPath("/calls", filter);
+  const cursor = next === undefined ? "" : new URLSearchParams({ cursor: next }).toString();
+  return (
+    <>
+      <p role="status">{t("callSite.found", { count: calls.length })}</p>
+      {calls.length === 0 ? <NothingFound filter={filter} /> : <CallCards calls={calls} headingLevel={2} />}
+      <Pagination
+        nextHref={next === undefined ? undefined : href(`${path}${path.includes("?") ? "&" : "?"}${cursor}`)}
+      />
+    </>
+  );
+};
+
+const pageNumberOf = (query: URLSearchParams): string | undefined =>
+  /^(?:[1-9]\d?|1\d\d|2[0-4]\d|250)$/.exec(query.get("page") ?? "")?.[0];
+
+const noDrafts = { ok: true, value: { drafts: [] } } as const;
+
+export const showCalls = async (c: PortalContext): Promise<Response> => {
+  const { t, person, query, href } = c.get("page");
+  const filter = readFilter(query);
+  const api = apiOf(c);
+  const page = pageNumberOf(query);
+  const [found, drafts] = await Promise.all([
+    answerOf(
+      api.GET("/v1/calls/search", { params: { query: { ...filter, ...(page === undefined ? {} : { page }) } } }),
+    ),
+    // Drafts stand above the first page alone.
+    isPublisher(person) && page === undefined ? answerOf(api.GET("/v1/calls/drafts")) : noDrafts,
+  ]);
+  if (!found.ok) return showProblem(c, found.error, "/calls");
+  if (!drafts.ok) return showProblem(c, drafts.error);
+  const plain = found.value.indexedAt === null ? await readPlain(c, filter) : null;
+  if (plain !== null && !plain.ok) return showProblem(c, plain.error, "/calls");
+  const content = (
+    <>
+      <OfficersPart drafts={drafts.value.drafts} />
+      <SearchFilters filter={filter} counts={plain === null ? found.value.facets : null} />
+      {plain === null ? (
+        <FoundCalls found={found.value} filter={filter} />
       ) : (
-        <CallCards calls={calls} headingLevel={2} />
+        <PlainList list={plain.value} filter={filter} />
       )}
       <p>
         <Link href={href("/calls/work/programmes")} standalone>
           {t("workProgrammes.title")}
         </Link>
       </p>
-      <Pagination nextHref={next === undefined ? undefined : href(nextPath(filter, next))} />
+      <FollowCalls filter={filter} />
     </>
   );
+  const head = { canonicalPath: filteredPath("/calls", filter), feeds: feedsOf(filter, t) };
+  return show(c, { title: t("calls.title"), lead: t("calls.lead"), head, content });
 };
 
-const noDrafts = { ok: true, value: { drafts: [] } } as const;
-
-export const showCalls = async (c: PortalContext): Promise<Response> => {
-  const { t, person, query: asked } = c.get("page");
-  const filter = readFilter(asked);
-  const api = apiOf(c);
-  const cursor = asked.get("cursor");
-  const query = { ...filter, ...(cursor === null ? {} : { cursor }) };
-  const [listed, drafts] = await Promise.all([
-    answerOf(api.GET("/v1/calls", { params: { query } })),
-    // Drafts stand above the first page alone.
-    isPublisher(person) && cursor === null ? answerOf(api.GET("/v1/calls/drafts")) : noDrafts,
-  ]);
-  if (!listed.ok) return showProblem(c, listed.error, "/calls");
-  if (!drafts.ok) return showProblem(c, drafts.error);
-  const isWhole = cursor === null && listed.value.next === undefined;
-  const content = <ListContent listed={{ ...listed.value, isWhole }} drafts={drafts.value.drafts} filter={filter} />;
-  return show(c, { title: t("calls.title"), lead: t("calls.lead"), content });
+const readPlain = (c: PortalContext, { text, status, programme }: CallFilter) => {
+  const cursor = c.get("page").query.get("cursor");
+  const query = {
+    ...(text === undefined ? {} : { text }),
+    ...(status === undefined ? {} : { status }),
+    ...(programme === undefined ? {} : { programme }),
+    ...(cursor === null ? {} : { cursor }),
+  };
+  return answerOf(apiOf(c).GET("/v1/calls", { params: { query } }));
 };

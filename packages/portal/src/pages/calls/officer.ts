@@ -6,8 +6,7 @@ import type { Problem } from "../../problem.ts";
 export const isProgrammeOfficer = (person: Person | null): boolean => mayDo(person, "createCall");
 
 /** Whether to offer the pages of those who publish them. */
-export const isPublisher = (person: Person | null): boolean =>
-  person?.roles.some((role) => role === "programmeOfficer" || role === "authorisingOfficer") ?? false;
+export const isPublisher = (person: Person | null): boolean => mayDo(person, "publishCall");
 
 /** Before a page that asks the API nothing yet: why it is not for this reader. */
 export const refuseOthers = (person: Person | null): Problem | null => {

@@ -9,6 +9,7 @@ const aPage = (language: Language) =>
     language,
     path: "/",
     query: new URLSearchParams(),
+    origin: "https://grants.test",
     person: null,
     navigation: [],
     now: "2026-11-22T16:00:00.000Z",

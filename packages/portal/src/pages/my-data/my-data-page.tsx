@@ -108,7 +108,7 @@ const pageOf = (c: PortalContext, data: MyData, refusal: Refusal | null): Page =
   };
 };
 
-const readMyData = (c: PortalContext) => answerOf(apiOf(c).GET("/v1/registry/me/data"));
+const readMyData = (c: PortalContext) => answerOf(apiOf(c).GET("/v1/people/me/data"));
 
 export const showMyData = async (c: PortalContext): Promise<Response> => {
   const read = await readMyData(c);
@@ -136,6 +136,6 @@ export const eraseMyData = async (c: PortalContext): Promise<Response> => {
   const unconfirmed = refusalOfFields(form.text("confirm") === "yes" ? {} : { confirm: t("myData.eraseConfirmRule") });
   if (unconfirmed !== null) return showRefused(c, unconfirmed);
   const params = { header: commandHeaders(form) };
-  const erased = await answerOf(apiOf(c).POST("/v1/registry/me/erasure", { params }));
+  const erased = await answerOf(apiOf(c).POST("/v1/people/me/erasure", { params }));
   return erased.ok ? seeOther(c, "/my-data?done=erased") : showRefused(c, refusalOf(erased.error, {}));
 };

@@ -43,8 +43,8 @@ const showAdministration = async (c: PortalContext, form: FormValues, refusal: R
   const asked = readAsked(page.query);
   const query = asked === undefined ? { endingWithinDays: soonDays } : { role: asked };
   const [review, invitations] = await Promise.all([
-    answerOf(apiOf(c).GET("/v1/registry/grants", { params: { query } })),
-    answerOf(apiOf(c).GET("/v1/registry/invitations", { params: { query: {} } })),
+    answerOf(apiOf(c).GET("/v1/people/grants", { params: { query } })),
+    answerOf(apiOf(c).GET("/v1/people/invitations", { params: { query: {} } })),
   ]);
   if (!review.ok) return showProblem(c, review.error);
   const { allowedActions } = review.value;

@@ -107,7 +107,7 @@ export const handOn = async (c: PortalContext): Promise<Response> => {
   const capped = ceiling === null ? {} : { ceilingCents: ceiling.value, actions: ["authorisePayment"] };
   const body = { grantId: grant.id ?? "", to: form.text("to").trim(), validTo: form.text("validTo"), ...capped };
   const made = await answerOf(
-    apiOf(c).POST("/v1/registry/delegations", { params: { header: commandHeaders(form) }, body }),
+    apiOf(c).POST("/v1/people/delegations", { params: { header: commandHeaders(form) }, body }),
   );
   if (made.ok) return seeOther(c, "/people?done=delegated");
   return showHandOn(c, { grant, form: formToRetry(form, made.error), refusal: refusalIn(made.error, page) });

@@ -16,7 +16,7 @@ export const showInvitation = async (c: PortalContext): Promise<Response> => {
   const { t, href, person, language } = page;
   if (person === null) return showProblem(c, { status: 401, code: "NotSignedIn" });
   const token = tokenOf(c);
-  const read = await answerOf(apiOf(c).GET("/v1/registry/invitation-links/{token}", { params: { path: { token } } }));
+  const read = await answerOf(apiOf(c).GET("/v1/people/invitation-links/{token}", { params: { path: { token } } }));
   if (!read.ok)
     return showProblem(c, read.error.status === 400 ? { status: 404, code: "InvitationNotFound" } : read.error);
   const shown = read.value;
@@ -59,8 +59,8 @@ export const answerInvitation = async (c: PortalContext): Promise<Response> => {
   const isAccepted = c.req.param("answer") === "acceptance";
   const done = await answerOf(
     isAccepted
-      ? apiOf(c).POST("/v1/registry/invitation-links/{token}/acceptance", { params })
-      : apiOf(c).POST("/v1/registry/invitation-links/{token}/refusal", { params }),
+      ? apiOf(c).POST("/v1/people/invitation-links/{token}/acceptance", { params })
+      : apiOf(c).POST("/v1/people/invitation-links/{token}/refusal", { params }),
   );
   return done.ok
     ? seeOther(c, `/people?done=${isAccepted ? "accepted" : "declined"}`)

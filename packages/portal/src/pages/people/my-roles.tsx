@@ -22,7 +22,7 @@ import {
 } from "./people-facts.tsx";
 
 export type Me = Schemas["Me"];
-export const readMe = (c: PortalContext) => answerOf(apiOf(c).GET("/v1/registry/me"));
+export const readMe = (c: PortalContext) => answerOf(apiOf(c).GET("/v1/people/me"));
 
 type Props = { readonly me: Me };
 type HeldGrant = Me["grants"][number];
@@ -142,6 +142,6 @@ export const showMyRoles = async (c: PortalContext): Promise<Response> => {
 export const giveUpGrant = async (c: PortalContext): Promise<Response> => {
   const form = await readForm(c);
   const params = { path: { grantId: c.req.param("grantId") ?? "" }, header: changeHeaders(form) };
-  const done = await answerOf(apiOf(c).POST("/v1/registry/me/grants/{grantId}/end", { params }));
+  const done = await answerOf(apiOf(c).POST("/v1/people/me/grants/{grantId}/end", { params }));
   return done.ok ? seeOther(c, "/people?done=ended") : showProblem(c, done.error, "/people");
 };

@@ -16,8 +16,8 @@ const showPeople = async (c: PortalContext, form: FormValues, refusal: Refusal |
   const organisation = organisationOf(c);
   const query = { organisation };
   const [review, invitations] = await Promise.all([
-    answerOf(apiOf(c).GET("/v1/registry/grants", { params: { query } })),
-    answerOf(apiOf(c).GET("/v1/registry/invitations", { params: { query } })),
+    answerOf(apiOf(c).GET("/v1/people/grants", { params: { query } })),
+    answerOf(apiOf(c).GET("/v1/people/invitations", { params: { query } })),
   ]);
   if (!review.ok) return showProblem(c, review.error);
   const { organisations, allowedActions } = review.value;

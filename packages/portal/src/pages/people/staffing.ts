@@ -23,7 +23,7 @@ export const inviteFrom = async (
   const language = form.text("language") as Language;
   const body = { mail: form.text("mail").trim(), language, ...termsIn(form, organisation) };
   const made = await answerOf(
-    apiOf(c).POST("/v1/registry/invitations", { params: { header: commandHeaders(form) }, body }),
+    apiOf(c).POST("/v1/people/invitations", { params: { header: commandHeaders(form) }, body }),
   );
   return made.ok ? seeOther(c, `${path}?done=invited`) : showAgain(form, made.error);
 };
@@ -34,14 +34,14 @@ export const giveFrom = async (
 ): Promise<Response> => {
   const form = await readForm(c);
   const body = { user: form.text("user").trim(), ...termsIn(form, organisation) };
-  const made = await answerOf(apiOf(c).POST("/v1/registry/grants", { params: { header: commandHeaders(form) }, body }));
+  const made = await answerOf(apiOf(c).POST("/v1/people/grants", { params: { header: commandHeaders(form) }, body }));
   return made.ok ? seeOther(c, `${path}?done=granted`) : showAgain(form, made.error);
 };
 
 export const endFrom = async (c: PortalContext, path: string): Promise<Response> => {
   const form = await readForm(c);
   const params = { path: { grantId: c.req.param("grantId") ?? "" }, header: changeHeaders(form) };
-  const done = await answerOf(apiOf(c).POST("/v1/registry/grants/{grantId}/end", { params }));
+  const done = await answerOf(apiOf(c).POST("/v1/people/grants/{grantId}/end", { params }));
   return done.ok ? seeOther(c, `${path}?done=ended`) : showProblem(c, done.error, path);
 };
 
@@ -51,8 +51,8 @@ export const stepFrom = async (c: PortalContext, path: string): Promise<Response
   const isResent = c.req.param("step") === "resending";
   const done = await answerOf(
     isResent
-      ? apiOf(c).POST("/v1/registry/invitations/{invitationId}/resending", { params })
-      : apiOf(c).POST("/v1/registry/invitations/{invitationId}/withdrawal", { params }),
+      ? apiOf(c).POST("/v1/people/invitations/{invitationId}/resending", { params })
+      : apiOf(c).POST("/v1/people/invitations/{invitationId}/withdrawal", { params }),
   );
   return done.ok ? seeOther(c, `${path}?done=${isResent ? "resent" : "withdrawn"}`) : showProblem(c, done.error, path);
 };

@@ -3,7 +3,15 @@ import { isMessageKey } from "../../words/catalogue.ts";
 import { translateLoosely } from "../../words/translate.ts";
 import type { Draft } from "./proposal-facts.ts";
 
-type Action = "savePart" | "freezeProposal" | "submitProposal" | "withdrawProposal";
+type Action =
+  | "savePart"
+  | "freezeProposal"
+  | "submitProposal"
+  | "withdrawProposal"
+  | "invitePartner"
+  | "removePartner"
+  | "signOffProposal"
+  | "copyProposal";
 
 /** A reason of the API in words that follow "Not available:". */
 export const reasonInWords = (code: string, { t, language }: PageContext): string => {
@@ -15,4 +23,10 @@ export const reasonInWords = (code: string, { t, language }: PageContext): strin
 export const whyNot = ({ allowedActions }: Draft, action: Action, page: PageContext): string | undefined => {
   const found = allowedActions.find((allowed) => allowed.action === action);
   return found?.allowed === true ? undefined : reasonInWords(found?.because ?? "NotAllowed", page);
+};
+
+/** Why this person does not write this part; undefined where they do. */
+export const whyNotPart = (draft: Draft, path: string, page: PageContext): string | undefined => {
+  const found = draft.readOnly.find((part) => part.path === path);
+  return whyNot(draft, "savePart", page) ?? (found === undefined ? undefined : reasonInWords(found.because, page));
 };

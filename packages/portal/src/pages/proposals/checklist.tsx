@@ -20,6 +20,9 @@ export const pageOfPart = (draft: Draft, path: string): string => {
     text: `texts/${name}`,
     wp: `work-packages/${name}`,
     costs: `costs/${name}/${place}`,
+    annex: `annexes#${name}`,
+    declaration: `declarations/${path.split(".").slice(1).join("/")}`,
+    consortium: "consortium",
   };
   return `${proposalPath(draft)}/${pages[kind] ?? "general"}`;
 };
@@ -40,19 +43,36 @@ const lengthInWords = (
   code === "TEXT_TOO_LONG" && typeof used === "number" && typeof maximum === "number"
     ? { unit: String(unit), used: format.number(used), maximum: format.number(maximum) }
     : {};
+const textOf = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
+const numberIn = (value: unknown): number => (typeof value === "number" ? value : 0);
+
+/** Who declares: a partner for itself, or the project. */
+const declarant = (draft: Draft, slot: string, page: PageContext): string =>
+  slot === "" ? page.t("consortium.declaration.project") : partnerName(draft, slot, page);
+
+const declarationName = (name: string, { t }: PageContext): string => {
+  const key = `consortium.declaration.${name}`;
+  return isMessageKey(key) ? t(key) : "";
+};
 
 /** A line of the checklist in words. A code that is new here is still said and still leads to its part. */
 export const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext): string => {
   const { code, path } = shortcoming;
   const key = `proposals.lack.${code}`;
   const [kind = "", name = "", place = ""] = path.split(".");
-  const workPackage = kind === "wp" ? name : place;
+  const workPackage = kind === "wp" ? name : kind === "costs" ? place : "";
   const section = oneOf(textSections, name);
   const values = {
-    partner: name === "" ? "" : partnerName(draft, name, page),
+    partner: kind === "declaration" ? declarant(draft, place, page) : name === "" ? "" : partnerName(draft, name, page),
+    declaration: declarationName(name, page),
+    there: numberIn(shortcoming["there"]),
+    limit: numberIn(shortcoming["limit"]),
+    count: numberIn(shortcoming["count"]),
+    country: typeof shortcoming["country"] === "string" ? shortcoming["country"] : "",
+    pic: typeof shortcoming["pic"] === "string" ? shortcoming["pic"] : "",
     workPackage: workPackage === "" ? "" : packageNumber(workPackage, page),
-    line: typeof shortcoming["line"] === "number" ? shortcoming["line"] : 0,
-    months: typeof shortcoming["durationMonths"] === "number" ? shortcoming["durationMonths"] : 0,
+    line: numberIn(shortcoming["line"]),
+    months: numberIn(shortcoming["durationMonths"]),
     missing: moneyInWords(shortcoming["missingCents"], page),
     surplus: moneyInWords(shortcoming["surplusCents"], page),
     section: section === undefined ? "" : page.t(`proposals.section.${section}`),
@@ -62,6 +82,9 @@ export const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageCo
     minimum: moneyInWords(shortcoming["minimumCents"], page),
     ...lengthInWords(shortcoming, page),
     where: section === undefined ? page.t("proposals.field.abstract") : page.t(`proposals.section.${section}`),
+    title: textOf(shortcoming["title"]),
+    pages: textOf(shortcoming["pages"]),
+    pagesMax: textOf(shortcoming["pagesMax"]),
   };
   return isMessageKey(key) ? translateLoosely(page.language, key, values) : page.t("proposals.lack.other", { code });
 };

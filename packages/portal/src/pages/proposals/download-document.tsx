@@ -3,6 +3,7 @@ import { answerOf, apiOf } from "../../api-client.ts";
 import { showProblem, type PortalContext } from "../../area.ts";
 import { ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { usePage } from "../../page/page-context.ts";
+import { DownloadPdf } from "./download-files.tsx";
 import { proposalIdOf, proposalPath, type Draft } from "./proposal-facts.ts";
 
 /** The frozen document as a file whose SHA-256 is its digest, so that a receipt can be checked by anybody who holds it. */
@@ -13,6 +14,7 @@ export const DownloadDocument: FC<{ readonly draft: Draft; readonly sha256: stri
       <ButtonLink kind="secondary" icon="download" href={href(`${proposalPath(draft)}/documents/${sha256}`)}>
         {t("proposals.download")}
       </ButtonLink>
+      <DownloadPdf draft={draft} sha256={sha256} />
     </ButtonRow>
   );
 };

@@ -14,6 +14,7 @@ import { grantRangeText } from "../calls/call-facts.tsx";
 import { whyNot } from "./allowed-action.ts";
 import { Checklist, pageOfPart } from "./checklist.tsx";
 import { ConsortiumTable } from "./consortium-table.tsx";
+import { DownloadPdf } from "./download-files.tsx";
 import { deadlineOf, ProposalClock } from "./part-form.tsx";
 import {
   lastSavedAt,
@@ -111,6 +112,7 @@ const Parts: FC<{ facts: ProposalFacts }> = ({ facts }) => {
   const rows = [
     { path: "general", title: t("proposals.part.general") },
     ...sectionsOf(facts).map((section) => ({ path: `text.${section}`, title: t(`proposals.section.${section}`) })),
+    ...(facts.call.content.annexes ?? []).map(({ annexId, title }) => ({ path: `annex.${annexId}`, title })),
   ];
   return (
     <Section title={t("proposals.section.parts")}>
@@ -133,6 +135,14 @@ const Parts: FC<{ facts: ProposalFacts }> = ({ facts }) => {
         rows={rows}
         empty=""
       />
+      <ButtonRow>
+        {(facts.call.content.annexes ?? []).length > 0 && (
+          <ButtonLink href={href(`${proposalPath(draft)}/annexes`)} kind="secondary">
+            {t("annexes.title")}
+          </ButtonLink>
+        )}
+        <DownloadPdf draft={draft} />
+      </ButtonRow>
     </Section>
   );
 };
@@ -189,6 +199,17 @@ const Consortium: FC<{ facts: ProposalFacts }> = ({ facts: { draft, call } }) =>
         </ButtonLink>
       </ButtonRow>
       <AddPartner draft={draft} />
+      <ul class="portal-link-list">
+        <li>
+          <Link href={href(`${path}/consortium`)}>{t("consortium.toPage")}</Link>
+        </li>
+        <li>
+          <Link href={href(`${path}/comparison`)}>{t("consortium.toComparison")}</Link>
+        </li>
+        <li>
+          <Link href={href(`${path}/copy`)}>{t("consortium.toCopy")}</Link>
+        </li>
+      </ul>
     </Section>
   );
 };

@@ -10,7 +10,7 @@ import type { FormValues } from "../../forms/form-values.ts";
 import type { Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
-import { whyNot } from "./allowed-action.ts";
+import { whyNotPart } from "./allowed-action.ts";
 import type { PartDescription } from "./part-page.ts";
 import { crumbsTo, partAt, proposalPath, type Draft, type Part, type ProposalFacts } from "./proposal-facts.ts";
 
@@ -65,7 +65,7 @@ type FormProps = { readonly draft: Draft; readonly described: PartDescription; r
 const PartForm: FC<FormProps> = ({ draft, described, shown: { form, version, refusal } }) => {
   const page = usePage();
   const { t, href } = page;
-  const reason = whyNot(draft, "savePart", page);
+  const reason = whyNotPart(draft, described.partPath, page);
   const field = fieldsFor({ form, fields: described.fields, errors: refusal?.errors ?? {} });
   return (
     <Form action={href(described.pagePath)} hidden={hiddenVersion(version)}>
@@ -120,7 +120,7 @@ export const showPartForm = (
       <ProposalClock facts={facts} />
       <Saved part={partAt(draft, partPath)} />
       <SavedAsYouType
-        isOn={described.isSavedAsYouType && whyNot(draft, "savePart", page) === undefined}
+        isOn={described.isSavedAsYouType && whyNotPart(draft, partPath, page) === undefined}
         isAsSent={shown.form.names.includes("version")}
       >
         <PartForm draft={draft} described={described} shown={shown} />

@@ -7,7 +7,7 @@ import type { FieldLabels } from "../../forms/field-rules.ts";
 import type { FieldOf } from "../../forms/form-field.ts";
 import type { FormValues } from "../../forms/form-values.ts";
 import type { PageContext } from "../../page/page-context.ts";
-import type { ProposalFacts } from "./proposal-facts.ts";
+import type { Content, ProposalFacts } from "./proposal-facts.ts";
 
 /** The page of one part, once the proposal and its call are known. */
 export type PartDescription = {
@@ -19,7 +19,7 @@ export type PartDescription = {
   readonly lead?: string | undefined;
   readonly fields: FieldLabels;
   /** A content as a form shows it; where nothing is stored, the form to begin with. */
-  readonly valuesOf: (content: Schemas["PartContent"] | undefined) => FormValues;
+  readonly valuesOf: (content: Content | undefined) => FormValues;
   readonly inputs: (field: FieldOf, form: FormValues) => Child;
   /** Not where a save makes something new, as another partner. */
   readonly isSavedAsYouType: boolean;

@@ -7,7 +7,7 @@ import type { Problem } from "../../problem.ts";
 
 export type Draft = Schemas["ProposalDraft"];
 export type Part = Schemas["Part"];
-export type Content = Schemas["PartContent"];
+export type Content = Part["content"];
 export type PartKindName = Content["kind"];
 export type ContentOf<Kind extends PartKindName> = Extract<Content, { kind: Kind }>;
 

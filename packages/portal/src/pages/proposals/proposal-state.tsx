@@ -26,7 +26,7 @@ export const isOpenAt = (now: string, { opensAt, closesAt }: Period): boolean =>
 
 /** True when what was frozen last is what was submitted. */
 export const isFrozenSubmitted = (proposal: Proposal): boolean =>
-  proposal.state === "submitted" && proposal.frozen.sha256 === proposal.submitted.sha256;
+  proposal.state === "submitted" && proposal.frozen?.sha256 === proposal.submitted.sha256;
 
 /** True when all that is written is submitted. */
 export const isUpToDate = ({ proposal, isDraftUnsubmitted }: Standing): boolean =>

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { answerOf, apiOf, hiddenVersion, ifMatch, seeOther, versionIn } from "../../api-client.ts";
+import { answerOf, apiOf, changeHeaders, hiddenVersion, ifMatch, seeOther } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
@@ -16,7 +16,7 @@ const Removal: FC<{ draft: Draft; slot: string; version: number }> = ({ draft, s
   return (
     <Form action={href(`${path}/removal`)} hidden={hiddenVersion(version)}>
       <ButtonRow>
-        <Button disabledBecause={whyNot(draft, "savePart", page)}>{t("proposals.remove")}</Button>
+        <Button disabledBecause={whyNot(draft, "removePartner", page)}>{t("proposals.remove")}</Button>
         <ButtonLink kind="secondary" href={href(path)}>
           {t("proposals.removeKeep")}
         </ButtonLink>
@@ -38,7 +38,7 @@ export const showRemoval = async (c: PortalContext): Promise<Response> => {
     title: page.t("proposals.removeTitle", { partner }),
     lead: page.t("proposals.removeLead"),
     crumbs: crumbsTo(draft.value, page),
-    content: <Removal draft={draft.value} slot={slot} version={part.version} />,
+    content: <Removal draft={draft.value} slot={slot} version={draft.value.version} />,
   });
 };
 
@@ -54,26 +54,15 @@ export const removePart = async (c: PortalContext, partPath: string, version: nu
     : removed;
 };
 
-/** The budget first: should the second step fail, the checklist asks for the budget of a partner that is still there. */
+/** Its people, its invitations and its parts go with it, or nothing does. */
 export const removePartner = async (c: PortalContext): Promise<Response> => {
-  const slot = slotIn(c) ?? "";
-  const version = versionIn(await readForm(c));
-  const draft = await readDraft(c);
-  if (!draft.ok) return showProblem(c, draft.error);
-  const path = proposalPath(draft.value);
-  const budget = partAt(draft.value, `budget.${slot}`);
-  const partner = partAt(draft.value, `partner.${slot}`);
+  const path = { proposalId: proposalIdOf(c), slot: slotIn(c) ?? "" };
+  const header = changeHeaders(await readForm(c));
+  const params = { path, header };
+  const removed = await answerOf(apiOf(c).POST("/v1/proposals/{proposalId}/partners/{slot}/removal", { params }));
+  const back = `/proposals/${path.proposalId}`;
   // Sent twice: what the second would remove is gone.
-  if (partner === undefined) return seeOther(c, path);
-  if (partner.version !== version)
-    return showProblem(c, { status: 412, code: "PartStale" }, `${path}/partners/${slot}`);
-  if (budget !== undefined) {
-    const removed = await removePart(c, budget.path, budget.version);
-    if (!removed.ok) return showProblem(c, removed.error, path);
-  }
-  const costs = draft.value.parts.filter(({ content }) => content.kind === "costs" && content.slot === slot);
-  const refused = (await Promise.all(costs.map((one) => removePart(c, one.path, one.version)))).find((one) => !one.ok);
-  if (refused !== undefined && !refused.ok) return showProblem(c, refused.error, path);
-  const removed = await removePart(c, partner.path, version);
-  return removed.ok ? seeOther(c, path) : showProblem(c, removed.error, path);
+  return removed.ok || removed.error.code === "PartnerNotFound"
+    ? seeOther(c, back)
+    : showProblem(c, removed.error, back);
 };

@@ -17,6 +17,7 @@ import { reasonInWords, whyNot } from "./allowed-action.ts";
 import { Checklist } from "./checklist.tsx";
 import { DownloadDocument } from "./download-document.tsx";
 import { FrozenDocumentView, isDraftNewer, type FrozenDocument } from "./frozen-document.tsx";
+import { DocumentFiles } from "./download-files.tsx";
 import { deadlineOf, ProposalClock } from "./part-form.tsx";
 import {
   crumbsTo,
@@ -31,7 +32,7 @@ import {
 import { isFrozenSubmitted } from "./proposal-state.tsx";
 
 /** The digest that a submission would name; null before the first freeze. */
-const frozenOf = ({ proposal }: Draft) => (proposal.state === "writing" ? null : proposal.frozen);
+const frozenOf = ({ proposal }: Draft) => (proposal.state === "writing" ? null : (proposal.frozen ?? null));
 
 const readDocument = async (c: PortalContext, draft: Draft): Promise<FrozenDocument | null> => {
   const frozen = frozenOf(draft);
@@ -83,6 +84,7 @@ const Read: FC<Omit<ReviewProps, "refusal">> = ({ draft, document }) => {
       )}
       {frozen !== null && document !== null && <DownloadDocument draft={draft} sha256={frozen.sha256} />}
       {document !== null && <FrozenDocumentView document={document} />}
+      {frozen !== null && document !== null && <DocumentFiles document={document} sha256={frozen.sha256} />}
       {frozen !== null && document === null && <Notification kind="warning" title={t("proposals.documentMissing")} />}
     </Section>
   );

@@ -31,7 +31,7 @@ const phoneField = "legalEntity.phone";
 const townField = "legalEntity.address.townName";
 const countryField = "legalEntity.address.country";
 
-const fieldsOf = ({ t }: PageContext): FieldLabels => ({
+export const entityFieldsOf = ({ t }: PageContext): FieldLabels => ({
   ...Object.fromEntries(
     (["name", "registrationNumber"] as const).map((name) => [
       `legalEntity.${name}`,
@@ -52,7 +52,7 @@ const fieldsOf = ({ t }: PageContext): FieldLabels => ({
 });
 
 /** What an empty field of the form does not say is left out. */
-const readEntity = (form: FormValues): Schemas["LegalEntity"] => {
+export const readEntity = (form: FormValues): Schemas["LegalEntity"] => {
   const text = (name: string) => form.text(`legalEntity.${name}`).trim();
   const optional = (["streetName", "buildingNumber", "postCode"] as const).map(
     (name) => [name, text(`address.${name}`)] as const,
@@ -85,8 +85,8 @@ const faultOf = ({ code, ...evidence }: Problem, { t }: PageContext): readonly [
   return evidence["reason"] === "FORMAT" ? [countryField, t("registry.rule.country")] : null;
 };
 
-const registrationRefusal = (problem: Problem, page: PageContext): Refusal => {
-  const fields = fieldsOf(page);
+export const registrationRefusal = (problem: Problem, page: PageContext): Refusal => {
+  const fields = entityFieldsOf(page);
   const fault = faultOf(problem, page);
   if (fault === null) return refusalOf(problem, fieldRules(page.t, fields));
   const [field, rule] = fault;
@@ -96,16 +96,22 @@ const registrationRefusal = (problem: Problem, page: PageContext): Refusal => {
 
 type FormProps = { readonly organisationId: string; readonly form: FormValues; readonly refusal: Refusal | null };
 
-const RegistrationForm: FC<FormProps> = ({ organisationId, form, refusal }) => {
+/** Who an organisation is in law; where it may have no PIC yet, the field may stay empty. */
+export const EntityFields: FC<Pick<FormProps, "form" | "refusal"> & { readonly isPicOptional?: boolean }> = ({
+  form,
+  refusal,
+  isPicOptional = false,
+}) => {
   const page = usePage();
-  const { t, href } = page;
-  const field = fieldsFor({ form, fields: fieldsOf(page), errors: refusal?.errors ?? {} });
+  const { t } = page;
+  const field = fieldsFor({ form, fields: entityFieldsOf(page), errors: refusal?.errors ?? {} });
+  const picHelp = t(isPicOptional ? "consortium.register.pic" : "registry.help.pic");
   return (
-    <Form action={href(`${organisationPath(organisationId)}/registration`)} hidden={hiddenKeys(form)}>
+    <>
       <RequiredNote />
       <FieldSet legend={t("registry.form.identity")}>
         <TextInput {...field("legalEntity.name")} autocomplete="organization" required />
-        <TextInput {...field(picField, t("registry.help.pic"))} inputmode="numeric" width="m" required />
+        <TextInput {...field(picField, picHelp)} inputmode="numeric" width="m" required={!isPicOptional} />
         <TextInput {...field("legalEntity.registrationNumber")} width="m" required />
         <TextInput {...field(vatField, t("registry.help.vatNumber"))} width="m" />
         <TextInput {...field(phoneField, t("registry.help.phone"))} type="tel" autocomplete="tel" width="m" />
@@ -118,6 +124,15 @@ const RegistrationForm: FC<FormProps> = ({ organisationId, form, refusal }) => {
         <TextInput {...field(countryField, t("registry.help.country"))} autocomplete="country" width="s" required />
         <TextInput {...field(nutsField, t("registry.help.nuts"))} width="s" />
       </FieldSet>
+    </>
+  );
+};
+
+const RegistrationForm: FC<FormProps> = ({ organisationId, form, refusal }) => {
+  const { t, href } = usePage();
+  return (
+    <Form action={href(`${organisationPath(organisationId)}/registration`)} hidden={hiddenKeys(form)}>
+      <EntityFields form={form} refusal={refusal} />
       <ButtonRow>
         <Button>{t("registry.register")}</Button>
         <ButtonLink href={href(organisationPath(organisationId))} kind="secondary">

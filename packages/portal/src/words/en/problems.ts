@@ -63,6 +63,17 @@ export const problems = {
   "problems.code.UrlTooLong": "The address is longer than any address of this site.",
   "problems.code.HeadersTooLarge": "Your browser sent more along with this request than the platform takes.",
   "problems.code.RouteNotFound": "There is nothing at this address.",
+  "problems.code.QuestionNotFound": "There is no such question.",
+  "problems.code.QuestionsNotOpen": "Questions are taken from {opensAt} on (Brussels time), when the call opens.",
+  "problems.code.QuestionsClosed":
+    "Questions could be asked until {closedAt} (Brussels time). Answers that are published stay here.",
+  "problems.code.QuestionOver": "This question was published or set aside meanwhile and does not change any more.",
+  "problems.code.QuestionNotAnswered": "Save an answer first; then it can be published.",
+  "problems.code.OtherQuestionInvalid": "Name another question of this call that is answered or will be.",
+  "problems.code.NoStatistics":
+    "There are no figures of this call yet. They appear when the list of its proposals is sealed.",
+  "problems.code.SubscriptionLinkInvalid":
+    "This link is none of ours, or its time is over. Ask for a new one on the page of calls.",
   "problems.code.CallNotFound": "There is no such call, or it is not public yet.",
   "problems.code.CallNotEditable": "The terms of this call cannot change any more.",
   "problems.code.CallClosesBeforeItOpens": "Choose a deadline after the opening.",
@@ -117,6 +128,22 @@ export const problems = {
   "problems.code.InvitationsPending":
     "Full proposals can be handed in from {plannedInviteOn}, after the invitations to the second stage.",
   "problems.code.CallGateDown": "The call has closed and the list of its submissions is being sealed.",
+  "problems.code.CoordinatorOnly": "The coordinator does this for all partners.",
+  "problems.code.PartnerOnly": "A partner signs off; the coordinator does so by submitting.",
+  "problems.code.PartNotYours": "Somebody else writes this part; you can read it.",
+  "problems.code.SignOffsMissing": "This call asks every partner to sign off first, and some have not.",
+  "problems.code.AlreadySignedOff": "Your organisation has signed off this version already.",
+  "problems.code.PartnerNotFound": "There is no such partner in the proposal.",
+  "problems.code.OrganisationTakesPart": "This organisation takes part already, or is asked to.",
+  "problems.code.AnotherOrganisationInvited": "This place is for another organisation.",
+  "problems.code.InvitationIncomplete": "Say where the invitation goes, and who is meant.",
+  "problems.code.TooManyMembers": "This partner has as many people as a partner can.",
+  "problems.code.TooManyPartners": "The proposal has as many partners as a proposal can.",
+  "problems.code.MembershipNotFound":
+    "There is no such invitation, or its link opens nothing any more. Ask for a new one.",
+  "problems.code.MembershipClosed": "This invitation was answered or taken back, or the member has left.",
+  "problems.code.AlreadyMember": "You take part in this proposal already.",
+  "problems.code.DocumentNotFound": "There is no such version of this proposal.",
   "problems.code.ProposalNotFound": "There is no such proposal, or it is not yours.",
   "problems.code.TopicNotFound": "The call has no topic {topicId}.",
   "problems.code.PartNotFound": "There is no such part in the draft, or it was taken out already.",
@@ -142,6 +169,19 @@ export const problems = {
   "problems.code.ReceiptNotSealed":
     "This submission has no sealed receipt yet. If it was received, the seal follows within minutes.",
   "problems.code.ProposalNotSubmitted": "The proposal is not submitted, so it cannot be withdrawn.",
+  "problems.code.AnnexNotOfCall": "The call does not ask for this annex.",
+  "problems.code.AnnexTooLarge": "The file has {bytes} bytes and may have {bytesMax}. Make it smaller.",
+  "problems.code.AnnexEmpty": "The file is empty. Choose another one.",
+  "problems.code.TooManyUploads":
+    "{uploadsMax} uploads of this proposal are under way. Finish one first; those that are left alone end after a day.",
+  "problems.code.UploadOver": "This upload is over, or is somebody else's. Choose the file once more.",
+  "problems.code.UploadIncomplete":
+    "The file has not arrived whole. Send it again: what is there already is not sent twice.",
+  "problems.code.PiecesMismatch": "The file has changed while it was sent. Choose it once more.",
+  "problems.code.AnnexNotFound": "There is no such file, or another one stands in its place.",
+  "problems.code.AnnexNotChecked":
+    "The file is received and waits for its check. It can be opened once it has been looked through.",
+  "problems.code.AnnexNotSafe": "The file holds malware and is kept closed for everybody.",
   "problems.code.JointActionNotFound": "There is no such joint action.",
   "problems.code.UnionAmountAboveCap": "The Union amount is above the cap of {unionCapCents}.",
   "problems.code.AdministrativeCostsInKind": "Administrative costs are contributed in money, not in kind.",

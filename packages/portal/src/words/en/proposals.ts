@@ -61,6 +61,12 @@ export const proposals = {
   "proposals.lack.TEXT_TOO_LONG":
     "Shorten the text on {where}: {used} of at most {maximum} {unit, select, words {words} pages {pages} other {characters}}",
   "proposals.lack.TEXT_MISSING": "Write the text on {section}",
+  "proposals.lack.ANNEX_MISSING": "Hand in the annex “{title}”",
+  "proposals.lack.ANNEX_NOT_OF_CALL": "Take out the annex “{title}”: the call does not ask for it",
+  "proposals.lack.ANNEX_TOO_LARGE": "The annex “{title}” is too large",
+  "proposals.lack.ANNEX_FORMAT_NOT_ASKED": "The annex “{title}” is of a kind that the call does not take",
+  "proposals.lack.ANNEX_TOO_LONG": "The annex “{title}” has {pages} pages and may have {pagesMax}",
+  "proposals.lack.ANNEX_REFUSED": "The annex “{title}” cannot be taken: see what is wrong with it",
   "proposals.lack.PIC_NAMED_TWICE": "{partner} has the PIC of another partner",
   "proposals.lack.MORE_THAN_ELIGIBLE_COSTS": "{partner} asks for more than its eligible costs",
   "proposals.lack.NATIONAL_REQUEST_WITHOUT_JOINT_ACTION":
@@ -82,6 +88,16 @@ export const proposals = {
   "proposals.lack.BUDGET_ENTERED_TWICE": "{partner} has cost lines and amounts by category: keep one of them",
   "proposals.lack.OWN_CONTRIBUTION_TOO_LOW": "The costs of {partner} are not covered: {missing} are missing",
   "proposals.lack.BUDGET_NOT_BALANCED": "The funding of {partner} is {surplus} more than its costs",
+  "proposals.lack.TOO_FEW_PARTNERS":
+    "The consortium has {there} independent partners of the countries that count; the call asks for {limit}",
+  "proposals.lack.TOO_MANY_PARTNERS": "The consortium has {there} partners; the call takes at most {limit}",
+  "proposals.lack.TOO_FEW_COUNTRIES": "The partners come from {there} countries; the call asks for {limit}",
+  "proposals.lack.TOO_FEW_MEMBER_STATES": "The partners come from {there} Member States; the call asks for {limit}",
+  "proposals.lack.COUNTRY_NOT_ELIGIBLE": "{partner} is established in {country}, which this call does not fund",
+  "proposals.lack.PIC_NOT_OF_ORGANISATION": "{partner} is described with another PIC than its own, {pic}",
+  "proposals.lack.DECLARATION_MISSING": "{declaration} of {partner} is not declared yet",
+  "proposals.lack.DECLARATION_INCOMPLETE":
+    "{declaration} of {partner}: {count, plural, one {# question is} other {# questions are}} open",
   "proposals.lack.other": "Something is missing ({code})",
 
   "proposals.parts.caption": "Parts of the draft",
@@ -192,6 +208,13 @@ export const proposals = {
   "proposals.because.NotAllowed": "your role on this proposal does not allow it",
   "proposals.because.isSubmitted": "this version is submitted already",
   "proposals.because.isUnchanged": "the draft has not changed since this version was frozen",
+  "proposals.because.VIEWER": "you read this proposal, and do not write it",
+  "proposals.because.COORDINATOR_ONLY": "the coordinator writes this",
+  "proposals.because.ANOTHER_PARTNER": "this is another partner's",
+  "proposals.because.NOT_GRANTED": "the coordinator has not let you write this",
+  "proposals.because.PARTNER_ANSWERS_ITSELF": "the partner answers this itself",
+  "proposals.because.CoordinatorOnly": "the coordinator does this for all partners",
+  "proposals.because.SignOffsMissing": "not every partner has signed off",
   "proposals.because.other": "it is not possible now ({code})",
 
   "proposals.toAdmissibility": "Admissibility of the proposal",

@@ -67,6 +67,12 @@ export const proposals: Translated<typeof english> = {
   "proposals.lack.TEXT_TOO_LONG":
     "Kort de tekst over {where} in: {used} van hoogstens {maximum} {unit, select, words {woorden} pages {bladzijden} other {tekens}}",
   "proposals.lack.TEXT_MISSING": "Schrijf de tekst over {section}",
+  "proposals.lack.ANNEX_MISSING": "Dien de bijlage “{title}” in",
+  "proposals.lack.ANNEX_NOT_OF_CALL": "Haal de bijlage “{title}” weg: de oproep vraagt haar niet",
+  "proposals.lack.ANNEX_TOO_LARGE": "De bijlage “{title}” is te groot",
+  "proposals.lack.ANNEX_FORMAT_NOT_ASKED": "De bijlage “{title}” is van een soort die de oproep niet aanneemt",
+  "proposals.lack.ANNEX_TOO_LONG": "De bijlage “{title}” telt {pages} bladzijden en mag er {pagesMax} tellen",
+  "proposals.lack.ANNEX_REFUSED": "De bijlage “{title}” kan niet worden aangenomen: zie wat eraan schort",
   "proposals.lack.PIC_NAMED_TWICE": "{partner} heeft de PIC van een andere partner",
   "proposals.lack.MORE_THAN_ELIGIBLE_COSTS": "{partner} vraagt meer dan de eigen subsidiabele kosten",
   "proposals.lack.NATIONAL_REQUEST_WITHOUT_JOINT_ACTION":
@@ -89,6 +95,16 @@ export const proposals: Translated<typeof english> = {
   "proposals.lack.BUDGET_ENTERED_TWICE": "{partner} heeft kostenregels en bedragen per categorie: houd een van beide",
   "proposals.lack.OWN_CONTRIBUTION_TOO_LOW": "De kosten van {partner} zijn niet gedekt: er ontbreekt {missing}",
   "proposals.lack.BUDGET_NOT_BALANCED": "De financiering van {partner} is {surplus} meer dan zijn kosten",
+  "proposals.lack.TOO_FEW_PARTNERS":
+    "Het consortium telt {there} onafhankelijke partners uit landen die meetellen; de oproep vraagt er {limit}",
+  "proposals.lack.TOO_MANY_PARTNERS": "Het consortium telt {there} partners; de oproep neemt er hoogstens {limit}",
+  "proposals.lack.TOO_FEW_COUNTRIES": "De partners komen uit {there} landen; de oproep vraagt er {limit}",
+  "proposals.lack.TOO_FEW_MEMBER_STATES": "De partners komen uit {there} lidstaten; de oproep vraagt er {limit}",
+  "proposals.lack.COUNTRY_NOT_ELIGIBLE": "{partner} is gevestigd in {country}, en dat land financiert deze oproep niet",
+  "proposals.lack.PIC_NOT_OF_ORGANISATION": "{partner} is beschreven met een andere PIC dan de eigen, {pic}",
+  "proposals.lack.DECLARATION_MISSING": "{declaration} van {partner} ontbreekt nog",
+  "proposals.lack.DECLARATION_INCOMPLETE":
+    "{declaration} van {partner}: {count, plural, one {# vraag staat} other {# vragen staan}} open",
   "proposals.lack.other": "Er ontbreekt iets ({code})",
 
   "proposals.parts.caption": "Delen van het concept",
@@ -201,6 +217,13 @@ export const proposals: Translated<typeof english> = {
   "proposals.because.NotAllowed": "uw rol in dit voorstel staat het niet toe",
   "proposals.because.isSubmitted": "deze versie is al ingediend",
   "proposals.because.isUnchanged": "het concept is niet gewijzigd sinds deze versie is vastgezet",
+  "proposals.because.VIEWER": "u leest dit voorstel en schrijft er niet aan",
+  "proposals.because.COORDINATOR_ONLY": "de coördinator schrijft dit",
+  "proposals.because.ANOTHER_PARTNER": "dit is van een andere partner",
+  "proposals.because.NOT_GRANTED": "de coördinator laat u dit niet schrijven",
+  "proposals.because.PARTNER_ANSWERS_ITSELF": "de partner beantwoordt dit zelf",
+  "proposals.because.CoordinatorOnly": "de coördinator doet dit voor alle partners",
+  "proposals.because.SignOffsMissing": "nog niet elke partner is akkoord",
   "proposals.because.other": "het kan nu niet ({code})",
 
   "proposals.toAdmissibility": "Ontvankelijkheid van het voorstel",

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { InviteDeps } from "@grants/core/access/invite-person";
+import type { InvitePartnerDeps } from "@grants/core/proposals/invite-partner";
 import { createSesMailer } from "@grants/mail/ses-mailer";
 import { z } from "zod";
 
@@ -18,7 +19,9 @@ const Environment = z.object({
 const linkTokenBytes = 16;
 
 /** How invitations leave: a mailer, and links with secrets of their own. */
-export const openMail = (given: NodeJS.ProcessEnv): Pick<InviteDeps, "mailer" | "newLinkToken" | "linkOf"> => {
+export const openMail = (
+  given: NodeJS.ProcessEnv,
+): Pick<InviteDeps, "mailer" | "newLinkToken" | "linkOf"> & Pick<InvitePartnerDeps, "partnerLinkOf"> => {
   const env = Environment.parse(given);
   return {
     mailer: createSesMailer({
@@ -34,5 +37,6 @@ export const openMail = (given: NodeJS.ProcessEnv): Pick<InviteDeps, "mailer" | 
     }),
     newLinkToken: () => randomBytes(linkTokenBytes).toString("base64url"),
     linkOf: (token, language) => `${env.LINK_ORIGIN}/${language}/invitations/${token}`,
+    partnerLinkOf: (token, language) => `${env.LINK_ORIGIN}/${language}/consortia/${token}`,
   };
 };

@@ -1,0 +1,21 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { readFonts } from "@grants/documents/fonts";
+import { createDocumentStore } from "@grants/files/documents";
+import { instantOfEpoch } from "@grants/kernel/time";
+import { createProposalStore } from "@grants/store/proposals";
+import { handle } from "hono/aws-lambda";
+import { openApiFunction } from "../open-function.ts";
+import { documentRoutes } from "./routes.ts";
+
+const { db, cursors, filesBucket, door } = openApiFunction();
+// Ages copies of calls in this instance's memory, and nothing else.
+const now = () => instantOfEpoch(Date.now());
+
+export const handler = handle(
+  documentRoutes({
+    proposals: createProposalStore({ db, cursors, now }),
+    documents: createDocumentStore(new S3Client({}), filesBucket),
+    fonts: readFonts(new URL(".", import.meta.url)),
+    ...door,
+  }),
+);

@@ -1,0 +1,30 @@
+import { ProposalId } from "@grants/core/proposals/proposal";
+import { Digest } from "@grants/kernel/digest";
+import { createRoute, z } from "@hono/zod-openapi";
+import { json, signedIn } from "./headers.ts";
+import { problems } from "./problem.ts";
+
+const DocumentFile = z
+  .object({ fileName: z.string(), sha256: Digest, pdfBase64: z.string() })
+  .meta({ id: "DocumentFile" });
+
+export const readProposalPdfRoute = createRoute({
+  method: "get",
+  path: "/v1/documents/proposals/{proposalId}",
+  operationId: "readProposalPdf",
+  summary: "The whole proposal as an accessible PDF: the draft as it is now, or a frozen document",
+  tags: ["documents"],
+  security: signedIn,
+  request: {
+    params: z.object({ proposalId: ProposalId }),
+    query: z.object({
+      /** Of the labels; what people wrote stays as they wrote it. */
+      language: z.enum(["en", "nl"]),
+      /** A frozen document; without it, the draft as it is now. */
+      sha256: Digest.optional(),
+    }),
+  },
+  responses: { 200: json(DocumentFile, "The document"), ...problems("ProposalNotFound", "NotAllowed") },
+});
+
+export const documentApi = [readProposalPdfRoute];

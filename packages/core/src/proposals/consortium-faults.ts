@@ -1,0 +1,58 @@
+import type { CallContent } from "../calls/call.ts";
+import type { ConsortiumRule } from "../calls/call-terms.ts";
+import { eeaEftaStates, memberStates } from "../reference/states.ts";
+import type { CountryCode, DeclarationPart, PartnerPart } from "./part.ts";
+
+/** A rule on who must come together that this consortium does not meet yet. */
+export type ConsortiumFault =
+  | {
+      readonly code: "TOO_FEW_PARTNERS" | "TOO_MANY_PARTNERS" | "TOO_FEW_COUNTRIES" | "TOO_FEW_MEMBER_STATES";
+      readonly path: "consortium";
+      readonly there: number;
+      readonly limit: number;
+    }
+  | { readonly code: "COUNTRY_NOT_ELIGIBLE"; readonly path: string; readonly country: string };
+
+type Counted = Pick<PartnerPart, "slot" | "country">;
+
+/** Member States and those that stand beside them; where the work programme names its countries, these. */
+const counts = (country: CountryCode, { countries }: ConsortiumRule): boolean =>
+  countries === undefined ? memberStates.has(country) || eeaEftaStates.has(country) : countries.includes(country);
+
+/** Those that said themselves that they are not independent of another partner do not make up the minimum (HE-R 22(2)). */
+const isIndependent = (slot: string, declarations: readonly DeclarationPart[]): boolean =>
+  !declarations.some(
+    (one) => one.declaration === "standing" && one.slot === slot && one.answers["independent"]?.answer === "no",
+  );
+
+/** What the consortium lacks by the rule of its call (DEP-01, DEP-02, HSC-06). Each figure counts what is described, joined or not. */
+export const consortiumRuleFaults = (
+  partners: readonly Counted[],
+  declarations: readonly DeclarationPart[],
+  { consortiumRule: rule }: Pick<CallContent, "consortiumRule">,
+): readonly ConsortiumFault[] => {
+  if (rule === undefined) return [];
+  const independent = partners.filter(
+    ({ slot, country }) => isIndependent(slot, declarations) && counts(country, rule),
+  );
+  const countries = new Set(independent.map(({ country }) => country));
+  const states = [...countries].filter((country) => memberStates.has(country));
+  const fault = (code: Exclude<ConsortiumFault["code"], "COUNTRY_NOT_ELIGIBLE">, there: number, limit: number) => ({
+    code,
+    path: "consortium" as const,
+    there,
+    limit,
+  });
+  const { partnersMin, partnersMax, countriesMin, memberStatesMin } = rule;
+  return [
+    ...(independent.length < partnersMin ? [fault("TOO_FEW_PARTNERS", independent.length, partnersMin)] : []),
+    ...(partnersMax !== undefined && partners.length > partnersMax
+      ? [fault("TOO_MANY_PARTNERS", partners.length, partnersMax)]
+      : []),
+    ...(countries.size < countriesMin ? [fault("TOO_FEW_COUNTRIES", countries.size, countriesMin)] : []),
+    ...(states.length < memberStatesMin ? [fault("TOO_FEW_MEMBER_STATES", states.length, memberStatesMin)] : []),
+    ...partners
+      .filter(({ country }) => rule.countries !== undefined && !rule.countries.includes(country))
+      .map(({ slot, country }) => ({ code: "COUNTRY_NOT_ELIGIBLE" as const, path: `partner.${slot}`, country })),
+  ];
+};

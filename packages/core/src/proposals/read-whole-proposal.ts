@@ -1,0 +1,103 @@
+import type { Digest } from "@grants/kernel/digest";
+import { type Result, err, ok } from "@grants/kernel/result";
+import type { Instant } from "@grants/kernel/time";
+import type { NotAllowed } from "../access/decide-access.ts";
+import type { Command } from "../audit/command.ts";
+import type { CallVersion } from "../calls/call.ts";
+import type { AnnexPart } from "./annex.ts";
+import { computeTotals } from "./compute-totals.ts";
+import type { ProposalDocument, ProposalTotals } from "./document.ts";
+import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
+import { draftOf } from "./find-shortcomings.ts";
+import { type BudgetPart, type GeneralDraft, type PartnerPart, type TextPart, sectionsOf } from "./part.ts";
+import type { Proposal, ProposalId } from "./proposal.ts";
+import type { DocumentStore, ProposalStore } from "./proposal-store.ts";
+
+/** What a document of a proposal may say that it is. */
+export type Standing =
+  | { readonly kind: "draft"; readonly at: Instant }
+  | { readonly kind: "frozen"; readonly sha256: Digest }
+  | { readonly kind: "submitted"; readonly sha256: Digest; readonly receivedAt: Instant };
+
+/** A proposal to be read whole, be it a draft with gaps or a document that was frozen. */
+export type WholeProposal = {
+  readonly proposalId: ProposalId;
+  readonly topicId: string;
+  readonly callVersion: number;
+  readonly call: CallVersion;
+  readonly standing: Standing;
+  readonly general: GeneralDraft | undefined;
+  readonly partners: readonly PartnerPart[];
+  readonly budgets: readonly BudgetPart[];
+  readonly texts: readonly TextPart[];
+  readonly annexes: readonly AnnexPart[];
+  readonly totals: ProposalTotals;
+};
+
+type Deps = {
+  readonly proposals: Pick<ProposalStore, "load" | "loadWhole" | "loadCall">;
+  readonly documents: Pick<DocumentStore, "load">;
+};
+type Asked = {
+  readonly proposalId: ProposalId;
+  /** A frozen document; without it, the draft as it is now. */
+  readonly sha256: Digest | undefined;
+  readonly command: Command;
+};
+type Refusal = ProposalNotFound | NotAllowed | CoordinatorOnly;
+
+const standingOf = (proposal: Proposal, sha256: Digest): Standing =>
+  proposal.state === "submitted" && proposal.submitted.sha256 === sha256
+    ? { kind: "submitted", sha256, receivedAt: proposal.submitted.receivedAt }
+    : { kind: "frozen", sha256 };
+
+const ofDocument = (document: ProposalDocument, call: CallVersion, standing: Standing): WholeProposal => {
+  const { proposalId, topicId, callVersion, general, partners, budgets, texts, annexes = [], totals } = document;
+  return { proposalId, topicId, callVersion, call, standing, general, partners, budgets, texts, annexes, totals };
+};
+
+const loadCallOf = async ({ proposals }: Deps, { callId, id }: Proposal): Promise<CallVersion> => {
+  const call = await proposals.loadCall(callId);
+  if (call === null) throw new Error(`The call of ${id} is gone.`);
+  return call.version;
+};
+
+const readDraft = async (deps: Deps, { proposalId, command }: Asked): Promise<Result<WholeProposal, Refusal>> => {
+  const { parts, ...loaded } = await deps.proposals.loadWhole(proposalId, command.caller);
+  const found = findProposal(loaded, { action: "readProposal", proposalId, command });
+  if (!found.ok) return found;
+  const proposal = found.value.proposal.state;
+  const call = await loadCallOf(deps, proposal);
+  const { general, partners, budgets, texts, annexes } = draftOf(parts);
+  return ok({
+    proposalId,
+    topicId: proposal.topicId,
+    callVersion: call.contentVersion,
+    call,
+    standing: { kind: "draft", at: command.at },
+    general,
+    partners,
+    budgets,
+    texts: sectionsOf(call.content.profile).flatMap((section) => texts.filter((text) => text.section === section)),
+    annexes,
+    totals: computeTotals(partners, budgets, call.content.profile),
+  });
+};
+
+const readDocument = async (
+  deps: Deps,
+  sha256: Digest,
+  { proposalId, command }: Asked,
+): Promise<Result<WholeProposal, Refusal>> => {
+  const loaded = await deps.proposals.load(proposalId, command.caller);
+  const found = findProposal(loaded, { action: "readProposal", proposalId, command });
+  if (!found.ok) return found;
+  const proposal = found.value.proposal.state;
+  const [document, call] = await Promise.all([deps.documents.load(proposalId, sha256), loadCallOf(deps, proposal)]);
+  if (document === null) return err({ kind: "ProposalNotFound", proposalId });
+  return ok(ofDocument(document, call, standingOf(proposal, sha256)));
+};
+
+/** The whole proposal for those who may read it: as it is being written, or as it was frozen. */
+export const readWholeProposal = (deps: Deps, asked: Asked): Promise<Result<WholeProposal, Refusal>> =>
+  asked.sha256 === undefined ? readDraft(deps, asked) : readDocument(deps, asked.sha256, asked);
