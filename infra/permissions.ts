@@ -66,7 +66,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   proposals: {
     tables: [
       // Of an organisation it reads what is public.
-      read("grants", "CALL#*", "ORG#*"),
+      read("grants", "CALL#*", "ORG#*", "SEAL#RECEIPT#*"),
       write("grants", "PROP#*", "MY#*", "REG#*", "JOINING#*"),
       append("AUDIT#prop_*", "AUDIT#mem_*", "AUDIT#sgn_*"),
       write("people", "NOTE#prop_*", "WROTE#*", "JOIN#*", "CONTACT#*"),
@@ -191,7 +191,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     files: { read: ["payments/runs/*"], write: ["payments/bank-messages/*"] },
   },
   transparency: {
-    tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*"), rights, rates],
+    tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*", "CALL#*", "LIST#*"), rights, rates],
     accessLog: "read",
   },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },

@@ -7,6 +7,7 @@ import { createAnnexStore } from "@grants/store/annexes";
 import { newId } from "@grants/store/new-id";
 import { createConsortiumStore } from "@grants/store/consortium";
 import { createProposalStore } from "@grants/store/proposals";
+import { createReceiptReader } from "@grants/store/receipt-seals";
 import { handle } from "hono/aws-lambda";
 import { openApiFunction } from "../open-function.ts";
 import { openMail } from "../open-mail.ts";
@@ -26,6 +27,7 @@ export const handler = handle(
     documents: createDocumentStore(s3, filesBucket),
     files: createAnnexFiles(s3, filesBucket),
     consortium: createConsortiumStore(db),
+    receipts: createReceiptReader(db),
     newId,
     newSecret: () => randomBytes(secretBytes).toString("base64url"),
     ...openMail(process.env),

@@ -5,6 +5,8 @@ import {
   readFrozenDocumentRoute,
   readProposalRoute,
   readReceiptRoute,
+  readReceiptsRoute,
+  readSealedReceiptRoute,
   removePartRoute,
   savePartRoute,
   submitProposalRoute,
@@ -18,6 +20,7 @@ import type { Proposal } from "@grants/core/proposals/proposal";
 import { readFrozenDocument } from "@grants/core/proposals/read-frozen-document";
 import { readProposal } from "@grants/core/proposals/read-proposal";
 import { readReceipt } from "@grants/core/proposals/read-receipt";
+import { type ReadReceiptsDeps, readReceipts, readSealedReceipt } from "@grants/core/proposals/read-receipts";
 import { removePart } from "@grants/core/proposals/remove-part";
 import { savePart } from "@grants/core/proposals/save-part";
 import { submitProposal } from "@grants/core/proposals/submit-proposal";
@@ -30,7 +33,11 @@ import type { TypedResponse } from "hono";
 import { type AnnexRoutesDeps, annexRoutes } from "./annex-routes.ts";
 import { type ConsortiumDeps, consortiumRoutes } from "./consortium-routes.ts";
 
-export type ProposalsDeps = ApiDeps & FreezeProposalDeps & AnnexRoutesDeps & ConsortiumDeps & { readonly newId: NewId };
+export type ProposalsDeps = ApiDeps &
+  FreezeProposalDeps &
+  ReadReceiptsDeps &
+  AnnexRoutesDeps &
+  ConsortiumDeps & { readonly newId: NewId };
 type Api = ReturnType<typeof createApi>;
 
 const headOf = ({ version, state }: Stored<Proposal>) => ({ version, proposal: state });
@@ -80,6 +87,19 @@ const readingRoutes = (api: Api, deps: ProposalsDeps) => {
     const command = draftCommandOf(c, deps.sha256, "readReceipt");
     const receipt = await readReceipt(deps, { ...c.req.valid("param"), command });
     return receipt.ok ? c.json(receipt.value, 200) : refuse(c, receipt.error);
+  });
+};
+
+const receiptRoutes = (api: Api, deps: ProposalsDeps) => {
+  api.openapi({ ...readReceiptsRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readReceipts");
+    const read = await readReceipts(deps, { ...c.req.valid("param"), command });
+    return read.ok ? c.json({ submissions: [...read.value] }, 200) : refuse(c, read.error);
+  });
+  api.openapi({ ...readSealedReceiptRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readSealedReceipt");
+    const read = await readSealedReceipt(deps, { ...c.req.valid("param"), command });
+    return read.ok ? c.json(read.value, 200) : refuse(c, read.error);
   });
 };
 
@@ -134,6 +154,7 @@ const decidingRoutes = (api: Api, deps: ProposalsDeps) => {
 export const proposalRoutes = (deps: ProposalsDeps) => {
   const api = createApi(deps);
   readingRoutes(api, deps);
+  receiptRoutes(api, deps);
   draftingRoutes(api, deps);
   decidingRoutes(api, deps);
   annexRoutes(api, deps);

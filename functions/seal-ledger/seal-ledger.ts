@@ -4,17 +4,25 @@ import { type HeldEntry, appendToLog } from "@grants/core/audit/append-to-log";
 import { type LogKeyStore, introduceKey } from "@grants/core/audit/log-key";
 import { LedgerEntry } from "@grants/core/audit/log-store";
 import { type HeadSigner, type SealDeps, type SealReport, sealLog } from "@grants/core/audit/seal-log";
+import {
+  type ReceiptReport,
+  type SealReceiptsDeps,
+  noteSubmissions,
+  sealReceipts,
+} from "@grants/core/proposals/seal-receipts";
+import { ProposalId } from "@grants/core/proposals/proposal";
 import type { NewId } from "@grants/kernel/id";
 import { type Instant, instantOfEpoch } from "@grants/kernel/time";
 import { z } from "zod";
 
-export type SealLedgerDeps = SealDeps & {
-  readonly keys: LogKeyStore;
-  readonly former: HeadSigner | null;
-  readonly newId: NewId;
-  readonly reader: AccessLogReader;
-  readonly digests: AccessDigestStore;
-};
+export type SealLedgerDeps = SealDeps &
+  SealReceiptsDeps & {
+    readonly keys: LogKeyStore;
+    readonly former: HeadSigner | null;
+    readonly newId: NewId;
+    readonly reader: AccessLogReader;
+    readonly digests: AccessDigestStore;
+  };
 
 /** What the schedule sends every five minutes. */
 const ScheduledEvent = z.object({ id: z.string(), time: z.iso.datetime() });
@@ -37,6 +45,8 @@ export type SealLedgerReport = {
   readonly appended: number;
   readonly held: readonly HeldEntry[];
   readonly seal?: SealReport;
+  /** Receipts of submissions that were sealed. */
+  readonly receipts?: ReceiptReport;
   /** Hours of the access log that became entries. */
   readonly hours?: number;
 };
@@ -57,15 +67,27 @@ const instantOf = (time: string): Instant => instantOfEpoch(Date.parse(time));
 const appendWritten = async (deps: SealLedgerDeps, { Records }: z.infer<typeof EntriesWritten>) => {
   const entries = Records.map(({ dynamodb }) => toEntry(dynamodb.NewImage));
   const seconds = Records.map(({ dynamodb }) => dynamodb.ApproximateCreationDateTime);
-  return appendToLog(deps, { entries, at: instantOfEpoch(Math.floor(Math.max(...seconds) * secondMs)) });
+  const appended = await appendToLog(deps, {
+    entries,
+    at: instantOfEpoch(Math.floor(Math.max(...seconds) * secondMs)),
+  });
+  return { ...appended, ...(await sealSubmissions(deps, entries)) };
 };
+
+/** Receipts at once where a submission came, and nothing where none did. What cannot be sealed now is by the schedule. */
+const sealSubmissions = async (deps: SealLedgerDeps, entries: readonly LedgerEntry[]) =>
+  (await noteSubmissions(deps, entries)) === 0 ? {} : { receipts: await sealReceipts(deps) };
 
 const replay = async (deps: SealLedgerDeps, { time, replay: aggregates }: z.infer<typeof Replay>) => {
   const sealed = await deps.log.lastSealed(aggregates);
   const found = await Promise.all(
     aggregates.map((aggregate) => deps.log.entriesAfter(aggregate, sealed.get(aggregate)?.version ?? 0)),
   );
-  return appendToLog(deps, { entries: found.flat(), at: instantOf(time) });
+  const appended = await appendToLog(deps, { entries: found.flat(), at: instantOf(time) });
+  // A submission may be in the log while its receipt was lost on the way: the whole chain is looked at.
+  const proposals = aggregates.filter((aggregate) => ProposalId.safeParse(aggregate).success);
+  const chains = await Promise.all(proposals.map((aggregate) => deps.log.entriesAfter(aggregate, 0)));
+  return { ...appended, ...(await sealSubmissions(deps, chains.flat())) };
 };
 
 /**
@@ -80,7 +102,7 @@ export const sealLedgerOn = async (deps: SealLedgerDeps, event: unknown): Promis
   const asked = { now, correlationId: parsed.id };
   await introduceKey(deps, asked);
   const hours = await digestAccessLog(deps, asked);
-  return { appended: 0, held: [], hours, seal: await sealLog(deps, { now }) };
+  return { appended: 0, held: [], hours, seal: await sealLog(deps, { now }), receipts: await sealReceipts(deps) };
 };
 
 const toldOfHeld = (report: SealLedgerReport): SealLedgerReport => {

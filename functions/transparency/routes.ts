@@ -4,6 +4,7 @@ import {
   readAccessLogRoute,
   readEvidenceBundleRoute,
   readVerifierRoute,
+  verifyReceiptRoute,
 } from "@grants/contract/evidence";
 import { readAuditTrailRoute, readHealthRoute, readOpenApiRoute } from "@grants/contract/transparency";
 import type { AccessLogReader } from "@grants/core/audit/access-log";
@@ -12,8 +13,10 @@ import { type TreeHeadStore, listTreeHeads } from "@grants/core/audit/list-tree-
 import { type AuditTrailStore, readAuditTrail } from "@grants/core/audit/read-audit-trail";
 import { type EvidenceStore, readEvidenceBundle } from "@grants/core/audit/read-evidence-bundle";
 import { bundleReadme } from "@grants/files/evidence/bundle-readme";
+import { readReceiptSeal } from "@grants/files/evidence/read-receipt-seal";
 import { fingerprintOfKey, verifySignature } from "@grants/files/evidence/verify-signature";
 import { zipFiles } from "@grants/files/evidence/zip-bundle";
+import { type SealedListReader, type ReceiptCheck, verifyReceipt } from "@grants/core/proposals/verify-receipt";
 import { callerOf, createApi, refuse, requirePerson } from "@grants/http/api";
 import type { Sha256OfBytes } from "@grants/kernel/digest";
 import { epochOfInstant } from "@grants/kernel/time";
@@ -25,6 +28,8 @@ export type TransparencyDeps = AccessTableDeps & {
   readonly trails: AuditTrailStore;
   readonly evidence: EvidenceStore;
   readonly treeHeads: TreeHeadStore;
+  readonly sealedLists: SealedListReader;
+  readonly verifyTimeStamp: ReceiptCheck["verifyTimeStamp"];
   readonly accessReader: AccessLogReader;
   readonly sha256OfBytes: Sha256OfBytes;
   /** The API's description, as it was written when the functions were built. */
@@ -73,6 +78,10 @@ export const transparencyRoutes = (deps: TransparencyDeps) => {
     const sha256 = createHash("sha256").update(text).digest("hex");
     return c.json({ fileName: "verify.mjs", sha256, text }, 200);
   });
+  const receiptCheck = { ...signatureCheck, readSeal: readReceiptSeal, verifyTimeStamp: deps.verifyTimeStamp };
+  api.openapi(verifyReceiptRoute, async (c) =>
+    c.json(await verifyReceipt({ ...deps, receiptCheck }, c.req.valid("json")), 200),
+  );
   api.openapi(listTreeHeadsRoute, async (c) => {
     const { key, heads, earlierDay } = await listTreeHeads(
       { ...deps, check: signatureCheck },

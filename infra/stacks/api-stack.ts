@@ -16,7 +16,9 @@ import {
   apiFallback,
   apiFunctions,
   exactPaths,
+  functionOf,
   functionsWithPublicReads,
+  publicQuestions,
 } from "../../packages/contract/src/api-functions.ts";
 import type { FunctionEntry } from "../../functions/bundling.ts";
 import { type InstallationConfig, bucketName } from "../config.ts";
@@ -105,6 +107,8 @@ export class ApiStack extends Stack {
       for (const route of own) api.addRoutes({ path: route, methods: [HttpMethod.ANY], integration, authorizer });
       const isRead = functionsWithPublicReads.some((reader) => reader === name);
       for (const route of isRead ? own : []) api.addRoutes({ path: route, methods: [HttpMethod.GET], integration });
+      const questions = publicQuestions.filter((question) => functionOf(question) === name);
+      for (const route of questions) api.addRoutes({ path: route, methods: [HttpMethod.POST], integration });
       const exact = Object.entries(exactPaths).flatMap(([only, owner]) => (owner === name ? [only] : []));
       const fallback = name === apiFallback.owner ? [apiFallback.path, `${apiFallback.path}/{proxy+}`] : [];
       for (const route of [...exact, ...fallback])

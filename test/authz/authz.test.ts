@@ -30,6 +30,8 @@ const sameRight: Readonly<Record<string, Action>> = {
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",
+  readReceipts: "readProposal",
+  readSealedReceipt: "readProposal",
 };
 const isAction = (name: string): name is Action => name in accessTable;
 const actionOf = (operationId: string): Action | null =>

@@ -74,6 +74,8 @@ const derived: Readonly<Record<string, Derived>> = {
     ids: ({ ask }) => ({ sha256: Submitted.parse(ask.body).documentSha256 }),
   },
   readReceipt: { like: "submitProposal" },
+  readReceipts: { like: "submitProposal" },
+  readSealedReceipt: { like: "submitProposal", ids: () => ({ version: "3" }) },
   readAnnexes: { like: "savePart" },
   signAnnexPieces: { like: "registerAnnex", body: { sha256Base64: [`${"A".repeat(43)}=`] } },
   readAnnexFile: { like: "registerAnnex" },
@@ -190,6 +192,7 @@ const derived: Readonly<Record<string, Derived>> = {
     },
   },
   readVerifier: { like: "createCall" },
+  verifyReceipt: { like: "createCall", body: { text: "no receipt" } },
   readAuditTrail: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
 };
 

@@ -324,6 +324,7 @@ describe("who people are", () => {
       "GET /v1/transparency",
       "GET /v1/transparency/{proxy+}",
       "GET /{proxy+}",
+      "POST /v1/transparency/receipt-verification",
       "POST /{proxy+}",
     ]);
     api.resourceCountIs("AWS::ApiGatewayV2::Authorizer", 1);

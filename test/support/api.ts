@@ -31,6 +31,9 @@ import { createAwardDecisions, createSealedProposals } from "@grants/store/award
 import { createCallStore } from "@grants/store/calls";
 import { createJointActionStore } from "@grants/store/cofunding";
 import { createEvidenceStore } from "@grants/store/evidence-bundle";
+import { createReceiptReader } from "@grants/store/receipt-seals";
+import { createSealedListReader } from "@grants/store/sealed-lists";
+import { verifyTimeStamp } from "@grants/files/evidence/time-stamp";
 import { createTreeHeadStore } from "@grants/store/tree-heads";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { createFundsStore } from "@grants/store/cofunding-funds";
@@ -207,6 +210,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     proposals: proposalRoutes({
       ...shared,
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),
+      receipts: createReceiptReader(of("proposals")),
       annexes: createAnnexStore(of("proposals")),
       files: over.annexFiles ?? annexFilesInMemory(),
       newSecret: () => randomBytes(16).toString("base64url"),
@@ -293,6 +297,8 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       trails: createAuditTrailStore(of("transparency")),
       evidence: createEvidenceStore(of("transparency")),
       treeHeads: createTreeHeadStore(of("transparency")),
+      sealedLists: createSealedListReader(of("transparency")),
+      verifyTimeStamp,
       sha256OfBytes,
       accessReader: noted,
       verifier: "// The verifier is built with the functions.",

@@ -5,11 +5,13 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { AccessLogReader } from "@grants/core/audit/access-log";
 import type { HeadVault, TimeStampAuthority } from "@grants/core/audit/log-store";
 import { createHeadSigner } from "@grants/files/evidence/head-signer";
+import { createReceiptSigner } from "@grants/files/evidence/receipt-signer";
 import { createTimeStampAuthority } from "@grants/files/evidence/time-stamp";
 import { startTimeStampAuthority } from "@grants/local/time-stamp-authority";
 import type { Database } from "@grants/store/database";
 import { createAccessDigestStore, createLogKeyStore, createLogStore } from "@grants/store/log";
 import { newId } from "@grants/store/new-id";
+import { createReceiptSealStore } from "@grants/store/receipt-seals";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { keys } from "@grants/store/table";
 import { type SealLedgerDeps, type SealLedgerReport, sealLedgerOn } from "../../functions/seal-ledger/seal-ledger.ts";
@@ -72,6 +74,8 @@ export const sealWorker = (
     timeStamps,
     reader: accessLog,
     digests: createAccessDigestStore(db),
+    receiptSeals: createReceiptSealStore(db),
+    receiptSigner: createReceiptSigner(secret),
     newId,
     sha256: db.sha256,
     sha256OfBytes,

@@ -25,6 +25,9 @@ export const exactPaths: Readonly<Record<string, ApiFunction>> = {
 /** Functions of which anybody may read something; all others ask for a person at every path. */
 export const functionsWithPublicReads: readonly ApiFunction[] = ["calls", "registry", "transparency"];
 
+/** Questions that anybody may ask and that are too long for an address. They change nothing. */
+export const publicQuestions = ["/v1/transparency/receipt-verification"] as const;
+
 /** What nobody else answers below `/v1`: an address of the API that is none is refused as the API refuses, not with a page. */
 export const apiFallback = { path: "/v1", owner: "transparency" } as const satisfies {
   readonly path: string;

@@ -1,7 +1,10 @@
+import { Receipt } from "@grants/core/proposals/proposal";
+import { Digest } from "@grants/kernel/digest";
+import { receiptCharactersMax } from "@grants/kernel/limits";
 import { UserId } from "@grants/kernel/id";
 import { Instant } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
-import { json, signedIn } from "./headers.ts";
+import { json, jsonBody, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
 
 const tags = ["transparency"];
@@ -89,6 +92,55 @@ export const readVerifierRoute = createRoute({
   responses: { 200: json(Verifier, "The script and its digest"), ...problems() },
 });
 
+const Listing = z.object({
+  /** `ANOTHER_ON_LIST`: a later submission of the proposal is on it. `NOT_ON_LIST`: it was withdrawn. */
+  state: z.enum(["LIST_NOT_SEALED", "ON_LIST", "ANOTHER_ON_LIST", "NOT_ON_LIST"]),
+  sealedAt: Instant.optional(),
+  submissions: z.int().optional(),
+  listSha256: Digest.optional(),
+});
+
+export const ReceiptVerification = z
+  .object({
+    verdict: z.enum(["GENUINE", "NOT_A_RECEIPT", "SIGNATURE_WRONG", "SIGNER_UNKNOWN", "TIME_STAMP_WRONG"]),
+    /** What it states; only where it is genuine. */
+    receipt: Receipt.optional(),
+    seal: z
+      .object({
+        certificate: z.string(),
+        subject: z.string(),
+        /** Fingerprint of the key that issued the certificate: one that signs the log, or did. */
+        issuer: z.string(),
+      })
+      .optional(),
+    stamp: z.object({ at: Instant, authority: z.string(), subject: z.string() }).optional(),
+    isSameDocument: z.boolean().optional(),
+    listing: Listing.optional(),
+  })
+  .meta({ id: "ReceiptVerification" });
+
+export const verifyReceiptRoute = createRoute({
+  method: "post",
+  path: "/v1/transparency/receipt-verification",
+  operationId: "verifyReceipt",
+  summary: "Whether a receipt is genuine, what it states, and whether the call's sealed list has it. Nothing is kept",
+  tags,
+  security: [],
+  request: {
+    body: jsonBody(
+      z
+        .strictObject({
+          /** The sealed receipt as it was downloaded, or a compact JWS with its payload. */
+          text: z.string().min(1).max(receiptCharactersMax),
+          /** SHA-256 of the document at hand. */
+          documentSha256: Digest.optional(),
+        })
+        .meta({ id: "ReceiptToVerify" }),
+    ),
+  },
+  responses: { 200: json(ReceiptVerification, "The verdict"), ...problems() },
+});
+
 export const AccessLogPage = z
   .object({
     thing: z.string(),
@@ -123,4 +175,10 @@ export const readAccessLogRoute = createRoute({
   responses: { 200: json(AccessLogPage, "The records, oldest first"), ...problems("NotAllowed") },
 });
 
-export const evidenceApi = [readEvidenceBundleRoute, listTreeHeadsRoute, readVerifierRoute, readAccessLogRoute];
+export const evidenceApi = [
+  readEvidenceBundleRoute,
+  listTreeHeadsRoute,
+  readVerifierRoute,
+  verifyReceiptRoute,
+  readAccessLogRoute,
+];

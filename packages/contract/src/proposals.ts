@@ -2,6 +2,7 @@ import { CallId } from "@grants/core/calls/call";
 import { ProposalDocument, ProposalTotals } from "@grants/core/proposals/document";
 import { Part, PartContent, PartPath } from "@grants/core/proposals/part";
 import { Member, Proposal, ProposalId, Receipt } from "@grants/core/proposals/proposal";
+import { SealedReceipt } from "@grants/core/proposals/sealed-receipt";
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId } from "@grants/kernel/id";
 import { LineText } from "@grants/kernel/text";
@@ -263,6 +264,52 @@ export const readReceiptRoute = createRoute({
   },
 });
 
+const KeptSubmission = z
+  .object({
+    receipt: Receipt,
+    /** `REPLACED`: a later submission counts in its place. */
+    fate: z.enum(["IN_FORCE", "REPLACED", "WITHDRAWN"]),
+    withdrawnAt: Instant.optional(),
+    /** Its sealed receipt can be downloaded. */
+    isSealed: z.boolean(),
+  })
+  .meta({ id: "KeptSubmission" });
+
+export const readReceiptsRoute = createRoute({
+  method: "get",
+  path: "/v1/proposals/{proposalId}/receipts",
+  operationId: "readReceipts",
+  summary: "Every submission of a proposal with its receipt, the newest first",
+  tags,
+  security: signedIn,
+  request: { params },
+  responses: {
+    200: json(z.object({ submissions: z.array(KeptSubmission) }).meta({ id: "KeptSubmissions" }), "The submissions"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly"),
+  },
+});
+
+/** The version of the proposal that a submission made. */
+const SubmittedVersion = z
+  .string()
+  .regex(/^[1-9]\d{0,6}$/)
+  .meta({ example: "3" })
+  .transform(Number);
+
+export const readSealedReceiptRoute = createRoute({
+  method: "get",
+  path: "/v1/proposals/{proposalId}/receipts/{version}",
+  operationId: "readSealedReceipt",
+  summary: "The receipt of one submission, signed and time-stamped, to show to anybody",
+  tags,
+  security: signedIn,
+  request: { params: z.object({ proposalId: ProposalId, version: SubmittedVersion }) },
+  responses: {
+    200: json(SealedReceipt, "The sealed receipt"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly", "ReceiptNotSealed"),
+  },
+});
+
 export const withdrawProposalRoute = createRoute({
   method: "post",
   path: "/v1/proposals/{proposalId}/withdrawal",
@@ -298,5 +345,7 @@ export const proposalApi = [
   readFrozenDocumentRoute,
   submitProposalRoute,
   readReceiptRoute,
+  readReceiptsRoute,
+  readSealedReceiptRoute,
   withdrawProposalRoute,
 ];

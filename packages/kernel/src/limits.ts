@@ -77,3 +77,5 @@ export const transactionItemsMax = 100;
 export const awardsPerTransactionMax = 19;
 /** How long ago a person may have proved who they are for what binds or pays: a signature, an order, a bank account. */
 export const stepUpSecondsMax = 300;
+/** A sealed receipt with its certificates and its time-stamp, as a text. */
+export const receiptCharactersMax = 50_000;

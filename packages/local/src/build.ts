@@ -84,15 +84,15 @@ const writeBeside = async (
 
 type Verifier = { readonly script: string; readonly inputs: readonly string[] };
 
-/** The offline verifier: one script that needs nothing but Node.js 20, readable by whoever wants to know what it does. */
-const buildVerifier = async (): Promise<Verifier> => {
+/** One script of the evidence that needs nothing but Node.js 20. */
+const buildScript = async (file: string): Promise<Verifier> => {
   const { outputFiles, metafile } = await build({
     bundle: true,
     format: "esm",
     platform: "node",
     target: "node20",
     plugins: bundleOptions.plugins,
-    entryPoints: [join(repositoryRoot, "packages/files/src/evidence/verify-command.ts")],
+    entryPoints: [join(repositoryRoot, "packages/files/src/evidence", file)],
     absWorkingDir: repositoryRoot,
     legalComments: "none",
     metafile: true,
@@ -100,9 +100,12 @@ const buildVerifier = async (): Promise<Verifier> => {
     logLevel: "warning",
   });
   const [script] = outputFiles;
-  if (script === undefined) throw new Error("The verifier was not built.");
+  if (script === undefined) throw new Error(`${file} was not built.`);
   return { script: script.text, inputs: Object.keys(metafile.inputs) };
 };
+
+/** The offline verifier, readable by whoever wants to know what it does. */
+const buildVerifier = (): Promise<Verifier> => buildScript("verify-command.ts");
 
 export const bundleVerifier = async (): Promise<string> => (await buildVerifier()).script;
 
@@ -115,18 +118,24 @@ const bundlesOfRepository = async (): Promise<Bundles> => {
   const startedAtMs = Date.now();
   const bundles = bundlesOf(repositoryBundles);
   const verifiers = verifierOwners.map((owner) => join(repositoryBundles.to, owner, "verify.mjs"));
+  const timeStamps = join(repositoryBundles.to, "transparency", "time-stamp.mjs");
   const sources = {
     root: repositoryRoot,
-    bundles: [...bundles.functions.map(({ bundle }) => bundle), ...verifiers, verifierPath],
+    bundles: [...bundles.functions.map(({ bundle }) => bundle), ...verifiers, timeStamps, verifierPath],
     note: `${repositoryBundles.to}.json`,
   };
   if (await areBundlesFresh(sources)) return bundles;
-  const [{ metafile }, verifier] = await Promise.all([bundleFunctions(), buildVerifier()]);
+  const [{ metafile }, verifier, timeStamp] = await Promise.all([
+    bundleFunctions(),
+    buildVerifier(),
+    buildScript("time-stamp.ts"),
+  ]);
   await Promise.all([
     ...verifierOwners.map((owner) => writeBeside(bundles, owner, "verify.mjs", verifier.script)),
+    writeBeside(bundles, "transparency", "time-stamp.mjs", timeStamp.script),
     writeIfChanged({ path: verifierPath, contents: Buffer.from(verifier.script) }),
   ]);
-  const inputs = new Set([...Object.keys(metafile.inputs), ...verifier.inputs]);
+  const inputs = new Set([...Object.keys(metafile.inputs), ...verifier.inputs, ...timeStamp.inputs]);
   await vouchForBundles(sources, [...inputs], startedAtMs);
   return bundles;
 };

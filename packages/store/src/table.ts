@@ -302,6 +302,12 @@ export const keys = {
   accessDigest: (): Key => ({ pk: "SEAL#ACCESS", sk: "META" }),
   /** Where in the log an entry is. */
   logPlace: (aggregate: string, version: number): Key => ({ pk: `SEAL#${aggregate}`, sk: versionKey(version) }),
+  /** A proposal whose submissions wait for their seals. */
+  pendingSeal: (proposalId: string): Key => ({ pk: "SEAL#RECEIPTS", sk: proposalId }),
+  receiptSeal: (proposalId: string, version: number): Key => ({
+    pk: `SEAL#RECEIPT#${proposalId}`,
+    sk: versionKey(version),
+  }),
   logLeaves: (day: string, from: number): Key => ({ pk: `LOG#${day}`, sk: `LEAVES#${leafKey(from)}` }),
   treeHead: (day: string, size: number): Key => ({ pk: `LOG#${day}`, sk: `HEAD#${leafKey(size)}` }),
   timeStamp: (day: string, size: number): Key => ({ pk: `LOG#${day}`, sk: `STAMP#${leafKey(size)}` }),
@@ -1102,6 +1108,22 @@ export const accessPatterns = {
     pk: "SEAL#<aggregate>",
     sk: "V#*",
     itemsMax: 1_000,
+  },
+  pendingSeals: {
+    asks: "seal-ledger: proposals whose submissions wait for their seals",
+    owner: "transparency",
+    table: "grants",
+    pk: "SEAL#RECEIPTS",
+    sk: "<propId>",
+    itemsMax: 500,
+  },
+  receiptSeals: {
+    asks: "member: the sealed receipts of a proposal; seal-ledger: which are there",
+    owner: "transparency",
+    table: "grants",
+    pk: "SEAL#RECEIPT#<propId>",
+    sk: "V#*",
+    itemsMax: 100,
   },
   treeHeads: {
     asks: "public, bundle: tree heads of a day, also the first that is larger than a place",

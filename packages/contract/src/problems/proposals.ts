@@ -5,6 +5,7 @@ import type { MembershipStepError, RemovePartnerError } from "@grants/core/propo
 import type { FreezeProposalError } from "@grants/core/proposals/freeze-proposal";
 import type { ImportBudgetError } from "@grants/core/proposals/import-budget";
 import type { PreviewBudgetImportError } from "@grants/core/proposals/preview-budget-import";
+import type { ReceiptNotSealed } from "@grants/core/proposals/read-receipts";
 import type { InvitePartnerError } from "@grants/core/proposals/invite-partner";
 import type { DocumentNotFound } from "@grants/core/proposals/read-comparison";
 import type { RemovePartError } from "@grants/core/proposals/remove-part";
@@ -23,6 +24,7 @@ export type ProposalProblem =
   | FreezeProposalError
   | SubmitProposalError
   | WithdrawProposalError
+  | ReceiptNotSealed
   | InvitePartnerError
   | AcceptPartnerError
   | DeclinePartnerError
@@ -56,6 +58,7 @@ export const proposalProblems = {
   DocumentTooLarge: [422, "The proposal is too long."],
   ProposalNotFrozen: [409, "Review the proposal before you submit it."],
   AnotherDocumentFrozen: [409, "The proposal was changed and reviewed again since; look at the new version first."],
+  ReceiptNotSealed: [409, "This submission has no sealed receipt yet."],
   ProposalNotSubmitted: [409, "The proposal is not submitted."],
   CoordinatorOnly: [403, "The coordinator does this for all partners."],
   PartnerOnly: [403, "A partner signs off; the coordinator does so by submitting."],

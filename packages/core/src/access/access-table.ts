@@ -255,4 +255,5 @@ export const publicActions = [
   "readOpenApi",
   "listTreeHeads",
   "readVerifier",
+  "verifyReceipt",
 ] as const;

@@ -61,6 +61,7 @@ export const rateClassByOperation: Readonly<Record<string, RateClass>> = {
   readRunFile: "export",
   exportBudget: "export",
   previewBudgetImport: "export",
+  verifyReceipt: "search",
   readAuditTrail: "search",
   listCalls: "search",
   searchCalls: "search",

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { answerOf, apiOf, changeHeaders, seeOther, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { DescriptionList } from "../../components/description-list.tsx";
+import { Link } from "../../components/link.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
@@ -32,7 +33,7 @@ export const PeriodEnd: FC<{ end: Schemas["PeriodEnd"] }> = ({ end: { dueOn, leg
 };
 
 const Facts: FC<{ board: Board }> = ({ board: { closesAt, sealed, deadlines } }) => {
-  const { t, format } = usePage();
+  const { t, href, format } = usePage();
   return (
     <Section title={t("evaluation.board.facts")}>
       <DescriptionList
@@ -49,6 +50,12 @@ const Facts: FC<{ board: Board }> = ({ board: { closesAt, sealed, deadlines } })
           { term: t("evaluation.board.signBy"), detail: <PeriodEnd end={deadlines.latestSign} /> },
         ]}
       />
+      {sealed !== undefined && (
+        <p>
+          {t("evaluation.board.complete", { count: sealed.submissions })}{" "}
+          <Link href={href("/evidence/receipt")}>{t("evidence.receipt.verify")}</Link>
+        </p>
+      )}
     </Section>
   );
 };

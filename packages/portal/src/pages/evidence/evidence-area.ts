@@ -1,5 +1,6 @@
 import { answerOf, apiOf } from "../../api-client.ts";
 import { show, showProblem, type PortalArea, type PortalContext } from "../../area.ts";
+import { showReceiptForm, verifyReceipt } from "./verify-receipt.tsx";
 import { verifyPage } from "./verify-page.tsx";
 
 const verify = async (c: PortalContext): Promise<Response> => {
@@ -30,6 +31,8 @@ export const evidenceArea: PortalArea = {
   navigation: [],
   routes: (router) => {
     router.get("/", verify);
+    router.get("/receipt", showReceiptForm);
+    router.post("/receipt", verifyReceipt);
     router.get("/verify.mjs", downloadVerifier);
   },
 };

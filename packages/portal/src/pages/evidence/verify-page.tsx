@@ -88,6 +88,14 @@ export const verifyPage = (
   lead: t("evidence.lead"),
   content: (
     <>
+      <Section title={t("evidence.receipt.title")}>
+        <p>{t("evidence.receipt.offer")}</p>
+        <p>
+          <Link href={href("/evidence/receipt")} standalone>
+            {t("evidence.receipt.verify")}
+          </Link>
+        </p>
+      </Section>
       <Section title={t("evidence.key.title")}>
         <Key fingerprint={list.key} />
       </Section>

@@ -12,6 +12,7 @@ import { generalPart } from "./general-part.tsx";
 import { showOverview } from "./overview.tsx";
 import { createPartner, partnerPart, showNewPartner } from "./partner-part.tsx";
 import { homeProposals, showProposals } from "./proposal-list.tsx";
+import { downloadReceipt } from "./receipt-history.tsx";
 import { showReceipt } from "./receipt.tsx";
 import { removePartner, showRemoval } from "./remove-partner.tsx";
 import { removeWorkPackage, showPackageRemoval } from "./remove-work-package.tsx";
@@ -87,6 +88,7 @@ export const proposalsArea: PortalArea = {
     router.post("/:proposalId/freeze", freezeProposal);
     router.post("/:proposalId/submission", submitProposal);
     router.get("/:proposalId/receipt", showReceipt);
+    router.get("/:proposalId/receipts/:version", downloadReceipt);
     router.get("/:proposalId/withdrawal", showWithdrawal);
     router.post("/:proposalId/withdrawal", withdrawProposal);
   },

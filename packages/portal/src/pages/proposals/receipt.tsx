@@ -10,6 +10,7 @@ import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { DownloadDocument } from "./download-document.tsx";
 import { crumbsTo, nameOf, proposalIdOf, readFacts, type ProposalFacts } from "./proposal-facts.ts";
+import { ReceiptHistory, readHistory } from "./receipt-history.tsx";
 import type { Proposal } from "./proposal-state.tsx";
 
 type Submitted = Extract<Proposal, { state: "submitted" }>;
@@ -66,13 +67,29 @@ const readReceipt = (c: PortalContext) =>
 export const showReceipt = async (c: PortalContext): Promise<Response> => {
   const page = c.get("page");
   const { t } = page;
-  const [facts, receipt] = await Promise.all([readFacts(c), readReceipt(c)]);
+  const [facts, receipt, history] = await Promise.all([readFacts(c), readReceipt(c), readHistory(c)]);
   if (!facts.ok) return showProblem(c, facts.error);
+  if (!history.ok) return showProblem(c, history.error);
   if (!receipt.ok && receipt.error.code !== "ProposalNotSubmitted") return showProblem(c, receipt.error);
   const { draft } = facts.value;
   const { proposal } = draft;
   const shared = { title: t("proposals.receiptTitle", { name: nameOf(draft, page) }), crumbs: crumbsTo(draft, page) };
-  if (!receipt.ok || proposal.state !== "submitted") return show(c, { ...shared, content: <NoReceipt /> });
-  const content = <Receipt facts={facts.value} proposal={proposal} receipt={receipt.value} />;
+  const { submissions } = history.value;
+  const past = submissions.length === 0 ? null : <ReceiptHistory submissions={submissions} />;
+  if (!receipt.ok || proposal.state !== "submitted") {
+    const none = (
+      <>
+        <NoReceipt />
+        {past}
+      </>
+    );
+    return show(c, { ...shared, content: none });
+  }
+  const content = (
+    <>
+      <Receipt facts={facts.value} proposal={proposal} receipt={receipt.value} />
+      {past}
+    </>
+  );
   return show(c, { ...shared, lead: t("proposals.receiptLead"), content });
 };

@@ -98,6 +98,8 @@ export const evaluation = {
   "evaluation.board.deadline": "Deadline",
   "evaluation.board.sealedAt": "Sealed on",
   "evaluation.board.submissions": "Submissions",
+  "evaluation.board.complete":
+    "The list is complete: every registered proposal of the call was closed before it was read, each exactly once, and all {count} submissions that were received and not withdrawn are on it. The digest is in the audit trail. Whoever holds a receipt can check that it is on the list:",
   "evaluation.board.digest": "Digest of the list",
   "evaluation.board.informBy": "Inform applicants by",
   "evaluation.board.signBy": "Sign agreements by",

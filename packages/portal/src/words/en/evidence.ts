@@ -3,6 +3,48 @@ export const evidence = {
   "evidence.title": "Verify",
   "evidence.lead":
     "Every decision of the platform is sealed into one log that can only grow. You need not believe us: here is what you need to check it yourself, offline.",
+  "evidence.receipt.title": "Verify a receipt",
+  "evidence.receipt.lead":
+    "Somebody shows you the receipt of a proposal. Here you find out whether it is genuine and what it states. You need no account, and nothing is kept.",
+  "evidence.receipt.offer":
+    "You hold the sealed receipt of a proposal: find out whether it is genuine, what it states, and whether a document is the one that was received.",
+  "evidence.receipt.show": "The receipt",
+  "evidence.receipt.file": "The sealed receipt as a file",
+  "evidence.receipt.fileHelp": "The JSON file that was downloaded from the page of the receipt.",
+  "evidence.receipt.text": "Or paste its text",
+  "evidence.receipt.textHelp": "The JSON as it is, or a signature (JWS) with its content.",
+  "evidence.receipt.document": "The document, if you have it",
+  "evidence.receipt.documentHelp": "Optional. Only its digest is computed and compared with the receipt.",
+  "evidence.receipt.verify": "Verify a receipt",
+  "evidence.receipt.nothing": "Choose the file of the receipt, or paste its text.",
+  "evidence.receipt.tooLarge":
+    "This is longer than any receipt. Choose the JSON file that was downloaded from the page of the receipt.",
+  "evidence.receipt.genuine": "This receipt is genuine",
+  "evidence.receipt.notGenuine": "This is not a genuine receipt",
+  "evidence.receipt.NOT_A_RECEIPT":
+    "It is not a receipt of this platform, or some of it is missing. Download it again and choose the whole file.",
+  "evidence.receipt.SIGNATURE_WRONG":
+    "Its signature does not fit what it states: something was changed after it was sealed.",
+  "evidence.receipt.SIGNER_UNKNOWN": "It was signed by somebody else.",
+  "evidence.receipt.TIME_STAMP_WRONG": "Its time-stamp belongs to something else.",
+  "evidence.receipt.sameDocument": "The document is the one that was received",
+  "evidence.receipt.otherDocument": "The document is not the one that was received",
+  "evidence.receipt.states": "What it states",
+  "evidence.receipt.list": "On the sealed list of the call",
+  "evidence.receipt.LIST_NOT_SEALED":
+    "The list of the call’s submissions is not sealed yet. It is about a minute after the deadline.",
+  "evidence.receipt.ON_LIST": "This submission is on the sealed list of the call: it is evaluated.",
+  "evidence.receipt.ANOTHER_ON_LIST":
+    "A later submission of the same proposal is on the sealed list of the call in its place.",
+  "evidence.receipt.NOT_ON_LIST":
+    "This proposal is not on the sealed list of the call: it was withdrawn before the deadline.",
+  "evidence.receipt.seal": "Who sealed it",
+  "evidence.receipt.signer": "Signed by",
+  "evidence.receipt.certificate": "Its certificate",
+  "evidence.receipt.issuer": "Issued by the key of the log",
+  "evidence.receipt.stamped": "Seen by a third party",
+  "evidence.receipt.noStamp": "This text carries no time-stamp; the downloaded file does.",
+  "evidence.receipt.authority": "Time-stamping authority",
   "evidence.key.title": "The key to trust",
   "evidence.key.fingerprint": "Fingerprint",
   "evidence.key.text":

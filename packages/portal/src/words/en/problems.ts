@@ -166,6 +166,8 @@ export const problems = {
   "problems.code.ProposalNotFrozen": "Review the proposal before you submit it.",
   "problems.code.AnotherDocumentFrozen":
     "The proposal was changed and reviewed again since you looked at it. Look at the new version first.",
+  "problems.code.ReceiptNotSealed":
+    "This submission has no sealed receipt yet. If it was received, the seal follows within minutes.",
   "problems.code.ProposalNotSubmitted": "The proposal is not submitted, so it cannot be withdrawn.",
   "problems.code.AnnexNotOfCall": "The call does not ask for this annex.",
   "problems.code.AnnexTooLarge": "The file has {bytes} bytes and may have {bytesMax}. Make it smaller.",

@@ -228,6 +228,17 @@ export const proposals = {
   "proposals.receiptProposal": "Proposal",
   "proposals.receiptCall": "Call",
   "proposals.receiptNone": "This proposal is not submitted, so there is no receipt.",
+  "proposals.submissions": "All submissions",
+  "proposals.submissionsCaption": "Submissions of this proposal, the newest first",
+  "proposals.fate": "What became of it",
+  "proposals.fate.IN_FORCE": "Counts",
+  "proposals.fate.REPLACED": "Replaced by a later one",
+  "proposals.fate.WITHDRAWN": "Withdrawn",
+  "proposals.seal": "Seal",
+  "proposals.sealFollows": "Received; the seal follows within minutes",
+  "proposals.sealedReceipt": "Download the sealed receipt",
+  "proposals.sealText":
+    "A sealed receipt carries a signature and the time-stamp of a third party. Anybody to whom you give it can check it, without an account:",
   "proposals.receiptVerify":
     "Whoever downloads the document and computes its SHA-256, for example with sha256sum, finds the same digest. A single changed letter would give another one.",
 

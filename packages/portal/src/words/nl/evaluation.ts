@@ -96,6 +96,8 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.board.deadline": "Termijn",
   "evaluation.board.sealedAt": "Verzegeld op",
   "evaluation.board.submissions": "Indieningen",
+  "evaluation.board.complete":
+    "De lijst is volledig: elk geregistreerd voorstel van de oproep is gesloten voordat het gelezen werd, precies één keer, en alle {count} indieningen die ontvangen en niet ingetrokken zijn, staan erop. De vingerafdruk staat in het controlespoor. Wie een ontvangstbewijs heeft, kan nagaan of het op de lijst staat:",
   "evaluation.board.digest": "Vingerafdruk van de lijst",
   "evaluation.board.informBy": "Aanvragers informeren vóór",
   "evaluation.board.signBy": "Overeenkomsten ondertekenen vóór",

@@ -176,6 +176,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.ProposalNotFrozen": "Zie het voorstel na voordat u het indient.",
   "problems.code.AnotherDocumentFrozen":
     "Het voorstel is gewijzigd en opnieuw nagezien sinds u ernaar keek. Bekijk eerst de nieuwe versie.",
+  "problems.code.ReceiptNotSealed":
+    "Deze indiening heeft nog geen verzegeld ontvangstbewijs. Als ze ontvangen is, volgt het zegel binnen enkele minuten.",
   "problems.code.ProposalNotSubmitted": "Het voorstel is niet ingediend en kan dus niet worden ingetrokken.",
   "problems.code.AnnexNotOfCall": "De oproep vraagt deze bijlage niet.",
   "problems.code.AnnexTooLarge": "Het bestand telt {bytes} bytes en mag er {bytesMax} tellen. Maak het kleiner.",

@@ -237,6 +237,17 @@ export const proposals: Translated<typeof english> = {
   "proposals.receiptProposal": "Voorstel",
   "proposals.receiptCall": "Oproep",
   "proposals.receiptNone": "Dit voorstel is niet ingediend, dus er is geen ontvangstbewijs.",
+  "proposals.submissions": "Alle indieningen",
+  "proposals.submissionsCaption": "Indieningen van dit voorstel, de nieuwste eerst",
+  "proposals.fate": "Wat ermee gebeurd is",
+  "proposals.fate.IN_FORCE": "Telt",
+  "proposals.fate.REPLACED": "Door een latere vervangen",
+  "proposals.fate.WITHDRAWN": "Ingetrokken",
+  "proposals.seal": "Zegel",
+  "proposals.sealFollows": "Ontvangen; het zegel volgt binnen enkele minuten",
+  "proposals.sealedReceipt": "Het verzegelde ontvangstbewijs ophalen",
+  "proposals.sealText":
+    "Een verzegeld ontvangstbewijs draagt een handtekening en de tijdstempel van een derde. Iedereen aan wie u het geeft, kan het controleren, zonder account:",
   "proposals.receiptVerify":
     "Wie het document downloadt en zijn SHA-256 berekent, bijvoorbeeld met sha256sum, vindt dezelfde waarde. Eén gewijzigde letter geeft een andere.",
 

@@ -1,0 +1,74 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { ReceiptReader } from "@grants/core/proposals/read-receipts";
+import type { PendingSeal, ReceiptSealStore } from "@grants/core/proposals/seal-receipts";
+import { ProposalId } from "@grants/core/proposals/proposal";
+import { SealedReceipt } from "@grants/core/proposals/sealed-receipt";
+import { z } from "zod";
+import type { Database } from "./database.ts";
+import { createLogStore } from "./log.ts";
+import { getOne, queryPage, readThrough } from "./read.ts";
+import { accessPatterns, keys } from "./table.ts";
+
+const PendingItem = z.object({ sk: ProposalId, upTo: z.int().min(1) });
+const VersionItem = z.object({ sk: z.string() });
+
+/** A write whose condition was lost is one that somebody has done before. */
+const unlessLost = async (write: Promise<unknown>): Promise<void> => {
+  try {
+    await write;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};
+
+const sealedVersions = async (db: Database, proposalId: ProposalId): Promise<ReadonlySet<number>> => {
+  const ask = { pk: keys.receiptSeal(proposalId, 1).pk, sk: { beginsWith: "V#" } };
+  const items = await readThrough(db, accessPatterns.receiptSeals, ask);
+  return new Set(items.map((item) => Number(VersionItem.parse(item).sk.slice("V#".length))));
+};
+
+/** Seals of receipts, by their one writer. */
+export const createReceiptSealStore = (db: Database): ReceiptSealStore => {
+  const TableName = db.tables.grants;
+  return {
+    notePending: async ({ proposalId, upTo }: PendingSeal) => {
+      const Item = { ...keys.pendingSeal(proposalId), schema: "pending-seal/1", upTo };
+      await db.client.send(new PutCommand({ TableName, Item }));
+    },
+    listPending: async (itemsMax) => {
+      const ask = { pk: keys.pendingSeal("").pk, limit: itemsMax };
+      const { items } = await queryPage(db, accessPatterns.pendingSeals, ask);
+      return items.map((item) => PendingItem.parse(item)).map(({ sk, upTo }) => ({ proposalId: sk, upTo }));
+    },
+    dropPending: ({ proposalId, upTo }) =>
+      unlessLost(
+        db.client.send(
+          new DeleteCommand({
+            TableName,
+            Key: keys.pendingSeal(proposalId),
+            ConditionExpression: "upTo = :seen",
+            ExpressionAttributeValues: { ":seen": upTo },
+          }),
+        ),
+      ),
+    sealedVersions: (proposalId) => sealedVersions(db, proposalId),
+    keepSeal: (sealed) => {
+      const { proposalId, version } = sealed.receipt;
+      const Item = { ...keys.receiptSeal(proposalId, version), schema: "sealed-receipt/1", ...sealed };
+      return unlessLost(
+        db.client.send(new PutCommand({ TableName, Item, ConditionExpression: "attribute_not_exists(pk)" })),
+      );
+    },
+  };
+};
+
+/** The same for those who may read the proposal. */
+export const createReceiptReader = (db: Database): ReceiptReader => ({
+  loadChain: (proposalId) => createLogStore(db).entriesAfter(proposalId, 0),
+  sealedVersions: (proposalId) => sealedVersions(db, proposalId),
+  loadSeal: async (proposalId, version) => {
+    const item = await getOne(db, "grants", keys.receiptSeal(proposalId, version));
+    return item === null ? null : SealedReceipt.parse(item);
+  },
+});
