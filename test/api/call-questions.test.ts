@@ -5,6 +5,8 @@ import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import { aCallContent, beforeOpening, whileOpen } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { publishDraft } from "../support/publish-draft.ts";
+import { createThread } from "../support/thread.ts";
 import { getOne } from "@grants/store/read";
 
 const Head = z.object({ version: z.int(), call: z.object({ id: z.string() }) });
@@ -22,6 +24,7 @@ const tooLate = "2027-01-22T16:00:00.001Z";
 let database: OpenDatabase;
 let api: TestApi;
 let officer: UserId;
+let publisher: UserId;
 let auditor: UserId;
 let asker: UserId;
 let callId: string;
@@ -29,8 +32,8 @@ let callId: string;
 const publish = async (over: object = {}): Promise<string> => {
   const body = aCallContent(over);
   const made = Head.parse((await api.send("POST", "/v1/calls", { as: officer, at: beforeOpening, body })).body);
-  const path = `/v1/calls/${made.call.id}/publication`;
-  await api.send("POST", path, { as: officer, at: beforeOpening, ifMatch: made.version });
+  const published = { callId: made.call.id, officer, publisher, version: made.version, at: beforeOpening };
+  await publishDraft(createThread(api).must, published);
   return made.call.id;
 };
 const ask = (question: string, over: object = {}) =>
@@ -47,6 +50,7 @@ beforeAll(async () => {
   database = await openDatabase();
   api = createTestApi(database.db, whileOpen);
   officer = await api.person("officer", [{ role: "programmeOfficer" }]);
+  publisher = await api.person("publisher", [{ role: "authorisingOfficer" }]);
   auditor = await api.person("auditor", [{ role: "auditor" }]);
   asker = await api.person("asker", []);
   callId = await publish();

@@ -5,6 +5,8 @@ import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import { aCallContent, beforeOpening, whileOpen } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { publishDraft } from "../support/publish-draft.ts";
+import { createThread } from "../support/thread.ts";
 import { createEvaluation } from "../support/evaluation.ts";
 
 const Head = z.object({ version: z.int(), call: z.object({ id: z.string() }) });
@@ -18,20 +20,22 @@ const Page = z.object({
 let database: OpenDatabase;
 let api: TestApi;
 let officer: UserId;
+let publisher: UserId;
 let hubs: string;
 
 const publish = async (over: object = {}): Promise<string> => {
   const body = aCallContent(over);
   const made = Head.parse((await api.send("POST", "/v1/calls", { as: officer, at: beforeOpening, body })).body);
-  const path = `/v1/calls/${made.call.id}/publication`;
-  await api.send("POST", path, { as: officer, at: beforeOpening, ifMatch: made.version });
-  return made.call.id;
+  const callId = made.call.id;
+  await publishDraft(createThread(api).must, { callId, officer, publisher, version: made.version, at: beforeOpening });
+  return callId;
 };
 const correct = async (callId: string, over: object) => {
   const { version } = Head.parse((await api.send("GET", `/v1/calls/${callId}/draft`, { as: officer })).body);
   const draft = { as: officer, ifMatch: version, body: aCallContent(over) };
   const revised = Head.parse((await api.send("PUT", `/v1/calls/${callId}/draft`, draft)).body);
-  await api.send("POST", `/v1/calls/${callId}/publication`, { as: officer, ifMatch: revised.version });
+  const reasons = Object.keys(over).map((field) => ({ field, reason: "The words were not clear enough." }));
+  await publishDraft(createThread(api).must, { callId, officer, publisher, version: revised.version, reasons });
 };
 const search = async (query: string) => Page.parse((await api.send("GET", `/v1/calls/search?${query}`)).body);
 const titles = async (query: string) => (await search(query)).hits.map(({ call }) => call.title);
@@ -56,6 +60,7 @@ beforeAll(async () => {
   database = await openDatabase();
   api = createTestApi(database.db, whileOpen);
   officer = await api.person("officer", [{ role: "programmeOfficer" }]);
+  publisher = await api.person("publisher", [{ role: "authorisingOfficer" }]);
 });
 afterAll(() => database.stop());
 

@@ -63,10 +63,10 @@ describe("publishing a call by two persons (ORG-06)", () => {
     const { id, draftSha256 } = await draft();
     await request(id, 1, { as: colleague });
     expect(await publish(id, 2, draftSha256, officer)).toMatchObject(
-      problem(403, "SecondPersonNeeded", { because: "WROTE" }),
+      problem(403, "PublisherNotSecond", { because: "WROTE" }),
     );
     expect(await publish(id, 2, draftSha256, colleague)).toMatchObject(
-      problem(403, "SecondPersonNeeded", { because: "REQUESTED" }),
+      problem(403, "PublisherNotSecond", { because: "REQUESTED" }),
     );
     expect((await publish(id, 2, draftSha256)).status).toBe(200);
   });

@@ -3,8 +3,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestBrowser, expectAccessible, startBrowser } from "../support/browser.ts";
-import { aCallContent, nch } from "../support/builders.ts";
+import { nch } from "../support/builders.ts";
 import { type PlatformProcess, startPlatformProcess } from "../support/platform.ts";
+import { publishCall } from "../support/platform-thread.ts";
 import { type Stage, createStage } from "./stage.ts";
 import { arriveAt, choose, fill, follow, press, see, words } from "./visitor.ts";
 
@@ -16,7 +17,6 @@ const withoutScripts = { javaScript: false };
 
 const storyMsMax = 90_000;
 const Mails = z.object({ mails: z.array(z.object({ to: z.array(z.string()), text: z.string() })) });
-const CallReply = z.object({ call: z.object({ id: z.string() }) });
 
 let platform: PlatformProcess;
 let browser: TestBrowser;
@@ -31,14 +31,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([browser.close(), platform.stop()]);
 });
-
-const publishCall = async (): Promise<string> => {
-  const as = cast.programmeOfficer;
-  const made = await stage.client.must({ method: "POST", path: "/v1/calls", as, body: aCallContent() });
-  const { id } = CallReply.parse(made).call;
-  await stage.client.must({ method: "POST", path: `/v1/calls/${id}/publication`, as, ifMatch: 1 });
-  return id;
-};
 
 /** Clicks through from the home page to the people of an organisation, and invites by mail. */
 const invite = async (
@@ -99,7 +91,7 @@ const invitations = () => page.getByRole("button", { name: words("people.inviteB
 
 /** Applies for the first one, which is the only one to choose from, and staffs the second one. */
 const workForEach = async (): Promise<string> => {
-  await visit(`/en/calls/${await publishCall()}`);
+  await visit(`/en/calls/${await publishCall(stage.client)}`);
   expect(await page.getByRole("main").textContent()).toContain(hub);
   expect(await page.getByRole("combobox").count()).toBe(0);
   await press(page, words("calls.apply.startFor", { topic: nch }));

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { closingInstant, justLate, whileOpen } from "../support/builders.ts";
+import { aCallContent, closingInstant, justLate, whileOpen } from "../support/builders.ts";
 import {
   expectAccessible,
   expectNoConsoleErrors,
@@ -11,6 +11,7 @@ import {
   type TestBrowser,
   pageTitle,
 } from "../support/browser.ts";
+import { publishDraft } from "../support/publish-draft.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 
 let site: PortalSite;
@@ -145,7 +146,9 @@ describe("the page of a call", () => {
     expect(content).toMatch(/Every beneficiary\s+50 %/);
     expect(content).toContain("until 29 January 2027 at 17:00 (Brussels time)");
     expect(content).toContain("were completed and are not real: Deadline; Rate of the indirect costs.");
-    expect(content).toMatch(/Version\s+1\s+Published\s+20 November 2026 at 10:00:00.000 \(Brussels time\)/);
+    expect(content).toMatch(
+      /Version\s+1 All versions and what changed\s+Published\s+20 November 2026 at 10:00:00.000 \(Brussels time\)/,
+    );
     await expect(page.getByRole("link", { name: "Read the source" }).getAttribute("href")).resolves.toBe(
       "https://euro-access.eu/en/calls/2514",
     );
@@ -247,7 +250,7 @@ const fillCall = async (page: Page): Promise<void> => {
 };
 
 describe("a programme officer", () => {
-  test("writes a call from a profile, adds a topic without JavaScript, and publishes it", async () => {
+  test("writes a call from a profile, adds a topic without JavaScript, and another person publishes it", async () => {
     const page = await open("/en/calls", { person: officer, javaScript: false });
     await page.getByRole("link", { name: "New call" }).click();
     await expectGoodPage(page);
@@ -263,9 +266,13 @@ describe("a programme officer", () => {
     await page.getByRole("link", { name: "Preview and publish" }).click();
     await expect(heading(page)).resolves.toBe("Preview: A call from the form");
     await expectGoodPage(page);
-    await press(page, "Publish");
-    await expect(text(page)).resolves.toContain("The call is published");
-    await expect(text(page)).resolves.toMatch(/Together\s+€2,000,000.00/);
+    await press(page, "Ask for its publication");
+    await expect(text(page)).resolves.toContain("it waits for another person than you");
+    const director = await site.person("Dora Director", "authorisingOfficer");
+    const hers = await open(new URL(page.url()).pathname, { person: director, javaScript: false });
+    await press(hers, "Publish");
+    await expect(text(hers)).resolves.toContain("The call is published");
+    await expect(text(hers)).resolves.toMatch(/Together\s+€2,000,000.00/);
   });
 
   test("is led to each refused field, with everything typed still there", async () => {
@@ -307,7 +314,7 @@ describe("a programme officer", () => {
     await expect(page.getByLabel("Identifier of topic 2").count()).resolves.toBe(0);
   });
 
-  test("whose draft cannot be published is led to the field in the way", async () => {
+  test("whose draft cannot be published is led to the field in the way (CALL-01)", async () => {
     const made = await site.thread.must("POST", "/v1/calls", {
       as: officer.user,
       body: { ...draftContent, opens: { local: "2027-03-28T02:30", zone: "Europe/Brussels" } },
@@ -316,11 +323,40 @@ describe("a programme officer", () => {
       person: officer,
       javaScript: false,
     });
-    await press(page, "Publish");
-    await expect(page.locator("#error-summary").innerText()).resolves.toContain(
-      "Opens, local time: This local time does not exist: the clocks move forward in that hour. Choose another.",
-    );
+    await expect(text(page)).resolves.toMatch(/One thing stands in the way\s+A local time does not exist/);
+    await page.getByRole("link", { name: "Mend it" }).click();
+    expect(new URL(page.url()).hash).toBe("#opens.local");
     await expect(page.getByLabel("Opens, local time").inputValue()).resolves.toBe("2027-03-28T02:30");
+  });
+
+  test("keeps every further condition of a call when its form is saved as it is shown", async () => {
+    const made = await site.thread.must("POST", "/v1/calls", {
+      as: officer.user,
+      body: { ...draftContent, ...conditions },
+    });
+    const id = String(Object(made["call"]).id);
+    const page = await open(`/en/calls/${id}/edit`, { person: officer, javaScript: false });
+    await page.getByRole("button", { name: "Add: Annexes" }).click();
+    await page.getByRole("button", { name: "Remove 2" }).click();
+    await press(page, "Save the draft");
+    await expect(text(page)).resolves.toContain("The draft is saved as version 2.");
+    const { body } = await site.api.send("GET", `/v1/calls/${id}/draft`, { as: officer.user });
+    expect(body["draft"]).toMatchObject(conditions);
+  });
+
+  test("whose correction is public shows everybody what changed and why, in both languages (CALL-03)", async () => {
+    const { must } = site.thread;
+    const corrected = await site.thread.publishCall({ title: "Hubs of the first version" });
+    const body = aCallContent({ title: "Hubs of the second version" });
+    await must("PUT", `/v1/calls/${corrected}/draft`, { as: officer.user, ifMatch: 3, body });
+    const { user: publisher } = await site.person("Dora Director", "authorisingOfficer");
+    const reasons = [{ field: "title", reason: "The title named the wrong version." }];
+    await publishDraft(must, { callId: corrected, officer: officer.user, publisher, version: 4, reasons });
+    const history = await (await fetch(`${site.url}/nl/calls/${corrected}/history`)).text();
+    expect(history).toMatch(/<del>first[^<]*<\/del>[\s\S]*<ins>second[^<]*<\/ins>/);
+    expect(history).toContain("The title named the wrong version.");
+    const shown = await (await fetch(`${site.url}/en/calls/${corrected}`)).text();
+    expect(shown).toContain("This call was changed");
   });
 
   test("sees both versions when a colleague was faster, and loses neither", async () => {
@@ -388,4 +424,45 @@ const draftContent = {
   },
   nationalFunding: { kind: "none" },
   provenance: { syntheticFields: [] },
+};
+
+/** One of each further condition, with what is optional in it. */
+const conditions = {
+  dualUse: true,
+  partnerSignOff: "required",
+  declaredCosts: ["DEPRECIATION"],
+  firstStage: { closes: { local: "2027-04-01T17:00", zone: "Europe/Brussels" }, plannedInviteOn: "2027-05-03" },
+  annexes: [{ annexId: "plan", title: "Work plan", isMandatory: true, formats: ["pdf"], pagesMax: 20 }],
+  textLimits: [{ section: "impact", wordsMax: 500 }],
+  consortiumRule: { partnersMin: 3, countriesMin: 3, memberStatesMin: 1, countries: ["BE", "NL", "LU"] },
+  security: {
+    restriction: "ART_12_5",
+    countries: ["NO"],
+    eeaEquivalent: true,
+    admitsControlledEntities: false,
+    basis: "Work programme, Appendix 3",
+    necessity: longText,
+  },
+  certification: [
+    {
+      use: "DELIVERABLE",
+      ictCategory: "Sensors",
+      schemeId: "EUCC",
+      minAssurance: "HIGH",
+      avaVanMin: 3,
+      dueMonth: 24,
+      evidence: "The certificate",
+      equivalentAllowed: true,
+      legalBasis: "Directive (EU) 2022/2555",
+    },
+  ],
+  fstp: {
+    isCompulsory: true,
+    perThirdPartyMaxCents: 60_000_00,
+    amountCriteria: longText,
+    activityTypes: ["Pilots", "Audits"],
+    recipients: longText,
+  },
+  linkedProgrammes: [{ name: "Connecting Europe", isCumulationAllowed: true }],
+  envelopes: [{ title: "Hubs", topicIds: ["TOPIC-A", "TOPIC-B"], budgetCents: 100, flexibilityRate: "1/5" }],
 };

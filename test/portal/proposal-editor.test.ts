@@ -143,7 +143,7 @@ describe.concurrent("without a connection", () => {
     await boxOf(page).fill("Written in a tunnel.");
     await page.getByText("Not saved: there is no connection.").waitFor();
     await boxOf(page).pressSequentially(" And on.");
-    await page.waitForFunction(`Object.values(localStorage).some((text) => text.includes("And on."))`);
+    await page.waitForFunction(() => Object.values(globalThis.localStorage).some((text) => text.includes("And on.")));
     await page.reload().catch(() => null);
     await page.context().setOffline(false);
     await page.goto(`${site.url}/en/proposals/${proposalId}/texts/impact`);
@@ -159,7 +159,7 @@ describe.concurrent("without a connection", () => {
     const page = await open(`/en/proposals/${proposalId}/texts/impact`);
     await page.context().setOffline(true);
     await boxOf(page).fill("Mine.");
-    await page.waitForFunction("localStorage.length > 0");
+    await page.waitForFunction(() => globalThis.localStorage.length > 0);
     const body = { kind: "text", section: "impact", text: "Theirs." };
     await site.thread.must("PUT", `/v1/proposals/${proposalId}/parts/text.impact`, { as: anna.user, body, ifMatch: 0 });
     await page.reload().catch(() => null);

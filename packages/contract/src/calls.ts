@@ -273,7 +273,7 @@ export const publishCallRoute = createRoute({
       ...contentFaults,
       "PublicationNotRequested",
       "AnotherDraft",
-      "SecondPersonNeeded",
+      "PublisherNotSecond",
       "CallGateDown",
     ),
   },

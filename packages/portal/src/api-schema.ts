@@ -8884,7 +8884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed | SecondPersonNeeded */
+            /** @description NotAllowed | PublisherNotSecond */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -161,6 +161,29 @@ const commitPublication =
     return commitOne(commit<CallGateDown>(db, { command, heads: [head], beside }));
   };
 
+const draftCommits = (db: Database): Pick<CallStore, "commitDraft" | "commitStep"> => ({
+  commitDraft: async (change, content, command) => {
+    const draft = put(db.tables.grants, { ...draftKey(change.aggregate), schema: "call-draft/1", content });
+    const row = put(db.tables.grants, draftRow(change, content, command.at));
+    return commitOne(commit(db, { command, heads: [move(change)], beside: [{ write: draft }, { write: row }] }));
+  },
+  commitStep: async (change, { content, log }, command) => {
+    const row = put(db.tables.grants, draftRow(change, content, command.at));
+    const kept =
+      log === undefined
+        ? []
+        : [
+            put(db.tables.grants, {
+              ...keys.callLog(change.aggregate, log.logSha256),
+              schema: "call-log/1",
+              reasons: log.reasons,
+            }),
+          ];
+    const beside = [row, ...kept].map((write) => ({ write }));
+    return commitOne(commit(db, { command, heads: [move(change)], beside }));
+  },
+});
+
 export const createCallStore = (db: Database, cursors: CursorSeal): CallStore => {
   const { grants } = db.tables;
   const load = async (callId: string, caller: Parameters<CallStore["load"]>[1]): Promise<LoadedCall> => {
@@ -190,26 +213,7 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
       ]);
       return { rights: toRights(rights), drafts: items.map((item) => CallDraftRow.parse(item["row"])) };
     },
-    commitDraft: async (change, content, command) => {
-      const draft = put(grants, { ...draftKey(change.aggregate), schema: "call-draft/1", content });
-      const row = put(grants, draftRow(change, content, command.at));
-      return commitOne(commit(db, { command, heads: [move(change)], beside: [{ write: draft }, { write: row }] }));
-    },
-    commitStep: async (change, { content, log }, command) => {
-      const row = put(grants, draftRow(change, content, command.at));
-      const kept =
-        log === undefined
-          ? []
-          : [
-              put(grants, {
-                ...keys.callLog(change.aggregate, log.logSha256),
-                schema: "call-log/1",
-                reasons: log.reasons,
-              }),
-            ];
-      const beside = [row, ...kept].map((write) => ({ write }));
-      return commitOne(commit(db, { command, heads: [move(change)], beside }));
-    },
+    ...draftCommits(db),
     commitPublication: commitPublication(db),
     commitImport: async (change, summary, command) => {
       const row = put(grants, { ...publicKey(summary), schema: "call-summary/1", summary });

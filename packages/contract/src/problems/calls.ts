@@ -52,7 +52,7 @@ export const callProblems = {
   NothingChanged: [409, "The draft says what is public already."],
   PublicationNotRequested: [409, "Nobody has asked for this publication."],
   AnotherDraft: [409, "The draft is not the one that you have read."],
-  SecondPersonNeeded: [403, "Another person than who wrote the draft, or asked for its publication, publishes it."],
+  PublisherNotSecond: [403, "Another person than who wrote the draft, or asked for its publication, publishes it."],
   WorkProgrammeNotFound: [404, "There is no such work programme."],
   WorkProgrammeAdopted: [409, "The work programme is adopted and cannot be changed."],
   AdoptedInFuture: [422, "A decision is recorded once it is taken."],

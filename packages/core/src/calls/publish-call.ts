@@ -16,7 +16,7 @@ import type { PublicationDeps } from "./request-publication.ts";
 import {
   type AnotherDraft,
   type PublicationNotRequested,
-  type SecondPersonNeeded,
+  type PublisherNotSecond,
   refusePublisher,
 } from "./second-hand.ts";
 import { summariseCall } from "./summarise-call.ts";
@@ -30,7 +30,7 @@ export type PublishCallError =
   | CallNotEditable
   | PublicationNotRequested
   | AnotherDraft
-  | SecondPersonNeeded
+  | PublisherNotSecond
   | PublicationFault
   | ChangeReasonMissing
   | NothingChanged

@@ -26,7 +26,7 @@ describe("publishing what somebody else asked for (ORG-06)", () => {
     { name: "asked for it", by: { caller: ben, capacity: officer }, refused: "REQUESTED" },
     { name: "stands in for who wrote it", by: { caller: eva, capacity: forAnn }, refused: "WROTE" },
   ])("by a person who $name", ({ by, refused }) => {
-    const expected = refused === null ? null : { kind: "SecondPersonNeeded", because: refused };
+    const expected = refused === null ? null : { kind: "PublisherNotSecond", because: refused };
     expect(refusePublisher(call, draftSha256, by)).toEqual(expected);
   });
 

@@ -8,7 +8,7 @@ export type PublicationNotRequested = { readonly kind: "PublicationNotRequested"
 /** The draft is another one than the person has looked at. */
 export type AnotherDraft = { readonly kind: "AnotherDraft"; readonly draftSha256: Digest };
 /** Who wrote a draft, or asked for its publication, does not publish it: a call is launched by two persons (ORG-06). */
-export type SecondPersonNeeded = { readonly kind: "SecondPersonNeeded"; readonly because: "WROTE" | "REQUESTED" };
+export type PublisherNotSecond = { readonly kind: "PublisherNotSecond"; readonly because: "WROTE" | "REQUESTED" };
 
 export const notRequested = (callId: CallId): PublicationNotRequested => ({ kind: "PublicationNotRequested", callId });
 
@@ -19,10 +19,10 @@ export const refusePublisher = (
   { id, draftSha256, writtenBy, requested }: EditableCall,
   asked: Digest,
   { caller, capacity }: Publisher,
-): PublicationNotRequested | AnotherDraft | SecondPersonNeeded | null => {
+): PublicationNotRequested | AnotherDraft | PublisherNotSecond | null => {
   if (requested === undefined) return notRequested(id);
   if (draftSha256 !== asked) return { kind: "AnotherDraft", draftSha256 };
   const hands: readonly string[] = typeof capacity === "string" ? [caller] : [caller, capacity.onBehalfOf];
-  if (hands.includes(requested.by)) return { kind: "SecondPersonNeeded", because: "REQUESTED" };
-  return writtenBy !== undefined && hands.includes(writtenBy) ? { kind: "SecondPersonNeeded", because: "WROTE" } : null;
+  if (hands.includes(requested.by)) return { kind: "PublisherNotSecond", because: "REQUESTED" };
+  return writtenBy !== undefined && hands.includes(writtenBy) ? { kind: "PublisherNotSecond", because: "WROTE" } : null;
 };

@@ -110,6 +110,22 @@ export const personalItems = {
     clock: invitation,
     onErasure: "EXPIRES",
   },
+  partnerLink: {
+    place: "people",
+    pk: "JOIN#<sha256>",
+    sk: "-",
+    purpose: "invitation",
+    clock: invitation,
+    onErasure: "EXPIRES",
+  },
+  partnerLetters: {
+    place: "people",
+    pk: "CONTACT#<proposalId>",
+    sk: "<membershipId>",
+    purpose: "invitation",
+    clock: invitation,
+    onErasure: "EXPIRES",
+  },
   openInvitations: {
     place: "people",
     pk: "ORG#<organisationId>",

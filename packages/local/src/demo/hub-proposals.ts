@@ -86,6 +86,37 @@ const text = (section: string, acronym: string) =>
 /** One consortium plans by work packages and cost lines; the others enter their costs by category. */
 const isPlanned = ({ coordinator }: StoryProposal): boolean => coordinator === cast.anna;
 
+const answers = (...given: readonly (readonly [id: string, answer: "yes" | "no"])[]) =>
+  Object.fromEntries(given.map(([id, answer]) => [id, { answer }]));
+
+/** What the call asks to declare: how safe the project is, and who controls its partner. */
+const declarations = {
+  "declaration.security": {
+    kind: "declaration",
+    declaration: "security",
+    edition: "2026-1",
+    answers: answers(
+      ["classified", "no"],
+      ["sensitiveResults", "no"],
+      ["thirdCountryAccess", "no"],
+      ["supplyChain", "no"],
+      ["measures", "yes"],
+    ),
+  },
+  "declaration.ownership.p001": {
+    kind: "declaration",
+    declaration: "ownership",
+    slot: "p001",
+    edition: "2026-1",
+    answers: answers(
+      ["establishedInUnion", "yes"],
+      ["controlledFromThirdCountry", "no"],
+      ["guarantees", "no"],
+      ["fileComplete", "yes"],
+    ),
+  },
+};
+
 /** The parts of a proposal, by path, as its coordinator writes them. */
 export const partsOf = (proposal: StoryProposal): Readonly<Record<string, object>> => ({
   general: {
@@ -112,6 +143,7 @@ export const partsOf = (proposal: StoryProposal): Readonly<Record<string, object
     national: { funder: proposal.funder, requestedCents: proposal.nationalCents },
   },
   ...(isPlanned(proposal) ? planOf(proposal) : {}),
+  ...declarations,
   ...Object.fromEntries(
     ["relevance", "implementation", "impact"].map((section) => [
       `text.${section}`,

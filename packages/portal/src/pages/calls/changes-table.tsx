@@ -42,7 +42,8 @@ const readable = (path: string, value: string, page: PageContext): string => {
   if (last.endsWith("Cents") && /^\d+$/.test(value)) return page.format.money(Number(value));
   if (last.endsWith("On") && /^\d{4}-\d{2}-\d{2}$/.test(value)) return page.format.date(value);
   if (/(?:Rate|DEFAULT|SME|NON_PROFIT)$/.test(last)) return readableRate(value, page);
-  return last === "local" ? value.replace("T", ", ") : value;
+  const [, day, time] = last === "local" ? (/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(value) ?? []) : [];
+  return day === undefined || time === undefined ? value : `${page.format.date(day)}, ${time}`;
 };
 
 /** Taken out and put in, word by word: told by words for readers and by marks for the eye. */

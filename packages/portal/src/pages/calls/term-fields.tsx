@@ -107,8 +107,12 @@ const Single: FC<GroupProps> = ({ group, field, form }) => {
   );
 };
 
-const isUsed = (form: FormValues, { name, isList }: TermGroup): boolean =>
-  isList ? entryCount(form, name) > 0 : form.text(`${name}.${presence}`) !== "";
+/** Open where there is something in it, or something to mend. */
+const isUsed = ({ group, field, form }: GroupProps): boolean =>
+  group.isList
+    ? entryCount(form, group.name) > 0
+    : form.text(`${group.name}.${presence}`) !== "" ||
+      group.members.some((member) => field(`${group.name}.${member.name}`).error !== undefined);
 
 const Others: FC<Pick<GroupProps, "field" | "form">> = ({ field, form }) => {
   const page = usePage();
@@ -137,7 +141,7 @@ export const TermFields: FC<Pick<GroupProps, "field" | "form">> = ({ field, form
     <FieldSet legend={t("calls.form.more")}>
       <p>{t("calls.form.moreHelp")}</p>
       {termGroups.map((group) => (
-        <Details summary={wordFor(`calls.group.${group.name}`, page)} open={isUsed(form, group)}>
+        <Details summary={wordFor(`calls.group.${group.name}`, page)} open={isUsed({ group, field, form })}>
           <p>{wordFor(`calls.groupHelp.${group.name}`, page)}</p>
           {group.isList ? (
             <Entries group={group} field={field} form={form} />

@@ -86,11 +86,11 @@ const Certification: FC<Props> = ({ content: { certification = [] } }) => {
         columns={[
           { header: t("calls.term.certification.ictCategory"), namesRow: true, cell: (row) => row.ictCategory },
           {
-            header: t("calls.term.certification.schemeId"),
+            header: t("calls.certificate.scheme"),
             cell: ({ schemeId, minAssurance, equivalentAllowed }) => (
               <>
-                {schemeId}, {wordFor(`calls.choice.${minAssurance}`, page)}{" "}
-                {equivalentAllowed && t("calls.certificate.equivalent")}
+                {schemeId === "ANY" ? t("calls.certificate.any") : schemeId},{" "}
+                {wordFor(`calls.choice.${minAssurance}`, page)} {equivalentAllowed && t("calls.certificate.equivalent")}
               </>
             ),
           },
@@ -120,7 +120,7 @@ const ThirdParties: FC<Props> = ({ content: { fstp } }) => {
       <DescriptionList
         items={[
           { term: t("calls.term.fstp.amountCriteria"), detail: <Paragraphs text={fstp.amountCriteria} /> },
-          { term: wordFor("calls.term.fstp.activityTypes", page), detail: fstp.activityTypes.join("; ") },
+          { term: t("calls.fstpActivities"), detail: fstp.activityTypes.join("; ") },
           { term: t("calls.term.fstp.recipients"), detail: <Paragraphs text={fstp.recipients} /> },
           ...(fstp.exceptionReason === undefined
             ? []

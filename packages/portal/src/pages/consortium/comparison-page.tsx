@@ -71,7 +71,7 @@ const Changes: FC<{ changes: readonly Change[] }> = ({ changes }) => {
         <Section title={t("consortium.compare.texts")}>
           {texts.map(({ path, field, words = [] }) => (
             <>
-              <h3 class="ecl-u-type-heading-4">{`${path}: ${field}`}</h3>
+              <h3>{`${path}: ${field}`}</h3>
               <Words words={words} />
             </>
           ))}

@@ -86,7 +86,7 @@ const People: FC<Shown> = ({ draft, consortium }) => {
     <Section title={t("consortium.people")}>
       {listed.map(({ slot, memberships }) => (
         <>
-          <h3 class="ecl-u-type-heading-4">{partnerName(draft, slot, page)}</h3>
+          <h3>{partnerName(draft, slot, page)}</h3>
           <ul class="portal-member-list">
             {memberships.map((shown) => (
               <MembershipRow

@@ -17,6 +17,8 @@ export const privacy = {
   "privacy.item.grantsByEnd": "Whose roles end soon",
   "privacy.item.invitationLink": "The link in an invitation, as its digest",
   "privacy.item.subscribers": "The mail address of who asked for news of calls, with what they want to hear of",
+  "privacy.item.partnerLink": "Links of invitations into consortia",
+  "privacy.item.partnerLetters": "Addresses that invitations into consortia went to",
   "privacy.item.openInvitations": "The mail address of who is invited for an organisation",
   "privacy.item.openStaffInvitations": "The mail address of who is invited to the staff",
   "privacy.item.notes": "Reasons that you gave in words for a decision",

@@ -116,7 +116,7 @@ export const problems = {
   "problems.code.NothingChanged": "The draft says what is public already.",
   "problems.code.PublicationNotRequested": "Nobody asks for this publication, or the draft was saved since.",
   "problems.code.AnotherDraft": "The draft is not the one that you have read. Read it again.",
-  "problems.code.SecondPersonNeeded":
+  "problems.code.PublisherNotSecond":
     "{because, select, WROTE {You wrote this draft last: another person publishes it.} other {You asked for this publication: another person publishes it.}}",
   "problems.code.WorkProgrammeNotFound": "There is no such work programme.",
   "problems.code.WorkProgrammeAdopted": "The work programme is adopted and cannot be changed.",

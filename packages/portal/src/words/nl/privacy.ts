@@ -20,6 +20,8 @@ export const privacy: Translated<typeof english> = {
   "privacy.item.grantsByEnd": "Wiens rollen binnenkort eindigen",
   "privacy.item.invitationLink": "De link in een uitnodiging, als digest",
   "privacy.item.subscribers": "Het mailadres van wie om nieuws over oproepen vroeg, met waarover",
+  "privacy.item.partnerLink": "Links van uitnodigingen voor consortia",
+  "privacy.item.partnerLetters": "Adressen waar uitnodigingen voor consortia heen gingen",
   "privacy.item.openInvitations": "Het mailadres van wie voor een organisatie is uitgenodigd",
   "privacy.item.openStaffInvitations": "Het mailadres van wie bij het personeel is uitgenodigd",
   "privacy.item.notes": "Redenen die u in woorden gaf voor een besluit",

@@ -124,7 +124,7 @@ export const problems: Translated<typeof english> = {
   "problems.code.NothingChanged": "Het concept zegt wat al openbaar is.",
   "problems.code.PublicationNotRequested": "Niemand vraagt deze publicatie, of het concept is sindsdien opgeslagen.",
   "problems.code.AnotherDraft": "Het concept is niet wat u hebt gelezen. Lees het opnieuw.",
-  "problems.code.SecondPersonNeeded":
+  "problems.code.PublisherNotSecond":
     "{because, select, WROTE {U schreef dit concept het laatst: iemand anders publiceert het.} other {U vroeg deze publicatie: iemand anders publiceert het.}}",
   "problems.code.WorkProgrammeNotFound": "Zo'n werkprogramma is er niet.",
   "problems.code.WorkProgrammeAdopted": "Het werkprogramma is aangenomen en kan niet worden gewijzigd.",
