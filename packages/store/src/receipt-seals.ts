@@ -1,17 +1,19 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { LedgerEntry } from "@grants/core/audit/log-store";
 import type { ReceiptReader } from "@grants/core/proposals/read-receipts";
 import type { PendingSeal, ReceiptSealStore } from "@grants/core/proposals/seal-receipts";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { SealedReceipt } from "@grants/core/proposals/sealed-receipt";
 import { z } from "zod";
 import type { Database } from "./database.ts";
-import { createLogStore } from "./log.ts";
-import { getOne, queryPage, readThrough } from "./read.ts";
+import { type Item, getOne, queryPage, readThrough } from "./read.ts";
 import { accessPatterns, keys } from "./table.ts";
 
 const PendingItem = z.object({ sk: ProposalId, upTo: z.int().min(1) });
 const VersionItem = z.object({ sk: z.string() });
+
+const versionOf = (item: Item): number => Number(VersionItem.parse(item).sk.slice("V#".length));
 
 /** A write whose condition was lost is one that somebody has done before. */
 const unlessLost = async (write: Promise<unknown>): Promise<void> => {
@@ -25,7 +27,7 @@ const unlessLost = async (write: Promise<unknown>): Promise<void> => {
 const sealedVersions = async (db: Database, proposalId: ProposalId): Promise<ReadonlySet<number>> => {
   const ask = { pk: keys.receiptSeal(proposalId, 1).pk, sk: { beginsWith: "V#" } };
   const items = await readThrough(db, accessPatterns.receiptSeals, ask);
-  return new Set(items.map((item) => Number(VersionItem.parse(item).sk.slice("V#".length))));
+  return new Set(items.map(versionOf));
 };
 
 /** Seals of receipts, by their one writer. */
@@ -65,7 +67,11 @@ export const createReceiptSealStore = (db: Database): ReceiptSealStore => {
 
 /** The same for those who may read the proposal. */
 export const createReceiptReader = (db: Database): ReceiptReader => ({
-  loadChain: (proposalId) => createLogStore(db).entriesAfter(proposalId, 0),
+  loadChain: async (proposalId) => {
+    const ask = { pk: keys.auditEntry(proposalId, 1).pk, sk: { beginsWith: "V#" } };
+    const items = await readThrough(db, accessPatterns.auditTrail, ask);
+    return items.map((item) => LedgerEntry.parse({ ...item, aggregate: proposalId, version: versionOf(item) }));
+  },
   sealedVersions: (proposalId) => sealedVersions(db, proposalId),
   loadSeal: async (proposalId, version) => {
     const item = await getOne(db, "grants", keys.receiptSeal(proposalId, version));
