@@ -88,10 +88,11 @@ const fromCompact = (text: string): Shown | null => {
   return receipt === undefined ? null : { receipt, jws: `${header}..${signature}`, timeStamp: null };
 };
 
-const fromBase64Url = (text: string): string | null => {
-  const decoded = z.base64url().safeParse(text).success ? z.util.base64urlToUint8Array(text) : null;
-  return decoded === null ? null : new TextDecoder().decode(decoded);
-};
+/** The bytes as letters, one for one: ids, digests and instants are ASCII, and what is more than that is no receipt. */
+const fromBase64Url = (text: string): string | null =>
+  z.base64url().safeParse(text).success
+    ? Array.from(z.util.base64urlToUint8Array(text), (byte) => String.fromCharCode(byte)).join("")
+    : null;
 
 /** What somebody pasted: the file as it was downloaded, or a compact JWS with its payload. */
 const readShown = (text: string): Shown | null => {
