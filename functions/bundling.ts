@@ -74,8 +74,8 @@ const leftOutClass =
   'module.exports = class { constructor() { throw new Error("This is left out of this bundle."); } };';
 /** Node's own streams in the place of copies of them. */
 const nodeStreams = /^readable-stream$/;
-/** What each pattern is asked for, in words: for the page of access patterns, and for nothing that runs. */
-const patternWords = /^ {4}asks:\s+"[^"]*",$/gm;
+/** What each pattern is asked for, and whose it is: for the page of access patterns, and for nothing that runs. */
+const patternWords = /^ {4}(?:asks|owner):\s+"[^"]*",$/gm;
 
 const leaveOut: Plugin = {
   name: "leave-out",
