@@ -24,8 +24,9 @@ const digestOf = (text: string): string =>
 
 const idOf = (text: string, version: number): string => `${version.toString(radix)}.${digestOf(text)}`;
 
-/** Whether a block holds this text: what stands behind the version in its id. */
-const holds = ({ id }: BlockReference, text: string): boolean => id.slice(id.indexOf(".") + 1) === digestOf(text);
+/** Whether a block holds this text: what stands behind the version in its id. Half a character has the bytes of another one, and is in no block. */
+const holds = ({ id }: BlockReference, text: string): boolean =>
+  text.isWellFormed() && id.slice(id.indexOf(".") + 1) === digestOf(text);
 
 /** The order of the blocks as the head of a text keeps it: some fifteen bytes a block. */
 export const writeOrder = (blocks: readonly BlockReference[]): string =>
