@@ -149,7 +149,7 @@ describe("verifying a receipt, without an account", () => {
     expect(answer["stamp"]).toBeUndefined();
   });
 
-  test("finds out whoever changed, replaced or forged anything, and repeats nothing of what it claims", async () => {
+  test("finds out whoever changed, replaced or forged anything, and repeats nothing of what it claims (ELG-02)", async () => {
     const [{ sealed }, other] = [await sealedSubmission(), await sealedSubmission()];
     const earlier = { ...sealed.receipt, receivedAt: "2027-01-10T08:59:59.999Z" };
     const forger = createReceiptSigner("a secret of somebody else");

@@ -132,14 +132,14 @@ describe("publishing a call", () => {
   test.each([
     { plannedInformOn: "2027-07-29", ok: true },
     { plannedInformOn: "2027-07-30", ok: false },
-  ])("keeps six months to inform: $plannedInformOn is fine: $ok (TTG-01)", ({ plannedInformOn, ok }) => {
+  ])("keeps six months to inform: $plannedInformOn is fine: $ok (TTG-01, CALL-02)", ({ plannedInformOn, ok }) => {
     expect(publish({ plannedInformOn }).ok).toBe(ok);
   });
 
   test.each([
     { plannedSignOn: "2027-10-29", ok: true },
     { plannedSignOn: "2027-10-30", ok: false },
-  ])("keeps three months more to sign: $plannedSignOn is fine: $ok (TTG-02)", ({ plannedSignOn, ok }) => {
+  ])("keeps three months more to sign: $plannedSignOn is fine: $ok (TTG-02, CALL-02)", ({ plannedSignOn, ok }) => {
     expect(publish({ plannedSignOn }).ok).toBe(ok);
   });
 

@@ -299,7 +299,7 @@ describe("the totals of a consortium", () => {
     { programme: "DEP" as const, facts: { isSme: false, isNonProfit: true }, rateClass: "DEFAULT" },
     { programme: "HE" as const, facts: { isSme: true, isNonProfit: true }, rateClass: "NON_PROFIT" },
     { programme: "HE" as const, facts: { isSme: true, isNonProfit: false }, rateClass: "DEFAULT" },
-  ])("use the rate of $rateClass for $facts in $programme", ({ programme, facts, rateClass }) => {
+  ])("use the rate of $rateClass for $facts in $programme (HSC-07)", ({ programme, facts, rateClass }) => {
     expect(rateClassOf(facts, programme)).toBe(rateClass);
   });
 });
