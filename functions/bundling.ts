@@ -80,7 +80,7 @@ const patternWords = /^ {4}(?:asks|owner):\s+"[^"]*",$/gm;
 const leaveOut: Plugin = {
   name: "leave-out",
   setup: (build) => {
-    build.onLoad({ filter: /[\\/]store[\\/]src[\\/]table\.ts$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /[\\/]store[\\/]src[\\/]tables[\\/]\w+\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, "utf8")).replaceAll(patternWords, ""),
       loader: "ts",
     }));

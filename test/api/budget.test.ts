@@ -1,6 +1,6 @@
 import { createProposalStore } from "@grants/store/proposals";
 import { partItem } from "@grants/store/part-item";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { createCursorSeal } from "@grants/store/cursor";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { PartContent, type PartPath, pathOf } from "@grants/core/proposals/part";

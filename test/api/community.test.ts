@@ -3,7 +3,7 @@ import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { headBytesMax } from "@grants/kernel/limits";
 import { itemBytes } from "@grants/store/item-bytes";
 import { getOne } from "@grants/store/read";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";

@@ -5,7 +5,7 @@ import { headBytesMax } from "@grants/kernel/limits";
 import { itemBytes } from "@grants/store/item-bytes";
 import { newId } from "@grants/store/new-id";
 import { getOne } from "@grants/store/read";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";

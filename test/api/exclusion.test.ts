@@ -1,6 +1,6 @@
 import type { UserId } from "@grants/kernel/id";
 import { getOne } from "@grants/store/read";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";

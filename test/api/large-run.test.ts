@@ -6,7 +6,7 @@ import { ProjectNumber } from "@grants/core/agreements/agreement";
 import type { Database } from "@grants/store/database";
 import { newId } from "@grants/store/new-id";
 import { getOne } from "@grants/store/read";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadItems } from "../bench/bulk.ts";
 import { createMeter } from "../bench/meter.ts";

@@ -1,7 +1,7 @@
 import type { RoleGrant } from "@grants/core/access/rights";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { getOne } from "@grants/store/read";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Ask, type TestApi, createTestApi } from "../support/api.ts";

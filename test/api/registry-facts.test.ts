@@ -2,7 +2,7 @@ import type { UserId } from "@grants/kernel/id";
 import { headBytesMax } from "@grants/kernel/limits";
 import { itemBytes } from "@grants/store/item-bytes";
 import { getOne } from "@grants/store/read";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";

@@ -6,7 +6,7 @@ import { canonicalJson } from "@grants/kernel/canonical-json";
 import { headBytesMax } from "@grants/kernel/limits";
 import { itemBytes } from "@grants/store/item-bytes";
 import { getOne, queryAll } from "@grants/store/read";
-import { accessPatterns, keys } from "@grants/store/table";
+import { accessPatterns, keys } from "@grants/store/tables/all";
 import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";

@@ -9,7 +9,7 @@ import { Instant, LocalDate } from "@grants/kernel/time";
 import type { Database } from "@grants/store/database";
 import { newId } from "@grants/store/new-id";
 import { getOne } from "@grants/store/read";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDemoBankChannel } from "../../functions/run-payments/demo-bank-channel.ts";
 import { type TestApi, createTestApi } from "../support/api.ts";

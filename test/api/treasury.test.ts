@@ -8,7 +8,7 @@ import { err } from "@grants/kernel/result";
 import { itemBytes } from "@grants/store/item-bytes";
 import { newId } from "@grants/store/new-id";
 import { getOne } from "@grants/store/read";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createDemoBankChannel } from "../../functions/run-payments/demo-bank-channel.ts";

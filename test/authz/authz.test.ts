@@ -6,7 +6,7 @@ import { Role } from "@grants/core/access/role";
 import { UserId } from "@grants/kernel/id";
 import { LocalDate } from "@grants/kernel/time";
 import { newId } from "@grants/store/new-id";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anOrganisation } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";

@@ -2,7 +2,7 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { operations } from "@grants/contract/document";
 import { tellStory } from "@grants/local/demo/story";
 import type { UserId } from "@grants/kernel/id";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
 import type { OpenDatabase } from "../support/dynamodb.ts";
 import { createStoryInProcess, startsAt } from "../support/story.ts";

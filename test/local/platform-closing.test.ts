@@ -3,7 +3,7 @@ import { SealedRow, digestOfList } from "@grants/core/evaluation/sealed-list";
 import { type StoryPerson, cast, organisationId } from "@grants/local/demo/people";
 import type { Database } from "@grants/store/database";
 import { sha256 } from "@grants/store/sha256";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { nch } from "../support/builders.ts";

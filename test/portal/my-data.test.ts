@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   expectAccessible,

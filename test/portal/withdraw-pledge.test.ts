@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createCofunding, type OpenedJointAction } from "../support/joint-action.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 

@@ -5,7 +5,7 @@ import { FunderCode, type RoleGrant } from "@grants/core/access/rights";
 import { Role } from "@grants/core/access/role";
 import { UserId } from "@grants/kernel/id";
 import { newId } from "@grants/store/new-id";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type World, captureStory, findBankMessage, openLinkOf } from "../authz/captured.ts";
 import { heldFor, sampleOf } from "../authz/samples.ts";

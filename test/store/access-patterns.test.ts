@@ -1,4 +1,5 @@
-import { type AccessPattern, accessPatterns } from "@grants/store/table";
+import { type AccessPattern } from "@grants/store/table";
+import { accessPatterns } from "@grants/store/tables/all";
 import { expect, test } from "vitest";
 
 const rows: readonly [string, AccessPattern][] = Object.entries(accessPatterns);
@@ -7,7 +8,7 @@ const page = () =>
   [
     "# Access patterns",
     "",
-    "Every read of the database, from `packages/store/src/table.ts`. A query without a row is not written; nothing scans.",
+    "Every read of the database, from `packages/store/src/tables/`. A query without a row is not written; nothing scans.",
     "",
     "| name | owner | who asks | table | pk | sk | items |",
     "|---|---|---|---|---|---|---|",

@@ -21,7 +21,7 @@ import { createConsortiumStore } from "@grants/store/consortium";
 import { createProposalStore } from "@grants/store/proposals";
 import { getOne, toStored } from "@grants/store/read";
 import { sha256 } from "@grants/store/sha256";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi, documentsInMemory } from "../support/api.ts";
 import { aBudget, aGeneral, aPartner, aText, closingInstant, nch, whileOpen } from "../support/builders.ts";

@@ -8,7 +8,7 @@ import type { HeadMove } from "@grants/store/head";
 import { itemBytes } from "@grants/store/item-bytes";
 import { getOne } from "@grants/store/read";
 import { sha256 } from "@grants/store/sha256";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";

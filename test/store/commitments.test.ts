@@ -14,7 +14,7 @@ import type { Database } from "@grants/store/database";
 import { newId } from "@grants/store/new-id";
 import { toPot } from "@grants/store/pots";
 import { getOne } from "@grants/store/read";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import { nch } from "../support/builders.ts";

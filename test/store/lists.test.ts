@@ -1,5 +1,5 @@
 import { keepBeside, keepList, loadListPage } from "@grants/store/evaluation-lists";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { sendTransaction } from "@grants/store/transaction";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";

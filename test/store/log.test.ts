@@ -5,7 +5,7 @@ import { type LogEdge, appendLeaves, emptyEdge, rootOfEdge } from "@grants/core/
 import { instantOfEpoch } from "@grants/kernel/time";
 import { append } from "@grants/store/evidence";
 import { createLogStore } from "@grants/store/log";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { sendTransaction } from "@grants/store/transaction";
 import { sha256, sha256OfBytes } from "@grants/store/sha256";
 import * as fc from "fast-check";

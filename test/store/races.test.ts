@@ -4,7 +4,7 @@ import { commit } from "@grants/store/commit";
 import type { Database } from "@grants/store/database";
 import { type PotRefusal, toPot } from "@grants/store/pots";
 import { getOne } from "@grants/store/read";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Contention, type Fault, withContention } from "../support/contention.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";

@@ -5,7 +5,7 @@ import { createSealedProposals } from "@grants/store/award-decisions";
 import { keepList } from "@grants/store/evaluation-lists";
 import { newId } from "@grants/store/new-id";
 import { loadSealedFront, sealedPageKey } from "@grants/store/sealed-lists";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anOrganisation, nch } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";

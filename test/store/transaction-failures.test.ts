@@ -3,7 +3,7 @@ import { BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand } from "@
 import { commit } from "@grants/store/commit";
 import { type Database, connect } from "@grants/store/database";
 import { evidenceOf } from "@grants/store/evidence";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { type AwsClientStub, mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, test } from "vitest";
 import { aCommand, aMove, purseId, transfer } from "../support/purse.ts";

@@ -8,7 +8,7 @@ import type { Stored } from "@grants/core/audit/stored";
 import type { JournalDraft } from "@grants/core/ledger/journal";
 import { exportEvidence, exportFiles, readExport } from "@grants/local/export-evidence";
 import { commit } from "@grants/store/commit";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { verifyAuditExport } from "@grants/store/verify-audit-export";
 import { sha256 } from "@grants/store/sha256";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -54,7 +54,7 @@ import { createOrganisationIndex } from "@grants/store/public-organisations";
 import { createRegistryStore } from "@grants/store/registry";
 import { createFactStore } from "@grants/store/registry-facts";
 import { createAssistanceStore, createStaffStore } from "@grants/store/staff";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { createWorkProgrammeStore } from "@grants/store/work-programmes";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";

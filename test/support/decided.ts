@@ -8,7 +8,7 @@ import { sumCents } from "@grants/kernel/money";
 import type { Database } from "@grants/store/database";
 import { keepList } from "@grants/store/evaluation-lists";
 import { newId } from "@grants/store/new-id";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import type { z } from "zod";
 import { anOrganisation } from "./builders.ts";
 import { aCommand } from "./purse.ts";

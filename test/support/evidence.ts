@@ -2,7 +2,7 @@ import { AuditBody } from "@grants/core/audit/entry";
 import { JournalBody } from "@grants/core/ledger/journal";
 import type { Database } from "@grants/store/database";
 import { queryAll } from "@grants/store/read";
-import { accessPatterns, keys } from "@grants/store/table";
+import { accessPatterns, keys } from "@grants/store/tables/all";
 import { z } from "zod";
 
 const LedgerItem = z.object({ pk: z.string(), sk: z.string(), body: z.string(), hash: z.string() });

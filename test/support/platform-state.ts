@@ -1,7 +1,8 @@
 import { Proposal } from "@grants/core/proposals/proposal";
 import type { Database } from "@grants/store/database";
 import type { Item } from "@grants/store/read";
-import { type Key, keys } from "@grants/store/table";
+import { type Key } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { z } from "zod";
 import { itemsOf } from "./platform-database.ts";
 

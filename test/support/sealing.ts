@@ -13,7 +13,7 @@ import { createAccessDigestStore, createLogKeyStore, createLogStore } from "@gra
 import { newId } from "@grants/store/new-id";
 import { createReceiptSealStore } from "@grants/store/receipt-seals";
 import { sha256OfBytes } from "@grants/store/sha256";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { type SealLedgerDeps, type SealLedgerReport, sealLedgerOn } from "../../functions/seal-ledger/seal-ledger.ts";
 
 import { accessLogInMemory } from "./access-log.ts";

@@ -7,7 +7,8 @@ import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Database } from "@grants/store/database";
 import { toPot } from "@grants/store/pots";
 import type { Item } from "@grants/store/read";
-import { type TableKey, keys } from "@grants/store/table";
+import { type TableKey } from "@grants/store/table";
+import { sharedKeys } from "@grants/store/tables/shared";
 import { SignedHead, TreeHead } from "@grants/core/audit/tree-head";
 import type { EvidenceExport, Lines } from "@grants/store/verify-audit-export";
 import { z } from "zod";
@@ -27,12 +28,12 @@ export const exportFiles = {
 const attemptsMax = 5;
 const chunkBytes = 1 << 20;
 const lineFeed = 0x0a;
-const potPrefix = keys.pot("").pk;
-const auditPrefix = keys.auditEntry("", 1).pk;
+const potPrefix = sharedKeys.pot("").pk;
+const auditPrefix = sharedKeys.auditEntry("", 1).pk;
 const logPrefix = "LOG#";
 const leavesPrefix = "LEAVES#";
 const headPrefix = "HEAD#";
-const journalPrefix = keys.journalEntry("", 1).pk;
+const journalPrefix = sharedKeys.journalEntry("", 1).pk;
 
 const HeadItem = z.object({ id: z.string(), version: z.int(), chainHash: z.string() });
 const LedgerItem = z.object({ pk: z.string(), body: z.string(), hash: z.string() });

@@ -27,7 +27,10 @@ import {
   toStored,
   toStoredOrNull,
 } from "./read.ts";
-import { type Key, accessPatterns, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { peopleKeys, peoplePatterns } from "./tables/people.ts";
+import { registryKeys } from "./tables/registry.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 const Revised = z.object({ revision: z.int().min(1).optional() });
 /** A twin holds what its list shows: the grant as it stands in its head. */
@@ -42,15 +45,15 @@ const toLoadedRights = (item: Item | null): LoadedRights => ({
 
 export const grantMove = (change: Change<Grant>): HeadMove => ({
   change,
-  key: keys.grant(change.aggregate),
+  key: peopleKeys.grant(change.aggregate),
   schema: "grant/1",
 });
 
 const twinKeys = ({ id, role, organisation, validTo, delegation, of }: Grant): readonly Key[] => [
-  keys.grantByRole(role, id),
-  ...(organisation === undefined ? [] : [keys.grantByOrganisation(organisation, id)]),
-  ...(validTo === undefined ? [] : [keys.grantByEnd(validTo, id)]),
-  ...(delegation === undefined || of === undefined ? [] : [keys.handedOn(delegation.from, of, id)]),
+  peopleKeys.grantByRole(role, id),
+  ...(organisation === undefined ? [] : [peopleKeys.grantByOrganisation(organisation, id)]),
+  ...(validTo === undefined ? [] : [peopleKeys.grantByEnd(validTo, id)]),
+  ...(delegation === undefined || of === undefined ? [] : [peopleKeys.handedOn(delegation.from, of, id)]),
 ];
 
 /** The twins stand as long as the grant does. */
@@ -67,7 +70,7 @@ export const rightsWrite = (db: Database, { next, revision }: RightsChange): Bes
   write: {
     Put: {
       TableName: db.tables.people,
-      Item: { ...keys.rights(next.user), schema: "rights/1", ...next, revision: (revision ?? 0) + 1 },
+      Item: { ...sharedKeys.rights(next.user), schema: "rights/1", ...next, revision: (revision ?? 0) + 1 },
       ...(revision === null
         ? { ConditionExpression: "attribute_not_exists(revision)" }
         : {
@@ -92,18 +95,18 @@ const toGrants = (items: readonly Item[]): readonly GrantInForce[] =>
 const listGrants = async (db: Database, list: GrantList): Promise<readonly GrantInForce[]> => {
   switch (list.by) {
     case "role": {
-      const { pk } = keys.grantByRole(list.role, "");
-      return toGrants((await queryPage(db, accessPatterns.grantsByRole, { pk })).items);
+      const { pk } = peopleKeys.grantByRole(list.role, "");
+      return toGrants((await queryPage(db, peoplePatterns.grantsByRole, { pk })).items);
     }
     case "organisation": {
-      const { pk, sk } = keys.grantByOrganisation(list.organisation, "");
-      return toGrants((await queryPage(db, accessPatterns.grantsByOrganisation, { pk, sk: { beginsWith: sk } })).items);
+      const { pk, sk } = peopleKeys.grantByOrganisation(list.organisation, "");
+      return toGrants((await queryPage(db, peoplePatterns.grantsByOrganisation, { pk, sk: { beginsWith: sk } })).items);
     }
     case "ending": {
-      const { pk, sk: from } = keys.grantByEnd(list.from, "");
+      const { pk, sk: from } = peopleKeys.grantByEnd(list.from, "");
       // Every id sorts before this.
-      const to = keys.grantByEnd(list.to, "~").sk;
-      return toGrants((await queryPage(db, accessPatterns.grantsByEnd, { pk, sk: { from, to } })).items);
+      const to = peopleKeys.grantByEnd(list.to, "~").sk;
+      return toGrants((await queryPage(db, peoplePatterns.grantsByEnd, { pk, sk: { from, to } })).items);
     }
   }
 };
@@ -118,7 +121,7 @@ const people = (
   db: Database,
 ): Pick<AccessStore, "loadNames" | "loadOrganisationNames" | "loadPerson" | "savePerson"> => ({
   loadNames: async (users) => {
-    const wanted = users.map((user) => ({ table: "people" as const, key: keys.person(user) }));
+    const wanted = users.map((user) => ({ table: "people" as const, key: peopleKeys.person(user) }));
     const items = await getMany(db, wanted);
     return items.flatMap((item) => {
       const card = toCard(item);
@@ -126,7 +129,7 @@ const people = (
     });
   },
   loadOrganisationNames: async (ids) => {
-    const wanted = ids.map((id) => ({ table: "people" as const, key: keys.legalEntity(id) }));
+    const wanted = ids.map((id) => ({ table: "people" as const, key: registryKeys.legalEntity(id) }));
     const items = await getMany(db, wanted);
     return new Map(
       ids.flatMap((id, place) => {
@@ -135,33 +138,34 @@ const people = (
       }),
     );
   },
-  loadPerson: async (user) => toCard((await getMany(db, [{ table: "people", key: keys.person(user) }]))[0] ?? null),
+  loadPerson: async (user) =>
+    toCard((await getMany(db, [{ table: "people", key: peopleKeys.person(user) }]))[0] ?? null),
   savePerson: async ({ id, name, language }) => {
-    const Item = { ...keys.person(id), schema: "person/1", user: id, name, language };
+    const Item = { ...peopleKeys.person(id), schema: "person/1", user: id, name, language };
     await db.client.send(new PutCommand({ TableName: db.tables.people, Item }));
   },
 });
 
 const loadHandedOn = async (db: Database, pk: string, sk: string): Promise<readonly GrantInForce[]> =>
-  toGrants(await queryAll(db, accessPatterns.handedOn, { pk, sk: { beginsWith: sk } }));
+  toGrants(await queryAll(db, peoplePatterns.handedOn, { pk, sk: { beginsWith: sk } }));
 
 export const createAccessStore = (db: Database): AccessStore => ({
   ...people(db),
   loadRights: async (users) => (await getMany(db, users.map(rightsOf))).map(toLoadedRights),
   loadGrant: async (grantId, caller) => {
-    const [rights, head] = await getAll(db, [rightsOf(caller), { table: "grants", key: keys.grant(grantId) }]);
+    const [rights, head] = await getAll(db, [rightsOf(caller), { table: "grants", key: peopleKeys.grant(grantId) }]);
     return { rights: toRights(rights), grant: toStoredOrNull(Grant, head) };
   },
   loadDelegations: async ({ id, user }) => {
-    const { pk, sk } = keys.handedOn(user, id, "");
+    const { pk, sk } = peopleKeys.handedOn(user, id, "");
     const rows = await loadHandedOn(db, pk, sk);
     const heads = await getMany(
       db,
-      rows.map((row) => ({ table: "grants", key: keys.grant(row.id) })),
+      rows.map((row) => ({ table: "grants", key: peopleKeys.grant(row.id) })),
     );
     return heads.flatMap((head) => (head === null ? [] : [toStored(Grant, head)]));
   },
-  loadHandedOn: (user) => loadHandedOn(db, keys.rights(user).pk, "DELEG#"),
+  loadHandedOn: (user) => loadHandedOn(db, sharedKeys.rights(user).pk, "DELEG#"),
   listGrants: (list) => listGrants(db, list),
   commitGrants: async (changes, command) => {
     const [first, ...others] = changes.grants.map(grantMove);

@@ -15,7 +15,12 @@ import type { Database } from "./database.ts";
 import { getMany } from "./evaluation-lists.ts";
 import { type Item, type Wanted, getAll, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { loadSealedFront, loadSealedPage } from "./sealed-lists.ts";
-import { type Key, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { admissibilityKeys } from "./tables/admissibility.ts";
+import { callKeys } from "./tables/calls.ts";
+import { evaluationKeys } from "./tables/evaluation.ts";
+import { proposalKeys } from "./tables/proposals.ts";
+import { registryKeys } from "./tables/registry.ts";
 
 const FileItem = z.object({ file: AdmissibilityFile });
 const Published = z.object({ published: CallVersion.optional() });
@@ -31,7 +36,7 @@ const loadFiles = async (
   const named = heads.flatMap((head) => head ?? []);
   const files = await getMany(
     db,
-    named.map(({ state }) => inGrants(keys.admissibilityFile(state.proposalId, state.fileSha256))),
+    named.map(({ state }) => inGrants(admissibilityKeys.admissibilityFile(state.proposalId, state.fileSha256))),
   );
   const fileOf = new Map(named.map(({ state }, place) => [state.id, FileItem.parse(files[place]).file]));
   return heads.map((head) => {
@@ -47,7 +52,7 @@ const loadPartners = async (
   db: Database,
   ids: Parameters<AdmissibilityStore["loadPartners"]>[0],
 ): Promise<readonly RegisteredPartner[]> => {
-  const wanted = ids.flatMap((id) => [keys.organisation(id), keys.ownership(id)].map(inGrants));
+  const wanted = ids.flatMap((id) => [registryKeys.organisation(id), registryKeys.ownership(id)].map(inGrants));
   const items = await getMany(db, wanted);
   return ids.map((_, place) => ({
     organisation: toStoredOrNull(Organisation, items[2 * place])?.state ?? null,
@@ -68,9 +73,9 @@ export const createAdmissibilityStore = ({ db, now }: Deps): AdmissibilityStore 
     load: async (proposalId, caller) => {
       const [rights, dossier, member, screened] = await getAll(db, [
         rightsOf(caller),
-        inGrants(keys.dossier(proposalId)),
-        inGrants(keys.member(proposalId, caller)),
-        inGrants(keys.admissibility(proposalId)),
+        inGrants(evaluationKeys.dossier(proposalId)),
+        inGrants(proposalKeys.member(proposalId, caller)),
+        inGrants(admissibilityKeys.admissibility(proposalId)),
       ]);
       return {
         rights: toRights(rights),
@@ -82,7 +87,7 @@ export const createAdmissibilityStore = ({ db, now }: Deps): AdmissibilityStore 
     loadCall: async (callId) => (await callCopies(callId))?.version ?? null,
     loadList: async (callId, page, caller) => {
       const [[rights, head], rows] = await Promise.all([
-        getAll(db, [rightsOf(caller), inGrants(keys.call(callId))]),
+        getAll(db, [rightsOf(caller), inGrants(callKeys.call(callId))]),
         loadSealedPage(db, callId, page),
       ]);
       const version = head === null || head === undefined ? null : (Published.parse(head).published ?? null);
@@ -98,7 +103,7 @@ export const createAdmissibilityStore = ({ db, now }: Deps): AdmissibilityStore 
     loadProgress: async (proposalIds) => {
       const items = await getMany(
         db,
-        proposalIds.flatMap((id) => [keys.dossier(id), keys.admissibility(id)].map(inGrants)),
+        proposalIds.flatMap((id) => [evaluationKeys.dossier(id), admissibilityKeys.admissibility(id)].map(inGrants)),
       );
       const screened = await loadFiles(
         db,
@@ -112,12 +117,16 @@ export const createAdmissibilityStore = ({ db, now }: Deps): AdmissibilityStore 
     loadPartners: (ids) => loadPartners(db, ids),
     commit: async (change, file, command) => {
       const { proposalId, fileSha256 } = change.next;
-      const key = keys.admissibility(proposalId);
+      const key = admissibilityKeys.admissibility(proposalId);
       const kept: Beside<never> = {
         write: {
           Put: {
             TableName: db.tables.grants,
-            Item: { ...keys.admissibilityFile(proposalId, fileSha256), schema: "admissibility-file/1", file },
+            Item: {
+              ...admissibilityKeys.admissibilityFile(proposalId, fileSha256),
+              schema: "admissibility-file/1",
+              file,
+            },
           },
         },
       };

@@ -20,7 +20,12 @@ import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { type Item, type Wanted, getAll, getOne, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
-import { type Key, accessPatterns, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { agreementKeys, agreementPatterns } from "./tables/agreements.ts";
+import { callKeys } from "./tables/calls.ts";
+import { cofundingKeys } from "./tables/cofunding.ts";
+import { registryKeys } from "./tables/registry.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 const SheetItem = z.object({ sheet: DataSheet });
 const CallVersionItem = z.object({ version: CallVersion });
@@ -35,8 +40,11 @@ const RowItem = z.object({ agreementId: AgreementId, project: Project });
 
 /** The sheet of an agreement has had one version so far. */
 const sheetVersion = 1;
-const sheetOf = (agreementId: string): Wanted => ({ table: "grants", key: keys.dataSheet(agreementId, sheetVersion) });
-const headOf = (agreementId: string): Wanted => ({ table: "grants", key: keys.agreement(agreementId) });
+const sheetOf = (agreementId: string): Wanted => ({
+  table: "grants",
+  key: agreementKeys.dataSheet(agreementId, sheetVersion),
+});
+const headOf = (agreementId: string): Wanted => ({ table: "grants", key: agreementKeys.agreement(agreementId) });
 
 export const toSheet = (item: Item | null | undefined): DataSheet | null =>
   item === null || item === undefined ? null : SheetItem.parse(item).sheet;
@@ -49,12 +57,12 @@ const toLoaded = ([rights, head, sheet]: readonly (Item | null)[]): LoadedAgreem
 
 export const agreementMove = (change: Change<Agreement>): HeadMove => ({
   change,
-  key: keys.agreement(change.aggregate),
+  key: agreementKeys.agreement(change.aggregate),
   schema: "agreement/1",
 });
 const awardMove = (change: Change<Award>): HeadMove => ({
   change,
-  key: keys.award(change.aggregate),
+  key: cofundingKeys.award(change.aggregate),
   schema: "award/1",
 });
 
@@ -65,14 +73,16 @@ const putNew = (db: Database, item: Item): Beside<never> => ({
 const rowsOf = (db: Database, sheet: DataSheet): readonly Beside<never>[] => {
   const { agreementId, callId, coordinator } = sheet;
   const row = { schema: "agreement-row/2", agreementId, project: Project.parse(sheet) };
-  return [callId, coordinator].map((owner) => putNew(db, { ...keys.agreementRow(owner, agreementId), ...row }));
+  return [callId, coordinator].map((owner) =>
+    putNew(db, { ...agreementKeys.agreementRow(owner, agreementId), ...row }),
+  );
 };
 
 const numberWrite = (db: Database, { projectNumber, agreementId }: DataSheet): Beside<ProjectNumberTaken> => ({
   write: {
     Put: {
       TableName: db.tables.grants,
-      Item: { ...keys.unique("PROJECT", projectNumber), schema: "unique/1", owner: agreementId },
+      Item: { ...sharedKeys.unique("PROJECT", projectNumber), schema: "unique/1", owner: agreementId },
       ConditionExpression: "attribute_not_exists(pk)",
     },
   },
@@ -85,13 +95,13 @@ type ListAsk = AgreementPageAsk & { readonly owners: readonly string[]; readonly
 /** The rows that follow a place, of one owner after the other; one more than a page, to know whether another follows. */
 const rowsBehind = async (db: Database, owners: readonly string[], after: Key | null): Promise<readonly Item[]> => {
   const places = owners
-    .map((owner) => keys.agreementRow(owner, "").pk)
+    .map((owner) => agreementKeys.agreementRow(owner, "").pk)
     .toSorted()
     .filter((pk) => after === null || pk >= after.pk);
   const limit = rowsOfPage + 1;
   const pages = await Promise.all(
     places.map((pk) =>
-      queryPage(db, accessPatterns.agreementRows, { pk, limit, ...(after?.pk === pk ? { after } : {}) }),
+      queryPage(db, agreementPatterns.agreementRows, { pk, limit, ...(after?.pk === pk ? { after } : {}) }),
     ),
   );
   return pages.flatMap(({ items }) => items).slice(0, limit);
@@ -126,14 +136,14 @@ const rowsOfPage = 50;
 const RowKey = z.object({ pk: z.string(), sk: z.string() });
 
 export const createAgreementStore = ({ db, cursors }: AgreementStoreDeps): AgreementStore => ({
-  loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
+  loadRights: async (caller) => toRights(await getOne(db, "people", sharedKeys.rights(caller))),
   load: async (agreementId, caller) =>
     toLoaded(await getAll(db, [rightsOf(caller), headOf(agreementId), sheetOf(agreementId)])),
   loadAward: async (awardId, { commitmentId, agreementId }, caller) => {
     const [rights, award, commitment, agreement] = await getAll(db, [
       rightsOf(caller),
-      { table: "grants", key: keys.award(awardId) },
-      { table: "grants", key: keys.commitment(commitmentId) },
+      { table: "grants", key: cofundingKeys.award(awardId) },
+      { table: "grants", key: cofundingKeys.commitment(commitmentId) },
       headOf(agreementId),
     ]);
     return {
@@ -145,9 +155,9 @@ export const createAgreementStore = ({ db, cursors }: AgreementStoreDeps): Agree
   },
   loadBacking: async ({ awardId, commitmentId, coordinator }) => {
     const [award, commitment, organisation] = await getAll(db, [
-      { table: "grants", key: keys.award(awardId) },
-      { table: "grants", key: keys.commitment(commitmentId) },
-      { table: "grants", key: keys.organisation(coordinator) },
+      { table: "grants", key: cofundingKeys.award(awardId) },
+      { table: "grants", key: cofundingKeys.commitment(commitmentId) },
+      { table: "grants", key: registryKeys.organisation(coordinator) },
     ]);
     return {
       award: toStoredOrNull(Award, award),
@@ -157,8 +167,8 @@ export const createAgreementStore = ({ db, cursors }: AgreementStoreDeps): Agree
   },
   loadTerms: async (callId, callVersion, coordinator) => {
     const [version, organisation] = await getAll(db, [
-      { table: "grants", key: keys.callVersion(callId, callVersion) },
-      { table: "grants", key: keys.organisation(coordinator) },
+      { table: "grants", key: callKeys.callVersion(callId, callVersion) },
+      { table: "grants", key: registryKeys.organisation(coordinator) },
     ]);
     return {
       call: version === null || version === undefined ? null : CallVersionItem.parse(version).version,
@@ -170,7 +180,7 @@ export const createAgreementStore = ({ db, cursors }: AgreementStoreDeps): Agree
   listOfOrganisations: (owners, ask) => listOf({ db, cursors }, { ...ask, owners, list: "listMyAgreements" }),
   commitPreparation: async ({ agreement, award }, sheet, command) => {
     const { id } = agreement.next;
-    const kept = putNew(db, { ...keys.dataSheet(id, sheetVersion), schema: "data-sheet/1", sheet });
+    const kept = putNew(db, { ...agreementKeys.dataSheet(id, sheetVersion), schema: "data-sheet/1", sheet });
     const beside = [numberWrite(db, sheet), kept, ...rowsOf(db, sheet)];
     const heads = [agreementMove(agreement), awardMove(award)] as const;
     return commitOne(commit<ProjectNumberTaken>(db, { command, heads, beside }));

@@ -4,7 +4,7 @@ import type { AnnexCheckStore } from "@grants/core/proposals/annex-store";
 import type { Part } from "@grants/core/proposals/part";
 import type { Database } from "./database.ts";
 import { getAll } from "./read.ts";
-import { keys } from "./table.ts";
+import { proposalKeys } from "./tables/proposals.ts";
 
 /** What was found in the files among these parts; a file without a check waits for it. */
 export const loadAnnexChecks = async (
@@ -14,7 +14,10 @@ export const loadAnnexChecks = async (
 ): Promise<AnnexChecks> => {
   const uploads = parts.flatMap(({ content }) => (content.kind === "annex" ? [content.uploadId] : []));
   if (uploads.length === 0) return new Map();
-  const wanted = uploads.map((uploadId) => ({ table: "grants" as const, key: keys.annexCheck(proposalId, uploadId) }));
+  const wanted = uploads.map((uploadId) => ({
+    table: "grants" as const,
+    key: proposalKeys.annexCheck(proposalId, uploadId),
+  }));
   const checks = (await getAll(db, wanted)).flatMap((item) => (item === null ? [] : [AnnexCheck.parse(item)]));
   return new Map(checks.map((check) => [check.uploadId, check]));
 };
@@ -22,7 +25,7 @@ export const loadAnnexChecks = async (
 /** The worker's side: of the same bytes it writes the same again. */
 export const createAnnexCheckStore = (db: Database): AnnexCheckStore => ({
   keepCheck: async (proposalId, check) => {
-    const Item = { ...keys.annexCheck(proposalId, check.uploadId), schema: "annex-check/1", ...check };
+    const Item = { ...proposalKeys.annexCheck(proposalId, check.uploadId), schema: "annex-check/1", ...check };
     await db.client.send(new PutCommand({ TableName: db.tables.grants, Item }));
   },
 });

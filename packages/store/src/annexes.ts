@@ -7,26 +7,26 @@ import { toPart } from "./part-item.ts";
 import { plainItem } from "./plain-item.ts";
 import { toLoadedProposal, wantedForProposal } from "./proposal-items.ts";
 import { type Item, getAll, queryAll } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { proposalKeys, proposalPatterns } from "./tables/proposals.ts";
 
 const isThere = (item: Item | null | undefined): item is Item => item !== null && item !== undefined;
 
 /** Uploads of annexes: drafting, so each is one plain write without an entry (DATA §3). */
 export const createAnnexStore = (db: Database): AnnexStore => ({
   loadUploads: async (proposalId, caller) => {
-    const ask = { pk: keys.proposal(proposalId).pk, sk: { beginsWith: "UPLOAD#" } };
+    const ask = { pk: proposalKeys.proposal(proposalId).pk, sk: { beginsWith: "UPLOAD#" } };
     const [heads, uploads] = await Promise.all([
       getAll(db, wantedForProposal(proposalId, caller)),
-      queryAll(db, accessPatterns.annexUploads, ask),
+      queryAll(db, proposalPatterns.annexUploads, ask),
     ]);
     return { ...toLoadedProposal(heads), uploads: uploads.map((item) => AnnexUpload.parse(item)) };
   },
   loadUpload: async ({ proposalId, annexId, uploadId }, caller) => {
     const heads = wantedForProposal(proposalId, caller);
     const [upload, part, check, ...loaded] = await getAll(db, [
-      { table: "grants", key: keys.annexUpload(proposalId, uploadId) },
-      { table: "grants", key: keys.part(proposalId, `annex.${annexId}`) },
-      { table: "grants", key: keys.annexCheck(proposalId, uploadId) },
+      { table: "grants", key: proposalKeys.annexUpload(proposalId, uploadId) },
+      { table: "grants", key: proposalKeys.part(proposalId, `annex.${annexId}`) },
+      { table: "grants", key: proposalKeys.annexCheck(proposalId, uploadId) },
       ...heads,
     ]);
     return {
@@ -39,7 +39,7 @@ export const createAnnexStore = (db: Database): AnnexStore => ({
   keepUpload: async (proposalId, upload) => {
     const put = new PutCommand({
       TableName: db.tables.grants,
-      Item: { ...keys.annexUpload(proposalId, upload.uploadId), schema: "annex-upload/1", ...upload },
+      Item: { ...proposalKeys.annexUpload(proposalId, upload.uploadId), schema: "annex-upload/1", ...upload },
       ConditionExpression: "attribute_not_exists(pk)",
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     });
@@ -56,7 +56,7 @@ export const createAnnexStore = (db: Database): AnnexStore => ({
     const { grants: TableName } = db.tables;
     await Promise.all(
       uploadIds.map((uploadId) =>
-        db.client.send(new DeleteCommand({ TableName, Key: keys.annexUpload(proposalId, uploadId) })),
+        db.client.send(new DeleteCommand({ TableName, Key: proposalKeys.annexUpload(proposalId, uploadId) })),
       ),
     );
   },

@@ -7,13 +7,14 @@ import type { Database } from "./database.ts";
 import { loadAwardPage } from "./evaluation-rankings.ts";
 import { getAll, getOne, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { loadSealedFront, loadSealedPage } from "./sealed-lists.ts";
-import { keys } from "./table.ts";
+import { callKeys } from "./tables/calls.ts";
+import { evaluationKeys } from "./tables/evaluation.ts";
 
 export const createAwardDecisions = (db: Database): AwardDecisions => ({
   load: async (decisionId, caller) => {
     const [rights, decision] = await getAll(db, [
       rightsOf(caller),
-      { table: "grants", key: keys.awardDecision(decisionId) },
+      { table: "grants", key: evaluationKeys.awardDecision(decisionId) },
     ]);
     return { rights: toRights(rights), decision: toStoredOrNull(AwardDecision, decision) };
   },
@@ -28,7 +29,7 @@ export const createAwardDecisions = (db: Database): AwardDecisions => ({
 /** The sealed list of a call's submissions, in one wave up to a thousand of them, in two beyond. */
 export const createSealedProposals = (db: Database): SealedProposals => ({
   load: async (callId) => {
-    const [head, front] = await Promise.all([getOne(db, "grants", keys.call(callId)), loadSealedFront(db, callId)]);
+    const [head, front] = await Promise.all([getOne(db, "grants", callKeys.call(callId)), loadSealedFront(db, callId)]);
     const call = toStoredOrNull(Call, head);
     if (call?.state.state !== "sealed") return null;
     const { submissions } = call.state;

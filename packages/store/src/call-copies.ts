@@ -4,7 +4,7 @@ import { type Instant, epochOfInstant } from "@grants/kernel/time";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { type Item, getOne } from "./read.ts";
-import { keys } from "./table.ts";
+import { callKeys } from "./tables/calls.ts";
 
 /** How old a copy of a call may be to accept something (DATA §6). */
 const callCopyMsMax = 10_000;
@@ -25,7 +25,7 @@ export const createCallCopies = (db: Database, now: () => Instant) => {
     const copy = copies.get(callId);
     const isYoung = copy !== undefined && nowMs >= copy.readAtMs && nowMs - copy.readAtMs < callCopyMsMax;
     if (!isFresh && isYoung) return copy.call;
-    const call = toCall(await getOne(db, "grants", keys.call(callId)));
+    const call = toCall(await getOne(db, "grants", callKeys.call(callId)));
     if (call !== null) copies.set(callId, { call, readAtMs: nowMs });
     return call;
   };

@@ -7,14 +7,14 @@ import type { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { type Item, getMany, queryPage, readThrough } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { callKeys, callPatterns } from "./tables/calls.ts";
 import type { Write } from "./transaction.ts";
 
 const NoticeItem = z.object({ notice: CallNotice, nextShard: z.int().min(0) });
 const Attached = z.object({ published: CallVersion.optional() });
 const FirstVersion = z.object({ version: CallVersion });
 
-const noticeKey = (notice: CallNotice) => keys.callNotice(notice.at, noticeName(notice));
+const noticeKey = (notice: CallNotice) => callKeys.callNotice(notice.at, noticeName(notice));
 
 /** The notice of what a transaction does, as one of its writes: it is there if that happened, and not otherwise. */
 export const noticeWrite = (TableName: string, notice: CallNotice): Write => ({
@@ -49,7 +49,7 @@ const firstPublications = async (
   const corrected = versions.filter(({ contentVersion }) => contentVersion > 1);
   const firsts = await getMany(
     db,
-    corrected.map(({ callId }) => ({ table: "grants", key: keys.callVersion(callId, 1) })),
+    corrected.map(({ callId }) => ({ table: "grants", key: callKeys.callVersion(callId, 1) })),
   );
   const known = versions.map(({ callId, publishedAt }) => [callId, publishedAt] as const);
   const earlier = firsts.flatMap((item) => {
@@ -61,11 +61,11 @@ const firstPublications = async (
 };
 
 const loadPublicCalls = async (db: Database): Promise<readonly IndexedCall[]> => {
-  const rows = await readThrough(db, accessPatterns.publicCalls, { pk: keys.publicCall("", "").pk });
+  const rows = await readThrough(db, callPatterns.publicCalls, { pk: callKeys.publicCall("", "").pk });
   const summaries = rows.map((row: Item) => CallSummary.parse(row["summary"]));
   const heads = await getMany(
     db,
-    summaries.map(({ callId }) => ({ table: "grants", key: keys.call(callId) })),
+    summaries.map(({ callId }) => ({ table: "grants", key: callKeys.call(callId) })),
   );
   const versions = heads.map((head) => (head === null ? undefined : Attached.parse(head).published));
   const firsts = await firstPublications(
@@ -82,7 +82,7 @@ const loadPublicCalls = async (db: Database): Promise<readonly IndexedCall[]> =>
 /** What happened to calls and waits to be told. */
 export const createNoticeStore = (db: Database): NoticeStore => ({
   list: async () => {
-    const { items } = await queryPage(db, accessPatterns.callNotices, { pk: keys.callNotice("", "").pk });
+    const { items } = await queryPage(db, callPatterns.callNotices, { pk: callKeys.callNotice("", "").pk });
     return items.map((item) => NoticeItem.parse(item));
   },
   reached: async (notice, nextShard) => {

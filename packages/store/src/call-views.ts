@@ -14,7 +14,9 @@ import type { Database } from "./database.ts";
 import { inLanes } from "./evaluation-lists.ts";
 import { getMany, getOne, toStored } from "./read.ts";
 import { loadSealedPage } from "./sealed-lists.ts";
-import { type Key, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { callKeys } from "./tables/calls.ts";
+import { evaluationKeys } from "./tables/evaluation.ts";
 
 const Attached = z.object({ published: CallVersion });
 const StatisticsItem = z.object({ statistics: CallStatistics });
@@ -32,18 +34,18 @@ const getView = async (db: Database, key: Key) => {
 /** Which index of the calls stands. */
 export const createCallIndexPlace = (db: Database) => ({
   current: async (): Promise<Digest | null> => {
-    const item = await getView(db, keys.callIndex());
+    const item = await getView(db, callKeys.callIndex());
     return item === null ? null : PlaceItem.parse(item).sha256;
   },
   moveTo: async (sha256: Digest): Promise<void> => {
-    const Item = { ...keys.callIndex(), schema: "call-index-place/1", sha256 };
+    const Item = { ...callKeys.callIndex(), schema: "call-index-place/1", sha256 };
     await db.client.send(new PutCommand({ TableName: db.tables.views, Item }));
   },
 });
 
 export const createStatisticsReader = (db: Database): StatisticsReader => ({
   load: async (callId) => {
-    const item = await getView(db, keys.callStatistics(callId));
+    const item = await getView(db, callKeys.callStatistics(callId));
     return item === null ? null : StatisticsItem.parse(item).statistics;
   },
 });
@@ -75,7 +77,7 @@ type StatisticsDeps = {
 /** Counts a call once for all who ask: from its sealed list, the frozen documents behind it and the award decisions of its topics. */
 export const createStatisticsWriter = ({ db, documents, newId }: StatisticsDeps): StatisticsWriter => ({
   count: async (callId) => {
-    const head = await getOne(db, "grants", keys.call(callId));
+    const head = await getOne(db, "grants", callKeys.call(callId));
     if (head === null) return null;
     const { state } = toStored(Call, head);
     if (state.state !== "sealed") return null;
@@ -88,14 +90,14 @@ export const createStatisticsWriter = ({ db, documents, newId }: StatisticsDeps)
       db,
       version.content.topics.map(({ topicId }) => ({
         table: "grants" as const,
-        key: keys.awardDecision(awardDecisionIdOf(newId, callId, topicId)),
+        key: evaluationKeys.awardDecision(awardDecisionIdOf(newId, callId, topicId)),
       })),
     );
     const awards = decisions.flatMap((item) => (item === null ? [] : [AwardDecision.parse(item)]));
     return { version, sealedAt: state.sealedAt, proposals, awards };
   },
   keep: async (statistics) => {
-    const Item = { ...keys.callStatistics(statistics.callId), schema: "call-statistics/1", statistics };
+    const Item = { ...callKeys.callStatistics(statistics.callId), schema: "call-statistics/1", statistics };
     await db.client.send(new PutCommand({ TableName: db.tables.views, Item }));
   },
 });

@@ -21,7 +21,9 @@ import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { type Item, getAll, getOne, queryAll, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
-import { type Key, accessPatterns, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { callKeys, callPatterns } from "./tables/calls.ts";
+import { sharedKeys } from "./tables/shared.ts";
 import { toWorkProgramme } from "./work-programmes.ts";
 
 const schema = "call/1";
@@ -34,8 +36,8 @@ const Attached = z.object({ published: CallVersion.optional(), summary: CallSumm
 /** Rows without a closing instant sort behind every instant. */
 const withoutDeadline = "~";
 
-const draftKey = (callId: string) => ({ pk: keys.call(callId).pk, sk: "DRAFT" });
-const publicKey = ({ closesAt, callId }: CallListRow) => keys.publicCall(closesAt ?? withoutDeadline, callId);
+const draftKey = (callId: string) => ({ pk: callKeys.call(callId).pk, sk: "DRAFT" });
+const publicKey = ({ closesAt, callId }: CallListRow) => callKeys.publicCall(closesAt ?? withoutDeadline, callId);
 
 /** Below every instant, as a key may not be empty. */
 const beforeAllInstants = "0";
@@ -55,8 +57,8 @@ const listPublic =
     const after = behind === null ? null : publicKey(behind);
     // Time has gone on since the page before: a place that has left the range is behind none of its rows.
     const isWithin = after !== null && after.sk >= range.sk.from && after.sk <= range.sk.to;
-    const { items, next } = await queryPage(db, accessPatterns.publicCalls, {
-      pk: keys.publicCall("", "").pk,
+    const { items, next } = await queryPage(db, callPatterns.publicCalls, {
+      pk: callKeys.publicCall("", "").pk,
       ...range,
       limit: rowsMax,
       ...(isWithin ? { after } : {}),
@@ -91,7 +93,7 @@ const remove = (TableName: string, key: Key): Write => ({ Delete: { TableName, K
 
 const move = (change: Change<Call>, attached: Item = {}): HeadMove => ({
   change,
-  key: keys.call(change.aggregate),
+  key: callKeys.call(change.aggregate),
   schema,
   attached,
 });
@@ -100,7 +102,7 @@ const draftRow = ({ aggregate, next }: Change<Call>, { reference, title }: CallC
   const isPublished = next.state === "published";
   const isRequested = "requested" in next && next.requested !== undefined;
   const row = { callId: aggregate, reference, title, isPublished, isRequested, savedAt };
-  return { ...keys.callDraftRow(aggregate), schema: "call-draft-row/1", row };
+  return { ...callKeys.callDraftRow(aggregate), schema: "call-draft-row/1", row };
 };
 
 /** What is kept beside a call's head. */
@@ -108,24 +110,24 @@ const readings = (
   db: Database,
 ): Pick<CallStore, "loadVersion" | "loadVersions" | "loadWorkProgramme" | "loadReasons" | "loadReturnReason"> => ({
   loadVersion: async (callId, contentVersion) => {
-    const item = await getOne(db, "grants", keys.callVersion(callId, contentVersion));
+    const item = await getOne(db, "grants", callKeys.callVersion(callId, contentVersion));
     return item === null ? null : VersionItem.parse(item).version;
   },
   loadVersions: async (callId) => {
-    const items = await queryAll(db, accessPatterns.callVersions, {
-      pk: keys.call(callId).pk,
+    const items = await queryAll(db, callPatterns.callVersions, {
+      pk: callKeys.call(callId).pk,
       sk: { beginsWith: "V#" },
     });
     return items.map((item) => VersionItem.parse(item).version);
   },
   loadWorkProgramme: async (id) =>
-    toWorkProgramme(await getOne(db, "grants", keys.workProgramme(WorkProgrammeId.parse(id)))),
+    toWorkProgramme(await getOne(db, "grants", callKeys.workProgramme(WorkProgrammeId.parse(id)))),
   loadReasons: async (callId, logSha256) => {
-    const item = await getOne(db, "grants", keys.callLog(callId, logSha256));
+    const item = await getOne(db, "grants", callKeys.callLog(callId, logSha256));
     return item === null ? [] : LogItem.parse(item).reasons;
   },
   loadReturnReason: async (callId, version) => {
-    const item = await getOne(db, "people", keys.note(callId, version));
+    const item = await getOne(db, "people", sharedKeys.note(callId, version));
     return item === null ? null : NoteItem.parse(item).notes.reason.value;
   },
 });
@@ -141,17 +143,21 @@ const commitPublication =
     const { grants } = db.tables;
     const moved = replaces !== null && replaces !== summary.closesAt;
     const writes: readonly Write[] = [
-      put(grants, { ...keys.callVersion(version.callId, version.contentVersion), schema: "call-version/1", version }),
-      put(grants, { ...publicKey(summary), schema: "call-summary/1", summary }),
-      remove(grants, keys.callDraftRow(version.callId)),
       put(grants, {
-        ...keys.unsealedCall(version.closesAt, version.callId),
+        ...callKeys.callVersion(version.callId, version.contentVersion),
+        schema: "call-version/1",
+        version,
+      }),
+      put(grants, { ...publicKey(summary), schema: "call-summary/1", summary }),
+      remove(grants, callKeys.callDraftRow(version.callId)),
+      put(grants, {
+        ...callKeys.unsealedCall(version.closesAt, version.callId),
         schema: "unsealed-call/1",
         id: version.callId,
       }),
       noticeWrite(grants, publicationNotice(version)),
-      ...(moved ? [remove(grants, keys.publicCall(replaces, version.callId))] : []),
-      ...(moved ? [remove(grants, keys.unsealedCall(replaces, version.callId))] : []),
+      ...(moved ? [remove(grants, callKeys.publicCall(replaces, version.callId))] : []),
+      ...(moved ? [remove(grants, callKeys.unsealedCall(replaces, version.callId))] : []),
     ];
     // Once the fence has begun, an extension would leave drafts gated for good (DATA §7).
     const refusal: CallGateDown = { kind: "CallGateDown", callId: version.callId };
@@ -174,7 +180,7 @@ const draftCommits = (db: Database): Pick<CallStore, "commitDraft" | "commitStep
         ? []
         : [
             put(db.tables.grants, {
-              ...keys.callLog(change.aggregate, log.logSha256),
+              ...callKeys.callLog(change.aggregate, log.logSha256),
               schema: "call-log/1",
               reasons: log.reasons,
             }),
@@ -189,7 +195,7 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
   const load = async (callId: string, caller: Parameters<CallStore["load"]>[1]): Promise<LoadedCall> => {
     const [rights, head, draft] = await getAll(db, [
       rightsOf(caller),
-      { table: "grants", key: keys.call(callId) },
+      { table: "grants", key: callKeys.call(callId) },
       { table: "grants", key: draftKey(callId) },
     ]);
     return {
@@ -201,15 +207,15 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
   };
   return {
     load,
-    loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
-    loadPublic: async (callId) => toPublicCall(await getOne(db, "grants", keys.call(callId))),
+    loadRights: async (caller) => toRights(await getOne(db, "people", sharedKeys.rights(caller))),
+    loadPublic: async (callId) => toPublicCall(await getOne(db, "grants", callKeys.call(callId))),
     ...readings(db),
     listPublic: listPublic(db),
     ...places(cursors),
     loadDrafts: async (caller) => {
       const [rights, items] = await Promise.all([
-        getOne(db, "people", keys.rights(caller)),
-        queryAll(db, accessPatterns.callDrafts, { pk: keys.callDraftRow("").pk }),
+        getOne(db, "people", sharedKeys.rights(caller)),
+        queryAll(db, callPatterns.callDrafts, { pk: callKeys.callDraftRow("").pk }),
       ]);
       return { rights: toRights(rights), drafts: items.map((item) => CallDraftRow.parse(item["row"])) };
     },

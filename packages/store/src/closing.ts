@@ -15,7 +15,9 @@ import { plainItem } from "./plain-item.ts";
 import { readThrough, toStored, toStoredOrNull } from "./read.ts";
 import { sendAgain } from "./retry.ts";
 import { sealedPageKey } from "./sealed-lists.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { callKeys, callPatterns } from "./tables/calls.ts";
+import { evaluationKeys } from "./tables/evaluation.ts";
+import { proposalKeys, proposalPatterns } from "./tables/proposals.ts";
 
 /** Heads that are fenced at a time: the rush that is still writing goes on beside it. */
 const fencesAtOnce = 32;
@@ -33,7 +35,7 @@ const gateCall =
   async (callId, { closedBy, sealedAt }) => {
     const update = new UpdateCommand({
       TableName: db.tables.grants,
-      Key: keys.call(callId),
+      Key: callKeys.call(callId),
       UpdateExpression: "SET gate = if_not_exists(gate, :seal)",
       ConditionExpression: "#state = :published AND closesAt <= :closedBy",
       ExpressionAttributeNames: { "#state": "state" },
@@ -55,7 +57,7 @@ const gateCall =
 const fence = async (db: Database, proposalId: string, sealedAt: Instant): Promise<Stored<Proposal>> => {
   const update = new UpdateCommand({
     TableName: db.tables.grants,
-    Key: keys.proposal(proposalId),
+    Key: proposalKeys.proposal(proposalId),
     UpdateExpression: "SET gate = if_not_exists(gate, :seal)",
     ConditionExpression: "attribute_exists(pk)",
     ExpressionAttributeValues: { ":seal": sealedAt },
@@ -76,14 +78,14 @@ const closeShard = async (
 ): Promise<readonly string[]> => {
   const gate = new UpdateCommand({
     TableName: db.tables.grants,
-    Key: keys.registerGate(callId, shard),
+    Key: proposalKeys.registerGate(callId, shard),
     UpdateExpression: "SET sealedAt = if_not_exists(sealedAt, :seal), #schema = :schema",
     ExpressionAttributeNames: { "#schema": "schema" },
     ExpressionAttributeValues: { ":seal": sealedAt, ":schema": "register-gate/1" },
   });
   await insist(db, () => db.client.send(gate));
-  const ask = { pk: keys.registerGate(callId, shard).pk, sk: { beginsWith: "prop_" } };
-  const rows = await readThrough(db, accessPatterns.registerShard, ask);
+  const ask = { pk: proposalKeys.registerGate(callId, shard).pk, sk: { beginsWith: "prop_" } };
+  const rows = await readThrough(db, proposalPatterns.registerShard, ask);
   return rows.map(({ sk }) => String(sk));
 };
 
@@ -101,7 +103,7 @@ const keepDossier = async (db: Database, dossier: Dossier): Promise<void> => {
     await db.client.send(
       new PutCommand({
         TableName: db.tables.grants,
-        Item: { ...keys.dossier(dossier.proposalId), schema: "dossier/1", ...dossier },
+        Item: { ...evaluationKeys.dossier(dossier.proposalId), schema: "dossier/1", ...dossier },
         ConditionExpression: "attribute_not_exists(pk)",
       }),
     );
@@ -115,8 +117,8 @@ const keepDossier = async (db: Database, dossier: Dossier): Promise<void> => {
 export const createClosingStore = (db: Database): ClosingStore => ({
   listDue: async (closedBy) => {
     // A row's key ends with the call's id, behind the instant; every instant begins with a digit.
-    const ask = { pk: keys.unsealedCall("", "").pk, sk: { from: "0", to: `${closedBy}#~` } };
-    const items = await readThrough(db, accessPatterns.unsealedCalls, ask);
+    const ask = { pk: callKeys.unsealedCall("", "").pk, sk: { from: "0", to: `${closedBy}#~` } };
+    const items = await readThrough(db, callPatterns.unsealedCalls, ask);
     return items.map((item) => CallId.parse(item["id"]));
   },
   gateCall: gateCall(db),
@@ -127,8 +129,8 @@ export const createClosingStore = (db: Database): ClosingStore => ({
     await inLanes(dossiers, dossiersAtOnce, (dossier) => keepDossier(db, dossier));
   },
   commitSeal: async (change, closesAt, command) => {
-    const heads: readonly [HeadMove] = [{ change, key: keys.call(change.aggregate), schema: "call/1" }];
-    const Key = keys.unsealedCall(closesAt, change.aggregate);
+    const heads: readonly [HeadMove] = [{ change, key: callKeys.call(change.aggregate), schema: "call/1" }];
+    const Key = callKeys.unsealedCall(closesAt, change.aggregate);
     const sealed = { kind: "sealed", callId: change.next.id, at: command.at } as const;
     const beside = [
       { write: { Delete: { TableName: db.tables.grants, Key } } },

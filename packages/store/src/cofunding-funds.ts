@@ -23,7 +23,10 @@ import {
   toStored,
   toStoredOrNull,
 } from "./read.ts";
-import { accessPatterns, keys, versionKey } from "./table.ts";
+import { versionKey } from "./table.ts";
+import { callKeys } from "./tables/calls.ts";
+import { cofundingKeys } from "./tables/cofunding.ts";
+import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
 
 const grants = (key: Wanted["key"]): Wanted => ({ table: "grants", key });
 
@@ -62,9 +65,13 @@ const moveWithBeside = (change: Change<object>, { key, schema, beside, more = {}
 };
 
 const awardMove = (change: Change<Award>): HeadMove =>
-  moveWithBeside(change, { key: keys.award(change.aggregate), schema: "award/1", beside: besideAward });
+  moveWithBeside(change, { key: cofundingKeys.award(change.aggregate), schema: "award/1", beside: besideAward });
 const commitmentMove = (change: Change<Commitment>): HeadMove =>
-  moveWithBeside(change, { key: keys.commitment(change.aggregate), schema: "commitment/1", beside: besideCommitment });
+  moveWithBeside(change, {
+    key: cofundingKeys.commitment(change.aggregate),
+    schema: "commitment/1",
+    beside: besideCommitment,
+  });
 
 /** Commitments first: they carry the postings. */
 const movesOf = (changes: readonly AwardChange[]): readonly [HeadMove, ...HeadMove[]] => {
@@ -81,21 +88,21 @@ const JournalItem = z.object({ body: z.string() });
 
 /** What every line had been appropriated at a version of a global commitment. */
 const appropriatedAt = async (db: Database, aggregate: string, version: number) => {
-  const { pk } = keys.journalEntry(aggregate, version);
+  const { pk } = sharedKeys.journalEntry(aggregate, version);
   const range = { from: versionKey(1), to: versionKey(version) };
-  const items = await readThrough(db, accessPatterns.journal, { pk, sk: range });
+  const items = await readThrough(db, sharedPatterns.journal, { pk, sk: range });
   const legs = items.flatMap((item) => JournalBody.parse(JSON.parse(JournalItem.parse(item).body)).legs);
   return Object.fromEntries(potMoves(legs).map(({ line, cents }) => [line, cents]));
 };
 
 export const createFundsStore = (db: Database): FundsStore => ({
-  loadGlobal: async (globalId) => toOpened(await getOne(db, "grants", keys.commitment(globalId))),
+  loadGlobal: async (globalId) => toOpened(await getOne(db, "grants", cofundingKeys.commitment(globalId))),
   loadCallFunds: async (callId, globalId, caller) => {
     const [rights, call, global, pot] = await getAll(db, [
       rightsOf(caller),
-      grants(keys.call(callId)),
-      grants(keys.commitment(globalId)),
-      grants(keys.pot(callId)),
+      grants(callKeys.call(callId)),
+      grants(cofundingKeys.commitment(globalId)),
+      grants(sharedKeys.pot(callId)),
     ]);
     return {
       rights: toRights(rights),
@@ -106,7 +113,7 @@ export const createFundsStore = (db: Database): FundsStore => ({
   },
   loadJointAction: async (jointActionId) => {
     const [head, lines] = await Promise.all([
-      getOne(db, "grants", keys.jointAction(jointActionId)),
+      getOne(db, "grants", cofundingKeys.jointAction(jointActionId)),
       queryLines(db, jointActionId),
     ]);
     const jointAction = toStoredOrNull(JointAction, head);
@@ -115,12 +122,12 @@ export const createFundsStore = (db: Database): FundsStore => ({
   loadBudgets: async (jointActionId) => (await queryBudgets(db, jointActionId)).map(({ state }) => state),
   loadAwards: async (callId, globalId, awards) => {
     const [[global, pot], items] = await Promise.all([
-      getAll(db, [grants(keys.commitment(globalId)), grants(keys.pot(callId))]),
+      getAll(db, [grants(cofundingKeys.commitment(globalId)), grants(sharedKeys.pot(callId))]),
       getMany(
         db,
         awards.flatMap(({ awardId, commitmentId }) => [
-          grants(keys.award(awardId)),
-          grants(keys.commitment(commitmentId)),
+          grants(cofundingKeys.award(awardId)),
+          grants(cofundingKeys.commitment(commitmentId)),
         ]),
       ),
     ]);
@@ -132,7 +139,7 @@ export const createFundsStore = (db: Database): FundsStore => ({
     return { opened: toOpened(global), pot: toPotState(pot), held };
   },
   commitGlobal: async (change, topicIds, command) => {
-    const key = keys.commitment(change.aggregate);
+    const key = cofundingKeys.commitment(change.aggregate);
     const placed = { key, schema: "global-commitment/1", beside: besideGlobal, more: { topicIds: [...topicIds] } };
     const committed = await commitOneMoney<object>(commit(db, { command, heads: [moveWithBeside(change, placed)] }));
     return committed.ok ? ok({ ...committed.value, state: change.next }) : committed;

@@ -9,9 +9,9 @@ import { z } from "zod";
 import type { Database } from "./database.ts";
 import { toPot } from "./pots.ts";
 import { type Item, queryAll, toStored } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { cofundingKeys, cofundingPatterns } from "./tables/cofunding.ts";
 
-const partition = (jointActionId: string) => keys.jointAction(jointActionId).pk;
+const partition = (jointActionId: string) => cofundingKeys.jointAction(jointActionId).pk;
 
 /** Lines of a joint action, of one funder where it is named. */
 export const queryLines = async (
@@ -21,13 +21,13 @@ export const queryLines = async (
 ): Promise<readonly Stored<ContributionLine>[]> => {
   const beginsWith = funder === undefined ? "LINE#" : `LINE#${funder}#`;
   const ask = { pk: partition(jointActionId), sk: { beginsWith } };
-  const items = await queryAll(db, accessPatterns.contributionLines, ask);
+  const items = await queryAll(db, cofundingPatterns.contributionLines, ask);
   return items.map((item) => toStored(ContributionLine, item));
 };
 
 export const queryBudgets = async (db: Database, jointActionId: string): Promise<readonly Stored<NationalBudget>[]> => {
   const ask = { pk: partition(jointActionId), sk: { beginsWith: "BUDGET#" } };
-  const items = await queryAll(db, accessPatterns.nationalBudgets, ask);
+  const items = await queryAll(db, cofundingPatterns.nationalBudgets, ask);
   return items.map((item) => toStored(NationalBudget, item));
 };
 
@@ -39,7 +39,7 @@ export const queryVerdicts = async (
 ): Promise<readonly Stored<NationalVerdict>[]> => {
   const beginsWith = funder === undefined ? "VERDICT#" : `VERDICT#${funder}#`;
   const ask = { pk: partition(jointActionId), sk: { beginsWith } };
-  const items = await queryAll(db, accessPatterns.nationalVerdicts, ask);
+  const items = await queryAll(db, cofundingPatterns.nationalVerdicts, ask);
   return items.map((item) => toStored(NationalVerdict, item));
 };
 
@@ -51,7 +51,7 @@ export const queryRequests = async (
   funder: string,
 ): Promise<readonly NationalRequest[]> => {
   const ask = { pk: partition(jointActionId), sk: { beginsWith: `REQUEST#${funder}#` } };
-  const items = await queryAll(db, accessPatterns.nationalRequests, ask);
+  const items = await queryAll(db, cofundingPatterns.nationalRequests, ask);
   return items.flatMap((item) => RequestPage.parse(item).rows);
 };
 

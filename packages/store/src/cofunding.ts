@@ -27,13 +27,15 @@ import {
   toStored,
   toStoredOrNull,
 } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { callKeys } from "./tables/calls.ts";
+import { cofundingKeys, cofundingPatterns } from "./tables/cofunding.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 const grants = (key: Wanted["key"]): Wanted => ({ table: "grants", key });
 
 const jointActionMove = (change: Change<JointAction>): HeadMove => ({
   change,
-  key: keys.jointAction(change.aggregate),
+  key: cofundingKeys.jointAction(change.aggregate),
   schema: "joint-action/1",
 });
 
@@ -45,7 +47,7 @@ const putBeside = (db: Database, item: Item): Beside<never> => ({
 const requestPages = (jointActionId: string, requests: readonly NationalRequest[]): readonly Item[] =>
   [...Map.groupBy(requests, ({ funder }) => funder)].flatMap(([funder, own]) =>
     Array.from({ length: Math.ceil(own.length / pageItemsMax) }, (_, page) => ({
-      ...keys.nationalRequests(jointActionId, funder, page),
+      ...cofundingKeys.nationalRequests(jointActionId, funder, page),
       schema: "national-requests/1",
       rows: own.slice(page * pageItemsMax, (page + 1) * pageItemsMax),
     })),
@@ -56,8 +58,8 @@ const Draft = z.object({ content: CallContent });
 const loadCall: (db: Database) => JointActionStore["loadCall"] = (db) => async (callId, caller) => {
   const [rights, head, draft] = await getAll(db, [
     rightsOf(caller),
-    grants(keys.call(callId)),
-    grants({ pk: keys.call(callId).pk, sk: "DRAFT" }),
+    grants(callKeys.call(callId)),
+    grants({ pk: callKeys.call(callId).pk, sk: "DRAFT" }),
   ]);
   const call = toStoredOrNull(Call, head);
   // What is being written comes before what is public: a joint action is opened while its call is a draft.
@@ -74,25 +76,25 @@ const FunderTwin = z.object({ jointActionId: z.string(), lineId: z.string() });
 
 /** Where the lines of a funder are kept, in every joint action. */
 const queryFunderLines = async (db: Database, funder: string): Promise<readonly Wanted[]> => {
-  const twins = await queryAll(db, accessPatterns.funderLines, { pk: keys.funderLine(funder, "").pk });
+  const twins = await queryAll(db, cofundingPatterns.funderLines, { pk: cofundingKeys.funderLine(funder, "").pk });
   return twins.map((twin) => {
     const { jointActionId, lineId } = FunderTwin.parse(twin);
-    return grants(keys.contributionLine(jointActionId, funder, lineId));
+    return grants(cofundingKeys.contributionLine(jointActionId, funder, lineId));
   });
 };
 
 /** Three waves: who asks and which there are, the heads and the funder's twins, then calls and lines. */
 const list: (db: Database) => JointActionStore["list"] = (db) => async (caller) => {
   const [item, rows] = await Promise.all([
-    getOne(db, "people", keys.rights(caller)),
-    queryAll(db, accessPatterns.jointActions, { pk: keys.jointActionRow("").pk }),
+    getOne(db, "people", sharedKeys.rights(caller)),
+    queryAll(db, cofundingPatterns.jointActions, { pk: cofundingKeys.jointActionRow("").pk }),
   ]);
   const rights = toRights(item);
   const funders = new Set((rights?.grants ?? []).flatMap(({ funder }) => (funder === undefined ? [] : [funder])));
   const [heads, twins] = await Promise.all([
     getMany(
       db,
-      rows.map((row) => grants(keys.jointAction(JointActionRow.parse(row).id))),
+      rows.map((row) => grants(cofundingKeys.jointAction(JointActionRow.parse(row).id))),
     ),
     Promise.all([...funders].map((funder) => queryFunderLines(db, funder))),
   ]);
@@ -100,7 +102,7 @@ const list: (db: Database) => JointActionStore["list"] = (db) => async (caller) 
   const [calls, lines] = await Promise.all([
     getMany(
       db,
-      jointActions.map(({ state }) => grants(keys.call(state.callId))),
+      jointActions.map(({ state }) => grants(callKeys.call(state.callId))),
     ),
     getMany(db, twins.flat()),
   ]);
@@ -113,8 +115,8 @@ const list: (db: Database) => JointActionStore["list"] = (db) => async (caller) 
 
 const funderHeads = (jointActionId: string, funder: string, caller: UserId): readonly Wanted[] => [
   rightsOf(caller),
-  grants(keys.jointAction(jointActionId)),
-  grants(keys.nationalBudget(jointActionId, funder)),
+  grants(cofundingKeys.jointAction(jointActionId)),
+  grants(cofundingKeys.nationalBudget(jointActionId, funder)),
 ];
 
 const toFunderHeads = ([rights, head, budget]: readonly (Item | null)[]) => ({
@@ -127,7 +129,7 @@ const toFunderHeads = ([rights, head, budget]: readonly (Item | null)[]) => ({
 const loadBehind = async (db: Database, jointAction: { readonly state: JointAction } | null) => {
   if (jointAction === null) return { call: null, pot: null };
   const { callId } = jointAction.state;
-  const [call, pot] = await getAll(db, [grants(keys.call(callId)), grants(keys.pot(callId))]);
+  const [call, pot] = await getAll(db, [grants(callKeys.call(callId)), grants(sharedKeys.pot(callId))]);
   return { call: toCallBehind(call).summary, pot: toPotState(pot) };
 };
 
@@ -138,12 +140,12 @@ const reads = (
   "load" | "loadWhole" | "loadFunder" | "loadFunderWhole" | "loadLine" | "loadVerdict" | "countVerdicts"
 > => ({
   load: async (jointActionId, caller) => {
-    const [rights, head] = await getAll(db, [rightsOf(caller), grants(keys.jointAction(jointActionId))]);
+    const [rights, head] = await getAll(db, [rightsOf(caller), grants(cofundingKeys.jointAction(jointActionId))]);
     return { rights: toRights(rights), jointAction: toStoredOrNull(JointAction, head) };
   },
   loadWhole: async (jointActionId, caller) => {
     const [[rights, head], lines, budgets] = await Promise.all([
-      getAll(db, [rightsOf(caller), grants(keys.jointAction(jointActionId))]),
+      getAll(db, [rightsOf(caller), grants(cofundingKeys.jointAction(jointActionId))]),
       queryLines(db, jointActionId),
       queryBudgets(db, jointActionId),
     ]);
@@ -170,8 +172,8 @@ const reads = (
   loadLine: async (jointActionId, funder, lineId, caller) => {
     const [rights, head, line] = await getAll(db, [
       rightsOf(caller),
-      grants(keys.jointAction(jointActionId)),
-      grants(keys.contributionLine(jointActionId, funder, lineId)),
+      grants(cofundingKeys.jointAction(jointActionId)),
+      grants(cofundingKeys.contributionLine(jointActionId, funder, lineId)),
     ]);
     return {
       rights: toRights(rights),
@@ -183,8 +185,8 @@ const reads = (
     const [[rights, head, verdict], requests] = await Promise.all([
       getAll(db, [
         rightsOf(caller),
-        grants(keys.jointAction(jointActionId)),
-        grants(keys.nationalVerdict(jointActionId, funder, proposalId, slot)),
+        grants(cofundingKeys.jointAction(jointActionId)),
+        grants(cofundingKeys.nationalVerdict(jointActionId, funder, proposalId, slot)),
       ]),
       queryRequests(db, jointActionId, funder),
     ]);
@@ -203,7 +205,7 @@ const whileInVerdicts = (db: Database, jointActionId: string): Beside<VerdictsNo
   write: {
     ConditionCheck: {
       TableName: db.tables.grants,
-      Key: keys.jointAction(jointActionId),
+      Key: cofundingKeys.jointAction(jointActionId),
       ConditionExpression: "#state = :inVerdicts",
       ExpressionAttributeNames: { "#state": "state" },
       ExpressionAttributeValues: { ":inVerdicts": "inVerdicts" },
@@ -220,7 +222,7 @@ const commits = (
 > => ({
   commitJointAction: async (change, command) => {
     const { id } = change.next;
-    const row = putBeside(db, { ...keys.jointActionRow(id), schema: "joint-action-row/1", id });
+    const row = putBeside(db, { ...cofundingKeys.jointActionRow(id), schema: "joint-action-row/1", id });
     const beside = change.before === null ? [row] : [];
     return commitOne(commit(db, { command, heads: [jointActionMove(change)], beside }));
   },
@@ -230,18 +232,18 @@ const commits = (
   },
   commitLine: async (change, command) => {
     const { id: lineId, jointActionId, funder } = change.next;
-    const key = keys.contributionLine(jointActionId, funder, lineId);
-    const twin = { ...keys.funderLine(funder, lineId), schema: "funder-line/1", jointActionId, lineId };
+    const key = cofundingKeys.contributionLine(jointActionId, funder, lineId);
+    const twin = { ...cofundingKeys.funderLine(funder, lineId), schema: "funder-line/1", jointActionId, lineId };
     const beside = change.before === null ? [putBeside(db, twin)] : [];
     return commitOne(commit(db, { command, heads: [{ change, key, schema: "contribution-line/1" }], beside }));
   },
   commitBudget: async (change, command) => {
-    const key = keys.nationalBudget(change.next.jointActionId, change.next.funder);
+    const key = cofundingKeys.nationalBudget(change.next.jointActionId, change.next.funder);
     return commitOneMoney(commit(db, { command, heads: [{ change, key, schema: "national-budget/1" }] }));
   },
   commitVerdict: async (change, command) => {
     const { jointActionId, funder, proposalId, slot } = change.next;
-    const key = keys.nationalVerdict(jointActionId, funder, proposalId, slot);
+    const key = cofundingKeys.nationalVerdict(jointActionId, funder, proposalId, slot);
     const heads: readonly [HeadMove] = [{ change, key, schema: "national-verdict/1" }];
     return commitOne(commit<VerdictsNotOpen>(db, { command, heads, beside: [whileInVerdicts(db, jointActionId)] }));
   },

@@ -23,7 +23,9 @@ import {
   toStoredOrNull,
 } from "./read.ts";
 import { toLoadedOrganisation, wantedForOrganisation } from "./registry.ts";
-import { type AccessPattern, accessPatterns, keys } from "./table.ts";
+import { type AccessPattern } from "./table.ts";
+import { registryKeys, registryPatterns } from "./tables/registry.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 const PublicRow = z.object({
   organisationId: OrganisationId,
@@ -50,7 +52,7 @@ const remove = (db: Database, key: { pk: string; sk: string }): Beside<never> =>
 /** The rows that follow a member: in the public register while registered, in the list of work while somebody has to act. */
 const rowsOf = (db: Database, member: CommunityMember, name: string): readonly Beside<never>[] => {
   const { id, organisation: organisationId, country, domains, requestedAt } = member;
-  const [open, shown] = [keys.communityWork(country, id), keys.publicMember(country, id)];
+  const [open, shown] = [registryKeys.communityWork(country, id), registryKeys.publicMember(country, id)];
   const shared = { organisationId, name, country };
   switch (member.state) {
     case "requested":
@@ -99,40 +101,45 @@ const listRows = async <T>(
 export const createCommunityStore = (db: Database, cursors: CursorSeal): CommunityStore => ({
   loadMember: async (organisationId, caller) => {
     const [member, ...rest] = await getAll(db, [
-      { table: "grants", key: keys.communityMember(organisationId) },
+      { table: "grants", key: registryKeys.communityMember(organisationId) },
       ...wantedForOrganisation(organisationId, caller),
     ]);
     const loaded = toLoadedOrganisation(rest);
     const country = loaded.organisation?.state.country;
-    const ncc = country === undefined ? null : await getOne(db, "grants", keys.ncc(country));
+    const ncc = country === undefined ? null : await getOne(db, "grants", registryKeys.ncc(country));
     return { ...loaded, member: toStoredOrNull(CommunityMember, member), ncc: toStoredOrNull(Ncc, ncc) };
   },
   loadNcc: async (country, caller) => {
-    const [rights, ncc] = await getAll(db, [rightsOf(caller), { table: "grants", key: keys.ncc(country) }]);
+    const [rights, ncc] = await getAll(db, [rightsOf(caller), { table: "grants", key: registryKeys.ncc(country) }]);
     return { rights: toRights(rights), ncc: toStoredOrNull(Ncc, ncc) };
   },
   listNccs: async () =>
-    (await queryAll(db, accessPatterns.nccs, { pk: keys.ncc("").pk })).map((item) => toStored(Ncc, item)),
+    (await queryAll(db, registryPatterns.nccs, { pk: registryKeys.ncc("").pk })).map((item) => toStored(Ncc, item)),
   listMembers: async (country, cursor) => {
-    const ask = { pattern: accessPatterns.publicCommunity, pk: keys.publicMember("", "").pk, country, cursor };
+    const ask = {
+      pattern: registryPatterns.publicCommunity,
+      pk: registryKeys.publicMember("", "").pk,
+      country,
+      cursor,
+    };
     const listed = await listRows<PublicMember>({ db, cursors }, PublicRow, { ...ask, boundTo: "listCommunity" });
     return listed.ok ? ok({ members: listed.value.rows, next: listed.value.next }) : listed;
   },
   listWork: async (country, { cursor, caller }) => {
-    const ask = { pattern: accessPatterns.communityWork, pk: keys.communityWork("", "").pk, country, cursor };
+    const ask = { pattern: registryPatterns.communityWork, pk: registryKeys.communityWork("", "").pk, country, cursor };
     const boundTo = `listCommunityWork ${caller}`;
     const listed = await listRows<CommunityWork>({ db, cursors }, WorkRow, { ...ask, boundTo });
     return listed.ok ? ok({ work: listed.value.rows, next: listed.value.next }) : listed;
   },
-  loadCaller: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
+  loadCaller: async (caller) => toRights(await getOne(db, "people", sharedKeys.rights(caller))),
   commitMember: async (change, name, command) => {
     const heads = [
-      { change, key: keys.communityMember(change.next.organisation), schema: "community-member/1" },
+      { change, key: registryKeys.communityMember(change.next.organisation), schema: "community-member/1" },
     ] as const;
     return commitOne(commit(db, { command, heads, beside: rowsOf(db, change.next, name) }));
   },
   commitNcc: async (change, command) => {
-    const heads = [{ change, key: keys.ncc(change.next.country), schema: "ncc/1" }] as const;
+    const heads = [{ change, key: registryKeys.ncc(change.next.country), schema: "ncc/1" }] as const;
     return commitOne(commit(db, { command, heads }));
   },
   settleFact: (stored, expectedVersion, command) =>

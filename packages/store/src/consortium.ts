@@ -27,7 +27,9 @@ import { partItem, toPart } from "./part-item.ts";
 import { proposalMove, registerWrite, toLoadedProposal, wantedForProposal } from "./proposal-items.ts";
 import { loadPublicOrganisations } from "./public-organisations.ts";
 import { type Item, getMany, getOne, queryAll, queryPage, toStored, toStoredOrNull } from "./read.ts";
-import { type Key, accessPatterns, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { proposalKeys, proposalPatterns } from "./tables/proposals.ts";
+import { sharedKeys } from "./tables/shared.ts";
 import type { Write } from "./transaction.ts";
 
 const Place = z.object({ proposalId: ProposalId, membershipId: MembershipId });
@@ -37,14 +39,17 @@ const busy = (): Busy => ({ kind: "Busy", retryAfterSeconds: 1 });
 
 const membershipMove = (change: Change<Membership>): HeadMove => ({
   change,
-  key: keys.membership(change.next.proposal, change.aggregate),
+  key: proposalKeys.membership(change.next.proposal, change.aggregate),
   schema: "membership/1",
 });
 
 const loadMembershipItems = (db: Database, proposalId: string) =>
-  queryAll(db, accessPatterns.memberships, { pk: keys.proposal(proposalId).pk, sk: { beginsWith: "MEMBERSHIP#" } });
+  queryAll(db, proposalPatterns.memberships, {
+    pk: proposalKeys.proposal(proposalId).pk,
+    sk: { beginsWith: "MEMBERSHIP#" },
+  });
 const loadSignOffItems = (db: Database, proposalId: string) =>
-  queryAll(db, accessPatterns.signOffs, { pk: keys.proposal(proposalId).pk, sk: { beginsWith: "SIGNOFF#" } });
+  queryAll(db, proposalPatterns.signOffs, { pk: proposalKeys.proposal(proposalId).pk, sk: { beginsWith: "SIGNOFF#" } });
 
 /** Everybody who takes part, as the editor needs it. */
 export const loadTakingPart = async (db: Database, proposalId: string) => {
@@ -59,12 +64,12 @@ export const loadTakingPart = async (db: Database, proposalId: string) => {
 };
 
 const loadConsortium = async (db: Database, proposalId: ProposalId, caller: UserId): Promise<LoadedConsortium> => {
-  const { pk } = keys.proposal(proposalId);
+  const { pk } = proposalKeys.proposal(proposalId);
   const [heads, parts, takingPart, letters] = await Promise.all([
     getMany(db, wantedForProposal(proposalId, caller)),
-    queryAll(db, accessPatterns.proposalParts, { pk, sk: { beginsWith: "PART#" } }),
+    queryAll(db, proposalPatterns.proposalParts, { pk, sk: { beginsWith: "PART#" } }),
     loadTakingPart(db, proposalId),
-    queryAll(db, accessPatterns.partnerLetters, { pk: keys.partnerLetter(proposalId, "").pk }),
+    queryAll(db, proposalPatterns.partnerLetters, { pk: proposalKeys.partnerLetter(proposalId, "").pk }),
   ]);
   return {
     ...toLoadedProposal(heads),
@@ -88,20 +93,26 @@ const invitationWrites = (
 ): readonly Write[] => {
   const place: MembershipPlace = { proposalId: next.proposal, membershipId: next.id };
   const [old, link] = [linkOf(before?.state), linkOf(next)];
-  const waiting = next.organisation === undefined ? null : keys.waitingPartner(next.organisation, next.id);
+  const waiting = next.organisation === undefined ? null : proposalKeys.waitingPartner(next.organisation, next.id);
   const isOpen = next.state === "invited";
   const isRowed = before?.state.state === "invited" && before.state.organisation !== undefined;
   return [
-    ...(old === undefined || old === link ? [] : [remove(tables.people, keys.partnerLink(old))]),
+    ...(old === undefined || old === link ? [] : [remove(tables.people, proposalKeys.partnerLink(old))]),
     ...(link === undefined || link === old
       ? []
-      : [put(tables.people, { ...keys.partnerLink(link), schema: "partner-link/1", ...place })]),
+      : [put(tables.people, { ...proposalKeys.partnerLink(link), schema: "partner-link/1", ...place })]),
     ...(isOpen && letter !== null
-      ? [put(tables.people, { ...keys.partnerLetter(next.proposal, next.id), schema: "partner-letter/1", ...letter })]
+      ? [
+          put(tables.people, {
+            ...proposalKeys.partnerLetter(next.proposal, next.id),
+            schema: "partner-letter/1",
+            ...letter,
+          }),
+        ]
       : []),
     ...(isOpen || before === null || old === undefined
       ? []
-      : [remove(tables.people, keys.partnerLetter(next.proposal, next.id))]),
+      : [remove(tables.people, proposalKeys.partnerLetter(next.proposal, next.id))]),
     ...(isOpen && waiting !== null && !isRowed
       ? [put(tables.grants, { ...waiting, schema: "waiting-partner/1", ...place })]
       : []),
@@ -127,13 +138,15 @@ const partnerPartWrite = (
       ? { ConditionExpression: "attribute_not_exists(pk)" }
       : { ConditionExpression: "version = :v", ExpressionAttributeValues: { ":v": expectedVersion } };
   return {
-    write: { Put: { TableName: db.tables.grants, Item: { ...keys.part(proposalId, path), ...item }, ...condition } },
+    write: {
+      Put: { TableName: db.tables.grants, Item: { ...proposalKeys.part(proposalId, path), ...item }, ...condition },
+    },
     lost: busy,
   };
 };
 
 const memberItem = (proposalId: string, member: Member): Item => ({
-  ...keys.member(proposalId, member.user),
+  ...proposalKeys.member(proposalId, member.user),
   schema: "member/1",
   ...member,
 });
@@ -146,12 +159,18 @@ const joinWrites = (db: Database, proposalId: ProposalId, member: Member): reado
       write: { Put: { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" } },
       lost: () => ({ kind: "AlreadyMember" }),
     },
-    { write: put(TableName, { ...keys.mine(member.user, `PROP#${proposalId}`), schema: "mine/1", id: proposalId }) },
+    {
+      write: put(TableName, {
+        ...sharedKeys.mine(member.user, `PROP#${proposalId}`),
+        schema: "mine/1",
+        id: proposalId,
+      }),
+    },
   ];
 };
 
 const leaveWrites = (db: Database, proposalId: string, user: string): readonly Beside<never>[] =>
-  [keys.member(proposalId, user), keys.mine(user, `PROP#${proposalId}`)].map((key) => ({
+  [proposalKeys.member(proposalId, user), sharedKeys.mine(user, `PROP#${proposalId}`)].map((key) => ({
     write: remove(db.tables.grants, key),
   }));
 
@@ -185,7 +204,7 @@ const commitStep =
       ...(joins === undefined ? [] : joinWrites(db, id, joins)),
       ...leaves.flatMap((user) => leaveWrites(db, id, user)),
       ...(partner === null || partner === undefined ? [] : [partnerPartWrite(db, id, partner, command)]),
-      ...removed.map((path) => ({ write: remove(db.tables.grants, keys.part(id, path)) })),
+      ...removed.map((path) => ({ write: remove(db.tables.grants, proposalKeys.part(id, path)) })),
     ];
     const written = await commit<CallGateDown | AlreadyMember | Busy>(db, {
       command,
@@ -220,7 +239,7 @@ const namesDocument = (
   write: {
     ConditionCheck: {
       TableName: db.tables.grants,
-      Key: keys.proposal(proposal),
+      Key: proposalKeys.proposal(proposal),
       ConditionExpression: "frozen.sha256 = :sha256",
       ExpressionAttributeValues: { ":sha256": sha256 },
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
@@ -231,19 +250,19 @@ const namesDocument = (
 
 const invitations = (db: Database): Pick<ConsortiumStore, "findByToken" | "listWaiting" | "loadInvitations"> => ({
   findByToken: async (tokenSha256) => {
-    const item = await getOne(db, "people", keys.partnerLink(tokenSha256));
+    const item = await getOne(db, "people", proposalKeys.partnerLink(tokenSha256));
     return item === null ? null : Place.parse(item);
   },
   listWaiting: async (organisation) => {
-    const { pk } = keys.waitingPartner(organisation, "");
-    const { items } = await queryPage(db, accessPatterns.waitingPartners, { pk });
+    const { pk } = proposalKeys.waitingPartner(organisation, "");
+    const { items } = await queryPage(db, proposalPatterns.waitingPartners, { pk });
     return items.map((item) => Place.parse(item));
   },
   loadInvitations: async (places) => {
     const wanted = places.flatMap(({ proposalId, membershipId }) => [
-      keys.membership(proposalId, membershipId),
-      keys.proposal(proposalId),
-      keys.part(proposalId, "general"),
+      proposalKeys.membership(proposalId, membershipId),
+      proposalKeys.proposal(proposalId),
+      proposalKeys.part(proposalId, "general"),
     ]);
     const items =
       wanted.length === 0
@@ -285,7 +304,7 @@ export const createConsortiumStore = (db: Database): ConsortiumStore => ({
   },
   commitSignOff: async (change, command) => {
     const { proposal, organisation } = change.next;
-    const head: HeadMove = { change, key: keys.signOff(proposal, organisation), schema: "sign-off/1" };
+    const head: HeadMove = { change, key: proposalKeys.signOff(proposal, organisation), schema: "sign-off/1" };
     const beside = [namesDocument(db, change.next)];
     return commitOne(commit<AnotherDocumentFrozen | ProposalNotFrozen>(db, { command, heads: [head], beside }));
   },

@@ -18,7 +18,7 @@ import { type Beside, type HeadMove, type Write, commit } from "./commit.ts";
 import { commitOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { type Item, getAll, getOne, queryAll, toStored, toStoredOrNull } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { disbursementKeys, disbursementPatterns } from "./tables/disbursement.ts";
 
 /** Shards of the states of a run's parts, so that answers to a large run meet in no one place. */
 const stateShards = 8;
@@ -51,7 +51,7 @@ const unpackRow = ([paymentId, endToEndId, payee, bankAccountId, packed]: z.infe
 type Part = { readonly runId: RunId; readonly chunk: number; readonly rows: readonly ChunkRow[] };
 
 export const chunkWrite = (manifest: RunManifest, { runId, chunk, rows }: Part): Item => ({
-  ...keys.runChunk(runId, chunk, chunkReference(manifest, runId, chunk).sha256),
+  ...disbursementKeys.runChunk(runId, chunk, chunkReference(manifest, runId, chunk).sha256),
   schema: "run-chunk/1",
   rows: rows.map(packRow),
 });
@@ -60,19 +60,19 @@ export const loadChunkRows = async (
   db: Database,
   { runId, chunk, sha256 }: ChunkReference,
 ): Promise<readonly ChunkRow[]> => {
-  const item = await getOne(db, "grants", keys.runChunk(runId, chunk, sha256));
+  const item = await getOne(db, "grants", disbursementKeys.runChunk(runId, chunk, sha256));
   if (item === null) throw new Error(`Part ${chunk} of ${runId} is gone.`);
   return ChunkItem.parse(item).rows.map(unpackRow);
 };
 
-const stateKey = (runId: RunId, chunk: number) => keys.runChunkState(runId, stateShardOf(chunk), chunk);
+const stateKey = (runId: RunId, chunk: number) => disbursementKeys.runChunkState(runId, stateShardOf(chunk), chunk);
 
 /** Rows, state and bookings of a part, in one wave. */
 export const loadChunk = async (db: Database, reference: ChunkReference): Promise<LoadedChunk> => {
   const { pk, sk } = stateKey(reference.runId, reference.chunk);
   const [rows, items] = await Promise.all([
     loadChunkRows(db, reference),
-    queryAll(db, accessPatterns.runChunkState, { pk, sk: { beginsWith: sk } }),
+    queryAll(db, disbursementPatterns.runChunkState, { pk, sk: { beginsWith: sk } }),
   ]);
   const head = items.find((item) => item["sk"] === sk);
   const bookings = items.filter((item) => item !== head).map((item) => BookingItem.parse(item).booking);
@@ -80,7 +80,7 @@ export const loadChunk = async (db: Database, reference: ChunkReference): Promis
 };
 
 const replyKey = (runId: RunId, chunk: number, messageId: BankMessageId) =>
-  keys.runChunkReply(runId, stateShardOf(chunk), chunk, messageId);
+  disbursementKeys.runChunkReply(runId, stateShardOf(chunk), chunk, messageId);
 
 /** The same, and what became of a message's lines. */
 export const loadChunkFor = async (
@@ -118,7 +118,7 @@ const chunkMove = (change: Change<RunChunk>): HeadMove => ({
 });
 
 const bookingWrite = (db: Database, { runId, chunk }: RunChunk, booking: ChunkBooking): Beside<never> => {
-  const key = keys.runChunkBooking(runId, stateShardOf(chunk), chunk, booking.version);
+  const key = disbursementKeys.runChunkBooking(runId, stateShardOf(chunk), chunk, booking.version);
   const write: Write = {
     Put: { TableName: db.tables.grants, Item: { ...key, schema: "run-chunk-booking/1", booking } },
   };

@@ -10,7 +10,7 @@ import { runFileNumber, toManifest } from "./disbursement-trace.ts";
 import { inLanes } from "./evaluation-lists.ts";
 import { newId } from "./new-id.ts";
 import { type Wanted, getMany, toStoredOrNull } from "./read.ts";
-import { keys } from "./table.ts";
+import { disbursementKeys } from "./tables/disbursement.ts";
 
 type SentRun = { readonly runId: RunId; readonly manifest: RunManifest };
 
@@ -22,8 +22,8 @@ const sentRuns = async (db: Database, days: readonly LocalDate[]): Promise<Reado
   const wanted = days.flatMap((day): readonly Wanted[] => {
     const runId = runIdOf(newId, day);
     return [
-      { table: "grants", key: keys.runManifest(runId) },
-      { table: "grants", key: keys.runFile(runId, runFileNumber) },
+      { table: "grants", key: disbursementKeys.runManifest(runId) },
+      { table: "grants", key: disbursementKeys.runFile(runId, runFileNumber) },
     ];
   });
   const items = await getMany(db, wanted);
@@ -40,7 +40,7 @@ const sentRuns = async (db: Database, days: readonly LocalDate[]): Promise<Reado
 export const findPayments: (db: Database) => RunWorkStore["findPayments"] = (db) => async (paymentIds) => {
   const heads = await getMany(
     db,
-    paymentIds.map((id) => ({ table: "grants", key: keys.paymentOrder(id) })),
+    paymentIds.map((id) => ({ table: "grants", key: disbursementKeys.paymentOrder(id) })),
   );
   const orders = heads.flatMap((head) => toStoredOrNull(PaymentOrder, head) ?? []);
   const sent = await sentRuns(db, [...new Set(orders.map(({ state }) => state.executionOn))]);

@@ -22,22 +22,26 @@ import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { loadTrace } from "./disbursement-trace.ts";
 import { type Wanted, getAll, getOne, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { agreementKeys } from "./tables/agreements.ts";
+import { cofundingKeys } from "./tables/cofunding.ts";
+import { disbursementKeys, disbursementPatterns } from "./tables/disbursement.ts";
+import { registryKeys } from "./tables/registry.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 const Project = DataSheet.pick({ projectNumber: true, acronym: true });
 const WorkItem = z.object({ requestId: PaymentRequestId, project: Project });
 const sheetVersion = 1;
 
-const requestOf = (requestId: string): Wanted => ({ table: "grants", key: keys.paymentRequest(requestId) });
+const requestOf = (requestId: string): Wanted => ({ table: "grants", key: disbursementKeys.paymentRequest(requestId) });
 
 const requestMove = (change: Change<PaymentRequest>): HeadMove => ({
   change,
-  key: keys.paymentRequest(change.aggregate),
+  key: disbursementKeys.paymentRequest(change.aggregate),
   schema: "payment-request/1",
 });
 const orderMove = (change: Change<PaymentOrder>): HeadMove => ({
   change,
-  key: keys.paymentOrder(change.aggregate),
+  key: disbursementKeys.paymentOrder(change.aggregate),
   schema: "payment-order/1",
 });
 
@@ -45,19 +49,24 @@ const workRow = (db: Database, requestId: string, project: QueuedRequest["projec
   write: {
     Put: {
       TableName: db.tables.grants,
-      Item: { ...keys.paymentWork(requestId), schema: "payment-work/1", requestId, project: Project.parse(project) },
+      Item: {
+        ...disbursementKeys.paymentWork(requestId),
+        schema: "payment-work/1",
+        requestId,
+        project: Project.parse(project),
+      },
     },
   },
 });
 const workDone = (db: Database, requestId: string): Beside<never> => ({
-  write: { Delete: { TableName: db.tables.grants, Key: keys.paymentWork(requestId) } },
+  write: { Delete: { TableName: db.tables.grants, Key: disbursementKeys.paymentWork(requestId) } },
 });
 
 const dueRow = (db: Database, order: DueOrder, shard: number): Beside<never> => ({
   write: {
     Put: {
       TableName: db.tables.grants,
-      Item: { ...keys.dueOrder(order.executionOn, shard, order.paymentId), schema: "due-order/1", order },
+      Item: { ...disbursementKeys.dueOrder(order.executionOn, shard, order.paymentId), schema: "due-order/1", order },
     },
   },
 });
@@ -67,7 +76,7 @@ const gateOpen = (db: Database, { executionOn }: DueOrder, shard: number): Besid
   write: {
     ConditionCheck: {
       TableName: db.tables.grants,
-      Key: keys.dueGate(executionOn, shard),
+      Key: disbursementKeys.dueGate(executionOn, shard),
       ConditionExpression: "attribute_not_exists(pk)",
     },
   },
@@ -76,8 +85,8 @@ const gateOpen = (db: Database, { executionOn }: DueOrder, shard: number): Besid
 
 const loadQueue = async (db: Database, caller: Parameters<PaymentStore["loadQueue"]>[0]) => {
   const [rights, { items }] = await Promise.all([
-    getOne(db, "people", keys.rights(caller)),
-    queryPage(db, accessPatterns.paymentWork, { pk: keys.paymentWork("").pk }),
+    getOne(db, "people", sharedKeys.rights(caller)),
+    queryPage(db, disbursementPatterns.paymentWork, { pk: disbursementKeys.paymentWork("").pk }),
   ]);
   const rows = items.map((item) => WorkItem.parse(item));
   const wanted = rows.map(({ requestId }) => requestOf(requestId));
@@ -94,10 +103,10 @@ const loadBacking = async (
   { id, agreementId, commitmentId, coordinator }: PaymentRequest,
 ): Promise<Backing> => {
   const [agreementItem, sheetItem, commitment, payee] = await getAll(db, [
-    { table: "grants", key: keys.agreement(agreementId) },
-    { table: "grants", key: keys.dataSheet(agreementId, sheetVersion) },
-    { table: "grants", key: keys.commitment(commitmentId) },
-    { table: "grants", key: keys.organisation(coordinator) },
+    { table: "grants", key: agreementKeys.agreement(agreementId) },
+    { table: "grants", key: agreementKeys.dataSheet(agreementId, sheetVersion) },
+    { table: "grants", key: cofundingKeys.commitment(commitmentId) },
+    { table: "grants", key: registryKeys.organisation(coordinator) },
   ]);
   const agreement = toStoredOrNull(Agreement, agreementItem);
   const sheet = toSheet(sheetItem);
@@ -120,8 +129,8 @@ export const createPaymentStore = (db: Database): PaymentStore => ({
   loadPayable: async (agreementId, requestId, caller) => {
     const [rights, agreement, sheet, request] = await getAll(db, [
       rightsOf(caller),
-      { table: "grants", key: keys.agreement(agreementId) },
-      { table: "grants", key: keys.dataSheet(agreementId, sheetVersion) },
+      { table: "grants", key: agreementKeys.agreement(agreementId) },
+      { table: "grants", key: agreementKeys.dataSheet(agreementId, sheetVersion) },
       requestOf(requestId),
     ]);
     return {
@@ -132,9 +141,9 @@ export const createPaymentStore = (db: Database): PaymentStore => ({
     };
   },
   loadCommitment: async (commitmentId) =>
-    toStoredOrNull(Commitment, await getOne(db, "grants", keys.commitment(commitmentId))),
+    toStoredOrNull(Commitment, await getOne(db, "grants", cofundingKeys.commitment(commitmentId))),
   loadPayee: async (organisation) =>
-    toStoredOrNull(Organisation, await getOne(db, "grants", keys.organisation(organisation))),
+    toStoredOrNull(Organisation, await getOne(db, "grants", registryKeys.organisation(organisation))),
   loadBacking: (request) => loadBacking(db, request),
   loadTrace: (paymentId, executionOn) => loadTrace(db, paymentId, executionOn),
   loadQueue: (caller) => loadQueue(db, caller),
@@ -157,7 +166,7 @@ const runStands = (db: Database, { runId, version }: RunAt): Beside<RunMoved> =>
   write: {
     ConditionCheck: {
       TableName: db.tables.grants,
-      Key: keys.run(runId),
+      Key: disbursementKeys.run(runId),
       ConditionExpression: "version = :version",
       ExpressionAttributeValues: { ":version": version },
     },

@@ -27,7 +27,9 @@ import { DueItem, shardsOfDay } from "./disbursement-runs.ts";
 import { runFileNumber } from "./disbursement-trace.ts";
 import { inLanes } from "./evaluation-lists.ts";
 import { type Item, type QueryPage, getAll, getMany, getOne, queryPage, toStoredOrNull } from "./read.ts";
-import { type Key, accessPatterns, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { disbursementKeys, disbursementPatterns } from "./tables/disbursement.ts";
+import { registryKeys } from "./tables/registry.ts";
 import { sendTransaction } from "./transaction.ts";
 
 const WorkItem = z.object({ id: z.union([RunId, BankMessageId]) });
@@ -45,8 +47,11 @@ const CheckItem = z.object({
 const chunksAtOnce = 8;
 
 const listTasks: (db: Database) => RunWorkStore["listTasks"] = (db) => async (after) => {
-  const ask = { pk: keys.runWork("").pk, ...(after === null ? {} : { after: keys.runWork(after) }) };
-  const { items, next } = await queryPage(db, accessPatterns.runWork, ask);
+  const ask = {
+    pk: disbursementKeys.runWork("").pk,
+    ...(after === null ? {} : { after: disbursementKeys.runWork(after) }),
+  };
+  const { items, next } = await queryPage(db, disbursementPatterns.runWork, ask);
   const tasks = items.map((item): RunTask => {
     const { id } = WorkItem.parse(item);
     const run = RunId.safeParse(id).data;
@@ -56,7 +61,7 @@ const listTasks: (db: Database) => RunWorkStore["listTasks"] = (db) => async (af
 };
 
 const gatesOf = (executionOn: LocalDate): readonly Key[] =>
-  shardsOfDay.map((shard) => keys.dueGate(executionOn, shard));
+  shardsOfDay.map((shard) => disbursementKeys.dueGate(executionOn, shard));
 
 /** The gates of all shards in one transaction with the run's head: a worker that comes too late closes no day. */
 const closeDay: (db: Database) => RunWorkStore["closeDay"] = (db) => async (run, executionOn) => {
@@ -64,7 +69,7 @@ const closeDay: (db: Database) => RunWorkStore["closeDay"] = (db) => async (run,
   const stands = {
     ConditionCheck: {
       TableName,
-      Key: keys.run(run.runId),
+      Key: disbursementKeys.run(run.runId),
       ConditionExpression: "version = :version",
       ExpressionAttributeValues: { ":version": run.version },
     },
@@ -96,7 +101,7 @@ const ordersOfShard = async (
   do {
     const ask = { pk, sk: { beginsWith: "pay_" }, ...(after === null ? {} : { after }) };
     // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ended.
-    const page: QueryPage = await queryPage(db, accessPatterns.dueOrders, ask);
+    const page: QueryPage = await queryPage(db, disbursementPatterns.dueOrders, ask);
     orders.push(...page.items.map((item) => DueItem.parse(item).order));
     after = page.next;
   } while (after !== null && orders.length <= ordersMax);
@@ -104,12 +109,12 @@ const ordersOfShard = async (
 };
 
 const loadOrders: (db: Database) => RunWorkStore["loadOrders"] = (db) => async (executionOn, ordersMax) => {
-  const pks = shardsOfDay.map((shard) => keys.dueOrder(executionOn, shard, "").pk);
+  const pks = shardsOfDay.map((shard) => disbursementKeys.dueOrder(executionOn, shard, "").pk);
   const orders = await Promise.all(pks.map((pk) => ordersOfShard(db, { pk, ordersMax })));
   return orders.flat().toSorted((a, b) => (a.paymentId < b.paymentId ? -1 : 1));
 };
 
-const checkKey = ({ runId, attempt, page }: CheckPlace) => keys.runCheck(runId, attempt, page);
+const checkKey = ({ runId, attempt, page }: CheckPlace) => disbursementKeys.runCheck(runId, attempt, page);
 
 const loadCheck = async (db: Database, place: CheckPlace): Promise<OrderCheck | null> => {
   const item = await getOne(db, "grants", checkKey(place));
@@ -142,15 +147,18 @@ const loadPayees: (db: Database) => RunWorkStore["loadPayees"] = (db) => async (
   const [organisations, legalEntities, accounts] = await Promise.all([
     getMany(
       db,
-      orders.map(({ payee }) => ({ table: "grants", key: keys.organisation(payee) })),
+      orders.map(({ payee }) => ({ table: "grants", key: registryKeys.organisation(payee) })),
     ),
     getMany(
       db,
-      orders.map(({ payee }) => ({ table: "people", key: keys.legalEntity(payee) })),
+      orders.map(({ payee }) => ({ table: "people", key: registryKeys.legalEntity(payee) })),
     ),
     getMany(
       db,
-      orders.map(({ payee, bankAccountId }) => ({ table: "people", key: keys.bankAccountFile(payee, bankAccountId) })),
+      orders.map(({ payee, bankAccountId }) => ({
+        table: "people",
+        key: registryKeys.bankAccountFile(payee, bankAccountId),
+      })),
     ),
   ]);
   return orders.map((_, index) => toPayee(organisations[index], legalEntities[index], accounts[index]));
@@ -160,11 +168,11 @@ const loadOrderHeads: (db: Database) => RunWorkStore["loadOrderHeads"] = (db) =>
   const [heads, requests] = await Promise.all([
     getMany(
       db,
-      orders.map(({ paymentId }) => ({ table: "grants", key: keys.paymentOrder(paymentId) })),
+      orders.map(({ paymentId }) => ({ table: "grants", key: disbursementKeys.paymentOrder(paymentId) })),
     ),
     getMany(
       db,
-      orders.map(({ requestId }) => ({ table: "grants", key: keys.paymentRequest(requestId) })),
+      orders.map(({ requestId }) => ({ table: "grants", key: disbursementKeys.paymentRequest(requestId) })),
     ),
   ]);
   return orders.map((_, index) => ({
@@ -190,13 +198,13 @@ export const createRunWorkStore = (db: Database): RunWorkStore => ({
   loadPayees: loadPayees(db),
   loadOrderHeads: loadOrderHeads(db),
   loadDueOrder: async (executionOn, paymentId) => {
-    const key = keys.dueOrder(executionOn, dueShardOf(db.sha256, paymentId), paymentId);
+    const key = disbursementKeys.dueOrder(executionOn, dueShardOf(db.sha256, paymentId), paymentId);
     const item = await getOne(db, "grants", key);
     return item === null ? null : DueItem.parse(item).order;
   },
   keepChunks: keepChunks(db),
   commitPrepared: async (change, manifest, command) => {
-    const kept = put(db, { ...keys.runManifest(change.aggregate), schema: "run-manifest/1", manifest });
+    const kept = put(db, { ...disbursementKeys.runManifest(change.aggregate), schema: "run-manifest/1", manifest });
     return commitOne(commit(db, { command, heads: [runMove(change)], beside: [...besideRun(db, change), kept] }));
   },
   commitRefused: async (change, command) => {
@@ -206,7 +214,7 @@ export const createRunWorkStore = (db: Database): RunWorkStore => ({
   commitRun: async (change, command) =>
     commitOne(commit(db, { command, heads: [runMove(change)], beside: besideRun(db, change) })),
   commitFile: async (change, command) => {
-    const head = { change, key: keys.runFile(change.next.runId, runFileNumber), schema: "run-file/1" };
+    const head = { change, key: disbursementKeys.runFile(change.next.runId, runFileNumber), schema: "run-file/1" };
     return commitOne(commit(db, { command, heads: [head] }));
   },
   loadChunkRows: (chunk) => loadChunkRows(db, chunk),
@@ -215,13 +223,13 @@ export const createRunWorkStore = (db: Database): RunWorkStore => ({
   findPayments: findPayments(db),
   commitChunk: commitChunk(db),
   loadMessage: async (messageId) =>
-    toStoredOrNull(BankMessage, await getOne(db, "grants", keys.bankMessage(messageId))),
+    toStoredOrNull(BankMessage, await getOne(db, "grants", disbursementKeys.bankMessage(messageId))),
   commitMessage: async (change, command) =>
     commitOne(commit(db, { command, heads: [messageMove(change)], beside: besideMessage(db, change) })),
   keepExceptions: async (exceptions) => {
     await inLanes(exceptions, chunksAtOnce, (exception) => {
       const { at, messageId, number } = exception;
-      const Item = { ...keys.bankException(at, messageId, number), schema: "bank-exception/1", exception };
+      const Item = { ...disbursementKeys.bankException(at, messageId, number), schema: "bank-exception/1", exception };
       return db.client.send(new PutCommand({ TableName: db.tables.grants, Item }));
     });
   },

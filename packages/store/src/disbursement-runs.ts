@@ -11,7 +11,8 @@ import { loadChunk } from "./disbursement-chunks.ts";
 import { besideMessage, besideRun, messageMove, runMove, runWanted, toRun } from "./disbursement-run-items.ts";
 import { newId } from "./new-id.ts";
 import { type Wanted, getAll, getOne, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { disbursementKeys, disbursementPatterns } from "./tables/disbursement.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 export const DueItem = z.object({ order: DueOrder });
 const RunRow = z.object({ executionOn: LocalDate });
@@ -24,10 +25,10 @@ export const shardsOfDay = Array.from({ length: dueShards }, (_, shard) => shard
 
 const loadDay: (db: Database) => RunStore["loadDay"] = (db) => async (executionOn, runId, caller) => {
   const [[rights, run], ...pages] = await Promise.all([
-    getAll(db, [rightsOf(caller), { table: "grants", key: keys.run(runId) }]),
+    getAll(db, [rightsOf(caller), { table: "grants", key: disbursementKeys.run(runId) }]),
     ...shardsOfDay.map((shard) => {
-      const { pk } = keys.dueOrder(executionOn, shard, "");
-      return queryPage(db, accessPatterns.dueOrders, { pk, sk: { beginsWith: "pay_" }, limit: seenPerShardMax });
+      const { pk } = disbursementKeys.dueOrder(executionOn, shard, "");
+      return queryPage(db, disbursementPatterns.dueOrders, { pk, sk: { beginsWith: "pay_" }, limit: seenPerShardMax });
     }),
   ]);
   const orders = pages
@@ -43,12 +44,12 @@ const loadDay: (db: Database) => RunStore["loadDay"] = (db) => async (executionO
 
 const listRuns: (db: Database) => RunStore["listRuns"] = (db) => async (caller) => {
   const [rights, { items }] = await Promise.all([
-    getOne(db, "people", keys.rights(caller)),
-    queryPage(db, accessPatterns.runRows, { pk: keys.runRow("").pk, descending: true }),
+    getOne(db, "people", sharedKeys.rights(caller)),
+    queryPage(db, disbursementPatterns.runRows, { pk: disbursementKeys.runRow("").pk, descending: true }),
   ]);
   const wanted = items.map((item): Wanted => {
     const { executionOn } = RunRow.parse(item);
-    return { table: "grants", key: keys.run(runIdOf(newId, executionOn)) };
+    return { table: "grants", key: disbursementKeys.run(runIdOf(newId, executionOn)) };
   });
   const heads = wanted.length === 0 ? [] : await getAll(db, wanted);
   const runs = heads.flatMap((head) => toStoredOrNull(PaymentRun, head) ?? []);
@@ -67,7 +68,7 @@ export const createRunStore = (db: Database): RunStore => ({
   commitRun: async (change, command) =>
     commitOne(commit(db, { command, heads: [runMove(change)], beside: besideRun(db, change) })),
   loadMessage: async (messageId, caller) => {
-    const wanted = [rightsOf(caller), { table: "grants" as const, key: keys.bankMessage(messageId) }];
+    const wanted = [rightsOf(caller), { table: "grants" as const, key: disbursementKeys.bankMessage(messageId) }];
     const [rights, message] = await getAll(db, wanted);
     return { rights: toRights(rights), message: toStoredOrNull(BankMessage, message) };
   },
@@ -75,8 +76,11 @@ export const createRunStore = (db: Database): RunStore => ({
     commitOne(commit(db, { command, heads: [messageMove(change)], beside: besideMessage(db, change) })),
   listExceptions: async (caller) => {
     const [rights, { items }] = await Promise.all([
-      getOne(db, "people", keys.rights(caller)),
-      queryPage(db, accessPatterns.bankExceptions, { pk: keys.bankException("", "", 0).pk, descending: true }),
+      getOne(db, "people", sharedKeys.rights(caller)),
+      queryPage(db, disbursementPatterns.bankExceptions, {
+        pk: disbursementKeys.bankException("", "", 0).pk,
+        descending: true,
+      }),
     ]);
     return { rights: toRights(rights), exceptions: items.map((item) => ExceptionItem.parse(item).exception) };
   },

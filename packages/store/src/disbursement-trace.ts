@@ -9,7 +9,7 @@ import type { Database } from "./database.ts";
 import { loadChunk } from "./disbursement-chunks.ts";
 import { newId } from "./new-id.ts";
 import { getAll, toStoredOrNull } from "./read.ts";
-import { keys } from "./table.ts";
+import { disbursementKeys } from "./tables/disbursement.ts";
 
 const ManifestItem = z.object({ manifest: RunManifest });
 /** A run has had one file so far. */
@@ -22,10 +22,10 @@ export const toManifest = (item: Readonly<Record<string, unknown>> | null | unde
 export const loadTrace = async (db: Database, paymentId: PaymentId, executionOn: LocalDate): Promise<RunTrace> => {
   const runId = runIdOf(newId, executionOn);
   const [order, run, manifestItem, file] = await getAll(db, [
-    { table: "grants", key: keys.paymentOrder(paymentId) },
-    { table: "grants", key: keys.run(runId) },
-    { table: "grants", key: keys.runManifest(runId) },
-    { table: "grants", key: keys.runFile(runId, runFileNumber) },
+    { table: "grants", key: disbursementKeys.paymentOrder(paymentId) },
+    { table: "grants", key: disbursementKeys.run(runId) },
+    { table: "grants", key: disbursementKeys.runManifest(runId) },
+    { table: "grants", key: disbursementKeys.runFile(runId, runFileNumber) },
   ]);
   const known = {
     order: toStoredOrNull(PaymentOrder, order),

@@ -29,14 +29,19 @@ import { reportsInOf } from "./evaluation.ts";
 import { getMany, keepBeside, loadListPage } from "./evaluation-lists.ts";
 import { type Item, type Wanted, getAll, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { loadSealedFront, loadSealedPage } from "./sealed-lists.ts";
-import { type Key, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { admissibilityKeys } from "./tables/admissibility.ts";
+import { callKeys } from "./tables/calls.ts";
+import { evaluationKeys } from "./tables/evaluation.ts";
+import { registryKeys } from "./tables/registry.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 const Published = z.object({ published: CallVersion.optional() });
 
 const inGrants = (key: Key): Wanted => ({ table: "grants", key });
 const ofTopic = ({ rankingId, decisionId }: TopicIds): readonly Wanted[] => [
-  inGrants(keys.ranking(rankingId)),
-  inGrants(keys.awardDecision(decisionId)),
+  inGrants(evaluationKeys.ranking(rankingId)),
+  inGrants(evaluationKeys.awardDecision(decisionId)),
 ];
 
 const toCall = (rights: Item | null | undefined, head: Item | null | undefined): LoadedCall => ({
@@ -62,7 +67,12 @@ const loadProgress =
   (db: Database): RankingStore["loadProgress"] =>
   async (proposalIds) => {
     const wanted = proposalIds.map((id) =>
-      [keys.dossier(id), keys.assignment(id), keys.consensus(id), keys.admissibility(id)].map(inGrants),
+      [
+        evaluationKeys.dossier(id),
+        evaluationKeys.assignment(id),
+        evaluationKeys.consensus(id),
+        admissibilityKeys.admissibility(id),
+      ].map(inGrants),
     );
     const items = await getMany(db, wanted.flat());
     return wanted.map((four, place) => toProgress(items.slice(place * four.length, (place + 1) * four.length)));
@@ -70,9 +80,9 @@ const loadProgress =
 
 type Listed = { readonly callId: string; readonly topicId: string; readonly listSha256: string };
 const rankingPageKey = ({ callId, topicId, listSha256 }: Listed, page: number): Key =>
-  keys.listByDigest(callId, `ranking-${topicId}`, listSha256, page);
+  sharedKeys.listByDigest(callId, `ranking-${topicId}`, listSha256, page);
 const awardPageKey = ({ callId, topicId, listSha256 }: Listed, page: number): Key =>
-  keys.listByDigest(callId, `award-${topicId}`, listSha256, page);
+  sharedKeys.listByDigest(callId, `award-${topicId}`, listSha256, page);
 
 /** A page of an award decision's list, from 1 on. */
 export const loadAwardPage = async (
@@ -83,7 +93,7 @@ export const loadAwardPage = async (
 
 const rankingMove = (change: Change<RankingHead>, manifest?: RankingManifest): HeadMove => ({
   change,
-  key: keys.ranking(change.aggregate),
+  key: evaluationKeys.ranking(change.aggregate),
   schema: "ranking/1",
   ...(manifest === undefined ? {} : { attached: manifest }),
 });
@@ -92,11 +102,11 @@ const reads = (
   db: Database,
 ): Pick<RankingStore, "loadCall" | "loadTopic" | "loadTopicHeads" | "loadTieDecisions" | "loadDecision"> => ({
   loadCall: async (callId, caller) => {
-    const [rights, head] = await getAll(db, [rightsOf(caller), inGrants(keys.call(callId))]);
+    const [rights, head] = await getAll(db, [rightsOf(caller), inGrants(callKeys.call(callId))]);
     return toCall(rights, head);
   },
   loadTopic: async (callId, ids, caller) => {
-    const wanted = [rightsOf(caller), inGrants(keys.call(callId)), ...ofTopic(ids)];
+    const wanted = [rightsOf(caller), inGrants(callKeys.call(callId)), ...ofTopic(ids)];
     const [rights, head, ranking, decision] = await getAll(db, wanted);
     return { ...toCall(rights, head), ...toHeads(ranking, decision) };
   },
@@ -105,11 +115,13 @@ const reads = (
     return ids.map((_, place) => toHeads(items[2 * place], items[2 * place + 1]));
   },
   loadTieDecisions: async ({ id, tieDecisions }) => {
-    const wanted = Array.from({ length: tieDecisions }, (_, place) => inGrants(keys.tieDecision(id, place + 1)));
+    const wanted = Array.from({ length: tieDecisions }, (_, place) =>
+      inGrants(evaluationKeys.tieDecision(id, place + 1)),
+    );
     return (await getMany(db, wanted)).map((item) => TieDecision.parse(item));
   },
   loadDecision: async (decisionId, caller) => {
-    const [rights, decision] = await getAll(db, [rightsOf(caller), inGrants(keys.awardDecision(decisionId))]);
+    const [rights, decision] = await getAll(db, [rightsOf(caller), inGrants(evaluationKeys.awardDecision(decisionId))]);
     return { rights: toRights(rights), decision: toStoredOrNull(AwardDecision, decision) };
   },
 });
@@ -123,7 +135,7 @@ export const createRankingStore = (db: Database): RankingStore => ({
   loadOrganisations: async (ids) => {
     const heads = await getMany(
       db,
-      ids.map((id) => ({ table: "grants", key: keys.organisation(id) })),
+      ids.map((id) => ({ table: "grants", key: registryKeys.organisation(id) })),
     );
     return heads.map((head) => toStoredOrNull(Organisation, head)?.state ?? null);
   },
@@ -132,14 +144,14 @@ export const createRankingStore = (db: Database): RankingStore => ({
   commitRanking: async (change, { manifest, pages, tieDecision }, command) => {
     const { id, topicId } = change.next;
     const list = await keepBeside(db, (page) => rankingPageKey({ ...manifest, topicId }, page), pages);
-    const item = { ...keys.tieDecision(id, manifest.tieDecisions), schema: "tie-decision/1", ...tieDecision };
+    const item = { ...evaluationKeys.tieDecision(id, manifest.tieDecisions), schema: "tie-decision/1", ...tieDecision };
     const tie = tieDecision === null ? [] : [{ write: { Put: { TableName: db.tables.grants, Item: item } } }];
     const beside = [...tie, ...list];
     return commitOne(commit(db, { command, heads: [rankingMove(change, manifest)], beside }));
   },
   commitDecision: async ({ decision, ranking }, { manifest, pages }, command) => {
     const beside = await keepBeside(db, (page) => awardPageKey(manifest, page), pages);
-    const key = keys.awardDecision(decision.aggregate);
+    const key = evaluationKeys.awardDecision(decision.aggregate);
     const head = { change: decision, key, schema: "award-decision/1", attached: manifest };
     const { callId, topicId, decidedAt: at } = manifest;
     const notice = { write: noticeWrite(db.tables.grants, { kind: "awarded", callId, topicId, at }) };

@@ -18,7 +18,8 @@ import { commitOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { plainItem } from "./plain-item.ts";
 import type { Item } from "./read.ts";
-import { keys } from "./table.ts";
+import { evaluationKeys } from "./tables/evaluation.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 type Writes = Pick<EvaluationStore, "savePart" | "commitAssignment" | "commitReport" | "commitConsensus">;
 
@@ -33,8 +34,8 @@ const takePlace = (db: Database, dossier: Dossier, expert: UserId, assignedAt: I
   const { proposalId, callId, topicId, documentSha256, acronym, title } = dossier;
   const own: ExpertAssignment = { proposalId, callId, topicId, documentSha256, acronym, title, expert, assignedAt };
   return [
-    put(db, { ...keys.expertAssignment(proposalId, expert), schema: "expert-assignment/1", ...own }),
-    put(db, { ...keys.mine(expert, `EVAL#${proposalId}`), schema: "mine/1", id: proposalId }),
+    put(db, { ...evaluationKeys.expertAssignment(proposalId, expert), schema: "expert-assignment/1", ...own }),
+    put(db, { ...sharedKeys.mine(expert, `EVAL#${proposalId}`), schema: "mine/1", id: proposalId }),
   ];
 };
 
@@ -44,13 +45,13 @@ const leavePlace = (db: Database, { proposalId }: Dossier, expert: UserId): read
     write: {
       Delete: {
         TableName: db.tables.grants,
-        Key: keys.expertAssignment(proposalId, expert),
+        Key: evaluationKeys.expertAssignment(proposalId, expert),
         ConditionExpression: "attribute_not_exists(reportedAt)",
       },
     },
     lost: () => ({ kind: "ReportAlreadyIn", expert }),
   },
-  { write: { Delete: { TableName: db.tables.grants, Key: keys.mine(expert, `EVAL#${proposalId}`) } } },
+  { write: { Delete: { TableName: db.tables.grants, Key: sharedKeys.mine(expert, `EVAL#${proposalId}`) } } },
 ];
 
 const placesOf = (db: Database, { manifest, were, dossier }: AssignmentParts, at: Instant) => {
@@ -63,7 +64,7 @@ const placesOf = (db: Database, { manifest, were, dossier }: AssignmentParts, at
 
 /** The words of a report or a consensus under their digest: the same words are the same item. */
 const keepBody = (db: Database, sha256: string, body: ReportBody | ConsensusBody): Beside<never> =>
-  put(db, { ...keys.assessmentBody(body.proposalId, sha256), schema: "assessment-body/1", body });
+  put(db, { ...evaluationKeys.assessmentBody(body.proposalId, sha256), schema: "assessment-body/1", body });
 
 /** The expert's place is marked and the proposal's count goes up with the report, or the report is not handed in. */
 const handIn = (
@@ -74,7 +75,7 @@ const handIn = (
     write: {
       Update: {
         TableName: db.tables.grants,
-        Key: keys.expertAssignment(proposalId, expert),
+        Key: evaluationKeys.expertAssignment(proposalId, expert),
         UpdateExpression: "SET reportedAt = :at",
         ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(reportedAt)",
         ExpressionAttributeValues: { ":at": submittedAt },
@@ -86,7 +87,7 @@ const handIn = (
     write: {
       Update: {
         TableName: db.tables.grants,
-        Key: keys.assignment(proposalId),
+        Key: evaluationKeys.assignment(proposalId),
         UpdateExpression: "ADD reportsIn :one",
         ExpressionAttributeValues: { ":one": 1 },
       },
@@ -103,7 +104,7 @@ const savePart =
   (db: Database): Writes["savePart"] =>
   async ({ proposalId, expert, part, expectedVersion }) => {
     const next: ReportPart = { ...part, version: expectedVersion + 1 };
-    const item = { ...keys.reportPart(proposalId, expert, part.criterion), schema: "report-part/1", ...next };
+    const item = { ...evaluationKeys.reportPart(proposalId, expert, part.criterion), schema: "report-part/1", ...next };
     try {
       await db.client.send(
         new PutCommand({
@@ -129,7 +130,7 @@ const savePart =
 export const createEvaluationWrites = (db: Database): Writes => ({
   savePart: savePart(db),
   commitAssignment: async (change, parts, command) => {
-    const key = keys.assignment(change.next.proposalId);
+    const key = evaluationKeys.assignment(change.next.proposalId);
     const head = { change, key, schema: "assignment/1", attached: parts.manifest };
     const beside = placesOf(db, parts, command.at);
     return commitOne(commit<ReportAlreadyIn>(db, { command, heads: [head], beside }));
@@ -137,7 +138,7 @@ export const createEvaluationWrites = (db: Database): Writes => ({
   commitReport: async (change, body, command) => {
     const { proposalId, expert, submittedAt } = body;
     const attached = { expert, submittedAt };
-    const head = { change, key: keys.report(proposalId, expert), schema: "report/1", attached };
+    const head = { change, key: evaluationKeys.report(proposalId, expert), schema: "report/1", attached };
     const words = keepBody(db, change.next.bodySha256, body);
     const beside = [...handIn(db, body), words];
     return commitOne(commit<NotAssignedAnyMore>(db, { command, heads: [head], beside }));
@@ -149,12 +150,12 @@ export const createEvaluationWrites = (db: Database): Writes => ({
       ...(namedStaff === undefined ? {} : { namedStaff }),
       agreedAt,
     };
-    const head = { change, key: keys.consensus(proposalId), schema: "consensus/1", attached };
+    const head = { change, key: evaluationKeys.consensus(proposalId), schema: "consensus/1", attached };
     const sameExperts: Beside<AssignmentChanged> = {
       write: {
         ConditionCheck: {
           TableName: db.tables.grants,
-          Key: keys.assignment(proposalId),
+          Key: evaluationKeys.assignment(proposalId),
           ConditionExpression: "version = :v",
           ExpressionAttributeValues: { ":v": assignmentVersion },
         },

@@ -34,7 +34,11 @@ import {
   toStored,
   toStoredOrNull,
 } from "./read.ts";
-import { type Key, accessPatterns, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { admissibilityKeys } from "./tables/admissibility.ts";
+import { evaluationKeys, evaluationPatterns } from "./tables/evaluation.ts";
+import { registryKeys } from "./tables/registry.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 const MineItem = z.object({ id: z.string() });
 const Progress = z.object({ reportsIn: z.int().min(0).optional() });
@@ -43,11 +47,11 @@ const inGrants = (key: Key): Wanted => ({ table: "grants", key });
 
 const wantedFor = (proposalId: string, caller: UserId): readonly Wanted[] => [
   rightsOf(caller),
-  inGrants(keys.dossier(proposalId)),
-  inGrants(keys.assignment(proposalId)),
-  inGrants(keys.expertAssignment(proposalId, caller)),
-  inGrants(keys.report(proposalId, caller)),
-  inGrants(keys.consensus(proposalId)),
+  inGrants(evaluationKeys.dossier(proposalId)),
+  inGrants(evaluationKeys.assignment(proposalId)),
+  inGrants(evaluationKeys.expertAssignment(proposalId, caller)),
+  inGrants(evaluationKeys.report(proposalId, caller)),
+  inGrants(evaluationKeys.consensus(proposalId)),
 ];
 const wantedCount = 6;
 
@@ -100,17 +104,21 @@ const listMine = async (
   const boundTo = `listMyAssignments:${caller}`;
   const after = cursor === null ? ok(undefined) : cursors.open(cursor, boundTo);
   if (!after.ok) return after;
-  const ask = { pk: keys.mine(caller, "").pk, sk: { beginsWith: "EVAL#" } };
+  const ask = { pk: sharedKeys.mine(caller, "").pk, sk: { beginsWith: "EVAL#" } };
   const [rights, page] = await Promise.all([
-    getOne(db, "people", keys.rights(caller)),
-    queryPage(db, accessPatterns.myAssignments, {
+    getOne(db, "people", sharedKeys.rights(caller)),
+    queryPage(db, evaluationPatterns.myAssignments, {
       ...ask,
       ...(after.value === undefined ? {} : { after: after.value }),
     }),
   ]);
   const wanted = page.items.map((item) => {
     const { id } = MineItem.parse(item);
-    return [keys.expertAssignment(id, caller), keys.assignment(id), keys.consensus(id)].map(inGrants);
+    return [
+      evaluationKeys.expertAssignment(id, caller),
+      evaluationKeys.assignment(id),
+      evaluationKeys.consensus(id),
+    ].map(inGrants);
   });
   const items = await getMany(db, wanted.flat());
   return ok({
@@ -125,7 +133,7 @@ const loadBody = async <T>(
   schema: z.ZodType<T>,
   { proposalId, bodySha256 }: { readonly proposalId: string; readonly bodySha256: string },
 ): Promise<T> => {
-  const item = await getOne(db, "grants", keys.assessmentBody(proposalId, bodySha256));
+  const item = await getOne(db, "grants", evaluationKeys.assessmentBody(proposalId, bodySha256));
   if (item === null) throw new Error(`The words ${bodySha256} on ${proposalId} are gone.`);
   return schema.parse(item["body"]);
 };
@@ -140,7 +148,7 @@ const withOrganisations = async (db: Database, people: readonly Person[]): Promi
   const ids = [...new Set(people.flatMap(organisationsIn))];
   const heads = await getMany(
     db,
-    ids.map((id) => inGrants(keys.organisation(id))),
+    ids.map((id) => inGrants(registryKeys.organisation(id))),
   );
   const pics = new Map(ids.map((id, place) => [id, toStoredOrNull(Organisation, heads[place])?.state.pic ?? null]));
   return people.map((person) => ({
@@ -157,13 +165,13 @@ export const createEvaluationStore = (deps: Deps): EvaluationStore => {
     ...createEvaluationWrites(db),
     load: async (proposalId, caller) => toLoaded(await getAll(db, wantedFor(proposalId, caller))),
     loadOwn: async (proposalId, caller) => {
-      const parts = CriterionName.options.map((name) => inGrants(keys.reportPart(proposalId, caller, name)));
+      const parts = CriterionName.options.map((name) => inGrants(evaluationKeys.reportPart(proposalId, caller, name)));
       const items = await getAll(db, [...wantedFor(proposalId, caller), ...parts]);
       const saved = items.slice(wantedCount).flatMap((item) => (item === null ? [] : [ReportPart.parse(item)]));
       return { ...toLoaded(items), parts: saved };
     },
     loadCandidates: async (proposalId, caller, experts) => {
-      const admissibility = inGrants(keys.admissibility(proposalId));
+      const admissibility = inGrants(admissibilityKeys.admissibility(proposalId));
       const items = await getAll(db, [...wantedFor(proposalId, caller), ...experts.map(rightsOf), admissibility]);
       const people = experts.map((user, place) => ({ user, rights: toRights(items[wantedCount + place]) }));
       return {
@@ -176,7 +184,7 @@ export const createEvaluationStore = (deps: Deps): EvaluationStore => {
     loadReports: async (proposalId, experts) => {
       const items = await getMany(
         db,
-        experts.map((expert) => inGrants(keys.report(proposalId, expert))),
+        experts.map((expert) => inGrants(evaluationKeys.report(proposalId, expert))),
       );
       return items.map((item) => toStoredOrNull(Report, item));
     },

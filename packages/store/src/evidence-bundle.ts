@@ -11,7 +11,9 @@ import type { Database } from "./database.ts";
 import { toLogState, toPlace } from "./log.ts";
 import { newId } from "./new-id.ts";
 import { type Item, type QueryAsk, type QueryPage, getMany, getOne, queryPage, toRights } from "./read.ts";
-import { type AccessPattern, type Key, accessPatterns, keys, leafKey } from "./table.ts";
+import { type AccessPattern, type Key, leafKey } from "./table.ts";
+import { evidenceKeys, evidencePatterns } from "./tables/evidence.ts";
+import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
 
 const EntryItem = z.object({ sk: z.string(), body: z.string(), hash: Digest });
 const PostingItem = z.object({ body: z.string(), hash: z.string() });
@@ -46,9 +48,9 @@ const toEntry = (aggregate: string, item: Item): LedgerEntry => {
 
 const loadEvidence = async (db: Database, aggregate: string, itemsMax: number) => {
   const [entries, places, journal] = await Promise.all([
-    readUpTo(db, accessPatterns.auditTrail, { pk: keys.auditEntry(aggregate, 1).pk, itemsMax }),
-    readUpTo(db, accessPatterns.logPlaces, { pk: keys.logPlace(aggregate, 1).pk, itemsMax }),
-    readUpTo(db, accessPatterns.journal, { pk: keys.journalEntry(aggregate, 1).pk, itemsMax }),
+    readUpTo(db, sharedPatterns.auditTrail, { pk: sharedKeys.auditEntry(aggregate, 1).pk, itemsMax }),
+    readUpTo(db, evidencePatterns.logPlaces, { pk: evidenceKeys.logPlace(aggregate, 1).pk, itemsMax }),
+    readUpTo(db, sharedPatterns.journal, { pk: sharedKeys.journalEntry(aggregate, 1).pk, itemsMax }),
   ]);
   const placeOf = new Map(places.map((item) => [item["sk"], toPlace(aggregate, item)]));
   return {
@@ -68,7 +70,7 @@ const withStamp = async (db: Database, item: Item | null, day: string): Promise<
   const signed = SignedHead.parse(item);
   const size = readHead(signed.body)?.size;
   if (size === undefined) throw new Error(`A tree head of ${day} cannot be read.`);
-  const stamp = await getOne(db, "ledger", keys.timeStamp(day, size));
+  const stamp = await getOne(db, "ledger", evidenceKeys.timeStamp(day, size));
   return { size, signed, token: stamp === null ? null : StampItem.parse(stamp).token };
 };
 
@@ -83,10 +85,10 @@ const findHead = async (
 ): Promise<KeptHead | null> => {
   let on = day;
   for (let days = 0; days < headDaysMax; days += 1) {
-    const { pk, sk: from } = keys.treeHead(on, index + 1);
+    const { pk, sk: from } = evidenceKeys.treeHead(on, index + 1);
     const range = { from, to: `HEAD#${leafKey(10 ** 12 - 1)}` };
     // oxlint-disable-next-line no-await-in-loop -- a later day is asked only when the day has none.
-    const { items } = await queryPage(db, accessPatterns.treeHeads, { pk, sk: range, limit: 1 });
+    const { items } = await queryPage(db, evidencePatterns.treeHeads, { pk, sk: range, limit: 1 });
     const [item] = items;
     if (item !== undefined) return withStamp(db, item, on);
     on = nextDay(on);
@@ -95,7 +97,10 @@ const findHead = async (
 };
 
 const loadTiles = async (db: Database, places: readonly TilePlace[]): Promise<readonly Tile[]> => {
-  const wanted = places.map(({ level, index }) => ({ table: "ledger" as const, key: keys.logTile(level, index) }));
+  const wanted = places.map(({ level, index }) => ({
+    table: "ledger" as const,
+    key: evidenceKeys.logTile(level, index),
+  }));
   const items = await getMany(db, wanted);
   return places.map((place, number) => ({ ...place, hashes: TileItem.parse(items[number]).hashes }));
 };
@@ -103,10 +108,10 @@ const loadTiles = async (db: Database, places: readonly TilePlace[]): Promise<re
 /** What a bundle of evidence is made from. */
 export const createEvidenceStore = (db: Database): EvidenceStore => ({
   keyAggregate: logKeyId(newId),
-  loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
-  loadLog: async () => toLogState(await getOne(db, "grants", keys.log())),
+  loadRights: async (caller) => toRights(await getOne(db, "people", sharedKeys.rights(caller))),
+  loadLog: async () => toLogState(await getOne(db, "grants", evidenceKeys.log())),
   loadEvidence: (aggregate, itemsMax) => loadEvidence(db, aggregate, itemsMax),
   findHead: (place) => findHead(db, place),
-  loadHead: async ({ size, day }) => withStamp(db, await getOne(db, "ledger", keys.treeHead(day, size)), day),
+  loadHead: async ({ size, day }) => withStamp(db, await getOne(db, "ledger", evidenceKeys.treeHead(day, size)), day),
   loadTiles: (places) => loadTiles(db, places),
 });

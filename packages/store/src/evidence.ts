@@ -8,7 +8,8 @@ import { auditEntryBytesMax } from "@grants/kernel/limits";
 import type { Database } from "./database.ts";
 import { itemBytes } from "./item-bytes.ts";
 import type { Item } from "./read.ts";
-import { type Key, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { sharedKeys } from "./tables/shared.ts";
 import type { Write } from "./transaction.ts";
 
 export type Evidence = { readonly entry: AuditEntry; readonly writes: readonly Write[] };
@@ -46,17 +47,22 @@ export const evidenceOf = (db: Database, change: Change<object>, command: Comman
       : { commitments: Object.fromEntries(notes.map(({ name, commitment }) => [name, commitment])) }),
     ...(journal === undefined ? {} : { journal: journal.hash }),
   });
-  const bytes = itemBytes({ ...keys.auditEntry(aggregate, version), body: entry.body, hash: entry.hash });
+  const bytes = itemBytes({ ...sharedKeys.auditEntry(aggregate, version), body: entry.body, hash: entry.hash });
   if (bytes > auditEntryBytesMax)
     throw new Error(`The entry ${aggregate} ${version} has ${bytes} bytes of at most ${auditEntryBytesMax}.`);
   return {
     entry,
     writes: [
-      append(db, keys.auditEntry(aggregate, version), evidenceItem(entry)),
-      ...(journal === undefined ? [] : [append(db, keys.journalEntry(aggregate, version), evidenceItem(journal))]),
+      append(db, sharedKeys.auditEntry(aggregate, version), evidenceItem(entry)),
+      ...(journal === undefined
+        ? []
+        : [append(db, sharedKeys.journalEntry(aggregate, version), evidenceItem(journal))]),
       ...(notes.length === 0
         ? []
-        : [noteWrite(db, keys.note(aggregate, version), notes), wroteWrite(db, command.caller, aggregate, version)]),
+        : [
+            noteWrite(db, sharedKeys.note(aggregate, version), notes),
+            wroteWrite(db, command.caller, aggregate, version),
+          ]),
     ],
   };
 };
@@ -77,7 +83,7 @@ const noteWrite = (db: Database, key: Key, notes: ReturnType<typeof saltedNotes>
 const wroteWrite = (db: Database, author: UserId, aggregate: string, version: number): Write => ({
   Put: {
     TableName: db.tables.people,
-    Item: { ...keys.wrote(author, aggregate, version), schema: "wrote/1", aggregate, noteVersion: version },
+    Item: { ...sharedKeys.wrote(author, aggregate, version), schema: "wrote/1", aggregate, noteVersion: version },
     ConditionExpression: "attribute_not_exists(pk)",
   },
 });

@@ -13,14 +13,14 @@ import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { type Item, getMany, getOne, queryPage, toStored, toStoredOrNull } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { peopleKeys, peoplePatterns } from "./tables/people.ts";
 
 const Link = z.object({ invitationId: InvitationId });
 const Letter = z.object({ invitationId: InvitationId, mail: z.string(), language: z.enum(["en", "nl"]) });
 
 const invitationMove = (change: Change<Invitation>): HeadMove => ({
   change,
-  key: keys.invitation(change.aggregate),
+  key: peopleKeys.invitation(change.aggregate),
   schema: "invitation/1",
 });
 
@@ -28,34 +28,34 @@ const linkWrite = (db: Database, { id, tokenSha256 }: Invitation): Beside<never>
   write: {
     Put: {
       TableName: db.tables.people,
-      Item: { ...keys.invitationLink(tokenSha256), schema: "invitation-link/1", invitationId: id },
+      Item: { ...peopleKeys.invitationLink(tokenSha256), schema: "invitation-link/1", invitationId: id },
     },
   },
 });
 const linkDelete = (db: Database, { tokenSha256 }: Invitation): Beside<never> => ({
-  write: { Delete: { TableName: db.tables.people, Key: keys.invitationLink(tokenSha256) } },
+  write: { Delete: { TableName: db.tables.people, Key: peopleKeys.invitationLink(tokenSha256) } },
 });
 const letterWrite = (db: Database, { organisation, id }: Invitation, letter: InvitationLetter): Beside<never> => ({
   write: {
     Put: {
       TableName: db.tables.people,
-      Item: { ...keys.openInvitation(organisation, id), schema: "invitation-letter/1", ...letter },
+      Item: { ...peopleKeys.openInvitation(organisation, id), schema: "invitation-letter/1", ...letter },
     },
   },
 });
 /** Whatever the answer: the address is forgotten. The link stays, so that the same answer can be given again. */
 const letterDelete = (db: Database, { organisation, id }: Invitation): Beside<never> => ({
-  write: { Delete: { TableName: db.tables.people, Key: keys.openInvitation(organisation, id) } },
+  write: { Delete: { TableName: db.tables.people, Key: peopleKeys.openInvitation(organisation, id) } },
 });
 
 const loadHead = async (db: Database, id: InvitationId): Promise<Stored<Invitation> | null> =>
-  toStoredOrNull(Invitation, await getOne(db, "grants", keys.invitation(id)));
+  toStoredOrNull(Invitation, await getOne(db, "grants", peopleKeys.invitation(id)));
 
 const withHeads = async (db: Database, items: readonly Item[]): Promise<readonly OpenInvitation[]> => {
   const letters = items.map((item) => Letter.parse(item));
   const heads = await getMany(
     db,
-    letters.map(({ invitationId }) => ({ table: "grants", key: keys.invitation(invitationId) })),
+    letters.map(({ invitationId }) => ({ table: "grants", key: peopleKeys.invitation(invitationId) })),
   );
   return letters.flatMap((letter, place) => {
     const head = heads[place] ?? null;
@@ -64,8 +64,8 @@ const withHeads = async (db: Database, items: readonly Item[]): Promise<readonly
 };
 
 const listInvitations = async (db: Database, organisation: string | null) => {
-  const { pk, sk } = keys.openInvitation(organisation ?? undefined, "");
-  const pattern = organisation === null ? accessPatterns.openStaffInvitations : accessPatterns.openInvitations;
+  const { pk, sk } = peopleKeys.openInvitation(organisation ?? undefined, "");
+  const pattern = organisation === null ? peoplePatterns.openStaffInvitations : peoplePatterns.openInvitations;
   return withHeads(db, (await queryPage(db, pattern, { pk, sk: { beginsWith: sk } })).items);
 };
 
@@ -73,11 +73,11 @@ export const createInvitationStore = (db: Database): InvitationStore => ({
   loadInvitation: async (id) => {
     const invitation = await loadHead(db, id);
     if (invitation === null) return null;
-    const letter = await getOne(db, "people", keys.openInvitation(invitation.state.organisation, id));
+    const letter = await getOne(db, "people", peopleKeys.openInvitation(invitation.state.organisation, id));
     return letter === null ? { invitation } : { ...Letter.parse(letter), invitation };
   },
   loadByToken: async (tokenSha256) => {
-    const link = await getOne(db, "people", keys.invitationLink(tokenSha256));
+    const link = await getOne(db, "people", peopleKeys.invitationLink(tokenSha256));
     return link === null ? null : loadHead(db, Link.parse(link).invitationId);
   },
   listInvitations: (organisation) => listInvitations(db, organisation),

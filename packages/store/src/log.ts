@@ -11,7 +11,9 @@ import { commitOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { append } from "./evidence.ts";
 import { type Item, getOne, queryPage, readThrough, toStoredOrNull } from "./read.ts";
-import { type Key, accessPatterns, keys, versionKey, versionMax } from "./table.ts";
+import { type Key, versionKey, versionMax } from "./table.ts";
+import { evidenceKeys, evidencePatterns } from "./tables/evidence.ts";
+import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
 import { type Write, sendTransaction } from "./transaction.ts";
 
 const hashes = z.array(z.string());
@@ -58,7 +60,7 @@ const stateItem = ({ edge, head, open }: LogState, version: number): Item => ({
 const stateWrite = (db: Database, before: LogState, next: LogState): Write => ({
   Put: {
     TableName: db.tables.grants,
-    Item: { ...keys.log(), ...stateItem(next, before.version + 1) },
+    Item: { ...evidenceKeys.log(), ...stateItem(next, before.version + 1) },
     ...(before.version === 0
       ? { ConditionExpression: "attribute_not_exists(pk)" }
       : { ConditionExpression: "version = :was", ExpressionAttributeValues: { ":was": before.version } }),
@@ -82,8 +84,8 @@ const lastSealed = async (db: Database, aggregates: readonly string[]): Promise<
     // oxlint-disable-next-line no-await-in-loop -- a bounded number of questions is open at a time.
     const pages = await Promise.all(
       some.map((aggregate) => {
-        const { pk } = keys.logPlace(aggregate, 1);
-        return queryPage(db, accessPatterns.logPlaces, { pk, sk: { beginsWith: "V#" }, limit: 1, descending: true });
+        const { pk } = evidenceKeys.logPlace(aggregate, 1);
+        return queryPage(db, evidencePatterns.logPlaces, { pk, sk: { beginsWith: "V#" }, limit: 1, descending: true });
       }),
     );
     for (const [place, { items }] of pages.entries()) {
@@ -97,7 +99,7 @@ const lastSealed = async (db: Database, aggregates: readonly string[]): Promise<
 const placeWrite = (db: Database, { aggregate, version, hash }: LogRow, at: { index: number; day: string }): Write => ({
   Put: {
     TableName: db.tables.grants,
-    Item: { ...keys.logPlace(aggregate, version), schema: "log-place/1", hash, ...at },
+    Item: { ...evidenceKeys.logPlace(aggregate, version), schema: "log-place/1", hash, ...at },
     ConditionExpression: "attribute_not_exists(pk)",
   },
 });
@@ -109,12 +111,12 @@ const appendOnce = async (db: Database, key: Key, item: Item): Promise<void> => 
 
 /** The log of all entries, by its one writer. */
 export const createLogStore = (db: Database): LogStore => ({
-  loadLog: async () => toLogState(await getOne(db, "grants", keys.log())),
+  loadLog: async () => toLogState(await getOne(db, "grants", evidenceKeys.log())),
   lastSealed: (aggregates) => lastSealed(db, aggregates),
   entriesAfter: async (aggregate, version) => {
-    const { pk, sk } = keys.auditEntry(aggregate, version + 1);
+    const { pk, sk } = sharedKeys.auditEntry(aggregate, version + 1);
     const range = { from: sk, to: versionKey(versionMax) };
-    const items = await readThrough(db, accessPatterns.auditTrail, { pk, sk: range });
+    const items = await readThrough(db, sharedPatterns.auditTrail, { pk, sk: range });
     return items.map((item) => toEntry(aggregate, item));
   },
   append: (log, { rows, edge, tiles, at }) => {
@@ -122,11 +124,11 @@ export const createLogStore = (db: Database): LogStore => ({
     const from = log.edge.size;
     return write(db, [
       stateWrite(db, log, { ...log, edge }),
-      append(db, keys.logLeaves(day, from), {
+      append(db, evidenceKeys.logLeaves(day, from), {
         from,
         rows: rows.map(({ aggregate, version, hash }) => `${aggregate} ${version} ${hash}`),
       }),
-      ...tiles.map((tile) => append(db, keys.logTile(tile.level, tile.index), { hashes: tile.hashes })),
+      ...tiles.map((tile) => append(db, evidenceKeys.logTile(tile.level, tile.index), { hashes: tile.hashes })),
       ...rows.map((row, place) => placeWrite(db, row, { index: from + place, day })),
     ]);
   },
@@ -135,7 +137,7 @@ export const createLogStore = (db: Database): LogStore => ({
     const { day, size } = next.head;
     return write(db, [
       stateWrite(db, log, next),
-      append(db, keys.treeHead(day, size), {
+      append(db, evidenceKeys.treeHead(day, size), {
         body,
         signature,
         ...(log.head === null ? {} : { previousDay: log.head.day }),
@@ -143,21 +145,23 @@ export const createLogStore = (db: Database): LogStore => ({
     ]);
   },
   loadHead: async ({ size, day }) => {
-    const item = await getOne(db, "ledger", keys.treeHead(day, size));
+    const item = await getOne(db, "ledger", evidenceKeys.treeHead(day, size));
     return item === null ? null : SignedHead.parse(item);
   },
-  putTimeStamp: ({ size, day }, token) => appendOnce(db, keys.timeStamp(day, size), { token }),
+  putTimeStamp: ({ size, day }, token) => appendOnce(db, evidenceKeys.timeStamp(day, size), { token }),
   putOpen: (log, open) => write(db, [stateWrite(db, log, { ...log, open })]),
 });
 
 export const createLogKeyStore = (db: Database): LogKeyStore => ({
-  load: async () => toStoredOrNull(LogKey, await getOne(db, "grants", keys.logKey())),
+  load: async () => toStoredOrNull(LogKey, await getOne(db, "grants", evidenceKeys.logKey())),
   commit: (change, command) =>
-    commitOne(commit(db, { command, heads: [{ change, key: keys.logKey(), schema: "log-key/1" }] })),
+    commitOne(commit(db, { command, heads: [{ change, key: evidenceKeys.logKey(), schema: "log-key/1" }] })),
 });
 
 export const createAccessDigestStore = (db: Database): AccessDigestStore => ({
-  load: async () => toStoredOrNull(AccessDigest, await getOne(db, "grants", keys.accessDigest())),
+  load: async () => toStoredOrNull(AccessDigest, await getOne(db, "grants", evidenceKeys.accessDigest())),
   commit: (change, command) =>
-    commitOne(commit(db, { command, heads: [{ change, key: keys.accessDigest(), schema: "access-digest/1" }] })),
+    commitOne(
+      commit(db, { command, heads: [{ change, key: evidenceKeys.accessDigest(), schema: "access-digest/1" }] }),
+    ),
 });

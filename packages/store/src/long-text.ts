@@ -3,7 +3,7 @@ import { Part, type TextPart } from "@grants/core/proposals/part";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { type Item, getOne } from "./read.ts";
-import { keys } from "./table.ts";
+import { proposalKeys } from "./tables/proposals.ts";
 import { packBlock, readOrder, replaceBlocks, type TextBlock, unpackBlock, writeOrder } from "./text-blocks.ts";
 
 /** A text from here on is kept in blocks; a shorter one is a part like any other. */
@@ -27,7 +27,7 @@ const inTurns = async <T>(all: readonly T[], act: (one: T) => Promise<unknown>):
 };
 
 const keepBlock = async (db: Database, proposalId: string, path: string, { id, text }: TextBlock): Promise<void> => {
-  const item = { ...keys.textBlock(proposalId, path, id), schema: "text-block/1", packed: packBlock(text) };
+  const item = { ...proposalKeys.textBlock(proposalId, path, id), schema: "text-block/1", packed: packBlock(text) };
   await db.client.send(new PutCommand({ TableName: db.tables.grants, Item: item }));
 };
 
@@ -40,7 +40,7 @@ export const longTextItem = async (
   proposalId: string,
   { content, ...facts }: Part & { readonly content: TextPart },
 ): Promise<Item> => {
-  const stored = facts.version === 1 ? null : await getOne(db, "grants", keys.part(proposalId, facts.path));
+  const stored = facts.version === 1 ? null : await getOne(db, "grants", proposalKeys.part(proposalId, facts.path));
   const { order, added } = replaceBlocks(content.text, orderIn(stored), facts.version);
   await inTurns(added, (block) => keepBlock(db, proposalId, facts.path, block));
   return { schema: "part/3", ...facts, section: content.section, order: writeOrder(order) };
@@ -56,7 +56,9 @@ export const dropBlocks = async (
   const gone = orderIn(before).filter(({ id }) => !kept.has(id));
   const path = String(before?.["path"]);
   await inTurns(gone, ({ id }) =>
-    db.client.send(new DeleteCommand({ TableName: db.tables.grants, Key: keys.textBlock(proposalId, path, id) })),
+    db.client.send(
+      new DeleteCommand({ TableName: db.tables.grants, Key: proposalKeys.textBlock(proposalId, path, id) }),
+    ),
   );
 };
 

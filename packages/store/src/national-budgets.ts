@@ -4,15 +4,16 @@ import { cents } from "@grants/kernel/money";
 import { queryBudgets, queryVerdicts, toPotState } from "./cofunding-items.ts";
 import type { Database } from "./database.ts";
 import { getAll, toStoredOrNull } from "./read.ts";
-import { keys } from "./table.ts";
+import { cofundingKeys } from "./tables/cofunding.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 /** The Member States' money and verdicts, as the ranking reads them: one wave. */
 export const createNationalBudgets = (db: Database): NationalBudgets => ({
   load: async ({ jointActionId, callId }) => {
     const [[head, potItem], budgets, verdicts] = await Promise.all([
       getAll(db, [
-        { table: "grants", key: keys.jointAction(jointActionId) },
-        { table: "grants", key: keys.pot(callId) },
+        { table: "grants", key: cofundingKeys.jointAction(jointActionId) },
+        { table: "grants", key: sharedKeys.pot(callId) },
       ]),
       queryBudgets(db, jointActionId),
       queryVerdicts(db, jointActionId),

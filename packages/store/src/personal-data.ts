@@ -22,7 +22,11 @@ import {
   toRights,
   toStoredOrNull,
 } from "./read.ts";
-import { type Key, accessPatterns, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { agreementKeys, agreementPatterns } from "./tables/agreements.ts";
+import { peopleKeys, peoplePatterns } from "./tables/people.ts";
+import { proposalKeys } from "./tables/proposals.ts";
+import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
 
 const WroteItem = z.object({ pk: z.string(), sk: z.string(), aggregate: z.string(), noteVersion: z.int().min(1) });
 type Wrote = z.infer<typeof WroteItem>;
@@ -78,22 +82,24 @@ const loadAgreements = async (db: Database, rights: Rights | null): Promise<read
     (rights?.grants ?? []).flatMap(({ organisation }) => (organisation === undefined ? [] : [organisation])),
   );
   const rows = await Promise.all(
-    [...organisations].map((id) => readThrough(db, accessPatterns.agreementRows, { pk: keys.agreementRow(id, "").pk })),
+    [...organisations].map((id) =>
+      readThrough(db, agreementPatterns.agreementRows, { pk: agreementKeys.agreementRow(id, "").pk }),
+    ),
   );
   const wanted = rows
     .flat()
-    .map((row): Wanted => ({ table: "grants", key: keys.agreement(AgreementRow.parse(row).sk) }));
+    .map((row): Wanted => ({ table: "grants", key: agreementKeys.agreement(AgreementRow.parse(row).sk) }));
   return (await getMany(db, wanted)).filter((item) => item !== null);
 };
 
-const erasureKey = (user: UserId): Key => keys.erasure(user);
+const erasureKey = (user: UserId): Key => peopleKeys.erasure(user);
 
 const loadPerson = async (db: Database, user: UserId, caller: UserId): Promise<LoadedPerson> => {
   const [[asking, erasure], own, wroteItems, mine] = await Promise.all([
     getAll(db, [rightsOf(caller), { table: "grants", key: erasureKey(user) }]),
-    queryAll(db, accessPatterns.personItems, { pk: keys.rights(user).pk }),
-    readThrough(db, accessPatterns.notesByAuthor, { pk: keys.wrote(user, "", 1).pk }),
-    readThrough(db, accessPatterns.myThings, { pk: keys.mine(user, "").pk }),
+    queryAll(db, peoplePatterns.personItems, { pk: sharedKeys.rights(user).pk }),
+    readThrough(db, sharedPatterns.notesByAuthor, { pk: sharedKeys.wrote(user, "", 1).pk }),
+    readThrough(db, sharedPatterns.myThings, { pk: sharedKeys.mine(user, "").pk }),
   ]);
   const wrote = wroteItems.map((item) => WroteItem.parse(item));
   const ownRights = own.find(({ sk }) => sk === "ACCESS");
@@ -103,11 +109,11 @@ const loadPerson = async (db: Database, user: UserId, caller: UserId): Promise<L
   const [notes, heads, agreements] = await Promise.all([
     getMany(
       db,
-      wrote.map(({ aggregate, noteVersion }) => ({ table: "people", key: keys.note(aggregate, noteVersion) })),
+      wrote.map(({ aggregate, noteVersion }) => ({ table: "people", key: sharedKeys.note(aggregate, noteVersion) })),
     ),
     getMany(
       db,
-      proposals.map(({ id }) => ({ table: "grants", key: keys.proposal(id) })),
+      proposals.map(({ id }) => ({ table: "grants", key: proposalKeys.proposal(id) })),
     ),
     loadAgreements(db, rights),
   ]);
@@ -137,20 +143,20 @@ const remove = async (db: Database, found: readonly Key[]): Promise<void> => {
 
 /** A note goes together with the row that finds it, so that an erasure which broke off finds the rest. */
 const removeNotes = async (db: Database, user: UserId): Promise<void> => {
-  const items = await readThrough(db, accessPatterns.notesByAuthor, { pk: keys.wrote(user, "", 1).pk });
+  const items = await readThrough(db, sharedPatterns.notesByAuthor, { pk: sharedKeys.wrote(user, "", 1).pk });
   const wrote = items.map((item): Wrote => WroteItem.parse(item));
   for (let start = 0; start < wrote.length; start += notesPerTransaction) {
     const some = wrote.slice(start, start + notesPerTransaction);
     // oxlint-disable-next-line no-await-in-loop -- one transaction is in flight at a time.
     await remove(
       db,
-      some.flatMap(({ pk, sk, aggregate, noteVersion }) => [keys.note(aggregate, noteVersion), { pk, sk }]),
+      some.flatMap(({ pk, sk, aggregate, noteVersion }) => [sharedKeys.note(aggregate, noteVersion), { pk, sk }]),
     );
   }
 };
 
 const removeOwn = async (db: Database, user: UserId): Promise<void> => {
-  const items = await queryAll(db, accessPatterns.personItems, { pk: keys.rights(user).pk });
+  const items = await queryAll(db, peoplePatterns.personItems, { pk: sharedKeys.rights(user).pk });
   const found = items.map(({ pk, sk }): Key => ({ pk: String(pk), sk: String(sk) }));
   for (let start = 0; start < found.length; start += notesPerTransaction)
     // oxlint-disable-next-line no-await-in-loop -- the same.

@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { Database } from "./database.ts";
 import type { HeadMove } from "./head.ts";
 import type { Item } from "./read.ts";
-import { keys } from "./table.ts";
+import { sharedKeys } from "./tables/shared.ts";
 import type { Write } from "./transaction.ts";
 
 /** A pot's line has less left than the posting takes. What other lines have left stays in the store (MAT-02). */
@@ -26,7 +26,7 @@ export type PotRefusal = FundsInsufficient | PotFrozen;
 export type PotUpdate = { readonly pot: string; readonly moves: readonly PotMove[] };
 
 const schema = "pot/1";
-const keyPrefix = keys.pot("").pk;
+const keyPrefix = sharedKeys.pot("").pk;
 
 /** `l` keeps a line's attribute apart from the pot's own and from reserved words such as DEC. */
 const linePrefix = "l";
@@ -58,7 +58,7 @@ const potWrite = (db: Database, pot: string, moves: readonly PotMove[], entries:
   return {
     Update: {
       TableName: db.tables.grants,
-      Key: keys.pot(pot),
+      Key: sharedKeys.pot(pot),
       UpdateExpression: `SET #schema = :schema, changedAt = :at ADD ${["n :n", ...added].join(", ")}`,
       ConditionExpression: ["attribute_not_exists(frozen)", ...enough].join(" AND "),
       ExpressionAttributeNames: Object.fromEntries([
@@ -102,7 +102,7 @@ export const freezePot = async (db: Database, pot: string, at: Instant): Promise
   await db.client.send(
     new UpdateCommand({
       TableName: db.tables.grants,
-      Key: keys.pot(pot),
+      Key: sharedKeys.pot(pot),
       UpdateExpression: "SET frozen = :at",
       ConditionExpression: "attribute_exists(pk)",
       ExpressionAttributeValues: { ":at": at },

@@ -5,13 +5,13 @@ import type { UserId } from "@grants/kernel/id";
 import type { Beside, HeadMove } from "./commit.ts";
 import type { Database } from "./database.ts";
 import { type Item, type Wanted, rightsOf, toRights, toStoredOrNull } from "./read.ts";
-import { keys } from "./table.ts";
+import { proposalKeys } from "./tables/proposals.ts";
 
 /** Rights, head and membership of whoever asks, in this order. */
 export const wantedForProposal = (proposalId: string, caller: UserId): readonly Wanted[] => [
   rightsOf(caller),
-  { table: "grants", key: keys.proposal(proposalId) },
-  { table: "grants", key: keys.member(proposalId, caller) },
+  { table: "grants", key: proposalKeys.proposal(proposalId) },
+  { table: "grants", key: proposalKeys.member(proposalId, caller) },
 ];
 
 export const toLoadedProposal = ([rights, head, member]: readonly (Item | null)[]): LoadedProposal => ({
@@ -25,13 +25,13 @@ export const registerWrite = (db: Database, { id, callId, shard, state, topicId 
   write: {
     Put: {
       TableName: db.tables.grants,
-      Item: { ...keys.register(callId, shard, id), schema: "register-row/1", state, topicId },
+      Item: { ...proposalKeys.register(callId, shard, id), schema: "register-row/1", state, topicId },
     },
   },
 });
 
 export const proposalMove = (change: Change<Proposal>): HeadMove => ({
   change,
-  key: keys.proposal(change.aggregate),
+  key: proposalKeys.proposal(change.aggregate),
   schema: "proposal/1",
 });

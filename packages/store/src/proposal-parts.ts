@@ -13,7 +13,7 @@ import { partItem } from "./part-item.ts";
 import { plainItem } from "./plain-item.ts";
 import type { Item } from "./read.ts";
 import { readPart } from "./read-parts.ts";
-import { keys } from "./table.ts";
+import { proposalKeys } from "./tables/proposals.ts";
 import { sendTransaction } from "./transaction.ts";
 
 const partStale = async (
@@ -43,7 +43,7 @@ const partOf = (db: Database, { path, content, expectedVersion }: SavePart, { at
 
 const putOf = (db: Database, { proposalId, path, expectedVersion }: SavePart, item: Item) => ({
   TableName: db.tables.grants,
-  Item: { ...keys.part(proposalId, path), ...item },
+  Item: { ...proposalKeys.part(proposalId, path), ...item },
   ...ifPartVersion(expectedVersion),
   ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
 });
@@ -116,7 +116,7 @@ export const createPartWrites = (db: Database): Pick<ProposalStore, "savePart" |
     const { proposalId, path, expectedVersion } = removal;
     const remove = new DeleteCommand({
       TableName: db.tables.grants,
-      Key: keys.part(proposalId, path),
+      Key: proposalKeys.part(proposalId, path),
       ...ifPartVersion(expectedVersion),
       ReturnValues: "ALL_OLD",
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",

@@ -32,7 +32,9 @@ import {
   toRights,
   toStored,
 } from "./read.ts";
-import { type Key, accessPatterns, keys, versionKey } from "./table.ts";
+import { type Key, versionKey } from "./table.ts";
+import { proposalKeys, proposalPatterns } from "./tables/proposals.ts";
+import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
 
 const MineItem = z.object({ id: z.string() });
 
@@ -50,14 +52,14 @@ const listMine = async (
   const boundTo = `listMine:${caller}`;
   const after = cursor === null ? ok(undefined) : cursors.open(cursor, boundTo);
   if (!after.ok) return after;
-  const ask = { pk: keys.mine(caller, "").pk, sk: { beginsWith: "PROP#" } };
+  const ask = { pk: sharedKeys.mine(caller, "").pk, sk: { beginsWith: "PROP#" } };
   const [rights, page] = await Promise.all([
-    getOne(db, "people", keys.rights(caller)),
-    queryPage(db, accessPatterns.myThings, { ...ask, ...(after.value === undefined ? {} : { after: after.value }) }),
+    getOne(db, "people", sharedKeys.rights(caller)),
+    queryPage(db, sharedPatterns.myThings, { ...ask, ...(after.value === undefined ? {} : { after: after.value }) }),
   ]);
   const wanted = page.items.flatMap((item): readonly Wanted[] => {
     const { id } = MineItem.parse(item);
-    return [keys.proposal(id), keys.part(id, "general")].map((key) => ({ table: "grants", key }));
+    return [proposalKeys.proposal(id), proposalKeys.part(id, "general")].map((key) => ({ table: "grants", key }));
   });
   const items = wanted.length === 0 ? [] : await getAll(db, wanted);
   return ok({
@@ -83,15 +85,15 @@ const changes = (db: Database): Pick<ProposalStore, "commitCreation" | "commitSt
       write: {
         ConditionCheck: {
           TableName: db.tables.grants,
-          Key: keys.registerGate(callId, shard),
+          Key: proposalKeys.registerGate(callId, shard),
           ConditionExpression: "attribute_not_exists(pk)",
         },
       },
       lost: () => refusal,
     };
     const twins: readonly Item[] = [
-      { ...keys.member(id, member.user), schema: "member/1", ...member },
-      { ...keys.mine(member.user, `PROP#${id}`), schema: "mine/1", id },
+      { ...proposalKeys.member(id, member.user), schema: "member/1", ...member },
+      { ...sharedKeys.mine(member.user, `PROP#${id}`), schema: "mine/1", id },
     ];
     const twinWrites = twins.map((item) => ({ write: { Put: { TableName: db.tables.grants, Item: item } } }));
     const beside = [gateIsUp, registerWrite(db, change.next), ...twinWrites];
@@ -110,13 +112,13 @@ const EntryItem = z.object({ body: z.string(), hash: Digest });
 
 /** From the last entry back: the submission that is in force is nearly always among the first that are met. */
 const loadSubmissionEntry = async (db: Database, id: string, upTo: number): Promise<SubmissionEntry> => {
-  const { pk } = keys.auditEntry(id, upTo);
+  const { pk } = sharedKeys.auditEntry(id, upTo);
   const sk = { from: versionKey(1), to: versionKey(upTo) };
   let after: Key | undefined;
   do {
     const ask: QueryAsk = { pk, sk, descending: true, ...(after === undefined ? {} : { after }) };
     // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ended.
-    const { items, next }: QueryPage = await queryPage(db, accessPatterns.submissionEntry, ask);
+    const { items, next }: QueryPage = await queryPage(db, proposalPatterns.submissionEntry, ask);
     const found = items
       .map((item) => EntryItem.parse(item))
       .map(({ body, hash }) => ({ body: AuditBody.parse(JSON.parse(body)), hash }))
@@ -132,8 +134,8 @@ const Submitted = z.object({ submitted: z.object({ sha256: Digest }) });
 
 /** The documents that the last hundred entries froze, each once, with the submission that named it. */
 const listDocuments = async (db: Database, id: string): Promise<readonly KeptDocument[]> => {
-  const ask = { pk: keys.auditEntry(id, 1).pk, descending: true };
-  const { items } = await queryPage(db, accessPatterns.proposalEntries, ask);
+  const ask = { pk: sharedKeys.auditEntry(id, 1).pk, descending: true };
+  const { items } = await queryPage(db, proposalPatterns.proposalEntries, ask);
   const bodies = items.map((item) => AuditBody.parse(JSON.parse(EntryItem.parse(item).body)));
   const submittedAt = (sha256: string) =>
     bodies.find(
@@ -157,7 +159,7 @@ export const createProposalStore = ({ db, cursors, now }: ProposalStoreDeps): Pr
   ...changes(db),
   ...createPartWrites(db),
   loadCall: createCallCopies(db, now),
-  loadRights: async (caller) => toRights(await getOne(db, "people", keys.rights(caller))),
+  loadRights: async (caller) => toRights(await getOne(db, "people", sharedKeys.rights(caller))),
   load: async (proposalId, caller) => toLoadedProposal(await getAll(db, wantedForProposal(proposalId, caller))),
   loadWhole: async (proposalId, caller) => {
     const [heads, parts, { memberships, signOffs }] = await Promise.all([

@@ -7,7 +7,8 @@ import { z } from "zod";
 import type { Beside } from "./commit.ts";
 import type { Database } from "./database.ts";
 import { type Item, getAll, getOne, queryPage, rightsOf, toRights, toStored } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { registryKeys, registryPatterns } from "./tables/registry.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 const PublicFacts = PublicOrganisation.omit({ state: true });
 const NameRow = z.object({ organisation: OrganisationId });
@@ -28,12 +29,18 @@ export const publicWrites = (
   const old = former === null ? [] : nameKeysOf(former.name).filter(({ text }) => !isKept(text));
   const facts = { organisation, name, pic, country };
   return [
-    put(db, { ...keys.publicOrganisation(organisation), schema: "public-organisation/1", ...facts }),
+    put(db, { ...registryKeys.publicOrganisation(organisation), schema: "public-organisation/1", ...facts }),
     ...rows.map(({ bucket, text }) =>
-      put(db, { ...keys.organisationName(bucket, text, organisation), schema: "organisation-name/1", organisation }),
+      put(db, {
+        ...registryKeys.organisationName(bucket, text, organisation),
+        schema: "organisation-name/1",
+        organisation,
+      }),
     ),
     ...old.map(({ bucket, text }) => ({
-      write: { Delete: { TableName: db.tables.grants, Key: keys.organisationName(bucket, text, organisation) } },
+      write: {
+        Delete: { TableName: db.tables.grants, Key: registryKeys.organisationName(bucket, text, organisation) },
+      },
     })),
   ];
 };
@@ -52,8 +59,8 @@ export const loadPublicOrganisations = async (
   const items = await getAll(
     db,
     ids.flatMap((id) => [
-      { table: "grants" as const, key: keys.publicOrganisation(id) },
-      { table: "grants" as const, key: keys.organisation(id) },
+      { table: "grants" as const, key: registryKeys.publicOrganisation(id) },
+      { table: "grants" as const, key: registryKeys.organisation(id) },
     ]),
   );
   return ids.flatMap((_, row) => toPublic(items[row * 2], items[row * 2 + 1]));
@@ -62,13 +69,13 @@ export const loadPublicOrganisations = async (
 export const createOrganisationIndex = (db: Database): OrganisationIndex => ({
   loadRights: async (caller) => toRights(await getOne(db, "people", rightsOf(caller).key)),
   findByMark: async (kind, value) => {
-    const item = await getOne(db, "grants", keys.unique(kind, value));
+    const item = await getOne(db, "grants", sharedKeys.unique(kind, value));
     if (item === null) return null;
     return (await loadPublicOrganisations(db, [Unique.parse(item).owner]))[0] ?? null;
   },
   findByName: async ({ bucket, text }) => {
-    const { pk } = keys.organisationName(bucket, "", "");
-    const { items } = await queryPage(db, accessPatterns.organisationsByName, { pk, sk: { beginsWith: text } });
+    const { pk } = registryKeys.organisationName(bucket, "", "");
+    const { items } = await queryPage(db, registryPatterns.organisationsByName, { pk, sk: { beginsWith: text } });
     const ids = items.map((item) => NameRow.parse(item).organisation);
     return loadPublicOrganisations(db, [...new Set(ids)]);
   },

@@ -14,7 +14,9 @@ import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import type { PotRefusal } from "./pots.ts";
 import { type Item, getAll, getOne, queryPage, rightsOf, toRights, toStored, toStoredOrNull } from "./read.ts";
-import { type Key, accessPatterns, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { callKeys, callPatterns } from "./tables/calls.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 const Attached = z.object({ published: CallVersion.optional() });
 const AskedNote = z.object({ notes: z.object({ words: z.object({ value: z.string() }) }) });
@@ -28,13 +30,13 @@ const OwnItem = z.object({ id: QuestionId });
 
 const firstVersion = 1;
 /** What was asked stands beside the first entry of the question. */
-const askedKey = (questionId: string): Key => keys.note(questionId, firstVersion);
+const askedKey = (questionId: string): Key => sharedKeys.note(questionId, firstVersion);
 const toWords = (note: Item | null | undefined): string | null =>
   note === null || note === undefined ? null : AskedNote.parse(note).notes.words.value;
 
 const move = (change: Change<Question>): HeadMove => ({
   change,
-  key: keys.question(change.next.callId, change.aggregate),
+  key: callKeys.question(change.next.callId, change.aggregate),
   schema: "question/1",
 });
 
@@ -43,12 +45,12 @@ const remove = (TableName: string, key: Key): Beside<never> => ({ write: { Delet
 
 const waitingRow = (TableName: string, { id, callId, askedAt }: Question, state: WaitingQuestion["state"]) =>
   put(TableName, {
-    ...keys.waitingQuestion(callId, id),
+    ...callKeys.waitingQuestion(callId, id),
     schema: "waiting-question/1",
     row: { questionId: id, callId, askedAt, state },
   });
 const noLongerWaiting = (TableName: string, { id, callId }: Question) =>
-  remove(TableName, keys.waitingQuestion(callId, id));
+  remove(TableName, callKeys.waitingQuestion(callId, id));
 
 const reading = (
   db: Database,
@@ -58,8 +60,8 @@ const reading = (
     const boundTo = `listAnswers:${callId}`;
     const begun = cursor === null ? ok(null) : cursors.open(cursor, boundTo);
     if (!begun.ok) return begun;
-    const page = await queryPage(db, accessPatterns.publishedAnswers, {
-      pk: keys.call(callId).pk,
+    const page = await queryPage(db, callPatterns.publishedAnswers, {
+      pk: callKeys.call(callId).pk,
       sk: { beginsWith: "QA#" },
       descending: true,
       ...(begun.value === null ? {} : { after: begun.value }),
@@ -68,13 +70,13 @@ const reading = (
     return ok({ answers, next: page.next === null ? null : cursors.seal(page.next, boundTo) });
   },
   listOwn: async (callId, caller) => {
-    const { pk, sk } = keys.ownQuestion(caller, callId, "");
-    const { items } = await queryPage(db, accessPatterns.ownQuestions, { pk, sk: { beginsWith: sk } });
+    const { pk, sk } = callKeys.ownQuestion(caller, callId, "");
+    const { items } = await queryPage(db, callPatterns.ownQuestions, { pk, sk: { beginsWith: sk } });
     const own = items.map((item) => OwnItem.parse(item));
     const found = await getAll(
       db,
       own.flatMap(({ id }) => [
-        { table: "grants" as const, key: keys.question(callId, id) },
+        { table: "grants" as const, key: callKeys.question(callId, id) },
         { table: "people" as const, key: askedKey(id) },
       ]),
     );
@@ -85,11 +87,11 @@ const reading = (
     });
   },
   listWaiting: async (callId, caller) => {
-    const { pk, sk } = keys.waitingQuestion(callId ?? "", "");
+    const { pk, sk } = callKeys.waitingQuestion(callId ?? "", "");
     const ask = { pk, ...(callId === null ? {} : { sk: { beginsWith: sk } }) };
     const [rights, { items }] = await Promise.all([
-      getOne(db, "people", keys.rights(caller)),
-      queryPage(db, accessPatterns.waitingQuestions, ask),
+      getOne(db, "people", sharedKeys.rights(caller)),
+      queryPage(db, callPatterns.waitingQuestions, ask),
     ]);
     const rows = items.map((item) => WaitingItem.parse(item).row);
     const notes = await getAll(
@@ -109,7 +111,7 @@ const commits = (
   return {
     commitAsked: async (change, command) => {
       const { id: questionId, callId } = change.next;
-      const twin = { ...keys.ownQuestion(command.caller, callId, questionId), schema: "own-question/1" };
+      const twin = { ...callKeys.ownQuestion(command.caller, callId, questionId), schema: "own-question/1" };
       return commitWith(
         change,
         [waitingRow(grants, change.next, "asked"), put(grants, { ...twin, id: questionId })],
@@ -119,14 +121,18 @@ const commits = (
     commitAnswered: async (change, words, command) => {
       const { next } = change;
       if (next.state !== "answered") throw new Error(`${next.id} was answered and is ${next.state}.`);
-      const key = keys.questionWords(next.callId, next.id, next.wordsSha256);
+      const key = callKeys.questionWords(next.callId, next.id, next.wordsSha256);
       const kept = put(grants, { ...key, schema: "question-words/1", words });
       return commitWith(change, [waitingRow(grants, next, "answered"), kept], command);
     },
     commitPublished: async (change, answer, command) => {
       const { callId, id: questionId } = change.next;
       const { publishedAt } = answer;
-      const row = { ...keys.publishedAnswer(callId, publishedAt, questionId), schema: "published-answer/1", answer };
+      const row = {
+        ...callKeys.publishedAnswer(callId, publishedAt, questionId),
+        schema: "published-answer/1",
+        answer,
+      };
       const notice = { kind: "answered", callId, questionId, at: publishedAt } as const;
       return commitWith(
         change,
@@ -141,19 +147,19 @@ const commits = (
 /** Questions about calls, under the call; what their askers wrote lies in `people`. */
 export const createQuestionStore = (db: Database, cursors: CursorSeal): QuestionStore => ({
   loadCall: async (callId) => {
-    const head = await getOne(db, "grants", keys.call(callId));
+    const head = await getOne(db, "grants", callKeys.call(callId));
     return head === null ? null : (Attached.parse(head).published ?? null);
   },
   loadQuestion: async (callId, questionId, caller) => {
     const [rights, head, note] = await getAll(db, [
       rightsOf(caller),
-      { table: "grants", key: keys.question(callId, questionId) },
+      { table: "grants", key: callKeys.question(callId, questionId) },
       { table: "people", key: askedKey(questionId) },
     ]);
     return { rights: toRights(rights), question: toStoredOrNull(Question, head), words: toWords(note) };
   },
   loadWords: async (callId, questionId, wordsSha256) => {
-    const item = await getOne(db, "grants", keys.questionWords(callId, questionId, wordsSha256));
+    const item = await getOne(db, "grants", callKeys.questionWords(callId, questionId, wordsSha256));
     return item === null ? null : WordsItem.parse(item).words;
   },
   ...reading(db, cursors),

@@ -6,7 +6,8 @@ import { err } from "@grants/kernel/result";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { plainItem } from "./plain-item.ts";
-import { type Key, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { peopleKeys } from "./tables/people.ts";
 
 const BucketItem = z.object({ schema: z.literal("rate-bucket/1"), fullAtMs: z.int().min(0) });
 
@@ -51,7 +52,7 @@ export const createRateLeases = (db: Database): RateLeases => ({
       const lease = takeTokens(known, { limit, rateClass, wanted: limit.leaseTokens }, at);
       if (!lease.ok) return lease;
       // oxlint-disable-next-line no-await-in-loop -- an attempt starts from what the one before it found.
-      const found = await write(db, keys.rateBucket(actor, rateClass), { known, next: lease.value.bucket });
+      const found = await write(db, peopleKeys.rateBucket(actor, rateClass), { known, next: lease.value.bucket });
       if (found === null) return lease;
       known = found;
     }

@@ -3,7 +3,7 @@ import type { Database } from "./database.ts";
 import { blocksOf, isBlock, toLongText } from "./long-text.ts";
 import { toPart } from "./part-item.ts";
 import { type Item, queryAll } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { proposalKeys, proposalPatterns } from "./tables/proposals.ts";
 
 /** Somebody may save while a draft is read; that a save falls into each of so many reads does not happen. */
 const readsMax = 5;
@@ -15,10 +15,10 @@ const isThere = (part: Part | null): part is Part => part !== null;
 
 /** The parts below a path, long texts put together; all of a draft where no path is given. */
 export const readParts = async (db: Database, proposalId: string, path = ""): Promise<readonly Part[]> => {
-  const ask = { pk: keys.proposal(proposalId).pk, sk: { beginsWith: `PART#${path}` } };
+  const ask = { pk: proposalKeys.proposal(proposalId).pk, sk: { beginsWith: `PART#${path}` } };
   for (let read = 1; read <= readsMax; read += 1) {
     // oxlint-disable-next-line no-await-in-loop -- read again only where a text was changed under the reader.
-    const items = await queryAll(db, accessPatterns.proposalParts, ask);
+    const items = await queryAll(db, proposalPatterns.proposalParts, ask);
     const blocks = blocksOf(items);
     const parts = items.filter((item) => !isBlock(item)).map((item) => partOf(item, blocks));
     if (parts.every(isThere)) return parts;

@@ -6,7 +6,8 @@ import type { UserId } from "@grants/kernel/id";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { attemptsMax, pauseMs } from "./retry.ts";
-import { type AccessPattern, type Key, type TableKey, keys } from "./table.ts";
+import { type AccessPattern, type Key, type TableKey } from "./table.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 export type Item = Readonly<Record<string, unknown>>;
 export type Wanted = { readonly table: TableKey; readonly key: Key };
@@ -149,7 +150,7 @@ export const toStored = <S>(schema: z.ZodType<S>, item: Item): Stored<S> => {
 export const toStoredOrNull = <S>(schema: z.ZodType<S>, item: Item | null | undefined): Stored<S> | null =>
   item === null || item === undefined ? null : toStored(schema, item);
 
-export const rightsOf = (user: UserId): Wanted => ({ table: "people", key: keys.rights(user) });
+export const rightsOf = (user: UserId): Wanted => ({ table: "people", key: sharedKeys.rights(user) });
 
 /** A person without an access item has no rights; that is no error. */
 export const toRights = (item: Item | null | undefined): Rights | null =>

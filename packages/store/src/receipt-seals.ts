@@ -8,7 +8,8 @@ import { SealedReceipt } from "@grants/core/proposals/sealed-receipt";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { type Item, getOne, queryPage, readThrough } from "./read.ts";
-import { accessPatterns, keys } from "./table.ts";
+import { evidenceKeys, evidencePatterns } from "./tables/evidence.ts";
+import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
 
 const PendingItem = z.object({ sk: ProposalId, upTo: z.int().min(1) });
 const VersionItem = z.object({ sk: z.string() });
@@ -25,8 +26,8 @@ const unlessLost = async (write: Promise<unknown>): Promise<void> => {
 };
 
 const sealedVersions = async (db: Database, proposalId: ProposalId): Promise<ReadonlySet<number>> => {
-  const ask = { pk: keys.receiptSeal(proposalId, 1).pk, sk: { beginsWith: "V#" } };
-  const items = await readThrough(db, accessPatterns.receiptSeals, ask);
+  const ask = { pk: evidenceKeys.receiptSeal(proposalId, 1).pk, sk: { beginsWith: "V#" } };
+  const items = await readThrough(db, evidencePatterns.receiptSeals, ask);
   return new Set(items.map(versionOf));
 };
 
@@ -35,12 +36,12 @@ export const createReceiptSealStore = (db: Database): ReceiptSealStore => {
   const TableName = db.tables.grants;
   return {
     notePending: async ({ proposalId, upTo }: PendingSeal) => {
-      const Item = { ...keys.pendingSeal(proposalId), schema: "pending-seal/1", upTo };
+      const Item = { ...evidenceKeys.pendingSeal(proposalId), schema: "pending-seal/1", upTo };
       await db.client.send(new PutCommand({ TableName, Item }));
     },
     listPending: async (itemsMax) => {
-      const ask = { pk: keys.pendingSeal("").pk, limit: itemsMax };
-      const { items } = await queryPage(db, accessPatterns.pendingSeals, ask);
+      const ask = { pk: evidenceKeys.pendingSeal("").pk, limit: itemsMax };
+      const { items } = await queryPage(db, evidencePatterns.pendingSeals, ask);
       return items.map((item) => PendingItem.parse(item)).map(({ sk, upTo }) => ({ proposalId: sk, upTo }));
     },
     dropPending: ({ proposalId, upTo }) =>
@@ -48,7 +49,7 @@ export const createReceiptSealStore = (db: Database): ReceiptSealStore => {
         db.client.send(
           new DeleteCommand({
             TableName,
-            Key: keys.pendingSeal(proposalId),
+            Key: evidenceKeys.pendingSeal(proposalId),
             ConditionExpression: "upTo = :seen",
             ExpressionAttributeValues: { ":seen": upTo },
           }),
@@ -57,7 +58,7 @@ export const createReceiptSealStore = (db: Database): ReceiptSealStore => {
     sealedVersions: (proposalId) => sealedVersions(db, proposalId),
     keepSeal: (sealed) => {
       const { proposalId, version } = sealed.receipt;
-      const Item = { ...keys.receiptSeal(proposalId, version), schema: "sealed-receipt/1", ...sealed };
+      const Item = { ...evidenceKeys.receiptSeal(proposalId, version), schema: "sealed-receipt/1", ...sealed };
       return unlessLost(
         db.client.send(new PutCommand({ TableName, Item, ConditionExpression: "attribute_not_exists(pk)" })),
       );
@@ -68,13 +69,13 @@ export const createReceiptSealStore = (db: Database): ReceiptSealStore => {
 /** The same for those who may read the proposal. */
 export const createReceiptReader = (db: Database): ReceiptReader => ({
   loadChain: async (proposalId) => {
-    const ask = { pk: keys.auditEntry(proposalId, 1).pk, sk: { beginsWith: "V#" } };
-    const items = await readThrough(db, accessPatterns.auditTrail, ask);
+    const ask = { pk: sharedKeys.auditEntry(proposalId, 1).pk, sk: { beginsWith: "V#" } };
+    const items = await readThrough(db, sharedPatterns.auditTrail, ask);
     return items.map((item) => LedgerEntry.parse({ ...item, aggregate: proposalId, version: versionOf(item) }));
   },
   sealedVersions: (proposalId) => sealedVersions(db, proposalId),
   loadSeal: async (proposalId, version) => {
-    const item = await getOne(db, "grants", keys.receiptSeal(proposalId, version));
+    const item = await getOne(db, "grants", evidenceKeys.receiptSeal(proposalId, version));
     return item === null ? null : SealedReceipt.parse(item);
   },
 });

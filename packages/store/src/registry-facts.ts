@@ -8,7 +8,8 @@ import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { getAll, toStoredOrNull } from "./read.ts";
 import { toLoadedOrganisation, wantedForOrganisation } from "./registry.ts";
-import { type Key, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { registryKeys } from "./tables/registry.ts";
 
 const DeclarationItem = z.object({ content: OwnershipDeclaration });
 const FiguresItem = z.object({ content: SizeDeclaration });
@@ -22,10 +23,10 @@ const fileWrites = (db: Database, schema: string, at: readonly Key[], file: obje
 export const createFactStore = (db: Database): FactStore => ({
   loadFacts: async (organisationId, caller) => {
     const [ownership, declaration, standing, figures, ...rest] = await getAll(db, [
-      { table: "grants", key: keys.ownership(organisationId) },
-      { table: "people", key: keys.ownershipFile(organisationId) },
-      { table: "grants", key: keys.standing(organisationId) },
-      { table: "people", key: keys.sizeFile(organisationId) },
+      { table: "grants", key: registryKeys.ownership(organisationId) },
+      { table: "people", key: registryKeys.ownershipFile(organisationId) },
+      { table: "grants", key: registryKeys.standing(organisationId) },
+      { table: "people", key: registryKeys.sizeFile(organisationId) },
       ...wantedForOrganisation(organisationId, caller),
     ]);
     return {
@@ -39,17 +40,17 @@ export const createFactStore = (db: Database): FactStore => ({
   },
   commitOwnership: async (change, declaration, command) => {
     const { organisation, declaration: number } = change.next;
-    const at = [keys.ownershipFile(organisation), keys.ownershipFileVersion(organisation, number)];
+    const at = [registryKeys.ownershipFile(organisation), registryKeys.ownershipFileVersion(organisation, number)];
     const beside = fileWrites(db, "ownership-declaration/1", at, declaration);
-    const heads = [{ change, key: keys.ownership(organisation), schema: "ownership/1" }] as const;
+    const heads = [{ change, key: registryKeys.ownership(organisation), schema: "ownership/1" }] as const;
     return commitOne(commit(db, { command, heads, beside }));
   },
   commitStanding: async (change, figures, command) => {
     const { organisation } = change.next;
     const version = (change.before?.version ?? 0) + 1;
-    const at = [keys.sizeFile(organisation), keys.sizeFileVersion(organisation, version)];
+    const at = [registryKeys.sizeFile(organisation), registryKeys.sizeFileVersion(organisation, version)];
     const beside = fileWrites(db, "size-declaration/1", at, figures);
-    const heads = [{ change, key: keys.standing(organisation), schema: "standing/1" }] as const;
+    const heads = [{ change, key: registryKeys.standing(organisation), schema: "standing/1" }] as const;
     return commitOne(commit(db, { command, heads, beside }));
   },
   settleFact: (stored, expectedVersion, command) =>

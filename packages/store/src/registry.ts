@@ -34,7 +34,9 @@ import {
   toStored,
   toStoredOrNull,
 } from "./read.ts";
-import { type Key, accessPatterns, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { registryKeys, registryPatterns } from "./tables/registry.ts";
+import { sharedKeys } from "./tables/shared.ts";
 
 const LegalEntityItem = z.object({ content: LegalEntity });
 const AccountFileItem = z.object({ content: BankAccountDetails });
@@ -42,8 +44,8 @@ const WorkItem = z.object({ organisation: OrganisationId, bankAccount: BankAccou
 
 export const wantedForOrganisation = (organisationId: string, caller: UserId): readonly Wanted[] => [
   rightsOf(caller),
-  { table: "grants", key: keys.organisation(organisationId) },
-  { table: "people", key: keys.legalEntity(organisationId) },
+  { table: "grants", key: registryKeys.organisation(organisationId) },
+  { table: "people", key: registryKeys.legalEntity(organisationId) },
 ];
 
 export const toLoadedOrganisation = ([rights, head, legalEntity]: readonly (Item | null)[]): LoadedOrganisation => ({
@@ -56,17 +58,17 @@ const toDetails = (item: Item | null | undefined): BankAccountDetails | null =>
   item === null || item === undefined ? null : AccountFileItem.parse(item).content;
 
 const loadWhole = async (db: Database, organisationId: OrganisationId, caller: UserId) => {
-  const ask = { pk: keys.organisation(organisationId).pk, sk: { beginsWith: "BAF#" } };
+  const ask = { pk: registryKeys.organisation(organisationId).pk, sk: { beginsWith: "BAF#" } };
   const [items, heads, files] = await Promise.all([
     getAll(db, wantedForOrganisation(organisationId, caller)),
-    queryAll(db, accessPatterns.bankAccounts, ask),
-    queryAll(db, accessPatterns.bankAccountFiles, ask),
+    queryAll(db, registryPatterns.bankAccounts, ask),
+    queryAll(db, registryPatterns.bankAccountFiles, ask),
   ]);
   const fileBySk = new Map(files.map((file) => [file["sk"], file]));
   const accounts = heads.map((head): AccountOfOrganisation => {
     const account = toStored(BankAccount, head);
     const { id } = account.state;
-    const details = toDetails(fileBySk.get(keys.bankAccountFile(organisationId, id).sk));
+    const details = toDetails(fileBySk.get(registryKeys.bankAccountFile(organisationId, id).sk));
     if (details === null) throw new Error(`The file of the bank account ${id} is gone.`);
     return { account, details };
   });
@@ -74,7 +76,9 @@ const loadWhole = async (db: Database, organisationId: OrganisationId, caller: U
 };
 
 const workKey = ({ organisation, bankAccount }: z.infer<typeof WorkItem>): Key =>
-  bankAccount === undefined ? keys.organisation(organisation) : keys.bankAccount(organisation, bankAccount);
+  bankAccount === undefined
+    ? registryKeys.organisation(organisation)
+    : registryKeys.bankAccount(organisation, bankAccount);
 
 type Paged = { readonly db: Database; readonly cursors: CursorSeal };
 
@@ -86,10 +90,14 @@ const loadWork = async (
   const boundTo = `listRegistryWork ${caller}`;
   const after = cursor === null ? null : cursors.open(cursor, boundTo);
   if (after !== null && !after.ok) return after;
-  const ask = { pk: keys.registryWork("").pk, limit: rowsMax, ...(after === null ? {} : { after: after.value }) };
+  const ask = {
+    pk: registryKeys.registryWork("").pk,
+    limit: rowsMax,
+    ...(after === null ? {} : { after: after.value }),
+  };
   const [rights, { items, next }] = await Promise.all([
-    getOne(db, "people", keys.rights(caller)),
-    queryPage(db, accessPatterns.registryWork, ask),
+    getOne(db, "people", sharedKeys.rights(caller)),
+    queryPage(db, registryPatterns.registryWork, ask),
   ]);
   const rows = items.map((item) => WorkItem.parse(item));
   const heads =
@@ -115,22 +123,22 @@ const loadWork = async (
 
 const organisationMove = (change: Change<Organisation>): HeadMove => ({
   change,
-  key: keys.organisation(change.aggregate),
+  key: registryKeys.organisation(change.aggregate),
   schema: "organisation/1",
 });
 const accountMove = (change: Change<BankAccount>): HeadMove => ({
   change,
-  key: keys.bankAccount(change.next.organisation, change.aggregate),
+  key: registryKeys.bankAccount(change.next.organisation, change.aggregate),
   schema: "bank-account/1",
 });
 
 const workRow = (db: Database, id: string, row: z.input<typeof WorkItem>): Beside<never> => ({
   write: {
-    Put: { TableName: db.tables.grants, Item: { ...keys.registryWork(id), schema: "registry-work/1", ...row } },
+    Put: { TableName: db.tables.grants, Item: { ...registryKeys.registryWork(id), schema: "registry-work/1", ...row } },
   },
 });
 const workDone = (db: Database, id: string): Beside<never> => ({
-  write: { Delete: { TableName: db.tables.grants, Key: keys.registryWork(id) } },
+  write: { Delete: { TableName: db.tables.grants, Key: registryKeys.registryWork(id) } },
 });
 
 const fileWrite = (db: Database, key: Key, schema: string, file: Salted<unknown>): Beside<never> => ({
@@ -141,7 +149,7 @@ const picWrite = (db: Database, { id, pic }: Organisation): Beside<PicTaken> => 
   write: {
     Put: {
       TableName: db.tables.grants,
-      Item: { ...keys.unique("PIC", pic), schema: "unique/1", owner: id },
+      Item: { ...sharedKeys.unique("PIC", pic), schema: "unique/1", owner: id },
       ConditionExpression: "attribute_not_exists(pk) OR #owner = :owner",
       ExpressionAttributeNames: { "#owner": "owner" },
       ExpressionAttributeValues: { ":owner": id },
@@ -154,7 +162,7 @@ const markWrite = (db: Database, owner: OrganisationId, { mark, value }: Identit
   write: {
     Put: {
       TableName: db.tables.grants,
-      Item: { ...keys.unique(mark, value), schema: "unique/1", owner },
+      Item: { ...sharedKeys.unique(mark, value), schema: "unique/1", owner },
       ConditionExpression: "attribute_not_exists(pk) OR #owner = :owner",
       ExpressionAttributeNames: { "#owner": "owner" },
       ExpressionAttributeValues: { ":owner": owner },
@@ -172,8 +180,8 @@ export const createRegistryStore = (db: Database, cursors: CursorSeal): Registry
     toLoadedOrganisation(await getAll(db, wantedForOrganisation(organisationId, caller))),
   loadAccount: async (organisationId, bankAccountId, caller) => {
     const [account, file, ...rest] = await getAll(db, [
-      { table: "grants", key: keys.bankAccount(organisationId, bankAccountId) },
-      { table: "people", key: keys.bankAccountFile(organisationId, bankAccountId) },
+      { table: "grants", key: registryKeys.bankAccount(organisationId, bankAccountId) },
+      { table: "people", key: registryKeys.bankAccountFile(organisationId, bankAccountId) },
       ...wantedForOrganisation(organisationId, caller),
     ]);
     return { ...toLoadedOrganisation(rest), account: toStoredOrNull(BankAccount, account), details: toDetails(file) };
@@ -185,7 +193,7 @@ export const createRegistryStore = (db: Database, cursors: CursorSeal): Registry
     const heads = [organisationMove(change), ...(founder?.grants ?? []).map(grantMove)] as const;
     const beside: readonly Beside<PicTaken | IdentityTaken | Busy>[] = [
       picWrite(db, next),
-      fileWrite(db, keys.legalEntity(next.id), "legal-entity/1", file),
+      fileWrite(db, registryKeys.legalEntity(next.id), "legal-entity/1", file),
       ...marks.map((mark) => markWrite(db, next.id, mark)),
       ...publicWrites(db, next, { name: file.content.name, former }),
       workRow(db, next.id, { organisation: next.id }),
@@ -209,7 +217,7 @@ export const createRegistryStore = (db: Database, cursors: CursorSeal): Registry
   commitAccountRegistration: async (change, details, command) => {
     const { id, organisation } = change.next;
     const beside = [
-      fileWrite(db, keys.bankAccountFile(organisation, id), "bank-account-file/1", details),
+      fileWrite(db, registryKeys.bankAccountFile(organisation, id), "bank-account-file/1", details),
       workRow(db, id, { organisation, bankAccount: id }),
     ];
     return commitOne(commit(db, { command, heads: [accountMove(change)], beside }));

@@ -4,10 +4,12 @@ import type { SealedListReader } from "@grants/core/proposals/verify-receipt";
 import type { Database } from "./database.ts";
 import { loadListPage, rowsOfPage } from "./evaluation-lists.ts";
 import { getOne, queryPage, toStoredOrNull } from "./read.ts";
-import { type Key, accessPatterns, keys, pageKey } from "./table.ts";
+import { type Key, pageKey } from "./table.ts";
+import { callKeys } from "./tables/calls.ts";
+import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
 
 /** A call's submissions are listed once, when it is sealed. */
-export const sealedPageKey = (callId: string, page: number): Key => keys.list(callId, "submitted", 1, page);
+export const sealedPageKey = (callId: string, page: number): Key => sharedKeys.list(callId, "submitted", 1, page);
 
 export const loadSealedPage = (db: Database, callId: string, page: number): Promise<readonly SealedRow[]> =>
   loadListPage(db, sealedPageKey(callId, page), SealedRow);
@@ -20,9 +22,9 @@ export const loadSealedFront = async (
   db: Database,
   callId: string,
 ): Promise<ReadonlyMap<number, readonly SealedRow[]>> => {
-  const { items } = await queryPage(db, accessPatterns.sealedList, { pk: sealedPageKey(callId, 1).pk });
+  const { items } = await queryPage(db, sharedPatterns.sealedList, { pk: sealedPageKey(callId, 1).pk });
   const byKey = new Map(items.map((item) => [item["sk"], item]));
-  const numbers = Array.from({ length: accessPatterns.sealedList.itemsMax }, (_, place) => place + 1);
+  const numbers = Array.from({ length: sharedPatterns.sealedList.itemsMax }, (_, place) => place + 1);
   return new Map(
     numbers.flatMap((page) => {
       const item = byKey.get(pageKey(page));
@@ -52,7 +54,7 @@ const findRow = async (db: Database, { callId, pages, proposalId }: Sought): Pro
 /** Whether something is on a call's sealed list, for whoever holds its receipt. */
 export const createSealedListReader = (db: Database): SealedListReader => ({
   findOnList: async (callId, proposalId) => {
-    const call = toStoredOrNull(Call, await getOne(db, "grants", keys.call(callId)))?.state;
+    const call = toStoredOrNull(Call, await getOne(db, "grants", callKeys.call(callId)))?.state;
     if (call?.state !== "sealed") return null;
     const { sealedAt, submissions, listSha256 } = call;
     const row = await findRow(db, { callId, pages: pagesFor(submissions), proposalId });

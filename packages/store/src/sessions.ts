@@ -6,7 +6,8 @@ import { Instant, epochOfInstant } from "@grants/kernel/time";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { getMany, getOne, readThrough } from "./read.ts";
-import { type Key, accessPatterns, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { sessionKeys, sessionPatterns } from "./tables/sessions.ts";
 
 /** What a page says of its reader. Rights are not read from here. */
 export const SessionPerson = z.object({
@@ -100,7 +101,7 @@ const tokenActs = (db: Database): Pick<SessionStore, "claimTokens" | "renewToken
   claimTokens: ({ hash, tokenVersion }, nowMs, untilMs) =>
     change(
       db,
-      keys.session(hash),
+      sessionKeys.session(hash),
       {
         set: "renewingUntil = :until",
         condition:
@@ -111,7 +112,7 @@ const tokenActs = (db: Database): Pick<SessionStore, "claimTokens" | "renewToken
   renewTokens: ({ hash, tokenVersion }, { tokens, tokensBeginAt, tokensEndAt }) =>
     change(
       db,
-      keys.session(hash),
+      sessionKeys.session(hash),
       {
         set: "tokens = :tokens, tokensBeginAt = :begin, tokensEndAt = :end, tokenVersion = :next",
         remove: "renewingUntil",
@@ -125,13 +126,14 @@ const tokenActs = (db: Database): Pick<SessionStore, "claimTokens" | "renewToken
         ":version": tokenVersion,
       },
     ),
-  releaseTokens: async ({ hash }) => void (await change(db, keys.session(hash), { remove: "renewingUntil" }, {})),
+  releaseTokens: async ({ hash }) =>
+    void (await change(db, sessionKeys.session(hash), { remove: "renewingUntil" }, {})),
 });
 
 const formActs = (db: Database): Pick<SessionStore, "keepForm" | "takeForm"> => ({
   keepForm: async (name, sealed, untilSeconds) => {
     const Item = {
-      ...keys.keptForm(name),
+      ...sessionKeys.keptForm(name),
       schema: "kept-form/1",
       sealed,
       keptUntil: untilSeconds,
@@ -140,7 +142,7 @@ const formActs = (db: Database): Pick<SessionStore, "keepForm" | "takeForm"> => 
     await db.client.send(new PutCommand({ TableName: db.tables.sessions, Item }));
   },
   takeForm: async (name, nowSeconds) => {
-    const Key = keys.keptForm(name);
+    const Key = sessionKeys.keptForm(name);
     const taken = await db.client.send(
       new DeleteCommand({ TableName: db.tables.sessions, Key, ReturnValues: "ALL_OLD" }),
     );
@@ -158,32 +160,42 @@ export const createSessionStore = (db: Database): SessionStore => {
     begin: async (session, secondsMax) => {
       const expiresAt = inSeconds(session.createdAt, secondsMax + afterlifeSeconds);
       const { hash, person } = session;
-      const twin = { ...keys.sessionOf(person.id, hash), schema: "session-twin/1", expiresAt };
+      const twin = { ...sessionKeys.sessionOf(person.id, hash), schema: "session-twin/1", expiresAt };
       const ConditionExpression = "attribute_not_exists(pk)";
       await db.client.send(
         new TransactWriteCommand({
           ClientRequestToken: db.newToken(),
           TransactItems: [
-            { Put: { TableName, Item: { ...keys.session(hash), schema, ...session, expiresAt }, ConditionExpression } },
+            {
+              Put: {
+                TableName,
+                Item: { ...sessionKeys.session(hash), schema, ...session, expiresAt },
+                ConditionExpression,
+              },
+            },
             { Put: { TableName, Item: twin, ConditionExpression } },
           ],
         }),
       );
     },
-    find: async (hash) => toSession(await getOne(db, "sessions", keys.session(hash))),
+    find: async (hash) => toSession(await getOne(db, "sessions", sessionKeys.session(hash))),
     touch: async (hash, seenAt) =>
-      void (await change(db, keys.session(hash), { set: "seenAt = :at" }, { ":at": seenAt })),
-    markOver: async (hash) => void (await change(db, keys.session(hash), { set: "isOver = :yes" }, { ":yes": true })),
+      void (await change(db, sessionKeys.session(hash), { set: "seenAt = :at" }, { ":at": seenAt })),
+    markOver: async (hash) =>
+      void (await change(db, sessionKeys.session(hash), { set: "isOver = :yes" }, { ":yes": true })),
     end: async ({ hash, person }) => {
       await Promise.all(
-        [keys.session(hash), keys.sessionOf(person.id, hash)].map((Key) =>
+        [sessionKeys.session(hash), sessionKeys.sessionOf(person.id, hash)].map((Key) =>
           db.client.send(new DeleteCommand({ TableName, Key })),
         ),
       );
     },
     listOf: async (person) => {
-      const twins = await readThrough(db, accessPatterns.sessionsOf, { pk: keys.sessionOf(person, "").pk });
-      const wanted = twins.map((twin) => ({ table: "sessions" as const, key: keys.session(Twin.parse(twin).sk) }));
+      const twins = await readThrough(db, sessionPatterns.sessionsOf, { pk: sessionKeys.sessionOf(person, "").pk });
+      const wanted = twins.map((twin) => ({
+        table: "sessions" as const,
+        key: sessionKeys.session(Twin.parse(twin).sk),
+      }));
       return (await getMany(db, wanted)).map(toSession).filter((session) => session !== null);
     },
   };

@@ -7,7 +7,8 @@ import { z } from "zod";
 import type { Database } from "./database.ts";
 import type { HeadMove } from "./head.ts";
 import { Envelope, type Item, type QueryAsk, type QueryPage, getAll, getOne, queryPage } from "./read.ts";
-import { type Key, accessPatterns, keys, versionKey } from "./table.ts";
+import { type Key, versionKey } from "./table.ts";
+import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
 
 type Verdict = Result<"own", StaleVersion | IdempotencyKeyReused>;
 /** What a head tells of the version it is at, without its state. */
@@ -51,7 +52,7 @@ export const settleVersion = async (
   const stale = err({ kind: "StaleVersion", expectedVersion, actualVersion: head.version });
   if (head.version <= expectedVersion) return stale;
   const isNext = head.version === expectedVersion + 1;
-  const produced = isNext ? head : (await entryAt(db, keys.auditEntry(aggregate, expectedVersion + 1))).body;
+  const produced = isNext ? head : (await entryAt(db, sharedKeys.auditEntry(aggregate, expectedVersion + 1))).body;
   switch (compareCommands(produced, command)) {
     case "same-command":
       return ok("own");
@@ -84,7 +85,7 @@ export const ownStates = async (
 ): Promise<readonly Stored<object>[]> => {
   const items = await getAll(
     db,
-    heads.map((move) => ({ table: "ledger", key: keys.auditEntry(move.change.aggregate, expectedOf(move) + 1) })),
+    heads.map((move) => ({ table: "ledger", key: sharedKeys.auditEntry(move.change.aggregate, expectedOf(move) + 1) })),
   );
   return heads.map(({ change }, index) => {
     const item = items[index];
@@ -99,7 +100,7 @@ export const ownStates = async (
 
 /** An aggregate as it was at a version, folded from its entries. */
 export const storedAt = async (db: Database, aggregate: string, version: number): Promise<Stored<object>> => {
-  const { pk } = keys.auditEntry(aggregate, version);
+  const { pk } = sharedKeys.auditEntry(aggregate, version);
   const sk = { from: versionKey(1), to: versionKey(version) };
   let entries = 0;
   let stored: Stored<object> | null = null;
@@ -107,7 +108,7 @@ export const storedAt = async (db: Database, aggregate: string, version: number)
   do {
     const ask: QueryAsk = { pk, sk, ...(after === null ? {} : { after }) };
     // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ended.
-    const { items, next }: QueryPage = await queryPage(db, accessPatterns.auditTrail, ask);
+    const { items, next }: QueryPage = await queryPage(db, sharedPatterns.auditTrail, ask);
     stored = items
       .map(toProduced)
       .reduce<Stored<object> | null>(

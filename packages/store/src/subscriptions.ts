@@ -4,7 +4,8 @@ import { type SubscriptionStore, subscriptionShards } from "@grants/core/calls/s
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { getOne, readThrough } from "./read.ts";
-import { type Key, accessPatterns, keys } from "./table.ts";
+import { type Key } from "./table.ts";
+import { callKeys, callPatterns } from "./tables/calls.ts";
 
 const SubscriptionItem = z.object({ subscription: Subscription });
 
@@ -14,7 +15,7 @@ const firstByte = 2;
 /** By the first byte of the address's digest: those of one address are told together. */
 const placeKey = ({ mailSha256, subscriptionSha256 }: SubscriptionPlace): Key => {
   const shard = Number.parseInt(mailSha256.slice(0, firstByte), hexadecimal) % subscriptionShards;
-  return keys.subscription(shard, mailSha256, subscriptionSha256);
+  return callKeys.subscription(shard, mailSha256, subscriptionSha256);
 };
 
 /** Who is told of calls by mail. An address is kept after its owner's second yes, and with the last subscription it is gone. */
@@ -33,7 +34,7 @@ export const createSubscriptionStore = (db: Database): SubscriptionStore => ({
     await db.client.send(new DeleteCommand({ TableName: db.tables.people, Key: placeKey(place) }));
   },
   listShard: async (shard) => {
-    const items = await readThrough(db, accessPatterns.subscribers, { pk: keys.subscription(shard, "", "").pk });
+    const items = await readThrough(db, callPatterns.subscribers, { pk: callKeys.subscription(shard, "", "").pk });
     return items.map((item) => SubscriptionItem.parse(item).subscription);
   },
 });

@@ -6,7 +6,7 @@ import { createClosingStore } from "@grants/store/closing";
 import type { Database } from "@grants/store/database";
 import { keepList } from "@grants/store/evaluation-lists";
 import { sealedPageKey } from "@grants/store/sealed-lists";
-import { keys } from "@grants/store/table";
+import { keys } from "@grants/store/tables/all";
 import { createTestApi } from "../../support/api.ts";
 import { anOrganisation, nch, whileOpen } from "../../support/builders.ts";
 import { openDatabase } from "../../support/dynamodb.ts";

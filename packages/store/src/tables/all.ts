@@ -1,0 +1,44 @@
+import { admissibilityKeys, admissibilityPatterns } from "./admissibility.ts";
+import { agreementKeys, agreementPatterns } from "./agreements.ts";
+import { callKeys, callPatterns } from "./calls.ts";
+import { cofundingKeys, cofundingPatterns } from "./cofunding.ts";
+import { disbursementKeys, disbursementPatterns } from "./disbursement.ts";
+import { evaluationKeys, evaluationPatterns } from "./evaluation.ts";
+import { evidenceKeys, evidencePatterns } from "./evidence.ts";
+import { peopleKeys, peoplePatterns } from "./people.ts";
+import { proposalKeys, proposalPatterns } from "./proposals.ts";
+import { registryKeys, registryPatterns } from "./registry.ts";
+import { sessionKeys, sessionPatterns } from "./sessions.ts";
+import { sharedKeys, sharedPatterns } from "./shared.ts";
+
+/** Every key of the house. Functions import those of their context; this is for what looks at all of them. */
+export const keys = {
+  ...admissibilityKeys,
+  ...agreementKeys,
+  ...callKeys,
+  ...cofundingKeys,
+  ...disbursementKeys,
+  ...evaluationKeys,
+  ...evidenceKeys,
+  ...peopleKeys,
+  ...proposalKeys,
+  ...registryKeys,
+  ...sessionKeys,
+  ...sharedKeys,
+} as const;
+
+/** Every read of the house (DESIGN §4.10). */
+export const accessPatterns = {
+  ...admissibilityPatterns,
+  ...agreementPatterns,
+  ...callPatterns,
+  ...cofundingPatterns,
+  ...disbursementPatterns,
+  ...evaluationPatterns,
+  ...evidencePatterns,
+  ...peoplePatterns,
+  ...proposalPatterns,
+  ...registryPatterns,
+  ...sessionPatterns,
+  ...sharedPatterns,
+} as const;

@@ -1,0 +1,132 @@
+import { type AccessPattern, contentVersionKey, type Key } from "../table.ts";
+
+export const registryKeys = {
+  organisation: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "META" }),
+  bankAccount: (organisationId: string, id: string): Key => ({ pk: `ORG#${organisationId}`, sk: `BAF#${id}` }),
+  /** What anybody may know of an organisation, and the rows that it is found by: one from each word of its name on. */
+  publicOrganisation: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "PUBLIC" }),
+  organisationName: (bucket: string, text: string, organisationId: string): Key => ({
+    pk: `FINDORG#${bucket}`,
+    sk: `${text}#${organisationId}`,
+  }),
+  ownership: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "OWN" }),
+  standing: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "STANDING" }),
+  communityMember: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "COM" }),
+  communityWork: (country: string, id: string): Key => ({ pk: "OPENCOM", sk: `${country}#${id}` }),
+  publicMember: (country: string, id: string): Key => ({ pk: "PUB#COMMUNITY", sk: `${country}#${id}` }),
+  ncc: (country: string): Key => ({ pk: "NCC", sk: country }),
+  registryWork: (id: string): Key => ({ pk: "OPENREG", sk: id }),
+  legalEntity: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "LEF#V1" }),
+  /** A bank account file never changes: another number is another file. */
+  bankAccountFile: (organisationId: string, id: string): Key => ({ pk: `ORG#${organisationId}`, sk: `BAF#${id}#V1` }),
+  /** The declaration that stands; each is kept under its number as well. */
+  ownershipFile: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "OWN" }),
+  ownershipFileVersion: (organisationId: string, number: number): Key => ({
+    pk: `ORG#${organisationId}`,
+    sk: `OWN#${contentVersionKey(number)}`,
+  }),
+  sizeFile: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "SIZE" }),
+  sizeFileVersion: (organisationId: string, version: number): Key => ({
+    pk: `ORG#${organisationId}`,
+    sk: `SIZE#${contentVersionKey(version)}`,
+  }),
+} as const;
+
+export const registryPatterns = {
+  organisationHead: {
+    asks: "organisation, officer: an organisation's head; whoever assigns experts: those of the experts' organisations, at once",
+    owner: "registry",
+    table: "grants",
+    pk: "ORG#<organisationId>",
+    sk: "META",
+    itemsMax: 1,
+  },
+  publicOrganisation: {
+    asks: "applicant: name, PIC and country of an organisation by its id",
+    owner: "registry",
+    table: "grants",
+    pk: "ORG#<organisationId>",
+    sk: "PUBLIC",
+    itemsMax: 1,
+  },
+  organisationsByName: {
+    asks: "applicant: organisations whose name, or a word in it, begins with these letters",
+    owner: "registry",
+    table: "grants",
+    pk: "FINDORG#<2 letters>",
+    sk: "<name>*",
+    itemsMax: 10,
+  },
+  bankAccounts: {
+    asks: "organisation, verifier: heads of an organisation's bank account files",
+    owner: "registry",
+    table: "grants",
+    pk: "ORG#<organisationId>",
+    sk: "BAF#*",
+    itemsMax: 50,
+  },
+  legalEntity: {
+    asks: "organisation, verifier, payment run: the legal entity file",
+    owner: "registry",
+    table: "people",
+    pk: "ORG#<organisationId>",
+    sk: "LEF#V1",
+    itemsMax: 1,
+  },
+  bankAccountFiles: {
+    asks: "organisation, verifier: what the bank account files say; a payment run gets one by its key",
+    owner: "registry",
+    table: "people",
+    pk: "ORG#<organisationId>",
+    sk: "BAF#*",
+    itemsMax: 50,
+  },
+  communityWork: {
+    asks: "National Coordination Centre: requests of its Member State that wait; officer: those of all",
+    owner: "registry",
+    table: "grants",
+    pk: "OPENCOM",
+    sk: "<country>#<memberId>",
+    itemsMax: 50,
+  },
+  publicCommunity: {
+    asks: "public: the register of the Competence Community, by country",
+    owner: "registry",
+    table: "grants",
+    pk: "PUB#COMMUNITY",
+    sk: "<country>#<memberId>",
+    itemsMax: 50,
+  },
+  nccs: {
+    asks: "public: the National Coordination Centres; whoever assesses: the one of a Member State by its key",
+    owner: "registry",
+    table: "grants",
+    pk: "NCC",
+    sk: "<country>",
+    itemsMax: 27,
+  },
+  organisationFacts: {
+    asks: "organisation, officer: what an organisation is beside its legal entity, each head by its key",
+    owner: "registry",
+    table: "grants",
+    pk: "ORG#<organisationId>",
+    sk: "OWN, STANDING, COM",
+    itemsMax: 1,
+  },
+  organisationFactFiles: {
+    asks: "organisation, officer: the declarations behind these heads; an earlier one by its number",
+    owner: "registry",
+    table: "people",
+    pk: "ORG#<organisationId>",
+    sk: "OWN, OWN#V<n4>, SIZE, SIZE#V<n4>",
+    itemsMax: 1,
+  },
+  registryWork: {
+    asks: "verifier, accounting officer: what is registered and not validated",
+    owner: "registry",
+    table: "grants",
+    pk: "OPENREG",
+    sk: "<id>",
+    itemsMax: 100,
+  },
+} as const satisfies Readonly<Record<string, AccessPattern>>;
