@@ -109,8 +109,8 @@ describe("a tie that the panel has ordered", () => {
   });
 
   test("says that the panel placed the later ones (DSC-06)", () => {
-    const proposals = [evaluated("A", "4 4 4"), evaluated("B", "4 4 4")];
-    const ranked = composeRanking(proposals, terms({ tieDecisions: [order("B", "A")] })).rows;
+    const two = [evaluated("A", "4 4 4"), evaluated("B", "4 4 4")];
+    const ranked = composeRanking(two, terms({ tieDecisions: [order("B", "A")] })).rows;
     expect(ranked.map(({ acronym, placedBy }) => [acronym, placedBy])).toEqual([
       ["HUB-B", "TOTAL"],
       ["HUB-A", "PANEL"],
