@@ -132,6 +132,7 @@ const derived: Readonly<Record<string, Derived>> = {
   readContributions: { like: "pledgeContribution" },
   withdrawPledge: { like: "commitContribution" },
   callContribution: { like: "commitContribution", body: { dueOn: "2027-05-01" } },
+  takeDefaultStep: { like: "commitContribution", body: { step: "NOTIFY" } },
   recordContribution: { like: "commitContribution", body: { amountCents: 1, evidence: reason } },
   readPot: { like: "appropriateUnionBudget" },
   readOrganisation: { like: "registerBankAccount" },

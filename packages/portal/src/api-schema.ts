@@ -1546,6 +1546,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/default-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next step about a contribution that is missing: notice, period to remedy, default */
+        post: operations["takeDefaultStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/budget": {
         parameters: {
             query?: never;
@@ -5220,7 +5237,7 @@ export interface components {
             status: components["schemas"]["ContributionStatus"];
             nextSteps: components["schemas"]["ContributionStatus"][];
         };
-        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["WithdrawnLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"];
+        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["WithdrawnLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"] | components["schemas"]["NotifiedLine"] | components["schemas"]["RemedyPeriodLine"] | components["schemas"]["DefaultLine"] | components["schemas"]["RemediedLine"];
         PledgedLine: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5301,6 +5318,83 @@ export interface components {
             committedAt: components["schemas"]["Instant"];
             dueOn: components["schemas"]["LocalDate"];
             contributedCents: components["schemas"]["Cents"];
+        };
+        NotifiedLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "notified";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+        };
+        RemedyPeriodLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "remedyPeriod";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+        };
+        DefaultLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "default";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+            defaultOn: components["schemas"]["LocalDate"];
+        };
+        RemediedLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "remedied";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+            defaultOn?: components["schemas"]["LocalDate"];
         };
         /** @enum {string} */
         ContributionStatus: "pledged" | "withdrawn" | "committed" | "due" | "paid" | "overdue" | "notified" | "remedyPeriod" | "default" | "remedied";
@@ -5434,6 +5528,17 @@ export interface components {
             /** @example 25000000 */
             amountCents: number;
             evidence: string;
+        };
+        DefaultStep: {
+            /** @enum {string} */
+            step: "NOTIFY";
+        } | {
+            /** @enum {string} */
+            step: "SET_REMEDY_PERIOD";
+            remedyByOn: components["schemas"]["LocalDate"];
+        } | {
+            /** @enum {string} */
+            step: "ESTABLISH_DEFAULT";
         };
         NationalBudgetAmount: {
             amountCents: components["schemas"]["EnteredCents"];
@@ -19831,6 +19936,157 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused | ContributionAboveCommitment */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeDefaultStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+                lineId: components["schemas"]["ContributionLineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultStep"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionLineHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound | ContributionLineNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContributionStepRefused | RemedyPeriodRunning */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused | RemedyDateInPast */
             422: {
                 headers: {
                     [name: string]: unknown;

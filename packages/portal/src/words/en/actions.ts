@@ -35,6 +35,7 @@ export const actions = {
   "actions.commitContribution": "commit a contribution",
   "actions.withdrawPledge": "withdraw a pledge",
   "actions.callContribution": "call a contribution",
+  "actions.takeDefaultStep": "take a step about a contribution that is missing",
   "actions.recordContribution": "record a contribution that came in",
   "actions.setNationalBudget": "set a national budget",
   "actions.listNationalRequests": "list the requests for national money",

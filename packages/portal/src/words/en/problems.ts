@@ -190,6 +190,8 @@ export const problems = {
     "You have {linesMax} contributions in this joint action, withdrawn ones included, and cannot pledge another.",
   "problems.code.ContributionStepRefused": "The contribution has moved on since you opened this page.",
   "problems.code.CommitmentAbovePledge": "The amount is above the pledge of {pledgedCents}.",
+  "problems.code.RemedyDateInPast": "The period must end after today; the earliest day is {earliestOn}.",
+  "problems.code.RemedyPeriodRunning": "The member has until {remedyByOn} to remedy this.",
   "problems.code.DueDateInPast": "The day has passed; the earliest is {earliestOn}.",
   "problems.code.ContributionAboveCommitment": "Of the commitment {openCents} is still open.",
   "problems.code.BudgetAboveContribution":

@@ -37,6 +37,7 @@ export const actions: Translated<typeof english> = {
   "actions.commitContribution": "een bijdrage vastleggen",
   "actions.withdrawPledge": "een toezegging intrekken",
   "actions.callContribution": "een bijdrage opvragen",
+  "actions.takeDefaultStep": "een stap zetten over een bijdrage die ontbreekt",
   "actions.recordContribution": "een ontvangen bijdrage boeken",
   "actions.setNationalBudget": "een nationaal budget vaststellen",
   "actions.listNationalRequests": "de verzoeken om nationaal geld opmaken",

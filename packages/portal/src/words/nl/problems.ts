@@ -199,6 +199,8 @@ export const problems: Translated<typeof english> = {
     "U hebt {linesMax} bijdragen in deze gezamenlijke actie, ingetrokken meegerekend, en kunt er geen meer toezeggen.",
   "problems.code.ContributionStepRefused": "De bijdrage is verder gegaan sinds u deze pagina opende.",
   "problems.code.CommitmentAbovePledge": "Het bedrag ligt boven de toezegging van {pledgedCents}.",
+  "problems.code.RemedyDateInPast": "De termijn moet na vandaag eindigen; de vroegste dag is {earliestOn}.",
+  "problems.code.RemedyPeriodRunning": "Het lid heeft tot en met {remedyByOn} om dit te herstellen.",
   "problems.code.DueDateInPast": "De dag is voorbij; de vroegste is {earliestOn}.",
   "problems.code.ContributionAboveCommitment": "Van de vastlegging staat nog {openCents} open.",
   "problems.code.BudgetAboveContribution":
