@@ -119,6 +119,7 @@ export const FstpExceptionReason = z
     "OBJECTIVES_OTHERWISE_IMPOSSIBLE_OR_OVERLY_DIFFICULT",
   ])
   .meta({ id: "FstpExceptionReason" });
+export type FstpExceptionReason = z.infer<typeof FstpExceptionReason>;
 
 /** Support to third parties, without a margin of discretion: the most for one, the activities, the recipients (FSTP-01). */
 export const FstpRule = z
