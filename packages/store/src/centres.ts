@@ -1,4 +1,4 @@
-import type { ListedCentre } from "@grants/core/calls/direct-award-faults";
+import type { ListedCentre } from "@grants/core/registry/recognised-centres";
 import { Ncc } from "@grants/core/registry/ncc";
 import type { Database } from "./database.ts";
 import { getAll } from "./read.ts";

@@ -18,7 +18,7 @@ import type {
   CallVersion,
   ChangeReason,
 } from "./call.ts";
-import type { ListedCentre } from "./direct-award-faults.ts";
+import type { ListedCentre } from "../registry/recognised-centres.ts";
 import type { WorkProgrammeId } from "./call-terms.ts";
 import type { WorkProgramme } from "./work-programme.ts";
 

@@ -3,7 +3,8 @@ import type { Instant } from "@grants/kernel/time";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { CallContent, CallId, CallVersion, ChangeReason } from "./call.ts";
 import { changedFields } from "./compare-contents.ts";
-import { type DirectAwardFault, type ListedCentre, directAwardFaults } from "./direct-award-faults.ts";
+import type { ListedCentre } from "../registry/recognised-centres.ts";
+import { type DirectAwardFault, directAwardFaults } from "./direct-award-faults.ts";
 import { type ContentFault, type LocalTimeFault, contentFaults, momentsOf } from "./content-faults.ts";
 import { type ProgrammeFault, type WorkProgramme, programmeFaults } from "./work-programme.ts";
 

@@ -1,14 +1,7 @@
-import { type Ncc, mayReceiveWithoutCall } from "../registry/ncc.ts";
+import { type CentreNotRecognised, type ListedCentre, refuseUnrecognised } from "../registry/recognised-centres.ts";
 import type { CallContent } from "./call.ts";
-import type { DirectAward, InvitedCentre } from "./direct-award.ts";
+import type { DirectAward } from "./direct-award.ts";
 import type { WorkProgramme } from "./work-programme.ts";
-
-/** Whoever is invited is, on this day, a listed Centre whose capacity to manage funds is recognised (NCC-03). */
-export type CentreNotRecognised = {
-  readonly kind: "CentreNotRecognised";
-  readonly field: "directAward";
-  readonly country: string;
-};
 
 export type DirectAwardFault =
   | { readonly kind: "DirectAwardGroundMissing"; readonly field: "directAward" }
@@ -19,23 +12,6 @@ export type DirectAwardFault =
   | { readonly kind: "DirectAwardStandsAlone"; readonly field: "nationalFunding" }
   | { readonly kind: "DirectAwardFixed"; readonly field: "directAward" }
   | CentreNotRecognised;
-
-/** What a Centre is recognised by: the body that is listed, and what became of its request (NCC-02). */
-export type ListedCentre = Pick<Ncc, "country" | "organisation" | "capacity">;
-
-const isRecognised = ({ country, organisation }: InvitedCentre, centres: readonly ListedCentre[]): boolean =>
-  centres.some(
-    (centre) => centre.country === country && centre.organisation === organisation && mayReceiveWithoutCall(centre),
-  );
-
-/** The first of these that may not receive a grant without a call today; another body in its place is not the one that was invited. */
-export const refuseUnrecognised = (
-  invited: readonly InvitedCentre[],
-  centres: readonly ListedCentre[],
-): CentreNotRecognised | null => {
-  const found = invited.find((centre) => !isRecognised(centre, centres));
-  return found === undefined ? null : { kind: "CentreNotRecognised", field: "directAward", country: found.country };
-};
 
 type Facts = {
   readonly workProgramme: WorkProgramme | null;

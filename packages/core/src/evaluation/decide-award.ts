@@ -8,7 +8,7 @@ import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallNotFound } from "../calls/call.ts";
-import type { CentreNotRecognised } from "../calls/direct-award-faults.ts";
+import type { CentreNotRecognised } from "../registry/recognised-centres.ts";
 import { type ParticipantExcluded, refuseExcluded } from "../registry/exclusion.ts";
 import { AwardDecisionHead, type AwardDecisionManifest } from "./award-decision.ts";
 import { type AwardChoice, type AwardRefusal, type ComposedAwards, composeAwards } from "./compose-awards.ts";

@@ -5,7 +5,7 @@ import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Call, CallId, CallVersion } from "../calls/call.ts";
-import type { ListedCentre } from "../calls/direct-award-faults.ts";
+import type { ListedCentre } from "../registry/recognised-centres.ts";
 import type { AwardDecisionId } from "../cofunding/award.ts";
 import type { Organisation } from "../registry/organisation.ts";
 import type { ProposalId } from "../proposals/proposal.ts";

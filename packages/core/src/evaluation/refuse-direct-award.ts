@@ -1,5 +1,5 @@
 import type { CallVersion } from "../calls/call.ts";
-import { type CentreNotRecognised, refuseUnrecognised } from "../calls/direct-award-faults.ts";
+import { type CentreNotRecognised, refuseUnrecognised } from "../registry/recognised-centres.ts";
 import { needsReasons } from "../calls/direct-award.ts";
 import type { AwardRow } from "./award-decision.ts";
 import type { RankingStore } from "./ranking-store.ts";

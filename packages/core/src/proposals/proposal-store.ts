@@ -6,7 +6,7 @@ import type { Command } from "../audit/command.ts";
 import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { Busy, CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown, CallId, CallVersion } from "../calls/call.ts";
-import type { ListedCentre } from "../calls/direct-award-faults.ts";
+import type { ListedCentre } from "../registry/recognised-centres.ts";
 import type { AnnexChecks } from "./annex.ts";
 import type { SubmissionEntry } from "./compose-receipt.ts";
 import type { ProposalDocument } from "./document.ts";

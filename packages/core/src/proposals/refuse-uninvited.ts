@@ -1,6 +1,6 @@
 import type { OrganisationId } from "@grants/kernel/id";
 import type { Rights } from "../access/rights.ts";
-import { type CentreNotRecognised, refuseUnrecognised } from "../calls/direct-award-faults.ts";
+import { type CentreNotRecognised, refuseUnrecognised } from "../registry/recognised-centres.ts";
 import type { CallId, CallNotFound } from "../calls/call.ts";
 import type { CallInForce, ProposalStore } from "./proposal-store.ts";
 

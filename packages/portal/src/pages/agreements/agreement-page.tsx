@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
+import type { Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
