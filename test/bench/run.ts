@@ -2,10 +2,11 @@ import { parseArgs } from "node:util";
 import { audit } from "./groups/audit.ts";
 import { bundles } from "./groups/bundles.ts";
 import { capacity } from "./groups/capacity.ts";
+import { ranking } from "./groups/ranking.ts";
 import { roundtrips } from "./groups/roundtrips.ts";
 import { type Group, type Verdict, judge } from "./row.ts";
 
-const groups: Readonly<Record<string, Group>> = { capacity, roundtrips, bundles, audit };
+const groups: Readonly<Record<string, Group>> = { capacity, roundtrips, bundles, audit, ranking };
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean", default: false } } });
 
