@@ -44,6 +44,8 @@ const derived: Readonly<Record<string, Derived>> = {
   readCall: { like: "publishCall" },
   listCallDrafts: { like: "publishCall" },
   readCallHistory: { like: "publishCall" },
+  readInvitedCall: { like: "requestCapacity", ids: (_, story) => idsOfStep(story, "openDirectAward") },
+  listInvitedCalls: { like: "openDirectAward" },
   returnDraft: { like: "requestPublication", body: { reason } },
   listWorkProgrammes: { like: "recordWorkProgramme" },
   readWorkProgramme: { like: "recordAdoption" },

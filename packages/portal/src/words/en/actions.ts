@@ -4,6 +4,7 @@ export const actions = {
   "actions.importCall": "take in the record of a call",
   "actions.reviseCall": "change a draft of a call",
   "actions.publishCall": "publish a call",
+  "actions.openDirectAward": "open an award without a call",
   "actions.createProposal": "start a proposal",
   "actions.savePart": "write a proposal",
   "actions.freezeProposal": "freeze a proposal for review",

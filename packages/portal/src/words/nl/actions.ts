@@ -6,6 +6,7 @@ export const actions: Translated<typeof english> = {
   "actions.importCall": "een oproep van elders opnemen",
   "actions.reviseCall": "een ontwerpoproep wijzigen",
   "actions.publishCall": "een oproep publiceren",
+  "actions.openDirectAward": "een toekenning zonder oproep openstellen",
   "actions.createProposal": "een voorstel beginnen",
   "actions.savePart": "aan een voorstel schrijven",
   "actions.freezeProposal": "een voorstel vastzetten ter controle",
