@@ -114,10 +114,21 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"] },
   },
+  governance: {
+    tables: [
+      // What votes are weighed by, and whose are suspended.
+      read("grants", "JA#*", "DEFAULTS"),
+      write("grants", "BAL#*", "BALLOTS"),
+      append("AUDIT#bal_*", "AUDIT#vot_*", "AUDIT#vdl_*"),
+      write("people", "NOTE#*", "WROTE#*"),
+      rights,
+      rates,
+    ],
+  },
   cofunding: {
     tables: [
       read("grants", "CALL#*", "PANEL#*", "LIST#*"),
-      write("grants", "JA#*", "FUNDER#*", "POT#*", "AWD#*", "CMT#*"),
+      write("grants", "JA#*", "FUNDER#*", "DEFAULTS", "POT#*", "AWD#*", "CMT#*"),
       append(
         "AUDIT#ja_*",
         "AUDIT#lin_*",

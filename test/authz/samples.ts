@@ -131,6 +131,8 @@ const derived: Readonly<Record<string, Derived>> = {
   listAwardDecisions: { like: "rankTopic" },
   readAwardDecision: { like: "commitFunds" },
   listJointActions: { like: "createJointAction" },
+  listBallots: { like: "openBallot" },
+  readBallot: { like: "openBallot" },
   readContributions: { like: "pledgeContribution" },
   withdrawPledge: { like: "commitContribution" },
   callContribution: { like: "commitContribution", body: { dueOn: "2027-05-01" } },

@@ -29,6 +29,7 @@ import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
 import { createCallStore } from "@grants/store/calls";
+import { createBallotStore } from "@grants/store/ballots";
 import { createJointActionStore } from "@grants/store/cofunding";
 import { createEvidenceStore } from "@grants/store/evidence-bundle";
 import { createReceiptReader } from "@grants/store/receipt-seals";
@@ -62,6 +63,7 @@ import { admissibilityRoutes } from "../../functions/admissibility/routes.ts";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
+import { governanceRoutes } from "../../functions/governance/routes.ts";
 import { documentRoutes } from "../../functions/documents/routes.ts";
 import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
@@ -237,6 +239,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       sealedProposals: createSealedProposals(of("cofunding")),
       documents,
     }),
+    governance: governanceRoutes({ ...shared, ballots: createBallotStore(of("governance"), cursors) }),
     admissibility: admissibilityRoutes({
       ...shared,
       admissibilities: createAdmissibilityStore({ db: of("admissibility"), now }),

@@ -8,6 +8,7 @@ import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
 import { consortiumApi } from "./consortium.ts";
 import { cofundingApi } from "./cofunding.ts";
+import { governanceApi } from "./governance.ts";
 import { evaluationApi } from "./evaluation.ts";
 import { personalDataApi } from "./personal-data.ts";
 import { peopleApi } from "./people.ts";
@@ -36,6 +37,7 @@ export const operations = [
   ...admissibilityApi,
   ...evaluationApi,
   ...cofundingApi,
+  ...governanceApi,
   ...registryApi,
   ...personalDataApi,
   ...peopleApi,
@@ -78,6 +80,10 @@ const about = {
     {
       name: "cofunding",
       description: "Money of the Union and the Member States: joint actions, budgets, verdicts, commitments.",
+    },
+    {
+      name: "governance",
+      description: "Decisions of the Governing Board: by consensus, or by votes that anybody can count again.",
     },
     { name: "registry", description: "Organisations: legal entities and bank accounts, validated by two persons." },
     { name: "privacy", description: "What is kept of a person: shown, taken along, erased." },

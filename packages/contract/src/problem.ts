@@ -5,6 +5,7 @@ import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CallSiteProblem, callSiteProblems } from "./problems/call-site.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
 import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
+import { type GovernanceProblem, governanceProblems } from "./problems/governance.ts";
 import { type PeopleProblem, peopleProblems } from "./problems/people.ts";
 import { type ProposalProblem, proposalProblems } from "./problems/proposals.ts";
 import { type RegistryProblem, registryProblems } from "./problems/registry.ts";
@@ -25,6 +26,7 @@ export type DomainProblem =
   | ProposalProblem
   | AnnexProblem
   | CofundingProblem
+  | GovernanceProblem
   | RegistryProblem
   | PeopleProblem
   | AgreementProblem
@@ -42,6 +44,7 @@ const table = {
   ...evaluationProblems,
   ...admissibilityProblems,
   ...cofundingProblems,
+  ...governanceProblems,
   ...registryProblems,
   ...peopleProblems,
   ...agreementProblems,

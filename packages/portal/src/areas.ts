@@ -2,6 +2,7 @@ import type { PortalArea } from "./area.ts";
 import { admissibilityArea } from "./pages/admissibility/admissibility-area.ts";
 import { agreementsArea } from "./pages/agreements/agreements-area.ts";
 import { auditArea } from "./pages/audit/audit-area.ts";
+import { boardArea } from "./pages/board/board-area.ts";
 import { callsArea } from "./pages/calls/calls-area.ts";
 import { cofundingArea } from "./pages/cofunding/cofunding-area.ts";
 import { consortiaArea } from "./pages/consortium/consortia-area.ts";
@@ -21,6 +22,7 @@ export const portalAreas: readonly PortalArea[] = [
   admissibilityArea,
   evaluationArea,
   cofundingArea,
+  boardArea,
   agreementsArea,
   disbursementArea,
   registryArea,

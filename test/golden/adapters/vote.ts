@@ -1,9 +1,12 @@
-import { countVotes, votesNeeded } from "@grants/core/governance/count-votes";
+import { countVotes, unionMember, votesNeeded } from "@grants/core/governance/count-votes";
 import { formatFraction, toPercent } from "@grants/kernel/fraction";
 import { Cents } from "@grants/kernel/money";
 import { z } from "zod";
 
-const Members = z.array(z.string());
+/** The cases say COM for the member that the platform calls EU. */
+const Member = z.string().transform((code) => (code === "COM" ? unionMember : code));
+const Members = z.array(Member);
+const caseCode = (member: string) => (member === unionMember ? "COM" : member);
 const Input = z.object({
   regime: z.enum(["R26", "R1", "RPROP"]),
   memberStates: Members,
@@ -11,8 +14,8 @@ const Input = z.object({
   suspended: Members,
   revoked: Members.default([]),
   yes: Members,
-  delegations: z.array(z.object({ from: z.string(), to: z.string() })).default([]),
-  contributionsCents: z.record(z.string(), Cents).default({}),
+  delegations: z.array(z.object({ from: Member, to: Member })).default([]),
+  contributionsCents: z.record(Member, Cents).default({}),
 });
 
 export const adapt = (raw: unknown) => {
@@ -29,15 +32,15 @@ export const adapt = (raw: unknown) => {
   if (!counted.ok) throw new Error(counted.error.kind);
   const { weightByMember, yesShare, hasPassed, refusedDelegations } = counted.value;
   const weights = [...weightByMember];
-  const [, state] = weights.findLast(([member]) => member !== "COM") ?? [];
+  const [, state] = weights.findLast(([member]) => member !== unionMember) ?? [];
   return {
     entitledMembers: weights.length,
     yesShare: formatFraction(yesShare),
     yesPercent: toPercent(yesShare, 4),
     passed: hasPassed,
     votesNeeded: votesNeeded(weights.length),
-    weights: Object.fromEntries(weights.map(([member, weight]) => [member, formatFraction(weight)])),
-    percentages: Object.fromEntries(weights.map(([member, weight]) => [member, toPercent(weight, 4)])),
+    weights: Object.fromEntries(weights.map(([member, weight]) => [caseCode(member), formatFraction(weight)])),
+    percentages: Object.fromEntries(weights.map(([member, weight]) => [caseCode(member), toPercent(weight, 4)])),
     weightEachMemberState: state && formatFraction(state),
     percentEachMemberState: state && toPercent(state, 6),
     refusedDelegations,

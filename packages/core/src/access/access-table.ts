@@ -159,6 +159,16 @@ export const accessTable = {
   readPot: any("programmeOfficer", "authorisingOfficer", "auditor"),
   commitFunds: any("authorisingOfficer"),
   readCommitments: any("programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  // Governance
+  prepareBallot: any("programmeOfficer"),
+  listBallots: any("boardMember", "programmeOfficer", "authorisingOfficer", "auditor"),
+  readBallot: any("boardMember", "programmeOfficer", "authorisingOfficer", "auditor"),
+  adoptByConsensus: any("programmeOfficer"),
+  withdrawBallot: any("programmeOfficer"),
+  openBallot: any("programmeOfficer"),
+  castVote: [ownFunder("boardMember")],
+  delegateVote: [ownFunder("boardMember")],
+  closeBallot: any("programmeOfficer"),
   // Evaluation
   readEvaluation: any("evaluationOfficer", "authorisingOfficer", "auditor"),
   assignExperts: any("evaluationOfficer"),

@@ -40,6 +40,9 @@ const ownRoles: readonly Role[] = ["applicant", "organisationAdministrator"];
 /** Roles that are held for an organisation. */
 export const organisationRoles: readonly Role[] = [...ownRoles, "nccOfficer"];
 
+/** Roles that are held for a funder, or for a member of the Governing Board: a Member State, or EU for the Union (GOV-01). */
+const funderRoles: readonly Role[] = ["funder", "boardMember"];
+
 /** SOD-01, FR 72: authorising and accounting officer are mutually exclusive. Who says what others may do neither authorises nor pays. */
 const exclusivePairs: readonly (readonly [Role, Role])[] = [
   ["authorisingOfficer", "accountingOfficer"],
@@ -74,8 +77,9 @@ export const refuseTerms = (
   if (needsOrganisation && organisation === undefined) return incomplete("organisation", "MISSING");
   if (!needsOrganisation && role !== "expert" && organisation !== undefined)
     return incomplete("organisation", "NOT_FOR_THIS_ROLE");
-  if (role === "funder" && funder === undefined) return incomplete("funder", "MISSING");
-  if (role !== "funder" && funder !== undefined) return incomplete("funder", "NOT_FOR_THIS_ROLE");
+  const needsFunder = funderRoles.includes(role);
+  if (needsFunder && funder === undefined) return incomplete("funder", "MISSING");
+  if (!needsFunder && funder !== undefined) return incomplete("funder", "NOT_FOR_THIS_ROLE");
   if (validTo !== undefined && validTo < today) return incomplete("validTo", "OVER");
   if (validTo !== undefined && validFrom !== undefined && validTo < validFrom)
     return incomplete("validTo", "BEFORE_ITS_BEGINNING");

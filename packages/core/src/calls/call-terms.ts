@@ -13,6 +13,7 @@ export const WorkProgrammeId = prefixedId("wp").brand("WorkProgrammeId").meta({ 
 export type WorkProgrammeId = z.infer<typeof WorkProgrammeId>;
 
 export const LocalDeadline = z.strictObject({ local: LocalDateTime, zone: TimeZone }).meta({ id: "LocalDeadline" });
+export type LocalDeadline = z.infer<typeof LocalDeadline>;
 
 export const Country = z
   .string()

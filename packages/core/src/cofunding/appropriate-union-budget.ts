@@ -16,7 +16,7 @@ import {
 import type { FundsStore } from "./funds-store.ts";
 import { JointActionId, type JointActionNotFound } from "./joint-action.ts";
 import { stateMatching } from "./matching-statement.ts";
-import { meetVersion } from "./meet-version.ts";
+import { meetVersion } from "../audit/meet-version.ts";
 import type { PotRefusal } from "./pot-line.ts";
 
 export type AppropriateUnionBudgetDeps = { readonly funds: FundsStore; readonly newId: NewId };

@@ -5,7 +5,7 @@ import type { Stored } from "../audit/stored.ts";
 import type { JointActionStore } from "./cofunding-store.ts";
 import { type ContributionLine, type ContributionStepRefused, refuseStep } from "./contribution-line.ts";
 import { type LineRefusal, type LineStep, findContributionLine } from "./find-contribution-line.ts";
-import { meetVersion } from "./meet-version.ts";
+import { meetVersion } from "../audit/meet-version.ts";
 
 /** More than was pledged is another pledge. */
 export type CommitmentAbovePledge = {

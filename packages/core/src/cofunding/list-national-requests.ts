@@ -10,7 +10,7 @@ import type { ProposalId } from "../proposals/proposal.ts";
 import type { JointActionStore } from "./cofunding-store.ts";
 import { findJointAction } from "./find-joint-action.ts";
 import type { JointAction, JointActionId, JointActionNotFound } from "./joint-action.ts";
-import { meetVersion } from "./meet-version.ts";
+import { meetVersion } from "../audit/meet-version.ts";
 import { type NationalRequest, nationalRequestsOf } from "./national-request.ts";
 
 /** The submissions of a call after its deadline; `null` until their list is sealed. */

@@ -5,7 +5,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { JointActionStore } from "./cofunding-store.ts";
 import { findJointAction } from "./find-joint-action.ts";
 import type { JointAction, JointActionId, JointActionNotFound } from "./joint-action.ts";
-import { meetVersion } from "./meet-version.ts";
+import { meetVersion } from "../audit/meet-version.ts";
 import type { VerdictsNotOpen } from "./verdicts-not-open.ts";
 
 /** The ranking needs a verdict on every partner that asks for national money (MAT-02). */

@@ -11,7 +11,7 @@ import {
   statusOf,
 } from "./contribution-line.ts";
 import { type LineRefusal, type LineStep, findContributionLine } from "./find-contribution-line.ts";
-import { meetVersion } from "./meet-version.ts";
+import { meetVersion } from "../audit/meet-version.ts";
 
 /** More than was committed is another contribution. */
 export type ContributionAboveCommitment = {

@@ -6,7 +6,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { JointActionStore, Partner } from "./cofunding-store.ts";
 import { findJointAction } from "./find-joint-action.ts";
 import type { JointActionId, JointActionNotFound } from "./joint-action.ts";
-import { meetVersion } from "./meet-version.ts";
+import { meetVersion } from "../audit/meet-version.ts";
 import { type NationalVerdict, type VerdictOutcome, nationalVerdictIdOf } from "./national-verdict.ts";
 import type { VerdictsNotOpen } from "./verdicts-not-open.ts";
 

@@ -10,7 +10,7 @@ import type { JointActionStore } from "./cofunding-store.ts";
 import { findJointAction } from "./find-joint-action.ts";
 import type { JointActionId, JointActionNotFound } from "./joint-action.ts";
 import { operationalMoneyCents } from "./matching-statement.ts";
-import { meetVersion } from "./meet-version.ts";
+import { meetVersion } from "../audit/meet-version.ts";
 import { type NationalBudget, nationalBudgetIdOf } from "./national-budget.ts";
 import type { NothingToChange, PotRefusal } from "./pot-line.ts";
 

@@ -6,7 +6,7 @@ import type { Stored } from "../audit/stored.ts";
 import type { JointActionStore } from "./cofunding-store.ts";
 import { type ContributionLine, type ContributionStepRefused, refuseStep, statusOf } from "./contribution-line.ts";
 import { type LineRefusal, type LineStep, findContributionLine } from "./find-contribution-line.ts";
-import { meetVersion } from "./meet-version.ts";
+import { meetVersion } from "../audit/meet-version.ts";
 
 /** A step of the default procedure: the written notice, the reasonable period, and what follows when that is over (FIN-10). */
 export const DefaultStep = z

@@ -2,7 +2,7 @@ import { ONE, ZERO, add, compare, formatFraction, toPercent } from "@grants/kern
 import { type Cents, cents } from "@grants/kernel/money";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type VoteTerms, commission, countVotes, votesNeeded } from "./count-votes.ts";
+import { type VoteTerms, unionMember, countVotes, votesNeeded } from "./count-votes.ts";
 import { concernsJointAction, decisionPoints } from "./decision-points.ts";
 
 const states = Array.from({ length: 27 }, (_, index) => `M${index + 1}`);
@@ -30,8 +30,8 @@ const contributed = (of: Readonly<Record<string, number>>): ReadonlyMap<string, 
 
 describe("counting with 26 % for the Commission", () => {
   test.each([
-    { yes: [commission, ...first(17)], hasPassed: false, percent: "72.5926" },
-    { yes: [commission, ...first(18)], hasPassed: true, percent: "75.3333" },
+    { yes: [unionMember, ...first(17)], hasPassed: false, percent: "72.5926" },
+    { yes: [unionMember, ...first(18)], hasPassed: true, percent: "75.3333" },
     { yes: states, hasPassed: false, percent: "74.0000" },
   ])("needs it and 18 Member States: $percent % (VOTE-03)", ({ yes, hasPassed, percent }) => {
     const counted = count(terms(), yes);
@@ -40,7 +40,7 @@ describe("counting with 26 % for the Commission", () => {
   });
 
   test("keeps it at 26 % when a Member State has no vote (VOTE-06)", () => {
-    const counted = count(terms({ revoked: new Set(["M1"]) }), [commission]);
+    const counted = count(terms({ revoked: new Set(["M1"]) }), [unionMember]);
     expect(formatFraction(counted.yesShare)).toBe("13/50");
     expect(counted.weightByMember.size).toBe(27);
   });
@@ -53,7 +53,7 @@ describe("counting by heads (CLR-VOTE-05)", () => {
     { entitled: 1, needed: 1 },
   ])("of $entitled needs $needed", ({ entitled, needed }) => {
     const heads = terms({ regime: "R1", memberStates: first(entitled - 1) });
-    const members = [commission, ...heads.memberStates];
+    const members = [unionMember, ...heads.memberStates];
     expect(votesNeeded(entitled)).toBe(needed);
     expect(count(heads, members.slice(0, needed)).hasPassed).toBe(true);
     expect(count(heads, members.slice(0, needed - 1)).hasPassed).toBe(false);
@@ -65,15 +65,15 @@ describe("counting by contributions", () => {
     terms({ regime: "RPROP", concernsJointAction: true, contributedCentsByMember: contributed(of), ...changed });
 
   test("fails by one cent that shows as 75.0000 % (CLR-VOTE-01)", () => {
-    const vote = byMoney({ COM: 749_999_999, M1: 250_000_001 });
-    const counted = count(vote, [commission]);
+    const vote = byMoney({ EU: 749_999_999, M1: 250_000_001 });
+    const counted = count(vote, [unionMember]);
     expect(toPercent(counted.yesShare, 4)).toBe("75.0000");
     expect(counted.hasPassed).toBe(false);
-    expect(count(byMoney({ COM: 750_000_000, M1: 250_000_000 }), [commission]).hasPassed).toBe(true);
+    expect(count(byMoney({ EU: 750_000_000, M1: 250_000_000 }), [unionMember]).hasPassed).toBe(true);
   });
 
   test("gives no weight to whom contributes nothing (CLR-VOTE-02)", () => {
-    expect([...count(byMoney({ COM: 1, M1: 0 }), ["M1", "M2"]).weightByMember.keys()]).toEqual([commission]);
+    expect([...count(byMoney({ EU: 1, M1: 0 }), ["M1", "M2"]).weightByMember.keys()]).toEqual([unionMember]);
   });
 
   test("cannot be opened where nobody contributes (CLR-VOTE-02)", () => {
@@ -84,14 +84,14 @@ describe("counting by contributions", () => {
   });
 
   test("leaves a member in default out of both sides (VOTE-05, VOTE-06)", () => {
-    const vote = byMoney({ COM: 50, M1: 30, M2: 15, M3: 5 }, { suspended: new Set(["M1"]) });
-    expect(formatFraction(count(vote, [commission, "M1", "M3"]).yesShare)).toBe("11/14");
+    const vote = byMoney({ EU: 50, M1: 30, M2: 15, M3: 5 }, { suspended: new Set(["M1"]) });
+    expect(formatFraction(count(vote, [unionMember, "M1", "M3"]).yesShare)).toBe("11/14");
   });
 });
 
 describe("a suspended vote (CLR-VOTE-03)", () => {
   test("counts where no joint action is concerned, and not where one is", () => {
-    const yes = [commission, ...first(18)];
+    const yes = [unionMember, ...first(18)];
     const heads = { regime: "R26", suspended: new Set(["M18"]) } as const;
     expect(count(terms(heads), yes).weightByMember.has("M18")).toBe(true);
     expect(count(terms({ ...heads, concernsJointAction: true }), yes).weightByMember.has("M18")).toBe(false);
@@ -113,7 +113,7 @@ describe("a delegated vote (VOTE-04, CLR-VOTE-04)", () => {
 
   test.each([
     { reason: "ALREADY_REPRESENTS_ONE_MEMBER", second: { from: "M3", to: "M2" } },
-    { reason: "ALREADY_REPRESENTED", second: { from: "M1", to: commission } },
+    { reason: "ALREADY_REPRESENTED", second: { from: "M1", to: unionMember } },
     { reason: "DELEGATE_IS_ABSENT", second: { from: "M3", to: "M1" } },
     { reason: "DELEGATES_TO_ITSELF", second: { from: "M3", to: "M3" } },
   ])("is refused: $reason", ({ reason, second }) => {
@@ -136,7 +136,7 @@ describe("every count", () => {
     regime: fc.constantFrom("R26", "R1", "RPROP"),
     amounts: fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 5, maxLength: 5 }),
     suspended: fc.subarray(["M1", "M2"]),
-    yes: fc.subarray([commission, "M1", "M2", "M3", "M4"]),
+    yes: fc.subarray([unionMember, "M1", "M2", "M3", "M4"]),
   });
   const termsOf = ({
     regime,
@@ -149,7 +149,7 @@ describe("every count", () => {
       concernsJointAction: true,
       suspended: new Set(suspended),
       contributedCentsByMember: new Map(
-        [commission, ...first(4)].map((member, at) => [member, cents(amounts[at] ?? 0)]),
+        [unionMember, ...first(4)].map((member, at) => [member, cents(amounts[at] ?? 0)]),
       ),
     });
 

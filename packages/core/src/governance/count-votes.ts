@@ -4,8 +4,8 @@ import { type Result, err, ok } from "@grants/kernel/result";
 import type { VotingRegime } from "./decision-points.ts";
 import { type Delegation, type DelegationRefusal, takeDelegations } from "./take-delegations.ts";
 
-/** The Union, which its two representatives vote for as one member (VOTE-04). */
-export const commission = "COM";
+/** The Union, for which the two representatives of the Commission vote as one member (GOV-01, VOTE-04). */
+export const unionMember = "EU";
 
 /** What a vote is taken on: who is a member, whose vote does not count, what each has contributed. */
 export type VoteTerms = {
@@ -39,12 +39,12 @@ export type NobodyEntitled = { readonly kind: "NobodyEntitled"; readonly regime:
 
 /** Three quarters of all votes, of those cast and of those not (VOTE-01, VOTE-02). */
 const passingShare = fraction(3n, 4n);
-const commissionShare = fraction(26n, 100n);
+const unionShare = fraction(26n, 100n);
 const memberStatesShare = fraction(74n, 100n);
 const one = fraction(1n, 1n);
 
 const entitledOf = (terms: VoteTerms): readonly string[] =>
-  [commission, ...new Set(terms.memberStates)].filter(
+  [unionMember, ...new Set(terms.memberStates)].filter(
     (member) =>
       !terms.revoked.has(member) &&
       !(terms.suspended.has(member) && (terms.concernsJointAction || terms.regime === "RPROP")),
@@ -52,12 +52,11 @@ const entitledOf = (terms: VoteTerms): readonly string[] =>
 
 /** Votes of each entitled member before they are set against the sum of all; a member of a joint action without a contribution has none (CLR-VOTE-02). */
 const votesOf = ({ regime, contributedCentsByMember }: VoteTerms, entitled: readonly string[]) => {
-  const states = entitled.filter((member) => member !== commission).length;
+  const states = entitled.filter((member) => member !== unionMember).length;
   const votes: Readonly<Record<VotingRegime, (member: string) => Fraction>> = {
     R1: () => one,
     // The equal split is the platform's reading; without a suspended member its part goes to the other Member States (VOTE-06).
-    R26: (member) =>
-      member === commission ? commissionShare : divide(memberStatesShare, fraction(BigInt(states), 1n)),
+    R26: (member) => (member === unionMember ? unionShare : divide(memberStatesShare, fraction(BigInt(states), 1n))),
     RPROP: (member) => fraction(BigInt(contributedCentsByMember.get(member) ?? NO_CENTS), 1n),
   };
   return entitled

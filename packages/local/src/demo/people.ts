@@ -37,6 +37,12 @@ const expert = (key: string, name: string) => person(key, name, "Independent exp
 const funder = (code: string, name: string, organisation: string) =>
   person(`funder ${code}`, name, organisation, "Member State", [{ role: "funder", funder: FunderCode.parse(code) }]);
 
+/** A representative in the Governing Board: of a Member State, or of the Union as EU. */
+const boardMember = (code: string, name: string, organisation: string) =>
+  person(`board ${code}`, name, organisation, "Board member", [
+    { role: "boardMember", funder: FunderCode.parse(code) },
+  ]);
+
 const of = (key: string, name: string, organisation: string, role: string, ...roles: readonly RoleGrant["role"][]) =>
   person(
     key,
@@ -56,7 +62,10 @@ export const cast = {
   verifier: person("verifier", "Sofia Almeida", eccc, "Financial verifier", [{ role: "verifier" }]),
   accountingOfficer: person("accounting", "Henrik Lund", eccc, "Accounting officer", [{ role: "accountingOfficer" }]),
   auditor: person("auditor", "Anna Bergström", "European Court of Auditors", "Auditor", [{ role: "auditor" }]),
-  boardMember: person("board", "Giulia Ricci", "Governing Board", "Board member", [{ role: "boardMember" }]),
+  boardMember: boardMember("IT", "Giulia Ricci", "Governing Board, Italy"),
+  boardUnion: boardMember("EU", "Margarida Sousa", "Governing Board, European Commission"),
+  boardBelgium: boardMember("BE", "Els Maes", "Governing Board, Belgium"),
+  boardNetherlands: boardMember("NL", "Ruben Hoekstra", "Governing Board, Netherlands"),
   anna: applicant("anna", "Anna Peeters", "National Cyber Hub of Belgium"),
   joost: applicant("joost", "Joost de Wit", "Dutch Cyber Hub Foundation"),
   chiara: applicant("chiara", "Chiara Conti", "Italian National Hub Consortium"),

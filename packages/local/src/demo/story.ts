@@ -1,5 +1,6 @@
 import { readCommitments } from "./account-of-story.ts";
 import { type PreparedStory, prepareAgreement, signAgreement, validatePayee } from "./chapter-agreements.ts";
+import { askBoard, askBoardAgain, countBallot } from "./chapter-board.ts";
 import { publishCall, relaunchCall } from "./chapter-calls.ts";
 import { gatherConsortium } from "./chapter-consortium.ts";
 import { inviteCentre } from "./chapter-direct-award.ts";
@@ -104,7 +105,9 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.funded);
   const jointActionId = await openJointAction(api, callId);
   await fundCall(api, { jointActionId, callId, topicId });
+  const ballotId = await askBoard(api, jointActionId);
   await api.moveClock(days.submitted);
+  await countBallot(api, ballotId);
   const proposals = await submitProposals(api, callId, topicId);
   await api.moveClock(days.sealed);
   await api.runWorker("close-calls");
@@ -123,6 +126,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.registered);
   await tellQuestions(api, nextCallId);
   await tellRegistry(api);
+  await askBoardAgain(api);
   await inviteCentre(api, workProgrammeId);
   await gatherConsortium(api, nextCallId, cbchTopic);
   await api.runWorker("tell-calls");

@@ -7,6 +7,7 @@ import { annexes } from "./en/annexes.ts";
 import { audit } from "./en/audit.ts";
 import { budget } from "./en/budget.ts";
 import { callSite } from "./en/call-site.ts";
+import { board } from "./en/board.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
@@ -41,6 +42,7 @@ export const englishAreas = {
   agreements,
   annexes,
   audit,
+  board,
   budget,
   callSite,
   calls,
@@ -77,6 +79,7 @@ export const en = {
   ...agreements,
   ...annexes,
   ...audit,
+  ...board,
   ...budget,
   ...callSite,
   ...calls,

@@ -10,6 +10,7 @@ import { audit } from "./nl/audit.ts";
 import { budget } from "./nl/budget.ts";
 import { callSite } from "./nl/call-site.ts";
 import { calls } from "./nl/calls.ts";
+import { board } from "./nl/board.ts";
 import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
 import { consortium } from "./nl/consortium.ts";
@@ -45,6 +46,7 @@ export const nl: Translated<typeof en> = {
   ...budget,
   ...callSite,
   ...calls,
+  ...board,
   ...cofunding,
   ...components,
   ...consortium,

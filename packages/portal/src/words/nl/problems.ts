@@ -215,6 +215,17 @@ export const problems: Translated<typeof english> = {
     "U hebt {linesMax} bijdragen in deze gezamenlijke actie, ingetrokken meegerekend, en kunt er geen meer toezeggen.",
   "problems.code.ContributionStepRefused": "De bijdrage is verder gegaan sinds u deze pagina opende.",
   "problems.code.CommitmentAbovePledge": "Het bedrag ligt boven de toezegging van {pledgedCents}.",
+  "problems.code.ChoiceMissing": "Kies een van de antwoorden en verstuur het formulier opnieuw.",
+  "problems.code.BallotNotFound": "Deze stemming bestaat niet.",
+  "problems.code.BallotIncomplete": "Voordat de raad wordt gevraagd, moet dit er staan: {field}.",
+  "problems.code.BallotStepRefused": "De stemming is al verder. Lees de pagina opnieuw.",
+  "problems.code.ClosingInPast": "De stemming moet later sluiten dan nu.",
+  "problems.code.NobodyEntitled":
+    "Nog niemand draagt bij aan deze gezamenlijke actie, dus niemand heeft er stemrecht over.",
+  "problems.code.BallotClosed": "De stemming is gesloten op {closesAt}. Uw stem is niet vastgelegd.",
+  "problems.code.BallotStillOpen": "{missing} leden kunnen nog stemmen tot {closesAt}.",
+  "problems.code.VoteDelegationRefused":
+    "Dit lid kan het uwe niet vertegenwoordigen: een lid vertegenwoordigt hooguit één ander, is zelf aanwezig en geeft niets door.",
   "problems.code.RemedyDateInPast": "De termijn moet na vandaag eindigen; de vroegste dag is {earliestOn}.",
   "problems.code.RemedyPeriodRunning": "Het lid heeft tot en met {remedyByOn} om dit te herstellen.",
   "problems.code.DueDateInPast": "De dag is voorbij; de vroegste is {earliestOn}.",

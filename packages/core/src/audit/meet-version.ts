@@ -1,6 +1,6 @@
 import { type Result, err } from "@grants/kernel/result";
-import type { Command } from "../audit/command.ts";
-import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { Command } from "./command.ts";
+import type { CommitRefusal, Stored } from "./stored.ts";
 
 type Settles<S> = {
   settle(stored: Stored<S>, expectedVersion: number, command: Command): Promise<Result<Stored<S>, CommitRefusal>>;
