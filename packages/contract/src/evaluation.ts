@@ -370,6 +370,7 @@ export const decideAwardRoute = createRoute({
       "ParticipantExcluded",
       "CentreNotRecognised",
       "DirectAwardNeedsReason",
+      "FirstStageNotAwarded",
       "ProposalNotAwardable",
       "AwardsAboveBudget",
       "StaleVersion",
