@@ -1,4 +1,4 @@
-import { hasAssistedBy } from "@grants/core/access/assistance";
+import { assistanceOf } from "@grants/core/access/assistance";
 import { createAccessStore } from "@grants/store/access";
 import { createCommunityStore } from "@grants/store/community";
 import { newId } from "@grants/store/new-id";
@@ -24,7 +24,7 @@ export const handler = handle(
     access: createAccessStore(db),
     facts: createFactStore(db),
     community: createCommunityStore(db, cursors),
-    assistance: hasAssistedBy(createAssistanceStore(db)),
+    assistance: assistanceOf(createAssistanceStore(db)),
     readVatNumber,
     fingerprint: createFingerprint(secret),
     payeeVerification: openPayeeVerification(process.env),

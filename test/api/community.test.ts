@@ -33,7 +33,7 @@ const nominate = (country: string, ifMatch = 0, over: object = {}) =>
 
 beforeAll(async () => {
   database = await openDatabase();
-  const assistance: AssistancePort = { hasAssisted: async ({ applicant }) => assisted.has(applicant) };
+  const assistance: AssistancePort = { loadHelpers: async (applicant) => () => assisted.has(applicant) };
   api = createTestApi(database.db, noon, { assistance });
   payees = createPayees(api);
   programme = await api.person("programme officer of the Community", [{ role: "programmeOfficer" }]);

@@ -3,10 +3,11 @@ import { audit } from "./groups/audit.ts";
 import { bundles } from "./groups/bundles.ts";
 import { capacity } from "./groups/capacity.ts";
 import { deadline } from "./groups/deadline.ts";
+import { ranking } from "./groups/ranking.ts";
 import { roundtrips } from "./groups/roundtrips.ts";
 import { type Group, type Verdict, judge } from "./row.ts";
 
-const groups: Readonly<Record<string, Group>> = { capacity, roundtrips, deadline, bundles, audit };
+const groups: Readonly<Record<string, Group>> = { capacity, roundtrips, deadline, bundles, audit, ranking };
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean", default: false } } });
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
 import { readBankAnswer } from "@grants/bank/bank-status";
 import { createDemoPayeeVerification } from "@grants/bank/demo-payee-verification";
-import { hasAssistedBy } from "@grants/core/access/assistance";
+import { assistanceOf } from "@grants/core/access/assistance";
 import type { Rights, RoleGrant } from "@grants/core/access/rights";
 import type { Mail } from "@grants/core/access/access-store";
 import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
@@ -276,7 +276,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       accessLog,
       readVatNumber,
       fingerprint: createFingerprint("a secret of the tests, long enough"),
-      assistance: over.assistance ?? hasAssistedBy(createAssistanceStore(of("registry"))),
+      assistance: over.assistance ?? assistanceOf(createAssistanceStore(of("registry"))),
       facts: createFactStore(of("registry")),
       community: createCommunityStore(of("registry"), cursors),
       index: createOrganisationIndex(of("registry")),

@@ -3231,7 +3231,7 @@ export interface components {
         /** @example 1/2 */
         Fraction: string;
         /** @enum {string} */
-        TieBreakStep: "COVERED_THEME" | "RELEVANCE" | "IMPLEMENTATION" | "IMPACT" | "EXCELLENCE" | "GENDER_BALANCE";
+        TieBreakStep: "COVERED_THEME" | "RELEVANCE" | "IMPLEMENTATION" | "IMPACT" | "EXCELLENCE" | "GENDER_BALANCE" | "GEOGRAPHICAL_DIVERSITY";
         /** @enum {string} */
         CostCategory: "A" | "B" | "C" | "D_FSTP" | "D_INTERNAL" | "D_OTHER";
         NationalFunding: {
@@ -5015,6 +5015,7 @@ export interface components {
             weightedTotal: components["schemas"]["ScoreText"];
             rank?: number;
             isTied: boolean;
+            placedBy?: components["schemas"]["PlacedBy"];
             isOrderedByPanel: boolean;
             status: components["schemas"]["RankedStatus"];
             rejection?: {
@@ -5026,6 +5027,8 @@ export interface components {
             fromPot: components["schemas"]["FunderAmount"][];
             missing: components["schemas"]["FunderAmount"][];
         };
+        /** @enum {string} */
+        PlacedBy: "TOTAL" | "COVERED_THEME" | "RELEVANCE" | "IMPLEMENTATION" | "IMPACT" | "EXCELLENCE" | "GENDER_BALANCE" | "GEOGRAPHICAL_DIVERSITY" | "PANEL";
         /** @enum {string} */
         RankedStatus: "MAIN" | "RESERVE" | "TIE_NEEDS_PANEL" | "GAP" | "NOT_REACHED" | "NATIONAL_INELIGIBLE" | "VETO" | "REJECTED";
         /** @enum {string} */

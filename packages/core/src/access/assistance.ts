@@ -71,22 +71,16 @@ export type AssistanceStore = {
   settleAssistance(stored: Stored<Assistance>, command: Command): Promise<Result<Stored<Assistance>, CommitRefusal>>;
 };
 
-/** Whether the records stand in the way of an assessment. */
-export const hasAssistedBy = ({ loadAssistances }: Pick<AssistanceStore, "loadAssistances">) => ({
-  hasAssisted: async ({
-    persons,
-    centre,
-    ...assessed
-  }: Required<Assessed> & Required<Assessor> & { readonly centre: OrganisationId }): Promise<boolean> => {
-    const recorded = await loadAssistances(assessed.applicant);
-    const assessor = { persons, centre };
-    return (
-      refuseAssistant(
-        recorded.map(({ state }) => state),
-        assessor,
-        assessed,
-      ) !== null
-    );
+/** Who helped an applicant: read beside what is to be assessed, asked once the assessor is known. */
+export const assistanceOf = ({ loadAssistances }: Pick<AssistanceStore, "loadAssistances">) => ({
+  loadHelpers: async (applicant: OrganisationId) => {
+    const recorded = await loadAssistances(applicant);
+    const assistances = recorded.map(({ state }) => state);
+    return ({
+      subject,
+      ...assessor
+    }: Required<Assessor> & { readonly centre: OrganisationId; readonly subject: string }) =>
+      refuseAssistant(assistances, assessor, { applicant, subject }) !== null;
   },
 });
 

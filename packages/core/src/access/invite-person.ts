@@ -2,6 +2,7 @@ import type { Sha256 } from "@grants/kernel/digest";
 import type { NewId } from "@grants/kernel/id";
 import { type Result, err } from "@grants/kernel/result";
 import { dateInZone } from "@grants/kernel/time";
+import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { AccessStore, InvitationLetter, InvitationStore, Mailer } from "./access-store.ts";
@@ -39,20 +40,20 @@ type InvitePerson = {
   readonly command: Command;
 };
 
+type Sending = { readonly letter: InvitationLetter; readonly token: string; readonly command: Command };
+
 /** Sends the link, if it is this request's own: one that was answered again has sent its mail before. */
 const sendLetter = async (
   deps: InviteDeps,
-  { invitation, letter, token }: { invitation: Stored<Invitation>; letter: InvitationLetter; token: string },
-  command: Command,
+  { state: { role, organisation, expiresAt, tokenSha256 } }: Stored<Invitation>,
+  { letter, token, command, names }: Sending & { readonly names: ReadonlyMap<string, string> },
 ): Promise<void> => {
-  const { role, organisation, expiresAt, tokenSha256 } = invitation.state;
   if (tokenSha256 !== deps.sha256(token)) return;
-  const names = organisation === undefined ? null : await deps.access.loadOrganisationNames([organisation]);
   const mail = composeInvitationMail({
     to: letter.mail,
     language: letter.language,
     role,
-    organisation: organisation === undefined ? null : (names?.get(organisation) ?? organisation),
+    organisation: organisation === undefined ? null : (names.get(organisation) ?? organisation),
     link: deps.linkOf(token, letter.language),
     expiresAt,
   });
@@ -61,6 +62,17 @@ const sendLetter = async (
   } catch (error) {
     deps.report(error, command);
   }
+};
+
+/** Writes the invitation and then sends its letter; the name that stands in it is read meanwhile. */
+const writeAndSend = async (deps: InviteDeps, change: Change<Invitation>, sending: Sending) => {
+  const { organisation } = change.next;
+  const [written, names] = await Promise.all([
+    deps.invitations.commitLetter(change, sending.letter, sending.command),
+    deps.access.loadOrganisationNames(organisation === undefined ? [] : [organisation]),
+  ]);
+  if (written.ok) await sendLetter(deps, written.value, { ...sending, names });
+  return written;
 };
 
 /** Invites whoever reads a mail, with an account or without: the answer is the same, and nobody is looked up (OWASP API3). */
@@ -95,9 +107,7 @@ export const invitePerson = async (
     terms: [],
     notes: { mail },
   };
-  const written = await deps.invitations.commitLetter(change, letter, command);
-  if (written.ok) await sendLetter(deps, { invitation: written.value, letter, token }, command);
-  return written;
+  return writeAndSend(deps, change, { letter, token, command });
 };
 
 export type InvitationNotFound = { readonly kind: "InvitationNotFound" };
@@ -150,9 +160,7 @@ export const resendInvitation = async (
     terms: [],
   };
   const letter = { invitationId: state.id, mail: found.mail, language: found.language };
-  const written = await deps.invitations.commitLetter(change, letter, command);
-  if (written.ok) await sendLetter(deps, { invitation: written.value, letter, token }, command);
-  return written;
+  return writeAndSend(deps, change, { letter, token, command });
 };
 
 /** Takes an invitation back: its link opens nothing any more, and the address is forgotten. */

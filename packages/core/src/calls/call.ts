@@ -34,7 +34,15 @@ export const CriterionName = z
 export type CriterionName = z.infer<typeof CriterionName>;
 
 export const TieBreakStep = z
-  .enum(["COVERED_THEME", "RELEVANCE", "IMPLEMENTATION", "IMPACT", "EXCELLENCE", "GENDER_BALANCE"])
+  .enum([
+    "COVERED_THEME",
+    "RELEVANCE",
+    "IMPLEMENTATION",
+    "IMPACT",
+    "EXCELLENCE",
+    "GENDER_BALANCE",
+    "GEOGRAPHICAL_DIVERSITY",
+  ])
   .meta({ id: "TieBreakStep" });
 
 /** Scores are decimal text, so that no float touches a threshold. */

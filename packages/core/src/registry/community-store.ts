@@ -66,12 +66,10 @@ export type CommunityStore = {
 
 /** Whoever helped an applicant does not assess it (NCC-05). */
 export type AssessorAssisted = { readonly kind: "AssessorAssisted" };
-export type AssistancePort = {
-  hasAssisted(asked: {
-    /** Every natural person behind the act, under each of their accounts. */
-    readonly persons: readonly UserId[];
-    readonly centre: OrganisationId;
-    readonly applicant: OrganisationId;
-    readonly subject: string;
-  }): Promise<boolean>;
-};
+export type HasAssisted = (asked: {
+  /** Every natural person behind the act, under each of their accounts. */
+  readonly persons: readonly UserId[];
+  readonly centre: OrganisationId;
+  readonly subject: string;
+}) => boolean;
+export type AssistancePort = { loadHelpers(applicant: OrganisationId): Promise<HasAssisted> };

@@ -104,7 +104,10 @@ export const assessMember = async (
     readonly reason: string;
   },
 ): Promise<Result<Stored<CommunityMember>, AssessMemberError>> => {
-  const loaded = await community.loadMember(organisationId, command.caller);
+  const [loaded, hasAssisted] = await Promise.all([
+    community.loadMember(organisationId, command.caller),
+    assistance.loadHelpers(organisationId),
+  ]);
   const found = findMember(loaded, { action: "assessMember", organisationId, command });
   if (!found.ok) return found;
   const { member, name, role } = found.value;
@@ -116,8 +119,7 @@ export const assessMember = async (
   const centre = loaded.ncc?.state.organisation;
   if (centre === undefined) throw new Error(`Nobody can act for a Centre that is not listed: ${organisationId}.`);
   const { persons } = actorOf(by, loaded.rights, role);
-  const asked = { persons, centre, applicant: organisationId, subject: member.state.id };
-  if (await assistance.hasAssisted(asked)) return err({ kind: "AssessorAssisted" });
+  if (hasAssisted({ persons, centre, subject: member.state.id })) return err({ kind: "AssessorAssisted" });
   const change = {
     aggregate: member.state.id,
     before: member,

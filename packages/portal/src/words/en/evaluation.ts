@@ -172,6 +172,7 @@ export const evaluation = {
   "evaluation.ranking.rank": "Rank",
   "evaluation.ranking.tied": "tied",
   "evaluation.ranking.byPanel": "placed by the panel",
+  "evaluation.ranking.placedBy": "Equal total: placed by {step}",
   "evaluation.ranking.total": "Total",
   "evaluation.ranking.weighted": "{total} (weighted {weighted})",
   "evaluation.ranking.union": "Union contribution",

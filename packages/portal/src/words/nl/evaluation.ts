@@ -168,6 +168,7 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.ranking.rank": "Plaats",
   "evaluation.ranking.tied": "gelijk",
   "evaluation.ranking.byPanel": "geplaatst door het panel",
+  "evaluation.ranking.placedBy": "Gelijk totaal: geplaatst op {step}",
   "evaluation.ranking.total": "Totaal",
   "evaluation.ranking.weighted": "{total} (gewogen {weighted})",
   "evaluation.ranking.union": "Bijdrage van de Unie",
