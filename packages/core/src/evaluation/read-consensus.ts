@@ -26,7 +26,7 @@ export type ConsensusPage = {
 
 const recordConsensus = (
   loaded: LoadedEvaluation,
-  reportsIn: number,
+  { reportsIn, call }: { readonly reportsIn: number; readonly call: CallVersion },
   { proposalId, command }: { proposalId: ProposalId; command: Command },
 ): AllowedAction => {
   const action = "recordConsensus" as const;
@@ -34,7 +34,8 @@ const recordConsensus = (
   if (!access.ok) return { action, allowed: false, because: access.error.kind };
   if (loaded.consensus !== null) return { action, allowed: false, because: "ConsensusRecorded" };
   const experts = loaded.assignment?.state.experts.length ?? 0;
-  if (experts === 0 || reportsIn < experts) return { action, allowed: false, because: "ReportsMissing" };
+  const isUnassigned = experts === 0 && call.content.directAward === undefined;
+  if (isUnassigned || reportsIn < experts) return { action, allowed: false, because: "ReportsMissing" };
   return { action, allowed: true };
 };
 
@@ -66,6 +67,6 @@ export const readConsensus = async (
     assignment,
     reports: bodies.map((one) => ({ ...one, place: experts.indexOf(one.report.state.expert) + 1 })),
     consensus: consensus === null || agreed === null ? null : { head: consensus, body: agreed },
-    allowedActions: [recordConsensus(loaded, reports.length, { proposalId, command })],
+    allowedActions: [recordConsensus(loaded, { reportsIn: reports.length, call }, { proposalId, command })],
   });
 };
