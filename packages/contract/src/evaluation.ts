@@ -403,6 +403,8 @@ export const decideAwardRoute = createRoute({
       "TieNeedsPanel",
       "DepartureNeedsReason",
       "ParticipantExcluded",
+      "CentreNotRecognised",
+      "DirectAwardNeedsReason",
       "ProposalNotAwardable",
       "AwardsAboveBudget",
       "StaleVersion",

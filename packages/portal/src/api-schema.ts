@@ -212,6 +212,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/{callId}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the requested award without a call to the Centres that it names */
+        post: operations["openDirectAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/invited/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one's organisations are invited to without a call, the next deadline first */
+        get: operations["listInvitedCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/invited/calls/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An award without a call, for those who are invited */
+        get: operations["readInvitedCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/search": {
         parameters: {
             query?: never;
@@ -1557,6 +1608,23 @@ export interface paths {
         put?: never;
         /** Record what has come of a contribution, with what proves it */
         post: operations["recordContribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/default-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next step about a contribution that is missing: notice, period to remedy, default */
+        post: operations["takeDefaultStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3052,11 +3120,14 @@ export interface components {
             method: string;
             applicants: string;
             grantsEnvelopeCents: components["schemas"]["EnteredCents"];
+            directAwards?: components["schemas"]["DirectAwardGround"][];
         };
         /** @enum {string} */
         Programme: "DEP" | "HE";
         /** @example 25000000 */
         EnteredCents: number;
+        /** @enum {string} */
+        DirectAwardGround: "MONOPOLY" | "DESIGNATED_BODY" | "NAMED_IN_PROGRAMME" | "SPECIFIC_COMPETENCE";
         Problem: {
             type: string;
             title: string;
@@ -3194,6 +3265,7 @@ export interface components {
             envelopes?: components["schemas"]["BudgetEnvelope"][];
             firstStage?: components["schemas"]["FirstStage"];
             declaredCosts?: components["schemas"]["DeclaredCost"][];
+            directAward?: components["schemas"]["DirectAward"];
             declarations?: components["schemas"]["DeclarationName"][];
         };
         LocalDeadline: {
@@ -3347,6 +3419,16 @@ export interface components {
         };
         /** @enum {string} */
         DeclaredCost: "VAT_NON_RECOVERABLE" | "DEPRECIATION" | "GUARANTEE_COSTS" | "AUDIT_CERTIFICATES" | "NATIONAL_ADMINISTRATION_SALARIES";
+        DirectAward: {
+            ground?: components["schemas"]["DirectAwardGround"];
+            basis?: string;
+            invited: components["schemas"]["InvitedCentre"][];
+        };
+        InvitedCentre: {
+            country: string;
+            organisation: components["schemas"]["OrganisationId"];
+        };
+        OrganisationId: string;
         /** @enum {string} */
         DeclarationName: "ethics" | "security" | "exclusion" | "ownership" | "standing";
         ChangeReason: {
@@ -3483,6 +3565,19 @@ export interface components {
         };
         DraftReturn: {
             reason: string;
+        };
+        OpeningOfInvitation: {
+            draftSha256: components["schemas"]["Digest"];
+        };
+        InvitedCallList: {
+            invitations: components["schemas"]["InvitedCall"][];
+        };
+        InvitedCall: {
+            callId: components["schemas"]["CallId"];
+            reference: string;
+            title: string;
+            opensAt: components["schemas"]["Instant"];
+            closesAt: components["schemas"]["Instant"];
         };
         CallSearchPage: {
             hits: components["schemas"]["CallHit"][];
@@ -3758,7 +3853,6 @@ export interface components {
             shard: number;
         };
         ProposalId: string;
-        OrganisationId: string;
         FrozenProposal: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5180,7 +5274,7 @@ export interface components {
             awardId: components["schemas"]["AwardId"];
             proposalId: components["schemas"]["ProposalId"];
             acronym: components["schemas"]["Acronym"];
-            rank: number;
+            rank?: number;
             unionCents: components["schemas"]["Cents"];
             national: components["schemas"]["FunderAmount"][];
             potCents: components["schemas"]["Cents"];
@@ -5276,7 +5370,7 @@ export interface components {
             status: components["schemas"]["ContributionStatus"];
             nextSteps: components["schemas"]["ContributionStatus"][];
         };
-        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["WithdrawnLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"];
+        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["WithdrawnLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"] | components["schemas"]["NotifiedLine"] | components["schemas"]["RemedyPeriodLine"] | components["schemas"]["DefaultLine"] | components["schemas"]["RemediedLine"];
         PledgedLine: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5357,6 +5451,83 @@ export interface components {
             committedAt: components["schemas"]["Instant"];
             dueOn: components["schemas"]["LocalDate"];
             contributedCents: components["schemas"]["Cents"];
+        };
+        NotifiedLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "notified";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+        };
+        RemedyPeriodLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "remedyPeriod";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+        };
+        DefaultLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "default";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+            defaultOn: components["schemas"]["LocalDate"];
+        };
+        RemediedLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "remedied";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+            defaultOn?: components["schemas"]["LocalDate"];
         };
         /** @enum {string} */
         ContributionStatus: "pledged" | "withdrawn" | "committed" | "due" | "paid" | "overdue" | "notified" | "remedyPeriod" | "default" | "remedied";
@@ -5491,6 +5662,17 @@ export interface components {
             amountCents: number;
             evidence: string;
         };
+        DefaultStep: {
+            /** @enum {string} */
+            step: "NOTIFY";
+        } | {
+            /** @enum {string} */
+            step: "SET_REMEDY_PERIOD";
+            remedyByOn: components["schemas"]["LocalDate"];
+        } | {
+            /** @enum {string} */
+            step: "ESTABLISH_DEFAULT";
+        };
         NationalBudgetAmount: {
             amountCents: components["schemas"]["EnteredCents"];
         };
@@ -5572,7 +5754,7 @@ export interface components {
             awardId: components["schemas"]["AwardId"];
             proposalId: components["schemas"]["ProposalId"];
             acronym: components["schemas"]["Acronym"];
-            rank: number;
+            rank?: number;
             lines: components["schemas"]["CommitmentLine"][];
             commitmentId: components["schemas"]["CommitmentId"] | null;
             /** @enum {string} */
@@ -8812,7 +8994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotEditable | DeadlineMovedEarlier | NothingChanged */
+            /** @description CallNotEditable | CentreNotRecognised | DeadlineMovedEarlier | NothingChanged */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8857,7 +9039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8961,7 +9143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotEditable | DeadlineMovedEarlier | NothingChanged | PublicationNotRequested | AnotherDraft | CallGateDown */
+            /** @description CallNotEditable | CentreNotRecognised | DeadlineMovedEarlier | NothingChanged | InvitationNotPublic | PublicationNotRequested | AnotherDraft | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9006,7 +9188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9184,6 +9366,341 @@ export interface operations {
             };
             /** @description Busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openDirectAward: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningOfInvitation"];
+            };
+        };
+        responses: {
+            /** @description The Centres are invited */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | PublisherNotSecond */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotEditable | CentreNotRecognised | DeadlineMovedEarlier | NothingChanged | NotADirectAward | PublicationNotRequested | AnotherDraft | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitedCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedCallList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readInvitedCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The award without a call */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCall"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10937,7 +11454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | OrganisationNotInvited */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10955,7 +11472,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description FirstStageClosed | InvitationsPending | CallNotOpen | CallClosed | CallGateDown */
+            /** @description CentreNotRecognised | FirstStageClosed | InvitationsPending | CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15135,7 +15652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed | CoordinatorOnly */
+            /** @description NotAllowed | CoordinatorOnly | OrganisationNotInvited */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15153,7 +15670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotOpen | CallClosed | CallGateDown */
+            /** @description CentreNotRecognised | CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18595,7 +19112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotSealed | RankingMoved | TieNeedsPanel | ParticipantExcluded */
+            /** @description CallNotSealed | RankingMoved | TieNeedsPanel | ParticipantExcluded | CentreNotRecognised */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18640,7 +19157,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DepartureNeedsReason | ProposalNotAwardable | AwardsAboveBudget | IdempotencyKeyReused */
+            /** @description DepartureNeedsReason | DirectAwardNeedsReason | ProposalNotAwardable | AwardsAboveBudget | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20034,6 +20551,157 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused | ContributionAboveCommitment */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeDefaultStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+                lineId: components["schemas"]["ContributionLineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultStep"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionLineHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound | ContributionLineNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContributionStepRefused | RemedyPeriodRunning */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused | RemedyDateInPast */
             422: {
                 headers: {
                     [name: string]: unknown;

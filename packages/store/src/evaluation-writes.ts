@@ -99,7 +99,7 @@ const handIn = (
   },
 ];
 
-const ifPartVersion = (expectedVersion: number) =>
+const ifVersion = (expectedVersion: number) =>
   expectedVersion === 0
     ? { ConditionExpression: "attribute_not_exists(pk)" }
     : { ConditionExpression: "version = :v", ExpressionAttributeValues: { ":v": expectedVersion } };
@@ -114,7 +114,7 @@ const savePart =
         new PutCommand({
           TableName: db.tables.grants,
           Item: item,
-          ...ifPartVersion(expectedVersion),
+          ...ifVersion(expectedVersion),
           ReturnValuesOnConditionCheckFailure: "ALL_OLD",
         }),
       );
@@ -160,8 +160,7 @@ export const createEvaluationWrites = (db: Database): Writes => ({
         ConditionCheck: {
           TableName: db.tables.grants,
           Key: evaluationKeys.assignment(proposalId),
-          ConditionExpression: "version = :v",
-          ExpressionAttributeValues: { ":v": assignmentVersion },
+          ...ifVersion(assignmentVersion),
         },
       },
       lost: () => ({ kind: "AssignmentChanged" }),

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { CostCategory } from "../agreements/build-up-costs.ts";
 import { AskedDeclarations } from "./asked-declarations.ts";
 import { LocalDeadline, callTerms } from "./call-terms.ts";
+import { DirectAward } from "./direct-award.ts";
 
 export const CallId = prefixedId("call").brand("CallId").meta({ id: "CallId" });
 export type CallId = z.infer<typeof CallId>;
@@ -144,6 +145,8 @@ export const CallContent = z
     questionDays: z.int().min(0).max(90).optional(),
     provenance: Provenance,
     ...callTerms,
+    /** An award without a call (FR 198): it is shown to who is invited, and to nobody else. */
+    directAward: DirectAward.optional(),
     /** What the proposal has to declare, beside what its restriction asks for. */
     declarations: AskedDeclarations,
   })

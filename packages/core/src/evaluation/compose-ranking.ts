@@ -19,6 +19,8 @@ export type RankingTerms = {
   /** `null` where the call is no joint action (MAT-01). */
   readonly national: NationalTerms | null;
   readonly tieDecisions: readonly TieDecision[];
+  /** An award without a call: nobody is ranked. */
+  readonly isUnranked?: boolean;
 };
 
 export type ComposedRanking = {
@@ -125,7 +127,7 @@ const candidateOf = (dossier: Dossier, national: NationalTerms | null): Candidat
 
 type Base = Omit<RankingRow, "rank" | "placedBy" | "isTied" | "isOrderedByPanel" | "status" | "rejection">;
 
-const baseRow = ({ dossier, consensus }: EvaluatedProposal, assessment: Assessment | undefined): Base => {
+export const baseRow = ({ dossier, consensus }: EvaluatedProposal, assessment: Assessment | undefined): Base => {
   if (assessment === undefined) throw new Error(`${dossier.proposalId} was ranked without an assessment.`);
   const { proposalId, acronym, coordinator, documentSha256, requestedCents, national } = dossier;
   return {

@@ -120,7 +120,7 @@ export type EvaluationStore = {
     body: ReportBody,
     command: Command,
   ): Promise<Result<Stored<ReportHead>, CommitRefusal | NotAssignedAnyMore>>;
-  /** Refused when the experts are not those of `assignmentVersion` any more. */
+  /** Refused when the experts are not those of `assignmentVersion` any more; 0: nobody is assigned. */
   commitConsensus(
     change: Change<ConsensusHead>,
     beside: { readonly body: ConsensusBody; readonly assignmentVersion: number },

@@ -37,7 +37,7 @@ export type ConsensusPage = {
 
 const recordConsensus = (
   loaded: LoadedEvaluation,
-  reportsIn: number,
+  { reportsIn, call }: { readonly reportsIn: number; readonly call: CallVersion },
   { proposalId, command }: { proposalId: ProposalId; command: Command },
 ): AllowedAction => {
   const action = "recordConsensus" as const;
@@ -45,7 +45,8 @@ const recordConsensus = (
   if (!access.ok) return { action, allowed: false, because: access.error.kind };
   if (loaded.consensus !== null) return { action, allowed: false, because: "ConsensusRecorded" };
   const experts = loaded.assignment?.state.experts.length ?? 0;
-  if (experts === 0 || reportsIn < experts) return { action, allowed: false, because: "ReportsMissing" };
+  const isUnassigned = experts === 0 && call.content.directAward === undefined;
+  if (isUnassigned || reportsIn < experts) return { action, allowed: false, because: "ReportsMissing" };
   return { action, allowed: true };
 };
 
@@ -114,7 +115,7 @@ export const readConsensus = async (
     ),
     signatures,
     allowedActions: [
-      recordConsensus(loaded, reports.length, { proposalId, command }),
+      recordConsensus(loaded, { reportsIn: reports.length, call }, { proposalId, command }),
       signConsensus(
         loaded,
         signed.some((one) => one?.state.expert === command.caller),

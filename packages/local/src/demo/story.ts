@@ -2,6 +2,7 @@ import { readCommitments } from "./account-of-story.ts";
 import { type PreparedStory, prepareAgreement, signAgreement, validatePayee } from "./chapter-agreements.ts";
 import { publishCall, relaunchCall } from "./chapter-calls.ts";
 import { gatherConsortium } from "./chapter-consortium.ts";
+import { inviteCentre } from "./chapter-direct-award.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
 import { admitProposals, evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
@@ -122,6 +123,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.registered);
   await tellQuestions(api, nextCallId);
   await tellRegistry(api);
+  await inviteCentre(api, workProgrammeId);
   await gatherConsortium(api, nextCallId, cbchTopic);
   await api.runWorker("tell-calls");
   return { callId, topicId, jointActionId, decisionId, proposals, agreements, runId };

@@ -43,6 +43,7 @@ const SignForm: FC<{ shown: ConsensusPage; form: FormValues }> = ({ shown, form 
 export const Signatures: FC<{ shown: ConsensusPage; form: FormValues }> = ({ shown, form }) => {
   const { t } = usePage();
   const { signatures, experts, allowedActions } = shown;
+  const isSigned = allowedActions.some(({ because }) => because === "ConsensusSigned");
   const view = (text: string | undefined) =>
     text === undefined ? t("evaluation.sign.agrees") : <Paragraphs text={text} />;
   return (
@@ -62,7 +63,7 @@ export const Signatures: FC<{ shown: ConsensusPage; form: FormValues }> = ({ sho
         rows={signatures}
         empty={t("evaluation.sign.none")}
       />
-      {isOffered(allowedActions, "signConsensus") && <SignForm shown={shown} form={form} />}
+      {!isSigned && isOffered(allowedActions, "signConsensus") && <SignForm shown={shown} form={form} />}
     </Section>
   );
 };
