@@ -125,6 +125,7 @@ const derived: Readonly<Record<string, Derived>> = {
   readMyReport: { like: "submitReport" },
   saveReport: { like: "submitReport", ids: () => ({ criterion: "RELEVANCE" }), body: { comment: reason } },
   readConsensus: { like: "recordConsensus" },
+  signConsensus: { like: "submitReport", body: { consensusSha256: "0".repeat(64) } },
   readRanking: { like: "rankTopic" },
   readRankingReplay: { like: "rankTopic" },
   decideTie: { like: "rankTopic", body: { order: ["1", "2"].map((last) => `prop_${last.padStart(26, "0")}`), reason } },

@@ -1357,6 +1357,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evaluation/proposals/{proposalId}/consensus/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign what was agreed, where needed with a minority view */
+        post: operations["signConsensus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/evaluation/calls/{callId}/topics/{topicId}/ranking": {
         parameters: {
             query?: never;
@@ -3282,6 +3299,7 @@ export interface components {
             criterionThreshold: string;
             overallThreshold: string;
             tieBreak: components["schemas"]["TieBreakStep"][];
+            divergenceSpread?: string;
             rates: {
                 DEFAULT?: components["schemas"]["Rate"];
                 SME?: components["schemas"]["Rate"];
@@ -4967,6 +4985,10 @@ export interface components {
             sheet: components["schemas"]["ScoringSheet"];
             document: components["schemas"]["ProposalDocument"];
             parts: components["schemas"]["ReportPart"][];
+            hints: {
+                criterion: components["schemas"]["CriterionName"];
+                hint: components["schemas"]["CommentHint"];
+            }[];
             submitted?: {
                 version: number;
                 submittedAt: components["schemas"]["Instant"];
@@ -4992,6 +5014,8 @@ export interface components {
             comment: components["schemas"]["EvaluationComment"];
         };
         EvaluationComment: string;
+        /** @enum {string} */
+        CommentHint: "SHORT" | "PRAISE_ALONE" | "WEAKNESS_UNNAMED" | "STRENGTH_UNNAMED";
         CommentsByCriterion: {
             RELEVANCE?: components["schemas"]["EvaluationComment"];
             IMPLEMENTATION?: components["schemas"]["EvaluationComment"];
@@ -5037,7 +5061,10 @@ export interface components {
             applicantTheme?: string;
             experts: number;
             reports: components["schemas"]["PlacedReport"][];
+            divergences: components["schemas"]["Divergence"][];
+            signatures: components["schemas"]["PlacedSignature"][];
             consensus?: {
+                bodySha256: components["schemas"]["Digest"];
                 version: number;
                 agreedAt: components["schemas"]["Instant"];
                 theme?: components["schemas"]["Theme"];
@@ -5053,6 +5080,18 @@ export interface components {
             submittedAt: components["schemas"]["Instant"];
             scores: components["schemas"]["ScoresByCriterion"];
             comments: components["schemas"]["CommentsByCriterion"];
+        };
+        Divergence: {
+            criterion: components["schemas"]["CriterionName"];
+            lowest: components["schemas"]["ScoreText"];
+            highest: components["schemas"]["ScoreText"];
+            spread: components["schemas"]["ScoreText"];
+            isDivergent: boolean;
+        };
+        PlacedSignature: {
+            place: number;
+            signedAt: components["schemas"]["Instant"];
+            minorityView?: string;
         };
         Theme: string;
         NamedStaff: {
@@ -5082,6 +5121,23 @@ export interface components {
             comments: components["schemas"]["CommentsByCriterion"];
             theme?: components["schemas"]["Theme"];
             namedStaff?: components["schemas"]["NamedStaff"];
+        };
+        SignatureReply: {
+            version: number;
+            signature: components["schemas"]["ConsensusSignatureHead"];
+        };
+        ConsensusSignatureHead: {
+            /** @enum {string} */
+            state: "signed";
+            id: components["schemas"]["ConsensusSignatureId"];
+            proposalId: components["schemas"]["ProposalId"];
+            consensusSha256: components["schemas"]["Digest"];
+            minorityViewSha256?: components["schemas"]["Digest"];
+        };
+        ConsensusSignatureId: string;
+        ConsensusToSign: {
+            consensusSha256: components["schemas"]["Digest"];
+            minorityView?: string;
         };
         RankingPage: {
             callId: components["schemas"]["CallId"];
@@ -18291,6 +18347,153 @@ export interface operations {
                 };
             };
             /** @description ScoreNotOnStep | ScoreMissing | CommentMissing | CriterionNotOfCall | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signConsensus: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsensusToSign"];
+            };
+        };
+        responses: {
+            /** @description The consensus is signed */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureReply"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ConsensusNotRecorded | ConsensusDiffers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

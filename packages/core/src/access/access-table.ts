@@ -168,6 +168,7 @@ export const accessTable = {
   submitReport: [named("expert")],
   readConsensus: [named("expert"), ...any("evaluationOfficer", "authorisingOfficer", "auditor")],
   recordConsensus: [named("expert"), ...any("evaluationOfficer")],
+  signConsensus: [named("expert")],
   rankTopic: any("evaluationOfficer"),
   decideTie: any("evaluationOfficer"),
   readRanking: any("evaluationOfficer", "authorisingOfficer", "auditor"),

@@ -46,6 +46,7 @@ export const actions = {
   "actions.commitFunds": "commit the money of an award",
   "actions.assignExperts": "assign experts",
   "actions.recordConsensus": "record a consensus",
+  "actions.signConsensus": "sign a consensus",
   "actions.rankTopic": "rank the proposals of a topic",
   "actions.decideTie": "decide a tie",
   "actions.decideAward": "decide an award",

@@ -48,6 +48,7 @@ export const actions: Translated<typeof english> = {
   "actions.commitFunds": "het geld van een toekenning vastleggen",
   "actions.assignExperts": "deskundigen aanwijzen",
   "actions.recordConsensus": "een consensus vastleggen",
+  "actions.signConsensus": "een consensus ondertekenen",
   "actions.rankTopic": "de voorstellen van een onderwerp rangschikken",
   "actions.decideTie": "bij een gelijke stand beslissen",
   "actions.decideAward": "over een toekenning beslissen",
