@@ -1374,6 +1374,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evaluation/proposals/{proposalId}/consensus/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign what was agreed, where needed with a minority view */
+        post: operations["signConsensus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/evaluation/calls/{callId}/topics/{topicId}/ranking": {
         parameters: {
             query?: never;
@@ -1608,6 +1625,23 @@ export interface paths {
         put?: never;
         /** Record what has come of a contribution, with what proves it */
         post: operations["recordContribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/default-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next step about a contribution that is missing: notice, period to remedy, default */
+        post: operations["takeDefaultStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3283,6 +3317,7 @@ export interface components {
             criterionThreshold: string;
             overallThreshold: string;
             tieBreak: components["schemas"]["TieBreakStep"][];
+            divergenceSpread?: string;
             rates: {
                 DEFAULT?: components["schemas"]["Rate"];
                 SME?: components["schemas"]["Rate"];
@@ -4988,6 +5023,10 @@ export interface components {
             sheet: components["schemas"]["ScoringSheet"];
             document: components["schemas"]["ProposalDocument"];
             parts: components["schemas"]["ReportPart"][];
+            hints: {
+                criterion: components["schemas"]["CriterionName"];
+                hint: components["schemas"]["CommentHint"];
+            }[];
             submitted?: {
                 version: number;
                 submittedAt: components["schemas"]["Instant"];
@@ -5013,6 +5052,8 @@ export interface components {
             comment: components["schemas"]["EvaluationComment"];
         };
         EvaluationComment: string;
+        /** @enum {string} */
+        CommentHint: "SHORT" | "PRAISE_ALONE" | "WEAKNESS_UNNAMED" | "STRENGTH_UNNAMED";
         CommentsByCriterion: {
             RELEVANCE?: components["schemas"]["EvaluationComment"];
             IMPLEMENTATION?: components["schemas"]["EvaluationComment"];
@@ -5058,7 +5099,10 @@ export interface components {
             applicantTheme?: string;
             experts: number;
             reports: components["schemas"]["PlacedReport"][];
+            divergences: components["schemas"]["Divergence"][];
+            signatures: components["schemas"]["PlacedSignature"][];
             consensus?: {
+                bodySha256: components["schemas"]["Digest"];
                 version: number;
                 agreedAt: components["schemas"]["Instant"];
                 theme?: components["schemas"]["Theme"];
@@ -5074,6 +5118,18 @@ export interface components {
             submittedAt: components["schemas"]["Instant"];
             scores: components["schemas"]["ScoresByCriterion"];
             comments: components["schemas"]["CommentsByCriterion"];
+        };
+        Divergence: {
+            criterion: components["schemas"]["CriterionName"];
+            lowest: components["schemas"]["ScoreText"];
+            highest: components["schemas"]["ScoreText"];
+            spread: components["schemas"]["ScoreText"];
+            isDivergent: boolean;
+        };
+        PlacedSignature: {
+            place: number;
+            signedAt: components["schemas"]["Instant"];
+            minorityView?: string;
         };
         Theme: string;
         NamedStaff: {
@@ -5103,6 +5159,23 @@ export interface components {
             comments: components["schemas"]["CommentsByCriterion"];
             theme?: components["schemas"]["Theme"];
             namedStaff?: components["schemas"]["NamedStaff"];
+        };
+        SignatureReply: {
+            version: number;
+            signature: components["schemas"]["ConsensusSignatureHead"];
+        };
+        ConsensusSignatureHead: {
+            /** @enum {string} */
+            state: "signed";
+            id: components["schemas"]["ConsensusSignatureId"];
+            proposalId: components["schemas"]["ProposalId"];
+            consensusSha256: components["schemas"]["Digest"];
+            minorityViewSha256?: components["schemas"]["Digest"];
+        };
+        ConsensusSignatureId: string;
+        ConsensusToSign: {
+            consensusSha256: components["schemas"]["Digest"];
+            minorityView?: string;
         };
         RankingPage: {
             callId: components["schemas"]["CallId"];
@@ -5335,7 +5408,7 @@ export interface components {
             status: components["schemas"]["ContributionStatus"];
             nextSteps: components["schemas"]["ContributionStatus"][];
         };
-        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["WithdrawnLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"];
+        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["WithdrawnLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"] | components["schemas"]["NotifiedLine"] | components["schemas"]["RemedyPeriodLine"] | components["schemas"]["DefaultLine"] | components["schemas"]["RemediedLine"];
         PledgedLine: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5416,6 +5489,83 @@ export interface components {
             committedAt: components["schemas"]["Instant"];
             dueOn: components["schemas"]["LocalDate"];
             contributedCents: components["schemas"]["Cents"];
+        };
+        NotifiedLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "notified";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+        };
+        RemedyPeriodLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "remedyPeriod";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+        };
+        DefaultLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "default";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+            defaultOn: components["schemas"]["LocalDate"];
+        };
+        RemediedLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "remedied";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+            defaultOn?: components["schemas"]["LocalDate"];
         };
         /** @enum {string} */
         ContributionStatus: "pledged" | "withdrawn" | "committed" | "due" | "paid" | "overdue" | "notified" | "remedyPeriod" | "default" | "remedied";
@@ -5549,6 +5699,17 @@ export interface components {
             /** @example 25000000 */
             amountCents: number;
             evidence: string;
+        };
+        DefaultStep: {
+            /** @enum {string} */
+            step: "NOTIFY";
+        } | {
+            /** @enum {string} */
+            step: "SET_REMEDY_PERIOD";
+            remedyByOn: components["schemas"]["LocalDate"];
+        } | {
+            /** @enum {string} */
+            step: "ESTABLISH_DEFAULT";
         };
         NationalBudgetAmount: {
             amountCents: components["schemas"]["EnteredCents"];
@@ -18408,6 +18569,153 @@ export interface operations {
             };
         };
     };
+    signConsensus: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsensusToSign"];
+            };
+        };
+        responses: {
+            /** @description The consensus is signed */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureReply"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ConsensusNotRecorded | ConsensusDiffers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readRanking: {
         parameters: {
             query?: {
@@ -20428,6 +20736,157 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused | ContributionAboveCommitment */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeDefaultStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+                lineId: components["schemas"]["ContributionLineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultStep"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionLineHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound | ContributionLineNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContributionStepRefused | RemedyPeriodRunning */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused | RemedyDateInPast */
             422: {
                 headers: {
                     [name: string]: unknown;

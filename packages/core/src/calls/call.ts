@@ -60,6 +60,8 @@ export const ProgrammeProfile = z
     criterionThreshold: Score,
     overallThreshold: Score,
     tieBreak: z.array(TieBreakStep).max(8),
+    /** From which spread of the reports on a criterion is shown as divergent; 1.5 where the call does not say it. */
+    divergenceSpread: Score.optional(),
     rates: z.record(RateClass, Rate),
     costCategories: z.array(CostCategory).min(1),
     indirectBase: z.array(CostCategory),

@@ -218,6 +218,8 @@ export const problems = {
     "You have {linesMax} contributions in this joint action, withdrawn ones included, and cannot pledge another.",
   "problems.code.ContributionStepRefused": "The contribution has moved on since you opened this page.",
   "problems.code.CommitmentAbovePledge": "The amount is above the pledge of {pledgedCents}.",
+  "problems.code.RemedyDateInPast": "The period must end after today; the earliest day is {earliestOn}.",
+  "problems.code.RemedyPeriodRunning": "The member has until {remedyByOn} to remedy this.",
   "problems.code.DueDateInPast": "The day has passed; the earliest is {earliestOn}.",
   "problems.code.ContributionAboveCommitment": "Of the commitment {openCents} is still open.",
   "problems.code.BudgetAboveContribution":
@@ -335,6 +337,9 @@ export const problems = {
   "problems.code.CommentMissing": "A comment is missing: applicants are given the reasons.",
   "problems.code.CriterionNotOfCall": "The call does not score this criterion.",
   "problems.code.OwnReportFirst": "Hand in your own report first; then you see the others.",
+  "problems.code.ConsensusNotRecorded": "The experts have not agreed on this proposal yet.",
+  "problems.code.ConsensusDiffers": "The consensus is not the one that you have read. Read it again.",
+  "problems.code.ConsensusSigned": "You have signed this consensus.",
   "problems.code.ReportsMissing": "Some reports are not in yet.",
   "problems.code.TopicOfCallNotFound": "The call has no such topic.",
   "problems.code.TopicNotRanked": "The topic is not ranked yet.",

@@ -228,6 +228,8 @@ export const problems: Translated<typeof english> = {
     "U hebt {linesMax} bijdragen in deze gezamenlijke actie, ingetrokken meegerekend, en kunt er geen meer toezeggen.",
   "problems.code.ContributionStepRefused": "De bijdrage is verder gegaan sinds u deze pagina opende.",
   "problems.code.CommitmentAbovePledge": "Het bedrag ligt boven de toezegging van {pledgedCents}.",
+  "problems.code.RemedyDateInPast": "De termijn moet na vandaag eindigen; de vroegste dag is {earliestOn}.",
+  "problems.code.RemedyPeriodRunning": "Het lid heeft tot en met {remedyByOn} om dit te herstellen.",
   "problems.code.DueDateInPast": "De dag is voorbij; de vroegste is {earliestOn}.",
   "problems.code.ContributionAboveCommitment": "Van de vastlegging staat nog {openCents} open.",
   "problems.code.BudgetAboveContribution":
@@ -351,6 +353,9 @@ export const problems: Translated<typeof english> = {
   "problems.code.CommentMissing": "Er ontbreekt een toelichting: aanvragers krijgen de redenen te horen.",
   "problems.code.CriterionNotOfCall": "De oproep beoordeelt dit criterium niet.",
   "problems.code.OwnReportFirst": "Dien eerst uw eigen verslag in; dan ziet u de andere.",
+  "problems.code.ConsensusNotRecorded": "De experts zijn het over dit voorstel nog niet eens.",
+  "problems.code.ConsensusDiffers": "De consensus is niet die welke u hebt gelezen. Lees hem opnieuw.",
+  "problems.code.ConsensusSigned": "U hebt deze consensus ondertekend.",
   "problems.code.ReportsMissing": "Sommige verslagen zijn nog niet ingediend.",
   "problems.code.TopicOfCallNotFound": "De oproep heeft dit onderwerp niet.",
   "problems.code.TopicNotRanked": "Het onderwerp is nog niet gerangschikt.",
