@@ -4,6 +4,7 @@ import { publishCall, relaunchCall } from "./chapter-calls.ts";
 import { gatherConsortium } from "./chapter-consortium.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
 import { admitProposals, evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
+import { announceReduction } from "./chapter-letters.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { appointPeople } from "./chapter-people.ts";
 import { tellQuestions } from "./chapter-questions.ts";
@@ -120,6 +121,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   const agreements = await agreeOnAwards(api, decisionId, proposals);
   const runId = await payPrefinancing(api, agreements);
   await api.moveClock(days.registered);
+  await announceReduction(api, { agreements, proposals });
   await tellQuestions(api, nextCallId);
   await tellRegistry(api);
   await gatherConsortium(api, nextCallId, cbchTopic);
