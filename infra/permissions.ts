@@ -53,6 +53,8 @@ const rates = write("views", "RATE#*");
 export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   calls: {
     tables: [
+      // Who is invited without a call is a Centre that is recognised.
+      read("grants", "NCC"),
       write("grants", "CALL#*", "PUB#*", "WP#*", "CALLWORK", "MY#*"),
       append("AUDIT#call_*", "AUDIT#wp_*", "AUDIT#qst_*"),
       write("people", "NOTE#call_*", "NOTE#qst_*", "WROTE#*", "SUBSCRIBERS#*"),
@@ -66,7 +68,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   proposals: {
     tables: [
       // Of an organisation it reads what is public.
-      read("grants", "CALL#*", "ORG#*", "SEAL#RECEIPT#*"),
+      read("grants", "CALL#*", "ORG#*", "NCC", "SEAL#RECEIPT#*"),
       write("grants", "PROP#*", "MY#*", "REG#*", "JOINING#*"),
       append("AUDIT#prop_*", "AUDIT#mem_*", "AUDIT#sgn_*"),
       write("people", "NOTE#prop_*", "WROTE#*", "JOIN#*", "CONTACT#*"),
@@ -103,7 +105,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   evaluation: {
     tables: [
-      read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*"),
+      read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*", "NCC"),
       write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*", "CALLWORK"),
       append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*", "WROTE#*"),

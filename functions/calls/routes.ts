@@ -3,6 +3,9 @@ import {
   importCallRoute,
   listCallDraftsRoute,
   listCallsRoute,
+  listInvitedCallsRoute,
+  openDirectAwardRoute,
+  readInvitedCallRoute,
   publishCallRoute,
   readCallDraftRoute,
   readCallHistoryRoute,
@@ -12,14 +15,16 @@ import {
   reviseCallRoute,
 } from "@grants/contract/calls";
 import type { Stored } from "@grants/core/audit/stored";
-import type { Call } from "@grants/core/calls/call";
+import type { Call, CallVersion } from "@grants/core/calls/call";
 import { type CreateCallDeps, createCall } from "@grants/core/calls/create-call";
 import { importCall } from "@grants/core/calls/import-call";
 import { listCallDrafts } from "@grants/core/calls/list-call-drafts";
 import { listCalls } from "@grants/core/calls/list-calls";
+import { openDirectAward } from "@grants/core/calls/open-direct-award";
 import { publishCall } from "@grants/core/calls/publish-call";
 import { readCall, readCallHistory } from "@grants/core/calls/read-call";
 import { readCallDraft } from "@grants/core/calls/read-call-draft";
+import { type ReadInvitedCall, listInvitedCalls, readInvitedCall } from "@grants/core/calls/read-invited-call";
 import { requestPublication } from "@grants/core/calls/request-publication";
 import { returnDraft } from "@grants/core/calls/return-draft";
 import { reviseCall } from "@grants/core/calls/revise-call";
@@ -35,6 +40,23 @@ export type CallsDeps = ApiDeps & CreateCallDeps & WorkProgrammeDeps & CallSiteD
 const headOf = ({ version, state }: Stored<Call>) => ({ version, call: state });
 
 type Api = ReturnType<typeof createApi>;
+
+type ShownCall = Pick<ReadInvitedCall, "summary" | "status" | "workProgramme"> & { readonly version?: CallVersion };
+
+const publicCallOf = ({ summary, status, workProgramme, version }: ShownCall) => ({
+  summary,
+  status,
+  ...(version === undefined ? {} : { version }),
+  ...(workProgramme === null
+    ? {}
+    : {
+        workProgramme: {
+          id: workProgramme.head.id,
+          title: workProgramme.record.title,
+          isAdopted: workProgramme.head.state === "adopted",
+        },
+      }),
+});
 
 const readingRoutes = (api: Api, deps: CallsDeps) => {
   api.openapi(listCallsRoute, async (c) => {
@@ -59,19 +81,7 @@ const readingRoutes = (api: Api, deps: CallsDeps) => {
     const { callId } = c.req.valid("param");
     const found = await readCall(deps, { callId, now: c.get("facts").at });
     if (!found.ok) return refuse(c, found.error);
-    const { summary, status, workProgramme } = found.value;
-    const version = found.value.origin === "platform" ? { version: found.value.version } : {};
-    const named =
-      workProgramme === null
-        ? {}
-        : {
-            workProgramme: {
-              id: workProgramme.head.id,
-              title: workProgramme.record.title,
-              isAdopted: workProgramme.head.state === "adopted",
-            },
-          };
-    return c.json({ summary, status, ...version, ...named }, 200);
+    return c.json(publicCallOf(found.value), 200);
   });
   api.openapi({ ...readCallDraftRoute, middleware: requirePerson }, async (c) => {
     const { callId } = c.req.valid("param");
@@ -95,6 +105,19 @@ const readingRoutes = (api: Api, deps: CallsDeps) => {
       ...(changeLog === undefined ? {} : { changeLog }),
     }));
     return c.json({ versions: listed, ...compared, changes: [...changes] }, 200);
+  });
+};
+
+/** Awards without a call, for those who are invited. */
+const invitationRoutes = (api: Api, deps: CallsDeps) => {
+  api.openapi({ ...listInvitedCallsRoute, middleware: requirePerson }, async (c) => {
+    const listed = await listInvitedCalls(deps, { caller: callerOf(c), now: c.get("facts").at });
+    return listed.ok ? c.json({ invitations: [...listed.value] }, 200) : refuse(c, listed.error);
+  });
+  api.openapi({ ...readInvitedCallRoute, middleware: requirePerson }, async (c) => {
+    const { callId } = c.req.valid("param");
+    const found = await readInvitedCall(deps, { callId, caller: callerOf(c), now: c.get("facts").at });
+    return found.ok ? c.json(publicCallOf(found.value), 200) : refuse(c, found.error);
   });
 };
 
@@ -145,6 +168,14 @@ const publishingRoutes = (api: Api, deps: CallsDeps) => {
       ? c.json(headOf(published.value), 200, etag(published.value.version))
       : refuse(c, published.error);
   });
+  api.openapi({ ...openDirectAwardRoute, middleware: requirePerson }, async (c) => {
+    const { callId } = c.req.valid("param");
+    const { draftSha256 } = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "openDirectAward", idempotencyKey, body: { draftSha256 } });
+    const opened = await openDirectAward(deps, { callId, draftSha256, expectedVersion, command });
+    return opened.ok ? c.json(headOf(opened.value), 200, etag(opened.value.version)) : refuse(c, opened.error);
+  });
   api.openapi({ ...returnDraftRoute, middleware: requirePerson }, async (c) => {
     const { callId } = c.req.valid("param");
     const { reason } = c.req.valid("json");
@@ -161,6 +192,7 @@ export const callRoutes = (deps: CallsDeps) => {
   workProgrammeRoutes(api, deps);
   searchRoutes(api, deps);
   waitingRoutes(api, deps);
+  invitationRoutes(api, deps);
   readingRoutes(api, deps);
   writingRoutes(api, deps);
   publishingRoutes(api, deps);

@@ -15,6 +15,7 @@ import {
   recordContributionRoute,
   recordVerdictRoute,
   setNationalBudgetRoute,
+  takeDefaultStepRoute,
   withdrawPledgeRoute,
 } from "@grants/contract/cofunding";
 import type { Stored } from "@grants/core/audit/stored";
@@ -36,6 +37,7 @@ import { readPot } from "@grants/core/cofunding/read-pot";
 import { recordContribution } from "@grants/core/cofunding/record-contribution";
 import { recordVerdict } from "@grants/core/cofunding/record-verdict";
 import { setNationalBudget } from "@grants/core/cofunding/set-national-budget";
+import { takeDefaultStep } from "@grants/core/cofunding/take-default-step";
 import { withdrawPledge } from "@grants/core/cofunding/withdraw-pledge";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
@@ -146,6 +148,16 @@ const contributionRoutes = (api: Api, deps: CofundingDeps) => {
   });
 };
 
+const defaultRoutes = (api: Api, deps: CofundingDeps) => {
+  api.openapi({ ...takeDefaultStepRoute, middleware: requirePerson }, async (c) => {
+    const asked = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, deps.sha256, { operationId: "takeDefaultStep", idempotencyKey, body: asked });
+    const taken = await takeDefaultStep(deps, { ...c.req.valid("param"), asked, expectedVersion, command });
+    return taken.ok ? c.json(lineHead(taken.value), 200, etag(taken.value.version)) : refuse(c, taken.error);
+  });
+};
+
 const funderRoutes = (api: Api, deps: CofundingDeps) => {
   const { sha256 } = deps;
   api.openapi({ ...setNationalBudgetRoute, middleware: requirePerson }, async (c) => {
@@ -195,6 +207,7 @@ export const cofundingRoutes = (deps: CofundingDeps) => {
   readingRoutes(api, deps);
   jointActionRoutes(api, deps);
   contributionRoutes(api, deps);
+  defaultRoutes(api, deps);
   funderRoutes(api, deps);
   fundsRoutes(api, deps);
   return api;

@@ -308,6 +308,45 @@ describe("contributing to a joint action", () => {
   });
 });
 
+describe("a contribution that does not come (FIN-10)", () => {
+  const [dayAfter, inPeriod, afterPeriod] = [
+    "2027-01-31T23:00:00.000Z",
+    "2027-03-31T21:59:59.999Z",
+    "2027-03-31T22:00:00.000Z",
+  ];
+
+  test("is notified, given a period and in default, until it is remedied", async () => {
+    const joint = await cofunding.open(inHorizonEurope);
+    const line = await cofunding.commitLine(joint, "SK", 400_000_00);
+    const officer = await cofunding.officer();
+    const accountant = await api.person("accountant", [{ role: "accountingOfficer" }]);
+    const director = await api.person("director", [{ role: "authorisingOfficer" }]);
+    await api.send("POST", `${line}/call`, { as: officer, ifMatch: 2, body: { dueOn: "2027-01-31" } });
+    const step = (body: object, ifMatch: number, at: string) => ({ as: director, ifMatch, at, body });
+    const notify = { step: "NOTIFY" };
+    expect(await refused("POST", `${line}/default-steps`, step(notify, 3, "2027-01-31T12:00:00.000Z"))).toMatchObject(
+      problem(409, "ContributionStepRefused", { from: "due", to: "notified" }),
+    );
+    await api.send("POST", `${line}/default-steps`, step(notify, 3, dayAfter));
+    const period = { step: "SET_REMEDY_PERIOD", remedyByOn: "2027-03-31" };
+    await api.send("POST", `${line}/default-steps`, step(period, 4, dayAfter));
+    const establish = { step: "ESTABLISH_DEFAULT" };
+    expect(await refused("POST", `${line}/default-steps`, step(establish, 5, inPeriod))).toMatchObject(
+      problem(409, "RemedyPeriodRunning", { remedyByOn: "2027-03-31" }),
+    );
+    const inDefault = await api.send("POST", `${line}/default-steps`, step(establish, 5, afterPeriod));
+    expect(inDefault).toMatchObject({ status: 200, body: { line: { state: "default", defaultOn: "2027-04-01" } } });
+    const row = keys.inDefault("SK", idIn(inDefault.body, "line"));
+    expect(await getOne(database.db, "grants", row)).not.toBeNull();
+    const whole = await api.send("GET", joint.path, { as: officer, at: afterPeriod });
+    expect(whole.body["matching"]).toMatchObject({ shortfallCents: 400_000_00 });
+    const body = { amountCents: 400_000_00, evidence: "Advice 12" };
+    const paid = await api.send("POST", `${line}/receipts`, { as: accountant, ifMatch: 6, at: afterPeriod, body });
+    expect(paid).toMatchObject({ status: 200, body: { line: { state: "remedied", contributedCents: 400_000_00 } } });
+    expect(await getOne(database.db, "grants", row)).toBeNull();
+  });
+});
+
 describe("stating what a joint action stands on", () => {
   test("mirrors what is committed up to the cap, and splits the administrative costs", async () => {
     const joint = await cofunding.open(inHorizonEurope, { administrativeCents: 100_000_00 });

@@ -134,6 +134,8 @@ export type TestApi = {
   readonly routes: Readonly<
     Partial<Record<ApiFunction, readonly { readonly method: string; readonly path: string }[]>>
   >;
+  /** The functions themselves, for who puts a gateway before them. */
+  readonly functions: Readonly<Partial<Record<ApiFunction, OpenAPIHono<ApiEnv>>>>;
   /** What the platform keeps of frozen documents. */
   readonly documents: DocumentStore;
   /** What the schedule's event at an instant lets the worker of payment runs do. Throws when a task of it failed. */
@@ -316,6 +318,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     mails,
     log,
     routes: Object.fromEntries(Object.entries(functions).map(([name, { routes }]) => [name, routes])),
+    functions,
     documents,
     runPayments: (at = openingAt) => runWorker(worker, at),
     tellCalls: (at = openingAt) => callSite.tellCalls(at),

@@ -13,6 +13,7 @@ import {
 import { WorkProgrammeId } from "@grants/core/calls/call-terms";
 import { Digest } from "@grants/kernel/digest";
 import { LineText, ParagraphText } from "@grants/kernel/text";
+import { Instant } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
@@ -231,6 +232,13 @@ const contentFaults = [
   "AnotherProgramme",
   "AboveGrantsEnvelope",
   "JointActionOfAnotherCall",
+  "DirectAwardGroundMissing",
+  "DirectAwardNotInProgramme",
+  "GroundNotOfProgramme",
+  "CentreInvitedTwice",
+  "CentreNotRecognised",
+  "DirectAwardStandsAlone",
+  "DirectAwardFixed",
   "DeadlineMovedEarlier",
   "ChangeReasonMissing",
   "NothingChanged",
@@ -271,11 +279,68 @@ export const publishCallRoute = createRoute({
     ...problems(
       ...draftSteps,
       ...contentFaults,
+      "InvitationNotPublic",
       "PublicationNotRequested",
       "AnotherDraft",
       "PublisherNotSecond",
       "CallGateDown",
     ),
+  },
+});
+
+export const openDirectAwardRoute = createRoute({
+  method: "post",
+  path: "/v1/calls/{callId}/invitation",
+  operationId: "openDirectAward",
+  summary: "Open the requested award without a call to the Centres that it names",
+  tags,
+  security: signedIn,
+  request: {
+    params,
+    headers: changeHeaders,
+    body: jsonBody(z.strictObject({ draftSha256: Digest }).meta({ id: "OpeningOfInvitation" })),
+  },
+  responses: {
+    200: jsonWithEtag(CallHead, "The Centres are invited"),
+    ...problems(
+      ...draftSteps,
+      ...contentFaults,
+      "NotADirectAward",
+      "PublicationNotRequested",
+      "AnotherDraft",
+      "PublisherNotSecond",
+      "CallGateDown",
+    ),
+  },
+});
+
+/** Two words, since one would stand where the identifier of a call does. */
+export const readInvitedCallRoute = createRoute({
+  method: "get",
+  path: "/v1/calls/invited/calls/{callId}",
+  operationId: "readInvitedCall",
+  summary: "An award without a call, for those who are invited",
+  tags,
+  security: signedIn,
+  request: { params },
+  responses: { 200: json(PublicCall, "The award without a call"), ...problems("CallNotFound") },
+});
+
+const InvitedCall = z
+  .object({ callId: CallId, reference: z.string(), title: z.string(), opensAt: Instant, closesAt: Instant })
+  .meta({ id: "InvitedCall" });
+
+export const listInvitedCallsRoute = createRoute({
+  method: "get",
+  path: "/v1/calls/invited/calls",
+  operationId: "listInvitedCalls",
+  summary: "What one's organisations are invited to without a call, the next deadline first",
+  tags,
+  security: signedIn,
+  request: {},
+  responses: {
+    200: json(z.object({ invitations: z.array(InvitedCall) }).meta({ id: "InvitedCallList" }), "The invitations"),
+    ...problems("NotAllowed"),
   },
 });
 
@@ -309,4 +374,7 @@ export const callApi = [
   requestPublicationRoute,
   publishCallRoute,
   returnDraftRoute,
+  openDirectAwardRoute,
+  listInvitedCallsRoute,
+  readInvitedCallRoute,
 ];

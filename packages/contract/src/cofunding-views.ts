@@ -145,7 +145,7 @@ const AwardMoney = z
     awardId: AwardId,
     proposalId: ProposalId,
     acronym: Acronym,
-    rank: z.int().min(1),
+    rank: z.int().min(1).optional(),
     lines: z.array(CommitmentLine),
     commitmentId: orNull(CommitmentId),
     state: z.enum(["decided", ...Award.options.map(({ shape }) => shape.state.value)]),

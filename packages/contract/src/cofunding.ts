@@ -3,6 +3,7 @@ import { CallId } from "@grants/core/calls/call";
 import { AwardDecisionId } from "@grants/core/cofunding/award";
 import { ContributionChannel, ContributionLineId, ContributionPurpose } from "@grants/core/cofunding/contribution-line";
 import { JointActionId } from "@grants/core/cofunding/joint-action";
+import { DefaultStep } from "@grants/core/cofunding/take-default-step";
 import { PartnerSlot } from "@grants/core/proposals/part";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { topicsPerCallMax } from "@grants/kernel/limits";
@@ -193,6 +194,20 @@ export const recordContributionRoute = createRoute({
   },
 });
 
+export const takeDefaultStepRoute = createRoute({
+  method: "post",
+  path: `${base}/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/default-steps`,
+  operationId: "takeDefaultStep",
+  summary: "Take the next step about a contribution that is missing: notice, period to remedy, default",
+  tags,
+  security: signedIn,
+  request: { params: lineParams, headers: changeHeaders, body: jsonBody(DefaultStep) },
+  responses: {
+    200: jsonWithEtag(ContributionLineHead, "Taken"),
+    ...problems(...lineProblems, "RemedyDateInPast", "RemedyPeriodRunning"),
+  },
+});
+
 export const setNationalBudgetRoute = createRoute({
   method: "put",
   path: `${base}/joint-actions/{jointActionId}/funders/{funder}/budget`,
@@ -371,6 +386,7 @@ export const cofundingApi = [
   withdrawPledgeRoute,
   callContributionRoute,
   recordContributionRoute,
+  takeDefaultStepRoute,
   setNationalBudgetRoute,
   listNationalRequestsRoute,
   recordVerdictRoute,

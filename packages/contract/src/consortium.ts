@@ -356,7 +356,16 @@ export const copyProposalRoute = createRoute({
       }),
       "The new draft, and what the other call did not let through",
     ),
-    ...problems(...found, "CallNotFound", "TopicNotFound", ...whileOpen, "CallGateDown", ...committed),
+    ...problems(
+      ...found,
+      "CallNotFound",
+      "TopicNotFound",
+      "OrganisationNotInvited",
+      "CentreNotRecognised",
+      ...whileOpen,
+      "CallGateDown",
+      ...committed,
+    ),
   },
 });
 

@@ -83,6 +83,8 @@ export const createProposalRoute = createRoute({
       "NotAllowed",
       "CallNotFound",
       "TopicNotFound",
+      "OrganisationNotInvited",
+      "CentreNotRecognised",
       "FirstStageClosed",
       "InvitationsPending",
       "CallNotOpen",

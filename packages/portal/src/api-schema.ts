@@ -212,6 +212,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/{callId}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the requested award without a call to the Centres that it names */
+        post: operations["openDirectAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/invited/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one's organisations are invited to without a call, the next deadline first */
+        get: operations["listInvitedCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/invited/calls/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An award without a call, for those who are invited */
+        get: operations["readInvitedCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/search": {
         parameters: {
             query?: never;
@@ -1323,6 +1374,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evaluation/proposals/{proposalId}/consensus/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign what was agreed, where needed with a minority view */
+        post: operations["signConsensus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/evaluation/calls/{callId}/topics/{topicId}/ranking": {
         parameters: {
             query?: never;
@@ -1557,6 +1625,23 @@ export interface paths {
         put?: never;
         /** Record what has come of a contribution, with what proves it */
         post: operations["recordContribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/default-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next step about a contribution that is missing: notice, period to remedy, default */
+        post: operations["takeDefaultStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3154,11 +3239,14 @@ export interface components {
             method: string;
             applicants: string;
             grantsEnvelopeCents: components["schemas"]["EnteredCents"];
+            directAwards?: components["schemas"]["DirectAwardGround"][];
         };
         /** @enum {string} */
         Programme: "DEP" | "HE";
         /** @example 25000000 */
         EnteredCents: number;
+        /** @enum {string} */
+        DirectAwardGround: "MONOPOLY" | "DESIGNATED_BODY" | "NAMED_IN_PROGRAMME" | "SPECIFIC_COMPETENCE";
         Problem: {
             type: string;
             title: string;
@@ -3296,6 +3384,7 @@ export interface components {
             envelopes?: components["schemas"]["BudgetEnvelope"][];
             firstStage?: components["schemas"]["FirstStage"];
             declaredCosts?: components["schemas"]["DeclaredCost"][];
+            directAward?: components["schemas"]["DirectAward"];
             declarations?: components["schemas"]["DeclarationName"][];
         };
         LocalDeadline: {
@@ -3329,6 +3418,7 @@ export interface components {
             criterionThreshold: string;
             overallThreshold: string;
             tieBreak: components["schemas"]["TieBreakStep"][];
+            divergenceSpread?: string;
             rates: {
                 DEFAULT?: components["schemas"]["Rate"];
                 SME?: components["schemas"]["Rate"];
@@ -3350,7 +3440,7 @@ export interface components {
         /** @example 1/2 */
         Fraction: string;
         /** @enum {string} */
-        TieBreakStep: "COVERED_THEME" | "RELEVANCE" | "IMPLEMENTATION" | "IMPACT" | "EXCELLENCE" | "GENDER_BALANCE";
+        TieBreakStep: "COVERED_THEME" | "RELEVANCE" | "IMPLEMENTATION" | "IMPACT" | "EXCELLENCE" | "GENDER_BALANCE" | "GEOGRAPHICAL_DIVERSITY";
         /** @enum {string} */
         CostCategory: "A" | "B" | "C" | "D_FSTP" | "D_INTERNAL" | "D_OTHER";
         NationalFunding: {
@@ -3448,6 +3538,16 @@ export interface components {
         };
         /** @enum {string} */
         DeclaredCost: "VAT_NON_RECOVERABLE" | "DEPRECIATION" | "GUARANTEE_COSTS" | "AUDIT_CERTIFICATES" | "NATIONAL_ADMINISTRATION_SALARIES";
+        DirectAward: {
+            ground?: components["schemas"]["DirectAwardGround"];
+            basis?: string;
+            invited: components["schemas"]["InvitedCentre"][];
+        };
+        InvitedCentre: {
+            country: string;
+            organisation: components["schemas"]["OrganisationId"];
+        };
+        OrganisationId: string;
         /** @enum {string} */
         DeclarationName: "ethics" | "security" | "exclusion" | "ownership" | "standing";
         ChangeReason: {
@@ -3584,6 +3684,19 @@ export interface components {
         };
         DraftReturn: {
             reason: string;
+        };
+        OpeningOfInvitation: {
+            draftSha256: components["schemas"]["Digest"];
+        };
+        InvitedCallList: {
+            invitations: components["schemas"]["InvitedCall"][];
+        };
+        InvitedCall: {
+            callId: components["schemas"]["CallId"];
+            reference: string;
+            title: string;
+            opensAt: components["schemas"]["Instant"];
+            closesAt: components["schemas"]["Instant"];
         };
         CallSearchPage: {
             hits: components["schemas"]["CallHit"][];
@@ -3859,7 +3972,6 @@ export interface components {
             shard: number;
         };
         ProposalId: string;
-        OrganisationId: string;
         FrozenProposal: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4993,6 +5105,10 @@ export interface components {
             sheet: components["schemas"]["ScoringSheet"];
             document: components["schemas"]["ProposalDocument"];
             parts: components["schemas"]["ReportPart"][];
+            hints: {
+                criterion: components["schemas"]["CriterionName"];
+                hint: components["schemas"]["CommentHint"];
+            }[];
             submitted?: {
                 version: number;
                 submittedAt: components["schemas"]["Instant"];
@@ -5018,6 +5134,8 @@ export interface components {
             comment: components["schemas"]["EvaluationComment"];
         };
         EvaluationComment: string;
+        /** @enum {string} */
+        CommentHint: "SHORT" | "PRAISE_ALONE" | "WEAKNESS_UNNAMED" | "STRENGTH_UNNAMED";
         CommentsByCriterion: {
             RELEVANCE?: components["schemas"]["EvaluationComment"];
             IMPLEMENTATION?: components["schemas"]["EvaluationComment"];
@@ -5063,7 +5181,10 @@ export interface components {
             applicantTheme?: string;
             experts: number;
             reports: components["schemas"]["PlacedReport"][];
+            divergences: components["schemas"]["Divergence"][];
+            signatures: components["schemas"]["PlacedSignature"][];
             consensus?: {
+                bodySha256: components["schemas"]["Digest"];
                 version: number;
                 agreedAt: components["schemas"]["Instant"];
                 theme?: components["schemas"]["Theme"];
@@ -5079,6 +5200,18 @@ export interface components {
             submittedAt: components["schemas"]["Instant"];
             scores: components["schemas"]["ScoresByCriterion"];
             comments: components["schemas"]["CommentsByCriterion"];
+        };
+        Divergence: {
+            criterion: components["schemas"]["CriterionName"];
+            lowest: components["schemas"]["ScoreText"];
+            highest: components["schemas"]["ScoreText"];
+            spread: components["schemas"]["ScoreText"];
+            isDivergent: boolean;
+        };
+        PlacedSignature: {
+            place: number;
+            signedAt: components["schemas"]["Instant"];
+            minorityView?: string;
         };
         Theme: string;
         NamedStaff: {
@@ -5109,6 +5242,23 @@ export interface components {
             theme?: components["schemas"]["Theme"];
             namedStaff?: components["schemas"]["NamedStaff"];
         };
+        SignatureReply: {
+            version: number;
+            signature: components["schemas"]["ConsensusSignatureHead"];
+        };
+        ConsensusSignatureHead: {
+            /** @enum {string} */
+            state: "signed";
+            id: components["schemas"]["ConsensusSignatureId"];
+            proposalId: components["schemas"]["ProposalId"];
+            consensusSha256: components["schemas"]["Digest"];
+            minorityViewSha256?: components["schemas"]["Digest"];
+        };
+        ConsensusSignatureId: string;
+        ConsensusToSign: {
+            consensusSha256: components["schemas"]["Digest"];
+            minorityView?: string;
+        };
         RankingPage: {
             callId: components["schemas"]["CallId"];
             callTitle: string;
@@ -5135,6 +5285,7 @@ export interface components {
             weightedTotal: components["schemas"]["ScoreText"];
             rank?: number;
             isTied: boolean;
+            placedBy?: components["schemas"]["PlacedBy"];
             isOrderedByPanel: boolean;
             status: components["schemas"]["RankedStatus"];
             rejection?: {
@@ -5146,6 +5297,8 @@ export interface components {
             fromPot: components["schemas"]["FunderAmount"][];
             missing: components["schemas"]["FunderAmount"][];
         };
+        /** @enum {string} */
+        PlacedBy: "TOTAL" | "COVERED_THEME" | "RELEVANCE" | "IMPLEMENTATION" | "IMPACT" | "EXCELLENCE" | "GENDER_BALANCE" | "GEOGRAPHICAL_DIVERSITY" | "PANEL";
         /** @enum {string} */
         RankedStatus: "MAIN" | "RESERVE" | "TIE_NEEDS_PANEL" | "GAP" | "NOT_REACHED" | "NATIONAL_INELIGIBLE" | "VETO" | "REJECTED";
         /** @enum {string} */
@@ -5241,7 +5394,7 @@ export interface components {
             awardId: components["schemas"]["AwardId"];
             proposalId: components["schemas"]["ProposalId"];
             acronym: components["schemas"]["Acronym"];
-            rank: number;
+            rank?: number;
             unionCents: components["schemas"]["Cents"];
             national: components["schemas"]["FunderAmount"][];
             potCents: components["schemas"]["Cents"];
@@ -5337,7 +5490,7 @@ export interface components {
             status: components["schemas"]["ContributionStatus"];
             nextSteps: components["schemas"]["ContributionStatus"][];
         };
-        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["WithdrawnLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"];
+        ContributionLine: components["schemas"]["PledgedLine"] | components["schemas"]["WithdrawnLine"] | components["schemas"]["CommittedLine"] | components["schemas"]["DueLine"] | components["schemas"]["PaidLine"] | components["schemas"]["NotifiedLine"] | components["schemas"]["RemedyPeriodLine"] | components["schemas"]["DefaultLine"] | components["schemas"]["RemediedLine"];
         PledgedLine: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5418,6 +5571,83 @@ export interface components {
             committedAt: components["schemas"]["Instant"];
             dueOn: components["schemas"]["LocalDate"];
             contributedCents: components["schemas"]["Cents"];
+        };
+        NotifiedLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "notified";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+        };
+        RemedyPeriodLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "remedyPeriod";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+        };
+        DefaultLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "default";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+            defaultOn: components["schemas"]["LocalDate"];
+        };
+        RemediedLine: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "remedied";
+            id: components["schemas"]["ContributionLineId"];
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            pledgedCents: components["schemas"]["Cents"];
+            committedCents: components["schemas"]["Cents"];
+            committedAt: components["schemas"]["Instant"];
+            dueOn: components["schemas"]["LocalDate"];
+            contributedCents: components["schemas"]["Cents"];
+            notifiedOn: components["schemas"]["LocalDate"];
+            remedyByOn: components["schemas"]["LocalDate"];
+            defaultOn?: components["schemas"]["LocalDate"];
         };
         /** @enum {string} */
         ContributionStatus: "pledged" | "withdrawn" | "committed" | "due" | "paid" | "overdue" | "notified" | "remedyPeriod" | "default" | "remedied";
@@ -5552,6 +5782,17 @@ export interface components {
             amountCents: number;
             evidence: string;
         };
+        DefaultStep: {
+            /** @enum {string} */
+            step: "NOTIFY";
+        } | {
+            /** @enum {string} */
+            step: "SET_REMEDY_PERIOD";
+            remedyByOn: components["schemas"]["LocalDate"];
+        } | {
+            /** @enum {string} */
+            step: "ESTABLISH_DEFAULT";
+        };
         NationalBudgetAmount: {
             amountCents: components["schemas"]["EnteredCents"];
         };
@@ -5633,7 +5874,7 @@ export interface components {
             awardId: components["schemas"]["AwardId"];
             proposalId: components["schemas"]["ProposalId"];
             acronym: components["schemas"]["Acronym"];
-            rank: number;
+            rank?: number;
             lines: components["schemas"]["CommitmentLine"][];
             commitmentId: components["schemas"]["CommitmentId"] | null;
             /** @enum {string} */
@@ -9017,7 +9258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotEditable | DeadlineMovedEarlier | NothingChanged */
+            /** @description CallNotEditable | CentreNotRecognised | DeadlineMovedEarlier | NothingChanged */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9062,7 +9303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9166,7 +9407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotEditable | DeadlineMovedEarlier | NothingChanged | PublicationNotRequested | AnotherDraft | CallGateDown */
+            /** @description CallNotEditable | CentreNotRecognised | DeadlineMovedEarlier | NothingChanged | InvitationNotPublic | PublicationNotRequested | AnotherDraft | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9211,7 +9452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9389,6 +9630,341 @@ export interface operations {
             };
             /** @description Busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openDirectAward: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningOfInvitation"];
+            };
+        };
+        responses: {
+            /** @description The Centres are invited */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | PublisherNotSecond */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotEditable | CentreNotRecognised | DeadlineMovedEarlier | NothingChanged | NotADirectAward | PublicationNotRequested | AnotherDraft | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitedCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedCallList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readInvitedCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The award without a call */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCall"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11142,7 +11718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description NotAllowed | OrganisationNotInvited */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11160,7 +11736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description FirstStageClosed | InvitationsPending | CallNotOpen | CallClosed | CallGateDown */
+            /** @description CentreNotRecognised | FirstStageClosed | InvitationsPending | CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15452,7 +16028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed | CoordinatorOnly */
+            /** @description NotAllowed | CoordinatorOnly | OrganisationNotInvited */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15470,7 +16046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotOpen | CallClosed | CallGateDown */
+            /** @description CentreNotRecognised | CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18184,6 +18760,153 @@ export interface operations {
             };
         };
     };
+    signConsensus: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsensusToSign"];
+            };
+        };
+        responses: {
+            /** @description The consensus is signed */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureReply"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ConsensusNotRecorded | ConsensusDiffers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readRanking: {
         parameters: {
             query?: {
@@ -18765,7 +19488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotSealed | RankingMoved | TieNeedsPanel | ParticipantExcluded */
+            /** @description CallNotSealed | RankingMoved | TieNeedsPanel | ParticipantExcluded | CentreNotRecognised */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18810,7 +19533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DepartureNeedsReason | ProposalNotAwardable | AwardsAboveBudget | IdempotencyKeyReused */
+            /** @description DepartureNeedsReason | DirectAwardNeedsReason | ProposalNotAwardable | AwardsAboveBudget | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20204,6 +20927,157 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused | ContributionAboveCommitment */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeDefaultStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                jointActionId: components["schemas"]["JointActionId"];
+                funder: components["schemas"]["FunderCode"];
+                lineId: components["schemas"]["ContributionLineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultStep"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionLineHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JointActionNotFound | ContributionLineNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContributionStepRefused | RemedyPeriodRunning */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused | RemedyDateInPast */
             422: {
                 headers: {
                     [name: string]: unknown;

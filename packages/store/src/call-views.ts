@@ -82,6 +82,7 @@ export const createStatisticsWriter = ({ db, documents, newId }: StatisticsDeps)
     const { state } = toStored(Call, head);
     if (state.state !== "sealed") return null;
     const { published: version } = Attached.parse(head);
+    if (version.content.directAward !== undefined) return null;
     const pages = await inLanes(pageNumbers(state.submissions), documentsAtOnce, (page) =>
       loadSealedPage(db, callId, page),
     );

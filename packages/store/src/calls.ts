@@ -17,6 +17,7 @@ import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { noticeWrite } from "./call-notices.ts";
 import { type HeadMove, type Write, commit } from "./commit.ts";
+import { loadCentres } from "./centres.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
@@ -167,6 +168,64 @@ const commitPublication =
     return commitOne(commit<CallGateDown>(db, { command, heads: [head], beside }));
   };
 
+const InvitedItem = z.object({
+  invited: CallVersion.pick({ callId: true, opensAt: true, closesAt: true }).extend({
+    reference: z.string(),
+    title: z.string(),
+  }),
+});
+/** Where the officers find everything that was opened. */
+const everyInvitation = "ALL";
+
+const invitedIn = (version: CallVersion | null): readonly string[] =>
+  version === null
+    ? []
+    : [everyInvitation, ...(version.content.directAward?.invited ?? []).map(({ organisation }) => organisation)];
+
+/** A version for those whom it names: each has a row of it, and nobody else. */
+const commitInvitation =
+  (db: Database): CallStore["commitInvitation"] =>
+  async (change, { version, before }, command) => {
+    const { grants } = db.tables;
+    const { callId, opensAt, closesAt, content } = version;
+    const invited = { callId, reference: content.reference, title: content.title, opensAt, closesAt };
+    const [named, were] = [invitedIn(version), invitedIn(before)];
+    const hasMoved = before !== null && before.closesAt !== closesAt;
+    const writes: readonly Write[] = [
+      put(grants, { ...callKeys.callVersion(callId, version.contentVersion), schema: "call-version/1", version }),
+      ...named.map((to) => put(grants, { ...callKeys.invitedCall(to, callId), schema: "invited-call/1", invited })),
+      ...were
+        .filter((organisation) => !named.includes(organisation))
+        .map((organisation) => remove(grants, callKeys.invitedCall(organisation, callId))),
+      remove(grants, callKeys.callDraftRow(callId)),
+      put(grants, { ...callKeys.unsealedCall(closesAt, callId), schema: "unsealed-call/1", id: callId }),
+      ...(hasMoved ? [remove(grants, callKeys.unsealedCall(before.closesAt, callId))] : []),
+    ];
+    const refusal: CallGateDown = { kind: "CallGateDown", callId };
+    const condition = { expression: "attribute_not_exists(gate)", refusal };
+    const head = { ...move(change, { published: version }), condition };
+    return commitOne(commit<CallGateDown>(db, { command, heads: [head], beside: writes.map((write) => ({ write })) }));
+  };
+
+const invitations = (db: Database): Pick<CallStore, "loadCentres" | "loadInvited" | "listInvited"> => ({
+  loadCentres: (countries) => loadCentres(db, countries),
+  loadInvited: async (callId, caller) => {
+    const [rights, head] = await getAll(db, [rightsOf(caller), { table: "grants", key: callKeys.call(callId) }]);
+    const version = head === null || head === undefined ? null : (Attached.parse(head).published ?? null);
+    return { rights: toRights(rights), version };
+  },
+  listInvited: async (organisations) => {
+    const asked = organisations === "all" ? [everyInvitation] : organisations;
+    const found = await Promise.all(
+      asked.map((organisation) =>
+        queryAll(db, callPatterns.invitedCalls, { pk: callKeys.invitedCall(organisation, "").pk }),
+      ),
+    );
+    const rows = found.flat().map((item) => InvitedItem.parse(item).invited);
+    return [...new Map(rows.map((row) => [row.callId, row])).values()];
+  },
+});
+
 const draftCommits = (db: Database): Pick<CallStore, "commitDraft" | "commitStep"> => ({
   commitDraft: async (change, content, command) => {
     const draft = put(db.tables.grants, { ...draftKey(change.aggregate), schema: "call-draft/1", content });
@@ -221,6 +280,8 @@ export const createCallStore = (db: Database, cursors: CursorSeal): CallStore =>
     },
     ...draftCommits(db),
     commitPublication: commitPublication(db),
+    commitInvitation: commitInvitation(db),
+    ...invitations(db),
     commitImport: async (change, summary, command) => {
       const row = put(grants, { ...publicKey(summary), schema: "call-summary/1", summary });
       const notice = noticeWrite(grants, { kind: "imported", callId: summary.callId, at: command.at });

@@ -214,6 +214,16 @@ const whileInVerdicts = (db: Database, jointActionId: string): Beside<VerdictsNo
   lost: () => ({ kind: "VerdictsNotOpen", state: "verdictsLocked" }),
 });
 
+/** A line in default is found by whoever counts votes, for as long as it is (VOTE-05). */
+const defaultWrites = (db: Database, { before, next }: Change<ContributionLine>): readonly Beside<never>[] => {
+  const key = cofundingKeys.inDefault(next.funder, next.id);
+  if (next.state === "default")
+    return [putBeside(db, { ...key, schema: "in-default/1", funder: next.funder, lineId: next.id })];
+  return before?.state.state === "default" && next.state === "remedied"
+    ? [{ write: { Delete: { TableName: db.tables.grants, Key: key } } }]
+    : [];
+};
+
 const commits = (
   db: Database,
 ): Pick<
@@ -234,7 +244,7 @@ const commits = (
     const { id: lineId, jointActionId, funder } = change.next;
     const key = cofundingKeys.contributionLine(jointActionId, funder, lineId);
     const twin = { ...cofundingKeys.funderLine(funder, lineId), schema: "funder-line/1", jointActionId, lineId };
-    const beside = change.before === null ? [putBeside(db, twin)] : [];
+    const beside = [...(change.before === null ? [putBeside(db, twin)] : []), ...defaultWrites(db, change)];
     return commitOne(commit(db, { command, heads: [{ change, key, schema: "contribution-line/1" }], beside }));
   },
   commitBudget: async (change, command) => {

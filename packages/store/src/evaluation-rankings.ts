@@ -23,6 +23,7 @@ import { Organisation } from "@grants/core/registry/organisation";
 import { z } from "zod";
 import { type HeadMove, commit } from "./commit.ts";
 import { noticeWrite } from "./call-notices.ts";
+import { loadCentres } from "./centres.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { reportsInOf } from "./evaluation.ts";
@@ -132,6 +133,7 @@ export const createRankingStore = (db: Database): RankingStore => ({
   loadProgress: loadProgress(db),
   loadSealedFront: async (callId) => loadSealedFront(db, callId),
   loadSealedPage: async (callId, page) => loadSealedPage(db, callId, page),
+  loadCentres: (countries) => loadCentres(db, countries),
   loadOrganisations: async (ids) => {
     const heads = await getMany(
       db,

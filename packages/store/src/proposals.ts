@@ -12,6 +12,7 @@ import { type Result, ok } from "@grants/kernel/result";
 import { z } from "zod";
 import { loadAnnexChecks } from "./annex-checks.ts";
 import { createCallCopies } from "./call-copies.ts";
+import { loadCentres } from "./centres.ts";
 import { type Beside, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
@@ -159,6 +160,7 @@ export const createProposalStore = ({ db, cursors, now }: ProposalStoreDeps): Pr
   ...changes(db),
   ...createPartWrites(db),
   loadCall: createCallCopies(db, now),
+  loadCentres: (countries) => loadCentres(db, countries),
   loadRights: async (caller) => toRights(await getOne(db, "people", sharedKeys.rights(caller))),
   load: async (proposalId, caller) => toLoadedProposal(await getAll(db, wantedForProposal(proposalId, caller))),
   loadWhole: async (proposalId, caller) => {

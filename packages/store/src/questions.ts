@@ -148,7 +148,9 @@ const commits = (
 export const createQuestionStore = (db: Database, cursors: CursorSeal): QuestionStore => ({
   loadCall: async (callId) => {
     const head = await getOne(db, "grants", callKeys.call(callId));
-    return head === null ? null : (Attached.parse(head).published ?? null);
+    const published = head === null ? undefined : Attached.parse(head).published;
+    // Questions and answers are for everybody, and so for a call that everybody sees.
+    return published === undefined || published.content.directAward !== undefined ? null : published;
   },
   loadQuestion: async (callId, questionId, caller) => {
     const [rights, head, note] = await getAll(db, [

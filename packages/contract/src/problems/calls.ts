@@ -1,5 +1,6 @@
 import type { CreateCallError } from "@grants/core/calls/create-call";
 import type { ImportCallError } from "@grants/core/calls/import-call";
+import type { OpenDirectAwardError } from "@grants/core/calls/open-direct-award";
 import type { PublishCallError } from "@grants/core/calls/publish-call";
 import type { CallNotFound } from "@grants/core/calls/call";
 import type { RecordAdoptionError } from "@grants/core/calls/record-work-programme";
@@ -14,6 +15,7 @@ export type CallProblem =
   | ReviseCallError
   | RequestPublicationError
   | PublishCallError
+  | OpenDirectAwardError
   | ReturnDraftError
   | RecordAdoptionError
   | CallNotFound;
@@ -53,6 +55,18 @@ export const callProblems = {
   PublicationNotRequested: [409, "Nobody has asked for this publication."],
   AnotherDraft: [409, "The draft is not the one that you have read."],
   PublisherNotSecond: [403, "Another person than who wrote the draft, or asked for its publication, publishes it."],
+  DirectAwardGroundMissing: [
+    422,
+    "An award without a call names its ground of Article 198 and where the programme has it.",
+  ],
+  DirectAwardNotInProgramme: [422, "The work programme does not allow awards without a call on this ground."],
+  GroundNotOfProgramme: [422, "This ground is one of research, under Horizon Europe."],
+  CentreInvitedTwice: [422, "A Centre is invited twice."],
+  CentreNotRecognised: [409, "Only a recognised Centre may receive a grant without a call."],
+  DirectAwardStandsAlone: [422, "Awards without a call are not ranked, and so not selected by national budgets."],
+  DirectAwardFixed: [422, "A call stays a call, and an award without a call stays one."],
+  InvitationNotPublic: [409, "An award without a call is opened by the authorising officer, and not made public."],
+  NotADirectAward: [409, "This is a call for everybody: it is published."],
   WorkProgrammeNotFound: [404, "There is no such work programme."],
   WorkProgrammeAdopted: [409, "The work programme is adopted and cannot be changed."],
   AdoptedInFuture: [422, "A decision is recorded once it is taken."],

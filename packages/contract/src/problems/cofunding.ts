@@ -9,6 +9,7 @@ import type { PledgeContributionError } from "@grants/core/cofunding/pledge-cont
 import type { RecordContributionError } from "@grants/core/cofunding/record-contribution";
 import type { RecordVerdictError } from "@grants/core/cofunding/record-verdict";
 import type { SetNationalBudgetError } from "@grants/core/cofunding/set-national-budget";
+import type { TakeDefaultStepError } from "@grants/core/cofunding/take-default-step";
 import type { WithdrawPledgeError } from "@grants/core/cofunding/withdraw-pledge";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
 
@@ -19,6 +20,7 @@ export type CofundingProblem =
   | WithdrawPledgeError
   | CallContributionError
   | RecordContributionError
+  | TakeDefaultStepError
   | SetNationalBudgetError
   | ListNationalRequestsError
   | RecordVerdictError
@@ -35,6 +37,8 @@ export const cofundingProblems = {
   ContributionStepRefused: [409, "The contribution is at another step."],
   CommitmentAbovePledge: [422, "The commitment is above the pledge."],
   DueDateInPast: [422, "The day has passed."],
+  RemedyDateInPast: [422, "The period must end after today."],
+  RemedyPeriodRunning: [409, "The period to remedy is not over yet."],
   ContributionAboveCommitment: [422, "The amount is above what is still open of the commitment."],
   BudgetAboveContribution: [422, "The budget is above what the funder has committed in money."],
   NothingToChange: [422, "The amounts stand as they are asked for."],

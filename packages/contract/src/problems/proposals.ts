@@ -41,6 +41,7 @@ export const proposalProblems = {
   CallClosed: [409, "The call is closed."],
   FirstStageClosed: [409, "The first stage is over: only who handed in a short proposal goes on."],
   InvitationsPending: [409, "Full proposals are handed in after the invitations to the second stage."],
+  OrganisationNotInvited: [403, "Another organisation is invited to this award, not this one."],
   CallGateDown: [409, "The call is closed and its list is being sealed."],
   PartNotFound: [404, "There is no such part in the draft."],
   PartStale: [412, "Somebody saved this part since you read it."],
@@ -80,6 +81,11 @@ export const proposalProblems = {
 } as const satisfies ProblemTable<
   Exclude<
     ProposalProblem["kind"],
-    SharedKind | "CallNotFound" | "OrganisationNotFound" | "InvitationExpired" | "InvitedOneself"
+    | SharedKind
+    | "CallNotFound"
+    | "CentreNotRecognised"
+    | "OrganisationNotFound"
+    | "InvitationExpired"
+    | "InvitedOneself"
   >
 >;

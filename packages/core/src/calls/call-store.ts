@@ -5,7 +5,7 @@ import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Result } from "@grants/kernel/result";
 import type { Digest } from "@grants/kernel/digest";
-import type { UserId } from "@grants/kernel/id";
+import type { OrganisationId, UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
 import type {
   Call,
@@ -18,6 +18,7 @@ import type {
   CallVersion,
   ChangeReason,
 } from "./call.ts";
+import type { ListedCentre } from "../registry/recognised-centres.ts";
 import type { WorkProgrammeId } from "./call-terms.ts";
 import type { WorkProgramme } from "./work-programme.ts";
 
@@ -33,6 +34,15 @@ export type LoadedCall = {
 export type CallListRow = Pick<CallSummary, "callId" | "closesAt">;
 /** Where a reading of the public list goes on: among the calls of one status, behind one of them. */
 export type CallListPlace = { readonly status: CallStatus; readonly behind: CallListRow | null };
+/** A row of what an organisation is invited to. */
+export type InvitedCall = {
+  readonly callId: CallId;
+  readonly reference: string;
+  readonly title: string;
+  readonly opensAt: Instant;
+  readonly closesAt: Instant;
+};
+export type LoadedInvitation = { readonly rights: Rights | null; readonly version: CallVersion | null };
 export type CallListRows = { readonly rows: readonly CallSummary[]; readonly isLast: boolean };
 
 export type CallStore = {
@@ -45,6 +55,12 @@ export type CallStore = {
   /** Every version that was public, the first one first. */
   loadVersions(callId: CallId): Promise<readonly CallVersion[]>;
   loadWorkProgramme(id: WorkProgrammeId): Promise<WorkProgramme | null>;
+  /** The Centres that are listed for these countries, as they stand now. */
+  loadCentres(countries: readonly string[]): Promise<readonly ListedCentre[]>;
+  /** The published version, when the call is an award without a call. */
+  loadInvited(callId: CallId, caller: UserId): Promise<LoadedInvitation>;
+  /** Awards without a call that were opened to these organisations, or all of them. */
+  listInvited(organisations: readonly OrganisationId[] | "all"): Promise<readonly InvitedCall[]>;
   /** The reasons that were given with a request for publication. */
   loadReasons(callId: CallId, logSha256: Digest): Promise<readonly ChangeReason[]>;
   /** Why a draft was sent back at a version of its call; `null` where that is forgotten with who wrote it. */
@@ -72,6 +88,12 @@ export type CallStore = {
   commitPublication(
     change: Change<Call>,
     published: { readonly version: CallVersion; readonly summary: CallSummary; readonly replaces: Instant | null },
+    command: Command,
+  ): Promise<Result<Stored<Call>, CommitRefusal | CallGateDown>>;
+  /** An award without a call: shown to those who are invited, and no longer to those who no longer are. */
+  commitInvitation(
+    change: Change<Call>,
+    opened: { readonly version: CallVersion; readonly before: CallVersion | null },
     command: Command,
   ): Promise<Result<Stored<Call>, CommitRefusal | CallGateDown>>;
   commitImport(

@@ -14,7 +14,7 @@ export type WorkProgrammeId = z.infer<typeof WorkProgrammeId>;
 
 export const LocalDeadline = z.strictObject({ local: LocalDateTime, zone: TimeZone }).meta({ id: "LocalDeadline" });
 
-const Country = z
+export const Country = z
   .string()
   .regex(/^[A-Z]{2}$/)
   .refine(isCountry, "This is no country.");

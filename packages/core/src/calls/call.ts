@@ -9,6 +9,7 @@ import { z } from "zod";
 import { CostCategory } from "../agreements/build-up-costs.ts";
 import { AskedDeclarations } from "./asked-declarations.ts";
 import { LocalDeadline, callTerms } from "./call-terms.ts";
+import { DirectAward } from "./direct-award.ts";
 
 export const CallId = prefixedId("call").brand("CallId").meta({ id: "CallId" });
 export type CallId = z.infer<typeof CallId>;
@@ -34,7 +35,15 @@ export const CriterionName = z
 export type CriterionName = z.infer<typeof CriterionName>;
 
 export const TieBreakStep = z
-  .enum(["COVERED_THEME", "RELEVANCE", "IMPLEMENTATION", "IMPACT", "EXCELLENCE", "GENDER_BALANCE"])
+  .enum([
+    "COVERED_THEME",
+    "RELEVANCE",
+    "IMPLEMENTATION",
+    "IMPACT",
+    "EXCELLENCE",
+    "GENDER_BALANCE",
+    "GEOGRAPHICAL_DIVERSITY",
+  ])
   .meta({ id: "TieBreakStep" });
 
 /** Scores are decimal text, so that no float touches a threshold. */
@@ -53,6 +62,8 @@ export const ProgrammeProfile = z
     criterionThreshold: Score,
     overallThreshold: Score,
     tieBreak: z.array(TieBreakStep).max(8),
+    /** From which spread of the reports on a criterion is shown as divergent; 1.5 where the call does not say it. */
+    divergenceSpread: Score.optional(),
     rates: z.record(RateClass, Rate),
     costCategories: z.array(CostCategory).min(1),
     indirectBase: z.array(CostCategory),
@@ -134,6 +145,8 @@ export const CallContent = z
     questionDays: z.int().min(0).max(90).optional(),
     provenance: Provenance,
     ...callTerms,
+    /** An award without a call (FR 198): it is shown to who is invited, and to nobody else. */
+    directAward: DirectAward.optional(),
     /** What the proposal has to declare, beside what its restriction asks for. */
     declarations: AskedDeclarations,
   })

@@ -3,6 +3,8 @@ import type { Instant } from "@grants/kernel/time";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { CallContent, CallId, CallVersion, ChangeReason } from "./call.ts";
 import { changedFields } from "./compare-contents.ts";
+import type { ListedCentre } from "../registry/recognised-centres.ts";
+import { type DirectAwardFault, directAwardFaults } from "./direct-award-faults.ts";
 import { type ContentFault, type LocalTimeFault, contentFaults, momentsOf } from "./content-faults.ts";
 import { type ProgrammeFault, type WorkProgramme, programmeFaults } from "./work-programme.ts";
 
@@ -27,6 +29,7 @@ export type CallContentInvalid =
   | ContentFault
   | ProgrammeFault
   | PublicTopicGone
+  | DirectAwardFault
   | JointActionOfAnotherCall;
 export type PublicationFault = CallContentInvalid | DeadlineMovedEarlier;
 
@@ -38,6 +41,8 @@ export type Draft = {
   readonly ownJointActionId: JointActionId;
   /** The recorded one that the content names; `null` where it names none, or there is none of that name. */
   readonly workProgramme: WorkProgramme | null;
+  /** The Centres of the countries that an award without a call names; none where there is no such award. */
+  readonly centres?: readonly ListedCentre[];
 };
 
 const fundingFaults = ({ content, ownJointActionId }: Draft): readonly CallContentInvalid[] => {
@@ -79,6 +84,10 @@ export const publicationFaults = (draft: Draft, now: Instant): readonly Publicat
     ...goneTopics(draft),
     ...programmeFaults(draft.content, draft.workProgramme, moments.opensAt),
     ...fundingFaults(draft),
+    ...directAwardFaults(draft.content, draft.before?.content ?? null, {
+      workProgramme: draft.workProgramme,
+      centres: draft.centres ?? [],
+    }),
   ];
 };
 

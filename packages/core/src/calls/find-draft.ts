@@ -40,12 +40,13 @@ export const findDraft = async (
 
 /** The same with what its publication is decided on. */
 export const draftOf = async (
-  { calls, newId }: { readonly calls: Pick<CallStore, "loadWorkProgramme">; readonly newId: NewId },
+  { calls, newId }: { readonly calls: Pick<CallStore, "loadWorkProgramme" | "loadCentres">; readonly newId: NewId },
   { callId, content, before }: Pick<Draft, "callId" | "content" | "before">,
-): Promise<Draft> => ({
-  callId,
-  content,
-  before,
-  ownJointActionId: jointActionIdOf(newId, callId),
-  workProgramme: content.workProgrammeId === undefined ? null : await calls.loadWorkProgramme(content.workProgrammeId),
-});
+): Promise<Draft> => {
+  const { workProgrammeId, directAward } = content;
+  const [workProgramme, centres] = await Promise.all([
+    workProgrammeId === undefined ? null : calls.loadWorkProgramme(workProgrammeId),
+    directAward === undefined ? [] : calls.loadCentres(directAward.invited.map(({ country }) => country)),
+  ]);
+  return { callId, content, before, ownJointActionId: jointActionIdOf(newId, callId), workProgramme, centres };
+};

@@ -34,7 +34,7 @@ const he = {
   criterionThreshold: "3",
   overallThreshold: "10",
   // HSC-05, the steps that a machine may take.
-  tieBreak: ["COVERED_THEME", "EXCELLENCE", "IMPACT", "GENDER_BALANCE"],
+  tieBreak: ["COVERED_THEME", "EXCELLENCE", "IMPACT", "GENDER_BALANCE", "GEOGRAPHICAL_DIVERSITY"],
   costCategories: depCategories,
   indirectBase: heIndirectBase,
   indirectRate: "1/4",
@@ -68,7 +68,7 @@ export const programmeProfiles: Readonly<Record<ProfileId, ProgrammeProfile>> = 
     ...he,
     actionType: "IA",
     weights: { IMPACT: "3/2" },
-    tieBreak: ["COVERED_THEME", "IMPACT", "EXCELLENCE", "GENDER_BALANCE"],
+    tieBreak: ["COVERED_THEME", "IMPACT", "EXCELLENCE", "GENDER_BALANCE", "GEOGRAPHICAL_DIVERSITY"],
     rates: { ...flat("7/10"), NON_PROFIT: "1" },
   }),
 };

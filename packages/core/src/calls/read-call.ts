@@ -37,7 +37,8 @@ export const readCallHistory = async (
 ): Promise<Result<CallHistory, CallNotFound>> => {
   const versions = await calls.loadVersions(callId);
   const last = versions.at(-1);
-  if (last === undefined) return err({ kind: "CallNotFound", callId });
+  // An award without a call is shown to who is invited, version by version.
+  if (last === undefined || last.content.directAward !== undefined) return err({ kind: "CallNotFound", callId });
   const numbered = (number: number) => versions.find(({ contentVersion }) => contentVersion === number);
   const after = numbered(to ?? last.contentVersion) ?? last;
   const before = numbered(from ?? after.contentVersion - 1) ?? after;

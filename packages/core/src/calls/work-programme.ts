@@ -5,6 +5,7 @@ import { Digest } from "@grants/kernel/digest";
 import { z } from "zod";
 import { type CallContent, Programme } from "./call.ts";
 import { WorkProgrammeId } from "./call-terms.ts";
+import { DirectAwardGround } from "./direct-award.ts";
 
 const Year = z.int().min(2021).max(2035);
 const prose = ParagraphText.trim().min(10).max(2_000);
@@ -25,6 +26,8 @@ export const WorkProgrammeRecord = z
     applicants: prose,
     /** The most that all its calls together give in grants. */
     grantsEnvelopeCents: EnteredCents,
+    /** On which grounds it allows awards without a call; absent: on none (CALL-08). */
+    directAwards: z.array(DirectAwardGround).max(DirectAwardGround.options.length).optional(),
   })
   .refine(({ yearFrom, yearTo }) => yearFrom <= yearTo, {
     path: ["yearTo"],

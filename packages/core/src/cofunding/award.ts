@@ -18,8 +18,8 @@ const shared = {
   decisionId: AwardDecisionId,
   callId: CallId,
   proposalId: ProposalId,
-  /** Place in the award decision of its topic. */
-  rank: z.int().min(1),
+  /** Place in the award decision of its topic; absent where nobody is ranked. */
+  rank: z.int().min(1).optional(),
   coordinator: OrganisationId,
   /** The submitted document that was awarded. */
   documentSha256: Digest,

@@ -37,7 +37,7 @@ export const contributionStatuses = [
 ] as const;
 export type ContributionStatus = (typeof contributionStatuses)[number];
 
-/** Where a contribution may go from each state, as data. The default procedure, which begins with the written notice, is not offered yet. */
+/** Where a contribution may go from each state, as data. With the written notice the default procedure begins. */
 export const contributionSteps: Readonly<Record<ContributionStatus, readonly ContributionStatus[]>> = {
   pledged: ["committed", "withdrawn"],
   withdrawn: [],
@@ -71,10 +71,32 @@ const WithdrawnLine = z
 const CommittedLine = z.object({ state: z.literal("committed"), ...committed }).meta({ id: "CommittedLine" });
 const DueLine = z.object({ state: z.literal("due"), ...called }).meta({ id: "DueLine" });
 const PaidLine = z.object({ state: z.literal("paid"), ...called }).meta({ id: "PaidLine" });
+const notified = { ...called, notifiedOn: LocalDate };
+const NotifiedLine = z.object({ state: z.literal("notified"), ...notified }).meta({ id: "NotifiedLine" });
+/** The last day of the reasonable period that the Executive Director sets; the day itself is within. */
+const inRemedy = { ...notified, remedyByOn: LocalDate };
+const RemedyPeriodLine = z.object({ state: z.literal("remedyPeriod"), ...inRemedy }).meta({ id: "RemedyPeriodLine" });
+const DefaultLine = z
+  .object({ state: z.literal("default"), ...inRemedy, defaultOn: LocalDate })
+  .meta({ id: "DefaultLine" });
+/** Paid whole after the period was set: what was missing is there, and what followed from it ends. */
+const RemediedLine = z
+  .object({ state: z.literal("remedied"), ...inRemedy, defaultOn: LocalDate.optional() })
+  .meta({ id: "RemediedLine" });
 
 /** One contribution of one funder to a joint action: an intention while pledged, an obligation once committed (ECCC-R 21(10)). */
 export const ContributionLine = z
-  .discriminatedUnion("state", [PledgedLine, WithdrawnLine, CommittedLine, DueLine, PaidLine])
+  .discriminatedUnion("state", [
+    PledgedLine,
+    WithdrawnLine,
+    CommittedLine,
+    DueLine,
+    PaidLine,
+    NotifiedLine,
+    RemedyPeriodLine,
+    DefaultLine,
+    RemediedLine,
+  ])
   .meta({ id: "ContributionLine" });
 export type ContributionLine = z.infer<typeof ContributionLine>;
 
@@ -83,6 +105,10 @@ export const isStanding = ({ state }: ContributionLine): boolean => state !== "w
 /** What is owed of a line: nothing before it is committed (FIN-10). */
 export const committedOf = (line: ContributionLine): Cents =>
   line.state === "pledged" || line.state === "withdrawn" ? NO_CENTS : line.committedCents;
+
+/** What has come of a line so far. */
+export const contributedOf = (line: ContributionLine): Cents =>
+  "contributedCents" in line ? line.contributedCents : NO_CENTS;
 
 /** The day itself is in time (CLR-CAL-01). */
 export const statusOf = (line: ContributionLine, today: LocalDate): ContributionStatus =>

@@ -70,7 +70,7 @@ export const composeCommitment = (
     decisionId,
     callId,
     proposalId,
-    rank,
+    ...(rank === undefined ? {} : { rank }),
     coordinator,
     documentSha256,
     commitmentId,

@@ -1,7 +1,15 @@
 import { type Cents, NO_CENTS, cents, minusAtLeastZero, shareOf, smallerOf, sumCents } from "@grants/kernel/money";
 import type { LocalDate } from "@grants/kernel/time";
 import type { FunderCode } from "../access/rights.ts";
-import { type ContributionLine, committedOf, formOf, isStanding, statusOf } from "./contribution-line.ts";
+import {
+  type ContributionLine,
+  type ContributionStatus,
+  committedOf,
+  contributedOf,
+  formOf,
+  isStanding,
+  statusOf,
+} from "./contribution-line.ts";
 import type { JointAction } from "./joint-action.ts";
 import { matchContributions } from "./match-contributions.ts";
 import { type AdministrativeSplit, splitAdministrativeCosts } from "./split-administrative-costs.ts";
@@ -32,10 +40,10 @@ export type MatchingStatement = {
   readonly administrative: AdministrativeSplit | null;
 };
 
-const contributedOf = (line: ContributionLine): Cents =>
-  line.state === "due" || line.state === "paid" ? line.contributedCents : NO_CENTS;
+/** From the day after its own on until it is there, whatever step of the default procedure it is at (FIN-10). */
+const missing: ReadonlySet<ContributionStatus> = new Set(["overdue", "notified", "remedyPeriod", "default"]);
 const shortfallOf = (line: ContributionLine, today: LocalDate): Cents =>
-  statusOf(line, today) === "overdue" ? minusAtLeastZero(committedOf(line), contributedOf(line)) : NO_CENTS;
+  missing.has(statusOf(line, today)) ? minusAtLeastZero(committedOf(line), contributedOf(line)) : NO_CENTS;
 
 const contributionOf = (
   funder: FunderCode,

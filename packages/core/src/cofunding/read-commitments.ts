@@ -27,7 +27,7 @@ export type AwardMoney = {
   readonly awardId: AwardId;
   readonly proposalId: ProposalId;
   readonly acronym: string;
-  readonly rank: number;
+  readonly rank?: number;
   readonly lines: readonly CommittedLine[];
   readonly commitmentId: CommitmentId | null;
   /** `decided`: there is no money set aside yet. */
@@ -75,7 +75,7 @@ const moneyOf = (
       awardId,
       proposalId,
       acronym,
-      rank,
+      ...(rank === undefined ? {} : { rank }),
       lines: commitment === null ? amountsOf(row, unionLine) : committedLines(commitment.state),
       commitmentId: commitment?.state.id ?? null,
       state: award?.state.state ?? "decided",

@@ -3,7 +3,13 @@ import { type Result, err } from "@grants/kernel/result";
 import { dateInZone } from "@grants/kernel/time";
 import type { Stored } from "../audit/stored.ts";
 import type { JointActionStore } from "./cofunding-store.ts";
-import { type ContributionLine, type ContributionStepRefused, refuseStep } from "./contribution-line.ts";
+import {
+  type ContributionLine,
+  type ContributionStatus,
+  type ContributionStepRefused,
+  refuseStep,
+  statusOf,
+} from "./contribution-line.ts";
 import { type LineRefusal, type LineStep, findContributionLine } from "./find-contribution-line.ts";
 import { meetVersion } from "./meet-version.ts";
 
@@ -20,6 +26,17 @@ type Received = {
   readonly evidence: string;
 };
 
+type CalledLine = Extract<ContributionLine, { readonly dueOn: unknown }>;
+const isSettled: ReadonlySet<ContributionStatus> = new Set(["paid", "remedied"]);
+
+/** Of a line that was called: whole, it is paid, or remedied once a period to remedy was set (FIN-10). */
+const withMore = (line: CalledLine, contributedCents: Cents): ContributionLine => {
+  if (contributedCents < line.committedCents) return { ...line, contributedCents };
+  return "remedyByOn" in line
+    ? { ...line, state: "remedied", contributedCents }
+    : { ...line, state: "paid", contributedCents };
+};
+
 /** Books what has come of a contribution that was called. An entry is never edited: a correction is a reversal (FIN-16). */
 export const recordContribution = async (
   { jointActions }: { readonly jointActions: JointActionStore },
@@ -31,13 +48,13 @@ export const recordContribution = async (
   const met = await meetVersion(jointActions, line, step);
   if (met !== null) return met;
   const { state } = line;
-  if (state.state !== "due") return err(refuseStep(state, "paid", dateInZone(step.command.at)));
+  const today = dateInZone(step.command.at);
+  if (!("dueOn" in state) || isSettled.has(statusOf(state, today))) return err(refuseStep(state, "paid", today));
   const openCents = minusAtLeastZero(state.committedCents, state.contributedCents);
   const { amountCents, evidence } = received;
   if (amountCents > openCents) return err({ kind: "ContributionAboveCommitment", field: "amountCents", openCents });
   const contributedCents = sumCents([state.contributedCents, amountCents]);
-  const isWhole = contributedCents === state.committedCents;
-  const next: ContributionLine = { ...state, state: isWhole ? "paid" : "due", contributedCents };
+  const next = withMore(state, contributedCents);
   const type = "ContributionRecorded";
   const change = { aggregate: state.id, before: line, next, type, role, terms: [], notes: { evidence } };
   return jointActions.commitLine(change, step.command);

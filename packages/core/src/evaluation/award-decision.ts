@@ -14,7 +14,8 @@ export const AwardRow = z
     awardId: AwardId,
     proposalId: ProposalId,
     acronym: Acronym,
-    rank: z.int().min(1),
+    /** Absent where nobody is ranked: each award without a call stands alone. */
+    rank: z.int().min(1).optional(),
     unionCents: Cents,
     /** What each funder pays of its own money. */
     national: z.array(FunderAmount),

@@ -37,7 +37,6 @@ const neverAwarded: readonly RankedStatus[] = ["REJECTED", "NATIONAL_INELIGIBLE"
 
 const awardOf = (newId: NewId, row: RankingRow): AwardRow => {
   const { proposalId, acronym, rank, unionCents, national, fromPot, documentSha256, coordinator } = row;
-  if (rank === undefined) throw new Error(`${proposalId} has no rank and cannot be awarded.`);
   const pot = new Map(fromPot.map(({ funder, cents }) => [funder, cents]));
   const own = national.flatMap(({ funder, cents }) => {
     const paid = minusAtLeastZero(cents, pot.get(funder) ?? NO_CENTS);
@@ -47,7 +46,7 @@ const awardOf = (newId: NewId, row: RankingRow): AwardRow => {
     awardId: awardIdOf(newId, proposalId),
     proposalId,
     acronym,
-    rank,
+    ...(rank === undefined ? {} : { rank }),
     unionCents,
     national: own,
     potCents: sumCents(sumByFunder(fromPot).map(({ cents }) => cents)),

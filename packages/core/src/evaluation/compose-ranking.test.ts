@@ -108,6 +108,15 @@ describe("a tie that the panel has ordered", () => {
     expect(composeRanking(proposals, terms({ tieDecisions })).rows[0]).toMatchObject({ isOrderedByPanel: true });
   });
 
+  test("says that the panel placed the later ones (DSC-06)", () => {
+    const two = [evaluated("A", "4 4 4"), evaluated("B", "4 4 4")];
+    const ranked = composeRanking(two, terms({ tieDecisions: [order("B", "A")] })).rows;
+    expect(ranked.map(({ acronym, placedBy }) => [acronym, placedBy])).toEqual([
+      ["HUB-B", "TOTAL"],
+      ["HUB-A", "PANEL"],
+    ]);
+  });
+
   test("follows the last decision on it", () => {
     const tieDecisions = [order("C", "B", "A"), order("A", "B", "C")];
     expect(rows(proposals, { tieDecisions })[0]).toBe("1 HUB-A MAIN");

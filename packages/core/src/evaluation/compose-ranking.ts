@@ -1,12 +1,12 @@
-import { parseDecimal } from "@grants/kernel/fraction";
+import { type Fraction, parseDecimal } from "@grants/kernel/fraction";
 import { type Cents, minusAtLeastZero, sumCents } from "@grants/kernel/money";
 import type { ProgrammeProfile, Topic } from "../calls/call.ts";
 import type { Consensus } from "./consensus.ts";
 import { schemeOf } from "./decide-scores.ts";
 import type { Dossier } from "./dossier.ts";
 import type { NationalTerms } from "./national-terms.ts";
-import { rankProposals } from "./rank-proposals.ts";
-import type { FunderAmount, RankingRow, TieDecision } from "./ranking.ts";
+import { type Ranking as RankedGroups, rankProposals } from "./rank-proposals.ts";
+import { type FunderAmount, PlacedBy, type RankingRow, type TieDecision } from "./ranking.ts";
 import { type Assessment, type Scores, formatScore } from "./score.ts";
 import { type Candidate, selectFunded } from "./select-funded.ts";
 import type { Contender } from "./tie-break.ts";
@@ -19,6 +19,8 @@ export type RankingTerms = {
   /** `null` where the call is no joint action (MAT-01). */
   readonly national: NationalTerms | null;
   readonly tieDecisions: readonly TieDecision[];
+  /** An award without a call: nobody is ranked. */
+  readonly isUnranked?: boolean;
 };
 
 export type ComposedRanking = {
@@ -28,33 +30,48 @@ export type ComposedRanking = {
   readonly unspentCents: Cents;
 };
 
-type Groups = readonly (readonly string[])[];
+type PlacedGroup = { readonly group: readonly string[]; readonly by: PlacedBy; readonly isOrderedByPanel: boolean };
 
-export const scoresOf = ({ scores }: Consensus): Scores =>
-  Object.fromEntries(
-    Object.entries(scores).flatMap(([criterion, text]) =>
-      text === undefined ? [] : [[criterion, parseDecimal(text)]],
-    ),
-  );
+export const scoresOf = ({ scores }: Consensus, parse = parseDecimal): Scores => {
+  const parsed: Record<string, Fraction> = {};
+  for (const [criterion, text] of Object.entries(scores)) if (text !== undefined) parsed[criterion] = parse(text);
+  return parsed;
+};
 
-const contenderOf = ({ dossier, consensus }: EvaluatedProposal): Contender => ({
+/** Does a thing once for each text: ten thousand proposals have a dozen different marks. */
+const oncePerText = <T>(act: (text: string) => T): ((text: string) => T) => {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = act(text);
+    known.set(text, result);
+    return result;
+  };
+};
+
+const contenderOf = ({ dossier, consensus }: EvaluatedProposal, parse: typeof parseDecimal): Contender => ({
   id: dossier.proposalId,
-  scores: scoresOf(consensus),
+  scores: scoresOf(consensus, parse),
   theme: consensus.theme ?? null,
   namedStaff: consensus.namedStaff,
+  partners: dossier.partners,
 });
 
 const isSameSet = (group: readonly string[], order: readonly string[]) =>
   group.length === order.length && group.every((id) => order.includes(id));
 
 /** Puts a tie into the order that the panel has given it; a decision on another set of proposals is none on this one. */
-const orderTies = (groups: Groups, decisions: readonly TieDecision[]): { groups: Groups; ordered: Set<string> } => {
-  const ordered = groups.map((group) => decisions.findLast(({ order }) => isSameSet(group, order)));
-  return {
-    groups: groups.flatMap((group, place) => ordered[place]?.order.map((id) => [id]) ?? [group]),
-    ordered: new Set(ordered.flatMap((decision) => decision?.order ?? [])),
-  };
-};
+const orderTies = (
+  { groups, placedBy }: Pick<RankedGroups, "groups" | "placedBy">,
+  decisions: readonly TieDecision[],
+): readonly PlacedGroup[] =>
+  groups.flatMap((group, place): readonly PlacedGroup[] => {
+    const by = PlacedBy.parse(placedBy[place]);
+    const decision = decisions.findLast(({ order }) => isSameSet(group, order));
+    if (decision === undefined) return [{ group, by, isOrderedByPanel: false }];
+    return decision.order.map((id, at) => ({ group: [id], by: at === 0 ? by : "PANEL", isOrderedByPanel: true }));
+  });
 
 export const sumByFunder = (amounts: readonly FunderAmount[]): readonly FunderAmount[] =>
   [...Map.groupBy(amounts, ({ funder }) => funder)].map(([funder, same]) => ({
@@ -67,8 +84,13 @@ export const composeRanking = (
   proposals: readonly EvaluatedProposal[],
   { profile, topic, national, tieDecisions }: RankingTerms,
 ): ComposedRanking => {
-  const ranking = rankProposals(proposals.map(contenderOf), schemeOf(profile), profile.tieBreak);
-  const { groups, ordered } = orderTies(ranking.groups, tieDecisions);
+  const parse = oncePerText(parseDecimal);
+  const ranking = rankProposals(
+    proposals.map((one) => contenderOf(one, parse)),
+    schemeOf(profile),
+    profile.tieBreak,
+  );
+  const groups = orderTies(ranking, tieDecisions);
   const byId = new Map<string, EvaluatedProposal>(proposals.map((one) => [one.dossier.proposalId, one]));
   const proposalOf = (id: string): EvaluatedProposal => {
     const found = byId.get(id);
@@ -76,19 +98,16 @@ export const composeRanking = (
     return found;
   };
   const funding = selectFunded(
-    groups.map((group) => group.map((id) => candidateOf(proposalOf(id).dossier, national))),
+    groups.map(({ group }) => group.map((id) => candidateOf(proposalOf(id).dossier, national))),
     { budgetCents: topic.budgetCents, national: national?.money ?? null },
   );
   const rowOf = (id: string) => baseRow(proposalOf(id), ranking.assessments.get(id));
-  const placed = groups.flatMap((group, place): readonly RankingRow[] => {
-    const rank = groups.slice(0, place).flat().length + 1;
-    return group.map((id) => ({
-      ...rowOf(id),
-      rank,
-      isTied: group.length > 1,
-      isOrderedByPanel: ordered.has(id),
-      ...fundingOf(funding, id),
-    }));
+  let ahead = 0;
+  const placed = groups.flatMap(({ group, by, isOrderedByPanel }): readonly RankingRow[] => {
+    const rank = ahead + 1;
+    ahead += group.length;
+    const place = { rank, isTied: group.length > 1, placedBy: by, isOrderedByPanel };
+    return group.map((id) => ({ ...rowOf(id), ...place, ...fundingOf(funding, id) }));
   });
   const rejected = ranking.rejected.map(({ id, reason, criteria }): RankingRow => {
     const rejection = { reason, criteria: [...criteria] };
@@ -106,9 +125,9 @@ const candidateOf = (dossier: Dossier, national: NationalTerms | null): Candidat
   vetoBy: national?.funders(dossier, "VETO") ?? [],
 });
 
-type Base = Omit<RankingRow, "rank" | "isTied" | "isOrderedByPanel" | "status" | "rejection">;
+type Base = Omit<RankingRow, "rank" | "placedBy" | "isTied" | "isOrderedByPanel" | "status" | "rejection">;
 
-const baseRow = ({ dossier, consensus }: EvaluatedProposal, assessment: Assessment | undefined): Base => {
+export const baseRow = ({ dossier, consensus }: EvaluatedProposal, assessment: Assessment | undefined): Base => {
   if (assessment === undefined) throw new Error(`${dossier.proposalId} was ranked without an assessment.`);
   const { proposalId, acronym, coordinator, documentSha256, requestedCents, national } = dossier;
   return {

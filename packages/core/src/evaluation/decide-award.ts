@@ -8,11 +8,13 @@ import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallNotFound } from "../calls/call.ts";
+import type { CentreNotRecognised } from "../registry/recognised-centres.ts";
 import { type ParticipantExcluded, refuseExcluded } from "../registry/exclusion.ts";
 import { AwardDecisionHead, type AwardDecisionManifest } from "./award-decision.ts";
 import { type AwardChoice, type AwardRefusal, type ComposedAwards, composeAwards } from "./compose-awards.ts";
 import type { TopicNotRanked } from "./decide-tie.ts";
 import { type TopicOfCallNotFound, findSealedTopic, topicIdsOf } from "./gather-ranking.ts";
+import { type DirectAwardNeedsReason, refuseDirectAward } from "./refuse-direct-award.ts";
 import { headOf } from "./head-of.ts";
 import { type Ranking, RankingHead } from "./ranking.ts";
 import type { RankingStore, TopicIds } from "./ranking-store.ts";
@@ -34,6 +36,8 @@ export type DecideAwardError =
   | RankingMoved
   | AwardRefusal
   | ParticipantExcluded
+  | CentreNotRecognised
+  | DirectAwardNeedsReason
   | CommitRefusal;
 type DecideAward = {
   readonly callId: CallId;
@@ -68,6 +72,9 @@ export const decideAward = async (
   if (!composed.ok) return composed;
   const excluded = await refuseExcludedAmong(rankings, composed.value, command.at);
   if (!excluded.ok) return excluded;
+  const { reason } = choice;
+  const direct = await refuseDirectAward(rankings, found.value.version, { rows: composed.value.rows, reason });
+  if (direct !== null) return err(direct);
   const pages = pagesOf(composed.value.rows);
   const manifest = manifestOf(ids, ranking, {
     composed: composed.value,
@@ -84,7 +91,7 @@ export const decideAward = async (
     id: ids.decisionId,
     manifestSha256: sha256(canonicalJson(manifest)),
   };
-  const notes = choice.reason === null ? {} : { notes: { reason: choice.reason } };
+  const notes = reason === null ? {} : { notes: { reason } };
   const before = headOf(RankingHead, ranking);
   const end: RankingHead = { ...before.state, state: "decided", decisionId: ids.decisionId };
   const changes = {

@@ -70,7 +70,7 @@ describe("a cut-off, whatever the ranking", () => {
     .array(fc.array(fc.nat(50), { minLength: 1, maxLength: 3 }), { maxLength: 8 })
     .map((all) => all.map((group, place) => group.map((value, index) => request(`P${place}.${index}`, value))));
 
-  test("conserves the budget, overspends nothing and loses nobody", () => {
+  test("conserves the budget, overspends nothing, loses nobody and keeps the order of the ranking in the reserve list (DSC-09)", () => {
     fc.assert(
       fc.property(fc.nat(300), groups, (budgetCents, ranking) => {
         const { main, reserve, tieNeedsPanel, unspentCents } = cutoff(budgetCents, ranking);
@@ -82,7 +82,7 @@ describe("a cut-off, whatever the ranking", () => {
     );
   });
 
-  test("stops only where the next group does not fit", () => {
+  test("stops only where the next group does not fit, and never skips (DSC-07)", () => {
     fc.assert(
       fc.property(fc.nat(300), groups, (budgetCents, ranking) => {
         const { main, unspentCents } = cutoff(budgetCents, ranking);

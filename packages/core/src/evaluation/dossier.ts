@@ -1,14 +1,15 @@
 import { Digest } from "@grants/kernel/digest";
 import { OrganisationId } from "@grants/kernel/id";
 import { partnersPerProposalMax } from "@grants/kernel/limits";
-import { Cents } from "@grants/kernel/money";
+import { Cents, NO_CENTS } from "@grants/kernel/money";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
 import { CallId } from "../calls/call.ts";
 import type { ProposalDocument } from "../proposals/document.ts";
-import { PartnerSlot, Pic } from "../proposals/part.ts";
+import { CountryCode, PartnerSlot, Pic } from "../proposals/part.ts";
 import { Acronym, ProposalId } from "../proposals/proposal.ts";
+import { eeaEftaStates, memberStates } from "../reference/states.ts";
 import type { SealedRow } from "./sealed-list.ts";
 
 /** What a partner asks of its national funder. */
@@ -36,9 +37,17 @@ export const Dossier = z
     /** Requested Union contribution. */
     requestedCents: Cents,
     national: z.array(NationalNeed).max(partnersPerProposalMax),
+    /** Partners of Member States and associated countries with what they request: what tells equal scores apart (CLR-RANK-06). */
+    partners: z
+      .array(z.object({ country: CountryCode, requestedCents: Cents }))
+      .max(partnersPerProposalMax)
+      .optional(),
   })
   .meta({ id: "Dossier" });
 export type Dossier = z.infer<typeof Dossier>;
+
+const requestedBy = (slot: string, { totals }: ProposalDocument): Cents =>
+  totals.partners.find((partner) => partner.slot === slot)?.requestedCents ?? NO_CENTS;
 
 /** Throws when the document is not the one that was sealed. */
 export const dossierOf = (sealed: SealedRow, document: ProposalDocument): Dossier => {
@@ -68,5 +77,8 @@ export const dossierOf = (sealed: SealedRow, document: ProposalDocument): Dossie
         ? []
         : [{ slot, funder: national.funder, cents: national.requestedCents }],
     ),
+    partners: document.partners
+      .filter(({ country }) => memberStates.has(country) || eeaEftaStates.has(country))
+      .map(({ slot, country }) => ({ country, requestedCents: requestedBy(slot, document) })),
   };
 };

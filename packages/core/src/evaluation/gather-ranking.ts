@@ -130,5 +130,7 @@ export const gatherRanking = async (
   const proposals = ranked.flatMap(({ dossier, consensus }) =>
     consensus === null ? [] : [{ dossier, consensus: consensus.state }],
   );
-  return ok({ proposals, terms: { profile: version.content.profile, topic, national: national.value, tieDecisions } });
+  const { profile, directAward } = version.content;
+  const isUnranked = directAward !== undefined;
+  return ok({ proposals, terms: { profile, topic, national: national.value, tieDecisions, isUnranked } });
 };

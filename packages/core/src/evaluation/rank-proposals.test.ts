@@ -59,7 +59,7 @@ describe("ranking proposals", () => {
   });
 
   test("of nobody is empty, and so is one where all are rejected", () => {
-    expect(rank([])).toEqual({ groups: [], rejected: [], assessments: new Map(), tieNeedsPanel: [] });
+    expect(rank([])).toEqual({ groups: [], placedBy: [], rejected: [], assessments: new Map(), tieNeedsPanel: [] });
     expect(rank([proposal("A", "0 0 0")]).groups).toEqual([]);
   });
 
@@ -304,7 +304,7 @@ describe("a ranking, whatever the proposals", () => {
     .map((all) => all.map(({ marks, ...rest }, index) => proposal(`P${index}`, marks.join(" "), rest)));
   const someSteps = fc.shuffledSubarray([...digitalEurope, "GENDER_BALANCE", "GEOGRAPHICAL_DIVERSITY"]);
 
-  test("does not depend on the order in which they come", () => {
+  test("does not depend on the order in which they come (CLR-RANK-01)", () => {
     const shuffled = someProposals.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
     );
@@ -315,7 +315,7 @@ describe("a ranking, whatever the proposals", () => {
     );
   });
 
-  test("does not depend on their ids", () => {
+  test("does not depend on their ids (CLR-RANK-01)", () => {
     fc.assert(
       fc.property(someProposals, someSteps, (all, steps) => {
         const renamed = all.map((one) => ({ ...one, id: reversed(one.id) }));
@@ -347,6 +347,42 @@ describe("a ranking, whatever the proposals", () => {
         expect(firstPlaces.slice(1).every((first, index) => first > (lastPlaces[index] ?? -1))).toBe(true);
       }),
     );
+  });
+
+  test("never puts a proposal behind more others for a better mark (DSC-04)", () => {
+    const aheadOf = (all: readonly Contender[], id: string, steps: readonly string[]) => {
+      const { groups } = rank(all, steps);
+      const place = groups.findIndex((group) => group.includes(id));
+      return groups.slice(0, place).flat().length;
+    };
+    const oneBetter = someProposals
+      .filter((all) => all.length > 0)
+      .chain((all) => fc.tuple(fc.constant(all), fc.nat(all.length - 1), fc.constantFrom(...criteria)));
+    const better = (one: Contender, criterion: (typeof criteria)[number]): Contender => ({
+      ...one,
+      scores: { ...one.scores, [criterion]: parseDecimal("5") },
+    });
+    fc.assert(
+      fc.property(oneBetter, someSteps, ([all, place, criterion], steps) => {
+        const id = `P${place}`;
+        const raised = all.map((one) => (one.id === id ? better(one, criterion) : one));
+        const wasRanked = rank(all, steps).groups.some((group) => group.includes(id));
+        fc.pre(wasRanked);
+        expect(aheadOf(raised, id, steps)).toBeLessThanOrEqual(aheadOf(all, id, steps));
+      }),
+    );
+  });
+
+  test("says of every group what placed it: its total, or a step that tells it from the one above (DSC-05)", () => {
+    const { groups, placedBy } = rank([
+      proposal("A", "5 4 4", { theme: "cloud" }),
+      proposal("B", "4 4 4.5"),
+      proposal("C", "4 4.5 4"),
+      proposal("D", "4.5 4 4", { theme: "health" }),
+      proposal("E", "4.5 4 4"),
+    ]);
+    expect(groups).toEqual([["A"], ["D"], ["E"], ["B"], ["C"]]);
+    expect(placedBy).toEqual(["TOTAL", "TOTAL", "COVERED_THEME", "RELEVANCE", "IMPACT"]);
   });
 
   test("is the same when every criterion weighs double", () => {

@@ -9,6 +9,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallNotFound } from "../calls/call.ts";
 import type { AwardDecisionId } from "../cofunding/award.ts";
 import { composeRanking } from "./compose-ranking.ts";
+import { composeUnranked } from "./compose-unranked.ts";
 import {
   type GatherDeps,
   type GatherRefusal,
@@ -89,7 +90,8 @@ export const describeRanking = (
   { call }: SealedTopic,
   { gathered, rankedAt }: { readonly gathered: Gathered; readonly rankedAt: Instant },
 ): DescribedRanking => {
-  const { rows, mainCents, unspentCents } = composeRanking(gathered.proposals, gathered.terms);
+  const compose = gathered.terms.isUnranked === true ? composeUnranked : composeRanking;
+  const { rows, mainCents, unspentCents } = compose(gathered.proposals, gathered.terms);
   const pages = pagesOf(rows);
   const count = (status: RankingRow["status"]) => rows.filter((row) => row.status === status).length;
   const manifest: RankingManifest = {

@@ -5,6 +5,7 @@ import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Call, CallId, CallVersion } from "../calls/call.ts";
+import type { ListedCentre } from "../registry/recognised-centres.ts";
 import type { AwardDecisionId } from "../cofunding/award.ts";
 import type { Organisation } from "../registry/organisation.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
@@ -55,9 +56,11 @@ export type RankingStore = {
   loadSealedPage(callId: CallId, page: number): Promise<readonly SealedRow[]>;
   loadProgress(proposalIds: readonly ProposalId[]): Promise<readonly ProposalProgress[]>;
   loadTieDecisions(ranking: Ranking): Promise<readonly TieDecision[]>;
-  /** A page of a ranking, from 1 on. */
   /** The organisations as they are registered, in the order asked for; `null` where one is not. */
   loadOrganisations(ids: readonly OrganisationId[]): Promise<readonly (Organisation | null)[]>;
+  /** The Centres that are listed for these countries, as they stand now. */
+  loadCentres(countries: readonly string[]): Promise<readonly ListedCentre[]>;
+  /** A page of a ranking, from 1 on. */
   loadRankingPage(ranking: Ranking, page: number): Promise<readonly RankingRow[]>;
   loadDecision(
     decisionId: AwardDecisionId,

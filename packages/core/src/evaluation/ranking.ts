@@ -4,7 +4,7 @@ import { Cents } from "@grants/kernel/money";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
-import { CallId, CriterionName } from "../calls/call.ts";
+import { CallId, CriterionName, TieBreakStep } from "../calls/call.ts";
 import { AwardDecisionId } from "../cofunding/award.ts";
 import { Acronym, ProposalId } from "../proposals/proposal.ts";
 
@@ -37,6 +37,9 @@ const RejectionReason = z
   .enum(["INVALID_SCORE", "BELOW_CRITERION_THRESHOLD", "BELOW_OVERALL_THRESHOLD"])
   .meta({ id: "RejectionReason" });
 
+export const PlacedBy = z.enum(["TOTAL", ...TieBreakStep.options, "PANEL"]).meta({ id: "PlacedBy" });
+export type PlacedBy = z.infer<typeof PlacedBy>;
+
 /** A proposal in the ranking of its topic. */
 export const RankingRow = z
   .object({
@@ -51,6 +54,8 @@ export const RankingRow = z
     rank: z.int().min(1).optional(),
     /** The steps of the call do not tell it from its neighbours of the same rank; the alphabet orders the display only (CLR-RANK-01). */
     isTied: z.boolean(),
+    /** What placed it behind the proposal above: its total, the first step of the call that told the two apart, or the panel. */
+    placedBy: PlacedBy.optional(),
     /** The panel ordered the tie that it stood in. */
     isOrderedByPanel: z.boolean(),
     status: RankedStatus,

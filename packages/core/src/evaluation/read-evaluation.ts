@@ -64,9 +64,9 @@ export const answerAction = (action: Action, { rights, at }: Asker, because: str
   return because === null ? { action, allowed: true } : { action, allowed: false, because };
 };
 
-const rowActions = (step: ProposalStep, asker: Asker): readonly AllowedAction[] => [
+const rowActions = (step: ProposalStep, asker: Asker, { content }: CallVersion): readonly AllowedAction[] => [
   answerAction("assignExperts", asker, againstAssignment(step)),
-  answerAction("recordConsensus", asker, againstConsensus(step)),
+  answerAction("recordConsensus", asker, againstConsensus(step, content.directAward !== undefined)),
 ];
 
 const againstAssignment = (step: ProposalStep): string | null => {
@@ -74,10 +74,11 @@ const againstAssignment = (step: ProposalStep): string | null => {
   return step === "AGREED" ? "ConsensusRecorded" : null;
 };
 
-const againstConsensus = (step: ProposalStep): string | null => {
+/** Without a call the officers may assess alone. */
+const againstConsensus = (step: ProposalStep, isDirect: boolean): string | null => {
   if (step === "NOT_ADMITTED") return "ProposalNotAdmitted";
   if (step === "AGREED") return "ConsensusRecorded";
-  return step === "CONSENSUS_DUE" ? null : "ReportsMissing";
+  return step === "CONSENSUS_DUE" || (isDirect && step === "UNASSIGNED") ? null : "ReportsMissing";
 };
 
 /** What stands against the acts on a topic, as far as the heads tell. */
@@ -154,5 +155,7 @@ const rowOf = (
 ): readonly BoardRow[] => {
   if (progress === undefined) throw new Error(`${sealed.proposalId} is on the list and was not opened.`);
   const step = stepOf(progress, asker.at);
-  return [{ sealed, progress, step, outcome: outcomeOf(progress, version), allowedActions: rowActions(step, asker) }];
+  return [
+    { sealed, progress, step, outcome: outcomeOf(progress, version), allowedActions: rowActions(step, asker, version) },
+  ];
 };

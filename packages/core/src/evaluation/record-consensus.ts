@@ -33,7 +33,7 @@ type RecordConsensus = {
   readonly command: Command;
 };
 
-/** Writes down what the experts agreed on, once all their reports are in. */
+/** Writes down what the experts agreed on, once all their reports are in; an award without a call may be assessed by the officers alone. */
 export const recordConsensus = async (
   { evaluations, newId, sha256 }: RecordConsensusDeps,
   { proposalId, entered, command }: RecordConsensus,
@@ -43,12 +43,13 @@ export const recordConsensus = async (
   if (!found.ok) return found;
   const { assignment, consensus } = loaded;
   if (consensus !== null) return evaluations.settle(headOf(ConsensusHead, consensus), 0, command);
-  if (assignment === null) return err({ kind: "ReportsMissing", experts: 0, reportsIn: 0 });
-  const { callId, documentSha256, experts } = assignment.state;
+  const { callId, documentSha256, callVersion } = found.value.dossier;
+  const experts = assignment?.state.experts ?? [];
   const [call, heads] = await Promise.all([evaluations.loadCall(callId), evaluations.loadReports(proposalId, experts)]);
   if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
   const reports = heads.flatMap((head) => (head === null ? [] : [head]));
-  if (reports.length < experts.length)
+  const isUnassigned = assignment === null && call.content.directAward === undefined;
+  if (isUnassigned || reports.length < experts.length)
     return err({ kind: "ReportsMissing", experts: experts.length, reportsIn: reports.length });
   const decided = decideAssessment(call.content.profile, entered);
   if (!decided.ok) return decided;
@@ -63,7 +64,10 @@ export const recordConsensus = async (
   const id = ConsensusId.parse(`con_${newId(`consensus:${proposalId}`)}`);
   const next: ConsensusHead = { state: "agreed", id, proposalId, scores, bodySha256 };
   // The assignment leads to the experts, their reports and the document, and so to the call's version.
-  const terms = [{ id: assignment.state.id, version: assignment.version }];
+  const terms =
+    assignment === null
+      ? [{ id: callId, version: callVersion }]
+      : [{ id: assignment.state.id, version: assignment.version }];
   const change = { aggregate: id, before: null, next, type: "ConsensusRecorded", role: found.value.role, terms };
-  return evaluations.commitConsensus(change, { body, assignmentVersion: assignment.version }, command);
+  return evaluations.commitConsensus(change, { body, assignmentVersion: assignment?.version ?? 0 }, command);
 };

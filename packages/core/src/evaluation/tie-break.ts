@@ -14,12 +14,21 @@ export type Contender = {
   readonly partners?: readonly { readonly country: string; readonly requestedCents: Cents }[] | undefined;
 };
 
-/** Who is placed before a tie when a step is applied. */
-export type Ahead = {
-  /** Proposals with a strictly higher weighted total: they alone cover themes (CLR-RANK-03). */
-  readonly withHigherTotal: readonly Contender[];
-  /** Those, and the ones that an earlier step placed higher inside the same tie. */
-  readonly rankedHigher: readonly Contender[];
+/** What the proposals that stand before a tie cover already. */
+export type Covered = {
+  /** Themes of proposals with a strictly higher weighted total: they alone cover themes (CLR-RANK-03). */
+  readonly themes: Set<string>;
+  /** Countries of those, and of the ones that an earlier step placed higher inside the same tie. */
+  readonly countries: Set<string>;
+};
+
+export const coverCountries = ({ countries }: Pick<Covered, "countries">, placed: readonly Contender[]): void => {
+  for (const { partners = [] } of placed) for (const { country } of partners) countries.add(country);
+};
+
+export const coverAlso = (covered: Covered, placed: readonly Contender[]): void => {
+  for (const { theme } of placed) if (theme !== null) covered.themes.add(theme);
+  coverCountries(covered, placed);
 };
 
 /**
@@ -30,8 +39,8 @@ export type Ahead = {
 export const splitTie = <T extends Contender>(
   tie: readonly T[],
   step: string,
-  ahead: Ahead,
-): readonly (readonly T[])[] => (tie.length > 1 ? groupByValues(tie, valuesBy(step, ahead)) : [tie]);
+  covered: Covered,
+): readonly (readonly T[])[] => (tie.length > 1 ? groupByValues(tie, valuesBy(step, covered)) : [tie]);
 
 /** Groups of equal values, the highest first; a later value counts where the earlier ones are equal. */
 export const groupByValues = <T>(
@@ -55,36 +64,34 @@ const compareValues = (a: readonly Fraction[], b: readonly Fraction[]): number =
 
 type Values = (contender: Contender) => readonly Fraction[];
 
-const valuesBy = (step: string, ahead: Ahead): Values => {
+const valuesBy = (step: string, { themes, countries }: Covered): Values => {
   switch (step) {
     case "COVERED_THEME":
-      return byNewTheme(ahead.withHigherTotal);
+      return byNewTheme(themes);
     case "GENDER_BALANCE":
       return ({ namedStaff }) => [genderBalance(namedStaff)];
     case "GEOGRAPHICAL_DIVERSITY":
-      return byNewCountries(ahead.rankedHigher);
+      return byNewCountries(countries);
     default:
       return ({ scores }) => [scores[step] ?? ZERO];
   }
 };
 
-const byNewTheme = (higher: readonly Contender[]): Values => {
-  const covered = new Set(higher.map(({ theme }) => theme));
-  return ({ theme }) => [theme === null || covered.has(theme) ? ZERO : ONE];
-};
+const byNewTheme =
+  (covered: ReadonlySet<string>): Values =>
+  ({ theme }) => [theme === null || covered.has(theme) ? ZERO : ONE];
 
 /** The smaller number of women and men divided by both (CLR-RANK-05). */
 const genderBalance = ({ women, men }: { women: number; men: number } = { women: 0, men: 0 }): Fraction =>
   women + men === 0 ? ZERO : fraction(BigInt(women < men ? women : men), BigInt(women + men));
 
 /** How many countries no higher-ranked proposal covers; where that is equal, what their partners request (CLR-RANK-06). */
-const byNewCountries = (higher: readonly Contender[]): Values => {
-  const covered = new Set(higher.flatMap(({ partners = [] }) => partners.map(({ country }) => country)));
-  return ({ partners = [] }) => {
+const byNewCountries =
+  (covered: ReadonlySet<string>): Values =>
+  ({ partners = [] }) => {
     const adding = partners.filter(({ country }) => !covered.has(country));
     const countries = new Set(adding.map(({ country }) => country)).size;
     return [whole(countries), whole(sumCents(adding.map(({ requestedCents }) => requestedCents)))];
   };
-};
 
 const whole = (count: number): Fraction => fraction(BigInt(count), 1n);

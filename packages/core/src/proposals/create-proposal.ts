@@ -15,6 +15,7 @@ import {
 } from "./decide-submission.ts";
 import { type Proposal, ProposalId } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
+import { type UninvitedRefusal, refuseUninvited } from "./refuse-uninvited.ts";
 import { shardOf } from "./shard-of.ts";
 
 export type TopicNotFound = { readonly kind: "TopicNotFound"; readonly topicId: string };
@@ -27,6 +28,7 @@ export type CreateProposalError =
   | CallClosed
   | FirstStageClosed
   | InvitationsPending
+  | UninvitedRefusal
   | CallGateDown
   | CommitRefusal;
 type CreateProposal = { callId: CallId; topicId: string; coordinator: OrganisationId; command: Command };
@@ -45,6 +47,8 @@ export const createProposal = async (
     return err({ kind: "TopicNotFound", topicId });
   const outside = refuseOutsidePeriod(version, command.at, topicId) ?? refuseOutsideStage(version, null, command.at);
   if (outside !== null) return err(outside);
+  const uninvited = await refuseUninvited(proposals, call, { coordinator, rights });
+  if (uninvited !== null) return err(uninvited);
   const id = ProposalId.parse(`prop_${newId(command.keyHash)}`);
   const next: Proposal = {
     state: "writing",

@@ -6,6 +6,7 @@ import type { Command } from "../audit/command.ts";
 import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { Busy, CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown, CallId, CallVersion } from "../calls/call.ts";
+import type { ListedCentre } from "../registry/recognised-centres.ts";
 import type { AnnexChecks } from "./annex.ts";
 import type { SubmissionEntry } from "./compose-receipt.ts";
 import type { ProposalDocument } from "./document.ts";
@@ -53,6 +54,8 @@ export type ProposalStore = {
   /** The call in force, from a copy of at most ten seconds unless `isFresh` (DATA §6). */
   loadCall(callId: CallId, isFresh?: boolean): Promise<CallInForce | null>;
   loadRights(caller: UserId): Promise<Rights | null>;
+  /** The Centres that are listed for these countries, as they stand now. */
+  loadCentres(countries: readonly string[]): Promise<readonly ListedCentre[]>;
   /** Head, membership and rights of the caller, in one wave. */
   load(proposalId: ProposalId, caller: UserId): Promise<LoadedProposal>;
   /** The same, every part and everybody who takes part, in one wave. */

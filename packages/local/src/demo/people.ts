@@ -93,6 +93,13 @@ export const cast = {
     "Officer of a Coordination Centre",
     "nccOfficer",
   ),
+  centreCoordinator: of(
+    "ncc be coordinator",
+    "Wout Declercq",
+    "National Coordination Centre of Belgium",
+    "Coordinator of a Coordination Centre",
+    "applicant",
+  ),
   newcomer: person("newcomer", "Lien Maes", "Of no organisation yet", "Newcomer", []),
 } as const satisfies Readonly<Record<string, StoryPerson>>;
 

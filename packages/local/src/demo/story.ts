@@ -2,6 +2,7 @@ import { readCommitments } from "./account-of-story.ts";
 import { type PreparedStory, prepareAgreement, signAgreement, validatePayee } from "./chapter-agreements.ts";
 import { publishCall, relaunchCall } from "./chapter-calls.ts";
 import { gatherConsortium } from "./chapter-consortium.ts";
+import { inviteCentre } from "./chapter-direct-award.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
 import { admitProposals, evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
 import { announceReduction } from "./chapter-letters.ts";
@@ -124,6 +125,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await announceReduction(api, { agreements, proposals });
   await tellQuestions(api, nextCallId);
   await tellRegistry(api);
+  await inviteCentre(api, workProgrammeId);
   await gatherConsortium(api, nextCallId, cbchTopic);
   await api.runWorker("tell-calls");
   return { callId, topicId, jointActionId, decisionId, proposals, agreements, runId };

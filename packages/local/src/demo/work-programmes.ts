@@ -16,6 +16,7 @@ const record = {
   method: "Grants and joint procurement, carried out by the Competence Centre.",
   applicants: "Public bodies and other legal entities established in Member States and associated countries.",
   grantsEnvelopeCents: 390_000_000_00,
+  directAwards: ["DESIGNATED_BODY"],
 };
 
 /** The work programme that covers the calls of the story, with its adoption recorded by hand. */

@@ -11,6 +11,7 @@ import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
 import { consortium } from "./en/consortium.ts";
+import { directAward } from "./en/direct-award.ts";
 import { disbursement } from "./en/disbursement.ts";
 import { editor } from "./en/editor.ts";
 import { evaluation } from "./en/evaluation.ts";
@@ -47,6 +48,7 @@ export const englishAreas = {
   cofunding,
   components,
   consortium,
+  directAward,
   disbursement,
   editor,
   evaluation,
@@ -83,6 +85,7 @@ export const en = {
   ...cofunding,
   ...components,
   ...consortium,
+  ...directAward,
   ...disbursement,
   ...editor,
   ...evaluation,

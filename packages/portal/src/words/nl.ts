@@ -13,6 +13,7 @@ import { calls } from "./nl/calls.ts";
 import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
 import { consortium } from "./nl/consortium.ts";
+import { directAward } from "./nl/direct-award.ts";
 import { disbursement } from "./nl/disbursement.ts";
 import { editor } from "./nl/editor.ts";
 import { evaluation } from "./nl/evaluation.ts";
@@ -48,6 +49,7 @@ export const nl: Translated<typeof en> = {
   ...cofunding,
   ...components,
   ...consortium,
+  ...directAward,
   ...disbursement,
   ...editor,
   ...evaluation,

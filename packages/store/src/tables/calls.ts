@@ -12,6 +12,8 @@ export const callKeys = {
   publicCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#CALLS", sk: `${closesAt}#${callId}` }),
   /** A published call whose list is not sealed yet. */
   unsealedCall: (closesAt: string, callId: string): Key => ({ pk: "PUB#UNSEALED", sk: `${closesAt}#${callId}` }),
+  /** What an organisation is invited to without a call; under `ALL` everything that was opened. */
+  invitedCall: (organisation: string, callId: string): Key => ({ pk: `CALL#INVITED#${organisation}`, sk: callId }),
   question: (callId: string, questionId: string): Key => ({ pk: `CALL#${callId}`, sk: `QST#${questionId}` }),
   /** A question as worded for everybody and its answer, under their digest. */
   questionWords: (callId: string, questionId: string, sha256: string): Key => ({
@@ -107,6 +109,14 @@ export const callPatterns = {
     pk: "PUB#CALLS",
     sk: "<closesAt>#<callId> range",
     itemsMax: 101,
+  },
+  invitedCalls: {
+    asks: "person: what my organisation is invited to without a call; officer: all of it",
+    owner: "calls",
+    table: "grants",
+    pk: "CALL#INVITED#<orgId>",
+    sk: "<callId>",
+    itemsMax: 100,
   },
   unsealedCalls: {
     asks: "close-calls: published calls whose list is not sealed, by closing instant",

@@ -8,6 +8,8 @@ export const cofundingKeys = {
     sk: `LINE#${funder}#${lineId}`,
   }),
   funderLine: (funder: string, lineId: string): Key => ({ pk: `FUNDER#${funder}`, sk: `LINE#${lineId}` }),
+  /** A contribution in default, of any joint action. */
+  inDefault: (funder: string, lineId: string): Key => ({ pk: "DEFAULTS", sk: `${funder}#${lineId}` }),
   nationalBudget: (jointActionId: string, funder: string): Key => ({
     pk: `JA#${jointActionId}`,
     sk: `BUDGET#${funder}`,
@@ -56,6 +58,14 @@ export const cofundingPatterns = {
     pk: "FUNDER#<funder>",
     sk: "LINE#*",
     itemsMax: 1000,
+  },
+  inDefault: {
+    asks: "ballot: whose vote is suspended because a contribution is in default",
+    owner: "cofunding",
+    table: "grants",
+    pk: "DEFAULTS",
+    sk: "<funder>#<lineId>",
+    itemsMax: 1_000,
   },
   nationalBudgets: {
     asks: "officer, ranking: all budgets of a joint action; funder: its own by key",

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
+import type { Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
@@ -13,15 +13,15 @@ import { agreementIdOf, AgreementState, isSigningOver, readAgreement, type Agree
 import { AccountSection, MoneySection, SourcesSection } from "./sheet-money.tsx";
 import { LimitsSection, PartiesSection, ProjectSection, RecordSection } from "./sheet-sections.tsx";
 import { SignForm, SignInvitation, type SentSignature } from "./sign-form.tsx";
+import { readCall } from "../calls/read-call.ts";
 import { SignatureSteps, SignedRecord } from "./signatures.tsx";
 
 /** What the page shows beside the agreement: null where it does not answer, or not for this reader. */
 type Beside = { readonly call: Schemas["CallSummary"] | null; readonly coordinator: OrganisationFile | null };
 
 const readBeside = async (c: PortalContext, { sheet }: AgreementFile): Promise<Beside> => {
-  const path = { callId: sheet.callId };
   const [call, coordinator] = await Promise.all([
-    answerOf(apiOf(c).GET("/v1/calls/{callId}", { params: { path } })),
+    readCall(c, sheet.callId),
     sheet.bankAccountId === undefined ? null : readOrganisation(c, sheet.coordinator),
   ]);
   return {

@@ -65,7 +65,7 @@ const Awards: FC<{ commitments: Commitments }> = ({ commitments }) => {
     <Table
       caption={t("agreements.awardsCaption")}
       columns={[
-        { header: t("agreements.column.rank"), cell: ({ rank }) => format.number(rank) },
+        { header: t("agreements.column.rank"), cell: ({ rank }) => (rank === undefined ? "–" : format.number(rank)) },
         { header: t("agreements.column.project"), namesRow: true, cell: ({ acronym }) => acronym },
         {
           header: t("agreements.column.union"),

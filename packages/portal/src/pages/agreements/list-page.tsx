@@ -6,12 +6,13 @@ import { FilterForm } from "../../components/search-form.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { EmptyState } from "../../components/table.tsx";
+import { readInvitations } from "../calls/read-call.ts";
 import { mayDo } from "../../may-do.ts";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import { CallAgreements, MyAgreements } from "./agreement-tables.tsx";
 import { CallDecisions } from "./call-decisions.tsx";
 
-type Call = Schemas["ListedCall"];
+type Call = Pick<Schemas["ListedCall"], "callId" | "reference" | "title">;
 
 /** The page that follows a list of this page; the other lists stay where they are. */
 const nextOf = ({ query, href }: PageContext, name: string, next: string | undefined): string | undefined => {
@@ -83,7 +84,10 @@ const readDecisions = async (c: PortalContext, callId: string) =>
 const readCalls = async (c: PortalContext): Promise<Choice | null> => {
   const query = { origin: "platform", ...cursorOf(c, "calls") } as const;
   const listed = await answerOf(apiOf(c).GET("/v1/calls", { params: { query } }));
-  return listed.ok ? listed.value : null;
+  if (!listed.ok) return null;
+  const { calls, next } = listed.value;
+  const invited = cursorOf(c, "calls").cursor === undefined ? await readInvitations(c) : [];
+  return { calls: [...invited, ...calls], ...(next === undefined ? {} : { next }) };
 };
 
 /** What is due for a coordinator; for those who prepare, sign and pay agreements the list of one call. */

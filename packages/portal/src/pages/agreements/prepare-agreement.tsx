@@ -53,7 +53,9 @@ const TheAward: FC<Found> = ({ commitments, award }) => {
         items={[
           { term: t("agreements.column.state"), detail: <AwardState state={award.state} /> },
           { term: t("agreements.decisionTopic"), detail: commitments.topicId },
-          { term: t("agreements.column.rank"), detail: format.number(award.rank) },
+          ...(award.rank === undefined
+            ? []
+            : [{ term: t("agreements.column.rank"), detail: format.number(award.rank) }]),
           { term: t("agreements.column.union"), detail: <Amount cents={centsOf(award, "VOTED")} /> },
           { term: t("agreements.column.national"), detail: <Amount cents={centsOf(award, "MEMBER_STATE")} /> },
           ...(award.commitmentId === null

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Schemas } from "../../api-client.ts";
 import { Button, ButtonRow } from "../../components/button.tsx";
-import { Radio, Select } from "../../components/choices.tsx";
+import { Radio, Select, type Choice } from "../../components/choices.tsx";
 import type { FieldErrors } from "../../components/error-summary.tsx";
 import { FieldSet, Form, RequiredNote } from "../../components/form.tsx";
 import { TextArea } from "../../components/text-area.tsx";
@@ -23,6 +23,8 @@ export type CallFormProps = {
   readonly errors: FieldErrors;
   /** Those that are recorded, to choose the one that covers the call. */
   readonly workProgrammes: readonly Schemas["WorkProgrammeFile"][];
+  /** The Centres that are listed, to invite without a call. */
+  readonly centres: readonly Choice[];
 };
 
 type PartProps = { readonly field: FieldOf };
@@ -154,7 +156,7 @@ const Save: FC = () => {
 };
 
 /** The whole content of a call. */
-export const CallForm: FC<CallFormProps> = ({ action, hidden, form, fields, errors, workProgrammes }) => {
+export const CallForm: FC<CallFormProps> = ({ action, hidden, form, fields, errors, workProgrammes, centres }) => {
   const field = fieldsFor({ form, fields, errors });
   return (
     <Form action={action} hidden={hidden}>
@@ -166,7 +168,7 @@ export const CallForm: FC<CallFormProps> = ({ action, hidden, form, fields, erro
       <Topics field={field} count={topicCount(form)} />
       <ScoringFields field={field} form={form} />
       <MoneyFields field={field} form={form} />
-      <TermFields field={field} form={form} />
+      <TermFields field={field} form={form} centres={centres} />
       <FundingFields field={field} />
       <ProvenanceFields field={field} />
       <Save />

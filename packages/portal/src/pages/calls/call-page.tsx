@@ -19,6 +19,8 @@ import { CallTabs } from "./call-tabs.tsx";
 import { calendarFeed, FollowCall } from "./follow-calls.tsx";
 import { isProgrammeOfficer } from "./officer.ts";
 import { Corrected } from "./corrected.tsx";
+import { DirectAwardSection } from "./invitations.tsx";
+import { readCall } from "./read-call.ts";
 import { readableRate } from "./rates.ts";
 import { TakePart, type OwnOrganisation } from "./take-part.tsx";
 
@@ -100,7 +102,9 @@ const PublishedRecord: FC<{ version: Version; call: PublicCall }> = ({ version, 
             detail: (
               <>
                 {format.number(contentVersion)}{" "}
-                <Link href={href(`/calls/${callId}/history`)}>{t("calls.history.link")}</Link>
+                {content.directAward === undefined && (
+                  <Link href={href(`/calls/${callId}/history`)}>{t("calls.history.link")}</Link>
+                )}
               </>
             ),
           },
@@ -133,6 +137,12 @@ const OfficerActions: FC<{ callId: string }> = ({ callId }) => {
 /** To whom the page offers to take part: to those who could, and to those of whom nothing is known. */
 const mayTakePart = (person: Person | null): boolean => person === null || mayDo(person, "createProposal");
 
+/** Without a call, those of the reader's organisations that are invited. */
+const invitedAmong = (organisations: readonly OwnOrganisation[], { content: { directAward } }: Version) =>
+  directAward === undefined
+    ? organisations
+    : organisations.filter(({ id }) => directAward.invited.some(({ organisation }) => organisation === id));
+
 type PublishedProps = { version: Version; call: PublicCall; organisations: readonly OwnOrganisation[] };
 
 const PublishedCall: FC<PublishedProps> = (props) => {
@@ -141,7 +151,8 @@ const PublishedCall: FC<PublishedProps> = (props) => {
   const { content, opensAt, closesAt, firstClosesAt } = version;
   return (
     <>
-      {mayTakePart(person) && <TakePart version={version} organisations={organisations} />}
+      <DirectAwardSection content={content} />
+      {mayTakePart(person) && <TakePart version={version} organisations={invitedAmong(organisations, version)} />}
       {isProgrammeOfficer(person) && <OfficerActions callId={version.callId} />}
       <CallSections content={content} timetable={{ ...content, opensAt, closesAt, firstClosesAt }} />
       <PublishedRecord version={version} call={call} />
@@ -167,19 +178,31 @@ const PublishedNow: FC<{ version: Version }> = ({ version }) => {
   );
 };
 
+const OpenedNow: FC = () => {
+  const { t } = usePage();
+  return (
+    <Notification kind="success" title={t("directAward.openedTitle")}>
+      <p>{t("directAward.openedText")}</p>
+    </Notification>
+  );
+};
+
 const callPage = (c: PortalContext, call: PublicCall, organisations: readonly OwnOrganisation[]): Page => {
   const { t, query, origin, href, language } = c.get("page");
   const { summary, status, version } = call;
   const path = `/calls/${summary.callId}`;
   const url = `${origin}${href(path)}`;
+  const isForEverybody = version !== undefined && version.content.directAward === undefined;
   const isJustPublished = query.get("done") === "published" && version !== undefined;
   return {
     title: summary.title,
     crumbs: [{ label: t("calls.title"), path: "/calls" }],
     head: {
       canonicalPath: path,
-      feeds: version === undefined ? [] : [calendarFeed(summary.callId, t)],
-      data: describeCall({ call, url, language, centre: t("callSite.feedAuthor") }),
+      feeds: isForEverybody ? [calendarFeed(summary.callId, t)] : [],
+      ...(version?.content.directAward === undefined
+        ? { data: describeCall({ call, url, language, centre: t("callSite.feedAuthor") }) }
+        : {}),
     },
     meta: [
       summary.reference ?? t("components.unknown"),
@@ -188,8 +211,8 @@ const callPage = (c: PortalContext, call: PublicCall, organisations: readonly Ow
     ],
     content: (
       <>
-        {version !== undefined && <CallTabs callId={summary.callId} here="call" />}
-        {isJustPublished && <PublishedNow version={version} />}
+        {isForEverybody && <CallTabs callId={summary.callId} here="call" />}
+        {isJustPublished && (isForEverybody ? <PublishedNow version={version} /> : <OpenedNow />)}
         {summary.origin === "imported" && <ImportedNotice />}
         {version !== undefined && <Corrected version={version} />}
         <SyntheticNotice fields={summary.syntheticFields} />
@@ -199,7 +222,7 @@ const callPage = (c: PortalContext, call: PublicCall, organisations: readonly Ow
         ) : (
           <>
             <PublishedCall version={version} call={call} organisations={organisations} />
-            <FollowCall callId={summary.callId} />
+            {isForEverybody && <FollowCall callId={summary.callId} />}
           </>
         )}
       </>
@@ -221,7 +244,7 @@ export const showCall = async (c: PortalContext): Promise<Response> => {
   const api = apiOf(c);
   const callId = c.req.param("callId") ?? "";
   const [call, organisations] = await Promise.all([
-    answerOf(api.GET("/v1/calls/{callId}", { params: { path: { callId } } })),
+    readCall(c, callId),
     readOrganisations(api, organisationsOf(c.get("page").person)),
   ]);
   return call.ok ? show(c, callPage(c, call.value, organisations)) : showProblem(c, call.error);

@@ -6,7 +6,7 @@ import { showHistory } from "./history-page.tsx";
 import { homeOpenCalls } from "./home-open-calls.tsx";
 import { showCalls } from "./list-page.tsx";
 import { createCall, showNewCall } from "./new-call.tsx";
-import { previewCall, publishCall, requestPublication, returnDraft } from "./publish-call.tsx";
+import { openDirectAward, previewCall, publishCall, requestPublication, returnDraft } from "./publish-call.tsx";
 import {
   adoptWorkProgramme,
   createWorkProgramme,
@@ -17,7 +17,7 @@ import {
   showWorkProgrammes,
 } from "./work-programmes.tsx";
 import { publishAnswer, saveAnswer, setAside, showQuestion } from "./questions/answer-page.tsx";
-import { homeQuestions } from "./questions/home-questions.tsx";
+import { homeOfCalls } from "./home-work.tsx";
 import { askQuestion, showQuestions, showWaitingQuestions } from "./questions/questions-page.tsx";
 import { showStatistics } from "./statistics/statistics-page.tsx";
 
@@ -54,7 +54,8 @@ export const callsArea: PortalArea = {
     router.get("/:callId/history", showHistory);
     router.post("/:callId/publication-request", requestPublication);
     router.post("/:callId/publication", publishCall);
+    router.post("/:callId/invitation", openDirectAward);
     router.post("/:callId/return", returnDraft);
   },
-  home: { openCalls: homeOpenCalls, myWork: homeQuestions },
+  home: { openCalls: homeOpenCalls, myWork: homeOfCalls },
 };

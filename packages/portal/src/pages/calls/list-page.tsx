@@ -12,6 +12,8 @@ import { usePage } from "../../page/page-context.ts";
 import { CallCards, HitCards } from "./call-cards.tsx";
 import { type CallFilter, filteredPath, readFilter } from "./call-filter.ts";
 import { feedsOf, FollowCalls } from "./follow-calls.tsx";
+import { Invitations } from "./invitations.tsx";
+import { readInvitations } from "./read-call.ts";
 import { isProgrammeOfficer, isPublisher } from "./officer.ts";
 import { SearchFilters } from "./search-filters.tsx";
 
@@ -143,12 +145,13 @@ export const showCalls = async (c: PortalContext): Promise<Response> => {
   const filter = readFilter(query);
   const api = apiOf(c);
   const page = pageNumberOf(query);
-  const [found, drafts] = await Promise.all([
+  const [found, drafts, invitations] = await Promise.all([
     answerOf(
       api.GET("/v1/calls/search", { params: { query: { ...filter, ...(page === undefined ? {} : { page }) } } }),
     ),
     // Drafts stand above the first page alone.
     isPublisher(person) && page === undefined ? answerOf(api.GET("/v1/calls/drafts")) : noDrafts,
+    page === undefined ? readInvitations(c) : [],
   ]);
   if (!found.ok) return showProblem(c, found.error, "/calls");
   if (!drafts.ok) return showProblem(c, drafts.error);
@@ -157,6 +160,7 @@ export const showCalls = async (c: PortalContext): Promise<Response> => {
   const content = (
     <>
       <OfficersPart drafts={drafts.value.drafts} />
+      <Invitations invitations={invitations} />
       <SearchFilters filter={filter} counts={plain === null ? found.value.facets : null} />
       {plain === null ? (
         <FoundCalls found={found.value} filter={filter} />

@@ -15,6 +15,7 @@ const firstFields: Readonly<Record<string, string>> = {
   textLimits: "textLimits.0.section",
   certification: "certification.0.use",
   envelopes: "envelopes.0.title",
+  directAward: "directAward.isOn",
 };
 
 /** The field of the form where what stands in the way of a publication is mended. */

@@ -20,6 +20,8 @@ import { CallSections, SyntheticNotice } from "./call-sections.tsx";
 import { ChangesTable, fieldWord } from "./changes-table.tsx";
 import { draftCrumbs, readDraft } from "./edit-call.tsx";
 import { faultField } from "./publication-refusal.ts";
+import { DirectAwardSection } from "./invitations.tsx";
+import { mayDo } from "../../may-do.ts";
 import { isProgrammeOfficer } from "./officer.ts";
 
 type Draft = Schemas["CallDraft"];
@@ -113,10 +115,19 @@ const Asked: FC<StepProps> = ({ draft, form, errors }) => {
       <Notification kind="info" title={t("calls.step.asked")}>
         <p>{t("calls.step.askedText")}</p>
       </Notification>
-      <Form action={href(`/calls/${call.id}/publication`)} hidden={{ ...hiddenVersion(version), draftSha256 }}>
-        <p>{t(call.state === "draft" ? "calls.publishFirst" : "calls.publishNext")}</p>
-        <Button disabledBecause={isOwn ? t("calls.step.waits") : undefined}>{t("calls.publish")}</Button>
-      </Form>
+      {draft.draft.directAward === undefined ? (
+        <Form action={href(`/calls/${call.id}/publication`)} hidden={{ ...hiddenVersion(version), draftSha256 }}>
+          <p>{t(call.state === "draft" ? "calls.publishFirst" : "calls.publishNext")}</p>
+          <Button disabledBecause={isOwn ? t("calls.step.waits") : undefined}>{t("calls.publish")}</Button>
+        </Form>
+      ) : (
+        <Form action={href(`/calls/${call.id}/invitation`)} hidden={{ ...hiddenVersion(version), draftSha256 }}>
+          <p>{t("directAward.openText")}</p>
+          <Button disabledBecause={mayDo(person, "openDirectAward") ? undefined : t("directAward.waits")}>
+            {t("directAward.open")}
+          </Button>
+        </Form>
+      )}
       <Form action={href(`/calls/${call.id}/return`)} hidden={hiddenVersion(version)}>
         <TextArea
           name="reason"
@@ -178,6 +189,7 @@ const Preview: FC<StepProps> = (props) => {
         <Step {...props} />
       </Section>
       <Changes draft={draft} />
+      <DirectAwardSection content={content} />
       <SyntheticNotice fields={content.provenance.syntheticFields} />
       <CallSections content={content} timetable={timetable} />
     </>
@@ -236,6 +248,18 @@ export const publishCall = async (c: PortalContext): Promise<Response> => {
   return published.ok
     ? seeOther(c, `/calls/${callId}?done=published`)
     : showProblem(c, published.error, `/calls/${callId}/preview`);
+};
+
+/** Opens an award without a call to those whom it names. */
+export const openDirectAward = async (c: PortalContext): Promise<Response> => {
+  const callId = c.req.param("callId") ?? "";
+  const form = await readForm(c);
+  const params = { path: { callId }, header: changeHeaders(form) };
+  const body = { draftSha256: form.text("draftSha256") };
+  const opened = await answerOf(apiOf(c).POST("/v1/calls/{callId}/invitation", { params, body }));
+  return opened.ok
+    ? seeOther(c, `/calls/${callId}?done=published`)
+    : showProblem(c, opened.error, `/calls/${callId}/preview`);
 };
 
 /** Sends the draft back to who wrote it. */

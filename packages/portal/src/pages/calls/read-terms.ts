@@ -7,7 +7,9 @@ import {
   assuranceLevels,
   certificateUses,
   declaredCosts,
+  declarations,
   exceptionReasons,
+  grounds,
   limitedSections,
   presence,
   restrictions,
@@ -137,6 +139,15 @@ const readFirstStage = (from: Reader, zone: string) => ({
   ...optionalCount(from, "pagesMax"),
 });
 
+const readDirectAward = (form: FormValues, from: Reader) => {
+  const ground = oneOf(grounds, from.text("ground"));
+  const invited = form.all("directAward.invited").map((value) => {
+    const [country = "", organisation = ""] = value.split(" ");
+    return { country, organisation };
+  });
+  return { ...(ground === undefined ? {} : { ground }), ...optionalText(from, "basis"), invited };
+};
+
 /** The further conditions that a form sets; one that is empty is none. */
 export const readTerms = (form: FormValues): Partial<Content> => {
   const workProgrammeId = form.text("workProgrammeId").trim();
@@ -147,11 +158,18 @@ export const readTerms = (form: FormValues): Partial<Content> => {
   const linkedProgrammes = readLinked(form);
   const envelopes = readEnvelopes(form);
   const costs = form.all("declaredCosts").flatMap((cost) => oneOf(declaredCosts, cost) ?? []);
+  const questionDays = form.text("questionDays").trim();
+  const asked = form.all("declarations").flatMap((name) => oneOf(declarations, name) ?? []);
   return {
     ...(workProgrammeId === "" ? {} : { workProgrammeId }),
     ...(partnerSignOff === undefined ? {} : { partnerSignOff }),
     ...(form.text("dualUse") === "" ? {} : { dualUse: true }),
     ...(costs.length === 0 ? {} : { declaredCosts: costs }),
+    ...(questionDays === ""
+      ? {}
+      : { questionDays: /^\d{1,3}$/.test(questionDays) ? Number(questionDays) : Number.NaN }),
+    ...(asked.length === 0 ? {} : { declarations: asked }),
+    ...(isOn(form, "directAward") ? { directAward: readDirectAward(form, reader(form, "directAward")) } : {}),
     ...(annexes.length === 0 ? {} : { annexes }),
     ...(textLimits.length === 0 ? {} : { textLimits }),
     ...(certification.length === 0 ? {} : { certification }),

@@ -11,7 +11,7 @@ import type { Problem } from "../../problem.ts";
 import { callFields, groupsOf } from "./call-form-fields.ts";
 import { withTopicAdded, withTopicRemoved } from "./call-form-values.ts";
 import { CallForm } from "./call-form.tsx";
-import { entriesChanged } from "./term-values.ts";
+import { centreValue, entriesChanged } from "./term-values.ts";
 
 type ShownCallForm = Omit<Page, "content" | "hasErrors"> & {
   readonly action: string;
@@ -25,7 +25,16 @@ export const showCallForm = async (c: PortalContext, shown: ShownCallForm): Prom
   const { action, hidden, form, refusal, above, ...page } = shown;
   const fields = callFields(c.get("page"), form);
   // The form serves without them: the title of the work programme can always be written.
-  const recorded = await answerOf(apiOf(c).GET("/v1/calls/work/programmes"));
+  const [recorded, listed] = await Promise.all([
+    answerOf(apiOf(c).GET("/v1/calls/work/programmes")),
+    answerOf(apiOf(c).GET("/v1/registry/nccs")),
+  ]);
+  const { t } = c.get("page");
+  const centres = (listed.ok ? listed.value.nccs : []).map((centre) => ({
+    value: centreValue(centre),
+    label: `${centre.name} (${centre.country})`,
+    help: centre.capacity === "RECOGNISED" ? undefined : t("directAward.notRecognised"),
+  }));
   const workProgrammes = recorded.ok ? recorded.value.workProgrammes : [];
   const content = (
     <>
@@ -37,6 +46,7 @@ export const showCallForm = async (c: PortalContext, shown: ShownCallForm): Prom
         fields={fields}
         errors={refusal?.errors ?? {}}
         workProgrammes={workProgrammes}
+        centres={centres}
       />
     </>
   );

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { Button } from "../../components/button.tsx";
-import { Checkbox, CheckboxGroup, Select } from "../../components/choices.tsx";
+import { Checkbox, CheckboxGroup, Select, type Choice } from "../../components/choices.tsx";
 import { Details } from "../../components/details.tsx";
 import { FieldSet } from "../../components/form.tsx";
 import { TextArea } from "../../components/text-area.tsx";
@@ -13,6 +13,7 @@ import { isMessageKey } from "../../words/catalogue.ts";
 import { translateLoosely } from "../../words/translate.ts";
 import {
   declaredCosts,
+  declarations,
   groupPath,
   presence,
   signOffs,
@@ -31,8 +32,11 @@ const choiceWord = (value: string, page: Pick<PageContext, "language">): string 
   return key === undefined ? value : wordFor(key, page);
 };
 
-const MemberField: FC<{ member: TermMember; path: string; field: FieldOf; form: FormValues }> = (props) => {
-  const { member, path, field, form } = props;
+type Centres = { readonly centres: readonly Choice[] };
+type MemberProps = Centres & { member: TermMember; path: string; field: FieldOf; form: FormValues };
+
+const MemberField: FC<MemberProps> = (props) => {
+  const { member, path, field, form, centres } = props;
   const page = usePage();
   const name = `${path}.${member.name}`;
   const required = member.isOptional !== true;
@@ -44,6 +48,8 @@ const MemberField: FC<{ member: TermMember; path: string; field: FieldOf; form: 
       return <Select {...field(name)} choices={choices} required={required} />;
     case "boxes":
       return <CheckboxGroup {...field(name)} choices={choices} values={form.all(name)} required={required} />;
+    case "centres":
+      return <CheckboxGroup {...field(name)} choices={centres} values={form.all(name)} required={required} />;
     case "area":
       return <TextArea {...field(name)} rows={3} required={required} />;
     case "lines":
@@ -63,18 +69,18 @@ const MemberField: FC<{ member: TermMember; path: string; field: FieldOf; form: 
   }
 };
 
-type GroupProps = { readonly group: TermGroup; readonly field: FieldOf; readonly form: FormValues };
+type GroupProps = Centres & { readonly group: TermGroup; readonly field: FieldOf; readonly form: FormValues };
 
-const Members: FC<GroupProps & { path: string }> = ({ group, path, field, form }) => (
+const Members: FC<GroupProps & { path: string }> = ({ group, path, field, form, centres }) => (
   <>
     {group.members.map((member) => (
-      <MemberField member={member} path={path} field={field} form={form} />
+      <MemberField member={member} path={path} field={field} form={form} centres={centres} />
     ))}
   </>
 );
 
 /** Entries are added and removed by buttons that send the form: it comes back with everything typed. */
-const Entries: FC<GroupProps> = ({ group, field, form }) => {
+const Entries: FC<GroupProps> = ({ group, field, form, centres }) => {
   const page = usePage();
   const { t } = page;
   const title = wordFor(`calls.group.${group.name}`, page);
@@ -83,7 +89,7 @@ const Entries: FC<GroupProps> = ({ group, field, form }) => {
       {Array.from({ length: entryCount(form, group.name) }, (_, index) => (
         <FieldSet legend={`${title} ${String(index + 1)}`}>
           <input type="hidden" name={`${groupPath(group, index)}.${presence}`} value="yes" />
-          <Members group={group} path={groupPath(group, index)} field={field} form={form} />
+          <Members group={group} path={groupPath(group, index)} field={field} form={form} centres={centres} />
           <Button kind="tertiary" name="intent" value={`removeEntry.${group.name}.${String(index)}`} icon="trash">
             {t("calls.form.removeRow", { number: index + 1 })}
           </Button>
@@ -96,23 +102,26 @@ const Entries: FC<GroupProps> = ({ group, field, form }) => {
   );
 };
 
-const Single: FC<GroupProps> = ({ group, field, form }) => {
+const Single: FC<GroupProps> = ({ group, field, form, centres }) => {
   const path = groupPath(group, 0);
   const name = `${path}.${presence}`;
   return (
     <>
       <Checkbox {...field(name)} help={undefined} checked={form.text(name) !== ""} value="yes" />
-      <Members group={group} path={path} field={field} form={form} />
+      <Members group={group} path={path} field={field} form={form} centres={centres} />
     </>
   );
 };
 
 /** Open where there is something in it, or something to mend. */
-const isUsed = ({ group, field, form }: GroupProps): boolean =>
+const isUsed = ({ group, field, form }: Omit<GroupProps, "centres">): boolean =>
   group.isList
     ? entryCount(form, group.name) > 0
     : form.text(`${group.name}.${presence}`) !== "" ||
       group.members.some((member) => field(`${group.name}.${member.name}`).error !== undefined);
+
+/** Single conditions that are no group. */
+const otherTerms = ["partnerSignOff", "dualUse", "declaredCosts", "questionDays", "declarations"] as const;
 
 const Others: FC<Pick<GroupProps, "field" | "form">> = ({ field, form }) => {
   const page = usePage();
@@ -128,15 +137,21 @@ const Others: FC<Pick<GroupProps, "field" | "form">> = ({ field, form }) => {
         choices={declaredCosts.map((value) => ({ value, label: choiceWord(value, page) }))}
         values={form.all("declaredCosts")}
       />
+      <TextInput {...field("questionDays", page.t("directAward.help.questionDays"))} width="s" inputmode="numeric" />
+      <CheckboxGroup
+        {...field("declarations")}
+        choices={declarations.map((value) => ({ value, label: page.t(`consortium.declaration.${value}`) }))}
+        values={form.all("declarations")}
+      />
     </>
   );
 };
 
 /** What a call may set beyond its mandatory content: closed until it is used, each explained in one line. */
-export const TermFields: FC<Pick<GroupProps, "field" | "form">> = ({ field, form }) => {
+export const TermFields: FC<Pick<GroupProps, "field" | "form" | "centres">> = ({ field, form, centres }) => {
   const page = usePage();
   const { t } = page;
-  const areOthersUsed = ["partnerSignOff", "dualUse", "declaredCosts"].some((name) => form.text(name) !== "");
+  const areOthersUsed = otherTerms.some((name) => form.text(name) !== "");
   return (
     <FieldSet legend={t("calls.form.more")}>
       <p>{t("calls.form.moreHelp")}</p>
@@ -144,9 +159,9 @@ export const TermFields: FC<Pick<GroupProps, "field" | "form">> = ({ field, form
         <Details summary={wordFor(`calls.group.${group.name}`, page)} open={isUsed({ group, field, form })}>
           <p>{wordFor(`calls.groupHelp.${group.name}`, page)}</p>
           {group.isList ? (
-            <Entries group={group} field={field} form={form} />
+            <Entries group={group} field={field} form={form} centres={centres} />
           ) : (
-            <Single group={group} field={field} form={form} />
+            <Single group={group} field={field} form={form} centres={centres} />
           )}
         </Details>
       ))}
@@ -177,8 +192,6 @@ export const termLabels = (form: FormValues, page: PageContext): FieldLabels => 
   };
   return Object.fromEntries([
     ...termGroups.flatMap(ofGroup),
-    ...["partnerSignOff", "dualUse", "declaredCosts"].map((name) =>
-      labelled(name, wordFor(`calls.term.${name}`, page)),
-    ),
+    ...otherTerms.map((name) => labelled(name, wordFor(`calls.term.${name}`, page))),
   ]);
 };

@@ -11,6 +11,8 @@ export type TermMember = {
     | "check"
     | "select"
     | "boxes"
+    /** Boxes of the Centres that are listed. */
+    | "centres"
     | "date"
     | "local";
   readonly choices?: readonly string[];
@@ -29,7 +31,8 @@ export type TermName =
   | "certification"
   | "fstp"
   | "linkedProgrammes"
-  | "envelopes";
+  | "envelopes"
+  | "directAward";
 
 export const annexFormats = ["pdf", "xlsx", "docx", "ods", "odt", "png", "jpg"] as const;
 export const limitedSections = ["abstract", "relevance", "implementation", "impact", "excellence"] as const;
@@ -43,6 +46,8 @@ export const exceptionReasons = [
   "CRISIS_MANAGEMENT",
   "OBJECTIVES_OTHERWISE_IMPOSSIBLE_OR_OVERLY_DIFFICULT",
 ] as const;
+export const grounds = ["DESIGNATED_BODY", "MONOPOLY", "NAMED_IN_PROGRAMME", "SPECIFIC_COMPETENCE"] as const;
+export const declarations = ["ethics", "security", "exclusion", "ownership", "standing"] as const;
 export const signOffs = ["shown", "required"] as const;
 export const declaredCosts = [
   "VAT_NON_RECOVERABLE",
@@ -153,6 +158,15 @@ export const termGroups: readonly TermGroup[] = [
       { name: "topicIds", kind: "lines" },
       { name: "budgetCents", kind: "amount" },
       { name: "flexibilityRate", kind: "rate" },
+    ],
+  },
+  {
+    name: "directAward",
+    isList: false,
+    members: [
+      { name: "ground", kind: "select", choices: grounds, isOptional: true },
+      { name: "basis", kind: "line", isOptional: true },
+      { name: "invited", kind: "centres" },
     ],
   },
 ];

@@ -20,11 +20,19 @@ const shown = ({ kind }: TermMember, value: unknown, { plainAmount }: Formats): 
   return "";
 };
 
+/** A Centre in one value of a box: its country, and the body that is invited. */
+export const centreValue = ({ country, organisation }: Schemas["InvitedCentre"]): string =>
+  `${country} ${organisation}`;
+
 /** The stored entries of a group; a first stage shows its local time alone, since its zone is the one of the deadline. */
 const entriesOf = (content: Content, { name }: TermGroup): readonly Readonly<Record<string, unknown>>[] => {
   if (name === "firstStage") {
     const stage = content.firstStage;
     return stage === undefined ? [] : [{ ...stage, local: stage.closes.local }];
+  }
+  if (name === "directAward") {
+    const award = content.directAward;
+    return award === undefined ? [] : [{ ...award, invited: award.invited.map(centreValue) }];
   }
   const value: unknown = content[name];
   if (Array.isArray(value)) return value.filter(isRecord);
@@ -37,6 +45,8 @@ export const termValues = (content: Content, format: Formats): Values => ({
   partnerSignOff: content.partnerSignOff ?? "",
   dualUse: content.dualUse === true ? "yes" : "",
   declaredCosts: content.declaredCosts ?? [],
+  questionDays: content.questionDays === undefined ? "" : String(content.questionDays),
+  declarations: content.declarations ?? [],
   ...Object.fromEntries(
     termGroups.flatMap((group) =>
       entriesOf(content, group).flatMap((entry, index) => [

@@ -34,6 +34,7 @@ export const tieBreakSteps = [
   "IMPACT",
   "IMPLEMENTATION",
   "GENDER_BALANCE",
+  "GEOGRAPHICAL_DIVERSITY",
 ] as const satisfies readonly Schemas["TieBreakStep"][];
 export const rateClasses = ["DEFAULT", "SME", "NON_PROFIT"] as const;
 export const costCategories = [

@@ -15,7 +15,7 @@ import {
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Amount } from "../../components/amount.tsx";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
-import { Select } from "../../components/choices.tsx";
+import { CheckboxGroup, Select } from "../../components/choices.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { Form, RequiredNote } from "../../components/form.tsx";
 import { Link } from "../../components/link.tsx";
@@ -33,6 +33,7 @@ import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import { isProgrammeOfficer, isPublisher, refuseOthers } from "./officer.ts";
+import { grounds } from "./term-groups.ts";
 import { oneOf, programmes } from "./vocabulary.ts";
 
 type File = Schemas["WorkProgrammeFile"];
@@ -113,6 +114,14 @@ const Facts: FC<{ file: File }> = ({ file }) => {
         { term: t("workProgrammes.field.objectives"), detail: record.objectives },
         { term: t("workProgrammes.field.method"), detail: record.method },
         { term: t("workProgrammes.field.applicants"), detail: record.applicants },
+        ...(record.directAwards === undefined
+          ? []
+          : [
+              {
+                term: t("workProgrammes.field.directAwards"),
+                detail: record.directAwards.map((ground) => t(`calls.choice.${ground}`)).join("; "),
+              },
+            ]),
       ]}
     />
   );
@@ -212,6 +221,7 @@ const recordLabels = ({ t, format }: PageContext): FieldLabels => {
     objectives: { label: t("workProgrammes.field.objectives"), ...prose },
     method: { label: t("workProgrammes.field.method"), ...prose },
     applicants: { label: t("workProgrammes.field.applicants"), ...prose },
+    directAwards: { label: t("workProgrammes.field.directAwards"), rule: t("forms.choose") },
   };
 };
 
@@ -243,6 +253,11 @@ const RecordForm: FC<Shown> = ({ action, hidden, form, refusal }) => {
       <TextArea {...field("objectives")} rows={3} required />
       <TextArea {...field("method")} rows={3} required />
       <TextArea {...field("applicants")} rows={3} required />
+      <CheckboxGroup
+        {...field("directAwards")}
+        choices={grounds.map((value) => ({ value, label: t(`calls.choice.${value}`) }))}
+        values={form.all("directAwards")}
+      />
       <Button>{t("workProgrammes.new")}</Button>
     </Form>
   );
@@ -264,6 +279,7 @@ const year = (text: string): number => (/^\d{4}$/.test(text.trim()) ? Number(tex
 
 const readRecord = (form: FormValues): Schemas["WorkProgrammeRecord"] => {
   const envelope = parseEuro(form.text("grantsEnvelopeCents"));
+  const directAwards = form.all("directAwards").flatMap((ground) => oneOf(grounds, ground) ?? []);
   return {
     title: form.text("title"),
     programme: oneOf(programmes, form.text("programme")) ?? "DEP",
@@ -276,17 +292,19 @@ const readRecord = (form: FormValues): Schemas["WorkProgrammeRecord"] => {
     applicants: form.text("applicants"),
     // What is no amount is left for the API to refuse at this field.
     grantsEnvelopeCents: envelope.ok ? envelope.value : cents(0) - 1,
+    ...(directAwards.length === 0 ? {} : { directAwards }),
   };
 };
 
 const recordValues = ({ record }: File, { format }: PageContext): FormValues => {
-  const { yearFrom, yearTo, grantsEnvelopeCents, ...texts } = record;
+  const { yearFrom, yearTo, grantsEnvelopeCents, directAwards = [], ...texts } = record;
   const amount = format.plainAmount(grantsEnvelopeCents);
   return formValues({
     ...texts,
     yearFrom: String(yearFrom),
     yearTo: String(yearTo),
     grantsEnvelopeCents: amount,
+    directAwards,
   });
 };
 

@@ -6,33 +6,22 @@ import { formValues, readForm, type FormValues } from "../../forms/form-values.t
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { ActForm, showAct } from "./act-page.tsx";
 import { after } from "./done-notice.tsx";
-import {
-  cofundingCrumb,
-  funderPath,
-  funderPathOf,
-  jointActionPath,
-  readJointAction,
-  titleOf,
-} from "./read-cofunding.ts";
+import { readOfficerLine } from "./officer-line.ts";
+import { funderPathOf, jointActionPath, lineIdOf } from "./read-cofunding.ts";
 
 const showCallForm = async (c: PortalContext, form: FormValues, refusal: Refusal | null): Promise<Response> => {
-  const page = c.get("page");
-  const { t } = page;
-  const path = funderPathOf(c);
-  const lineId = c.req.param("lineId") ?? "";
-  const read = await readJointAction(c, path.jointActionId);
-  if (!read.ok) return showProblem(c, read.error);
-  const shown = read.value.lines.find(({ line }) => line.id === lineId);
-  const back = jointActionPath(path.jointActionId);
-  if (shown === undefined) return showProblem(c, { status: 404, code: "ContributionLineNotFound" }, back);
+  const { t } = c.get("page");
+  const read = await readOfficerLine(c);
+  if (!read.ok) return showProblem(c, read.error, "/cofunding");
+  const { shown, crumbs, back, path } = read.value;
   return showAct(c, {
-    title: t("cofunding.callLineTitle", { funder: path.funder }),
+    title: t("cofunding.callLineTitle", { funder: shown.line.funder }),
     lead: t("cofunding.callLineLead"),
-    crumbs: [cofundingCrumb(page), { label: titleOf(page, read.value.call), path: back }],
+    crumbs,
     refusal,
     content: (
       <ActForm
-        action={`${funderPath(path)}/lines/${lineId}/call`}
+        action={`${path}/call`}
         hidden={hiddenVersion(shown.version, form)}
         button={t("cofunding.callLine")}
         back={back}
@@ -57,7 +46,7 @@ export const showCallLine = (c: PortalContext): Promise<Response> => showCallFor
 export const callLine = async (c: PortalContext): Promise<Response> => {
   const { t } = c.get("page");
   const form = await readForm(c);
-  const path = { ...funderPathOf(c), lineId: c.req.param("lineId") ?? "" };
+  const path = { ...funderPathOf(c), lineId: lineIdOf(c) };
   const params = { path, header: changeHeaders(form) };
   const called = await answerOf(
     apiOf(c).POST("/v1/cofunding/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/call", {

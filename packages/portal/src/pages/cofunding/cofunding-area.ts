@@ -4,12 +4,14 @@ import { callLine, showCallLine } from "./call-line.tsx";
 import { commitLine, showCommitLine } from "./commit-line.tsx";
 import { commitFunds, showCommitments } from "./commitments-page.tsx";
 import { showContributions } from "./contributions-page.tsx";
+import { showDefaultStep, takeDefaultStep } from "./default-step.tsx";
 import { giveVerdict, showVerdict } from "./give-verdict.tsx";
 import { listRequests, lockVerdicts, showJointAction } from "./joint-action-page.tsx";
 import { showJointActions } from "./joint-actions-page.tsx";
 import { openJointAction, showNewJointAction } from "./open-joint-action.tsx";
 import { pledgeContribution, showPledge } from "./pledge.tsx";
 import { showPot } from "./pot-page.tsx";
+import { recordReceipt, showReceipt } from "./record-receipt.tsx";
 import { setBudget, showBudget } from "./set-budget.tsx";
 import { showWithdrawPledge, withdrawPledge } from "./withdraw-pledge.tsx";
 
@@ -26,6 +28,10 @@ const officerPages = (router: PortalRouter) => {
   router.post(`${jointAction}/verdict-lock`, lockVerdicts);
   router.get(`${line}/call`, showCallLine);
   router.post(`${line}/call`, callLine);
+  router.get(`${line}/receipt`, showReceipt);
+  router.post(`${line}/receipt`, recordReceipt);
+  router.get(`${line}/default`, showDefaultStep);
+  router.post(`${line}/default`, takeDefaultStep);
 };
 
 const funderPages = (router: PortalRouter) => {

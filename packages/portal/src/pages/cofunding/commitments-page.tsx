@@ -84,7 +84,11 @@ const AwardsSection: FC<{ page: Commitments }> = ({ page: { awards, lines } }) =
         caption={t("cofunding.commitments.awardsCaption")}
         wide={lines.length > 3}
         columns={[
-          { header: t("cofunding.commitments.rank"), align: "right", cell: ({ rank }) => String(rank) },
+          {
+            header: t("cofunding.commitments.rank"),
+            align: "right",
+            cell: ({ rank }) => (rank === undefined ? "–" : String(rank)),
+          },
           { header: t("cofunding.commitments.award"), namesRow: true, cell: ({ acronym }) => acronym },
           ...perLine,
           {

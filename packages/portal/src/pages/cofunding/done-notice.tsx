@@ -12,6 +12,8 @@ const acts = [
   "listed",
   "locked",
   "called",
+  "recorded",
+  "defaultStep",
   "appropriated",
   "funds",
 ] as const;

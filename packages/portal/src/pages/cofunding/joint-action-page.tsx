@@ -8,6 +8,7 @@ import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
 import { readForm } from "../../forms/form-values.ts";
+import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import { isProgrammeOfficer } from "../calls/officer.ts";
 import { isOffered, offBecause } from "./allowed-action.ts";
@@ -52,30 +53,48 @@ const VerdictsSection: FC<{ page: JointActionPage }> = ({ page }) => {
   );
 };
 
-const LinesSection: FC<{ page: JointActionPage }> = ({ page: { jointAction, lines } }) => {
+type ShownLine = JointActionPage["lines"][number];
+/** What is done with a line of the other side: who does it, and at which of its steps. */
+const lineActs = [
+  { path: "call", action: "callContribution", at: ["committed"], words: "cofunding.callLine" },
+  {
+    path: "receipt",
+    action: "recordContribution",
+    at: ["due", "overdue", "notified", "remedyPeriod", "default"],
+    words: "cofunding.recordReceipt",
+  },
+  {
+    path: "default",
+    action: "takeDefaultStep",
+    at: ["overdue", "notified", "remedyPeriod"],
+    words: "cofunding.defaultStep",
+  },
+] as const satisfies readonly { readonly at: readonly ShownLine["status"][]; readonly [more: string]: unknown }[];
+
+const LineActs: FC<{ shown: ShownLine }> = ({ shown: { line, status } }) => {
   const { t, href, person } = usePage();
-  const mayCall = isProgrammeOfficer(person);
+  const lineHref = `${funderPath({ jointActionId: line.jointActionId, funder: line.funder })}/lines/${line.id}`;
+  const offered = lineActs.filter(({ action, at }) => mayDo(person, action) && at.some((step) => step === status));
+  return (
+    <>
+      {offered.map(({ path, words }) => (
+        <div>
+          <Link href={href(`${lineHref}/${path}`)}>{t(words)}</Link>
+        </div>
+      ))}
+    </>
+  );
+};
+
+const LinesSection: FC<{ page: JointActionPage }> = ({ page: { lines } }) => {
+  const { t, person } = usePage();
+  const mayAct = lineActs.some(({ action }) => mayDo(person, action));
   return (
     <Section title={t("cofunding.lines.caption")}>
       <LinesTable
         lines={lines}
         empty={t("cofunding.lines.empty")}
-        action={
-          mayCall
-            ? ({ line, status }) =>
-                status === "committed" ? (
-                  <Link
-                    href={href(
-                      `${funderPath({ jointActionId: jointAction.id, funder: line.funder })}/lines/${line.id}/call`,
-                    )}
-                  >
-                    {t("cofunding.callLine")}
-                  </Link>
-                ) : (
-                  ""
-                )
-            : undefined
-        }
+        action={mayAct ? (shown) => <LineActs shown={shown} /> : undefined}
       />
     </Section>
   );

@@ -13,10 +13,16 @@ const Status: FC<{ shown: ShownLine }> = ({ shown: { line, status } }) => {
   return (
     <>
       <StatusLabel tone={lineTone[status]}>{t(`cofunding.status.${status}`)}</StatusLabel>
-      {(line.state === "due" || line.state === "paid") && (
+      {"dueOn" in line && (
         <>
           <br />
           <small>{t("cofunding.lines.due", { on: format.date(line.dueOn) })}</small>
+        </>
+      )}
+      {(status === "remedyPeriod" || status === "default") && "remedyByOn" in line && (
+        <>
+          <br />
+          <small>{t("cofunding.lines.remedyBy", { on: format.date(line.remedyByOn) })}</small>
         </>
       )}
     </>
@@ -25,8 +31,7 @@ const Status: FC<{ shown: ShownLine }> = ({ shown: { line, status } }) => {
 
 export const committedOf = ({ line }: ShownLine): number =>
   line.state === "pledged" || line.state === "withdrawn" ? 0 : line.committedCents;
-const contributedOf = ({ line }: ShownLine): number =>
-  line.state === "due" || line.state === "paid" ? line.contributedCents : 0;
+const contributedOf = ({ line }: ShownLine): number => ("contributedCents" in line ? line.contributedCents : 0);
 
 type LinesTableProps = {
   readonly lines: readonly ShownLine[];

@@ -51,7 +51,7 @@ const Awards: FC<{ shown: DecisionPage }> = ({ shown: { awards } }) => {
       <Table
         caption={t("evaluation.decision.awards")}
         columns={[
-          { header: t("evaluation.ranking.rank"), cell: ({ rank }) => String(rank) },
+          { header: t("evaluation.ranking.rank"), cell: ({ rank }) => (rank === undefined ? "–" : String(rank)) },
           { header: t("evaluation.proposal"), namesRow: true, cell: ({ acronym }) => acronym },
           {
             header: t("evaluation.ranking.union"),

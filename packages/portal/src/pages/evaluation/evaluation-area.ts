@@ -9,6 +9,7 @@ import { saveExperts, showExperts } from "./experts-page.tsx";
 import { showEvaluation } from "./overview-page.tsx";
 import { showRanking } from "./ranking-page.tsx";
 import { showReport, writeReport } from "./report-page.tsx";
+import { signConsensus } from "./signatures.tsx";
 import { saveTie, showTie } from "./tie-page.tsx";
 
 /** From the sealed list to the award decision: the board of officers, the pages of experts, rankings and decisions. */
@@ -28,6 +29,7 @@ export const evaluationArea: PortalArea = {
     router.post("/proposals/:proposalId/report", writeReport);
     router.get("/proposals/:proposalId/consensus", showConsensus);
     router.post("/proposals/:proposalId/consensus", writeConsensus);
+    router.post("/proposals/:proposalId/consensus/signature", signConsensus);
     router.get("/calls/:callId/topics/:topicId", showRanking);
     router.post("/calls/:callId/topics/:topicId/ranking", rankTopic);
     router.get("/calls/:callId/topics/:topicId/ties/:rank", showTie);

@@ -6,9 +6,10 @@ import { Pagination } from "../../components/pagination.tsx";
 import { Table } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
+import { readClosedInvitations } from "../calls/read-call.ts";
 import { boardPath } from "./vocabulary.ts";
 
-type Call = Schemas["ListedCall"];
+type Call = Pick<Schemas["ListedCall"], "callId" | "title" | "closesAt">;
 
 const ClosedCalls: FC<{ calls: readonly Call[] }> = ({ calls }) => {
   const { t, href } = usePage();
@@ -40,6 +41,7 @@ export const showEvaluation = async (c: PortalContext): Promise<Response> => {
   const listed = await answerOf(apiOf(c).GET("/v1/calls", { params: { query } }));
   if (!listed.ok) return showProblem(c, listed.error, "/evaluation");
   const { calls, next } = listed.value;
+  const invited = cursor === null ? await readClosedInvitations(c) : [];
   const nextHref =
     next === undefined ? undefined : href(`/evaluation?${new URLSearchParams({ cursor: next }).toString()}`);
   return show(c, {
@@ -47,7 +49,7 @@ export const showEvaluation = async (c: PortalContext): Promise<Response> => {
     lead: t("evaluation.lead"),
     content: (
       <>
-        <ClosedCalls calls={calls} />
+        <ClosedCalls calls={[...invited, ...calls]} />
         <Pagination nextHref={nextHref} />
       </>
     ),

@@ -8,9 +8,19 @@ import { statusTone, sum, type Criterion } from "./vocabulary.ts";
 
 type Row = Schemas["RankingRow"];
 
-const Rank: FC<{ row: Row }> = ({ row: { rank, isTied, isOrderedByPanel } }) => {
-  const { t } = usePage();
-  const remark = isTied ? t("evaluation.ranking.tied") : isOrderedByPanel ? t("evaluation.ranking.byPanel") : null;
+/** What placed a proposal where its total alone does not say it. */
+const placedByInWords = ({ isTied, isOrderedByPanel, placedBy }: Row, { t }: PageContext): string | null => {
+  if (isTied) return t("evaluation.ranking.tied");
+  if (isOrderedByPanel || placedBy === "PANEL") return t("evaluation.ranking.byPanel");
+  return placedBy === undefined || placedBy === "TOTAL"
+    ? null
+    : t("evaluation.ranking.placedBy", { step: t(`calls.tieStep.${placedBy}`) });
+};
+
+const Rank: FC<{ row: Row }> = ({ row }) => {
+  const page = usePage();
+  const { rank } = row;
+  const remark = placedByInWords(row, page);
   return (
     <>
       {rank === undefined ? "–" : String(rank)}

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "@grants/kernel/result";
+import { readCall } from "../calls/read-call.ts";
 import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import type { PageContext } from "../../page/page-context.ts";
@@ -36,7 +37,7 @@ export const readDraft = (c: PortalContext): Promise<Result<Draft, Problem>> =>
 /** The draft with its call. */
 export const withCall = async (c: PortalContext, draft: Draft): Promise<Result<ProposalFacts, Problem>> => {
   const { callId } = draft.proposal;
-  const call = await answerOf(apiOf(c).GET("/v1/calls/{callId}", { params: { path: { callId } } }));
+  const call = await readCall(c, callId);
   if (!call.ok) return call;
   const { version } = call.value;
   if (version === undefined) return err({ status: 404, code: "CallNotFound" });

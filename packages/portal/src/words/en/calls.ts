@@ -43,6 +43,7 @@ export const calls = {
   "calls.tieStep.IMPACT": "Score for impact",
   "calls.tieStep.EXCELLENCE": "Score for excellence",
   "calls.tieStep.GENDER_BALANCE": "Gender balance",
+  "calls.tieStep.GEOGRAPHICAL_DIVERSITY": "Geographical diversity",
   "calls.rateClass.DEFAULT": "Every other beneficiary",
   "calls.rateClass.everyone": "Every beneficiary",
   "calls.rateClass.SME": "Small and medium-sized enterprise",

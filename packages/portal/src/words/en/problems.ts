@@ -107,6 +107,22 @@ export const problems = {
   "problems.code.AnotherProgramme": "The work programme is one of another programme.",
   "problems.code.AboveGrantsEnvelope":
     "The topics together have more than the {grantsEnvelopeCents} of the work programme.",
+  "problems.code.DirectAwardGroundMissing":
+    "Name the ground of Article 198, and where the work programme allows the award.",
+  "problems.code.DirectAwardNotInProgramme":
+    "The work programme of this call does not allow awards without a call on this ground.",
+  "problems.code.GroundNotOfProgramme": "This ground is one of research, and only under Horizon Europe.",
+  "problems.code.CentreInvitedTwice": "The Centre of {country} is invited twice.",
+  "problems.code.CentreNotRecognised":
+    "The capacity of the Centre of {country} is not recognised today: it may not receive a grant without a call.",
+  "problems.code.DirectAwardStandsAlone":
+    "Awards without a call are not ranked, so no national budgets can be met by rank.",
+  "problems.code.DirectAwardFixed": "A call for everybody stays one, and so does an award without a call.",
+  "problems.code.InvitationNotPublic":
+    "An award without a call is opened by the authorising officer; it is not made public.",
+  "problems.code.NotADirectAward": "This is a call for everybody: publish it.",
+  "problems.code.OrganisationNotInvited": "Another of your organisations is invited, not this one.",
+  "problems.code.DirectAwardNeedsReason": "On this ground the decision says why there was no call.",
   "problems.code.JointActionOfAnotherCall": "Name the joint action of this call: {ownJointActionId}.",
   "problems.code.DeadlineMovedEarlier": "A correction cannot move a deadline earlier than {closesAt} (Brussels time).",
   "problems.code.LocalTimeDoesNotExist": "A local time does not exist: the clocks move forward in that hour.",
@@ -190,6 +206,8 @@ export const problems = {
     "You have {linesMax} contributions in this joint action, withdrawn ones included, and cannot pledge another.",
   "problems.code.ContributionStepRefused": "The contribution has moved on since you opened this page.",
   "problems.code.CommitmentAbovePledge": "The amount is above the pledge of {pledgedCents}.",
+  "problems.code.RemedyDateInPast": "The period must end after today; the earliest day is {earliestOn}.",
+  "problems.code.RemedyPeriodRunning": "The member has until {remedyByOn} to remedy this.",
   "problems.code.DueDateInPast": "The day has passed; the earliest is {earliestOn}.",
   "problems.code.ContributionAboveCommitment": "Of the commitment {openCents} is still open.",
   "problems.code.BudgetAboveContribution":
@@ -307,6 +325,9 @@ export const problems = {
   "problems.code.CommentMissing": "A comment is missing: applicants are given the reasons.",
   "problems.code.CriterionNotOfCall": "The call does not score this criterion.",
   "problems.code.OwnReportFirst": "Hand in your own report first; then you see the others.",
+  "problems.code.ConsensusNotRecorded": "The experts have not agreed on this proposal yet.",
+  "problems.code.ConsensusDiffers": "The consensus is not the one that you have read. Read it again.",
+  "problems.code.ConsensusSigned": "You have signed this consensus.",
   "problems.code.ReportsMissing": "Some reports are not in yet.",
   "problems.code.TopicOfCallNotFound": "The call has no such topic.",
   "problems.code.TopicNotRanked": "The topic is not ranked yet.",

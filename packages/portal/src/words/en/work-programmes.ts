@@ -24,6 +24,7 @@ export const workProgrammes = {
   "workProgrammes.field.grantsEnvelopeCents": "Envelope for grants",
   "workProgrammes.field.adoptedOn": "Day of the decision",
   "workProgrammes.field.reference": "Reference of the decision",
+  "workProgrammes.field.directAwards": "Awards without a call are allowed for",
   "workProgrammes.rule.year": "Write a year from 2021 to 2035; the last one is not before the first.",
   "workProgrammes.field.period": "Years",
   "workProgrammes.field.state": "Decision",

@@ -45,6 +45,7 @@ export const calls: Translated<typeof english> = {
   "calls.tieStep.IMPACT": "Punten voor effect",
   "calls.tieStep.EXCELLENCE": "Punten voor excellentie",
   "calls.tieStep.GENDER_BALANCE": "Evenwicht tussen vrouwen en mannen",
+  "calls.tieStep.GEOGRAPHICAL_DIVERSITY": "Geografische spreiding",
   "calls.rateClass.DEFAULT": "Elke andere begunstigde",
   "calls.rateClass.everyone": "Elke begunstigde",
   "calls.rateClass.SME": "Kleine of middelgrote onderneming",

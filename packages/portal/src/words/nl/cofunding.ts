@@ -80,6 +80,36 @@ export const cofunding: Translated<typeof english> = {
   "cofunding.channel.VIA_ECCC": "In geld, via het Centrum",
   "cofunding.channel.DIRECT_TO_BENEFICIARY": "In geld, rechtstreeks aan begunstigden in eigen land",
   "cofunding.channel.IN_KIND": "In natura: kosten van overheidsinstellingen",
+  "cofunding.recordReceipt": "Boeken wat is ontvangen",
+  "cofunding.recordReceiptTitle": "Wat van {funder} is ontvangen",
+  "cofunding.recordReceiptLead.VIA_ECCC":
+    "Boek het geld dat op de rekening van het ECCC is aangekomen, met het bericht van de bank.",
+  "cofunding.recordReceiptLead.DIRECT_TO_BENEFICIARY":
+    "Boek wat de nationale autoriteit aan haar begunstigden heeft betaald, met het bewijs van betaling.",
+  "cofunding.recordReceiptLead.IN_KIND":
+    "Boek de gecertificeerde waarde, met de verklaring van de onafhankelijke accountant.",
+  "cofunding.field.evidence": "Wat het bewijst",
+  "cofunding.field.evidenceHelp": "Het kenmerk van het bankbericht, van de betaling of van de accountantsverklaring.",
+  "cofunding.rule.evidence": "Noem wat het bewijst, in 3 tot 500 tekens.",
+  "cofunding.rule.receipt": "Het bedrag is niet hoger dan wat nog openstaat.",
+  "cofunding.defaultStep": "Bijdrage ontbreekt: volgende stap",
+  "cofunding.default.NOTIFY": "{funder} schriftelijk in kennis stellen",
+  "cofunding.default.SET_REMEDY_PERIOD": "{funder} een hersteltermijn stellen",
+  "cofunding.default.ESTABLISH_DEFAULT": "Vaststellen dat {funder} in gebreke is",
+  "cofunding.defaultLead.NOTIFY":
+    "De bijdrage was verschuldigd en is er niet. De uitvoerend directeur stelt het lid schriftelijk in kennis (Verordening 2021/887, artikel 21, lid 10).",
+  "cofunding.defaultLead.SET_REMEDY_PERIOD":
+    "De uitvoerend directeur stelt een redelijke termijn. De laatste dag telt mee.",
+  "cofunding.defaultLead.ESTABLISH_DEFAULT":
+    "De termijn is voorbij en de bijdrage is er niet. De stem van het lid over gezamenlijke acties is geschorst totdat het verzuim is hersteld, en de raad van bestuur wordt bijeengeroepen.",
+  "cofunding.defaultDo.NOTIFY": "Kennisgeving vastleggen",
+  "cofunding.defaultDo.SET_REMEDY_PERIOD": "Termijn stellen",
+  "cofunding.defaultDo.ESTABLISH_DEFAULT": "Verzuim vaststellen",
+  "cofunding.field.remedyByOn": "Laatste dag van de termijn",
+  "cofunding.rule.remedyByOn": "Kies een dag na vandaag.",
+  "cofunding.lines.remedyBy": "Te herstellen uiterlijk op {on}",
+  "cofunding.done.recorded": "Het bedrag is geboekt met zijn bewijs.",
+  "cofunding.done.defaultStep": "De stap is vastgelegd.",
   "cofunding.status.pledged": "Toegezegd",
   "cofunding.status.withdrawn": "Ingetrokken",
   "cofunding.status.committed": "Vastgelegd",

@@ -113,6 +113,22 @@ export const problems: Translated<typeof english> = {
   "problems.code.AnotherProgramme": "Het werkprogramma hoort bij een ander programma.",
   "problems.code.AboveGrantsEnvelope":
     "De onderwerpen hebben samen meer dan de {grantsEnvelopeCents} van het werkprogramma.",
+  "problems.code.DirectAwardGroundMissing":
+    "Noem de grond van artikel 198, en waar het werkprogramma de toekenning toelaat.",
+  "problems.code.DirectAwardNotInProgramme":
+    "Het werkprogramma van deze oproep laat op deze grond geen toekenning zonder oproep toe.",
+  "problems.code.GroundNotOfProgramme": "Deze grond geldt voor onderzoek, en alleen onder Horizon Europa.",
+  "problems.code.CentreInvitedTwice": "Het centrum van {country} is twee keer uitgenodigd.",
+  "problems.code.CentreNotRecognised":
+    "De capaciteit van het centrum van {country} is vandaag niet erkend: het mag geen subsidie zonder oproep krijgen.",
+  "problems.code.DirectAwardStandsAlone":
+    "Toekenningen zonder oproep worden niet gerangschikt, dus nationale budgetten kunnen geen volgorde volgen.",
+  "problems.code.DirectAwardFixed": "Een oproep voor iedereen blijft dat, en een toekenning zonder oproep ook.",
+  "problems.code.InvitationNotPublic":
+    "Een toekenning zonder oproep wordt door de ordonnateur opengesteld; zij wordt niet openbaar.",
+  "problems.code.NotADirectAward": "Dit is een oproep voor iedereen: maak haar bekend.",
+  "problems.code.OrganisationNotInvited": "Een andere organisatie van u is uitgenodigd, deze niet.",
+  "problems.code.DirectAwardNeedsReason": "Op deze grond zegt het besluit waarom er geen oproep was.",
   "problems.code.JointActionOfAnotherCall": "Noem de gezamenlijke actie van deze oproep: {ownJointActionId}.",
   "problems.code.DeadlineMovedEarlier":
     "Een correctie kan een uiterste tijdstip niet vroeger leggen dan {closesAt} (tijd in Brussel).",
@@ -199,6 +215,8 @@ export const problems: Translated<typeof english> = {
     "U hebt {linesMax} bijdragen in deze gezamenlijke actie, ingetrokken meegerekend, en kunt er geen meer toezeggen.",
   "problems.code.ContributionStepRefused": "De bijdrage is verder gegaan sinds u deze pagina opende.",
   "problems.code.CommitmentAbovePledge": "Het bedrag ligt boven de toezegging van {pledgedCents}.",
+  "problems.code.RemedyDateInPast": "De termijn moet na vandaag eindigen; de vroegste dag is {earliestOn}.",
+  "problems.code.RemedyPeriodRunning": "Het lid heeft tot en met {remedyByOn} om dit te herstellen.",
   "problems.code.DueDateInPast": "De dag is voorbij; de vroegste is {earliestOn}.",
   "problems.code.ContributionAboveCommitment": "Van de vastlegging staat nog {openCents} open.",
   "problems.code.BudgetAboveContribution":
@@ -322,6 +340,9 @@ export const problems: Translated<typeof english> = {
   "problems.code.CommentMissing": "Er ontbreekt een toelichting: aanvragers krijgen de redenen te horen.",
   "problems.code.CriterionNotOfCall": "De oproep beoordeelt dit criterium niet.",
   "problems.code.OwnReportFirst": "Dien eerst uw eigen verslag in; dan ziet u de andere.",
+  "problems.code.ConsensusNotRecorded": "De experts zijn het over dit voorstel nog niet eens.",
+  "problems.code.ConsensusDiffers": "De consensus is niet die welke u hebt gelezen. Lees hem opnieuw.",
+  "problems.code.ConsensusSigned": "U hebt deze consensus ondertekend.",
   "problems.code.ReportsMissing": "Sommige verslagen zijn nog niet ingediend.",
   "problems.code.TopicOfCallNotFound": "De oproep heeft dit onderwerp niet.",
   "problems.code.TopicNotRanked": "Het onderwerp is nog niet gerangschikt.",

@@ -27,6 +27,7 @@ export const workProgrammes: Translated<typeof english> = {
   "workProgrammes.field.grantsEnvelopeCents": "Bedrag voor subsidies",
   "workProgrammes.field.adoptedOn": "Dag van het besluit",
   "workProgrammes.field.reference": "Referentie van het besluit",
+  "workProgrammes.field.directAwards": "Toekenningen zonder oproep zijn toegelaten voor",
   "workProgrammes.rule.year": "Schrijf een jaar van 2021 tot 2035; het laatste ligt niet vóór het eerste.",
   "workProgrammes.field.period": "Jaren",
   "workProgrammes.field.state": "Besluit",
