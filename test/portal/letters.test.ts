@@ -1,7 +1,7 @@
+import { UserId } from "@grants/kernel/id";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { createAwards } from "../support/awarded.ts";
-import { createPayees } from "../support/payee.ts";
 import { openPortalSite, type PortalSite } from "../support/portal-site.ts";
 
 // Styles are built first.
@@ -18,15 +18,13 @@ beforeAll(async () => {
   site = await openPortalSite();
   const awards = createAwards(site.api, site.db);
   const callId = await awards.openCall();
-  const award = await awards.award(await createPayees(site.api).applicant("Letter hub"), {
-    callId,
-    unionCents: 100_000_00,
-  });
+  const payee = await site.person("Letter Hub", "applicant");
+  const award = await awards.award(payee, { callId, unionCents: 100_000_00 });
   officer = (await site.person("Marta Officer", "projectOfficer")).user;
   receiver = award.user;
   organisation = award.organisation;
   const made = await site.api.send("POST", "/v1/agreements", {
-    as: award.user && (await site.api.person("another officer", [{ role: "projectOfficer" }])),
+    as: UserId.parse(officer),
     body: { awardId: award.awardId, projectNumber: "101226999", startsOn: "2027-06-01" },
   });
   agreementId = Prepared.parse(made.body).agreement.id;
@@ -38,8 +36,13 @@ const get = (path: string, as: string) => fetch(`${site.url}${path}`, { headers:
 const submit = async (path: string, action: string, as: string, typed: Readonly<Record<string, string>>) => {
   const html = await (await get(path, as)).text();
   const form = html.slice(html.indexOf(`action="${action}"`));
-  const hidden = [...form.slice(0, form.indexOf("</form>")).matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
-  const body = new URLSearchParams([...hidden.map(([, name = "", value = ""]) => [name, value]), ...Object.entries(typed)]);
+  const hidden = [
+    ...form.slice(0, form.indexOf("</form>")).matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g),
+  ];
+  const body = new URLSearchParams([
+    ...hidden.map(([, name = "", value = ""]): [string, string] => [name, value]),
+    ...Object.entries(typed),
+  ]);
   return fetch(`${site.url}${action}`, {
     method: "POST",
     redirect: "manual",

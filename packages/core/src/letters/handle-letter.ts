@@ -38,7 +38,7 @@ export const decideOpening = (letter: Letter, { caller, at }: Pick<Command, "cal
 /** Takes the answer in up to the last day of its legal period, in Brussels (GA-14, CLR-CAL-03, CLR-CAL-05). */
 export const decideAnswerToLetter = (
   letter: Letter,
-  { caller, at }: Pick<Command, "caller" | "at">,
+  at: Instant,
 ): Result<
   Extract<Letter, { state: "opened" }>,
   LetterNotOpened | LetterAnswered | NoAnswerAskedFor | AnswerTooLate
@@ -93,7 +93,7 @@ export const answerLetter = async (
   if (!found.ok) return found;
   const { letter, role } = found.value;
   if (letter.version !== expectedVersion) return letters.settle(letter, expectedVersion, command);
-  const decided = decideAnswerToLetter(letter.state, command);
+  const decided = decideAnswerToLetter(letter.state, command.at);
   if (!decided.ok) return decided;
   const next: Letter = {
     ...decided.value,
@@ -102,5 +102,9 @@ export const answerLetter = async (
     answeredBy: command.caller,
     answerSha256: sha256(text),
   };
-  return letters.commit({ aggregate: letterId, before: letter, next, type: "LetterAnswered", role, terms: [] }, text, command);
+  return letters.commit(
+    { aggregate: letterId, before: letter, next, type: "LetterAnswered", role, terms: [] },
+    text,
+    command,
+  );
 };

@@ -39,7 +39,7 @@ export type ShownLetter = LetterStanding & {
 const actionsOf = (letter: Letter, rights: Rights | null, command: Command): readonly AllowedAction[] => {
   const access = decideAccess("answerLetter", rights, { organisations: [letter.organisation] }, command.at);
   if (!access.ok) return [{ action: "answerLetter", allowed: false, because: access.error.because }];
-  const answered = decideAnswerToLetter(letter, command);
+  const answered = decideAnswerToLetter(letter, command.at);
   return [
     answered.ok
       ? { action: "answerLetter", allowed: true }

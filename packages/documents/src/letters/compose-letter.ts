@@ -5,7 +5,9 @@ import type { Block, DocumentModel } from "../document-model.ts";
 import { formatsOf } from "../formats.ts";
 import { type LetterWords, letterWords } from "../words/letter-words.ts";
 
-export type LetterBlock = Exclude<Block, { kind: "table" | "figure" | "heading" }> | { kind: "heading"; level: 1; text: string };
+export type LetterBlock =
+  | Exclude<Block, { kind: "table" | "figure" | "heading" }>
+  | { kind: "heading"; level: 1; text: string };
 
 const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));

@@ -47,7 +47,8 @@ const en = {
   stands: "As it stands",
   proposed: "As we propose it",
   confirm: "Confirm the correction, or say why it is not right.",
-  replyBy: "Answer by {date} included, on the page of your proposal. Without an answer in time, the Centre decides on the documents as they are.",
+  replyBy:
+    "Answer by {date} included, on the page of your proposal. Without an answer in time, the Centre decides on the documents as they are.",
   check: {
     IN_TIME: "Received in time",
     COMPLETE: "Complete",
@@ -119,7 +120,8 @@ const nl: LetterWords = {
   stands: "Zoals het er staat",
   proposed: "Zoals wij het voorstellen",
   confirm: "Bevestig de correctie, of zeg waarom zij niet klopt.",
-  replyBy: "Antwoord uiterlijk op {date}, op de pagina van uw voorstel. Zonder antwoord binnen de termijn besluit het Centrum op basis van de documenten zoals ze zijn.",
+  replyBy:
+    "Antwoord uiterlijk op {date}, op de pagina van uw voorstel. Zonder antwoord binnen de termijn besluit het Centrum op basis van de documenten zoals ze zijn.",
   check: {
     IN_TIME: "Op tijd ontvangen",
     COMPLETE: "Volledig",

@@ -9,7 +9,10 @@ const Sent = z.object({ letter: z.object({ id: z.string(), organisation: z.strin
 /** The Centre tells the first beneficiary what it intends, and the coordinator opens the letter: the period for observations begins. */
 export const announceReduction = async (
   api: StoryApi,
-  { agreements, proposals }: { readonly agreements: readonly PreparedStory[]; readonly proposals: readonly SubmittedStory[] },
+  {
+    agreements,
+    proposals,
+  }: { readonly agreements: readonly PreparedStory[]; readonly proposals: readonly SubmittedStory[] },
 ) => {
   const [agreement] = agreements;
   if (agreement === undefined) return;
@@ -22,7 +25,8 @@ export const announceReduction = async (
   };
   const path = `/v1/letters/agreements/${agreement.agreementId}/pre-information`;
   const { letter } = Sent.parse(await api.send("POST", path, { as: cast.projectOfficer, body }));
-  const receiver = proposals.find(({ coordinator }) => organisationId(coordinator.organisation) === letter.organisation);
-  if (receiver !== undefined)
-    await api.send("POST", `/v1/letters/${letter.id}/opening`, { as: receiver.coordinator });
+  const receiver = proposals.find(
+    ({ coordinator }) => organisationId(coordinator.organisation) === letter.organisation,
+  );
+  if (receiver !== undefined) await api.send("POST", `/v1/letters/${letter.id}/opening`, { as: receiver.coordinator });
 };

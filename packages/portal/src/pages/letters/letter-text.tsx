@@ -30,11 +30,7 @@ const BlockOf: FC<{ block: Block }> = ({ block }) => {
       const items = block.items.map((item) => (
         <li class={block.isOrdered ? "ecl-ordered-list__item" : "ecl-unordered-list__item"}>{item}</li>
       ));
-      return block.isOrdered ? (
-        <ol class="ecl-ordered-list">{items}</ol>
-      ) : (
-        <ul class="ecl-unordered-list">{items}</ul>
-      );
+      return block.isOrdered ? <ol class="ecl-ordered-list">{items}</ol> : <ul class="ecl-unordered-list">{items}</ul>;
     }
   }
 };

@@ -100,9 +100,7 @@ export const sendPreInformation = async (c: PortalContext): Promise<Response> =>
     ...(amount.cents === null ? {} : { amountCents: amount.cents }),
   } as Schemas["PreInformationToSend"];
   const params = { path: { agreementId }, header: commandHeaders(form) };
-  const sent = await answerOf(
-    apiOf(c).POST("/v1/letters/agreements/{agreementId}/pre-information", { params, body }),
-  );
+  const sent = await answerOf(apiOf(c).POST("/v1/letters/agreements/{agreementId}/pre-information", { params, body }));
   if (sent.ok) return seeOther(c, `/letters/about/${agreementId}?done=sent`);
   const refusal = refusalOf(sent.error, fieldRules(page.t, labels));
   return showFields(c, { agreementId, form: formToRetry(form, sent.error), refusal });
