@@ -12,6 +12,7 @@ import { renderPdf } from "@grants/documents/render-pdf";
 import { type ApiDeps, createApi, refuse, requirePerson } from "@grants/http/api";
 import { draftCommandOf } from "@grants/http/command";
 import { Digest } from "@grants/kernel/digest";
+import { pageWords } from "./page-words.ts";
 
 export type DocumentsDeps = ApiDeps & {
   readonly proposals: ProposalStore;
@@ -35,7 +36,10 @@ export const documentRoutes = (deps: DocumentsDeps) => {
     const { language, sha256 } = c.req.valid("query");
     const whole = await readWholeProposal(deps, { proposalId, sha256, command });
     if (!whole.ok) return refuse(c, whole.error);
-    return c.json(await fileOf(composeProposal(whole.value, language), proposalId, deps.fonts), 200);
+    return c.json(
+      await fileOf(composeProposal(whole.value, language, pageWords[language]), proposalId, deps.fonts),
+      200,
+    );
   });
   api.openapi({ ...readLetterPdfRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readLetterPdf");
