@@ -5,9 +5,11 @@ import type { Block, DocumentModel } from "../document-model.ts";
 import { formatsOf } from "../formats.ts";
 import { type LetterWords, letterWords } from "../words/letter-words.ts";
 
+/** The blocks of a document that a letter needs. */
 export type LetterBlock =
-  | Exclude<Block, { kind: "table" | "figure" | "heading" }>
-  | { kind: "heading"; level: 1; text: string };
+  | Extract<Block, { kind: "text" | "note" | "facts" }>
+  | { readonly kind: "heading"; readonly level: 1; readonly text: string }
+  | { readonly kind: "list"; readonly isOrdered: boolean; readonly items: readonly string[] };
 
 const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
