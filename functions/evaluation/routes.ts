@@ -13,6 +13,7 @@ import {
   recordConsensusRoute,
   replayRankingRoute,
   saveReportRoute,
+  signConsensusRoute,
   submitReportRoute,
 } from "@grants/contract/evaluation";
 import { assignExperts } from "@grants/core/evaluation/assign-experts";
@@ -29,6 +30,7 @@ import { type ReadMyReportDeps, readMyReport } from "@grants/core/evaluation/rea
 import { readRanking } from "@grants/core/evaluation/read-ranking";
 import { recordConsensus } from "@grants/core/evaluation/record-consensus";
 import { saveReport } from "@grants/core/evaluation/save-report";
+import { signConsensus } from "@grants/core/evaluation/sign-consensus";
 import { submitReport } from "@grants/core/evaluation/submit-report";
 import { type ApiDeps, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
@@ -45,6 +47,7 @@ import {
   rankingReply,
   rankingPage,
   reportReply,
+  signatureReply,
 } from "./views.ts";
 
 export type EvaluationDeps = ApiDeps & RankTopicDeps & ReadMyReportDeps;
@@ -113,6 +116,16 @@ const consensusRoutes = (api: Api, deps: EvaluationDeps) => {
   });
 };
 
+const signatureRoutes = (api: Api, deps: EvaluationDeps) => {
+  api.openapi({ ...signConsensusRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const command = commandOf(c, deps.sha256, { operationId: "signConsensus", idempotencyKey, body });
+    const signed = await signConsensus(deps, { ...c.req.valid("param"), ...body, command });
+    return signed.ok ? c.json(signatureReply(signed.value), 200, etag(signed.value.version)) : refuse(c, signed.error);
+  });
+};
+
 const rankingRoutes = (api: Api, deps: EvaluationDeps) => {
   api.openapi({ ...readRankingRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readRanking");
@@ -176,6 +189,7 @@ export const evaluationRoutes = (deps: EvaluationDeps) => {
   officerRoutes(api, deps);
   expertRoutes(api, deps);
   consensusRoutes(api, deps);
+  signatureRoutes(api, deps);
   rankingRoutes(api, deps);
   decisionRoutes(api, deps);
   return api;

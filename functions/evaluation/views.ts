@@ -2,6 +2,7 @@ import type { Stored } from "@grants/core/audit/stored";
 import type { AssignmentHead } from "@grants/core/evaluation/assignment";
 import type { AwardDecision, AwardDecisionHead } from "@grants/core/evaluation/award-decision";
 import type { AwardDeadlines } from "@grants/core/evaluation/award-deadlines";
+import type { ConsensusSignatureHead } from "@grants/core/evaluation/consensus-signature";
 import type { ConsensusHead } from "@grants/core/evaluation/consensus";
 import { sheetOf } from "@grants/core/evaluation/decide-scores";
 import type { CallDecisions } from "@grants/core/evaluation/list-award-decisions";
@@ -17,6 +18,7 @@ import type { Report, ReportHead } from "@grants/core/evaluation/report";
 export const assignmentReply = ({ version, state }: Stored<AssignmentHead>) => ({ version, assignment: state });
 export const reportReply = ({ version, state }: Stored<ReportHead>) => ({ version, report: state });
 export const consensusReply = ({ version, state }: Stored<ConsensusHead>) => ({ version, consensus: state });
+export const signatureReply = ({ version, state }: Stored<ConsensusSignatureHead>) => ({ version, signature: state });
 export const rankingReply = ({ version, state }: Stored<RankingHead>) => ({ version, ranking: state });
 export const decisionReply = ({ version, state }: Stored<AwardDecisionHead>) => ({ version, decision: state });
 
@@ -48,7 +50,7 @@ export const listedAssignment = ({ own, assignment, reportsIn, isRapporteur, tas
   };
 };
 
-export const myReport = ({ own, isRapporteur, call, document, parts, submitted, allowedActions }: MyReport) => {
+export const myReport = ({ own, isRapporteur, call, document, parts, hints, submitted, allowedActions }: MyReport) => {
   const { proposalId, callId, topicId, acronym, title, assignedAt } = own;
   const handedIn = submitted === null ? {} : { submitted: written(submitted.report, submitted.body) };
   return {
@@ -63,6 +65,7 @@ export const myReport = ({ own, isRapporteur, call, document, parts, submitted, 
     sheet: sheet(call.content.profile),
     document,
     parts: [...parts],
+    hints: [...hints],
     ...handedIn,
     allowedActions: [...allowedActions],
   };
@@ -77,9 +80,10 @@ const written = ({ version, state }: Stored<Report>, { comments }: Body) => ({
 });
 
 const agreed = ({ head, body }: NonNullable<ConsensusPage["consensus"]>) => {
-  const { agreedAt, scores, theme, namedStaff } = head.state;
+  const { agreedAt, scores, theme, namedStaff, bodySha256 } = head.state;
   return {
     version: head.version,
+    bodySha256,
     agreedAt,
     scores,
     comments: body.comments,
@@ -88,7 +92,14 @@ const agreed = ({ head, body }: NonNullable<ConsensusPage["consensus"]>) => {
   };
 };
 
-export const consensusPage = ({ dossier, call, assignment, reports, consensus, allowedActions }: ConsensusPage) => {
+const signature = ({ place, signedAt, minorityView }: ConsensusPage["signatures"][number]) => ({
+  place,
+  signedAt,
+  ...(minorityView === null ? {} : { minorityView }),
+});
+
+export const consensusPage = (view: ConsensusPage) => {
+  const { dossier, call, assignment, reports, divergences, signatures, consensus, allowedActions } = view;
   const { proposalId, callId, topicId, acronym, title, theme } = dossier;
   return {
     proposalId,
@@ -101,6 +112,8 @@ export const consensusPage = ({ dossier, call, assignment, reports, consensus, a
     ...(theme === undefined ? {} : { applicantTheme: theme }),
     experts: assignment?.state.experts.length ?? 0,
     reports: reports.map(({ report, body, place }) => ({ place, ...written(report, body) })),
+    divergences: [...divergences],
+    signatures: signatures.map(signature),
     ...(consensus === null ? {} : { consensus: agreed(consensus) }),
     allowedActions: [...allowedActions],
   };
@@ -157,6 +170,7 @@ export const board = (view: EvaluationBoard) => {
     ...sealed,
     deadlines: deadlines(view.deadlines),
     topics: topics.map(boardTopic),
+    ...(version.content.firstStage === undefined ? {} : { isFirstStage: true }),
     proposals: rows.map(boardRow),
     page,
     pages,

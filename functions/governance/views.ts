@@ -9,6 +9,8 @@ const countView = (count: ShownCount | null) => (count === null ? null : { ...co
 export const ballotPage = ({ ballot, ...page }: ReadBallot) => ({
   ...ballotHead(ballot),
   record: page.record,
+  terms: page.terms,
+  tally: page.tally,
   count: countView(page.count),
   onTodaysTerms: countView(page.onTodaysTerms),
   suspendedToday: [...page.suspendedToday],

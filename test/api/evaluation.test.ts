@@ -35,7 +35,7 @@ let proposalId: string;
 let organisation: OrganisationId;
 let unsealedId: string;
 
-const sealedCount = 31;
+const sealedCount = 34;
 
 beforeAll(async () => {
   database = await openDatabase();
@@ -221,6 +221,18 @@ describe("writing a report", () => {
     expect(await entries()).toEqual(before);
   });
 
+  test("hints at what a second look may mend, to the writer alone, and refuses nothing for it", async () => {
+    await assign();
+    await save("RELEVANCE", { score: "5", comment: "Excellent." });
+    const read = await api.send("GET", path("report"), { as: expert(0) });
+    const other = await api.send("GET", path("report"), { as: expert(1) });
+    expect(read.body["hints"]).toEqual([
+      { criterion: "RELEVANCE", hint: "SHORT" },
+      { criterion: "RELEVANCE", hint: "PRAISE_ALONE" },
+    ]);
+    expect(other.body["hints"]).toEqual([]);
+  });
+
   test("shows both texts when a criterion was saved since", async () => {
     await assign();
     await save("IMPACT", { score: "3", comment: "In one window." });
@@ -344,6 +356,47 @@ describe("agreeing on a consensus", () => {
     expect(again).toMatchObject(problem(412, "StaleVersion"));
     expect(replaced).toMatchObject(problem(409, "ConsensusRecorded"));
     expect(itemBytes(head ?? {})).toBeLessThanOrEqual(headBytesMax);
+  });
+
+  test("shows how far the reports are apart, from the call's spread on as something to talk about", async () => {
+    await assign();
+    await handIn(expert(0), { body: anAssessment("4 4.5 3") });
+    await handIn(expert(1), { body: anAssessment("4 3 3.5") });
+    const page = await api.send("GET", path("consensus"), { as: expert(0) });
+    expect(page.body["divergences"]).toMatchObject([
+      { criterion: "RELEVANCE", spread: "0", isDivergent: false },
+      { criterion: "IMPLEMENTATION", lowest: "3", highest: "4.5", spread: "1.5", isDivergent: true },
+      { criterion: "IMPACT", spread: "0.5", isDivergent: false },
+    ]);
+  });
+
+  test("is signed once by each expert, with a minority view where one sees it differently", async () => {
+    await assign();
+    await Promise.all(experts.map((one) => handIn(one)));
+    const sign = (as: UserId, body: object) => api.send("POST", path("consensus/signature"), { as, body });
+    const early = await sign(expert(0), { consensusSha256: "0".repeat(64) });
+    const { consensusSha256 } = z
+      .object({ consensus: z.object({ bodySha256: z.string() }) })
+      .transform(({ consensus }) => ({ consensusSha256: consensus.bodySha256 }))
+      .parse((await agree()).body);
+    const unread = await refused("POST", path("consensus/signature"), {
+      as: expert(0),
+      body: { consensusSha256: "0".repeat(64) },
+    });
+    const first = await sign(expert(0), { consensusSha256 });
+    const second = await sign(expert(2), { consensusSha256, minorityView: "The risks are larger than agreed." });
+    const again = await sign(expert(2), { consensusSha256 });
+    const byOfficer = await sign(officer, { consensusSha256 });
+    const page = await api.send("GET", path("consensus"), { as: expert(1) });
+    expect([early, unread]).toMatchObject([problem(409, "ConsensusNotRecorded"), problem(409, "ConsensusDiffers")]);
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect([again, byOfficer]).toMatchObject([problem(412, "StaleVersion"), problem(403, "NotAllowed")]);
+    expect(page.body["signatures"]).toMatchObject([
+      { place: 1 },
+      { place: 3, minorityView: "The risks are larger than agreed." },
+    ]);
+    expect(await auditBodies(database.db, idIn(second.body, "signature"))).toMatchObject([{ type: "ConsensusSigned" }]);
+    expect(JSON.stringify(await auditBodies(database.db, idIn(second.body, "signature")))).not.toContain("risks");
   });
 
   test("shows on the board how far the proposal is", async () => {

@@ -2,11 +2,12 @@ import { parseArgs } from "node:util";
 import { audit } from "./groups/audit.ts";
 import { bundles } from "./groups/bundles.ts";
 import { capacity } from "./groups/capacity.ts";
+import { deadline } from "./groups/deadline.ts";
 import { ranking } from "./groups/ranking.ts";
 import { roundtrips } from "./groups/roundtrips.ts";
 import { type Group, type Verdict, judge } from "./row.ts";
 
-const groups: Readonly<Record<string, Group>> = { capacity, roundtrips, bundles, audit, ranking };
+const groups: Readonly<Record<string, Group>> = { capacity, roundtrips, deadline, bundles, audit, ranking };
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean", default: false } } });
 
@@ -26,7 +27,7 @@ const lineOf = ({ group, name, instrument, figure, baseline, ratio, bound, ok }:
     name.padEnd(50),
     `${figure}`.padStart(9),
     instrument.padEnd(11),
-    `≤ ${bound}`.padStart(9),
+    (bound === null ? "told" : `≤ ${bound}`).padStart(9),
     baseline === null ? "" : `baseline ${baseline}, ratio ${ratio ?? "–"}`,
   ].join("  ");
 

@@ -155,7 +155,22 @@ describe("an expert", () => {
     expect(await first.getByRole("alert").textContent()).toContain("From the second window.");
     expect(await first.getByLabel("Comment on Impact").inputValue()).toBe("From the first window.");
     await press(first, "Save");
-    expect(await first.getByRole("status").textContent()).toContain("Your report is saved");
+    expect(await first.getByRole("status").first().textContent()).toContain("Your report is saved");
+  });
+
+  test("is saved while writing, and learns what a second look may mend", async () => {
+    const path = `/en/evaluation/proposals/${idOf("HUB-BE")}/report`;
+    const page = await browser.openPage(`${site.url}${path}`, { cookies: personAt(2).cookies, javaScript: true });
+    page.setDefaultTimeout(actionMsMax);
+    await page.getByLabel("Comment on Impact").fill("Excellent.");
+    await page.getByText("Impact: the comment is short.").waitFor();
+    expect(await page.locator("[data-portal-save-state]").textContent()).toContain("Last saved on");
+    const grounded =
+      "Three operators take part, because the hub serves hospitals, ports and schools in two regions. ".repeat(2);
+    await page.getByLabel("Comment on Impact").fill(grounded.trim());
+    await page.getByText("Impact: the comment is short.").waitFor({ state: "detached" });
+    const again = await open(path, personAt(2));
+    expect(await again.getByLabel("Comment on Impact").inputValue()).toBe(grounded.trim());
   });
 
   test("sees the other reports when the own is in", async () => {
@@ -181,7 +196,11 @@ describe("an expert", () => {
     await expectGoodPage(page);
     await press(page, "Record the consensus");
     expect(await page.getByRole("status").textContent()).toContain("The consensus is recorded");
+    await page.getByLabel("Minority view").fill("The plan is weaker than we agreed.");
+    await press(page, "Sign the consensus");
+    expect(await page.getByRole("row").filter({ hasText: "The plan is weaker than we agreed." }).count()).toBe(1);
     await expectGoodPage(page);
+    await takeScreenshot(page, "evaluation-consensus");
   });
 });
 

@@ -8,6 +8,7 @@ export const apiFunctions = {
   evaluation: "/v1/evaluation",
   cofunding: "/v1/cofunding",
   governance: "/v1/governance",
+  letters: "/v1/letters",
   agreements: "/v1/agreements",
   disbursement: "/v1/disbursement",
   treasury: "/v1/treasury",

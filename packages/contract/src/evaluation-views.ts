@@ -1,6 +1,7 @@
 import { CallId, CriterionName, TieBreakStep } from "@grants/core/calls/call";
 import { AssignmentHead } from "@grants/core/evaluation/assignment";
 import { AwardDecision, AwardDecisionHead, AwardRow } from "@grants/core/evaluation/award-decision";
+import { ConsensusSignatureHead } from "@grants/core/evaluation/consensus-signature";
 import { ConsensusHead, NamedStaff, Theme } from "@grants/core/evaluation/consensus";
 import { Ranking, RankingHead, RankingRow, ScoreText, ScoresByCriterion } from "@grants/core/evaluation/ranking";
 import { CommentsByCriterion, ReportHead, ReportPart } from "@grants/core/evaluation/report";
@@ -20,6 +21,9 @@ export const AssignmentReply = z
   .meta({ id: "AssignmentReply" });
 export const ReportReply = z.object({ version: z.int(), report: ReportHead }).meta({ id: "ReportReply" });
 export const ConsensusReply = z.object({ version: z.int(), consensus: ConsensusHead }).meta({ id: "ConsensusReply" });
+export const SignatureReply = z
+  .object({ version: z.int(), signature: ConsensusSignatureHead })
+  .meta({ id: "SignatureReply" });
 export const RankingReply = z.object({ version: z.int(), ranking: RankingHead }).meta({ id: "RankingReply" });
 export const AwardDecisionReply = z
   .object({ version: z.int(), decision: AwardDecisionHead })
@@ -65,6 +69,10 @@ export const MyAssignments = z
 
 const assessed = { scores: ScoresByCriterion, comments: CommentsByCriterion };
 
+export const CommentHint = z
+  .enum(["SHORT", "PRAISE_ALONE", "WEAKNESS_UNNAMED", "STRENGTH_UNNAMED"])
+  .meta({ id: "CommentHint" });
+
 export const MyReport = z
   .object({
     ...ofProposal,
@@ -74,6 +82,8 @@ export const MyReport = z
     sheet: ScoringSheet,
     document: ProposalDocument,
     parts: z.array(ReportPart),
+    /** What a second look at the saved comments may mend; nothing is refused for it. */
+    hints: z.array(z.object({ criterion: CriterionName, hint: CommentHint })),
     submitted: z.object({ version: z.int(), submittedAt: Instant, ...assessed }).optional(),
     allowedActions,
   })
@@ -84,6 +94,20 @@ const PlacedReport = z
   .object({ place: z.int().min(1), version: z.int(), submittedAt: Instant, ...assessed })
   .meta({ id: "PlacedReport" });
 
+const Divergence = z
+  .object({
+    criterion: CriterionName,
+    lowest: ScoreText,
+    highest: ScoreText,
+    spread: ScoreText,
+    isDivergent: z.boolean(),
+  })
+  .meta({ id: "Divergence" });
+
+const PlacedSignature = z
+  .object({ place: z.int().min(1), signedAt: Instant, minorityView: z.string().optional() })
+  .meta({ id: "PlacedSignature" });
+
 export const ConsensusPage = z
   .object({
     ...ofProposal,
@@ -93,8 +117,12 @@ export const ConsensusPage = z
     applicantTheme: z.string().optional(),
     experts: z.int(),
     reports: z.array(PlacedReport),
+    /** How far the reports are apart, criterion by criterion. */
+    divergences: z.array(Divergence),
+    signatures: z.array(PlacedSignature),
     consensus: z
       .object({
+        bodySha256: Digest,
         version: z.int(),
         agreedAt: Instant,
         theme: Theme.optional(),
@@ -150,6 +178,8 @@ export const EvaluationBoard = z
     sealed: z.object({ sealedAt: Instant, submissions: z.int(), listSha256: Digest }).optional(),
     deadlines: CallDeadlines,
     topics: z.array(BoardTopic),
+    /** Of two stages the first: who goes on is invited, and nobody is awarded. */
+    isFirstStage: z.boolean().optional(),
     proposals: z.array(BoardRow),
     ...paged,
   })

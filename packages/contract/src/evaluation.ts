@@ -4,6 +4,7 @@ import { AwardDecisionId } from "@grants/core/cofunding/award";
 import { NamedStaff, Theme } from "@grants/core/evaluation/consensus";
 import { Comment, CommentsByCriterion, ReportPart } from "@grants/core/evaluation/report";
 import { ProposalId } from "@grants/core/proposals/proposal";
+import { Digest } from "@grants/kernel/digest";
 import { UserId } from "@grants/kernel/id";
 import { expertsPerProposalMax, expertsPerProposalMin } from "@grants/kernel/limits";
 import { LineText, ParagraphText } from "@grants/kernel/text";
@@ -21,6 +22,7 @@ import {
   RankingReply,
   RankingPage,
   ReportReply,
+  SignatureReply,
 } from "./evaluation-views.ts";
 import {
   Cursor,
@@ -224,6 +226,39 @@ export const recordConsensusRoute = createRoute({
   },
 });
 
+export const signConsensusRoute = createRoute({
+  method: "post",
+  path: "/v1/evaluation/proposals/{proposalId}/consensus/signature",
+  operationId: "signConsensus",
+  summary: "Sign what was agreed, where needed with a minority view",
+  tags,
+  security: signedIn,
+  request: {
+    params: ofProposal,
+    headers: commandHeaders,
+    body: jsonBody(
+      z
+        .strictObject({
+          consensusSha256: Digest,
+          minorityView: Comment.min(10, "A view needs a sentence.").optional(),
+        })
+        .meta({ id: "ConsensusToSign" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(SignatureReply, "The consensus is signed"),
+    ...problems(
+      "EvaluationNotFound",
+      "NotAllowed",
+      "ConsensusNotRecorded",
+      "ConsensusDiffers",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
 export const readRankingRoute = createRoute({
   method: "get",
   path: "/v1/evaluation/calls/{callId}/topics/{topicId}/ranking",
@@ -370,6 +405,7 @@ export const decideAwardRoute = createRoute({
       "ParticipantExcluded",
       "CentreNotRecognised",
       "DirectAwardNeedsReason",
+      "FirstStageNotAwarded",
       "ProposalNotAwardable",
       "AwardsAboveBudget",
       "StaleVersion",
@@ -413,6 +449,7 @@ export const evaluationApi = [
   submitReportRoute,
   readConsensusRoute,
   recordConsensusRoute,
+  signConsensusRoute,
   readRankingRoute,
   replayRankingRoute,
   rankTopicRoute,

@@ -229,6 +229,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/{callId}/second-stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide who is invited to the second stage, and open it to them */
+        post: operations["inviteToSecondStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/invited/calls": {
         parameters: {
             query?: never;
@@ -828,6 +845,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/documents/letters/{letterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A letter as an accessible PDF, in the language in which it was sent */
+        get: operations["readLetterPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proposals/{proposalId}/consortium": {
         parameters: {
             query?: never;
@@ -1351,6 +1385,23 @@ export interface paths {
         put?: never;
         /** Record what the experts agreed on */
         post: operations["recordConsensus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation/proposals/{proposalId}/consensus/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign what was agreed, where needed with a minority view */
+        post: operations["signConsensus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2153,7 +2204,7 @@ export interface paths {
         };
         /** Who I am here: my roles, the organisations I act for, what I have handed on */
         get: operations["readMe"];
-        /** Say what I am called and in which language I read */
+        /** Say what I am called, in which language I read, and where I am told that a letter waits */
         put: operations["saveMe"];
         post?: never;
         delete?: never;
@@ -2670,6 +2721,108 @@ export interface paths {
         put?: never;
         /** Record what was decided on a Centre's capacity to manage funds */
         post: operations["decideCapacity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/organisations/{organisationId}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter box of an organisation, the newest first */
+        get: operations["listLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/subjects/{about}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letters about a proposal or an agreement, the newest first */
+        get: operations["listLettersAbout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{letterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a letter says, when it was received and until when it can be answered */
+        get: operations["readLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{letterId}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a letter: from then on it is received */
+        post: operations["openLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{letterId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a letter within its period */
+        post: operations["answerLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/agreements/{agreementId}/pre-information": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell a beneficiary what is intended and why, and ask for observations */
+        post: operations["sendPreInformation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3386,6 +3539,7 @@ export interface components {
             firstStage?: components["schemas"]["FirstStage"];
             declaredCosts?: components["schemas"]["DeclaredCost"][];
             directAward?: components["schemas"]["DirectAward"];
+            secondStage?: components["schemas"]["SecondStage"];
             declarations?: components["schemas"]["DeclarationName"][];
         };
         LocalDeadline: {
@@ -3419,6 +3573,7 @@ export interface components {
             criterionThreshold: string;
             overallThreshold: string;
             tieBreak: components["schemas"]["TieBreakStep"][];
+            divergenceSpread?: string;
             rates: {
                 DEFAULT?: components["schemas"]["Rate"];
                 SME?: components["schemas"]["Rate"];
@@ -3535,6 +3690,10 @@ export interface components {
             closes: components["schemas"]["LocalDeadline"];
             plannedInviteOn: components["schemas"]["LocalDate"];
             pagesMax?: number;
+            criteria?: components["schemas"]["CriterionName"][];
+            criterionThreshold?: string;
+            overallThreshold?: string;
+            budgetFactor?: number;
         };
         /** @enum {string} */
         DeclaredCost: "VAT_NON_RECOVERABLE" | "DEPRECIATION" | "GUARANTEE_COSTS" | "AUDIT_CERTIFICATES" | "NATIONAL_ADMINISTRATION_SALARIES";
@@ -3548,6 +3707,15 @@ export interface components {
             organisation: components["schemas"]["OrganisationId"];
         };
         OrganisationId: string;
+        SecondStage: {
+            firstCallId: string;
+            invited: components["schemas"]["InvitedProposal"][];
+        };
+        InvitedProposal: {
+            proposalId: string;
+            organisation: components["schemas"]["OrganisationId"];
+            topicId: string;
+        };
         /** @enum {string} */
         DeclarationName: "ethics" | "security" | "exclusion" | "ownership" | "standing";
         ChangeReason: {
@@ -3687,6 +3855,12 @@ export interface components {
         };
         OpeningOfInvitation: {
             draftSha256: components["schemas"]["Digest"];
+        };
+        SecondStageInvitation: {
+            rankings: {
+                topicId: string;
+                version: number;
+            }[];
         };
         InvitedCallList: {
             invitations: components["schemas"]["InvitedCall"][];
@@ -4485,6 +4659,7 @@ export interface components {
             sha256: components["schemas"]["Digest"];
             pdfBase64: string;
         };
+        LetterId: string;
         Consortium: {
             version: number;
             proposal: components["schemas"]["Proposal"];
@@ -4931,6 +5106,7 @@ export interface components {
             };
             deadlines: components["schemas"]["CallDeadlines"];
             topics: components["schemas"]["BoardTopic"][];
+            isFirstStage?: boolean;
             proposals: components["schemas"]["BoardRow"][];
             page: number;
             pages: number;
@@ -5104,6 +5280,10 @@ export interface components {
             sheet: components["schemas"]["ScoringSheet"];
             document: components["schemas"]["ProposalDocument"];
             parts: components["schemas"]["ReportPart"][];
+            hints: {
+                criterion: components["schemas"]["CriterionName"];
+                hint: components["schemas"]["CommentHint"];
+            }[];
             submitted?: {
                 version: number;
                 submittedAt: components["schemas"]["Instant"];
@@ -5129,6 +5309,8 @@ export interface components {
             comment: components["schemas"]["EvaluationComment"];
         };
         EvaluationComment: string;
+        /** @enum {string} */
+        CommentHint: "SHORT" | "PRAISE_ALONE" | "WEAKNESS_UNNAMED" | "STRENGTH_UNNAMED";
         CommentsByCriterion: {
             RELEVANCE?: components["schemas"]["EvaluationComment"];
             IMPLEMENTATION?: components["schemas"]["EvaluationComment"];
@@ -5174,7 +5356,10 @@ export interface components {
             applicantTheme?: string;
             experts: number;
             reports: components["schemas"]["PlacedReport"][];
+            divergences: components["schemas"]["Divergence"][];
+            signatures: components["schemas"]["PlacedSignature"][];
             consensus?: {
+                bodySha256: components["schemas"]["Digest"];
                 version: number;
                 agreedAt: components["schemas"]["Instant"];
                 theme?: components["schemas"]["Theme"];
@@ -5190,6 +5375,18 @@ export interface components {
             submittedAt: components["schemas"]["Instant"];
             scores: components["schemas"]["ScoresByCriterion"];
             comments: components["schemas"]["CommentsByCriterion"];
+        };
+        Divergence: {
+            criterion: components["schemas"]["CriterionName"];
+            lowest: components["schemas"]["ScoreText"];
+            highest: components["schemas"]["ScoreText"];
+            spread: components["schemas"]["ScoreText"];
+            isDivergent: boolean;
+        };
+        PlacedSignature: {
+            place: number;
+            signedAt: components["schemas"]["Instant"];
+            minorityView?: string;
         };
         Theme: string;
         NamedStaff: {
@@ -5219,6 +5416,23 @@ export interface components {
             comments: components["schemas"]["CommentsByCriterion"];
             theme?: components["schemas"]["Theme"];
             namedStaff?: components["schemas"]["NamedStaff"];
+        };
+        SignatureReply: {
+            version: number;
+            signature: components["schemas"]["ConsensusSignatureHead"];
+        };
+        ConsensusSignatureHead: {
+            /** @enum {string} */
+            state: "signed";
+            id: components["schemas"]["ConsensusSignatureId"];
+            proposalId: components["schemas"]["ProposalId"];
+            consensusSha256: components["schemas"]["Digest"];
+            minorityViewSha256?: components["schemas"]["Digest"];
+        };
+        ConsensusSignatureId: string;
+        ConsensusToSign: {
+            consensusSha256: components["schemas"]["Digest"];
+            minorityView?: string;
         };
         RankingPage: {
             callId: components["schemas"]["CallId"];
@@ -5887,25 +6101,10 @@ export interface components {
             point: components["schemas"]["DecisionPoint"];
             regime: components["schemas"]["VotingRegime"];
             recordSha256: components["schemas"]["Digest"];
-            terms: components["schemas"]["BallotTerms"];
+            termsSha256: components["schemas"]["Digest"];
             openedAt: components["schemas"]["Instant"];
             closesAt: components["schemas"]["Instant"];
         };
-        BallotTerms: {
-            concernsJointAction: boolean;
-            suspended: components["schemas"]["BoardMember"][];
-            revoked: components["schemas"]["BoardMember"][];
-            contributions: {
-                member: components["schemas"]["BoardMember"];
-                contributedCents: components["schemas"]["Cents"];
-            }[];
-        };
-        /**
-         * @description A Member State, or EU for the Union.
-         * @example BE
-         * @enum {string}
-         */
-        BoardMember: "EU" | "AT" | "BE" | "BG" | "CY" | "CZ" | "DE" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "HU" | "IE" | "IT" | "LT" | "LU" | "LV" | "MT" | "NL" | "PL" | "PT" | "RO" | "SE" | "SI" | "SK";
         ClosedBallot: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5916,23 +6115,13 @@ export interface components {
             point: components["schemas"]["DecisionPoint"];
             regime: components["schemas"]["VotingRegime"];
             recordSha256: components["schemas"]["Digest"];
-            terms: components["schemas"]["BallotTerms"];
+            termsSha256: components["schemas"]["Digest"];
             openedAt: components["schemas"]["Instant"];
             closesAt: components["schemas"]["Instant"];
             closedAt: components["schemas"]["Instant"];
-            tally: components["schemas"]["BallotTally"];
+            tallySha256: components["schemas"]["Digest"];
             yesShare: string;
             hasPassed: boolean;
-        };
-        BallotTally: {
-            yes: components["schemas"]["BoardMember"][];
-            no: components["schemas"]["BoardMember"][];
-            abstained: components["schemas"]["BoardMember"][];
-            conflicted: components["schemas"]["BoardMember"][];
-            delegations: {
-                from: components["schemas"]["BoardMember"];
-                to: components["schemas"]["BoardMember"];
-            }[];
         };
         ConsensusBallot: {
             /**
@@ -5966,6 +6155,12 @@ export interface components {
             proposedBy?: components["schemas"]["BoardMember"][];
             inputs?: components["schemas"]["ProgrammeInputs"];
         };
+        /**
+         * @description A Member State, or EU for the Union.
+         * @example BE
+         * @enum {string}
+         */
+        BoardMember: "EU" | "AT" | "BE" | "BG" | "CY" | "CZ" | "DE" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "HU" | "IE" | "IT" | "LT" | "LU" | "LV" | "MT" | "NL" | "PL" | "PT" | "RO" | "SE" | "SI" | "SK";
         ProgrammeInputs: {
             advisoryGroupOn: components["schemas"]["LocalDate"];
             communityOn: components["schemas"]["LocalDate"];
@@ -5984,6 +6179,8 @@ export interface components {
             version: number;
             ballot: components["schemas"]["Ballot"];
             record: components["schemas"]["BallotRecord"];
+            terms: components["schemas"]["BallotTerms"];
+            tally: components["schemas"]["BallotTally"];
             count: components["schemas"]["VoteCount"];
             onTodaysTerms: components["schemas"]["VoteCount"];
             suspendedToday: components["schemas"]["BoardMember"][];
@@ -5993,6 +6190,25 @@ export interface components {
             ownMembers: components["schemas"]["BoardMember"][];
             allowedActions: components["schemas"]["AllowedAction"][];
         };
+        BallotTerms: {
+            concernsJointAction: boolean;
+            suspended: components["schemas"]["BoardMember"][];
+            revoked: components["schemas"]["BoardMember"][];
+            contributions: {
+                member: components["schemas"]["BoardMember"];
+                contributedCents: components["schemas"]["Cents"];
+            }[];
+        };
+        BallotTally: {
+            yes: components["schemas"]["BoardMember"][];
+            no: components["schemas"]["BoardMember"][];
+            abstained: components["schemas"]["BoardMember"][];
+            conflicted: components["schemas"]["BoardMember"][];
+            delegations: {
+                from: components["schemas"]["BoardMember"];
+                to: components["schemas"]["BoardMember"];
+            }[];
+        } | null;
         /** @description Shares are exact fractions of the votes of all who are entitled; percentages are for display. */
         VoteCount: {
             members: {
@@ -6366,6 +6582,7 @@ export interface components {
             id: components["schemas"]["UserId"];
             name?: string;
             language?: components["schemas"]["PersonLanguage"];
+            isToldByMail: boolean;
             roles: components["schemas"]["Role"][];
             mayDo: string[];
             grants: components["schemas"]["HeldGrant"][];
@@ -6435,6 +6652,8 @@ export interface components {
         PersonDetails: {
             name: string;
             language: components["schemas"]["PersonLanguage"];
+            /** Format: email */
+            mail?: string;
         };
         GrantHead: {
             version: number;
@@ -6964,6 +7183,148 @@ export interface components {
             step: "RECOGNISE" | "REFUSE" | "REVIEW";
             reason: string;
         };
+        LetterList: {
+            letters: components["schemas"]["ListedLetter"][];
+            mayOpen: boolean;
+            next?: components["schemas"]["Cursor"];
+        };
+        ListedLetter: {
+            version: number;
+            letter: components["schemas"]["Letter"];
+            receipt?: components["schemas"]["ReceiptOfLetter"];
+            reply?: components["schemas"]["ReplyPeriod"];
+            label: string;
+        };
+        Letter: components["schemas"]["SentLetter"] | components["schemas"]["OpenedLetter"] | components["schemas"]["AnsweredLetter"];
+        SentLetter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "sent";
+            id: components["schemas"]["LetterId"];
+            organisation: components["schemas"]["OrganisationId"];
+            about: components["schemas"]["LetterSubject"];
+            template: components["schemas"]["LetterTemplate"];
+            templateVersion: number;
+            language: components["schemas"]["LetterLanguage"];
+            factsSha256: components["schemas"]["Digest"];
+            sentAt: components["schemas"]["Instant"];
+            presumedOn: components["schemas"]["LocalDate"];
+            replyDays?: number;
+        };
+        LetterSubject: string;
+        /** @enum {string} */
+        LetterTemplate: "PRE_INFORMATION" | "ADMISSIBILITY_REFUSED" | "EVIDENCE_REQUESTED";
+        /** @enum {string} */
+        LetterLanguage: "en" | "nl";
+        OpenedLetter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "opened";
+            id: components["schemas"]["LetterId"];
+            organisation: components["schemas"]["OrganisationId"];
+            about: components["schemas"]["LetterSubject"];
+            template: components["schemas"]["LetterTemplate"];
+            templateVersion: number;
+            language: components["schemas"]["LetterLanguage"];
+            factsSha256: components["schemas"]["Digest"];
+            sentAt: components["schemas"]["Instant"];
+            presumedOn: components["schemas"]["LocalDate"];
+            replyDays?: number;
+            openedAt: components["schemas"]["Instant"];
+            openedBy: components["schemas"]["UserId"];
+        };
+        AnsweredLetter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "answered";
+            id: components["schemas"]["LetterId"];
+            organisation: components["schemas"]["OrganisationId"];
+            about: components["schemas"]["LetterSubject"];
+            template: components["schemas"]["LetterTemplate"];
+            templateVersion: number;
+            language: components["schemas"]["LetterLanguage"];
+            factsSha256: components["schemas"]["Digest"];
+            sentAt: components["schemas"]["Instant"];
+            presumedOn: components["schemas"]["LocalDate"];
+            replyDays?: number;
+            openedAt: components["schemas"]["Instant"];
+            openedBy: components["schemas"]["UserId"];
+            answeredAt: components["schemas"]["Instant"];
+            answeredBy: components["schemas"]["UserId"];
+            answerSha256: components["schemas"]["Digest"];
+        };
+        ReceiptOfLetter: {
+            receivedOn: components["schemas"]["LocalDate"];
+            /** @enum {string} */
+            how: "OPENED" | "PRESUMED";
+        };
+        ReplyPeriod: {
+            dueOn: components["schemas"]["LocalDate"];
+            legalDueOn: components["schemas"]["LocalDate"];
+            calendarVersion: string;
+        };
+        ShownLetter: {
+            version: number;
+            letter: components["schemas"]["Letter"];
+            receipt?: components["schemas"]["ReceiptOfLetter"];
+            reply?: components["schemas"]["ReplyPeriod"];
+            title: string;
+            standing: string;
+            blocks: components["schemas"]["LetterBlock"][];
+            answer?: string;
+            isReceiver: boolean;
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        LetterBlock: {
+            /** @enum {string} */
+            kind: "heading";
+            text: string;
+        } | {
+            /** @enum {string} */
+            kind: "text";
+            text: string;
+        } | {
+            /** @enum {string} */
+            kind: "note";
+            text: string;
+        } | {
+            /** @enum {string} */
+            kind: "list";
+            isOrdered: boolean;
+            items: string[];
+        } | {
+            /** @enum {string} */
+            kind: "facts";
+            caption: string;
+            rows: {
+                term: string;
+                detail: string;
+            }[];
+        };
+        LetterHead: {
+            version: number;
+            letter: components["schemas"]["Letter"];
+        };
+        AnswerToLetter: {
+            text: components["schemas"]["LetterReason"];
+        };
+        LetterReason: string;
+        AgreementId: string;
+        PreInformationToSend: {
+            organisation?: components["schemas"]["OrganisationId"];
+            language: components["schemas"]["LetterLanguage"];
+            measure: components["schemas"]["IntendedMeasure"];
+            amountCents?: components["schemas"]["EnteredCents"];
+            reason: components["schemas"]["LetterReason"];
+        };
+        /** @enum {string} */
+        IntendedMeasure: "REJECTION_OF_COSTS" | "GRANT_REDUCTION" | "RECOVERY" | "SUSPENSION" | "TERMINATION";
         AgreementHead: {
             version: number;
             agreement: components["schemas"]["Agreement"];
@@ -6979,7 +7340,6 @@ export interface components {
             sheetVersion: number;
             sheetSha256: components["schemas"]["Digest"];
         };
-        AgreementId: string;
         AgreementSignedByCoordinator: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -9312,7 +9672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | FirstStageNationallyFunded | FirstStageCriteriaUnknown | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9461,7 +9821,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | FirstStageNationallyFunded | FirstStageCriteriaUnknown | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9759,7 +10119,154 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | FirstStageNationallyFunded | FirstStageCriteriaUnknown | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteToSecondStage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStageInvitation"];
+            };
+        };
+        responses: {
+            /** @description The second stage is open to the invited */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotTwoStages | CallNotSealed | FirstStageNotRanked | FirstStageRankedAgain | FirstStageTied | NobodyToInvite | SecondStageOver | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11745,7 +12252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CentreNotRecognised | FirstStageClosed | InvitationsPending | CallNotOpen | CallClosed | CallGateDown */
+            /** @description ShortProposalFirst | CentreNotRecognised | FirstStageClosed | CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12512,7 +13019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotOpen | CallClosed | FirstStageClosed | InvitationsPending | CallGateDown | ProposalNotFrozen | AnotherDocumentFrozen | SignOffsMissing */
+            /** @description CallNotOpen | CallClosed | FirstStageClosed | CallGateDown | ProposalNotFrozen | AnotherDocumentFrozen | SignOffsMissing */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14267,6 +14774,118 @@ export interface operations {
             };
         };
     };
+    readLetterPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letterId: components["schemas"]["LetterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentFile"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotOpened */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readConsortium: {
         parameters: {
             query?: never;
@@ -15943,7 +16562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CentreNotRecognised | CallNotOpen | CallClosed | CallGateDown */
+            /** @description ShortProposalFirst | CentreNotRecognised | CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18657,6 +19276,153 @@ export interface operations {
             };
         };
     };
+    signConsensus: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsensusToSign"];
+            };
+        };
+        responses: {
+            /** @description The consensus is signed */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureReply"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ConsensusNotRecorded | ConsensusDiffers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readRanking: {
         parameters: {
             query?: {
@@ -19238,7 +20004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotSealed | RankingMoved | TieNeedsPanel | ParticipantExcluded | CentreNotRecognised */
+            /** @description CallNotSealed | RankingMoved | TieNeedsPanel | ParticipantExcluded | CentreNotRecognised | FirstStageNotAwarded */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29756,6 +30522,732 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLetters: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                organisationId: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLettersAbout: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                about: components["schemas"]["LetterSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letterId: components["schemas"]["LetterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownLetter"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotOpened */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openLetter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                letterId: components["schemas"]["LetterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The opened letter */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerLetter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                letterId: components["schemas"]["LetterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerToLetter"];
+            };
+        };
+        responses: {
+            /** @description The answered letter */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotOpened | LetterAnswered | NoAnswerAskedFor | AnswerTooLate */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendPreInformation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                agreementId: components["schemas"]["AgreementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreInformationToSend"];
+            };
+        };
+        responses: {
+            /** @description The letter, sent */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AgreementNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RecipientNotParty | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

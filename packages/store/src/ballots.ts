@@ -3,7 +3,7 @@ import type { Busy } from "@grants/core/audit/stored";
 import { FunderCode } from "@grants/core/access/rights";
 import { ContributionLine } from "@grants/core/cofunding/contribution-line";
 import { JointAction } from "@grants/core/cofunding/joint-action";
-import { Ballot, BallotRecord, type BallotStepRefused, Vote, VoteDelegation } from "@grants/core/governance/ballot";
+import { Ballot, BallotPapers, type BallotStepRefused, Vote, VoteDelegation } from "@grants/core/governance/ballot";
 import type { BallotStore, StoredBallot } from "@grants/core/governance/ballot-store";
 import type { UserId } from "@grants/kernel/id";
 import { ok } from "@grants/kernel/result";
@@ -30,8 +30,8 @@ import { cofundingKeys, cofundingPatterns } from "./tables/cofunding.ts";
 import { governanceKeys, governancePatterns } from "./tables/governance.ts";
 import { sharedKeys } from "./tables/shared.ts";
 
-/** What is asked rides on the head, so that a ballot is one read. */
-const Attached = z.object({ record: BallotRecord });
+/** What its digests name rides on the head, so that a ballot is one read. */
+const Attached = z.object({ papers: BallotPapers });
 const Entered = z.object({ entered: z.int().min(0) });
 const InDefault = z.object({ funder: FunderCode });
 const Row = z.object({ ballotId: z.string(), title: z.string() });
@@ -39,14 +39,14 @@ const Row = z.object({ ballotId: z.string(), title: z.string() });
 const grants = (key: Wanted["key"]): Wanted => ({ table: "grants", key });
 const toBallot = (item: Item | null | undefined): StoredBallot | null => {
   const head = toStoredOrNull(Ballot, item);
-  return head === null ? null : { head, record: Attached.parse(item).record };
+  return head === null ? null : { head, papers: Attached.parse(item).papers };
 };
 
-const ballotMove = (change: Change<Ballot>, record: BallotRecord): HeadMove => ({
+const ballotMove = (change: Change<Ballot>, papers: BallotPapers): HeadMove => ({
   change,
   key: governanceKeys.ballot(change.aggregate),
   schema: "ballot/1",
-  attached: { record },
+  attached: { papers },
 });
 
 const busy = (): Busy => ({ kind: "Busy", retryAfterSeconds: 1 });
@@ -162,18 +162,18 @@ export const createBallotStore = (db: Database, cursors: CursorSeal): BallotStor
   loadWhole: (ballotId, caller) => loadWhole(db, ballotId, caller),
   loadGround: (jointActionId) => loadGround(db, jointActionId),
   list: list(db, cursors),
-  commitBallot: async (change, record, command) => {
+  commitBallot: async (change, papers, command) => {
     const ballotId = change.aggregate;
     const row = { ...governanceKeys.ballotRow(command.at, ballotId), schema: "ballot-row/1", ballotId };
     const beside: readonly Beside<never>[] =
       change.before === null
-        ? [{ write: { Put: { TableName: db.tables.grants, Item: { ...row, title: record.title } } } }]
+        ? [{ write: { Put: { TableName: db.tables.grants, Item: { ...row, title: papers.record.title } } } }]
         : [];
-    return commitOne(commit(db, { command, heads: [ballotMove(change, record)], beside }));
+    return commitOne(commit(db, { command, heads: [ballotMove(change, papers)], beside }));
   },
-  commitClosing: async (change, { record, entered }, command) => {
+  commitClosing: async (change, { papers, entered }, command) => {
     const beside = [nothingEnteredSince(db, change.aggregate, entered)];
-    return commitOne(commit<Busy>(db, { command, heads: [ballotMove(change, record)], beside }));
+    return commitOne(commit<Busy>(db, { command, heads: [ballotMove(change, papers)], beside }));
   },
   commitVote: async (change, command) => {
     const { ballotId, member } = change.next;

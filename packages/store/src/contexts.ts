@@ -7,6 +7,7 @@ export type AggregateContext =
   | "evaluation"
   | "cofunding"
   | "governance"
+  | "letters"
   | "agreements"
   | "disbursement"
   | "transparency"

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { ExpertAssignment } from "@grants/core/evaluation/assignment";
 import type { ConsensusBody } from "@grants/core/evaluation/consensus";
+import type { MinorityViewBody } from "@grants/core/evaluation/consensus-signature";
 import type { Dossier } from "@grants/core/evaluation/dossier";
 import type {
   AssignmentChanged,
@@ -21,7 +22,10 @@ import type { Item } from "./read.ts";
 import { evaluationKeys } from "./tables/evaluation.ts";
 import { sharedKeys } from "./tables/shared.ts";
 
-type Writes = Pick<EvaluationStore, "savePart" | "commitAssignment" | "commitReport" | "commitConsensus">;
+type Writes = Pick<
+  EvaluationStore,
+  "savePart" | "commitAssignment" | "commitReport" | "commitConsensus" | "commitSignature"
+>;
 
 type AssignmentParts = Parameters<Writes["commitAssignment"]>[1];
 
@@ -62,8 +66,8 @@ const placesOf = (db: Database, { manifest, were, dossier }: AssignmentParts, at
   ];
 };
 
-/** The words of a report or a consensus under their digest: the same words are the same item. */
-const keepBody = (db: Database, sha256: string, body: ReportBody | ConsensusBody): Beside<never> =>
+/** The words of a report, a consensus or a minority view under their digest: the same words are the same item. */
+const keepBody = (db: Database, sha256: string, body: ReportBody | ConsensusBody | MinorityViewBody): Beside<never> =>
   put(db, { ...evaluationKeys.assessmentBody(body.proposalId, sha256), schema: "assessment-body/1", body });
 
 /** The expert's place is marked and the proposal's count goes up with the report, or the report is not handed in. */
@@ -163,5 +167,12 @@ export const createEvaluationWrites = (db: Database): Writes => ({
     };
     const beside = [sameExperts, keepBody(db, change.next.bodySha256, body)];
     return commitOne(commit<AssignmentChanged>(db, { command, heads: [head], beside }));
+  },
+  commitSignature: async (change, { body, ...attached }, command) => {
+    const { proposalId, minorityViewSha256 } = change.next;
+    const key = evaluationKeys.consensusSignature(proposalId, attached.expert);
+    const head = { change, key, schema: "consensus-signature/1", attached };
+    const beside = body === null || minorityViewSha256 === undefined ? [] : [keepBody(db, minorityViewSha256, body)];
+    return commitOne(commit(db, { command, heads: [head], beside }));
   },
 });

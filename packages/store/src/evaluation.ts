@@ -1,6 +1,7 @@
 import { Admissibility } from "@grants/core/admissibility/admissibility";
 import { Assignment, ExpertAssignment } from "@grants/core/evaluation/assignment";
 import { Consensus, ConsensusBody } from "@grants/core/evaluation/consensus";
+import { ConsensusSignature, MinorityViewBody } from "@grants/core/evaluation/consensus-signature";
 import { Dossier } from "@grants/core/evaluation/dossier";
 import type {
   Candidate,
@@ -191,6 +192,16 @@ export const createEvaluationStore = (deps: Deps): EvaluationStore => {
     loadReportBodies: async (reports) =>
       Promise.all(reports.map(async (report) => ({ report, body: await loadBody(db, ReportBody, report.state) }))),
     loadConsensusBody: async (consensus) => loadBody(db, ConsensusBody, consensus),
+    loadSignatures: async (proposalId, experts) => {
+      const wanted = experts.map((expert) => inGrants(evaluationKeys.consensusSignature(proposalId, expert)));
+      return (await getMany(db, wanted)).map((item) => toStoredOrNull(ConsensusSignature, item));
+    },
+    loadMinorityViews: async (signatures) =>
+      Promise.all(
+        signatures.map(async ({ proposalId, minorityViewSha256: bodySha256 }) =>
+          bodySha256 === undefined ? null : loadBody(db, MinorityViewBody, { proposalId, bodySha256 }),
+        ),
+      ),
     listMine: async (caller, cursor) => listMine(deps, caller, cursor),
     settle: (stored, expectedVersion, command) =>
       settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),

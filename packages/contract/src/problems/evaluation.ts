@@ -6,6 +6,7 @@ import type { OwnReportFirst } from "@grants/core/evaluation/read-consensus";
 import type { RecordConsensusError } from "@grants/core/evaluation/record-consensus";
 import type { SaveReportError } from "@grants/core/evaluation/save-report";
 import type { SubmitReportError } from "@grants/core/evaluation/submit-report";
+import type { SignConsensusError } from "@grants/core/evaluation/sign-consensus";
 import type { CallProblem } from "./calls.ts";
 import type { CofundingProblem } from "./cofunding.ts";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
@@ -17,6 +18,7 @@ export type EvaluationProblem =
   | SubmitReportError
   | OwnReportFirst
   | RecordConsensusError
+  | SignConsensusError
   | RankTopicError
   | DecideTieError
   | DecideAwardError;
@@ -38,8 +40,11 @@ export const evaluationProblems = {
   CommentMissing: [422, "A comment is missing."],
   CriterionNotOfCall: [422, "The call does not score this criterion."],
   OwnReportFirst: [403, "Hand in your own report first."],
+  ConsensusNotRecorded: [409, "The experts have not agreed yet."],
+  ConsensusDiffers: [409, "The consensus is not the one that you have read."],
   ReportsMissing: [409, "Some reports are not in yet."],
   TopicOfCallNotFound: [404, "The call has no such topic."],
+  FirstStageNotAwarded: [409, "At the first of two stages nobody is awarded."],
   DirectAwardNeedsReason: [422, "On this ground the decision says why there was no call."],
   TopicNotRanked: [404, "The topic is not ranked yet."],
   TopicDecided: [409, "The award of this topic is decided."],

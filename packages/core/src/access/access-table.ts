@@ -30,6 +30,7 @@ export const accessTable = {
   requestPublication: any("programmeOfficer"),
   publishCall: any("programmeOfficer", "authorisingOfficer"),
   openDirectAward: any("authorisingOfficer"),
+  inviteToSecondStage: any("authorisingOfficer"),
   readInvitedCall: [
     ownOrganisation("applicant"),
     ownOrganisation("nccOfficer"),
@@ -178,6 +179,7 @@ export const accessTable = {
   submitReport: [named("expert")],
   readConsensus: [named("expert"), ...any("evaluationOfficer", "authorisingOfficer", "auditor")],
   recordConsensus: [named("expert"), ...any("evaluationOfficer")],
+  signConsensus: [named("expert")],
   rankTopic: any("evaluationOfficer"),
   decideTie: any("evaluationOfficer"),
   readRanking: any("evaluationOfficer", "authorisingOfficer", "auditor"),
@@ -197,6 +199,17 @@ export const accessTable = {
   refuseProposal: any("authorisingOfficer"),
   requestReview: [named("applicant")],
   decideReview: any("authorisingOfficer"),
+  // Letters
+  listLetters: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  listLettersAbout: any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  readLetter: [
+    ownOrganisation("applicant"),
+    ownOrganisation("organisationAdministrator"),
+    ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  ],
+  openLetter: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  answerLetter: [ownOrganisation("applicant")],
+  sendPreInformation: any("projectOfficer", "authorisingOfficer"),
   // Agreements
   prepareAgreement: any("projectOfficer"),
   readAgreement: [

@@ -11,6 +11,7 @@ import type { ProposalId } from "../proposals/proposal.ts";
 import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { Assignment, AssignmentHead, AssignmentManifest, ExpertAssignment } from "./assignment.ts";
 import type { Consensus, ConsensusBody, ConsensusHead } from "./consensus.ts";
+import type { ConsensusSignature, ConsensusSignatureHead, MinorityViewBody } from "./consensus-signature.ts";
 import type { Dossier } from "./dossier.ts";
 import type { Report, ReportBody, ReportHead, ReportPart } from "./report.ts";
 
@@ -94,6 +95,12 @@ export type EvaluationStore = {
   loadReports(proposalId: ProposalId, experts: readonly UserId[]): Promise<readonly (Stored<Report> | null)[]>;
   loadReportBodies(reports: readonly Stored<Report>[]): Promise<readonly ReportWithBody[]>;
   loadConsensusBody(consensus: Consensus): Promise<ConsensusBody>;
+  /** What each of these experts said under the consensus, in the order asked for. */
+  loadSignatures(
+    proposalId: ProposalId,
+    experts: readonly UserId[],
+  ): Promise<readonly (Stored<ConsensusSignature> | null)[]>;
+  loadMinorityViews(signatures: readonly ConsensusSignature[]): Promise<readonly (MinorityViewBody | null)[]>;
   /** A page of the caller's assignments; `cursor` is the `next` of the page before. */
   listMine(caller: UserId, cursor: string | null): Promise<Result<MyAssignmentPage, CursorInvalid>>;
   /** One conditional write, without entry or event: drafting is not deciding (DESIGN §4.1). */
@@ -119,6 +126,11 @@ export type EvaluationStore = {
     beside: { readonly body: ConsensusBody; readonly assignmentVersion: number },
     command: Command,
   ): Promise<Result<Stored<ConsensusHead>, CommitRefusal | AssignmentChanged>>;
+  commitSignature(
+    change: Change<ConsensusSignatureHead>,
+    beside: Pick<ConsensusSignature, "expert" | "signedAt"> & { readonly body: MinorityViewBody | null },
+    command: Command,
+  ): Promise<Result<Stored<ConsensusSignatureHead>, CommitRefusal>>;
   settle<S extends { readonly id: string }>(
     stored: Stored<S>,
     expectedVersion: number,

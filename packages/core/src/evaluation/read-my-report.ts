@@ -5,6 +5,7 @@ import type { CallVersion } from "../calls/call.ts";
 import type { ProposalDocument } from "../proposals/document.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { DocumentStore } from "../proposals/proposal-store.ts";
+import { type CriterionHint, hintsOn } from "./comment-hints.ts";
 import { type ExpertAssignment, isRapporteur } from "./assignment.ts";
 import type { EvaluationStore, LoadedEvaluation, ReportWithBody } from "./evaluation-store.ts";
 import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
@@ -21,6 +22,8 @@ export type MyReport = {
   /** The document that was sealed: the one thing an expert judges. */
   readonly document: ProposalDocument;
   readonly parts: readonly ReportPart[];
+  /** What a second look at the saved comments may mend. */
+  readonly hints: readonly CriterionHint[];
   /** What was handed in, once it was. */
   readonly submitted: ReportWithBody | null;
   readonly allowedActions: readonly AllowedAction[];
@@ -56,6 +59,9 @@ export const readMyReport = async (
     call,
     document,
     parts,
+    hints: parts.flatMap(({ criterion, comment, score }) =>
+      hintsOn(comment, score, call.content.profile).map((hint) => ({ criterion, hint })),
+    ),
     submitted: bodies[0] ?? null,
     allowedActions: allowedActions(loaded, command),
   });

@@ -7,9 +7,9 @@ import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { ContributionLine } from "../cofunding/contribution-line.ts";
 import type { JointAction, JointActionId } from "../cofunding/joint-action.ts";
-import type { Ballot, BallotId, BallotRecord, BallotStepRefused, Vote, VoteDelegation } from "./ballot.ts";
+import type { Ballot, BallotId, BallotPapers, BallotStepRefused, Vote, VoteDelegation } from "./ballot.ts";
 
-export type StoredBallot = { readonly head: Stored<Ballot>; readonly record: BallotRecord };
+export type StoredBallot = { readonly head: Stored<Ballot>; readonly papers: BallotPapers };
 export type LoadedBallot = { readonly rights: Rights | null; readonly ballot: StoredBallot | null };
 export type WholeBallot = LoadedBallot & {
   readonly votes: readonly Stored<Vote>[];
@@ -45,13 +45,13 @@ export type BallotStore = {
   >;
   commitBallot(
     change: Change<Ballot>,
-    record: BallotRecord,
+    papers: BallotPapers,
     command: Command,
   ): Promise<Result<Stored<Ballot>, CommitRefusal>>;
   /** Refused as busy when something entered after `entered` was read. */
   commitClosing(
     change: Change<Ballot>,
-    counted: { readonly record: BallotRecord; readonly entered: number },
+    counted: { readonly papers: BallotPapers; readonly entered: number },
     command: Command,
   ): Promise<Result<Stored<Ballot>, CommitRefusal>>;
   /** Refused once the ballot is closed. */

@@ -63,9 +63,9 @@ export const VotingRegimeName = z.enum(["R26", "RPROP", "R1"]).meta({ id: "Votin
 
 const shared = { id: BallotId, point: DecisionPointCode, regime: VotingRegimeName, recordSha256: Digest };
 const Prepared = z.object({ state: z.literal("prepared"), ...shared }).meta({ id: "PreparedBallot" });
-const opened = { ...shared, terms: BallotTerms, openedAt: Instant, closesAt: Instant };
+const opened = { ...shared, termsSha256: Digest, openedAt: Instant, closesAt: Instant };
 const Open = z.object({ state: z.literal("open"), ...opened }).meta({ id: "OpenBallot" });
-/** Who voted how: codes of members, so that whoever has the entry can count again. */
+/** Who voted how: codes of members, so that whoever has it and the terms can count again. */
 export const Tally = z
   .object({
     yes: z.array(BoardMember),
@@ -83,7 +83,7 @@ const Closed = z
     state: z.literal("closed"),
     ...opened,
     closedAt: Instant,
-    tally: Tally,
+    tallySha256: Digest,
     /** Of the votes of all who are entitled, exactly. */
     yesShare: z.string(),
     hasPassed: z.boolean(),
@@ -104,6 +104,14 @@ export const Ballot = z
 export type Ballot = z.infer<typeof Ballot>;
 export type OpenBallotState = z.infer<typeof Open>;
 export type ClosedBallot = z.infer<typeof Closed>;
+
+/** What a ballot's head names by its digests: the question, the terms from its opening on, the tally once it is closed. */
+export const BallotPapers = z.object({
+  record: BallotRecord,
+  terms: BallotTerms.optional(),
+  tally: Tally.optional(),
+});
+export type BallotPapers = z.infer<typeof BallotPapers>;
 
 export const VoteChoice = z.enum(["YES", "NO", "ABSTAIN"]).meta({ id: "VoteChoice" });
 export type VoteChoice = z.infer<typeof VoteChoice>;

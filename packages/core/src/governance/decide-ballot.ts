@@ -1,4 +1,5 @@
 import { formatFraction } from "@grants/kernel/fraction";
+import type { Digest } from "@grants/kernel/digest";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Instant, LocalDate } from "@grants/kernel/time";
 import {
@@ -49,12 +50,12 @@ export type ClosingInPast = { readonly kind: "ClosingInPast"; readonly field: "c
 export const decideOpening = (
   ballot: Ballot,
   terms: BallotTerms,
-  { closesAt, at }: { readonly closesAt: Instant; readonly at: Instant },
+  { closesAt, termsSha256, at }: { readonly closesAt: Instant; readonly termsSha256: Digest; readonly at: Instant },
 ): Result<OpenBallotState, BallotStepRefused | ClosingInPast | NobodyEntitled> => {
   if (ballot.state !== "prepared") return err({ kind: "BallotStepRefused", state: ballot.state });
   if (closesAt <= at) return err({ kind: "ClosingInPast", field: "closes" });
   const counted = countOn(terms, ballot.regime, emptyTally);
-  return counted.ok ? ok({ ...ballot, state: "open", terms, openedAt: at, closesAt }) : counted;
+  return counted.ok ? ok({ ...ballot, state: "open", termsSha256, openedAt: at, closesAt }) : counted;
 };
 
 export const emptyTally: Tally = { yes: [], no: [], abstained: [], conflicted: [], delegations: [] };
@@ -81,12 +82,6 @@ export const countOn = (
 
 /** After its closing instant nothing enters a ballot (CLR-CAL-01); the instant itself is in time. */
 export type BallotClosed = { readonly kind: "BallotClosed"; readonly closesAt: Instant };
-/** The member has let another vote for it, or was let vote by nobody. */
-export type NotRepresented = {
-  readonly kind: "NotRepresented";
-  readonly because: "DELEGATED" | "NOT_DELEGATED_TO_YOU";
-};
-
 export const refuseVoting = (ballot: Ballot, at: Instant): BallotStepRefused | BallotClosed | null => {
   if (ballot.state !== "open") return { kind: "BallotStepRefused", state: ballot.state };
   return at > ballot.closesAt ? { kind: "BallotClosed", closesAt: ballot.closesAt } : null;
@@ -150,15 +145,15 @@ export type BallotStillOpen = {
 /** Closes a ballot after its instant, or once everybody who is entitled has voted; the result follows from its terms and votes alone. */
 export const decideClosing = (
   ballot: Ballot,
-  tally: Tally,
+  { terms, tally, tallySha256 }: { readonly terms: BallotTerms; readonly tally: Tally; readonly tallySha256: Digest },
   at: Instant,
 ): Result<ClosedBallot, BallotStepRefused | BallotStillOpen | NobodyEntitled> => {
   if (ballot.state !== "open") return err({ kind: "BallotStepRefused", state: ballot.state });
-  const counted = countOn(ballot.terms, ballot.regime, tally);
+  const counted = countOn(terms, ballot.regime, tally);
   if (!counted.ok) return counted;
   const { weightByMember, yesShare, hasPassed } = counted.value;
   const voted = new Set<string>([...tally.yes, ...tally.no, ...tally.abstained]);
   const missing = [...weightByMember.keys()].filter((member) => !voted.has(member)).length;
   if (at <= ballot.closesAt && missing > 0) return err({ kind: "BallotStillOpen", closesAt: ballot.closesAt, missing });
-  return ok({ ...ballot, state: "closed", closedAt: at, tally, yesShare: formatFraction(yesShare), hasPassed });
+  return ok({ ...ballot, state: "closed", closedAt: at, tallySha256, yesShare: formatFraction(yesShare), hasPassed });
 };

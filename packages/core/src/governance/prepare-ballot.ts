@@ -44,7 +44,7 @@ export const prepareBallot = async (
     recordSha256: sha256(canonicalJson(record)),
   };
   const change = { aggregate: id, before: null, next, type: "BallotPrepared", role: role.value, terms: [] };
-  return ballots.commitBallot(change, record, command);
+  return ballots.commitBallot(change, { record }, command);
 };
 
 export type BallotStep = {
@@ -68,7 +68,7 @@ export const endPreparation = async (
 ): Promise<Result<Stored<Ballot>, EndPreparationError>> => {
   const found = findBallot(await ballots.load(ballotId, command.caller), { action, ballotId, command });
   if (!found.ok) return found;
-  const { head, record } = found.value.ballot;
+  const { head, papers } = found.value.ballot;
   const met = await meetVersion(ballots, head, { expectedVersion, command });
   if (met !== null) return met;
   const { state } = head;
@@ -76,5 +76,5 @@ export const endPreparation = async (
   const next: Ballot = { ...state, ...ends[action](command.at) };
   const { role } = found.value;
   const change = { aggregate: ballotId, before: head, next, type: endTypes[action], role, terms: [] };
-  return ballots.commitBallot(change, record, command);
+  return ballots.commitBallot(change, papers, command);
 };

@@ -50,6 +50,10 @@ export const showCount = (terms: BallotTerms, regime: Ballot["regime"], tally: T
 export type ReadBallot = {
   readonly ballot: Stored<Ballot>;
   readonly record: BallotRecord;
+  /** The ballot's own; before it opens those of today. */
+  readonly terms: BallotTerms;
+  /** Once it is closed. */
+  readonly tally: Tally | null;
   /** Weights on the ballot's own terms, before it opens on those of today; with the result once it is closed. */
   readonly count: ShownCount | null;
   /** Of a closed ballot: the same votes on the terms of today, where those differ. It changes nothing. */
@@ -95,18 +99,20 @@ export const readBallot = async (
   const { votes, delegations, entered: _entered, ...loaded } = await ballots.loadWhole(ballotId, command.caller);
   const found = findBallot(loaded, { action: "readBallot", ballotId, command });
   if (!found.ok) return found;
-  const { head, record } = found.value.ballot;
+  const { head, papers } = found.value.ballot;
+  const { record, terms = null, tally = null } = papers;
   const { state } = head;
   const ground = await ballots.loadGround(record.jointActionId);
   const today = composeTerms(record, ground, dateInZone(command.at));
-  const terms = state.state === "open" || state.state === "closed" ? state.terms : today;
-  const tally = state.state === "closed" ? state.tally : emptyTally;
   const ownMembers = membersOf(loaded.rights, command);
   return ok({
     ballot: head,
     record,
-    count: showCount(terms, state.regime, tally),
-    onTodaysTerms: state.state === "closed" && !isSame(terms, today) ? showCount(today, state.regime, tally) : null,
+    terms: terms ?? today,
+    tally,
+    count: showCount(terms ?? today, state.regime, tally ?? emptyTally),
+    onTodaysTerms:
+      terms === null || tally === null || isSame(terms, today) ? null : showCount(today, state.regime, tally),
     suspendedToday: today.suspended,
     voted: votes.map((vote) => vote.state.member),
     delegations: delegations.map((delegation) => delegation.state),

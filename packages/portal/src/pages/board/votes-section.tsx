@@ -1,5 +1,4 @@
 import type { FC } from "hono/jsx";
-import type { Schemas } from "../../api-client.ts";
 import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
@@ -8,7 +7,7 @@ import { VoteBar } from "./vote-bar.tsx";
 import { memberName, type BallotPage } from "./vocabulary.ts";
 
 type Count = NonNullable<BallotPage["count"]>;
-type Tally = Extract<BallotPage["ballot"], { state: "closed" }>["tally"];
+type Tally = NonNullable<BallotPage["tally"]>;
 
 const Result: FC<{ count: Count }> = ({ count: { yesShare, yesPercent, hasPassed } }) => {
   const { t } = usePage();
@@ -38,9 +37,9 @@ const choiceOf = (member: string, { yes, no, abstained, conflicted }: Tally) => 
 const Weights: FC<{ page: BallotPage; count: Count }> = ({ page: shown, count }) => {
   const page = usePage();
   const { t } = page;
-  const { ballot, voted, delegations } = shown;
+  const { ballot, tally, voted, delegations } = shown;
   const vote = (member: string) => {
-    if (ballot.state === "closed") return t(`board.voted.${choiceOf(member, ballot.tally)}`);
+    if (tally !== null) return t(`board.voted.${choiceOf(member, tally)}`);
     return voted.some((other) => other === member) ? t("board.voted.HIDDEN") : t("board.voted.NOT_YET");
   };
   const representedBy = (member: string) => delegations.find(({ from }) => from === member)?.to;
@@ -68,18 +67,11 @@ const Weights: FC<{ page: BallotPage; count: Count }> = ({ page: shown, count })
   );
 };
 
-const suspendedIn = ({ ballot, suspendedToday }: BallotPage): readonly Schemas["BoardMember"][] =>
-  ballot.state === "open" || ballot.state === "closed" ? ballot.terms.suspended : suspendedToday;
-const concernsJointAction = ({ ballot, record }: BallotPage): boolean =>
-  ballot.state === "open" || ballot.state === "closed"
-    ? ballot.terms.concernsJointAction
-    : record.jointActionId !== undefined;
-
 const Suspended: FC<{ page: BallotPage }> = ({ page: shown }) => {
   const page = usePage();
   const { t } = page;
-  const suspended = suspendedIn(shown);
-  return suspended.length === 0 || !concernsJointAction(shown) ? null : (
+  const { suspended, concernsJointAction } = shown.terms;
+  return suspended.length === 0 || !concernsJointAction ? null : (
     <Notification kind="warning" title={t("board.suspendedTitle")}>
       <p>{t("board.suspended", { members: suspended.map((member) => memberName(member, page)).join(", ") })}</p>
     </Notification>

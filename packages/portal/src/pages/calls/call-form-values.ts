@@ -25,7 +25,9 @@ const topicValues = (topics: Content["topics"], { plainAmount }: Formats): Recor
   );
 
 /** The terms of a profile as a form shows them. */
-export const profileValues = (profile: Schemas["ProgrammeProfile"]): Record<string, string | readonly string[]> => ({
+export const profileValues = (
+  profile: Omit<Schemas["ProgrammeProfile"], "divergenceSpread">,
+): Record<string, string | readonly string[]> => ({
   "profile.programme": profile.programme,
   "profile.actionType": profile.actionType,
   "profile.criteria": profile.criteria,
@@ -86,7 +88,7 @@ export const callValues = (content: Content, format: Formats): FormValues =>
 const zone = "Europe/Brussels";
 
 /** An empty form with the terms of one type of action. */
-export const newCallValues = (profile: Schemas["ProgrammeProfile"]): FormValues =>
+export const newCallValues = (profile: Parameters<typeof profileValues>[0]): FormValues =>
   formValues({
     "opens.zone": zone,
     "closes.zone": zone,

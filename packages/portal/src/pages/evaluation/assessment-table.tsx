@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { Schemas } from "../../api-client.ts";
 import { Details } from "../../components/details.tsx";
 import { Paragraphs } from "../../components/paragraphs.tsx";
+import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { usePage } from "../../page/page-context.ts";
 import type { Criterion, Sheet } from "./vocabulary.ts";
@@ -42,8 +43,26 @@ export const Assessment: FC<AssessmentProps> = ({ sheet, written: { scores, comm
 type Report = Schemas["PlacedReport"];
 
 /** The scores of the reports side by side; the words of each below. */
-export const ReportsTable: FC<{ sheet: Sheet; reports: readonly Report[] }> = ({ sheet, reports }) => {
+type ReportsProps = {
+  readonly sheet: Sheet;
+  readonly reports: readonly Report[];
+  readonly divergences: Schemas["ConsensusPage"]["divergences"];
+};
+
+/** How far the experts are apart on a criterion; in words and in colour where they have to talk. */
+const Spread: FC<{ divergence: ReportsProps["divergences"][number] | undefined }> = ({ divergence }) => {
   const { t } = usePage();
+  if (divergence === undefined) return <>–</>;
+  return divergence.isDivergent ? (
+    <StatusLabel tone="attention">{t("evaluation.divergence.talk", { spread: divergence.spread })}</StatusLabel>
+  ) : (
+    <>{divergence.spread}</>
+  );
+};
+
+export const ReportsTable: FC<ReportsProps> = ({ sheet, reports, divergences }) => {
+  const { t } = usePage();
+  const spreadOf = (name: Criterion) => divergences.find(({ criterion }) => criterion === name);
   return (
     <>
       <Table
@@ -59,6 +78,11 @@ export const ReportsTable: FC<{ sheet: Sheet; reports: readonly Report[] }> = ({
             align: "right" as const,
             cell: (criterion: Criterion) => scores[criterion] ?? "",
           })),
+          {
+            header: t("evaluation.divergence.spread"),
+            align: "right" as const,
+            cell: (criterion: Criterion) => <Spread divergence={spreadOf(criterion)} />,
+          },
         ]}
         rows={reports.length === 0 ? [] : sheet.criteria}
         empty={t("evaluation.consensus.noReports")}

@@ -15,6 +15,7 @@ import { usePage, type PageContext } from "../../page/page-context.ts";
 import { offBecause } from "../cofunding/allowed-action.ts";
 import { CriteriaFields, ScaleNote, assessmentFields, readAssessment } from "./assessment-form.tsx";
 import { Assessment, ReportsTable } from "./assessment-table.tsx";
+import { Signatures } from "./signatures.tsx";
 import { assignmentsCrumb, boardPath, evaluationCrumb, isExpert, proposalPath } from "./vocabulary.ts";
 
 type ConsensusPage = Schemas["ConsensusPage"];
@@ -94,6 +95,7 @@ const Agreed: FC<Shown> = (props) => {
         {consensus.theme !== undefined && <p>{`${t("evaluation.consensus.theme")}: ${consensus.theme}`}</p>}
       </Notification>
       <Assessment sheet={sheet} written={consensus} of="consensus" />
+      <Signatures shown={props.shown} form={props.form} />
     </>
   );
 };
@@ -101,7 +103,7 @@ const Agreed: FC<Shown> = (props) => {
 const showConsensusForm = (c: PortalContext, facts: Shown): Response => {
   const page = c.get("page");
   const { t } = page;
-  const { acronym, callId, callTitle, sheet, reports, experts } = facts.shown;
+  const { acronym, callId, callTitle, sheet, reports, divergences, experts } = facts.shown;
   const back = isExpert(page)
     ? [assignmentsCrumb(page)]
     : [evaluationCrumb(page), { label: callTitle, path: boardPath(callId) }];
@@ -117,7 +119,7 @@ const showConsensusForm = (c: PortalContext, facts: Shown): Response => {
       ],
       content: (
         <>
-          <ReportsTable sheet={sheet} reports={reports} />
+          <ReportsTable sheet={sheet} reports={reports} divergences={divergences} />
           <Section title={t("evaluation.consensus.record")}>
             <Agreed {...facts} />
           </Section>

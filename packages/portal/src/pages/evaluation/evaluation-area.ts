@@ -2,13 +2,14 @@ import type { PortalArea } from "../../area.ts";
 import { showAssignments } from "./assignments-page.tsx";
 import { homeAssignments } from "./home-assignments.tsx";
 import { decideAward, showAward } from "./award-page.tsx";
-import { rankTopic, showBoard } from "./board-page.tsx";
+import { inviteToSecondStage, rankTopic, showBoard } from "./board-page.tsx";
 import { showConsensus, writeConsensus } from "./consensus-page.tsx";
 import { showDecision } from "./decision-page.tsx";
 import { saveExperts, showExperts } from "./experts-page.tsx";
 import { showEvaluation } from "./overview-page.tsx";
 import { showRanking } from "./ranking-page.tsx";
 import { showReport, writeReport } from "./report-page.tsx";
+import { signConsensus } from "./signatures.tsx";
 import { saveTie, showTie } from "./tie-page.tsx";
 
 /** From the sealed list to the award decision: the board of officers, the pages of experts, rankings and decisions. */
@@ -22,12 +23,14 @@ export const evaluationArea: PortalArea = {
     router.get("/", showEvaluation);
     router.get("/assignments", showAssignments);
     router.get("/calls/:callId", showBoard);
+    router.post("/calls/:callId/second-stage", inviteToSecondStage);
     router.get("/calls/:callId/experts/:proposalId", showExperts);
     router.post("/calls/:callId/experts/:proposalId", saveExperts);
     router.get("/proposals/:proposalId/report", showReport);
     router.post("/proposals/:proposalId/report", writeReport);
     router.get("/proposals/:proposalId/consensus", showConsensus);
     router.post("/proposals/:proposalId/consensus", writeConsensus);
+    router.post("/proposals/:proposalId/consensus/signature", signConsensus);
     router.get("/calls/:callId/topics/:topicId", showRanking);
     router.post("/calls/:callId/topics/:topicId/ranking", rankTopic);
     router.get("/calls/:callId/topics/:topicId/ties/:rank", showTie);

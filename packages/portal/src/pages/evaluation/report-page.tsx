@@ -18,9 +18,10 @@ import { fieldRules } from "../../forms/field-rules.ts";
 import { formValues, readForm, withValues, type FormValues } from "../../forms/form-values.ts";
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
-import { usePage } from "../../page/page-context.ts";
+import { SavedAsYouType } from "../../forms/saved-as-you-type.tsx";
+import { usePage, type PageContext } from "../../page/page-context.ts";
 import type { Problem } from "../../problem.ts";
-import { offBecause } from "../cofunding/allowed-action.ts";
+import { isAllowed, offBecause } from "../cofunding/allowed-action.ts";
 import {
   CriteriaFields,
   ScaleNote,
@@ -37,7 +38,13 @@ type MyReport = Schemas["MyReport"];
 
 /** The button that hands the report in; the other one saves it. */
 const handIn = { name: "intent", value: "submit" } as const;
-const versionField = (criterion: Criterion): string => `versions.${criterion}`;
+/** The versions of all criteria in one field, which a save while somebody types takes over: "IMPACT.2 RELEVANCE.1". */
+const versionField = "version";
+
+const versionsIn = ({ sheet, parts }: MyReport): string =>
+  sheet.criteria
+    .map((criterion) => `${criterion}.${String(parts.find((part) => part.criterion === criterion)?.version ?? 0)}`)
+    .join(" ");
 
 const readReport = (c: PortalContext) =>
   answerOf(
@@ -50,28 +57,26 @@ const partOf = ({ parts }: MyReport, criterion: Criterion) => parts.find((part) 
 
 /** What is saved so far, as the form shows it, with the version of each criterion. */
 const savedValues = (report: MyReport): FormValues =>
-  formValues(
-    Object.fromEntries(
+  formValues({
+    [versionField]: versionsIn(report),
+    ...Object.fromEntries(
       report.sheet.criteria.flatMap((criterion) => {
         const part = partOf(report, criterion);
         return [
           [scoreField(criterion), part?.score ?? ""],
           [commentField(criterion), part?.comment ?? ""],
-          [versionField(criterion), String(part?.version ?? 0)],
         ];
       }),
     ),
-  );
+  });
 
 const Saved: FC<{ report: MyReport }> = ({ report }) => {
   const { t, format, query } = usePage();
-  if (query.get("done") === "saved")
-    return (
-      <Notification kind="success" title={t("evaluation.report.savedTitle")}>
-        <p>{t("evaluation.report.saved")}</p>
-      </Notification>
-    );
-  return (
+  return query.get("done") === "saved" ? (
+    <Notification kind="success" title={t("evaluation.report.savedTitle")}>
+      <p>{t("evaluation.report.saved")}</p>
+    </Notification>
+  ) : (
     <ul class="ecl-unordered-list">
       {report.parts.map(({ criterion, savedAt }) => (
         <li class="ecl-unordered-list__item">
@@ -85,19 +90,54 @@ const Saved: FC<{ report: MyReport }> = ({ report }) => {
   );
 };
 
+/** What a second look at the saved comments may mend; nothing is refused for it. Follows each save. */
+const Hints: FC<{ report: MyReport }> = ({ report: { hints } }) => {
+  const { t } = usePage();
+  return (
+    <div data-portal-live="hints">
+      {hints.length > 0 && (
+        <Notification kind="info" title={t("evaluation.hint.title")}>
+          <ul class="ecl-unordered-list">
+            {hints.map(({ criterion, hint }) => (
+              <li class="ecl-unordered-list__item">
+                {t(`evaluation.hint.${hint}`, { criterion: t(`evaluation.criterion.${criterion}`) })}
+              </li>
+            ))}
+          </ul>
+        </Notification>
+      )}
+    </div>
+  );
+};
+
+/** When something of the report was last saved. */
+const lastSavedText = ({ parts }: MyReport, { t, format }: PageContext): string => {
+  const last = parts
+    .map(({ savedAt }) => savedAt)
+    .toSorted()
+    .at(-1);
+  return last === undefined
+    ? t("forms.notSavedYet")
+    : t("forms.savedAt", { at: `${format.dateTime(last)} (${t("components.brusselsTime")})` });
+};
+
 type Shown = { readonly report: MyReport; readonly form: FormValues; readonly refusal: Refusal | null };
 
 const ReportForm: FC<Shown> = ({ report, form, refusal }) => {
   const page = usePage();
   const { t, href } = page;
   const { sheet, proposalId, allowedActions } = report;
-  const versions = Object.fromEntries(
-    sheet.criteria.map((criterion) => [versionField(criterion), form.text(versionField(criterion))]),
-  );
   return (
-    <Form action={href(`${proposalPath(proposalId)}/report`)} hidden={{ ...hiddenKeys(form), ...versions }}>
+    <Form
+      action={href(`${proposalPath(proposalId)}/report`)}
+      hidden={{ ...hiddenKeys(form), version: form.text(versionField) }}
+    >
       <RequiredNote />
       <CriteriaFields sheet={sheet} of="report" form={form} errors={refusal?.errors ?? {}} />
+      <p class="portal-save-state" role="status" aria-live="polite" data-portal-save-state="">
+        {lastSavedText(report, page)}
+      </p>
+      <Hints report={report} />
       <p>{t("evaluation.report.submitHelp")}</p>
       <ButtonRow>
         <Button kind="secondary" disabledBecause={offBecause(allowedActions, "saveReport", page)}>
@@ -139,7 +179,9 @@ const showReportForm = (c: PortalContext, { report, form, refusal }: Shown): Res
         <Section title={t("evaluation.task.WRITE_REPORT")}>
           <Saved report={report} />
           <ScaleNote sheet={sheet} />
-          <ReportForm report={report} form={form} refusal={refusal} />
+          <SavedAsYouType isOn={isAllowed(report.allowedActions, "saveReport")} isAsSent={refusal !== null}>
+            <ReportForm report={report} form={form} refusal={refusal} />
+          </SavedAsYouType>
         </Section>
       ) : (
         <Submitted report={report} submitted={submitted} />
@@ -169,8 +211,12 @@ const changedCriteria = (report: MyReport, form: FormValues): readonly Criterion
 };
 
 const versionOf = (form: FormValues, criterion: Criterion): number => {
-  const text = form.text(versionField(criterion));
-  return /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  const text = form
+    .text(versionField)
+    .split(" ")
+    .find((one) => one.startsWith(`${criterion}.`))
+    ?.slice(criterion.length + 1);
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0;
 };
 
 const saveCriterion = async (c: PortalContext, { proposalId }: MyReport, form: FormValues, criterion: Criterion) => {
@@ -214,11 +260,7 @@ const save = async (c: PortalContext, report: MyReport, form: FormValues): Promi
   const read = await readReport(c);
   if (!read.ok) return showProblem(c, read.error);
   // What was saved has new versions; what was not is still there as it was typed.
-  const versions = report.sheet.criteria.map((criterion) => [
-    versionField(criterion),
-    String(partOf(read.value, criterion)?.version ?? 0),
-  ]);
-  const kept = withValues(form, Object.fromEntries(versions));
+  const kept = withValues(form, { [versionField]: versionsIn(read.value) });
   return showReportForm(c, { report: read.value, form: kept, refusal: unsavedRefusal(c, read.value, unsaved) });
 };
 

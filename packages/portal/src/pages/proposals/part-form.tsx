@@ -1,4 +1,4 @@
-import type { FC, PropsWithChildren } from "hono/jsx";
+import type { FC } from "hono/jsx";
 import { hiddenVersion } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
@@ -8,6 +8,7 @@ import { Notification } from "../../components/notification.tsx";
 import { fieldsFor } from "../../forms/form-field.ts";
 import type { FormValues } from "../../forms/form-values.ts";
 import type { Refusal } from "../../forms/refusal.ts";
+import { SavedAsYouType } from "../../forms/saved-as-you-type.tsx";
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import { whyNotPart } from "./allowed-action.ts";
@@ -37,27 +38,6 @@ const Saved: FC<{ part: Part | undefined }> = ({ part }) => {
       <p>{savedAtText(part, page)}</p>
     </Notification>
   ) : null;
-};
-
-/** Where scripts run, the form inside is saved while it is written. */
-const SavedAsYouType: FC<PropsWithChildren<{ isOn: boolean; isAsSent: boolean }>> = ({ isOn, isAsSent, children }) => {
-  const { t, person, query } = usePage();
-  const afterChoice = query.has("done") ? "afterChoice" : undefined;
-  return isOn ? (
-    <div
-      data-portal-autosave=""
-      data-portal-person={person?.id ?? ""}
-      data-portal-kept={t("forms.keptHere")}
-      data-portal-shown={isAsSent ? "asSent" : afterChoice}
-      data-portal-saving={t("forms.saving")}
-      data-portal-offline={t("forms.offline")}
-      data-portal-refused={t("forms.notSavedBecause")}
-    >
-      {children}
-    </div>
-  ) : (
-    <>{children}</>
-  );
 };
 
 type FormProps = { readonly draft: Draft; readonly described: PartDescription; readonly shown: ShownPart };
