@@ -1,6 +1,7 @@
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { Rights } from "@grants/core/access/rights";
 import { Agreement } from "@grants/core/agreements/agreement";
+import { KeptProfile } from "@grants/core/experts/expert-profile";
 import { Proposal } from "@grants/core/proposals/proposal";
 import type { KeptFile } from "@grants/core/transparency/decide-erasure";
 import { PersonErasure } from "@grants/core/transparency/person-erasure";
@@ -24,6 +25,7 @@ import {
 } from "./read.ts";
 import { type Key } from "./table.ts";
 import { agreementKeys, agreementPatterns } from "./tables/agreements.ts";
+import { expertProfileName, poolRows } from "./tables/experts.ts";
 import { peopleKeys, peoplePatterns } from "./tables/people.ts";
 import { proposalKeys } from "./tables/proposals.ts";
 import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
@@ -49,6 +51,7 @@ const recordOf = (
 
 const itemNameOf = (sk: string): PersonalRecord["item"] => {
   if (sk === "ACCESS") return "rights";
+  if (sk === expertProfileName) return "expertProfile";
   return sk.startsWith("DELEG#") ? "handedOn" : "person";
 };
 
@@ -157,7 +160,9 @@ const removeNotes = async (db: Database, user: UserId): Promise<void> => {
 
 const removeOwn = async (db: Database, user: UserId): Promise<void> => {
   const items = await queryAll(db, peoplePatterns.personItems, { pk: sharedKeys.rights(user).pk });
-  const found = items.map(({ pk, sk }): Key => ({ pk: String(pk), sk: String(sk) }));
+  const profile = items.find(({ sk }) => sk === expertProfileName);
+  const rows = profile === undefined ? [] : poolRows(KeptProfile.parse(profile));
+  const found = [...rows, ...items.map(({ pk, sk }): Key => ({ pk: String(pk), sk: String(sk) }))];
   for (let start = 0; start < found.length; start += notesPerTransaction)
     // oxlint-disable-next-line no-await-in-loop -- the same.
     await remove(db, found.slice(start, start + notesPerTransaction));

@@ -4,6 +4,7 @@ import { callKeys, callPatterns } from "./calls.ts";
 import { cofundingKeys, cofundingPatterns } from "./cofunding.ts";
 import { disbursementKeys, disbursementPatterns } from "./disbursement.ts";
 import { evaluationKeys, evaluationPatterns } from "./evaluation.ts";
+import { expertKeys, expertPatterns } from "./experts.ts";
 import { evidenceKeys, evidencePatterns } from "./evidence.ts";
 import { peopleKeys, peoplePatterns } from "./people.ts";
 import { proposalKeys, proposalPatterns } from "./proposals.ts";
@@ -20,6 +21,7 @@ export const keys = {
   ...disbursementKeys,
   ...evaluationKeys,
   ...evidenceKeys,
+  ...expertKeys,
   ...peopleKeys,
   ...proposalKeys,
   ...registryKeys,
@@ -36,6 +38,7 @@ export const accessPatterns = {
   ...disbursementPatterns,
   ...evaluationPatterns,
   ...evidencePatterns,
+  ...expertPatterns,
   ...peoplePatterns,
   ...proposalPatterns,
   ...registryPatterns,
