@@ -8,6 +8,7 @@ import { renderPdf } from "@grants/documents/render-pdf";
 import { type ApiDeps, createApi, refuse, requirePerson } from "@grants/http/api";
 import { draftCommandOf } from "@grants/http/command";
 import { Digest } from "@grants/kernel/digest";
+import { pageWords } from "./page-words.ts";
 
 export type DocumentsDeps = ApiDeps & {
   readonly proposals: ProposalStore;
@@ -24,7 +25,7 @@ export const documentRoutes = (deps: DocumentsDeps) => {
     const { language, sha256 } = c.req.valid("query");
     const whole = await readWholeProposal(deps, { proposalId, sha256, command });
     if (!whole.ok) return refuse(c, whole.error);
-    const pdf = await renderPdf(composeProposal(whole.value, language), deps.fonts);
+    const pdf = await renderPdf(composeProposal(whole.value, language, pageWords[language]), deps.fonts);
     const digest = Digest.parse(createHash("sha256").update(pdf).digest("hex"));
     const fileName = `${proposalId}-${language}.pdf`;
     return c.json({ fileName, sha256: digest, pdfBase64: Buffer.from(pdf).toString("base64") }, 200);

@@ -20,6 +20,8 @@ export const formatsOf = (language: Language) => {
   return {
     amount: (cents: Cents): string => amount.format(decimal(centsToEuroText(cents))),
     number: (value: number): string => number.format(value),
+    /** Decimal text with up to two decimals, as costs are planned by. */
+    quantity: (text: string): string => percent.format(decimal(text)),
     rate: (rate: Rate): string => {
       const { numerator, denominator } = parseFraction(rate);
       return `${percent.format((Number(numerator) * 100) / Number(denominator))} %`;
