@@ -2,7 +2,7 @@ import {
   readExpertRoute,
   readMyProfileRoute,
   saveMyProfileRoute,
-  searchExpertsRoute,
+  listExpertsRoute,
   setConflictAsideRoute,
 } from "@grants/contract/experts";
 import type { KeptProfile } from "@grants/core/experts/expert-profile";
@@ -11,7 +11,7 @@ import {
   readExpert,
   readMyProfile,
   saveMyProfile,
-  searchExperts,
+  listExperts,
 } from "@grants/core/experts/expert-profiles";
 import { type ExpertDeps, setConflictAside } from "@grants/core/experts/set-conflict-aside";
 import { type ApiDeps, createApi, etag, refuse, requirePerson } from "@grants/http/api";
@@ -49,7 +49,7 @@ export const expertRoutes = (deps: ExpertRouteDeps) => {
     const saved = await saveMyProfile(deps, { profile: c.req.valid("json"), expectedVersion, command });
     return saved.ok ? c.json(mine(saved.value), 200, etag(saved.value.version)) : refuse(c, saved.error);
   });
-  api.openapi({ ...searchExpertsRoute, middleware: requirePerson }, async (c) => {
+  api.openapi({ ...listExpertsRoute, middleware: requirePerson }, async (c) => {
     const {
       expertise = null,
       language = null,
@@ -57,9 +57,9 @@ export const expertRoutes = (deps: ExpertRouteDeps) => {
       proposalId = null,
       cursor = null,
     } = c.req.valid("query");
-    const command = draftCommandOf(c, sha256, "searchExperts");
+    const command = draftCommandOf(c, sha256, "listExperts");
     const query = { expertise, language };
-    const found = await searchExperts(deps, { query, availableOn, proposalId, cursor, command });
+    const found = await listExperts(deps, { query, availableOn, proposalId, cursor, command });
     return found.ok ? c.json(poolPage(found.value), 200) : refuse(c, found.error);
   });
   api.openapi({ ...readExpertRoute, middleware: requirePerson }, async (c) => {

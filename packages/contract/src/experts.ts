@@ -54,10 +54,10 @@ export const saveMyProfileRoute = createRoute({
   responses: { 200: jsonWithEtag(MyProfile, "Saved"), ...problems("NotAllowed", "StaleVersion") },
 });
 
-export const searchExpertsRoute = createRoute({
+export const listExpertsRoute = createRoute({
   method: "get",
   path: "/v1/experts",
-  operationId: "searchExperts",
+  operationId: "listExperts",
   summary: "Experts by keyword, language and day, with their conflicts with a proposal where one is named",
   tags,
   security: signedIn,
@@ -122,7 +122,7 @@ export const setConflictAsideRoute = createRoute({
 export const expertApi = [
   readMyProfileRoute,
   saveMyProfileRoute,
-  searchExpertsRoute,
+  listExpertsRoute,
   readExpertRoute,
   setConflictAsideRoute,
 ];

@@ -6,11 +6,10 @@ import { ConflictOverride } from "@grants/core/experts/conflict-override";
 import { ExpertProfile } from "@grants/core/experts/expert-profile";
 import type { ConflictGround } from "@grants/core/experts/expert-store";
 import type { ExpertFacts, ProposalFacts } from "@grants/core/experts/find-conflicts";
-import { groupsOf } from "@grants/core/experts/groups";
+import { ownGroup } from "@grants/core/experts/groups";
 import { CountryCode } from "@grants/core/proposals/part";
 import type { ProposalId } from "@grants/core/proposals/proposal";
 import { Organisation } from "@grants/core/registry/organisation";
-import { OwnershipDeclaration } from "@grants/core/registry/ownership-declaration";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { type LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
@@ -24,8 +23,8 @@ import { sharedKeys } from "./tables/shared.ts";
 
 const NamedItem = z.object({ name: z.string() });
 const ProfileItem = z.object({ profile: ExpertProfile });
-const DeclarationItem = z.object({ content: OwnershipDeclaration });
-const EntityItem = z.object({ content: z.object({ name: z.string(), country: CountryCode }) });
+const GroupsItem = z.object({ groups: z.array(z.string()) });
+const PublicItem = z.object({ name: z.string(), country: CountryCode });
 
 /** What is read of one expert, and how many items that is. */
 const wantedOfExpert = (proposalId: ProposalId, user: UserId): readonly Wanted[] => [
@@ -39,8 +38,8 @@ const itemsOfExpert = 5;
 
 const wantedOfOrganisation = (id: OrganisationId): readonly Wanted[] => [
   { table: "grants", key: registryKeys.organisation(id) },
-  { table: "people", key: registryKeys.legalEntity(id) },
-  { table: "people", key: registryKeys.ownershipFile(id) },
+  { table: "grants", key: registryKeys.publicOrganisation(id) },
+  { table: "grants", key: registryKeys.organisationGroups(id) },
 ];
 const itemsOfOrganisation = 3;
 
@@ -51,14 +50,12 @@ type KnownOrganisation = {
 
 const present = (item: Item | null | undefined): item is Item => item !== null && item !== undefined;
 
-const toOrganisation = ([head, entity, declaration]: readonly (Item | null)[]): KnownOrganisation => ({
+const toOrganisation = ([head, shown, groups]: readonly (Item | null)[]): KnownOrganisation => ({
   pic: toStoredOrNull(Organisation, head)?.state.pic ?? null,
-  groups: present(entity)
-    ? groupsOf(
-        EntityItem.parse(entity).content,
-        present(declaration) ? DeclarationItem.parse(declaration).content : null,
-      )
-    : [],
+  groups: [
+    ...(present(shown) ? [ownGroup(PublicItem.parse(shown))] : []),
+    ...(present(groups) ? GroupsItem.parse(groups).groups : []),
+  ],
 });
 
 /** Organisations of a person's roles: past is one that no role in force is for. */

@@ -76,7 +76,7 @@ const listPool = async (
   { caller, cursor }: Parameters<ExpertStore["listPool"]>[1],
 ): ReturnType<ExpertStore["listPool"]> => {
   const { pk } = expertKeys.expertInPool(expertise, language, "");
-  const boundTo = `searchExperts:${caller}:${pk}`;
+  const boundTo = `listExperts:${caller}:${pk}`;
   const after = cursor === null ? ok(undefined) : cursors.open(cursor, boundTo);
   if (!after.ok) return after;
   const start = after.value === undefined ? {} : { after: after.value };

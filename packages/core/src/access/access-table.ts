@@ -179,7 +179,7 @@ export const accessTable = {
   // Experts
   readMyProfile: any("expert"),
   saveMyProfile: any("expert"),
-  searchExperts: any("evaluationOfficer"),
+  listExperts: any("evaluationOfficer"),
   readExpert: any("evaluationOfficer"),
   setConflictAside: any("evaluationOfficer"),
   // Admissibility

@@ -54,7 +54,7 @@ export const readExpert = async (
   return kept === null ? err({ kind: "ExpertNotFound" }) : ok({ user, name, profile: kept.profile });
 };
 
-type SearchExperts = Own & {
+type ListExperts = Own & {
   readonly query: PoolQuery;
   readonly availableOn: LocalDate | null;
   /** The proposal that experts are looked for; their conflicts with it are shown. */
@@ -68,14 +68,14 @@ export type PoolPage = {
 };
 
 /** A page of the pool. Who is not available on the day is left out, so that a page may be shorter than another. */
-export const searchExperts = async (
+export const listExperts = async (
   { experts, sha256 }: Experts & { readonly sha256: Sha256 },
-  { query, availableOn, proposalId, cursor, command }: SearchExperts,
+  { query, availableOn, proposalId, cursor, command }: ListExperts,
 ): Promise<Result<PoolPage, NotAllowed | CursorInvalid | EvaluationNotFound>> => {
   const { caller, at } = command;
   const page = await experts.listPool(query, { caller, cursor });
   if (!page.ok) return page;
-  const role = decideAccess("searchExperts", page.value.rights, {}, at);
+  const role = decideAccess("listExperts", page.value.rights, {}, at);
   if (!role.ok) return role;
   const found = page.value.experts.filter(({ profile }) => availableOn === null || isAvailableOn(profile, availableOn));
   const { next } = page.value;

@@ -72,8 +72,8 @@ export const personalItems = {
   },
   expertProfile: {
     place: "people",
-    pk: "USER#<user>",
-    sk: "EXPERT",
+    pk: "EXPERT#<user>",
+    sk: "PROFILE",
     purpose: "evaluation",
     clock: account,
     onErasure: "DELETED",

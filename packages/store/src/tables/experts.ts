@@ -3,11 +3,8 @@ import { type AccessPattern, type Key } from "../table.ts";
 /** Every keyword, or every language, of the pool. */
 const all = "ALL";
 
-/** Where an expert's profile lies beside the person's other items. */
-export const expertProfileName = "EXPERT";
-
 export const expertKeys = {
-  expertProfile: (user: string): Key => ({ pk: `USER#${user}`, sk: expertProfileName }),
+  expertProfile: (user: string): Key => ({ pk: `EXPERT#${user}`, sk: "PROFILE" }),
   expertInPool: (expertise: string | null, language: string | null, user: string): Key => ({
     pk: `POOL#${expertise ?? all}#${language ?? all}`,
     sk: user,
@@ -31,8 +28,8 @@ export const expertPatterns = {
     asks: "expert: the own profile; officer: those of a page of the pool, at once",
     owner: "experts",
     table: "people",
-    pk: "USER#<user>",
-    sk: "EXPERT",
+    pk: "EXPERT#<user>",
+    sk: "PROFILE",
     itemsMax: 1,
   },
   expertPool: {

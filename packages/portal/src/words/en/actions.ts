@@ -46,7 +46,7 @@ export const actions = {
   "actions.commitFunds": "commit the money of an award",
   "actions.readMyProfile": "read the own profile as an expert",
   "actions.saveMyProfile": "save the own profile as an expert",
-  "actions.searchExperts": "look for experts",
+  "actions.listExperts": "look for experts",
   "actions.readExpert": "read an expert's profile",
   "actions.setConflictAside": "set a conflict of interest aside",
   "actions.assignExperts": "assign experts",

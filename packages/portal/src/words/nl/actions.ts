@@ -48,7 +48,7 @@ export const actions: Translated<typeof english> = {
   "actions.commitFunds": "het geld van een toekenning vastleggen",
   "actions.readMyProfile": "het eigen profiel als deskundige lezen",
   "actions.saveMyProfile": "het eigen profiel als deskundige opslaan",
-  "actions.searchExperts": "deskundigen zoeken",
+  "actions.listExperts": "deskundigen zoeken",
   "actions.readExpert": "het profiel van een deskundige lezen",
   "actions.setConflictAside": "een belangenconflict terzijde stellen",
   "actions.assignExperts": "deskundigen aanwijzen",
