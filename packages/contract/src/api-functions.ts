@@ -8,6 +8,7 @@ export const apiFunctions = {
   experts: "/v1/experts",
   evaluation: "/v1/evaluation",
   cofunding: "/v1/cofunding",
+  letters: "/v1/letters",
   agreements: "/v1/agreements",
   disbursement: "/v1/disbursement",
   treasury: "/v1/treasury",

@@ -7,6 +7,7 @@ export type AggregateContext =
   | "evaluation"
   | "experts"
   | "cofunding"
+  | "letters"
   | "agreements"
   | "disbursement"
   | "transparency"

@@ -6,6 +6,7 @@ import { disbursementKeys, disbursementPatterns } from "./disbursement.ts";
 import { evaluationKeys, evaluationPatterns } from "./evaluation.ts";
 import { expertKeys, expertPatterns } from "./experts.ts";
 import { evidenceKeys, evidencePatterns } from "./evidence.ts";
+import { letterKeys, letterPatterns } from "./letters.ts";
 import { peopleKeys, peoplePatterns } from "./people.ts";
 import { proposalKeys, proposalPatterns } from "./proposals.ts";
 import { registryKeys, registryPatterns } from "./registry.ts";
@@ -22,6 +23,7 @@ export const keys = {
   ...evaluationKeys,
   ...evidenceKeys,
   ...expertKeys,
+  ...letterKeys,
   ...peopleKeys,
   ...proposalKeys,
   ...registryKeys,
@@ -39,6 +41,7 @@ export const accessPatterns = {
   ...evaluationPatterns,
   ...evidencePatterns,
   ...expertPatterns,
+  ...letterPatterns,
   ...peoplePatterns,
   ...proposalPatterns,
   ...registryPatterns,
