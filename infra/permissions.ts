@@ -86,7 +86,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   // A document of a proposal to print and to keep: it reads, and changes nothing.
   documents: {
-    tables: [read("grants", "PROP#*", "CALL#*"), rights, rates],
+    tables: [read("grants", "PROP#*", "CALL#*", "LET#*"), rights, rates],
     files: { read: ["frozen/*"] },
     memoryMb: 1_024,
   },
@@ -133,6 +133,16 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       rates,
     ],
     files: { read: ["frozen/*"] },
+  },
+  // Formal letters: sent, opened, answered. Of agreements it reads who their parties are.
+  letters: {
+    tables: [
+      read("grants", "AGR#*"),
+      write("grants", "LET#*", "LETBOX#*", "LETWORK"),
+      append("AUDIT#let_*"),
+      rights,
+      rates,
+    ],
   },
   agreements: {
     tables: [

@@ -120,6 +120,17 @@ const derived: Readonly<Record<string, Derived>> = {
   refuseProposal: { like: "assignExperts", body: { grounds: ["BUDGET"], reason } },
   requestReview: { like: "submitProposal", body: { reason } },
   decideReview: { like: "assignExperts", body: { outcome: "UPHELD", reason } },
+  listLetters: {
+    like: "openLetter",
+    ids: ({ person }) => ({ organisationId: heldFor(person).organisation ?? "" }),
+  },
+  listLettersAbout: {
+    like: "sendPreInformation",
+    ids: (of) => ({ about: idsOf(of)["agreementId"] ?? "" }),
+  },
+  readLetter: { like: "openLetter" },
+  readLetterPdf: { like: "openLetter" },
+  answerLetter: { like: "openLetter", body: { text: reason } },
   readEvaluation: { like: "rankTopic" },
   listMyAssignments: { like: "submitReport" },
   readMyReport: { like: "submitReport" },

@@ -46,6 +46,7 @@ import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createPersonalDataStore } from "@grants/store/personal-data";
+import { createLetterStore } from "@grants/store/letters";
 import { createProposalStore } from "@grants/store/proposals";
 import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
@@ -65,6 +66,7 @@ import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
 import { documentRoutes } from "../../functions/documents/routes.ts";
 import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
+import { letterRoutes } from "../../functions/letters/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
 import { createFingerprint, readVatNumber } from "../../functions/registry/identity.ts";
@@ -229,6 +231,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       ...shared,
       proposals: createProposalStore({ db: of("documents"), cursors, now }),
       documents,
+      letters: createLetterStore(of("documents"), cursors),
       fonts: testFonts(),
     }),
     cofunding: cofundingRoutes({
@@ -251,6 +254,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       nationalBudgets: createNationalBudgets(of("evaluation")),
       documents,
     }),
+    letters: letterRoutes({ ...shared, letters: createLetterStore(of("letters"), cursors) }),
     agreements: agreementRoutes({
       ...shared,
       agreements: createAgreementStore({ db: of("agreements"), cursors }),

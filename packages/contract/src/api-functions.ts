@@ -7,6 +7,7 @@ export const apiFunctions = {
   admissibility: "/v1/admissibility",
   evaluation: "/v1/evaluation",
   cofunding: "/v1/cofunding",
+  letters: "/v1/letters",
   agreements: "/v1/agreements",
   disbursement: "/v1/disbursement",
   treasury: "/v1/treasury",

@@ -188,6 +188,17 @@ export const accessTable = {
   refuseProposal: any("authorisingOfficer"),
   requestReview: [named("applicant")],
   decideReview: any("authorisingOfficer"),
+  // Letters
+  listLetters: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  listLettersAbout: any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  readLetter: [
+    ownOrganisation("applicant"),
+    ownOrganisation("organisationAdministrator"),
+    ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  ],
+  openLetter: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  answerLetter: [ownOrganisation("applicant")],
+  sendPreInformation: any("projectOfficer", "authorisingOfficer"),
   // Agreements
   prepareAgreement: any("projectOfficer"),
   readAgreement: [

@@ -5,6 +5,7 @@ import { cofundingKeys, cofundingPatterns } from "./cofunding.ts";
 import { disbursementKeys, disbursementPatterns } from "./disbursement.ts";
 import { evaluationKeys, evaluationPatterns } from "./evaluation.ts";
 import { evidenceKeys, evidencePatterns } from "./evidence.ts";
+import { letterKeys, letterPatterns } from "./letters.ts";
 import { peopleKeys, peoplePatterns } from "./people.ts";
 import { proposalKeys, proposalPatterns } from "./proposals.ts";
 import { registryKeys, registryPatterns } from "./registry.ts";
@@ -20,6 +21,7 @@ export const keys = {
   ...disbursementKeys,
   ...evaluationKeys,
   ...evidenceKeys,
+  ...letterKeys,
   ...peopleKeys,
   ...proposalKeys,
   ...registryKeys,
@@ -36,6 +38,7 @@ export const accessPatterns = {
   ...disbursementPatterns,
   ...evaluationPatterns,
   ...evidencePatterns,
+  ...letterPatterns,
   ...peoplePatterns,
   ...proposalPatterns,
   ...registryPatterns,
