@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { desk, expectAccessible, startBrowser, type TestBrowser } from "../support/browser.ts";
 import { aPartner, aText, aWorkPackage } from "../support/builders.ts";
-import { anEntity, createConsortiumSteps } from "../support/consortium.ts";
+import { createConsortiumSteps } from "../support/consortium.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 import { readPdf } from "../support/read-pdf.ts";
 
