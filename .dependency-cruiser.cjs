@@ -18,8 +18,9 @@ const faces = [
   "calls/(call|call-terms|asked-declarations|direct-award|second-stage|first-stage|invited|budget-envelope|programme-profiles)",
   "proposals/(proposal|part|document|proposal-store|annex)",
   "agreements/(agreement|data-sheet|build-up-costs|apply-beneficiary-rates|commitment-clock)",
-  "evaluation/(award-decision|ranking|dossier|sealed-list)",
   "cofunding/(award|pot-line|commitment|joint-action|national-budgets|select-by-national-budgets|contribution-line|matching-statement)",
+  "experts/(conflict|conflict-override|expert-store|find-conflicts|weigh-conflicts)",
+  "evaluation/(find-evaluation|award-decision|ranking|dossier|sealed-list)",
   "registry/(organisation|bank-account|registry-store|exclusion|legal-name|payee-verification|participation|recognised-centres|ownership-control|ownership-declaration|public-organisation)",
   "disbursement/(payment-file|payment-instruction|payment-status|payment-text|creditor-address|iban|payment-order|compute-payments|time-to-pay)",
 ];

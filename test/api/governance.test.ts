@@ -175,7 +175,6 @@ describe("voting", () => {
       ["NL", "LU", "REPRESENTS_ANOTHER"],
       ["LU", "LU", "DELEGATES_TO_ITSELF"],
     ] as const)
-      // oxlint-disable-next-line no-await-in-loop -- each is held against the same state.
       expect(await refused("POST", `${path}/${from}`, await delegation(from, to))).toMatchObject(
         problem(409, "VoteDelegationRefused", { because }),
       );
@@ -202,7 +201,6 @@ describe("closing a ballot", () => {
       problem(409, "BallotStillOpen", { missing: 28 }),
     );
     for (const member of boardMembers)
-      // oxlint-disable-next-line no-await-in-loop -- one vote after the other is what a meeting is.
       await cast(id, member, { body: { choice: member < "IT" ? "NO" : "YES", isConflicted: false } });
     const closed = await api.send("POST", `${base}/${id}/closing`, { ...ask, key: "close-once" });
     expect(closed).toMatchObject({ status: 200, body: { ballot: { state: "closed", yesShare: "3/7" } } });
@@ -296,7 +294,6 @@ const inDefault = async (line: string) => {
     [{ step: "ESTABLISH_DEFAULT" }, "2027-04-01T09:00:00.000Z"],
   ] as const;
   for (const [place, [body, at]] of steps.entries())
-    // oxlint-disable-next-line no-await-in-loop -- each step follows the one before.
     await api.send("POST", `${line}/default-steps`, { as: director, ifMatch: place + 3, at, body });
 };
 

@@ -4,6 +4,7 @@ import { callKeys, callPatterns } from "./calls.ts";
 import { cofundingKeys, cofundingPatterns } from "./cofunding.ts";
 import { disbursementKeys, disbursementPatterns } from "./disbursement.ts";
 import { evaluationKeys, evaluationPatterns } from "./evaluation.ts";
+import { expertKeys, expertPatterns } from "./experts.ts";
 import { evidenceKeys, evidencePatterns } from "./evidence.ts";
 import { governanceKeys, governancePatterns } from "./governance.ts";
 import { letterKeys, letterPatterns } from "./letters.ts";
@@ -23,6 +24,7 @@ export const keys = {
   ...evaluationKeys,
   ...evidenceKeys,
   ...governanceKeys,
+  ...expertKeys,
   ...letterKeys,
   ...peopleKeys,
   ...proposalKeys,
@@ -41,6 +43,7 @@ export const accessPatterns = {
   ...evaluationPatterns,
   ...evidencePatterns,
   ...governancePatterns,
+  ...expertPatterns,
   ...letterPatterns,
   ...peoplePatterns,
   ...proposalPatterns,

@@ -198,7 +198,7 @@ export const problems = {
     "This submission has no sealed receipt yet. If it was received, the seal follows within minutes.",
   "problems.code.ProposalNotSubmitted": "The proposal is not submitted, so it cannot be withdrawn.",
   "problems.code.AnnexNotOfCall": "The call does not ask for this annex.",
-  "problems.code.AnnexTooLarge": "The file has {bytes} bytes and may have {bytesMax}. Make it smaller.",
+  "problems.code.AnnexTooLarge": "The file has {bytes, number} bytes and may have {bytesMax, number}. Make it smaller.",
   "problems.code.AnnexEmpty": "The file is empty. Choose another one.",
   "problems.code.TooManyUploads":
     "{uploadsMax} uploads of this proposal are under way. Finish one first; those that are left alone end after a day.",
@@ -336,7 +336,11 @@ export const problems = {
   "problems.code.EvaluationNotFound": "There is no such evaluation, or it is not for you.",
   "problems.code.ExpertNamedTwice": "An expert is named twice.",
   "problems.code.NotAnExpert": "One of these persons is not an expert, or is none any more.",
-  "problems.code.ConflictOfInterest": "One of the experts acts or acted for an organisation of the consortium.",
+  "problems.code.ConflictOfInterest":
+    "One of the experts has a conflict of interest with this proposal. The pool of experts says which; a potential one can be set aside there, with a reason.",
+  "problems.code.ExpertNotFound": "There is no such expert, or the expert has no profile any more.",
+  "problems.code.NoConflict": "Nothing is known that ties this expert to this proposal.",
+  "problems.code.ConflictDisqualifies": "This conflict of interest cannot be set aside. Choose another expert.",
   "problems.code.ConsensusRecorded": "The experts have agreed; nothing changes in this evaluation any more.",
   "problems.code.ReportAlreadyIn": "The report is handed in and does not change any more.",
   "problems.code.NotAssignedAnyMore": "Somebody else was assigned to this proposal in the meantime.",

@@ -209,7 +209,8 @@ export const problems: Translated<typeof english> = {
     "Deze indiening heeft nog geen verzegeld ontvangstbewijs. Als ze ontvangen is, volgt het zegel binnen enkele minuten.",
   "problems.code.ProposalNotSubmitted": "Het voorstel is niet ingediend en kan dus niet worden ingetrokken.",
   "problems.code.AnnexNotOfCall": "De oproep vraagt deze bijlage niet.",
-  "problems.code.AnnexTooLarge": "Het bestand telt {bytes} bytes en mag er {bytesMax} tellen. Maak het kleiner.",
+  "problems.code.AnnexTooLarge":
+    "Het bestand telt {bytes, number} bytes en mag er {bytesMax, number} tellen. Maak het kleiner.",
   "problems.code.AnnexEmpty": "Het bestand is leeg. Kies een ander.",
   "problems.code.TooManyUploads":
     "Er zijn {uploadsMax} bestanden van dit voorstel onderweg. Maak er eerst een af; wat blijft liggen, vervalt na een dag.",
@@ -352,7 +353,11 @@ export const problems: Translated<typeof english> = {
   "problems.code.ExpertNamedTwice": "Een deskundige is twee keer genoemd.",
   "problems.code.NotAnExpert": "Een van deze personen is geen deskundige, of niet meer.",
   "problems.code.ConflictOfInterest":
-    "Een van de deskundigen handelt of handelde voor een organisatie van het consortium.",
+    "Een van de deskundigen heeft een belangenconflict met dit voorstel. In de lijst van deskundigen staat welk; een mogelijk conflict kunt u daar met een reden terzijde stellen.",
+  "problems.code.ExpertNotFound": "Deze deskundige bestaat niet of heeft geen profiel meer.",
+  "problems.code.NoConflict": "Er is niets bekend dat deze deskundige aan dit voorstel bindt.",
+  "problems.code.ConflictDisqualifies":
+    "Dit belangenconflict kan niet terzijde worden gesteld. Kies een andere deskundige.",
   "problems.code.ConsensusRecorded": "De deskundigen zijn het eens; aan deze evaluatie verandert niets meer.",
   "problems.code.ReportAlreadyIn": "Het verslag is ingediend en verandert niet meer.",
   "problems.code.NotAssignedAnyMore": "Intussen is iemand anders aan dit voorstel toegewezen.",
