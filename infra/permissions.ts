@@ -54,7 +54,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   calls: {
     tables: [
       // Who is invited without a call is a Centre that is recognised.
-      read("grants", "NCC"),
+      // The second of two stages is for those whom the ranking of the first one has on its main list.
+      read("grants", "NCC", "PANEL#*", "LIST#*"),
       write("grants", "CALL#*", "PUB#*", "WP#*", "CALLWORK", "MY#*"),
       append("AUDIT#call_*", "AUDIT#wp_*", "AUDIT#qst_*"),
       write("people", "NOTE#call_*", "NOTE#qst_*", "WROTE#*", "SUBSCRIBERS#*"),

@@ -44,6 +44,7 @@ const derived: Readonly<Record<string, Derived>> = {
   readCall: { like: "publishCall" },
   listCallDrafts: { like: "publishCall" },
   readCallHistory: { like: "publishCall" },
+  inviteToSecondStage: { like: "publishCall", body: { rankings: [] } },
   readInvitedCall: { like: "requestCapacity", ids: (_, story) => idsOfStep(story, "openDirectAward") },
   listInvitedCalls: { like: "openDirectAward" },
   returnDraft: { like: "requestPublication", body: { reason } },

@@ -46,6 +46,7 @@ import { createEvaluationStore } from "@grants/store/evaluation";
 import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
+import { createSecondStageStore } from "@grants/store/second-stages";
 import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createLetterBatchStore, createLetterWork } from "@grants/store/letter-work";
 import { createLetterStore } from "@grants/store/letters";
@@ -225,6 +226,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       ...callSite,
       calls: createCallStore(of("calls"), cursors),
       workProgrammes: createWorkProgrammeStore(of("calls")),
+      secondStages: createSecondStageStore(of("calls")),
     }),
     proposals: proposalRoutes({
       ...shared,

@@ -405,6 +405,7 @@ export const decideAwardRoute = createRoute({
       "ParticipantExcluded",
       "CentreNotRecognised",
       "DirectAwardNeedsReason",
+      "FirstStageNotAwarded",
       "ProposalNotAwardable",
       "AwardsAboveBudget",
       "StaleVersion",

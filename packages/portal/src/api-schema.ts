@@ -229,6 +229,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/{callId}/second-stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide who is invited to the second stage, and open it to them */
+        post: operations["inviteToSecondStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/invited/calls": {
         parameters: {
             query?: never;
@@ -3403,6 +3420,7 @@ export interface components {
             firstStage?: components["schemas"]["FirstStage"];
             declaredCosts?: components["schemas"]["DeclaredCost"][];
             directAward?: components["schemas"]["DirectAward"];
+            secondStage?: components["schemas"]["SecondStage"];
             declarations?: components["schemas"]["DeclarationName"][];
         };
         LocalDeadline: {
@@ -3553,6 +3571,10 @@ export interface components {
             closes: components["schemas"]["LocalDeadline"];
             plannedInviteOn: components["schemas"]["LocalDate"];
             pagesMax?: number;
+            criteria?: components["schemas"]["CriterionName"][];
+            criterionThreshold?: string;
+            overallThreshold?: string;
+            budgetFactor?: number;
         };
         /** @enum {string} */
         DeclaredCost: "VAT_NON_RECOVERABLE" | "DEPRECIATION" | "GUARANTEE_COSTS" | "AUDIT_CERTIFICATES" | "NATIONAL_ADMINISTRATION_SALARIES";
@@ -3566,6 +3588,15 @@ export interface components {
             organisation: components["schemas"]["OrganisationId"];
         };
         OrganisationId: string;
+        SecondStage: {
+            firstCallId: string;
+            invited: components["schemas"]["InvitedProposal"][];
+        };
+        InvitedProposal: {
+            proposalId: string;
+            organisation: components["schemas"]["OrganisationId"];
+            topicId: string;
+        };
         /** @enum {string} */
         DeclarationName: "ethics" | "security" | "exclusion" | "ownership" | "standing";
         ChangeReason: {
@@ -3705,6 +3736,12 @@ export interface components {
         };
         OpeningOfInvitation: {
             draftSha256: components["schemas"]["Digest"];
+        };
+        SecondStageInvitation: {
+            rankings: {
+                topicId: string;
+                version: number;
+            }[];
         };
         InvitedCallList: {
             invitations: components["schemas"]["InvitedCall"][];
@@ -4950,6 +4987,7 @@ export interface components {
             };
             deadlines: components["schemas"]["CallDeadlines"];
             topics: components["schemas"]["BoardTopic"][];
+            isFirstStage?: boolean;
             proposals: components["schemas"]["BoardRow"][];
             page: number;
             pages: number;
@@ -9345,7 +9383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | FirstStageNationallyFunded | FirstStageCriteriaUnknown | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9494,7 +9532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | FirstStageNationallyFunded | FirstStageCriteriaUnknown | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9792,7 +9830,154 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | FirstStageNationallyFunded | FirstStageCriteriaUnknown | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteToSecondStage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStageInvitation"];
+            };
+        };
+        responses: {
+            /** @description The second stage is open to the invited */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotTwoStages | CallNotSealed | FirstStageNotRanked | FirstStageRankedAgain | FirstStageTied | NobodyToInvite | SecondStageOver | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11778,7 +11963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CentreNotRecognised | FirstStageClosed | InvitationsPending | CallNotOpen | CallClosed | CallGateDown */
+            /** @description ShortProposalFirst | CentreNotRecognised | FirstStageClosed | CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12545,7 +12730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotOpen | CallClosed | FirstStageClosed | InvitationsPending | CallGateDown | ProposalNotFrozen | AnotherDocumentFrozen | SignOffsMissing */
+            /** @description CallNotOpen | CallClosed | FirstStageClosed | CallGateDown | ProposalNotFrozen | AnotherDocumentFrozen | SignOffsMissing */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16088,7 +16273,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CentreNotRecognised | CallNotOpen | CallClosed | CallGateDown */
+            /** @description ShortProposalFirst | CentreNotRecognised | CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19530,7 +19715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotSealed | RankingMoved | TieNeedsPanel | ParticipantExcluded | CentreNotRecognised */
+            /** @description CallNotSealed | RankingMoved | TieNeedsPanel | ParticipantExcluded | CentreNotRecognised | FirstStageNotAwarded */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -30,6 +30,7 @@ export const accessTable = {
   requestPublication: any("programmeOfficer"),
   publishCall: any("programmeOfficer", "authorisingOfficer"),
   openDirectAward: any("authorisingOfficer"),
+  inviteToSecondStage: any("authorisingOfficer"),
   readInvitedCall: [
     ownOrganisation("applicant"),
     ownOrganisation("nccOfficer"),

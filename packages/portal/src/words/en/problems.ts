@@ -123,6 +123,20 @@ export const problems = {
   "problems.code.NotADirectAward": "This is a call for everybody: publish it.",
   "problems.code.OrganisationNotInvited": "Another of your organisations is invited, not this one.",
   "problems.code.DirectAwardNeedsReason": "On this ground the decision says why there was no call.",
+  "problems.code.ShortProposalFirst":
+    "A full proposal begins with the short one that was invited: open that one, and go on from there.",
+  "problems.code.FirstStageNationallyFunded":
+    "A call of two stages has no national budgets: they are met in the order of one ranking.",
+  "problems.code.FirstStageCriteriaUnknown": "The first stage scores criteria that the call scores too.",
+  "problems.code.NotTwoStages": "This call has one stage.",
+  "problems.code.FirstStageNotRanked": "The topic {topicId} is not ranked yet.",
+  "problems.code.FirstStageRankedAgain": "The topic {topicId} was ranked again since you looked.",
+  "problems.code.FirstStageTied": "A tie in the topic {topicId} waits for the panel.",
+  "problems.code.NobodyToInvite":
+    "No proposal of the first stage is above the thresholds and within the multiple of the budget.",
+  "problems.code.SecondStageOver": "The deadline of the second stage has passed, on {closesAt} (Brussels time).",
+  "problems.code.FirstStageNotAwarded":
+    "At the first of two stages nobody is awarded: those who go on are invited to the second.",
   "problems.code.JointActionOfAnotherCall": "Name the joint action of this call: {ownJointActionId}.",
   "problems.code.DeadlineMovedEarlier": "A correction cannot move a deadline earlier than {closesAt} (Brussels time).",
   "problems.code.LocalTimeDoesNotExist": "A local time does not exist: the clocks move forward in that hour.",
@@ -140,9 +154,7 @@ export const problems = {
   "problems.code.CallNotOpen": "The call opens on {opensAt} (Brussels time).",
   "problems.code.CallClosed": "The call closed on {closesAt} (Brussels time).",
   "problems.code.FirstStageClosed":
-    "The first stage closed on {closedAt} (Brussels time): only who handed in a short proposal goes on.",
-  "problems.code.InvitationsPending":
-    "Full proposals can be handed in from {plannedInviteOn}, after the invitations to the second stage.",
+    "The first stage closed on {closedAt} (Brussels time): full proposals are for those who are invited.",
   "problems.code.CallGateDown": "The call has closed and the list of its submissions is being sealed.",
   "problems.code.CoordinatorOnly": "The coordinator does this for all partners.",
   "problems.code.PartnerOnly": "A partner signs off; the coordinator does so by submitting.",
@@ -186,7 +198,7 @@ export const problems = {
     "This submission has no sealed receipt yet. If it was received, the seal follows within minutes.",
   "problems.code.ProposalNotSubmitted": "The proposal is not submitted, so it cannot be withdrawn.",
   "problems.code.AnnexNotOfCall": "The call does not ask for this annex.",
-  "problems.code.AnnexTooLarge": "The file has {bytes} bytes and may have {bytesMax}. Make it smaller.",
+  "problems.code.AnnexTooLarge": "The file has {bytes, number} bytes and may have {bytesMax, number}. Make it smaller.",
   "problems.code.AnnexEmpty": "The file is empty. Choose another one.",
   "problems.code.TooManyUploads":
     "{uploadsMax} uploads of this proposal are under way. Finish one first; those that are left alone end after a day.",
