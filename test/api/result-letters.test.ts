@@ -70,7 +70,11 @@ const reachable = async ({ user, organisation }: Applicant) => {
 };
 
 describe("the letters of an award decision", () => {
-  const scores = { BEST: "5 5 4.5", GOOD: "4 4 4", WEAK: "5 5 2.5" } as const;
+  const proposals = [
+    { acronym: "BEST", scores: "5 5 4.5" },
+    { acronym: "GOOD", scores: "4 4 4" },
+    { acronym: "WEAK", scores: "5 5 2.5" },
+  ];
   let decisionId: string;
   let applicants: ReadonlyMap<string, Applicant>;
   const path = () => `/v1/letters/decisions/${decisionId}/results`;
@@ -84,8 +88,9 @@ describe("the letters of an award decision", () => {
   beforeAll(async () => {
     const callId = await evaluation.thread.publishCall({ topics: [topic] });
     const submitted = await Promise.all(
-      Object.keys(scores).map(async (acronym) => ({
+      proposals.map(async ({ acronym, scores }) => ({
         acronym,
+        scores,
         ...(await evaluation.submitProposal(callId, { acronym })),
       })),
     );
@@ -93,13 +98,11 @@ describe("the letters of an award decision", () => {
     const experts = await evaluation.experts("one", "two", "three");
     await Promise.all([
       evaluation.admitAll(callId),
-      ...submitted.map(({ acronym, proposalId }) =>
-        evaluation.evaluate(officer, experts, proposalId, scores[acronym as keyof typeof scores]),
-      ),
+      ...submitted.map(({ scores, proposalId }) => evaluation.evaluate(officer, experts, proposalId, scores)),
     ]);
-    const path = `/v1/evaluation/calls/${callId}/topics/${nch}`;
-    await api.send("POST", `${path}/ranking`, { as: officer, ifMatch: 0 });
-    const decided = await api.send("POST", `${path}/decision`, { as: director, body: { rankingVersion: 1 } });
+    const ofTopic = `/v1/evaluation/calls/${callId}/topics/${nch}`;
+    await api.send("POST", `${ofTopic}/ranking`, { as: officer, ifMatch: 0 });
+    const decided = await api.send("POST", `${ofTopic}/decision`, { as: director, body: { rankingVersion: 1 } });
     decisionId = idIn(decided.body, "decision");
     applicants = new Map(submitted.map(({ acronym, applicant }) => [acronym, applicant]));
     const best = applicants.get("BEST");

@@ -116,7 +116,8 @@ const carryOut = async (deps: SendLettersDeps, waiting: WaitingOrder, now: Insta
 /** Tells the people of a letter's organisation that it waits. The mail says no more than that. */
 const announce = async ({ work, mailer, mailText, report }: SendLettersDeps): Promise<number> => {
   let mails = 0;
-  for (let news = await work.listNews(); news.length > 0; news = await work.listNews()) {
+  let news = await work.listNews();
+  while (news.length > 0) {
     for (const one of news) {
       // oxlint-disable-next-line no-await-in-loop -- the mail service takes so many a second.
       const { language, mails: addresses } = await work.contactsOf(one.organisation);
@@ -132,6 +133,8 @@ const announce = async ({ work, mailer, mailText, report }: SendLettersDeps): Pr
       // oxlint-disable-next-line no-await-in-loop -- whoever was told is not told again.
       await work.told(one);
     }
+    // oxlint-disable-next-line no-await-in-loop -- a page after the other.
+    news = await work.listNews();
   }
   return mails;
 };
