@@ -1,10 +1,14 @@
+import { createRequire } from "node:module";
 import { type AssignmentProblem, barred, scoreOf } from "@grants/core/evaluation/assignment/assignment-problem";
 import { certifyAssignment } from "@grants/core/evaluation/assignment/certify-assignment";
 import { matchOf, scoreOfMatch } from "@grants/core/evaluation/assignment/match-score";
 import { pairsOf, repairAssignment, withoutExperts } from "@grants/core/evaluation/assignment/repair-assignment";
 import { solveAssignment } from "@grants/core/evaluation/assignment/solve-assignment";
-import loadHighs from "highs";
+import type highsLoader from "highs";
 import type { Group } from "../row.ts";
+
+/** Its description of types is one of CommonJS. */
+const loadHighs: typeof highsLoader.default = createRequire(import.meta.url)("highs");
 
 const group = "assignment";
 const size = { proposals: 2_000, experts: 500, seats: 3, keywords: 60, languages: 6, lost: 20 };
