@@ -3,6 +3,7 @@ import { callQuestionsApi } from "./call-questions.ts";
 import { callSiteApi } from "./call-site.ts";
 import { annexApi } from "./annexes.ts";
 import { admissibilityApi } from "./admissibility.ts";
+import { expertApi } from "./experts.ts";
 import { callApi } from "./calls.ts";
 import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
@@ -35,6 +36,7 @@ export const operations = [
   ...documentApi,
   ...consortiumApi,
   ...admissibilityApi,
+  ...expertApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -76,6 +78,7 @@ const about = {
       name: "admissibility",
       description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",
     },
+    { name: "experts", description: "Experts: what they know, when they are free, and what ties them to applicants." },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {
       name: "cofunding",

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { type AnnexProblem, annexProblems } from "./problems/annexes.ts";
 import { type AdmissibilityProblem, admissibilityProblems } from "./problems/admissibility.ts";
+import { type ExpertProblem, expertProblems } from "./problems/experts.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CallSiteProblem, callSiteProblems } from "./problems/call-site.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
@@ -20,6 +21,7 @@ export type DomainProblem =
   | SharedProblem
   | EvaluationProblem
   | AdmissibilityProblem
+  | ExpertProblem
   | TransparencyProblem
   | CallProblem
   | CallSiteProblem
@@ -43,6 +45,7 @@ const table = {
   ...annexProblems,
   ...evaluationProblems,
   ...admissibilityProblems,
+  ...expertProblems,
   ...cofundingProblems,
   ...registryProblems,
   ...peopleProblems,

@@ -177,6 +177,12 @@ export const accessTable = {
   decideAward: any("authorisingOfficer"),
   readAwardDecision: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  // Experts
+  readMyProfile: any("expert"),
+  saveMyProfile: any("expert"),
+  listExperts: any("evaluationOfficer"),
+  readExpert: any("evaluationOfficer"),
+  setConflictAside: any("evaluationOfficer"),
   // Admissibility
   readAdmissibilityBoard: any("evaluationOfficer", "authorisingOfficer", "auditor"),
   readAdmissibility: [named("applicant"), ...any("evaluationOfficer", "authorisingOfficer", "auditor")],
