@@ -9,7 +9,7 @@ export type SolvedAssignment = {
   /** What one more place of an expert would add to the total; below 0: what it costs to give the expert the minimum. */
   readonly prices: readonly number[];
 };
-/** Experts are too few for these proposals whatever is done; `missing` more seats suffice, and one fewer does not. */
+/** Experts are too few for these proposals whatever is done: at least `missing` more places are needed. */
 export type TooFewExperts = {
   readonly kind: "TooFewExperts";
   readonly missing: number;
