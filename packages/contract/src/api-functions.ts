@@ -6,6 +6,7 @@ export const apiFunctions = {
   documents: "/v1/documents",
   admissibility: "/v1/admissibility",
   evaluation: "/v1/evaluation",
+  awards: "/v1/awards",
   cofunding: "/v1/cofunding",
   agreements: "/v1/agreements",
   disbursement: "/v1/disbursement",

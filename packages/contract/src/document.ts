@@ -3,6 +3,7 @@ import { callQuestionsApi } from "./call-questions.ts";
 import { callSiteApi } from "./call-site.ts";
 import { annexApi } from "./annexes.ts";
 import { admissibilityApi } from "./admissibility.ts";
+import { awardsApi } from "./awards.ts";
 import { callApi } from "./calls.ts";
 import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
@@ -34,6 +35,7 @@ export const operations = [
   ...documentApi,
   ...consortiumApi,
   ...admissibilityApi,
+  ...awardsApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -75,6 +77,10 @@ const about = {
       description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",
     },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
+    {
+      name: "awards",
+      description: "What becomes of awards after their decision: changes, the reserve list, what would be otherwise.",
+    },
     {
       name: "cofunding",
       description: "Money of the Union and the Member States: joint actions, budgets, verdicts, commitments.",

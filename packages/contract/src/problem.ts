@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { type AnnexProblem, annexProblems } from "./problems/annexes.ts";
 import { type AdmissibilityProblem, admissibilityProblems } from "./problems/admissibility.ts";
+import { type AwardsProblem, awardsProblems } from "./problems/awards.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CallSiteProblem, callSiteProblems } from "./problems/call-site.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
@@ -19,6 +20,7 @@ export type DomainProblem =
   | SharedProblem
   | EvaluationProblem
   | AdmissibilityProblem
+  | AwardsProblem
   | TransparencyProblem
   | CallProblem
   | CallSiteProblem
@@ -41,6 +43,7 @@ const table = {
   ...annexProblems,
   ...evaluationProblems,
   ...admissibilityProblems,
+  ...awardsProblems,
   ...cofundingProblems,
   ...registryProblems,
   ...peopleProblems,
