@@ -15,7 +15,7 @@ const faces = [
   "ledger/.*",
   "reference/.*",
   "admissibility/admissibility",
-  "calls/(call|call-terms|asked-declarations|direct-award|budget-envelope|programme-profiles)",
+  "calls/(call|call-terms|asked-declarations|direct-award|second-stage|first-stage|invited|budget-envelope|programme-profiles)",
   "proposals/(proposal|part|document|proposal-store|annex)",
   "agreements/(agreement|data-sheet|build-up-costs|apply-beneficiary-rates|commitment-clock)",
   "evaluation/(award-decision|ranking|dossier|sealed-list)",

@@ -54,7 +54,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   calls: {
     tables: [
       // Who is invited without a call is a Centre that is recognised.
-      read("grants", "NCC"),
+      // The second of two stages is for those whom the ranking of the first one has on its main list.
+      read("grants", "NCC", "PANEL#*", "LIST#*"),
       write("grants", "CALL#*", "PUB#*", "WP#*", "CALLWORK", "MY#*"),
       append("AUDIT#call_*", "AUDIT#wp_*", "AUDIT#qst_*"),
       write("people", "NOTE#call_*", "NOTE#qst_*", "WROTE#*", "SUBSCRIBERS#*"),
@@ -86,7 +87,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   // A document of a proposal to print and to keep: it reads, and changes nothing.
   documents: {
-    tables: [read("grants", "PROP#*", "CALL#*"), rights, rates],
+    tables: [read("grants", "PROP#*", "CALL#*", "LET#*"), rights, rates],
     files: { read: ["frozen/*"] },
     memoryMb: 1_024,
   },
@@ -145,6 +146,16 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       rates,
     ],
     files: { read: ["frozen/*"] },
+  },
+  // Formal letters: sent, opened, answered. Of agreements it reads who their parties are.
+  letters: {
+    tables: [
+      read("grants", "AGR#*"),
+      write("grants", "LET#*", "LETBOX#*", "LETWORK"),
+      append("AUDIT#let_*"),
+      rights,
+      rates,
+    ],
   },
   agreements: {
     tables: [

@@ -5,6 +5,7 @@ import { createCallStore } from "@grants/store/calls";
 import { newId } from "@grants/store/new-id";
 import { createQuestionStore } from "@grants/store/questions";
 import { createRateLeases } from "@grants/store/rate-leases";
+import { createSecondStageStore } from "@grants/store/second-stages";
 import { createSubscriptionStore } from "@grants/store/subscriptions";
 import { createWorkProgrammeStore } from "@grants/store/work-programmes";
 import { handle } from "hono/aws-lambda";
@@ -19,6 +20,7 @@ const { sha256 } = db;
 export const handler = handle(
   callRoutes({
     calls: createCallStore(db, cursors),
+    secondStages: createSecondStageStore(db),
     workProgrammes: createWorkProgrammeStore(db),
     questions: createQuestionStore(db, cursors),
     index: createCallIndexStore({ s3: new S3Client({}), bucket, place: createCallIndexPlace(db), sha256 }),

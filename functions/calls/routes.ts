@@ -1,6 +1,7 @@
 import {
   createCallRoute,
   importCallRoute,
+  inviteToSecondStageRoute,
   listCallDraftsRoute,
   listCallsRoute,
   listInvitedCallsRoute,
@@ -18,6 +19,7 @@ import type { Stored } from "@grants/core/audit/stored";
 import type { Call, CallVersion } from "@grants/core/calls/call";
 import { type CreateCallDeps, createCall } from "@grants/core/calls/create-call";
 import { importCall } from "@grants/core/calls/import-call";
+import { type SecondStageDeps, inviteToSecondStage } from "@grants/core/calls/invite-to-second-stage";
 import { listCallDrafts } from "@grants/core/calls/list-call-drafts";
 import { listCalls } from "@grants/core/calls/list-calls";
 import { openDirectAward } from "@grants/core/calls/open-direct-award";
@@ -35,7 +37,7 @@ import { type QuestionDeps, questionRoutes, waitingRoutes } from "./question-rou
 import { type CallSiteDeps, searchRoutes, siteRoutes } from "./site-routes.ts";
 import { workProgrammeRoutes } from "./work-programme-routes.ts";
 
-export type CallsDeps = ApiDeps & CreateCallDeps & WorkProgrammeDeps & CallSiteDeps & QuestionDeps;
+export type CallsDeps = ApiDeps & CreateCallDeps & WorkProgrammeDeps & CallSiteDeps & QuestionDeps & SecondStageDeps;
 
 const headOf = ({ version, state }: Stored<Call>) => ({ version, call: state });
 
@@ -167,6 +169,14 @@ const publishingRoutes = (api: Api, deps: CallsDeps) => {
     return published.ok
       ? c.json(headOf(published.value), 200, etag(published.value.version))
       : refuse(c, published.error);
+  });
+  api.openapi({ ...inviteToSecondStageRoute, middleware: requirePerson }, async (c) => {
+    const { callId } = c.req.valid("param");
+    const { rankings } = c.req.valid("json");
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const command = commandOf(c, sha256, { operationId: "inviteToSecondStage", idempotencyKey, body: { rankings } });
+    const invited = await inviteToSecondStage(deps, { callId, rankings, command });
+    return invited.ok ? c.json(headOf(invited.value), 201, etag(invited.value.version)) : refuse(c, invited.error);
   });
   api.openapi({ ...openDirectAwardRoute, middleware: requirePerson }, async (c) => {
     const { callId } = c.req.valid("param");

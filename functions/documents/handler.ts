@@ -2,6 +2,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { readFonts } from "@grants/documents/fonts";
 import { createDocumentStore } from "@grants/files/documents";
 import { instantOfEpoch } from "@grants/kernel/time";
+import { createLetterStore } from "@grants/store/letters";
 import { createProposalStore } from "@grants/store/proposals";
 import { handle } from "hono/aws-lambda";
 import { openApiFunction } from "../open-function.ts";
@@ -15,6 +16,7 @@ export const handler = handle(
   documentRoutes({
     proposals: createProposalStore({ db, cursors, now }),
     documents: createDocumentStore(new S3Client({}), filesBucket),
+    letters: createLetterStore(db, cursors),
     fonts: readFonts(new URL(".", import.meta.url)),
     ...door,
   }),

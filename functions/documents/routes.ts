@@ -1,18 +1,30 @@
 import { createHash } from "node:crypto";
-import { readProposalPdfRoute } from "@grants/contract/documents";
+import { readLetterPdfRoute, readProposalPdfRoute } from "@grants/contract/documents";
+import type { LetterStore } from "@grants/core/letters/letter-store";
+import { readLetter } from "@grants/core/letters/read-letters";
 import type { DocumentStore, ProposalStore } from "@grants/core/proposals/proposal-store";
 import { readWholeProposal } from "@grants/core/proposals/read-whole-proposal";
 import type { Fonts } from "@grants/documents/fonts";
+import type { DocumentModel } from "@grants/documents/document-model";
+import { composeLetterDocument } from "@grants/documents/letters/compose-letter";
 import { composeProposal } from "@grants/documents/proposals/compose-proposal";
 import { renderPdf } from "@grants/documents/render-pdf";
 import { type ApiDeps, createApi, refuse, requirePerson } from "@grants/http/api";
 import { draftCommandOf } from "@grants/http/command";
 import { Digest } from "@grants/kernel/digest";
+import { pageWords } from "./page-words.ts";
 
 export type DocumentsDeps = ApiDeps & {
   readonly proposals: ProposalStore;
   readonly documents: DocumentStore;
+  readonly letters: LetterStore;
   readonly fonts: Fonts;
+};
+
+const fileOf = async (model: DocumentModel, name: string, fonts: Fonts) => {
+  const pdf = await renderPdf(model, fonts);
+  const sha256 = Digest.parse(createHash("sha256").update(pdf).digest("hex"));
+  return { fileName: `${name}-${model.language}.pdf`, sha256, pdfBase64: Buffer.from(pdf).toString("base64") };
 };
 
 /** Documents to read, to print and to keep, made when somebody asks for them. */
@@ -24,10 +36,18 @@ export const documentRoutes = (deps: DocumentsDeps) => {
     const { language, sha256 } = c.req.valid("query");
     const whole = await readWholeProposal(deps, { proposalId, sha256, command });
     if (!whole.ok) return refuse(c, whole.error);
-    const pdf = await renderPdf(composeProposal(whole.value, language), deps.fonts);
-    const digest = Digest.parse(createHash("sha256").update(pdf).digest("hex"));
-    const fileName = `${proposalId}-${language}.pdf`;
-    return c.json({ fileName, sha256: digest, pdfBase64: Buffer.from(pdf).toString("base64") }, 200);
+    return c.json(
+      await fileOf(composeProposal(whole.value, language, pageWords[language]), proposalId, deps.fonts),
+      200,
+    );
+  });
+  api.openapi({ ...readLetterPdfRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readLetterPdf");
+    const { letterId } = c.req.valid("param");
+    const read = await readLetter(deps, { letterId, command });
+    if (!read.ok) return refuse(c, read.error);
+    const model = composeLetterDocument(read.value.letter.state, read.value.facts);
+    return c.json(await fileOf(model, letterId, deps.fonts), 200);
   });
   return api;
 };

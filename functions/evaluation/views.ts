@@ -170,6 +170,7 @@ export const board = (view: EvaluationBoard) => {
     ...sealed,
     deadlines: deadlines(view.deadlines),
     topics: topics.map(boardTopic),
+    ...(version.content.firstStage === undefined ? {} : { isFirstStage: true }),
     proposals: rows.map(boardRow),
     page,
     pages,

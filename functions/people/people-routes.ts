@@ -75,12 +75,12 @@ const meRoutes = (api: Api, deps: PeopleDeps) => {
       handedOn: [...handedOn],
       people: [...people],
     };
-    return c.json({ id: caller, ...card, ...lists }, 200);
+    return c.json({ id: caller, ...card, isToldByMail: person?.mail !== undefined, ...lists }, 200);
   });
   api.openapi({ ...saveMeRoute, middleware: requirePerson }, async (c) => {
-    const { name, language } = c.req.valid("json");
+    const { name, language, mail } = c.req.valid("json");
     const id = callerOf(c);
-    await deps.access.savePerson({ id, name, language });
+    await deps.access.savePerson({ id, name, language, mail });
     return c.json({ id, name }, 200);
   });
   api.openapi({ ...giveUpRoleRoute, middleware: requirePerson }, async (c) => {

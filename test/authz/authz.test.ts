@@ -27,6 +27,7 @@ const sameRight: Readonly<Record<string, Action>> = {
   readAnnexes: "readProposal",
   readAnnexFile: "readProposal",
   readProposalPdf: "readProposal",
+  readLetterPdf: "readLetter",
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",

@@ -16,6 +16,7 @@ const sameRight: Readonly<Record<string, string>> = {
   readAnnexes: "readProposal",
   readAnnexFile: "readProposal",
   readProposalPdf: "readProposal",
+  readLetterPdf: "readLetter",
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",

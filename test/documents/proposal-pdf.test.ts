@@ -3,14 +3,34 @@ import { renderHtml } from "@grants/documents/render-html";
 import { renderPdf } from "@grants/documents/render-pdf";
 import { computeTotals } from "@grants/core/proposals/compute-totals";
 import { CallVersion } from "@grants/core/calls/call";
-import { BudgetPart, GeneralPart, PartnerPart, TextPart } from "@grants/core/proposals/part";
+import {
+  BudgetPart,
+  CostsPart,
+  DeclarationPart,
+  GeneralPart,
+  PartnerPart,
+  TextPart,
+  WorkPackagePart,
+} from "@grants/core/proposals/part";
+import { plannedBudgets } from "@grants/core/proposals/planned-budgets";
 import type { WholeProposal } from "@grants/core/proposals/read-whole-proposal";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { AnnexPart } from "@grants/core/proposals/annex";
 import { Digest } from "@grants/kernel/digest";
 import { Instant } from "@grants/kernel/time";
 import { describe, expect, test } from "vitest";
-import { aBudget, aCallContent, aGeneral, aPartner, aText, whileOpen } from "../support/builders.ts";
+import { pageWords } from "../../functions/documents/page-words.ts";
+import {
+  aBudget,
+  aCallContent,
+  aCosts,
+  aGeneral,
+  aLine,
+  aPartner,
+  aText,
+  aWorkPackage,
+  whileOpen,
+} from "../support/builders.ts";
 import { testFonts } from "../support/fonts.ts";
 import { readPdf } from "../support/read-pdf.ts";
 
@@ -42,6 +62,9 @@ const aWhole = (partnersCount: number, over: Partial<WholeProposal> = {}): Whole
     general: GeneralPart.parse(aGeneral({ acronym: "ÆGIR", abstract: "First paragraph.\n\nSecond paragraph." })),
     partners,
     budgets,
+    workPackages: [],
+    costs: [],
+    declarations: [],
     texts: (["relevance", "impact"] as const).map((section) =>
       TextPart.parse(aText(section, { text: `What it is for: ${section}.\n\n${"A sentence of it. ".repeat(180)}` })),
     ),
@@ -64,7 +87,7 @@ const aWhole = (partnersCount: number, over: Partial<WholeProposal> = {}): Whole
 
 const fonts = testFonts();
 const pdfOf = (whole: WholeProposal, language: "en" | "nl" = "en") =>
-  renderPdf(composeProposal(whole, language), fonts);
+  renderPdf(composeProposal(whole, language, pageWords[language]), fonts);
 
 /** Where each comes in a text; ascending where they come in this order. */
 const placesIn = (text: string, parts: readonly string[]) => parts.map((part) => text.indexOf(part));
@@ -81,10 +104,10 @@ describe("the PDF of a proposal", () => {
       "Who takes part",
       "Οργανισμός Київ Łódź 1",
       "Οργανισμός Київ Łódź 3",
-      "Partners and their costs",
-      "Together",
       "What it is for: relevance.",
       "What it is for: impact.",
+      "Partners and their costs",
+      "Together",
       "timetable.pdf",
     ]);
     expect(places).not.toContain(-1);
@@ -99,7 +122,7 @@ describe("the PDF of a proposal", () => {
       language: "nl",
       title: expect.stringContaining("ÆGIR"),
     });
-    expect(outline).toEqual(["Algemene gegevens", "Consortium", "Begroting", "Beschrijving van de actie", "Bijlagen"]);
+    expect(outline).toEqual(["Algemene gegevens", "Consortium", "Beschrijving van de actie", "Begroting", "Bijlagen"]);
     const first = [...new Set(roles)];
     expect(first).toEqual(
       expect.arrayContaining(["Document", "H1", "H2", "H3", "P", "Table", "Caption", "TR", "TH", "TD"]),
@@ -133,10 +156,99 @@ describe("the PDF of a proposal", () => {
   });
 });
 
+const written = [
+  "# How it is built",
+  "A **strong** word and a *stressed* one, in one line.",
+  "## What comes first",
+  "- a sensor in every region",
+  "- a **hub** above them",
+  "1. install",
+  "2. connect",
+  "Table: Who runs what",
+  "| Who | What |",
+  "| --- | --- |",
+  "| Hub | Sharing |",
+].join("\n");
+
+describe("what a proposal plans and declares", () => {
+  const planned = () => {
+    const whole = aWhole(2);
+    const costs = [
+      CostsPart.parse(
+        aCosts(
+          "p002",
+          "w01",
+          aLine({ description: "Engineers", kind: "days" }),
+          aLine({ item: "C2", description: "Probes" }),
+        ),
+      ),
+    ];
+    return aWhole(2, {
+      texts: [TextPart.parse(aText("relevance", { text: written }))],
+      workPackages: [
+        WorkPackagePart.parse(
+          aWorkPackage("w01", { objectives: "To see first.", milestones: [{ title: "First light", month: 9 }] }),
+        ),
+      ],
+      costs,
+      budgets: plannedBudgets([BudgetPart.parse(aBudget("p001"))], costs),
+      declarations: [
+        DeclarationPart.parse({
+          kind: "declaration",
+          declaration: "exclusion",
+          slot: "p002",
+          edition: "2026-1",
+          answers: { taxes: { answer: "yes", detail: "Paid since." } },
+        }),
+      ],
+      totals: computeTotals(whole.partners, [BudgetPart.parse(aBudget("p001"))], call.content.profile, costs),
+    });
+  };
+
+  test("stands in its PDF in the order in which it is read, with what its texts are made of", async () => {
+    const { text, roles, outline } = await readPdf(await pdfOf(planned()));
+    const places = placesIn(text, [
+      "How it is built",
+      "A strong word and a stressed one, in one line.",
+      "What comes first",
+      "a sensor in every region",
+      "a hub above them",
+      "2. connect",
+      "Who runs what",
+      "Hub Sharing",
+      "Work packages, with their direct costs",
+      "WP1 Work package w01",
+      "To see first.",
+      "What WP1 delivers",
+      "First light",
+      "Partners and their costs",
+      "Cost lines",
+      "Engineers WP1 A.1 Employees 10 days 300.00 3,000.00",
+      "Probes WP1 C.2 Equipment 1,000.00",
+      "Together 4,000.00",
+      "Declaration on honour: Οργανισμός Київ Łódź 2",
+      "Has a final decision found that it does not pay taxes or social security? Yes Paid since.",
+      "timetable.pdf",
+    ]);
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((left, right) => left - right));
+    expect(roles.filter((role) => ["H4", "H5", "L", "LI", "LBody"].includes(role))).toHaveLength(2 + 1 + 2 + 4 + 4);
+    expect(outline).toContain("Work plan");
+  });
+
+  test("stands in its page with the same stresses", () => {
+    const html = renderHtml(composeProposal(planned(), "nl", pageWords.nl));
+    expect(html).toContain("<p>A <strong>strong</strong> word and a <em>stressed</em> one, in one line.</p>");
+    expect(html).toContain("<li>a <strong>hub</strong> above them</li>");
+    expect(html).toContain("<h4>How it is built</h4>");
+    expect(html).toContain("A.1 Werknemers");
+  });
+});
+
 describe("the same document as a page", () => {
   test("says the same, with nothing of a text taken for markup", () => {
     const whole = aWhole(1, { texts: [TextPart.parse(aText("impact", { text: "<script>alert(1)</script> & more" }))] });
-    const html = renderHtml(composeProposal(whole, "en"));
+    const html = renderHtml(composeProposal(whole, "en", pageWords.en));
     expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more");
     expect(html).toContain('<html lang="en">');
     expect(html).toContain('<th scope="row">Together</th>');

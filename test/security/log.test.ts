@@ -4,6 +4,7 @@ import { buildAssets } from "@grants/portal/assets/build";
 import { createCallStore } from "@grants/store/calls";
 import { createCursorSeal } from "@grants/store/cursor";
 import { newId } from "@grants/store/new-id";
+import { createSecondStageStore } from "@grants/store/second-stages";
 import { createWorkProgrammeStore } from "@grants/store/work-programmes";
 import { handle } from "hono/aws-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -145,6 +146,7 @@ describe("API8: one correlation id", () => {
         ...createCallSite(parts),
         calls: createCallStore(refusing, cursors),
         workProgrammes: createWorkProgrammeStore(refusing),
+        secondStages: createSecondStageStore(refusing),
         newId,
         sha256: database.db.sha256,
         ...testDoor,

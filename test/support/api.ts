@@ -46,7 +46,9 @@ import { createEvaluationStore } from "@grants/store/evaluation";
 import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
+import { createSecondStageStore } from "@grants/store/second-stages";
 import { createPersonalDataStore } from "@grants/store/personal-data";
+import { createLetterStore } from "@grants/store/letters";
 import { createProposalStore } from "@grants/store/proposals";
 import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
@@ -67,6 +69,7 @@ import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
 import { documentRoutes } from "../../functions/documents/routes.ts";
 import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
+import { letterRoutes } from "../../functions/letters/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
 import { createFingerprint, readVatNumber } from "../../functions/registry/identity.ts";
@@ -210,6 +213,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       ...callSite,
       calls: createCallStore(of("calls"), cursors),
       workProgrammes: createWorkProgrammeStore(of("calls")),
+      secondStages: createSecondStageStore(of("calls")),
     }),
     proposals: proposalRoutes({
       ...shared,
@@ -231,6 +235,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       ...shared,
       proposals: createProposalStore({ db: of("documents"), cursors, now }),
       documents,
+      letters: createLetterStore(of("documents"), cursors),
       fonts: testFonts(),
     }),
     cofunding: cofundingRoutes({
@@ -260,6 +265,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       nationalBudgets: createNationalBudgets(of("awards")),
       documents,
     }),
+    letters: letterRoutes({ ...shared, letters: createLetterStore(of("letters"), cursors) }),
     agreements: agreementRoutes({
       ...shared,
       agreements: createAgreementStore({ db: of("agreements"), cursors }),

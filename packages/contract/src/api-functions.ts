@@ -8,6 +8,7 @@ export const apiFunctions = {
   evaluation: "/v1/evaluation",
   awards: "/v1/awards",
   cofunding: "/v1/cofunding",
+  letters: "/v1/letters",
   agreements: "/v1/agreements",
   disbursement: "/v1/disbursement",
   treasury: "/v1/treasury",

@@ -237,6 +237,8 @@ const contentFaults = [
   "GroundNotOfProgramme",
   "CentreInvitedTwice",
   "CentreNotRecognised",
+  "FirstStageNationallyFunded",
+  "FirstStageCriteriaUnknown",
   "DirectAwardStandsAlone",
   "DirectAwardFixed",
   "DeadlineMovedEarlier",
@@ -314,6 +316,45 @@ export const openDirectAwardRoute = createRoute({
   },
 });
 
+export const inviteToSecondStageRoute = createRoute({
+  method: "post",
+  path: "/v1/calls/{callId}/second-stage",
+  operationId: "inviteToSecondStage",
+  summary: "Decide who is invited to the second stage, and open it to them",
+  tags,
+  security: signedIn,
+  request: {
+    params,
+    headers: commandHeaders,
+    body: jsonBody(
+      z
+        .strictObject({
+          /** The ranking of each topic as the person has looked at it. */
+          rankings: z.array(z.strictObject({ topicId: LineText.max(60), version: z.int().min(1) })).max(100),
+        })
+        .meta({ id: "SecondStageInvitation" }),
+    ),
+  },
+  responses: {
+    201: jsonWithEtag(CallHead, "The second stage is open to the invited"),
+    ...problems(
+      "NotAllowed",
+      "CallNotFound",
+      "NotTwoStages",
+      "CallNotSealed",
+      "FirstStageNotRanked",
+      "FirstStageRankedAgain",
+      "FirstStageTied",
+      "NobodyToInvite",
+      "SecondStageOver",
+      "CallGateDown",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
 /** Two words, since one would stand where the identifier of a call does. */
 export const readInvitedCallRoute = createRoute({
   method: "get",
@@ -375,6 +416,7 @@ export const callApi = [
   publishCallRoute,
   returnDraftRoute,
   openDirectAwardRoute,
+  inviteToSecondStageRoute,
   listInvitedCallsRoute,
   readInvitedCallRoute,
 ];

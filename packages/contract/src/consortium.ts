@@ -361,6 +361,7 @@ export const copyProposalRoute = createRoute({
       "CallNotFound",
       "TopicNotFound",
       "OrganisationNotInvited",
+      "ShortProposalFirst",
       "CentreNotRecognised",
       ...whileOpen,
       "CallGateDown",

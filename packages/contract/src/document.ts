@@ -19,6 +19,7 @@ import { evidenceApi } from "./evidence.ts";
 import { registryApi } from "./registry.ts";
 import { registryFactsApi } from "./registry-facts.ts";
 import { agreementApi } from "./agreements.ts";
+import { letterApi } from "./letters.ts";
 import { paymentApi } from "./disbursement.ts";
 import { transparencyApi } from "./transparency.ts";
 import { treasuryApi } from "./treasury.ts";
@@ -43,6 +44,7 @@ export const operations = [
   ...peopleApi,
   ...registryFactsApi,
   ...communityApi,
+  ...letterApi,
   ...agreementApi,
   ...paymentApi,
   ...treasuryApi,
@@ -88,6 +90,7 @@ const about = {
     { name: "registry", description: "Organisations: legal entities and bank accounts, validated by two persons." },
     { name: "privacy", description: "What is kept of a person: shown, taken along, erased." },
     { name: "people", description: "Who may do what: roles given, handed on and ended, invitations by mail." },
+    { name: "letters", description: "Formal letters: sent, opened, received, answered within their period." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
     { name: "disbursement", description: "Payments: requested, verified, authorised." },
     { name: "treasury", description: "Payment runs of the accounting officer: confirmed, released, booked." },

@@ -1,3 +1,4 @@
+import { LetterId } from "@grants/core/letters/letter";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
 import { createRoute, z } from "@hono/zod-openapi";
@@ -27,4 +28,15 @@ export const readProposalPdfRoute = createRoute({
   responses: { 200: json(DocumentFile, "The document"), ...problems("ProposalNotFound", "NotAllowed") },
 });
 
-export const documentApi = [readProposalPdfRoute];
+export const readLetterPdfRoute = createRoute({
+  method: "get",
+  path: "/v1/documents/letters/{letterId}",
+  operationId: "readLetterPdf",
+  summary: "A letter as an accessible PDF, in the language in which it was sent",
+  tags: ["documents"],
+  security: signedIn,
+  request: { params: z.object({ letterId: LetterId }) },
+  responses: { 200: json(DocumentFile, "The letter"), ...problems("LetterNotFound", "NotAllowed", "LetterNotOpened") },
+});
+
+export const documentApi = [readProposalPdfRoute, readLetterPdfRoute];

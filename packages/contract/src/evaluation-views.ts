@@ -178,6 +178,8 @@ export const EvaluationBoard = z
     sealed: z.object({ sealedAt: Instant, submissions: z.int(), listSha256: Digest }).optional(),
     deadlines: CallDeadlines,
     topics: z.array(BoardTopic),
+    /** Of two stages the first: who goes on is invited, and nobody is awarded. */
+    isFirstStage: z.boolean().optional(),
     proposals: z.array(BoardRow),
     ...paged,
   })

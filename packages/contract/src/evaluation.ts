@@ -407,6 +407,7 @@ export const decideAwardRoute = createRoute({
       "ParticipantExcluded",
       "CentreNotRecognised",
       "DirectAwardNeedsReason",
+      "FirstStageNotAwarded",
       "ProposalNotAwardable",
       "AwardsAboveBudget",
       "StaleVersion",

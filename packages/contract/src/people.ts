@@ -33,6 +33,8 @@ const Me = z
     id: UserId,
     name: z.string().optional(),
     language: Language.optional(),
+    /** Whether I have given an address at which I am told that a letter waits. */
+    isToldByMail: z.boolean(),
     /** Those in force now. */
     roles: z.array(Role),
     /** Operations that those roles may call, on something; any other is refused as `NotAllowed` because of the role. */
@@ -58,12 +60,19 @@ export const saveMeRoute = createRoute({
   method: "put",
   path: "/v1/people/me",
   operationId: "saveMe",
-  summary: "Say what I am called and in which language I read",
+  summary: "Say what I am called, in which language I read, and where I am told that a letter waits",
   tags,
   security: signedIn,
   request: {
     body: jsonBody(
-      z.strictObject({ name: LineText.min(1).max(120), language: Language }).meta({ id: "PersonDetails" }),
+      z
+        .strictObject({
+          name: LineText.min(1).max(120),
+          language: Language,
+          /** Where I am told that a letter waits; without it, nowhere. */
+          mail: z.email().max(254).optional(),
+        })
+        .meta({ id: "PersonDetails" }),
     ),
   },
   responses: { 200: json(PersonName, "Saved"), ...problems() },

@@ -6,6 +6,7 @@ import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CallSiteProblem, callSiteProblems } from "./problems/call-site.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
 import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
+import { type LetterProblem, letterProblems } from "./problems/letters.ts";
 import { type PeopleProblem, peopleProblems } from "./problems/people.ts";
 import { type ProposalProblem, proposalProblems } from "./problems/proposals.ts";
 import { type RegistryProblem, registryProblems } from "./problems/registry.ts";
@@ -30,6 +31,7 @@ export type DomainProblem =
   | RegistryProblem
   | PeopleProblem
   | AgreementProblem
+  | LetterProblem
   | DisbursementProblem
   | PersonalDataProblem;
 export type ProblemKind = DomainProblem["kind"];
@@ -48,6 +50,7 @@ const table = {
   ...registryProblems,
   ...peopleProblems,
   ...agreementProblems,
+  ...letterProblems,
   ...disbursementProblems,
   ...personalDataProblems,
 } as const satisfies Readonly<Record<ProblemKind, readonly [number, string]>>;

@@ -1,11 +1,15 @@
+import type { Line } from "@grants/core/proposals/markup";
+
 /** What a document says, in the order in which it is read. How it looks is the affair of whoever renders it. */
 export type Block =
-  | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: string }
+  | { readonly kind: "heading"; readonly level: 1 | 2 | 3 | 4 | 5; readonly text: string }
   /** Text as people write it: paragraphs parted by empty lines. */
   | { readonly kind: "text"; readonly text: string }
+  /** One paragraph, line by line, with its stresses. */
+  | { readonly kind: "paragraph"; readonly lines: readonly Line[] }
   /** In smaller letters: what is good to know. */
   | { readonly kind: "note"; readonly text: string }
-  | { readonly kind: "list"; readonly isOrdered: boolean; readonly items: readonly string[] }
+  | { readonly kind: "list"; readonly isOrdered: boolean; readonly items: readonly (string | Line)[] }
   /** Terms and what they are, one below the other. */
   | { readonly kind: "facts"; readonly caption: string; readonly rows: readonly Fact[] }
   | Table
@@ -29,7 +33,7 @@ export type Column = {
   readonly share: number;
 };
 
-/** The first cell of a row names it. */
+/** The first cell of a row names it. Columns that have no header at all have no row of headers either. */
 export type Table = {
   readonly kind: "table";
   readonly caption: string;
@@ -59,3 +63,6 @@ export const paragraphsOf = (text: string): readonly string[] =>
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== "");
+
+/** What is in an item, with its stresses. */
+export const lineOf = (item: string | Line): Line => (typeof item === "string" ? [{ kind: "text", text: item }] : item);

@@ -1,6 +1,6 @@
 import { type Cents, centsToEuroText } from "@grants/kernel/money";
 import { parseFraction, type Rate } from "@grants/kernel/fraction";
-import type { Instant } from "@grants/kernel/time";
+import type { Instant, LocalDate } from "@grants/kernel/time";
 
 export type Language = "en" | "nl";
 
@@ -17,9 +17,13 @@ export const formatsOf = (language: Language) => {
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const time = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Brussels" });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
   return {
+    on: (date: LocalDate): string => day.format(new Date(`${date}T00:00:00.000Z`)),
     amount: (cents: Cents): string => amount.format(decimal(centsToEuroText(cents))),
     number: (value: number): string => number.format(value),
+    /** Decimal text with up to two decimals, as costs are planned by. */
+    quantity: (text: string): string => percent.format(decimal(text)),
     rate: (rate: Rate): string => {
       const { numerator, denominator } = parseFraction(rate);
       return `${percent.format((Number(numerator) * 100) / Number(denominator))} %`;

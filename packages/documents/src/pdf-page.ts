@@ -12,6 +12,8 @@ export const sizes = {
   h1: 15,
   h2: 12.5,
   h3: 11,
+  h4: 10.5,
+  h5: 10,
   text: 10,
   small: 8.5,
   table: 8.5,

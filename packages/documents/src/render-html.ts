@@ -1,10 +1,20 @@
-import { type Block, type DocumentModel, paragraphsOf } from "./document-model.ts";
+import type { Line } from "@grants/core/proposals/markup";
+import { type Block, type DocumentModel, lineOf, paragraphsOf } from "./document-model.ts";
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escape = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 const element = (name: string, inner: string): string => `<${name}>${inner}</${name}>`;
 /** A line that its author began stays one. */
 const lines = (text: string): string => escape(text).replaceAll("\n", "<br>");
+
+const stresses = { text: (inner: string) => inner, strong: "strong", stressed: "em" } as const;
+const inlines = (line: Line): string =>
+  line
+    .map(({ kind, text }) => {
+      const stress = stresses[kind];
+      return typeof stress === "string" ? element(stress, lines(text)) : stress(lines(text));
+    })
+    .join("");
 
 const row = (cells: readonly string[]): string => {
   const [name = "", ...others] = cells;
@@ -23,10 +33,15 @@ const blockToHtml = (block: Block): string => {
       return paragraphsOf(block.text)
         .map((paragraph) => element("p", lines(paragraph)))
         .join("");
+    case "paragraph":
+      return element("p", block.lines.map(inlines).join("<br>"));
     case "note":
       return element("p", element("small", lines(block.text)));
     case "list":
-      return element(block.isOrdered ? "ol" : "ul", block.items.map((item) => element("li", lines(item))).join(""));
+      return element(
+        block.isOrdered ? "ol" : "ul",
+        block.items.map((item) => element("li", inlines(lineOf(item)))).join(""),
+      );
     case "facts":
       return element(
         "table",
@@ -34,9 +49,10 @@ const blockToHtml = (block: Block): string => {
       );
     case "table": {
       const head = block.columns.map(({ header }) => `<th scope="col">${escape(header)}</th>`).join("");
+      const hasHead = block.columns.some(({ header }) => header !== "");
       return element(
         "table",
-        `${element("caption", escape(block.caption))}${element("thead", element("tr", head))}${element("tbody", block.rows.map(row).join(""))}`,
+        `${element("caption", escape(block.caption))}${hasHead ? element("thead", element("tr", head)) : ""}${element("tbody", block.rows.map(row).join(""))}`,
       );
     }
     case "figure": {

@@ -1,4 +1,5 @@
-import { type Block, type DocumentModel, type Table, paragraphsOf } from "./document-model.ts";
+import type { Line } from "@grants/core/proposals/markup";
+import { type Block, type DocumentModel, type Table, lineOf, paragraphsOf } from "./document-model.ts";
 import type { Fonts } from "./fonts.ts";
 import {
   type Element,
@@ -35,7 +36,7 @@ const addBookmark = ({ pdf, outline }: Pen, level: number, text: string): void =
 
 const drawHeading = (pen: Pen, { level, text }: Extract<Block, { kind: "heading" }>): void => {
   const { pdf } = pen;
-  const size = { 1: sizes.h1, 2: sizes.h2, 3: sizes.h3 }[level];
+  const size = { 1: sizes.h1, 2: sizes.h2, 3: sizes.h3, 4: sizes.h4, 5: sizes.h5 }[level];
   if (pdf.y + headingNeeds > bottomOf(pdf)) pdf.addPage();
   pdf.y += size * 0.9;
   addBookmark(pen, level, text);
@@ -62,19 +63,47 @@ const drawParagraph = (pen: Pen, text: string, { isSmall = false } = {}): void =
   pdf.y += sizes.text * 0.6;
 };
 
+/** A line with its stresses, from where the pen stands. */
+const drawLine = (pdf: Pdf, line: Line, width: number): void => {
+  pdf.fontSize(sizes.text).fillColor(ink.text);
+  for (const [index, { kind, text }] of line.entries())
+    pdf.font(kind === "strong" ? "bold" : "regular").text(text, {
+      width,
+      lineGap,
+      continued: index < line.length - 1,
+      oblique: kind === "stressed",
+    });
+};
+
+const drawLines = (pen: Pen, lines: readonly Line[]): void => {
+  const { pdf } = pen;
+  leaf(pen, "P", () => {
+    for (const line of lines) drawLine(pdf, line, widthOf(pdf));
+  });
+  pdf.y += sizes.text * 0.6;
+};
+
 const drawList = ({ pdf, root }: Pen, { isOrdered, items }: Extract<Block, { kind: "list" }>): void => {
   const list = tag(pdf, "L");
   root.add(list);
   const { left } = pdf.page.margins;
   for (const [index, item] of items.entries()) {
+    const line = lineOf(item);
+    const text = line.map((inline) => inline.text).join("");
     const element = tag(pdf, "LI");
     list.add(element);
     pdf.font("regular").fontSize(sizes.text).fillColor(ink.text);
     const width = widthOf(pdf) - indent;
-    if (pdf.y + pdf.heightOfString(item, { width, lineGap }) > bottomOf(pdf)) pdf.addPage();
+    if (pdf.y + pdf.heightOfString(text, { width, lineGap }) > bottomOf(pdf)) pdf.addPage();
     const y = pdf.y;
     element.add(tag(pdf, "Lbl", () => pdf.text(isOrdered ? `${index + 1}.` : "•", left, y, { lineBreak: false })));
-    element.add(tag(pdf, "LBody", () => pdf.text(item, left + indent, y, { width, lineGap })));
+    element.add(
+      tag(pdf, "LBody", () => {
+        pdf.x = left + indent;
+        pdf.y = y;
+        drawLine(pdf, line, width);
+      }),
+    );
     element.end();
   }
   list.end();
@@ -84,6 +113,7 @@ const drawList = ({ pdf, root }: Pen, { isOrdered, items }: Extract<Block, { kin
 
 const drawCaption = (pdf: Pdf, table: Element, caption: string): void => {
   if (pdf.y + headingNeeds > bottomOf(pdf)) pdf.addPage();
+  if (caption === "") return;
   table.add(
     tag(pdf, "Caption", () => {
       pdf
@@ -101,8 +131,13 @@ const factColumns = [
   { header: "", share: 2.4 },
 ];
 
+const headRow = ({ columns }: Pick<Table, "columns">): Row => ({
+  isHead: true,
+  cells: columns.map(({ header }) => ({ text: header, isHeader: true, scope: "Column" })),
+});
+
 const tableRows = ({ columns, rows, hasTotals = false }: Table): readonly Row[] => [
-  { isHead: true, cells: columns.map(({ header }) => ({ text: header, isHeader: true, scope: "Column" as const })) },
+  ...(columns.every(({ header }) => header === "") ? [] : [headRow({ columns })]),
   ...rows.map((cells, index) => ({
     isStrong: hasTotals && index === rows.length - 1,
     cells: cells.map((text, place) =>
@@ -146,6 +181,8 @@ const drawBlock = (pen: Pen, block: Block): void => {
       return drawHeading(pen, block);
     case "text":
       return paragraphsOf(block.text).forEach((paragraph) => drawParagraph(pen, paragraph));
+    case "paragraph":
+      return drawLines(pen, block.lines);
     case "note":
       return drawParagraph(pen, block.text, { isSmall: true });
     case "list":

@@ -229,6 +229,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/{callId}/second-stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide who is invited to the second stage, and open it to them */
+        post: operations["inviteToSecondStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/invited/calls": {
         parameters: {
             query?: never;
@@ -820,6 +837,23 @@ export interface paths {
         };
         /** The whole proposal as an accessible PDF: the draft as it is now, or a frozen document */
         get: operations["readProposalPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/letters/{letterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A letter as an accessible PDF, in the language in which it was sent */
+        get: operations["readLetterPdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2101,7 +2135,7 @@ export interface paths {
         };
         /** Who I am here: my roles, the organisations I act for, what I have handed on */
         get: operations["readMe"];
-        /** Say what I am called and in which language I read */
+        /** Say what I am called, in which language I read, and where I am told that a letter waits */
         put: operations["saveMe"];
         post?: never;
         delete?: never;
@@ -2618,6 +2652,108 @@ export interface paths {
         put?: never;
         /** Record what was decided on a Centre's capacity to manage funds */
         post: operations["decideCapacity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/organisations/{organisationId}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter box of an organisation, the newest first */
+        get: operations["listLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/subjects/{about}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letters about a proposal or an agreement, the newest first */
+        get: operations["listLettersAbout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{letterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a letter says, when it was received and until when it can be answered */
+        get: operations["readLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{letterId}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a letter: from then on it is received */
+        post: operations["openLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{letterId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a letter within its period */
+        post: operations["answerLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/agreements/{agreementId}/pre-information": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell a beneficiary what is intended and why, and ask for observations */
+        post: operations["sendPreInformation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3334,6 +3470,7 @@ export interface components {
             firstStage?: components["schemas"]["FirstStage"];
             declaredCosts?: components["schemas"]["DeclaredCost"][];
             directAward?: components["schemas"]["DirectAward"];
+            secondStage?: components["schemas"]["SecondStage"];
             declarations?: components["schemas"]["DeclarationName"][];
         };
         LocalDeadline: {
@@ -3484,6 +3621,10 @@ export interface components {
             closes: components["schemas"]["LocalDeadline"];
             plannedInviteOn: components["schemas"]["LocalDate"];
             pagesMax?: number;
+            criteria?: components["schemas"]["CriterionName"][];
+            criterionThreshold?: string;
+            overallThreshold?: string;
+            budgetFactor?: number;
         };
         /** @enum {string} */
         DeclaredCost: "VAT_NON_RECOVERABLE" | "DEPRECIATION" | "GUARANTEE_COSTS" | "AUDIT_CERTIFICATES" | "NATIONAL_ADMINISTRATION_SALARIES";
@@ -3497,6 +3638,15 @@ export interface components {
             organisation: components["schemas"]["OrganisationId"];
         };
         OrganisationId: string;
+        SecondStage: {
+            firstCallId: string;
+            invited: components["schemas"]["InvitedProposal"][];
+        };
+        InvitedProposal: {
+            proposalId: string;
+            organisation: components["schemas"]["OrganisationId"];
+            topicId: string;
+        };
         /** @enum {string} */
         DeclarationName: "ethics" | "security" | "exclusion" | "ownership" | "standing";
         ChangeReason: {
@@ -3636,6 +3786,12 @@ export interface components {
         };
         OpeningOfInvitation: {
             draftSha256: components["schemas"]["Digest"];
+        };
+        SecondStageInvitation: {
+            rankings: {
+                topicId: string;
+                version: number;
+            }[];
         };
         InvitedCallList: {
             invitations: components["schemas"]["InvitedCall"][];
@@ -4434,6 +4590,7 @@ export interface components {
             sha256: components["schemas"]["Digest"];
             pdfBase64: string;
         };
+        LetterId: string;
         Consortium: {
             version: number;
             proposal: components["schemas"]["Proposal"];
@@ -4976,6 +5133,7 @@ export interface components {
             };
             deadlines: components["schemas"]["CallDeadlines"];
             topics: components["schemas"]["BoardTopic"][];
+            isFirstStage?: boolean;
             proposals: components["schemas"]["BoardRow"][];
             page: number;
             pages: number;
@@ -6258,6 +6416,7 @@ export interface components {
             id: components["schemas"]["UserId"];
             name?: string;
             language?: components["schemas"]["PersonLanguage"];
+            isToldByMail: boolean;
             roles: components["schemas"]["Role"][];
             mayDo: string[];
             grants: components["schemas"]["HeldGrant"][];
@@ -6327,6 +6486,8 @@ export interface components {
         PersonDetails: {
             name: string;
             language: components["schemas"]["PersonLanguage"];
+            /** Format: email */
+            mail?: string;
         };
         GrantHead: {
             version: number;
@@ -6856,6 +7017,148 @@ export interface components {
             step: "RECOGNISE" | "REFUSE" | "REVIEW";
             reason: string;
         };
+        LetterList: {
+            letters: components["schemas"]["ListedLetter"][];
+            mayOpen: boolean;
+            next?: components["schemas"]["Cursor"];
+        };
+        ListedLetter: {
+            version: number;
+            letter: components["schemas"]["Letter"];
+            receipt?: components["schemas"]["ReceiptOfLetter"];
+            reply?: components["schemas"]["ReplyPeriod"];
+            label: string;
+        };
+        Letter: components["schemas"]["SentLetter"] | components["schemas"]["OpenedLetter"] | components["schemas"]["AnsweredLetter"];
+        SentLetter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "sent";
+            id: components["schemas"]["LetterId"];
+            organisation: components["schemas"]["OrganisationId"];
+            about: components["schemas"]["LetterSubject"];
+            template: components["schemas"]["LetterTemplate"];
+            templateVersion: number;
+            language: components["schemas"]["LetterLanguage"];
+            factsSha256: components["schemas"]["Digest"];
+            sentAt: components["schemas"]["Instant"];
+            presumedOn: components["schemas"]["LocalDate"];
+            replyDays?: number;
+        };
+        LetterSubject: string;
+        /** @enum {string} */
+        LetterTemplate: "PRE_INFORMATION" | "ADMISSIBILITY_REFUSED" | "EVIDENCE_REQUESTED";
+        /** @enum {string} */
+        LetterLanguage: "en" | "nl";
+        OpenedLetter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "opened";
+            id: components["schemas"]["LetterId"];
+            organisation: components["schemas"]["OrganisationId"];
+            about: components["schemas"]["LetterSubject"];
+            template: components["schemas"]["LetterTemplate"];
+            templateVersion: number;
+            language: components["schemas"]["LetterLanguage"];
+            factsSha256: components["schemas"]["Digest"];
+            sentAt: components["schemas"]["Instant"];
+            presumedOn: components["schemas"]["LocalDate"];
+            replyDays?: number;
+            openedAt: components["schemas"]["Instant"];
+            openedBy: components["schemas"]["UserId"];
+        };
+        AnsweredLetter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "answered";
+            id: components["schemas"]["LetterId"];
+            organisation: components["schemas"]["OrganisationId"];
+            about: components["schemas"]["LetterSubject"];
+            template: components["schemas"]["LetterTemplate"];
+            templateVersion: number;
+            language: components["schemas"]["LetterLanguage"];
+            factsSha256: components["schemas"]["Digest"];
+            sentAt: components["schemas"]["Instant"];
+            presumedOn: components["schemas"]["LocalDate"];
+            replyDays?: number;
+            openedAt: components["schemas"]["Instant"];
+            openedBy: components["schemas"]["UserId"];
+            answeredAt: components["schemas"]["Instant"];
+            answeredBy: components["schemas"]["UserId"];
+            answerSha256: components["schemas"]["Digest"];
+        };
+        ReceiptOfLetter: {
+            receivedOn: components["schemas"]["LocalDate"];
+            /** @enum {string} */
+            how: "OPENED" | "PRESUMED";
+        };
+        ReplyPeriod: {
+            dueOn: components["schemas"]["LocalDate"];
+            legalDueOn: components["schemas"]["LocalDate"];
+            calendarVersion: string;
+        };
+        ShownLetter: {
+            version: number;
+            letter: components["schemas"]["Letter"];
+            receipt?: components["schemas"]["ReceiptOfLetter"];
+            reply?: components["schemas"]["ReplyPeriod"];
+            title: string;
+            standing: string;
+            blocks: components["schemas"]["LetterBlock"][];
+            answer?: string;
+            isReceiver: boolean;
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        LetterBlock: {
+            /** @enum {string} */
+            kind: "heading";
+            text: string;
+        } | {
+            /** @enum {string} */
+            kind: "text";
+            text: string;
+        } | {
+            /** @enum {string} */
+            kind: "note";
+            text: string;
+        } | {
+            /** @enum {string} */
+            kind: "list";
+            isOrdered: boolean;
+            items: string[];
+        } | {
+            /** @enum {string} */
+            kind: "facts";
+            caption: string;
+            rows: {
+                term: string;
+                detail: string;
+            }[];
+        };
+        LetterHead: {
+            version: number;
+            letter: components["schemas"]["Letter"];
+        };
+        AnswerToLetter: {
+            text: components["schemas"]["LetterReason"];
+        };
+        LetterReason: string;
+        AgreementId: string;
+        PreInformationToSend: {
+            organisation?: components["schemas"]["OrganisationId"];
+            language: components["schemas"]["LetterLanguage"];
+            measure: components["schemas"]["IntendedMeasure"];
+            amountCents?: components["schemas"]["EnteredCents"];
+            reason: components["schemas"]["LetterReason"];
+        };
+        /** @enum {string} */
+        IntendedMeasure: "REJECTION_OF_COSTS" | "GRANT_REDUCTION" | "RECOVERY" | "SUSPENSION" | "TERMINATION";
         AgreementHead: {
             version: number;
             agreement: components["schemas"]["Agreement"];
@@ -6871,7 +7174,6 @@ export interface components {
             sheetVersion: number;
             sheetSha256: components["schemas"]["Digest"];
         };
-        AgreementId: string;
         AgreementSignedByCoordinator: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -9204,7 +9506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | FirstStageNationallyFunded | FirstStageCriteriaUnknown | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9353,7 +9655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | FirstStageNationallyFunded | FirstStageCriteriaUnknown | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9651,7 +9953,154 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            /** @description IdempotencyKeyReused | LocalTimeDoesNotExist | LocalTimeIsAmbiguous | NotALocalTime | CallClosesBeforeItOpens | CallAlreadyOver | PlannedDateTooLate | TopicNamedTwice | GrantRangeInvalid | TopicClosesOutsidePeriod | PublicTopicGone | CriteriaIncomplete | FirstStageOutsidePeriod | EnvelopeInvalid | NamedTwice | FstpReasonMissing | FstpRuleMissing | FstpCostsNotEligible | DualUseNeedsRestriction | AdmissionNeedsRestriction | ConsortiumImpossible | EquivalentNeeded | CertificationNeedsFstp | WorkProgrammeNotRecorded | OutsideWorkProgramme | AnotherProgramme | AboveGrantsEnvelope | JointActionOfAnotherCall | DirectAwardGroundMissing | DirectAwardNotInProgramme | GroundNotOfProgramme | CentreInvitedTwice | FirstStageNationallyFunded | FirstStageCriteriaUnknown | DirectAwardStandsAlone | DirectAwardFixed | ChangeReasonMissing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteToSecondStage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStageInvitation"];
+            };
+        };
+        responses: {
+            /** @description The second stage is open to the invited */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotTwoStages | CallNotSealed | FirstStageNotRanked | FirstStageRankedAgain | FirstStageTied | NobodyToInvite | SecondStageOver | CallGateDown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11637,7 +12086,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CentreNotRecognised | FirstStageClosed | InvitationsPending | CallNotOpen | CallClosed | CallGateDown */
+            /** @description ShortProposalFirst | CentreNotRecognised | FirstStageClosed | CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12404,7 +12853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotOpen | CallClosed | FirstStageClosed | InvitationsPending | CallGateDown | ProposalNotFrozen | AnotherDocumentFrozen | SignOffsMissing */
+            /** @description CallNotOpen | CallClosed | FirstStageClosed | CallGateDown | ProposalNotFrozen | AnotherDocumentFrozen | SignOffsMissing */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14159,6 +14608,118 @@ export interface operations {
             };
         };
     };
+    readLetterPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letterId: components["schemas"]["LetterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentFile"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotOpened */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readConsortium: {
         parameters: {
             query?: never;
@@ -15835,7 +16396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CentreNotRecognised | CallNotOpen | CallClosed | CallGateDown */
+            /** @description ShortProposalFirst | CentreNotRecognised | CallNotOpen | CallClosed | CallGateDown */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19796,7 +20357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CallNotSealed | RankingMoved | TieNeedsPanel | ParticipantExcluded | CentreNotRecognised */
+            /** @description CallNotSealed | RankingMoved | TieNeedsPanel | ParticipantExcluded | CentreNotRecognised | FirstStageNotAwarded */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29096,6 +29657,732 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLetters: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                organisationId: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLettersAbout: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                about: components["schemas"]["LetterSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letterId: components["schemas"]["LetterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownLetter"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotOpened */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openLetter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                letterId: components["schemas"]["LetterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The opened letter */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerLetter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                letterId: components["schemas"]["LetterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerToLetter"];
+            };
+        };
+        responses: {
+            /** @description The answered letter */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LetterNotOpened | LetterAnswered | NoAnswerAskedFor | AnswerTooLate */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendPreInformation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                agreementId: components["schemas"]["AgreementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreInformationToSend"];
+            };
+        };
+        responses: {
+            /** @description The letter, sent */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AgreementNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RecipientNotParty | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

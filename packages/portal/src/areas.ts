@@ -9,6 +9,7 @@ import { disbursementArea } from "./pages/disbursement/disbursement-area.ts";
 import { evaluationArea } from "./pages/evaluation/evaluation-area.ts";
 import { administrationArea, invitationsArea, peopleArea } from "./pages/people/people-areas.ts";
 import { evidenceArea } from "./pages/evidence/evidence-area.ts";
+import { lettersArea } from "./pages/letters/letters-area.ts";
 import { myDataArea } from "./pages/my-data/my-data-area.ts";
 import { proposalsArea } from "./pages/proposals/proposals-area.ts";
 import { registryArea } from "./pages/registry/registry-area.ts";
@@ -21,6 +22,7 @@ export const portalAreas: readonly PortalArea[] = [
   admissibilityArea,
   evaluationArea,
   cofundingArea,
+  lettersArea,
   agreementsArea,
   disbursementArea,
   registryArea,

@@ -35,7 +35,12 @@ import { sharedKeys } from "./tables/shared.ts";
 const Revised = z.object({ revision: z.int().min(1).optional() });
 /** A twin holds what its list shows: the grant as it stands in its head. */
 const GrantRow = z.object({ grant: Grant });
-const PersonItem = z.object({ user: UserId, name: LineText.min(1), language: z.enum(["en", "nl"]) });
+const PersonItem = z.object({
+  user: UserId,
+  name: LineText.min(1),
+  language: z.enum(["en", "nl"]),
+  mail: z.string().optional(),
+});
 const NameOfEntity = z.object({ content: z.object({ name: z.string() }) });
 
 const toLoadedRights = (item: Item | null): LoadedRights => ({
@@ -113,8 +118,8 @@ const listGrants = async (db: Database, list: GrantList): Promise<readonly Grant
 
 const toCard = (item: Item | null): PersonCard | null => {
   if (item === null) return null;
-  const { user: id, name, language } = PersonItem.parse(item);
-  return { id, name, language };
+  const { user: id, name, language, mail } = PersonItem.parse(item);
+  return { id, name, language, ...(mail === undefined ? {} : { mail }) };
 };
 
 const people = (
@@ -140,8 +145,9 @@ const people = (
   },
   loadPerson: async (user) =>
     toCard((await getMany(db, [{ table: "people", key: peopleKeys.person(user) }]))[0] ?? null),
-  savePerson: async ({ id, name, language }) => {
-    const Item = { ...peopleKeys.person(id), schema: "person/1", user: id, name, language };
+  savePerson: async ({ id, name, language, mail }) => {
+    const told = mail === undefined ? {} : { mail };
+    const Item = { ...peopleKeys.person(id), schema: "person/1", user: id, name, language, ...told };
     await db.client.send(new PutCommand({ TableName: db.tables.people, Item }));
   },
 });

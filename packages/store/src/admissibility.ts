@@ -1,6 +1,7 @@
 import { Admissibility, AdmissibilityFile } from "@grants/core/admissibility/admissibility";
 import type { AdmissibilityStore, RegisteredPartner, Screened } from "@grants/core/admissibility/admissibility-store";
 import { Call, CallVersion } from "@grants/core/calls/call";
+import { stageOf } from "@grants/core/calls/first-stage";
 import { Dossier } from "@grants/core/evaluation/dossier";
 import { pageNumbers } from "@grants/core/evaluation/sealed-list";
 import { Member } from "@grants/core/proposals/proposal";
@@ -24,6 +25,12 @@ import { registryKeys } from "./tables/registry.ts";
 
 const FileItem = z.object({ file: AdmissibilityFile });
 const Published = z.object({ published: CallVersion.optional() });
+
+/** As its proposals are looked at: of two stages, the first. */
+const toVersion = (head: Item | null | undefined): CallVersion | null => {
+  const published = head === null || head === undefined ? undefined : Published.parse(head).published;
+  return published === undefined ? null : stageOf(published);
+};
 
 const inGrants = (key: Key): Wanted => ({ table: "grants", key });
 
@@ -90,8 +97,7 @@ export const createAdmissibilityStore = ({ db, now }: Deps): AdmissibilityStore 
         getAll(db, [rightsOf(caller), inGrants(callKeys.call(callId))]),
         loadSealedPage(db, callId, page),
       ]);
-      const version = head === null || head === undefined ? null : (Published.parse(head).published ?? null);
-      return { rights: toRights(rights), call: toStoredOrNull(Call, head), version, rows };
+      return { rights: toRights(rights), call: toStoredOrNull(Call, head), version: toVersion(head), rows };
     },
     loadSealed: async (callId, submissions) => {
       const front = await loadSealedFront(db, callId);

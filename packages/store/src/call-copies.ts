@@ -1,4 +1,5 @@
 import { CallVersion, type CallId } from "@grants/core/calls/call";
+import { stageOf } from "@grants/core/calls/first-stage";
 import type { CallInForce } from "@grants/core/proposals/proposal-store";
 import { type Instant, epochOfInstant } from "@grants/kernel/time";
 import { z } from "zod";
@@ -14,7 +15,9 @@ const CallItem = z.object({ published: CallVersion.optional(), registerShards: z
 const toCall = (item: Item | null): CallInForce | null => {
   if (item === null) return null;
   const { published, registerShards } = CallItem.parse(item);
-  return published === undefined || registerShards === undefined ? null : { version: published, registerShards };
+  return published === undefined || registerShards === undefined
+    ? null
+    : { version: stageOf(published), registerShards };
 };
 
 /** Calls in force, kept for ten seconds: ten thousand drafts at a deadline read one item, not ten thousand times. */

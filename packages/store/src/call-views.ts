@@ -9,6 +9,7 @@ import { pageNumbers } from "@grants/core/evaluation/sealed-list";
 import type { DocumentStore } from "@grants/core/proposals/proposal-store";
 import { Digest } from "@grants/kernel/digest";
 import type { NewId } from "@grants/kernel/id";
+import { invitedOrganisations } from "@grants/core/calls/invited";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { inLanes } from "./evaluation-lists.ts";
@@ -82,7 +83,7 @@ export const createStatisticsWriter = ({ db, documents, newId }: StatisticsDeps)
     const { state } = toStored(Call, head);
     if (state.state !== "sealed") return null;
     const { published: version } = Attached.parse(head);
-    if (version.content.directAward !== undefined) return null;
+    if (invitedOrganisations(version.content) !== null) return null;
     const pages = await inLanes(pageNumbers(state.submissions), documentsAtOnce, (page) =>
       loadSealedPage(db, callId, page),
     );

@@ -12,11 +12,13 @@ import {
 } from "@grants/core/calls/call";
 import type { Change } from "@grants/core/audit/change";
 import { WorkProgrammeId } from "@grants/core/calls/call-terms";
+import { takesInUntil } from "@grants/core/calls/invited";
 import { ok } from "@grants/kernel/result";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { noticeWrite } from "./call-notices.ts";
 import { type HeadMove, type Write, commit } from "./commit.ts";
+import { commitInvitation, everyInvitation } from "./call-invitations.ts";
 import { loadCentres } from "./centres.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
@@ -140,9 +142,11 @@ const publicationNotice = ({ callId, contentVersion, publishedAt: at }: CallVers
 /** A version with all that shows and closes it; the notice of it goes in the same transaction. */
 const commitPublication =
   (db: Database): CallStore["commitPublication"] =>
-  async (change, { version, summary, replaces }, command) => {
+  async (change, { version, summary, before }, command) => {
     const { grants } = db.tables;
-    const moved = replaces !== null && replaces !== summary.closesAt;
+    const moved = before !== null && before.closesAt !== summary.closesAt;
+    const sealsAt = takesInUntil(version);
+    const sealedAt = before === null ? sealsAt : takesInUntil(before);
     const writes: readonly Write[] = [
       put(grants, {
         ...callKeys.callVersion(version.callId, version.contentVersion),
@@ -152,13 +156,13 @@ const commitPublication =
       put(grants, { ...publicKey(summary), schema: "call-summary/1", summary }),
       remove(grants, callKeys.callDraftRow(version.callId)),
       put(grants, {
-        ...callKeys.unsealedCall(version.closesAt, version.callId),
+        ...callKeys.unsealedCall(sealsAt, version.callId),
         schema: "unsealed-call/1",
         id: version.callId,
       }),
       noticeWrite(grants, publicationNotice(version)),
-      ...(moved ? [remove(grants, callKeys.publicCall(replaces, version.callId))] : []),
-      ...(moved ? [remove(grants, callKeys.unsealedCall(replaces, version.callId))] : []),
+      ...(moved ? [remove(grants, callKeys.publicCall(before.closesAt, version.callId))] : []),
+      ...(sealedAt === sealsAt ? [] : [remove(grants, callKeys.unsealedCall(sealedAt, version.callId))]),
     ];
     // Once the fence has begun, an extension would leave drafts gated for good (DATA §7).
     const refusal: CallGateDown = { kind: "CallGateDown", callId: version.callId };
@@ -174,39 +178,6 @@ const InvitedItem = z.object({
     title: z.string(),
   }),
 });
-/** Where the officers find everything that was opened. */
-const everyInvitation = "ALL";
-
-const invitedIn = (version: CallVersion | null): readonly string[] =>
-  version === null
-    ? []
-    : [everyInvitation, ...(version.content.directAward?.invited ?? []).map(({ organisation }) => organisation)];
-
-/** A version for those whom it names: each has a row of it, and nobody else. */
-const commitInvitation =
-  (db: Database): CallStore["commitInvitation"] =>
-  async (change, { version, before }, command) => {
-    const { grants } = db.tables;
-    const { callId, opensAt, closesAt, content } = version;
-    const invited = { callId, reference: content.reference, title: content.title, opensAt, closesAt };
-    const [named, were] = [invitedIn(version), invitedIn(before)];
-    const hasMoved = before !== null && before.closesAt !== closesAt;
-    const writes: readonly Write[] = [
-      put(grants, { ...callKeys.callVersion(callId, version.contentVersion), schema: "call-version/1", version }),
-      ...named.map((to) => put(grants, { ...callKeys.invitedCall(to, callId), schema: "invited-call/1", invited })),
-      ...were
-        .filter((organisation) => !named.includes(organisation))
-        .map((organisation) => remove(grants, callKeys.invitedCall(organisation, callId))),
-      remove(grants, callKeys.callDraftRow(callId)),
-      put(grants, { ...callKeys.unsealedCall(closesAt, callId), schema: "unsealed-call/1", id: callId }),
-      ...(hasMoved ? [remove(grants, callKeys.unsealedCall(before.closesAt, callId))] : []),
-    ];
-    const refusal: CallGateDown = { kind: "CallGateDown", callId };
-    const condition = { expression: "attribute_not_exists(gate)", refusal };
-    const head = { ...move(change, { published: version }), condition };
-    return commitOne(commit<CallGateDown>(db, { command, heads: [head], beside: writes.map((write) => ({ write })) }));
-  };
-
 const invitations = (db: Database): Pick<CallStore, "loadCentres" | "loadInvited" | "listInvited"> => ({
   loadCentres: (countries) => loadCentres(db, countries),
   loadInvited: async (callId, caller) => {

@@ -6,6 +6,7 @@ export type AggregateContext =
   | "admissibility"
   | "evaluation"
   | "cofunding"
+  | "letters"
   | "agreements"
   | "disbursement"
   | "transparency"

@@ -1,6 +1,7 @@
 import { Admissibility } from "@grants/core/admissibility/admissibility";
 import type { Change } from "@grants/core/audit/change";
 import { Call, CallVersion } from "@grants/core/calls/call";
+import { stageOf } from "@grants/core/calls/first-stage";
 import { Assignment } from "@grants/core/evaluation/assignment";
 import { AwardDecision, AwardRow } from "@grants/core/evaluation/award-decision";
 import { Consensus } from "@grants/core/evaluation/consensus";
@@ -45,10 +46,15 @@ const ofTopic = ({ rankingId, decisionId }: TopicIds): readonly Wanted[] => [
   inGrants(evaluationKeys.awardDecision(decisionId)),
 ];
 
+const toVersion = (head: Item | null | undefined): CallVersion | null => {
+  const published = head === null || head === undefined ? undefined : Published.parse(head).published;
+  return published === undefined ? null : stageOf(published);
+};
+
 const toCall = (rights: Item | null | undefined, head: Item | null | undefined): LoadedCall => ({
   rights: toRights(rights),
   call: toStoredOrNull(Call, head),
-  version: head === null || head === undefined ? null : (Published.parse(head).published ?? null),
+  version: toVersion(head),
 });
 
 const toHeads = (ranking: Item | null | undefined, decision: Item | null | undefined): TopicHeads => ({

@@ -6,6 +6,7 @@ import type { QuestionStore, WaitingQuestion } from "@grants/core/calls/question
 import type { Command } from "@grants/core/audit/command";
 import { ok } from "@grants/kernel/result";
 import { Instant } from "@grants/kernel/time";
+import { invitedOrganisations } from "@grants/core/calls/invited";
 import { z } from "zod";
 import { noticeWrite } from "./call-notices.ts";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
@@ -150,7 +151,7 @@ export const createQuestionStore = (db: Database, cursors: CursorSeal): Question
     const head = await getOne(db, "grants", callKeys.call(callId));
     const published = head === null ? undefined : Attached.parse(head).published;
     // Questions and answers are for everybody, and so for a call that everybody sees.
-    return published === undefined || published.content.directAward !== undefined ? null : published;
+    return published === undefined || invitedOrganisations(published.content) !== null ? null : published;
   },
   loadQuestion: async (callId, questionId, caller) => {
     const [rights, head, note] = await getAll(db, [

@@ -1,6 +1,7 @@
 import type { CreateCallError } from "@grants/core/calls/create-call";
 import type { ImportCallError } from "@grants/core/calls/import-call";
 import type { OpenDirectAwardError } from "@grants/core/calls/open-direct-award";
+import type { InviteToSecondStageError } from "@grants/core/calls/invite-to-second-stage";
 import type { PublishCallError } from "@grants/core/calls/publish-call";
 import type { CallNotFound } from "@grants/core/calls/call";
 import type { RecordAdoptionError } from "@grants/core/calls/record-work-programme";
@@ -16,6 +17,7 @@ export type CallProblem =
   | RequestPublicationError
   | PublishCallError
   | OpenDirectAwardError
+  | InviteToSecondStageError
   | ReturnDraftError
   | RecordAdoptionError
   | CallNotFound;
@@ -66,9 +68,17 @@ export const callProblems = {
   DirectAwardStandsAlone: [422, "Awards without a call are not ranked, and so not selected by national budgets."],
   DirectAwardFixed: [422, "A call stays a call, and an award without a call stays one."],
   InvitationNotPublic: [409, "An award without a call is opened by the authorising officer, and not made public."],
+  FirstStageNationallyFunded: [422, "A call of two stages has no national budgets."],
+  FirstStageCriteriaUnknown: [422, "The first stage scores criteria of the call."],
+  NotTwoStages: [409, "This call has one stage."],
+  FirstStageNotRanked: [409, "A topic of the first stage is not ranked yet."],
+  FirstStageRankedAgain: [409, "The first stage was ranked again since you looked."],
+  FirstStageTied: [409, "A tie of the first stage waits for the panel."],
+  NobodyToInvite: [409, "No proposal of the first stage goes on."],
+  SecondStageOver: [409, "The deadline of the second stage has passed."],
   NotADirectAward: [409, "This is a call for everybody: it is published."],
   WorkProgrammeNotFound: [404, "There is no such work programme."],
   WorkProgrammeAdopted: [409, "The work programme is adopted and cannot be changed."],
   AdoptedInFuture: [422, "A decision is recorded once it is taken."],
   DeadlineMovedEarlier: [409, "A correction cannot move the deadline to an earlier time."],
-} as const satisfies ProblemTable<Exclude<CallProblem["kind"], SharedKind | "CallGateDown">>;
+} as const satisfies ProblemTable<Exclude<CallProblem["kind"], SharedKind | "CallGateDown" | "CallNotSealed">>;

@@ -44,6 +44,7 @@ export const evaluationProblems = {
   ConsensusDiffers: [409, "The consensus is not the one that you have read."],
   ReportsMissing: [409, "Some reports are not in yet."],
   TopicOfCallNotFound: [404, "The call has no such topic."],
+  FirstStageNotAwarded: [409, "At the first of two stages nobody is awarded."],
   DirectAwardNeedsReason: [422, "On this ground the decision says why there was no call."],
   TopicNotRanked: [404, "The topic is not ranked yet."],
   TopicDecided: [409, "The award of this topic is decided."],

@@ -15,7 +15,11 @@ export type RightsChange = { readonly next: Rights; readonly revision: number | 
 
 /** What a person is called; kept in `people`, never in the chain. */
 export type PersonName = { readonly id: UserId; readonly name: string };
-export type PersonCard = PersonName & { readonly language: PersonLanguage };
+export type PersonCard = PersonName & {
+  readonly language: PersonLanguage;
+  /** Where the person wants to be told that a letter waits; none where they have not said. */
+  readonly mail?: string | undefined;
+};
 export type PersonLanguage = "en" | "nl";
 
 /** Whose grants are listed. */

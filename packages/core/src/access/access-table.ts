@@ -30,6 +30,7 @@ export const accessTable = {
   requestPublication: any("programmeOfficer"),
   publishCall: any("programmeOfficer", "authorisingOfficer"),
   openDirectAward: any("authorisingOfficer"),
+  inviteToSecondStage: any("authorisingOfficer"),
   readInvitedCall: [
     ownOrganisation("applicant"),
     ownOrganisation("nccOfficer"),
@@ -192,6 +193,17 @@ export const accessTable = {
   refuseProposal: any("authorisingOfficer"),
   requestReview: [named("applicant")],
   decideReview: any("authorisingOfficer"),
+  // Letters
+  listLetters: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  listLettersAbout: any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  readLetter: [
+    ownOrganisation("applicant"),
+    ownOrganisation("organisationAdministrator"),
+    ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  ],
+  openLetter: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
+  answerLetter: [ownOrganisation("applicant")],
+  sendPreInformation: any("projectOfficer", "authorisingOfficer"),
   // Agreements
   prepareAgreement: any("projectOfficer"),
   readAgreement: [

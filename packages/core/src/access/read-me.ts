@@ -60,6 +60,7 @@ const organisationActions = [
   "assessMember",
   "requestCapacity",
   "recordAssistance",
+  "listLetters",
 ] as const;
 
 /** What a person holds now; asked by the portal for what its pages offer, never instead of the rights of a request. */

@@ -87,7 +87,7 @@ export type CallStore = {
   ): Promise<Result<Stored<Call>, CommitRefusal>>;
   commitPublication(
     change: Change<Call>,
-    published: { readonly version: CallVersion; readonly summary: CallSummary; readonly replaces: Instant | null },
+    published: { readonly version: CallVersion; readonly summary: CallSummary; readonly before: CallVersion | null },
     command: Command,
   ): Promise<Result<Stored<Call>, CommitRefusal | CallGateDown>>;
   /** An award without a call: shown to those who are invited, and no longer to those who no longer are. */

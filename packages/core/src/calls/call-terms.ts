@@ -159,6 +159,13 @@ export const BudgetEnvelope = z
   .meta({ id: "BudgetEnvelope" });
 export type BudgetEnvelope = z.infer<typeof BudgetEnvelope>;
 
+export const CriterionName = z
+  .enum(["RELEVANCE", "IMPLEMENTATION", "IMPACT", "EXCELLENCE"])
+  .meta({ id: "CriterionName" });
+export type CriterionName = z.infer<typeof CriterionName>;
+
+const Score = z.string().regex(/^\d{1,2}(?:\.\d)?$/);
+
 /** A short proposal first; full ones by those who are invited, until the deadline of the call. */
 export const FirstStage = z
   .strictObject({
@@ -166,6 +173,12 @@ export const FirstStage = z
     plannedInviteOn: LocalDate,
     /** Pages of the short proposal. */
     pagesMax: z.int().min(1).max(50).optional(),
+    /** What is scored of it; absent: what is scored of the full one (HSC-04). */
+    criteria: z.array(CriterionName).min(1).max(4).optional(),
+    criterionThreshold: Score.optional(),
+    overallThreshold: Score.optional(),
+    /** How many times the budget of a topic the invited proposals may ask for together; three where nothing is said (HSC-04). */
+    budgetFactor: z.int().min(1).max(10).optional(),
   })
   .meta({ id: "FirstStage" });
 export type FirstStage = z.infer<typeof FirstStage>;

@@ -8,8 +8,9 @@ import { Instant, LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { CostCategory } from "../agreements/build-up-costs.ts";
 import { AskedDeclarations } from "./asked-declarations.ts";
-import { LocalDeadline, callTerms } from "./call-terms.ts";
+import { CriterionName, LocalDeadline, callTerms } from "./call-terms.ts";
 import { DirectAward } from "./direct-award.ts";
+import { SecondStage } from "./second-stage.ts";
 
 export const CallId = prefixedId("call").brand("CallId").meta({ id: "CallId" });
 export type CallId = z.infer<typeof CallId>;
@@ -29,10 +30,7 @@ export type ActionType = z.infer<typeof ActionType>;
 export const RateClass = z.enum(["DEFAULT", "SME", "NON_PROFIT"]).meta({ id: "RateClass" });
 export type RateClass = z.infer<typeof RateClass>;
 
-export const CriterionName = z
-  .enum(["RELEVANCE", "IMPLEMENTATION", "IMPACT", "EXCELLENCE"])
-  .meta({ id: "CriterionName" });
-export type CriterionName = z.infer<typeof CriterionName>;
+export { CriterionName };
 
 export const TieBreakStep = z
   .enum([
@@ -147,6 +145,8 @@ export const CallContent = z
     ...callTerms,
     /** An award without a call (FR 198): it is shown to who is invited, and to nobody else. */
     directAward: DirectAward.optional(),
+    /** The second of two stages: written by the platform when the invitations are decided. */
+    secondStage: SecondStage.optional(),
     /** What the proposal has to declare, beside what its restriction asks for. */
     declarations: AskedDeclarations,
   })

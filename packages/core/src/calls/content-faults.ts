@@ -23,6 +23,9 @@ export type ContentFault =
   | { readonly kind: "TopicClosesOutsidePeriod"; readonly field: "topics"; readonly topicId: string }
   | { readonly kind: "CriteriaIncomplete"; readonly field: "profile" }
   | { readonly kind: "FirstStageOutsidePeriod"; readonly field: "firstStage" }
+  /** National money is met in the order of one ranking (MAT-01), and two stages make two. */
+  | { readonly kind: "FirstStageNationallyFunded"; readonly field: "firstStage" }
+  | { readonly kind: "FirstStageCriteriaUnknown"; readonly field: "firstStage" }
   | { readonly kind: "EnvelopeInvalid"; readonly field: "envelopes"; readonly title: string }
   | { readonly kind: "NamedTwice"; readonly field: "annexes" | "textLimits"; readonly name: string }
   | { readonly kind: "FstpReasonMissing"; readonly field: "fstp"; readonly ceilingCents: number }
@@ -100,6 +103,16 @@ const envelopesFaults = ({ topics, envelopes = [] }: CallContent): Found => {
   return wrong === undefined ? [] : [{ kind: "EnvelopeInvalid", field: "envelopes", title: wrong.title }];
 };
 
+/** HSC-04: the first stage scores criteria of the call, and its call has no national budgets. */
+const firstStageFaults = ({ firstStage, profile, nationalFunding }: CallContent): Found => {
+  if (firstStage === undefined) return [];
+  const isUnknown = firstStage.criteria?.some((criterion) => !profile.criteria.includes(criterion)) === true;
+  return [
+    ...(isUnknown ? [{ kind: "FirstStageCriteriaUnknown", field: "firstStage" } as const] : []),
+    ...(nationalFunding.kind === "none" ? [] : [{ kind: "FirstStageNationallyFunded", field: "firstStage" } as const]),
+  ];
+};
+
 /** What proposals carry is named once. */
 const documentsFaults = ({ annexes = [], textLimits = [] }: CallContent): Found => {
   const annex = firstRepeated(annexes.map(({ annexId }) => annexId));
@@ -165,6 +178,7 @@ export const contentFaults = (content: CallContent, moments: Moments, now: Insta
   ...plannedDatesFaults(content, moments.closesAt),
   ...envelopesFaults(content),
   ...criteriaFaults(content),
+  ...firstStageFaults(content),
   ...documentsFaults(content),
   ...fstpFaults(content, dateInZone(moments.opensAt)),
   ...securityFaults(content),

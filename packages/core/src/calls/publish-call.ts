@@ -12,6 +12,7 @@ import {
 } from "./decide-publication.ts";
 import type { CallNotEditable } from "./editable-call.ts";
 import { type DraftStep, type FoundDraft, draftOf, findDraft } from "./find-draft.ts";
+import { invitedOrganisations, takesInUntil } from "./invited.ts";
 import type { PublicationDeps } from "./request-publication.ts";
 import {
   type AnotherDraft,
@@ -61,7 +62,7 @@ export const decideVersion = async (
   const decided = decidePublication(draft, reasons, command.at);
   if (!decided.ok) return decided;
   const version = decided.value;
-  const { opensAt, closesAt, contentVersion } = version;
+  const { opensAt, contentVersion } = version;
   const next: Call = {
     state: "published",
     id: callId,
@@ -69,7 +70,8 @@ export const decideVersion = async (
     contentVersion,
     contentSha256: deps.sha256(canonicalJson(version)),
     opensAt,
-    closesAt,
+    // The head closes when its list is sealed.
+    closesAt: takesInUntil(version),
     registerShards: call.state.state === "draft" ? registerShardsDefault : call.state.registerShards,
   };
   return ok({ version, next });
@@ -88,13 +90,12 @@ export const publishCall = async (
       ? calls.settle(found.error.call, step.expectedVersion, command)
       : err(found.error);
   const { call, content, published, capacity: role } = found.value;
-  if (content.directAward !== undefined) return err({ kind: "InvitationNotPublic", callId });
+  if (invitedOrganisations(content) !== null) return err({ kind: "InvitationNotPublic", callId });
   const decided = await decideVersion(deps, found.value, step);
   if (!decided.ok) return decided;
   const { version, next } = decided.value;
   const type = version.contentVersion === 1 ? "CallPublished" : "CallCorrected";
   const terms = [{ id: callId, version: version.contentVersion }];
   const change = { aggregate: callId, before: call, next, type, role, terms };
-  const replaces = published?.closesAt ?? null;
-  return calls.commitPublication(change, { version, summary: summariseCall(version), replaces }, command);
+  return calls.commitPublication(change, { version, summary: summariseCall(version), before: published }, command);
 };

@@ -4,6 +4,7 @@ import type { CallId, CallNotFound, CallStatus, CallVersion } from "./call.ts";
 import { callStatus } from "./call-status.ts";
 import type { CallStore, PublicCall } from "./call-store.ts";
 import { type ContentChange, compareContents } from "./compare-contents.ts";
+import { invitedOrganisations } from "./invited.ts";
 import type { WorkProgramme } from "./work-programme.ts";
 
 type ReadCall = PublicCall & {
@@ -38,7 +39,7 @@ export const readCallHistory = async (
   const versions = await calls.loadVersions(callId);
   const last = versions.at(-1);
   // An award without a call is shown to who is invited, version by version.
-  if (last === undefined || last.content.directAward !== undefined) return err({ kind: "CallNotFound", callId });
+  if (last === undefined || invitedOrganisations(last.content) !== null) return err({ kind: "CallNotFound", callId });
   const numbered = (number: number) => versions.find(({ contentVersion }) => contentVersion === number);
   const after = numbered(to ?? last.contentVersion) ?? last;
   const before = numbered(from ?? after.contentVersion - 1) ?? after;

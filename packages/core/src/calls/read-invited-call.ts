@@ -5,6 +5,7 @@ import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { CallId, CallNotFound, CallStatus, CallSummary, CallVersion } from "./call.ts";
 import { callStatus } from "./call-status.ts";
 import type { CallStore, InvitedCall } from "./call-store.ts";
+import { invitedOrganisations } from "./invited.ts";
 import { summariseCall } from "./summarise-call.ts";
 import type { WorkProgramme } from "./work-programme.ts";
 
@@ -23,9 +24,8 @@ export const readInvitedCall = async (
   { callId, caller, now }: Asker & { readonly callId: CallId },
 ): Promise<Result<ReadInvitedCall, CallNotFound>> => {
   const { rights, version } = await calls.loadInvited(callId, caller);
-  const invited = version?.content.directAward?.invited;
-  if (version === null || invited === undefined) return err({ kind: "CallNotFound", callId });
-  const organisations = invited.map(({ organisation }) => organisation);
+  const organisations = version === null ? null : invitedOrganisations(version.content);
+  if (version === null || organisations === null) return err({ kind: "CallNotFound", callId });
   if (!decideAccess("readInvitedCall", rights, { organisations }, now).ok) return err({ kind: "CallNotFound", callId });
   const summary = summariseCall(version);
   const { workProgrammeId } = version.content;

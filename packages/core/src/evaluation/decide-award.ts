@@ -26,6 +26,8 @@ export type RankingMoved = {
   readonly rankingVersion: number;
   readonly actualVersion: number;
 };
+/** At the first of two stages nobody is awarded: those who go on are invited to the second. */
+export type FirstStageNotAwarded = { readonly kind: "FirstStageNotAwarded"; readonly callId: CallId };
 export type DecideAwardDeps = { readonly rankings: RankingStore; readonly newId: NewId; readonly sha256: Sha256 };
 export type DecideAwardError =
   | NotAllowed
@@ -38,6 +40,7 @@ export type DecideAwardError =
   | ParticipantExcluded
   | CentreNotRecognised
   | DirectAwardNeedsReason
+  | FirstStageNotAwarded
   | CommitRefusal;
 type DecideAward = {
   readonly callId: CallId;
@@ -62,6 +65,7 @@ export const decideAward = async (
   if (!role.ok) return role;
   const found = findSealedTopic(loaded, { callId, topicId });
   if (!found.ok) return found;
+  if (found.value.version.content.firstStage !== undefined) return err({ kind: "FirstStageNotAwarded", callId });
   if (decision !== null) return rankings.settle(headOf(AwardDecisionHead, decision), 0, command);
   if (ranking === null) return err({ kind: "TopicNotRanked", topicId });
   if (ranking.version !== rankingVersion)

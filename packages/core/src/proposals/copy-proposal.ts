@@ -92,7 +92,7 @@ export const copyProposal = async (
   const found = findProposal(loaded, { action: "copyProposal", proposalId, command });
   if (!found.ok) return found;
   const { coordinator } = found.value.proposal.state;
-  const made = await createProposal(deps, { callId, topicId, coordinator, command });
+  const made = await createProposal(deps, { callId, topicId, coordinator, from: proposalId, command });
   if (!made.ok) return made;
   const call = await deps.proposals.loadCall(callId);
   if (call === null) return err({ kind: "CallNotFound", callId });

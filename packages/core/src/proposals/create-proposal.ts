@@ -9,7 +9,6 @@ import {
   type CallClosed,
   type CallNotOpen,
   type FirstStageClosed,
-  type InvitationsPending,
   refuseOutsidePeriod,
   refuseOutsideStage,
 } from "./decide-submission.ts";
@@ -27,16 +26,22 @@ export type CreateProposalError =
   | CallNotOpen
   | CallClosed
   | FirstStageClosed
-  | InvitationsPending
   | UninvitedRefusal
   | CallGateDown
   | CommitRefusal;
-type CreateProposal = { callId: CallId; topicId: string; coordinator: OrganisationId; command: Command };
+type CreateProposal = {
+  readonly callId: CallId;
+  readonly topicId: string;
+  readonly coordinator: OrganisationId;
+  /** The earlier proposal that it begins with. */
+  readonly from?: ProposalId;
+  readonly command: Command;
+};
 
 /** Starts a draft for one's own organisation while the call is open; the call's register knows it from now on (DATA §7). */
 export const createProposal = async (
   { proposals, newId, sha256 }: CreateProposalDeps,
-  { callId, topicId, coordinator, command }: CreateProposal,
+  { callId, topicId, coordinator, from, command }: CreateProposal,
 ): Promise<Result<Stored<Proposal>, CreateProposalError>> => {
   const [rights, call] = await Promise.all([proposals.loadRights(command.caller), proposals.loadCall(callId)]);
   const role = decideAccess("createProposal", rights, { organisations: [coordinator] }, command.at);
@@ -45,9 +50,9 @@ export const createProposal = async (
   const { version, registerShards } = call;
   if (!version.content.topics.some((topic) => topic.topicId === topicId))
     return err({ kind: "TopicNotFound", topicId });
-  const outside = refuseOutsidePeriod(version, command.at, topicId) ?? refuseOutsideStage(version, null, command.at);
+  const outside = refuseOutsidePeriod(version, command.at, topicId) ?? refuseOutsideStage(version, command.at);
   if (outside !== null) return err(outside);
-  const uninvited = await refuseUninvited(proposals, call, { coordinator, rights });
+  const uninvited = await refuseUninvited(proposals, call, { coordinator, rights, topicId, from });
   if (uninvited !== null) return err(uninvited);
   const id = ProposalId.parse(`prop_${newId(command.keyHash)}`);
   const next: Proposal = {

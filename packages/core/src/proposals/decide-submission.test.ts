@@ -1,7 +1,6 @@
 import { Digest } from "@grants/kernel/digest";
 import { Instant } from "@grants/kernel/time";
 import { describe, expect, test } from "vitest";
-import { CallContent } from "../calls/call.ts";
 import { decideSubmission } from "./decide-submission.ts";
 import { Proposal } from "./proposal.ts";
 
@@ -91,11 +90,7 @@ describe("a topic with a deadline of its own", () => {
 
 describe("a call of two stages", () => {
   const firstClosesAt = Instant.parse("2026-12-18T16:00:00.000Z");
-  const firstStage = {
-    closes: { local: "2026-12-18T17:00", zone: "Europe/Brussels" },
-    plannedInviteOn: "2027-01-11",
-  };
-  const stages = { ...call, firstClosesAt, content: CallContent.pick({ firstStage: true }).parse({ firstStage }) };
+  const stages = { ...call, firstClosesAt };
   const kept = { ...frozen, receivedAt: "2026-12-18T16:00:00.000Z", callVersion: 1 };
   const submitted = aProposal({ state: "submitted", submitted: kept });
   const refusalAt = (at: string, proposal = aProposal()) => {
@@ -111,11 +106,7 @@ describe("a call of two stages", () => {
     expect(refusalAt(at)).toBe(refused);
   });
 
-  test.each([
-    { name: "the day before the invitations", at: "2027-01-10T22:59:59.999Z", refused: "InvitationsPending" },
-    { name: "from the day of the invitations on", at: "2027-01-10T23:00:00.000Z", refused: null },
-    { name: "until the deadline of the call", at: "2027-01-29T16:00:00.000Z", refused: null },
-  ])("takes or refuses the full proposal of who has: $name", ({ at, refused }) => {
-    expect(refusalAt(at, submitted)).toBe(refused);
+  test("takes nothing in after it either from who has handed in: a full proposal answers the invitation", () => {
+    expect(refusalAt("2027-01-12T00:00:00.000Z", submitted)).toBe("FirstStageClosed");
   });
 });

@@ -1,7 +1,7 @@
 import type { Digest } from "@grants/kernel/digest";
 import { type Result, err, ok } from "@grants/kernel/result";
-import { type Instant, type LocalDate, dateInZone } from "@grants/kernel/time";
-import type { CallContent, CallVersion } from "../calls/call.ts";
+import type { Instant } from "@grants/kernel/time";
+import type { CallVersion } from "../calls/call.ts";
 import type { Proposal, SubmittedProposal } from "./proposal.ts";
 
 export type CallNotOpen = { readonly kind: "CallNotOpen"; readonly opensAt: Instant };
@@ -10,25 +10,16 @@ export type ProposalNotFrozen = { readonly kind: "ProposalNotFrozen" };
 /** Somebody froze another document since; the person must look at that one before submitting it. */
 export type AnotherDocumentFrozen = { readonly kind: "AnotherDocumentFrozen"; readonly frozenSha256: Digest };
 
-/** Of two stages, the first is over: only who handed in a short proposal goes on. */
+/** Of two stages, the first is over: full proposals are for those who are invited. */
 export type FirstStageClosed = { readonly kind: "FirstStageClosed"; readonly closedAt: Instant };
-/** Full proposals follow the invitations to the second stage. */
-export type InvitationsPending = { readonly kind: "InvitationsPending"; readonly plannedInviteOn: LocalDate };
-
-export type SubmissionRefusal =
-  | CallNotOpen
-  | CallClosed
-  | FirstStageClosed
-  | InvitationsPending
-  | ProposalNotFrozen
-  | AnotherDocumentFrozen;
+export type SubmissionRefusal = CallNotOpen | CallClosed | FirstStageClosed | ProposalNotFrozen | AnotherDocumentFrozen;
 
 /** Whether a later version of the call could lift the refusal: more time was given. */
 export const isAboutTime = ({ kind }: SubmissionRefusal): boolean =>
-  kind === "CallClosed" || kind === "CallNotOpen" || kind === "FirstStageClosed" || kind === "InvitationsPending";
+  kind === "CallClosed" || kind === "CallNotOpen" || kind === "FirstStageClosed";
 
 type Period = Pick<CallVersion, "opensAt" | "closesAt" | "topicClosesAt">;
-type Stages = { readonly firstClosesAt?: Instant | undefined; readonly content?: Pick<CallContent, "firstStage"> };
+type Stages = { readonly firstClosesAt?: Instant | undefined };
 
 /**
  * Whether the call takes something in at this instant, for a topic by that topic's own deadline where it has one. The closing instant itself
@@ -44,19 +35,11 @@ export const refuseOutsidePeriod = (
   return receivedAt > closesAt ? { kind: "CallClosed", closesAt } : null;
 };
 
-/** Between two stages nothing is handed in; in the second one by those alone whose short proposal stands. */
-export const refuseOutsideStage = (
-  { firstClosesAt, content }: Stages,
-  state: Proposal["state"] | null,
-  receivedAt: Instant,
-): FirstStageClosed | InvitationsPending | null => {
-  if (firstClosesAt === undefined || receivedAt <= firstClosesAt) return null;
-  if (state !== "submitted") return { kind: "FirstStageClosed", closedAt: firstClosesAt };
-  const plannedInviteOn = content?.firstStage?.plannedInviteOn;
-  return plannedInviteOn !== undefined && dateInZone(receivedAt) < plannedInviteOn
-    ? { kind: "InvitationsPending", plannedInviteOn }
-    : null;
-};
+/** Short proposals are handed in until the end of the first stage; a full one answers a call of its own, for those who are invited. */
+export const refuseOutsideStage = ({ firstClosesAt }: Stages, receivedAt: Instant): FirstStageClosed | null =>
+  firstClosesAt === undefined || receivedAt <= firstClosesAt
+    ? null
+    : { kind: "FirstStageClosed", closedAt: firstClosesAt };
 
 type Submission = { readonly documentSha256: Digest; readonly receivedAt: Instant };
 
@@ -66,8 +49,7 @@ export const decideSubmission = (
   call: Period & Stages & Pick<CallVersion, "contentVersion">,
   { documentSha256, receivedAt }: Submission,
 ): Result<SubmittedProposal, SubmissionRefusal> => {
-  const outside =
-    refuseOutsidePeriod(call, receivedAt, proposal.topicId) ?? refuseOutsideStage(call, proposal.state, receivedAt);
+  const outside = refuseOutsidePeriod(call, receivedAt, proposal.topicId) ?? refuseOutsideStage(call, receivedAt);
   if (outside !== null) return err(outside);
   if (proposal.state === "writing") return err({ kind: "ProposalNotFrozen" });
   const { frozen, id, callId, topicId, coordinator, shard } = proposal;

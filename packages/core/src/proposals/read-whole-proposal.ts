@@ -9,7 +9,17 @@ import { computeTotals } from "./compute-totals.ts";
 import type { ProposalDocument, ProposalTotals } from "./document.ts";
 import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { draftOf } from "./find-shortcomings.ts";
-import { type BudgetPart, type GeneralDraft, type PartnerPart, type TextPart, sectionsOf } from "./part.ts";
+import {
+  type BudgetPart,
+  type CostsPart,
+  type DeclarationPart,
+  type GeneralDraft,
+  type PartnerPart,
+  type TextPart,
+  type WorkPackagePart,
+  sectionsOf,
+} from "./part.ts";
+import { plannedBudgets } from "./planned-budgets.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import type { DocumentStore, ProposalStore } from "./proposal-store.ts";
 
@@ -28,9 +38,13 @@ export type WholeProposal = {
   readonly standing: Standing;
   readonly general: GeneralDraft | undefined;
   readonly partners: readonly PartnerPart[];
+  /** As they count: the categories of a partner that plans by lines are the sums of its lines. */
   readonly budgets: readonly BudgetPart[];
+  readonly workPackages: readonly WorkPackagePart[];
+  readonly costs: readonly CostsPart[];
   readonly texts: readonly TextPart[];
   readonly annexes: readonly AnnexPart[];
+  readonly declarations: readonly DeclarationPart[];
   readonly totals: ProposalTotals;
 };
 
@@ -52,8 +66,11 @@ const standingOf = (proposal: Proposal, sha256: Digest): Standing =>
     : { kind: "frozen", sha256 };
 
 const ofDocument = (document: ProposalDocument, call: CallVersion, standing: Standing): WholeProposal => {
-  const { proposalId, topicId, callVersion, general, partners, budgets, texts, annexes = [], totals } = document;
-  return { proposalId, topicId, callVersion, call, standing, general, partners, budgets, texts, annexes, totals };
+  const { proposalId, topicId, callVersion, general, partners, budgets, texts, totals } = document;
+  const { workPackages = [], costs = [], annexes = [], declarations = [] } = document;
+  const plan = { budgets, workPackages, costs, totals };
+  const written = { general, partners, ...plan, texts, annexes, declarations };
+  return { proposalId, topicId, callVersion, call, standing, ...written };
 };
 
 const loadCallOf = async ({ proposals }: Deps, { callId, id }: Proposal): Promise<CallVersion> => {
@@ -68,7 +85,7 @@ const readDraft = async (deps: Deps, { proposalId, command }: Asked): Promise<Re
   if (!found.ok) return found;
   const proposal = found.value.proposal.state;
   const call = await loadCallOf(deps, proposal);
-  const { general, partners, budgets, texts, annexes } = draftOf(parts);
+  const { general, partners, budgets, workPackages, costs, texts, annexes, declarations } = draftOf(parts);
   return ok({
     proposalId,
     topicId: proposal.topicId,
@@ -77,10 +94,13 @@ const readDraft = async (deps: Deps, { proposalId, command }: Asked): Promise<Re
     standing: { kind: "draft", at: command.at },
     general,
     partners,
-    budgets,
+    budgets: plannedBudgets(budgets, costs),
+    workPackages,
+    costs: costs.filter(({ lines }) => lines.length > 0),
     texts: sectionsOf(call.content.profile).flatMap((section) => texts.filter((text) => text.section === section)),
     annexes,
-    totals: computeTotals(partners, budgets, call.content.profile),
+    declarations,
+    totals: computeTotals(partners, budgets, call.content.profile, costs),
   });
 };
 

@@ -78,6 +78,7 @@ export const schemaByKey = {
   "mga.accession.days": Count,
   "mga.reportDue.days": Count,
   "mga.observations.days": Count,
+  "mga.presumedReceipt.days": Count,
   "mga.terminationReport.days": Count,
   "mga.terminationRepayment.days": Count,
   "mga.personnel.daysPerYear": Count,

@@ -83,6 +83,10 @@ const chainsOf = (links: readonly OwnershipLink[], entity: string): readonly Cha
   return [...ways].flatMap(([top, chain]) => (isTop(top) ? [{ chain, isCircular: controllers(top).length > 0 }] : []));
 };
 
+/** Everybody who stands above an entity by control, at any height; not the entity itself. */
+export const controllersAbove = (links: readonly OwnershipLink[], entity: string): readonly string[] =>
+  [...waysUp((owned) => controllersOf(links, owned), entity).keys()].filter((one) => one !== entity);
+
 type Equivalence = { readonly eeaEquivalent: boolean };
 
 const countsAsUnion = (country: CountryCode, { eeaEquivalent }: Equivalence): boolean =>

@@ -1,10 +1,10 @@
 import { CostCategory } from "@grants/core/agreements/build-up-costs";
 import { NO_CENTS, sumCents } from "@grants/kernel/money";
 import type { Block } from "../document-model.ts";
-import type { Pen } from "./compose-proposal.ts";
-
-const nameOf = ({ whole: { partners } }: Pen, slot: string): string =>
-  partners.find((partner) => partner.slot === slot)?.name ?? slot;
+import { fill } from "../words/proposal-words.ts";
+import { lineCents, sumLines } from "@grants/core/proposals/cost-line";
+import { type Pen, partnerName } from "./pen.ts";
+import { workPackageCode } from "./compose-work-plan.ts";
 
 /** What each partner costs and asks for, with the sum of all. */
 const totalsTable = (pen: Pen): Block => {
@@ -37,7 +37,7 @@ const totalsTable = (pen: Pen): Block => {
     ],
     rows: [
       ...partners.map((partner) => [
-        nameOf(pen, partner.slot),
+        partnerName(pen, partner.slot),
         format.amount(partner.directCents),
         format.amount(partner.indirectCents),
         format.amount(partner.eligibleCents),
@@ -68,7 +68,7 @@ const costsTable = (pen: Pen): Block => {
     ],
     rows: [
       ...budgets.map((budget) => [
-        nameOf(pen, budget.slot),
+        partnerName(pen, budget.slot),
         ...used.map((category) => format.amount(costOf(budget, category))),
       ]),
       [
@@ -80,8 +80,59 @@ const costsTable = (pen: Pen): Block => {
   };
 };
 
+type Costs = Pen["whole"]["costs"][number];
+
+const lineRows = ({ words, pageWords, format }: Pen, { workPackage, lines }: Costs): readonly (readonly string[])[] =>
+  lines.map((line) => {
+    const measured = line.kind === "days" || line.kind === "units";
+    const count = line.kind === "days" ? line.days : line.kind === "units" ? line.units : "";
+    return [
+      line.description === "" ? words.unnamed : line.description,
+      workPackageCode(workPackage),
+      line.kind === "lumpSum" ? `${pageWords.item(line.item)} (${words.lumpSum})` : pageWords.item(line.item),
+      measured ? `${format.quantity(count)} ${words[line.kind]}` : "",
+      measured ? format.amount(line.rateCents) : "",
+      format.amount(lineCents(line)),
+    ];
+  });
+
+/** The lines behind the sums, partner by partner. */
+const linesBlocks = (pen: Pen): readonly Block[] => {
+  const { words, format, whole } = pen;
+  const slots = [...new Set(whole.costs.map(({ slot }) => slot))];
+  if (slots.length === 0) return [];
+  return [
+    { kind: "heading", level: 2, text: words.lines },
+    ...slots.flatMap((slot): readonly Block[] => {
+      const own = whole.costs.filter((part) => part.slot === slot);
+      const name = partnerName(pen, slot);
+      return [
+        { kind: "heading", level: 3, text: name },
+        {
+          kind: "table",
+          caption: fill(words.linesCaption, { partner: name }),
+          columns: [
+            { header: words.line, share: 2.4 },
+            { header: words.workPackage, share: 0.8 },
+            { header: words.category, share: 2 },
+            { header: words.quantity, share: 1.1, isNumber: true },
+            { header: words.unitRate, share: 1.1, isNumber: true },
+            { header: words.amount, share: 1.3, isNumber: true },
+          ],
+          rows: [
+            ...own.flatMap((part) => lineRows(pen, part)),
+            [words.together, "", "", "", "", format.amount(sumLines(own.flatMap(({ lines }) => lines)))],
+          ],
+          hasTotals: true,
+        },
+      ];
+    }),
+  ];
+};
+
 export const budgetBlocks = (pen: Pen): readonly Block[] => [
   { kind: "heading", level: 1, text: pen.words.budget },
   totalsTable(pen),
   ...(pen.whole.budgets.length === 0 ? [] : [costsTable(pen)]),
+  ...linesBlocks(pen),
 ];

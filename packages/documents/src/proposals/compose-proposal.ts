@@ -1,15 +1,12 @@
 import type { WholeProposal } from "@grants/core/proposals/read-whole-proposal";
-import { coordinatorSlot } from "@grants/core/proposals/part";
 import type { Block, DocumentModel, Fact } from "../document-model.ts";
 import { type Language, formatsOf } from "../formats.ts";
-import { type ProposalWords, fill, proposalWords } from "../words/proposal-words.ts";
+import { fill, proposalWords } from "../words/proposal-words.ts";
 import { budgetBlocks } from "./compose-budget.ts";
-
-export type Pen = {
-  readonly words: ProposalWords;
-  readonly format: ReturnType<typeof formatsOf>;
-  readonly whole: WholeProposal;
-};
+import { declarationBlocks } from "./compose-declarations.ts";
+import { markupBlocks } from "./compose-markup.ts";
+import { workPlanBlocks } from "./compose-work-plan.ts";
+import { type PageWords, type Pen, placeOf } from "./pen.ts";
 
 const standingInWords = ({ words, format, whole: { standing } }: Pen): string => {
   switch (standing.kind) {
@@ -21,10 +18,6 @@ const standingInWords = ({ words, format, whole: { standing } }: Pen): string =>
       return fill(words.submitted, { at: format.at(standing.receivedAt) });
   }
 };
-
-/** "Partner 3" for p003, "Coordinator" for p001. */
-export const placeOf = (slot: string, words: ProposalWords): string =>
-  slot === coordinatorSlot ? words.coordinator : `${words.partner} ${Number(slot.slice(1))}`;
 
 const generalBlocks = ({ words, format, whole }: Pen): readonly Block[] => {
   const { general, call, topicId, callVersion, proposalId, standing } = whole;
@@ -86,7 +79,7 @@ const textBlocks = ({ words, whole: { texts } }: Pen): readonly Block[] => [
   { kind: "heading", level: 1, text: words.description },
   ...texts.flatMap(({ section, text }): readonly Block[] => [
     { kind: "heading", level: 2, text: words[section] },
-    { kind: "text", text: text.trim() === "" ? words.unwritten : text },
+    ...(text.trim() === "" ? [{ kind: "text", text: words.unwritten } as const] : markupBlocks(text, 2)),
   ]),
   ...(texts.length === 0 ? [{ kind: "text", text: words.unwritten } as const] : []),
 ];
@@ -124,9 +117,9 @@ const instantOf = ({ standing, call }: WholeProposal): string => {
 };
 
 /** A proposal as a document to read from the first page to the last. */
-export const composeProposal = (whole: WholeProposal, language: Language): DocumentModel => {
+export const composeProposal = (whole: WholeProposal, language: Language, pageWords: PageWords): DocumentModel => {
   const words = proposalWords[language];
-  const pen: Pen = { words, format: formatsOf(language), whole };
+  const pen: Pen = { words, pageWords, format: formatsOf(language), whole };
   const { general, call } = whole;
   const acronym = general?.acronym === undefined || general.acronym === "" ? words.untitled : general.acronym;
   const title = general?.title === undefined || general.title === "" ? acronym : `${acronym}: ${general.title}`;
@@ -141,8 +134,10 @@ export const composeProposal = (whole: WholeProposal, language: Language): Docum
     blocks: [
       ...generalBlocks(pen),
       ...consortiumBlocks(pen),
-      ...budgetBlocks(pen),
       ...textBlocks(pen),
+      ...workPlanBlocks(pen),
+      ...budgetBlocks(pen),
+      ...declarationBlocks(pen),
       ...annexBlocks(pen),
     ],
   };

@@ -5,6 +5,7 @@ import { gatherConsortium } from "./chapter-consortium.ts";
 import { inviteCentre } from "./chapter-direct-award.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
 import { admitProposals, evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
+import { announceReduction } from "./chapter-letters.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { appointPeople } from "./chapter-people.ts";
 import { tellQuestions } from "./chapter-questions.ts";
@@ -121,6 +122,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   const agreements = await agreeOnAwards(api, decisionId, proposals);
   const runId = await payPrefinancing(api, agreements);
   await api.moveClock(days.registered);
+  await announceReduction(api, { agreements, proposals });
   await tellQuestions(api, nextCallId);
   await tellRegistry(api);
   await inviteCentre(api, workProgrammeId);

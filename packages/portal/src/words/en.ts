@@ -19,6 +19,7 @@ import { evidence } from "./en/evidence.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
+import { letters } from "./en/letters.ts";
 import { myData } from "./en/my-data.ts";
 import { people } from "./en/people.ts";
 import { privacy } from "./en/privacy.ts";
@@ -55,6 +56,7 @@ export const englishAreas = {
   forms,
   glossary,
   home,
+  letters,
   myData,
   people,
   privacy,
@@ -91,6 +93,7 @@ export const en = {
   ...forms,
   ...glossary,
   ...home,
+  ...letters,
   ...myData,
   ...people,
   ...privacy,

@@ -21,6 +21,7 @@ import { evidence } from "./nl/evidence.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
 import { home } from "./nl/home.ts";
+import { letters } from "./nl/letters.ts";
 import { myData } from "./nl/my-data.ts";
 import { people } from "./nl/people.ts";
 import { privacy } from "./nl/privacy.ts";
@@ -56,6 +57,7 @@ export const nl: Translated<typeof en> = {
   ...forms,
   ...glossary,
   ...home,
+  ...letters,
   ...myData,
   ...people,
   ...privacy,

@@ -6,6 +6,7 @@ import { cofundingKeys, cofundingPatterns } from "./cofunding.ts";
 import { disbursementKeys, disbursementPatterns } from "./disbursement.ts";
 import { evaluationKeys, evaluationPatterns } from "./evaluation.ts";
 import { evidenceKeys, evidencePatterns } from "./evidence.ts";
+import { letterKeys, letterPatterns } from "./letters.ts";
 import { peopleKeys, peoplePatterns } from "./people.ts";
 import { proposalKeys, proposalPatterns } from "./proposals.ts";
 import { registryKeys, registryPatterns } from "./registry.ts";
@@ -22,6 +23,7 @@ export const keys = {
   ...disbursementKeys,
   ...evaluationKeys,
   ...evidenceKeys,
+  ...letterKeys,
   ...peopleKeys,
   ...proposalKeys,
   ...registryKeys,
@@ -39,6 +41,7 @@ export const accessPatterns = {
   ...disbursementPatterns,
   ...evaluationPatterns,
   ...evidencePatterns,
+  ...letterPatterns,
   ...peoplePatterns,
   ...proposalPatterns,
   ...registryPatterns,

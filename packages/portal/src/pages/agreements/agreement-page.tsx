@@ -6,6 +6,7 @@ import { Notification } from "../../components/notification.tsx";
 import { showForm } from "../../forms/show-form.tsx";
 import { namePeople } from "../../name-people.ts";
 import { usePage } from "../../page/page-context.ts";
+import { ToLetters } from "../letters/letters-of.tsx";
 import type { Page } from "../../page/page.ts";
 import { readOrganisation, type OrganisationFile } from "../registry/registry-facts.tsx";
 import { agreementIdOf, AgreementState, isSigningOver, readAgreement, type AgreementFile } from "./agreement-facts.tsx";
@@ -81,6 +82,7 @@ const pageOf = (c: PortalContext, { file, beside, sent }: Shown): Page => {
         <SignatureSteps file={file} />
         <SignedRecord file={file} />
         <ToPayments file={file} />
+        <ToLetters about={file.agreement.id} />
         <ProjectSection sheet={sheet} call={beside.call} />
         <PartiesSection sheet={sheet} />
         <MoneySection sheet={sheet} />

@@ -19,7 +19,8 @@ import { CallTabs } from "./call-tabs.tsx";
 import { calendarFeed, FollowCall } from "./follow-calls.tsx";
 import { isProgrammeOfficer } from "./officer.ts";
 import { Corrected } from "./corrected.tsx";
-import { DirectAwardSection } from "./invitations.tsx";
+import { DirectAwardSection, isPublic } from "./invitations.tsx";
+import { SecondStageSection, StageBoards } from "./second-stage.tsx";
 import { readCall } from "./read-call.ts";
 import { readableRate } from "./rates.ts";
 import { TakePart, type OwnOrganisation } from "./take-part.tsx";
@@ -102,9 +103,7 @@ const PublishedRecord: FC<{ version: Version; call: PublicCall }> = ({ version, 
             detail: (
               <>
                 {format.number(contentVersion)}{" "}
-                {content.directAward === undefined && (
-                  <Link href={href(`/calls/${callId}/history`)}>{t("calls.history.link")}</Link>
-                )}
+                {isPublic(content) && <Link href={href(`/calls/${callId}/history`)}>{t("calls.history.link")}</Link>}
               </>
             ),
           },
@@ -152,7 +151,11 @@ const PublishedCall: FC<PublishedProps> = (props) => {
   return (
     <>
       <DirectAwardSection content={content} />
-      {mayTakePart(person) && <TakePart version={version} organisations={invitedAmong(organisations, version)} />}
+      <StageBoards version={version} />
+      {content.secondStage !== undefined && <SecondStageSection version={version} organisations={organisations} />}
+      {content.secondStage === undefined && mayTakePart(person) && (
+        <TakePart version={version} organisations={invitedAmong(organisations, version)} />
+      )}
       {isProgrammeOfficer(person) && <OfficerActions callId={version.callId} />}
       <CallSections content={content} timetable={{ ...content, opensAt, closesAt, firstClosesAt }} />
       <PublishedRecord version={version} call={call} />
@@ -192,7 +195,7 @@ const callPage = (c: PortalContext, call: PublicCall, organisations: readonly Ow
   const { summary, status, version } = call;
   const path = `/calls/${summary.callId}`;
   const url = `${origin}${href(path)}`;
-  const isForEverybody = version !== undefined && version.content.directAward === undefined;
+  const isForEverybody = version !== undefined && isPublic(version.content);
   const isJustPublished = query.get("done") === "published" && version !== undefined;
   return {
     title: summary.title,
@@ -200,7 +203,7 @@ const callPage = (c: PortalContext, call: PublicCall, organisations: readonly Ow
     head: {
       canonicalPath: path,
       feeds: isForEverybody ? [calendarFeed(summary.callId, t)] : [],
-      ...(version?.content.directAward === undefined
+      ...(version === undefined || isForEverybody
         ? { data: describeCall({ call, url, language, centre: t("callSite.feedAuthor") }) }
         : {}),
     },

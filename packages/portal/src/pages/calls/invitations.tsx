@@ -13,6 +13,10 @@ import { wordFor } from "./term-fields.tsx";
 
 type Invited = Schemas["InvitedCall"];
 
+/** Whether a call is for everybody: neither an award without a call, nor the second of two stages. */
+export const isPublic = ({ directAward, secondStage }: Schemas["CallContent"]): boolean =>
+  directAward === undefined && secondStage === undefined;
+
 /** Awards without a call, above the calls for everybody: for who is invited, and for the officers. */
 export const Invitations: FC<{ readonly invitations: readonly Invited[] }> = ({ invitations }) => {
   const { t, href } = usePage();

@@ -18,7 +18,7 @@ import {
   type TermName,
 } from "./term-groups.ts";
 import { entryCount } from "./term-values.ts";
-import { oneOf } from "./vocabulary.ts";
+import { criterionNames, oneOf } from "./vocabulary.ts";
 
 type Content = Schemas["CallContent"];
 
@@ -133,11 +133,18 @@ const readFstp = (from: Reader) => {
   };
 };
 
-const readFirstStage = (from: Reader, zone: string) => ({
-  closes: { local: from.text("local"), zone },
-  plannedInviteOn: from.text("plannedInviteOn"),
-  ...optionalCount(from, "pagesMax"),
-});
+const readFirstStage = (form: FormValues, from: Reader) => {
+  const criteria = form.all("firstStage.criteria").flatMap((name) => oneOf(criterionNames, name) ?? []);
+  return {
+    closes: { local: from.text("local"), zone: form.text("closes.zone").trim() },
+    plannedInviteOn: from.text("plannedInviteOn"),
+    ...optionalCount(from, "pagesMax"),
+    ...(criteria.length === 0 ? {} : { criteria }),
+    ...optionalText(from, "criterionThreshold"),
+    ...optionalText(from, "overallThreshold"),
+    ...optionalCount(from, "budgetFactor"),
+  };
+};
 
 const readDirectAward = (form: FormValues, from: Reader) => {
   const ground = oneOf(grounds, from.text("ground"));
@@ -178,9 +185,7 @@ export const readTerms = (form: FormValues): Partial<Content> => {
     ...(isOn(form, "consortiumRule") ? { consortiumRule: readConsortium(reader(form, "consortiumRule")) } : {}),
     ...(isOn(form, "security") ? { security: readSecurity(reader(form, "security")) } : {}),
     ...(isOn(form, "fstp") ? { fstp: readFstp(reader(form, "fstp")) } : {}),
-    ...(isOn(form, "firstStage")
-      ? { firstStage: readFirstStage(reader(form, "firstStage"), form.text("closes.zone").trim()) }
-      : {}),
+    ...(isOn(form, "firstStage") ? { firstStage: readFirstStage(form, reader(form, "firstStage")) } : {}),
   };
 };
 

@@ -18,7 +18,8 @@ type TakePartProps = {
 /** Why no proposal can be started now; null where one can. */
 const whyNot = ({ version, organisations }: TakePartProps, { t, format, now, person }: PageContext): string | null => {
   if (now < version.opensAt) return t("calls.apply.notOpen", { at: format.dateTime(version.opensAt) });
-  if (now > version.closesAt) return t("calls.apply.closed", { at: format.exactTime(version.closesAt) });
+  const closesAt = version.firstClosesAt ?? version.closesAt;
+  if (now > closesAt) return t("calls.apply.closed", { at: format.exactTime(closesAt) });
   if (person === null) return t("calls.apply.signIn");
   return organisations.length === 0 ? t("calls.apply.noOrganisation") : null;
 };

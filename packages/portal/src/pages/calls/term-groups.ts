@@ -1,3 +1,5 @@
+import { criterionNames } from "./vocabulary.ts";
+
 /** How a member of a condition is asked for. */
 export type TermMember = {
   readonly name: string;
@@ -66,6 +68,10 @@ export const termGroups: readonly TermGroup[] = [
       { name: "local", kind: "local" },
       { name: "plannedInviteOn", kind: "date" },
       { name: "pagesMax", kind: "count", isOptional: true },
+      { name: "criteria", kind: "boxes", choices: criterionNames, isOptional: true },
+      { name: "criterionThreshold", kind: "line", isOptional: true },
+      { name: "overallThreshold", kind: "line", isOptional: true },
+      { name: "budgetFactor", kind: "count", isOptional: true },
     ],
   },
   {

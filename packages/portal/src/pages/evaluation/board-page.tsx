@@ -1,6 +1,17 @@
 import type { FC } from "hono/jsx";
-import { answerOf, apiOf, changeHeaders, seeOther, type Schemas } from "../../api-client.ts";
+import {
+  answerOf,
+  apiOf,
+  changeHeaders,
+  commandHeaders,
+  hiddenKeys,
+  seeOther,
+  type Schemas,
+} from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
+import { Button } from "../../components/button.tsx";
+import { Form } from "../../components/form.tsx";
+import { mayDo } from "../../may-do.ts";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { Link } from "../../components/link.tsx";
 import { Pagination } from "../../components/pagination.tsx";
@@ -72,6 +83,43 @@ const Pages: FC<{ board: Board }> = ({ board: { callId, page, pages } }) => {
   );
 };
 
+/** Who goes on is decided on the rankings of all topics, as they stand here. */
+const SecondStage: FC<{ board: Board }> = ({ board: { callId, topics } }) => {
+  const { t, href, person } = usePage();
+  const rankings = topics.flatMap(({ topicId, ranking }) =>
+    ranking === undefined ? [] : [`${topicId} ${String(ranking.version)}`],
+  );
+  const waits = mayDo(person, "inviteToSecondStage") ? undefined : t("directAward.stage.waits");
+  const because = rankings.length < topics.length ? t("directAward.stage.notRanked") : waits;
+  return (
+    <Section title={t("directAward.stage.section")}>
+      <p>{t("directAward.stage.inviteText")}</p>
+      <Form
+        action={href(`${boardPath(callId)}/second-stage`)}
+        hidden={{ ...hiddenKeys(), rankings: rankings.join(",") }}
+      >
+        <Button disabledBecause={because}>{t("directAward.stage.invite")}</Button>
+      </Form>
+    </Section>
+  );
+};
+
+/** Invites those who go on, and leads to the call of the second stage. */
+export const inviteToSecondStage = async (c: PortalContext): Promise<Response> => {
+  const callId = c.req.param("callId") ?? "";
+  const form = await readForm(c);
+  const rankings = form
+    .text("rankings")
+    .split(",")
+    .flatMap((one) => {
+      const [topicId = "", version = ""] = one.split(" ");
+      return topicId === "" ? [] : [{ topicId, version: Number(version) }];
+    });
+  const params = { path: { callId }, header: commandHeaders(form) };
+  const invited = await answerOf(apiOf(c).POST("/v1/calls/{callId}/second-stage", { params, body: { rankings } }));
+  return invited.ok ? seeOther(c, `/calls/${invited.value.call.id}`) : showProblem(c, invited.error, boardPath(callId));
+};
+
 /** The evaluation officer's board: how far everything is, and what can be done now. */
 export const showBoard = async (c: PortalContext): Promise<Response> => {
   const page = c.get("page");
@@ -95,6 +143,7 @@ export const showBoard = async (c: PortalContext): Promise<Response> => {
         <Section title={t("evaluation.board.topics")}>
           <BoardTopics board={board} />
         </Section>
+        {board.isFirstStage === true && <SecondStage board={board} />}
         <Section title={t("evaluation.board.proposals")}>
           <BoardProposals board={board} />
           <Pages board={board} />

@@ -4,6 +4,7 @@ import { homeAssignments } from "./home-assignments.tsx";
 import { decideAward, showAward } from "./award-page.tsx";
 import { inviteReserve, showAwards } from "./awards-page.tsx";
 import { rankTopic, showBoard } from "./board-page.tsx";
+import { inviteToSecondStage, rankTopic, showBoard } from "./board-page.tsx";
 import { showConsensus, writeConsensus } from "./consensus-page.tsx";
 import { showDecision } from "./decision-page.tsx";
 import { saveExperts, showExperts } from "./experts-page.tsx";
@@ -25,6 +26,7 @@ export const evaluationArea: PortalArea = {
     router.get("/", showEvaluation);
     router.get("/assignments", showAssignments);
     router.get("/calls/:callId", showBoard);
+    router.post("/calls/:callId/second-stage", inviteToSecondStage);
     router.get("/calls/:callId/experts/:proposalId", showExperts);
     router.post("/calls/:callId/experts/:proposalId", saveExperts);
     router.get("/proposals/:proposalId/report", showReport);

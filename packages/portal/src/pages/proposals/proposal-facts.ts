@@ -34,6 +34,13 @@ export const proposalIdOf = (c: PortalContext): string => c.req.param("proposalI
 export const readDraft = (c: PortalContext): Promise<Result<Draft, Problem>> =>
   answerOf(apiOf(c).GET("/v1/proposals/{proposalId}", { params: { path: { proposalId: proposalIdOf(c) } } }));
 
+/** Of two stages, the first asks for the texts of its own criteria alone. */
+const atStage = (version: Schemas["CallVersion"]): Schemas["CallVersion"] => {
+  const { content } = version;
+  const criteria = content.firstStage?.criteria ?? content.profile.criteria;
+  return { ...version, content: { ...content, profile: { ...content.profile, criteria } } };
+};
+
 /** The draft with its call. */
 export const withCall = async (c: PortalContext, draft: Draft): Promise<Result<ProposalFacts, Problem>> => {
   const { callId } = draft.proposal;
@@ -43,7 +50,7 @@ export const withCall = async (c: PortalContext, draft: Draft): Promise<Result<P
   if (version === undefined) return err({ status: 404, code: "CallNotFound" });
   // A topic with a deadline of its own closes then, whatever the others do.
   const closesAt = version.topicClosesAt?.[draft.proposal.topicId] ?? version.closesAt;
-  return ok({ draft, call: { ...version, closesAt } });
+  return ok({ draft, call: { ...atStage(version), closesAt: version.firstClosesAt ?? closesAt } });
 };
 
 export const readFacts = async (c: PortalContext): Promise<Result<ProposalFacts, Problem>> => {

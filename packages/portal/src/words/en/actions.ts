@@ -5,6 +5,7 @@ export const actions = {
   "actions.reviseCall": "change a draft of a call",
   "actions.publishCall": "publish a call",
   "actions.openDirectAward": "open an award without a call",
+  "actions.inviteToSecondStage": "invite to a second stage",
   "actions.createProposal": "start a proposal",
   "actions.savePart": "write a proposal",
   "actions.freezeProposal": "freeze a proposal for review",

@@ -123,6 +123,20 @@ export const problems = {
   "problems.code.NotADirectAward": "This is a call for everybody: publish it.",
   "problems.code.OrganisationNotInvited": "Another of your organisations is invited, not this one.",
   "problems.code.DirectAwardNeedsReason": "On this ground the decision says why there was no call.",
+  "problems.code.ShortProposalFirst":
+    "A full proposal begins with the short one that was invited: open that one, and go on from there.",
+  "problems.code.FirstStageNationallyFunded":
+    "A call of two stages has no national budgets: they are met in the order of one ranking.",
+  "problems.code.FirstStageCriteriaUnknown": "The first stage scores criteria that the call scores too.",
+  "problems.code.NotTwoStages": "This call has one stage.",
+  "problems.code.FirstStageNotRanked": "The topic {topicId} is not ranked yet.",
+  "problems.code.FirstStageRankedAgain": "The topic {topicId} was ranked again since you looked.",
+  "problems.code.FirstStageTied": "A tie in the topic {topicId} waits for the panel.",
+  "problems.code.NobodyToInvite":
+    "No proposal of the first stage is above the thresholds and within the multiple of the budget.",
+  "problems.code.SecondStageOver": "The deadline of the second stage has passed, on {closesAt} (Brussels time).",
+  "problems.code.FirstStageNotAwarded":
+    "At the first of two stages nobody is awarded: those who go on are invited to the second.",
   "problems.code.JointActionOfAnotherCall": "Name the joint action of this call: {ownJointActionId}.",
   "problems.code.DeadlineMovedEarlier": "A correction cannot move a deadline earlier than {closesAt} (Brussels time).",
   "problems.code.LocalTimeDoesNotExist": "A local time does not exist: the clocks move forward in that hour.",
@@ -140,9 +154,7 @@ export const problems = {
   "problems.code.CallNotOpen": "The call opens on {opensAt} (Brussels time).",
   "problems.code.CallClosed": "The call closed on {closesAt} (Brussels time).",
   "problems.code.FirstStageClosed":
-    "The first stage closed on {closedAt} (Brussels time): only who handed in a short proposal goes on.",
-  "problems.code.InvitationsPending":
-    "Full proposals can be handed in from {plannedInviteOn}, after the invitations to the second stage.",
+    "The first stage closed on {closedAt} (Brussels time): full proposals are for those who are invited.",
   "problems.code.CallGateDown": "The call has closed and the list of its submissions is being sealed.",
   "problems.code.CoordinatorOnly": "The coordinator does this for all partners.",
   "problems.code.PartnerOnly": "A partner signs off; the coordinator does so by submitting.",
@@ -356,6 +368,12 @@ export const problems = {
   "problems.code.ReplyTooLate": "The last day for the answer is over.",
   "problems.code.AnswerDoesNotFit": "This is no answer to what was asked.",
   "problems.code.NotRefused": "There is no refusal to review.",
+  "problems.code.LetterNotFound": "There is no such letter, or not for you.",
+  "problems.code.LetterNotOpened": "Nobody of your organisation has opened this letter yet. Open it first.",
+  "problems.code.LetterAnswered": "This letter is answered.",
+  "problems.code.NoAnswerAskedFor": "This letter asks for no answer.",
+  "problems.code.AnswerTooLate": "The period for the answer is over.",
+  "problems.code.RecipientNotParty": "This organisation is no party of the agreement.",
   "problems.code.ReviewTooLate": "The period for a review is over.",
   "problems.code.AdmissionMissing": "The admissibility of some proposals is not decided yet.",
   "problems.code.ProposalNotAdmitted": "This proposal is not admitted.",

@@ -7,6 +7,7 @@ export const actions: Translated<typeof english> = {
   "actions.reviseCall": "een ontwerpoproep wijzigen",
   "actions.publishCall": "een oproep publiceren",
   "actions.openDirectAward": "een toekenning zonder oproep openstellen",
+  "actions.inviteToSecondStage": "uitnodigen voor een tweede fase",
   "actions.createProposal": "een voorstel beginnen",
   "actions.savePart": "aan een voorstel schrijven",
   "actions.freezeProposal": "een voorstel vastzetten ter controle",

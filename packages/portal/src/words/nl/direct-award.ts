@@ -18,4 +18,16 @@ export const directAward: Translated<typeof english> = {
   "directAward.notRecognised":
     "De capaciteit van dit centrum is niet erkend: het mag geen subsidie zonder oproep krijgen.",
   "directAward.help.questionDays": "Zeven waar niets is ingevuld.",
+  "directAward.stage.section": "De tweede fase",
+  "directAward.stage.text":
+    "Alleen wie na de eerste fase is uitgenodigd, ziet dit. Het volledige voorstel begint met wat het korte zegt, voor hetzelfde onderwerp en dezelfde coördinator.",
+  "directAward.stage.begin": "Het volledige voorstel beginnen",
+  "directAward.stage.invite": "Uitnodigen voor de tweede fase",
+  "directAward.stage.inviteText":
+    "Uitgenodigd worden de voorstellen op de hoofdlijst van elk onderwerp: boven de drempels van de eerste fase en binnen het veelvoud van het budget. Dit wordt één keer beslist.",
+  "directAward.stage.notRanked": "nog niet elk onderwerp is gerangschikt",
+  "directAward.stage.waits": "de ordonnateur beslist",
+  "directAward.stage.boards": "De eerste fase is gesloten.",
+  "directAward.stage.toBoard": "Beoordeling van de eerste fase",
+  "directAward.stage.toAdmissibility": "Ontvankelijkheid van de korte voorstellen",
 };

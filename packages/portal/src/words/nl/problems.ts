@@ -129,6 +129,21 @@ export const problems: Translated<typeof english> = {
   "problems.code.NotADirectAward": "Dit is een oproep voor iedereen: maak haar bekend.",
   "problems.code.OrganisationNotInvited": "Een andere organisatie van u is uitgenodigd, deze niet.",
   "problems.code.DirectAwardNeedsReason": "Op deze grond zegt het besluit waarom er geen oproep was.",
+  "problems.code.ShortProposalFirst":
+    "Een volledig voorstel begint met het korte dat is uitgenodigd: open dat, en ga van daaruit verder.",
+  "problems.code.FirstStageNationallyFunded":
+    "Een oproep in twee fasen heeft geen nationale budgetten: die volgen de volgorde van één rangschikking.",
+  "problems.code.FirstStageCriteriaUnknown": "De eerste fase beoordeelt criteria die de oproep ook beoordeelt.",
+  "problems.code.NotTwoStages": "Deze oproep heeft één fase.",
+  "problems.code.FirstStageNotRanked": "Het onderwerp {topicId} is nog niet gerangschikt.",
+  "problems.code.FirstStageRankedAgain": "Het onderwerp {topicId} is opnieuw gerangschikt sinds u keek.",
+  "problems.code.FirstStageTied": "Een gelijke stand in het onderwerp {topicId} wacht op het panel.",
+  "problems.code.NobodyToInvite":
+    "Geen voorstel van de eerste fase haalt de drempels binnen het veelvoud van het budget.",
+  "problems.code.SecondStageOver":
+    "Het uiterste tijdstip van de tweede fase is voorbij, op {closesAt} (tijd in Brussel).",
+  "problems.code.FirstStageNotAwarded":
+    "In de eerste van twee fasen wordt niets toegekend: wie verdergaat, wordt uitgenodigd voor de tweede.",
   "problems.code.JointActionOfAnotherCall": "Noem de gezamenlijke actie van deze oproep: {ownJointActionId}.",
   "problems.code.DeadlineMovedEarlier":
     "Een correctie kan een uiterste tijdstip niet vroeger leggen dan {closesAt} (tijd in Brussel).",
@@ -148,9 +163,7 @@ export const problems: Translated<typeof english> = {
   "problems.code.CallNotOpen": "De oproep opent op {opensAt} (tijd in Brussel).",
   "problems.code.CallClosed": "De oproep is gesloten op {closesAt} (tijd in Brussel).",
   "problems.code.FirstStageClosed":
-    "De eerste fase sloot op {closedAt} (tijd in Brussel): alleen wie een kort voorstel indiende, gaat verder.",
-  "problems.code.InvitationsPending":
-    "Volledige voorstellen kunnen vanaf {plannedInviteOn} worden ingediend, na de uitnodigingen voor de tweede fase.",
+    "De eerste fase sloot op {closedAt} (tijd in Brussel): volledige voorstellen zijn voor wie is uitgenodigd.",
   "problems.code.CallGateDown": "De oproep is gesloten en de lijst van ingediende voorstellen wordt verzegeld.",
   "problems.code.CoordinatorOnly": "De coördinator doet dit voor alle partners.",
   "problems.code.PartnerOnly": "Een partner geeft akkoord; de coördinator doet dat door in te dienen.",
@@ -370,6 +383,12 @@ export const problems: Translated<typeof english> = {
   "problems.code.ReplyTooLate": "De laatste dag voor het antwoord is voorbij.",
   "problems.code.AnswerDoesNotFit": "Dit is geen antwoord op wat gevraagd is.",
   "problems.code.NotRefused": "Er is geen weigering om te herzien.",
+  "problems.code.LetterNotFound": "Deze brief bestaat niet, of niet voor u.",
+  "problems.code.LetterNotOpened": "Niemand van uw organisatie heeft deze brief al geopend. Open hem eerst.",
+  "problems.code.LetterAnswered": "Deze brief is beantwoord.",
+  "problems.code.NoAnswerAskedFor": "Deze brief vraagt geen antwoord.",
+  "problems.code.AnswerTooLate": "De termijn voor het antwoord is voorbij.",
+  "problems.code.RecipientNotParty": "Deze organisatie is geen partij bij de overeenkomst.",
   "problems.code.ReviewTooLate": "De termijn voor herziening is voorbij.",
   "problems.code.AdmissionMissing": "Over de ontvankelijkheid van sommige voorstellen is nog niet besloten.",
   "problems.code.ProposalNotAdmitted": "Dit voorstel is niet toegelaten.",

@@ -1,0 +1,9 @@
+import { createLetterStore } from "@grants/store/letters";
+import { newId } from "@grants/store/new-id";
+import { handle } from "hono/aws-lambda";
+import { openApiFunction } from "../open-function.ts";
+import { letterRoutes } from "./routes.ts";
+
+const { db, cursors, door } = openApiFunction();
+
+export const handler = handle(letterRoutes({ letters: createLetterStore(db, cursors), newId, ...door }));

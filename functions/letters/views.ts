@@ -1,0 +1,46 @@
+import type { Stored } from "@grants/core/audit/stored";
+import type { Letter } from "@grants/core/letters/letter";
+import type { LetterBox, LetterStanding, ShownLetter } from "@grants/core/letters/read-letters";
+import { type LetterBlock, composeLetterDocument } from "@grants/documents/letters/compose-letter";
+
+export const letterHead = ({ version, state }: Stored<Letter>) => ({ version, letter: state });
+
+const standingView = ({ letter, receipt, reply }: LetterStanding) => ({
+  ...letterHead(letter),
+  ...(receipt === null ? {} : { receipt }),
+  ...(reply === null ? {} : { reply }),
+});
+
+export const letterBoxView = ({ letters, mayOpen, next }: LetterBox) => ({
+  letters: letters.map(({ label, ...letter }) => ({ ...standingView(letter), label })),
+  mayOpen,
+  ...(next === null ? {} : { next }),
+});
+
+const blockView = (block: LetterBlock) => {
+  switch (block.kind) {
+    case "list":
+      return { ...block, items: [...block.items] };
+    case "facts":
+      return { ...block, rows: block.rows.map((row) => ({ ...row })) };
+    case "heading":
+      return { kind: block.kind, text: block.text };
+    case "text":
+    case "note":
+      return block;
+  }
+};
+
+export const letterView = (shown: ShownLetter) => {
+  const { letter, facts, answer, isReceiver, allowedActions } = shown;
+  const { title, standing, blocks } = composeLetterDocument(letter.state, facts);
+  return {
+    ...standingView(shown),
+    title,
+    standing,
+    blocks: blocks.map(blockView),
+    ...(answer === null ? {} : { answer }),
+    isReceiver,
+    allowedActions: [...allowedActions],
+  };
+};

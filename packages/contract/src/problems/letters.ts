@@ -1,0 +1,17 @@
+import type { AnswerLetterError, OpenLetterError } from "@grants/core/letters/handle-letter";
+import type { SendPreInformationError } from "@grants/core/letters/send-pre-information";
+import type { AgreementProblem } from "./agreements.ts";
+import type { ProblemTable, SharedKind } from "./problem-table.ts";
+
+export type LetterProblem = OpenLetterError | AnswerLetterError | SendPreInformationError;
+
+type KnownKind = SharedKind | AgreementProblem["kind"];
+
+export const letterProblems = {
+  LetterNotFound: [404, "There is no such letter."],
+  LetterNotOpened: [409, "Nobody of your organisation has opened this letter yet."],
+  LetterAnswered: [409, "This letter is answered."],
+  NoAnswerAskedFor: [409, "This letter asks for no answer."],
+  AnswerTooLate: [409, "The period for the answer is over."],
+  RecipientNotParty: [422, "This organisation is no party of the agreement."],
+} as const satisfies ProblemTable<Exclude<LetterProblem["kind"], KnownKind>>;

@@ -1,0 +1,147 @@
+/** Words of the letters, version 1 of every template: a letter is read for years in the words with which it was sent. */
+const en = {
+  author: "European Cybersecurity Competence Centre",
+  page: "Page {page} of {pages}",
+  standing: "Formal notification of {at} (Brussels time)",
+  about: "What this letter is about",
+  receiver: "To the receiver of this letter",
+  project: "Project",
+  call: "Call",
+  proposal: "Proposal",
+  reasons: "Reasons",
+  amount: "Amount concerned",
+  measureTerm: "What the Centre intends",
+  measure: {
+    REJECTION_OF_COSTS: "Rejection of costs",
+    GRANT_REDUCTION: "Reduction of the grant",
+    RECOVERY: "Recovery of an amount",
+    SUSPENSION: "Suspension of payments or of the action",
+    TERMINATION: "Termination",
+  },
+  preInformationTitle: "Information before a decision: project {acronym}",
+  preInformationLead:
+    "The European Cybersecurity Competence Centre intends to take the measure below. Nothing is decided yet. Before it decides, you may give your observations.",
+  yourObservations: "Your observations",
+  observations:
+    "You have {days} days from the day on which you receive this letter. Give your observations on the page of this letter in the portal. Without observations in time, the Centre decides on what it has.",
+  receipt:
+    "This letter is received on the day on which somebody of your organisation opens it in the portal, and at the latest 10 days after it was sent, opened or not.",
+  refusedTitle: "Your proposal {acronym} is not admitted",
+  refusedLead:
+    "Your proposal was checked before the evaluation. It does not meet the conditions below and is therefore not evaluated.",
+  grounds: "Conditions that are not met",
+  ground: "{check} ({rules})",
+  decidedOn: "Decided on",
+  redress: "What you can do",
+  review:
+    "You may ask the Centre for a review of this decision until {date} included, on the page of your proposal. Another person than who decided looks at it again.",
+  ombudsman:
+    "You may complain to the European Ombudsman about maladministration, within two years of learning of the facts (Article 228 TFEU). This does not suspend any period.",
+  court:
+    "You may bring an action for annulment before the General Court of the European Union within two months of the notification of this decision (Article 263 TFEU).",
+  evidenceTitle: "A question about your proposal {acronym}",
+  evidenceLead:
+    "While checking your proposal the Centre found something that you may put right or explain. The answer cannot change the proposal substantially.",
+  question: "What we ask",
+  correction: "Correction that we propose",
+  stands: "As it stands",
+  proposed: "As we propose it",
+  confirm: "Confirm the correction, or say why it is not right.",
+  replyBy:
+    "Answer by {date} included, on the page of your proposal. Without an answer in time, the Centre decides on the documents as they are.",
+  check: {
+    IN_TIME: "Received in time",
+    COMPLETE: "Complete",
+    GRANT_SIZE: "Grant within the limits of the topic",
+    BUDGET: "Budget in balance",
+    ESTABLISHED: "Every partner established where it may be",
+    CONSORTIUM: "Composition of the consortium",
+    SECURITY: "Security restriction: establishment and control",
+    EXCLUSION: "No partner excluded",
+    DOUBLE_SUBMISSION: "No second proposal for the same action",
+    ANNEXES: "Annexes: asked for, readable, within their limits",
+  },
+  field: {
+    ACRONYM: "Acronym",
+    TITLE: "Title",
+    PARTNER_NAME: "Name of a partner",
+    PARTNER_CODE: "Participant code of a partner",
+    CONTACT: "Contact",
+    ANNEX_LABEL: "Label of an annex",
+  },
+};
+export type LetterWords = typeof en;
+
+const nl: LetterWords = {
+  author: "Europees Kenniscentrum voor cyberbeveiliging",
+  page: "Bladzijde {page} van {pages}",
+  standing: "Formele kennisgeving van {at} (Brusselse tijd)",
+  about: "Waarover deze brief gaat",
+  receiver: "Aan de ontvanger van deze brief",
+  project: "Project",
+  call: "Oproep",
+  proposal: "Voorstel",
+  reasons: "Redenen",
+  amount: "Bedrag waarom het gaat",
+  measureTerm: "Wat het Centrum van plan is",
+  measure: {
+    REJECTION_OF_COSTS: "Afwijzing van kosten",
+    GRANT_REDUCTION: "Verlaging van de subsidie",
+    RECOVERY: "Terugvordering van een bedrag",
+    SUSPENSION: "Schorsing van betalingen of van de actie",
+    TERMINATION: "Beëindiging",
+  },
+  preInformationTitle: "Voorafgaande informatie over een besluit: project {acronym}",
+  preInformationLead:
+    "Het Europees Kenniscentrum voor cyberbeveiliging is van plan de onderstaande maatregel te nemen. Er is nog niets besloten. Voordat het besluit, kunt u uw opmerkingen geven.",
+  yourObservations: "Uw opmerkingen",
+  observations:
+    "U hebt {days} dagen vanaf de dag waarop u deze brief ontvangt. Geef uw opmerkingen op de pagina van deze brief in het portaal. Zonder opmerkingen binnen de termijn besluit het Centrum op basis van wat het heeft.",
+  receipt:
+    "Deze brief is ontvangen op de dag waarop iemand van uw organisatie hem in het portaal opent, en uiterlijk 10 dagen na verzending, geopend of niet.",
+  refusedTitle: "Uw voorstel {acronym} is niet toegelaten",
+  refusedLead:
+    "Uw voorstel is vóór de beoordeling gecontroleerd. Het voldoet niet aan de onderstaande voorwaarden en wordt daarom niet beoordeeld.",
+  grounds: "Voorwaarden waaraan niet is voldaan",
+  ground: "{check} ({rules})",
+  decidedOn: "Besloten op",
+  redress: "Wat u kunt doen",
+  review:
+    "U kunt het Centrum tot en met {date} om herziening van dit besluit vragen, op de pagina van uw voorstel. Iemand anders dan wie besloot, bekijkt het opnieuw.",
+  ombudsman:
+    "U kunt bij de Europese Ombudsman klagen over wanbeheer, binnen twee jaar nadat u van de feiten hebt gehoord (artikel 228 VWEU). Dat schorst geen enkele termijn.",
+  court:
+    "U kunt binnen twee maanden na de kennisgeving van dit besluit beroep tot nietigverklaring instellen bij het Gerecht van de Europese Unie (artikel 263 VWEU).",
+  evidenceTitle: "Een vraag over uw voorstel {acronym}",
+  evidenceLead:
+    "Bij de controle van uw voorstel vond het Centrum iets wat u kunt rechtzetten of toelichten. Het antwoord kan het voorstel niet wezenlijk veranderen.",
+  question: "Wat wij vragen",
+  correction: "Correctie die wij voorstellen",
+  stands: "Zoals het er staat",
+  proposed: "Zoals wij het voorstellen",
+  confirm: "Bevestig de correctie, of zeg waarom zij niet klopt.",
+  replyBy:
+    "Antwoord uiterlijk op {date}, op de pagina van uw voorstel. Zonder antwoord binnen de termijn besluit het Centrum op basis van de documenten zoals ze zijn.",
+  check: {
+    IN_TIME: "Op tijd ontvangen",
+    COMPLETE: "Volledig",
+    GRANT_SIZE: "Subsidie binnen de grenzen van het onderwerp",
+    BUDGET: "Begroting in evenwicht",
+    ESTABLISHED: "Elke partner gevestigd waar dat mag",
+    CONSORTIUM: "Samenstelling van het consortium",
+    SECURITY: "Veiligheidsbeperking: vestiging en zeggenschap",
+    EXCLUSION: "Geen partner uitgesloten",
+    DOUBLE_SUBMISSION: "Geen tweede voorstel voor dezelfde actie",
+    ANNEXES: "Bijlagen: gevraagd, leesbaar, binnen hun grenzen",
+  },
+  field: {
+    ACRONYM: "Acroniem",
+    TITLE: "Titel",
+    PARTNER_NAME: "Naam van een partner",
+    PARTNER_CODE: "Deelnemerscode van een partner",
+    CONTACT: "Contact",
+    ANNEX_LABEL: "Opschrift van een bijlage",
+  },
+};
+
+export const letterWords: Readonly<Record<"en" | "nl", LetterWords>> = { en, nl };

@@ -1,0 +1,171 @@
+import type { UserId } from "@grants/kernel/id";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { type TestApi, createTestApi } from "../support/api.ts";
+import {
+  aBudget,
+  aCallContent,
+  aGeneral,
+  aPartner,
+  aText,
+  closingInstant,
+  nch,
+  whileOpen,
+} from "../support/builders.ts";
+import { closingDeps, runCloseCalls } from "../support/closing.ts";
+import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { createEvaluation } from "../support/evaluation.ts";
+
+const assessing = "2027-01-18T09:00:00.000Z";
+
+let database: OpenDatabase;
+let api: TestApi;
+let evaluation: ReturnType<typeof createEvaluation>;
+let officer: UserId;
+let director: UserId;
+let callId: string;
+
+const { topics } = aCallContent();
+const refused = (status: number, code: string, evidence: object = {}) => ({ status, body: { code, ...evidence } });
+const send = (method: string, path: string, as: UserId, at: string, over: object = {}) =>
+  evaluation.thread.must(method, path, { as, at, ...over });
+
+/** A short proposal: the texts of the first stage alone, and a grant that fills the budget nearly. */
+const submitShort = async (acronym: string) => {
+  const applicant = await evaluation.thread.applicant(acronym);
+  const as = applicant.user;
+  const proposalId = await evaluation.thread.draftProposal(applicant, callId);
+  const parts = {
+    general: aGeneral({ acronym }),
+    "partner.p001": aPartner("p001"),
+    "budget.p001": aBudget("p001", { categoriesCents: { A: 1_800_000_00 } }),
+    "text.relevance": aText("relevance"),
+    "text.impact": aText("impact"),
+  };
+  await Promise.all(
+    Object.entries(parts).map(([path, body]) =>
+      send("PUT", `/v1/proposals/${proposalId}/parts/${path}`, as, whileOpen, { body, ifMatch: 0 }),
+    ),
+  );
+  const { documentSha256, version } = await evaluation.thread.freezeProposal(as, proposalId);
+  const body = { documentSha256 };
+  await send("POST", `/v1/proposals/${proposalId}/submission`, as, whileOpen, { ifMatch: version, body });
+  return { proposalId, ...applicant };
+};
+
+/** Three reports and a consensus on the two criteria of the first stage. */
+const assess = async (proposalId: string, RELEVANCE: string, IMPACT: string) => {
+  const comments = { RELEVANCE: "It answers the topic.", IMPACT: "It will be used." };
+  const assessed = { body: { scores: { RELEVANCE, IMPACT }, comments } };
+  const experts = await evaluation.experts("one", "two", "three");
+  const path = `/v1/evaluation/proposals/${proposalId}`;
+  await send("PUT", `${path}/experts`, officer, assessing, { ifMatch: 0, body: { experts } });
+  await Promise.all(experts.map((expert) => send("POST", `${path}/report`, expert, assessing, assessed)));
+  await send("POST", `${path}/consensus`, officer, assessing, assessed);
+};
+const topicPath = () => `/v1/evaluation/calls/${callId}/topics/${nch}`;
+const invite = (rankings: readonly object[], as = director, key = "an-invitation-of-the-tests") =>
+  api.send("POST", `/v1/calls/${callId}/second-stage`, { as, at: assessing, key, body: { rankings } });
+const copy = (proposalId: string, as: UserId, into: string) =>
+  api.send("POST", `/v1/proposals/${proposalId}/copies`, { as, at: assessing, body: { callId: into, topicId: nch } });
+
+type Short = Awaited<ReturnType<typeof submitShort>>;
+let best: Short;
+let second: Short;
+let weak: Short;
+
+beforeAll(async () => {
+  database = await openDatabase();
+  api = createTestApi(database.db, whileOpen);
+  evaluation = createEvaluation(api, database.db);
+  [officer, director] = [await evaluation.officer(), await evaluation.director()];
+  callId = await evaluation.thread.publishCall({
+    topics: topics.map((topic) => ({ ...topic, budgetCents: 1_000_000_00 })),
+    firstStage: {
+      closes: { local: "2027-01-15T17:00", zone: "Europe/Brussels" },
+      plannedInviteOn: "2027-01-20",
+      criteria: ["RELEVANCE", "IMPACT"],
+      criterionThreshold: "4",
+      overallThreshold: "8",
+      budgetFactor: 1,
+    },
+  });
+  [best, second, weak] = await Promise.all([submitShort("BEST"), submitShort("SECOND"), submitShort("WEAK")]);
+});
+afterAll(() => database.stop());
+
+describe("a call of two stages (HSC-04)", () => {
+  test("has a first stage of fewer criteria, and invites on nothing before it is sealed and ranked", async () => {
+    expect(await invite([])).toMatchObject(refused(409, "CallNotSealed"));
+    await runCloseCalls(closingDeps(database.db, api.documents), "2027-01-15T16:01:01Z", callId);
+    const late = { callId, topicId: nch, coordinator: best.organisation };
+    const started = await api.send("POST", "/v1/proposals", { as: best.user, at: assessing, body: late });
+    expect(started).toMatchObject(refused(409, "FirstStageClosed"));
+    expect(await invite([])).toMatchObject(refused(409, "FirstStageNotRanked", { topicId: nch }));
+  });
+
+  test("is ranked by thresholds of its own, up to a multiple of the budget, and awards nothing", async () => {
+    await send("POST", `/v1/admissibility/calls/${callId}/pages/1`, officer, assessing);
+    await Promise.all([
+      assess(best.proposalId, "5", "5"),
+      assess(second.proposalId, "4", "4"),
+      assess(weak.proposalId, "5", "3.5"),
+    ]);
+    await send("POST", `${topicPath()}/ranking`, officer, assessing, { ifMatch: 0 });
+    const { body } = await api.send("GET", `${topicPath()}/ranking`, { as: officer, at: assessing });
+    expect(body["rows"]).toMatchObject([
+      { proposalId: best.proposalId, status: "MAIN" },
+      { proposalId: second.proposalId, status: "RESERVE" },
+      { proposalId: weak.proposalId, status: "REJECTED" },
+    ]);
+    const award = { as: director, at: assessing, body: { rankingVersion: 1 } };
+    const awarded = await api.send("POST", `${topicPath()}/decision`, award);
+    expect(awarded).toMatchObject(refused(409, "FirstStageNotAwarded"));
+  });
+
+  test("invites once, by the authorising officer, on the ranking that was looked at", async () => {
+    expect(await invite([{ topicId: nch, version: 1 }], officer)).toMatchObject(refused(403, "NotAllowed"));
+    expect(await invite([{ topicId: nch, version: 2 }])).toMatchObject(
+      refused(409, "FirstStageRankedAgain", { actualVersion: 1 }),
+    );
+    const invited = await invite([{ topicId: nch, version: 1 }]);
+    expect(invited).toMatchObject({ status: 201, body: { call: { state: "published" } } });
+    const again = await invite([{ topicId: nch, version: 1 }]);
+    expect(again.body["call"]).toEqual(invited.body["call"]);
+    expect(await invite([{ topicId: nch, version: 1 }], director, "another-one-of-the-tests")).toMatchObject(
+      refused(412, "StaleVersion"),
+    );
+  });
+
+  test("shows its second stage to the invited alone, who begin with what the short proposal says", async () => {
+    const listed = await api.send("GET", "/v1/calls/invited/calls", { as: best.user, at: assessing });
+    const [{ callId: into }] = z.tuple([z.object({ callId: z.string() })]).parse(listed.body["invitations"]);
+    const seen = (as: UserId) => api.send("GET", `/v1/calls/invited/calls/${into}`, { as, at: assessing });
+    expect((await seen(best.user)).status).toBe(200);
+    expect(await seen(second.user)).toMatchObject(refused(404, "CallNotFound"));
+    expect((await api.send("GET", `/v1/calls/${into}`)).status).toBe(404);
+    expect(await copy(second.proposalId, second.user, into)).toMatchObject(refused(404, "CallNotFound"));
+    const blank = { callId: into, topicId: nch, coordinator: best.organisation };
+    const started = await api.send("POST", "/v1/proposals", { as: best.user, at: assessing, body: blank });
+    expect(started).toMatchObject(refused(409, "ShortProposalFirst", { proposalId: best.proposalId }));
+    const begun = await copy(best.proposalId, best.user, into);
+    expect(begun).toMatchObject({ status: 201, body: { proposal: { callId: into, state: "writing" } } });
+    expect(begun.body["carried"]).toEqual(expect.arrayContaining(["general", "text.relevance", "budget.p001"]));
+    const full = z.object({ id: z.string() }).parse(begun.body["proposal"]).id;
+    const implementation = { ifMatch: 0, body: aText("implementation") };
+    await send("PUT", `/v1/proposals/${full}/parts/text.implementation`, best.user, assessing, implementation);
+    const { documentSha256, version } = await evaluation.thread.freezeProposal(best.user, full, 1, assessing);
+    const submission = { as: best.user, at: closingInstant, ifMatch: version, body: { documentSha256 } };
+    expect((await api.send("POST", `/v1/proposals/${full}/submission`, submission)).status).toBe(200);
+  });
+
+  test("is for a call that has two", async () => {
+    const other = await evaluation.thread.publishCall();
+    const asked = await api.send("POST", `/v1/calls/${other}/second-stage`, { as: director, body: { rankings: [] } });
+    expect(asked).toMatchObject(refused(409, "NotTwoStages"));
+  });
+});
+
+test("met no error that it did not expect", () => {
+  expect(api.errors).toEqual([]);
+});
