@@ -3,7 +3,6 @@ import { showAssignments } from "./assignments-page.tsx";
 import { homeAssignments } from "./home-assignments.tsx";
 import { decideAward, showAward } from "./award-page.tsx";
 import { inviteReserve, showAwards } from "./awards-page.tsx";
-import { rankTopic, showBoard } from "./board-page.tsx";
 import { inviteToSecondStage, rankTopic, showBoard } from "./board-page.tsx";
 import { showConsensus, writeConsensus } from "./consensus-page.tsx";
 import { showDecision } from "./decision-page.tsx";
