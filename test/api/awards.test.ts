@@ -55,7 +55,12 @@ beforeAll(async () => {
     "budget.p003": aBudget("p003", { categoriesCents: { A: costsOf[200_000] } }),
   };
   for (const topicId of [fits, doesNotFit]) {
-    const main = { acronym: `MAIN-${topicId === fits ? "1" : "2"}`, topicId, costsCents: costsOf[900_000], parts: partners };
+    const main = {
+      acronym: `MAIN-${topicId === fits ? "1" : "2"}`,
+      topicId,
+      costsCents: costsOf[900_000],
+      parts: partners,
+    };
     mains.set(topicId, (await evaluation.submitProposal(callId, main)).proposalId);
     const costsCents = topicId === fits ? costsOf[50_000] : costsOf.more;
     const reserve = { acronym: `NEXT-${topicId === fits ? "1" : "2"}`, topicId, costsCents };
