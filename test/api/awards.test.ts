@@ -164,8 +164,8 @@ describe("supposing another budget or other thresholds", () => {
     expect(more).toMatchObject({
       status: 200,
       body: {
-        now: { main: 1, reserve: 1 },
-        then: { main: 2, reserve: 0, unspentCents: 0 },
+        asIs: { main: 1, reserve: 1 },
+        asSupposed: { main: 2, reserve: 0, unspentCents: 0 },
         moved: [{ acronym: "NEXT-2", from: "RESERVE", to: "MAIN" }],
         isWithinFlexibility: null,
       },

@@ -68,8 +68,8 @@ const Outcome = z
 export const WhatIf = z
   .object({
     supposed: z.object({ budgetCents: Cents, criterionThreshold: ScoreText, overallThreshold: ScoreText }),
-    now: Outcome,
-    then: Outcome,
+    asIs: Outcome,
+    asSupposed: Outcome,
     moved: z.array(
       z
         .object({

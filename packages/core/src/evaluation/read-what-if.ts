@@ -31,8 +31,8 @@ export type Moved = Pick<RankingRow, "proposalId" | "acronym" | "rank" | "unionC
 };
 export type WhatIf = {
   readonly supposed: Required<{ readonly [K in keyof Supposition]-?: NonNullable<Supposition[K]> }>;
-  readonly now: Outcome;
-  readonly then: Outcome;
+  readonly asIs: Outcome;
+  readonly asSupposed: Outcome;
   /** The first of those whose fate would be another one, in rank order, and how many there are. */
   readonly moved: readonly Moved[];
   readonly movedTotal: number;
@@ -82,21 +82,21 @@ export const supposeRanking = (
   };
   const { budgetCents, ...thresholds } = supposed;
   const now = composeRanking(proposals, terms);
-  const then = composeRanking(proposals, {
+  const supposedly = composeRanking(proposals, {
     ...terms,
     profile: { ...profile, ...thresholds },
     topic: { ...topic, budgetCents },
   });
   const before = new Map(now.rows.map(({ proposalId, status }) => [proposalId, status]));
-  const moved = then.rows.flatMap(({ proposalId, acronym, rank, unionCents, status: to }): readonly Moved[] => {
+  const moved = supposedly.rows.flatMap(({ proposalId, acronym, rank, unionCents, status: to }): readonly Moved[] => {
     const from = before.get(proposalId);
     if (from === undefined || from === to) return [];
     return [{ proposalId, acronym, unionCents, from, to, ...(rank === undefined ? {} : { rank }) }];
   });
   return {
     supposed,
-    now: outcomeOf(now),
-    then: outcomeOf(then),
+    asIs: outcomeOf(now),
+    asSupposed: outcomeOf(supposedly),
     moved: moved.slice(0, shownMax),
     movedTotal: moved.length,
     isWithinFlexibility: isWithinFlexibility(profile, topic, budgetCents),

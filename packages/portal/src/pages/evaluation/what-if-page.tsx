@@ -51,18 +51,22 @@ const Fields: FC<Shown> = ({ shown: { callId, topicId }, found: { supposed } }) 
 
 const lines = ["main", "reserve", "waiting", "rejected"] as const;
 
-const Comparison: FC<{ found: WhatIf }> = ({ found: { now, then } }) => {
+const Comparison: FC<{ found: WhatIf }> = ({ found: { asIs, asSupposed } }) => {
   const { t, format } = usePage();
   return (
     <Table
       caption={t("evaluation.whatIf.comparison")}
       columns={[
         { header: t("evaluation.whatIf.what"), namesRow: true, cell: (line) => t(`evaluation.whatIf.${line}`) },
-        { header: t("evaluation.whatIf.now"), align: "right", cell: (line) => format.number(now[line]) },
-        { header: t("evaluation.whatIf.then"), align: "right", cell: (line) => format.number(then[line]) },
+        { header: t("evaluation.whatIf.now"), align: "right", cell: (line) => format.number(asIs[line]) },
+        { header: t("evaluation.whatIf.then"), align: "right", cell: (line) => format.number(asSupposed[line]) },
       ]}
       rows={lines}
-      totals={[t("evaluation.ranking.main"), <Amount cents={now.mainCents} />, <Amount cents={then.mainCents} />]}
+      totals={[
+        t("evaluation.ranking.main"),
+        <Amount cents={asIs.mainCents} />,
+        <Amount cents={asSupposed.mainCents} />,
+      ]}
       empty=""
     />
   );
