@@ -455,6 +455,12 @@ describe("signing off", () => {
     const submit = () =>
       api.send("POST", at("/submission"), { as: ann.user, ifMatch: version, body: { documentSha256 } });
     expect(await submit()).toMatchObject({ status: 409, body: { code: "SignOffsMissing", slots: ["p002"] } });
+    const { body } = await api.send("GET", at(""), { as: ann.user });
+    expect(body["allowedActions"]).toContainEqual({
+      action: "submitProposal",
+      allowed: false,
+      because: "SignOffsMissing",
+    });
     await signOff(bob.user, documentSha256);
     expect(await submit()).toMatchObject({ status: 200 });
   });

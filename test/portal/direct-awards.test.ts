@@ -88,6 +88,12 @@ describe("the pages of an award without a call", () => {
     expect((await read(location, centre)).status).toBe(200);
   });
 
+  test("say, as those of every call, who may see what applicants write (CALL-04)", async () => {
+    const page = await html(`/en/calls/${callId}`, centre);
+    for (const body of ["internal audit", "Court of Auditors", "Anti-Fraud Office", "Public Prosecutor"])
+      expect(page).toContain(body);
+  });
+
   test("stand among the closed calls for the officers of the evaluation", async () => {
     const evaluator = await site.person("Eva Evaluator", "evaluationOfficer");
     expect(await html("/en/evaluation", evaluator)).not.toContain(callId);

@@ -56,8 +56,11 @@ export const createConsortiumSteps = (api: TestApi) => {
     accept,
     /** A person whom the platform does not know yet. */
     newcomer: (name: string): UserId => UserIdSchema.parse(`usr_${newId(name)}`),
-    found: async (name: string, over: object = {}): Promise<Founder> => {
-      const user = UserIdSchema.parse(`usr_${newId(`founder of ${name}`)}`);
+    found: async (
+      name: string,
+      over: object = {},
+      user: UserId = UserIdSchema.parse(`usr_${newId(`founder of ${name}`)}`),
+    ): Promise<Founder> => {
       const body = { legalEntity: anEntity(name, over) };
       const { organisation } = Organisation.parse(
         await must("POST", "/v1/registry/new-organisations", { as: user, body }),

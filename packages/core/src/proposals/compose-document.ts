@@ -12,7 +12,7 @@ import type { Proposal } from "./proposal.ts";
 export type ProposalIncomplete = { readonly kind: "ProposalIncomplete"; readonly shortcomings: readonly Shortcoming[] };
 
 /** The annexes in the order of the call. */
-const inOrderOf = (annexes: readonly AnnexPart[], { content }: CallVersion): AnnexPart[] =>
+export const inOrderOf = (annexes: readonly AnnexPart[], { content }: CallVersion): AnnexPart[] =>
   (content.annexes ?? []).flatMap(({ annexId }) => annexes.filter((annex) => annex.annexId === annexId));
 
 /** The document that a freeze keeps, or the checklist of what is missing. Throws when the topic is not of the call. */

@@ -10,11 +10,12 @@ import { refuseOutsidePeriod } from "./decide-submission.ts";
 import { markOfParts, isDraftUnsubmitted } from "./parts-mark.ts";
 import type { ProposalTotals } from "./document.ts";
 import { type CoordinatorOnly, type ProposalNotFound, findProposal, refuseMember, subjectOf } from "./find-proposal.ts";
-import { seatsOf } from "./membership.ts";
+import { type Seat, seatsOf } from "./membership.ts";
+import { isSignOffRequired, missingSignOffs } from "./missing-sign-offs.ts";
 import { type PartNotYours, decidePartAccess } from "./part-access.ts";
 import { DeclarationName } from "../calls/asked-declarations.ts";
 import { isOfPartner } from "./declaration.ts";
-import { type Part, sectionsOf } from "./part.ts";
+import { type Part, type PartnerPart, sectionsOf } from "./part.ts";
 import type { Member, Proposal, ProposalId } from "./proposal.ts";
 import type { LoadedProposal, ProposalStore } from "./proposal-store.ts";
 
@@ -69,9 +70,21 @@ const steps = [
 ] as const;
 type Step = (typeof steps)[number];
 
-const hasFrozen = (proposal: Proposal): boolean => proposal.state !== "writing" && proposal.frozen !== undefined;
+const frozenOf = (proposal: Proposal): string | undefined =>
+  proposal.state === "writing" ? undefined : proposal.frozen?.sha256;
 
-const stateForbids = (step: Step, proposal: Proposal, shortcomings: readonly Shortcoming[]): string | null => {
+const hasFrozen = (proposal: Proposal): boolean => frozenOf(proposal) !== undefined;
+
+/** The partners with the organisations that have taken their places. */
+const seated = (partners: readonly PartnerPart[], seats: readonly Seat[]): PartnerPart[] =>
+  partners.map((partner) => {
+    const seat = seats.find(({ slot }) => slot === partner.slot);
+    return seat === undefined ? partner : { ...partner, organisation: seat.organisation };
+  });
+
+type Standing = { readonly shortcomings: readonly Shortcoming[]; readonly isSignOffMissing: boolean };
+
+const stateForbids = (step: Step, proposal: Proposal, { shortcomings, isSignOffMissing }: Standing): string | null => {
   const { state } = proposal;
   switch (step) {
     case "savePart":
@@ -82,22 +95,24 @@ const stateForbids = (step: Step, proposal: Proposal, shortcomings: readonly Sho
     case "freezeProposal":
       return shortcomings.length > 0 ? "ProposalIncomplete" : null;
     case "signOffProposal":
-    case "submitProposal":
       return hasFrozen(proposal) ? null : "ProposalNotFrozen";
+    case "submitProposal":
+      if (!hasFrozen(proposal)) return "ProposalNotFrozen";
+      return isSignOffMissing ? "SignOffsMissing" : null;
     case "withdrawProposal":
       return state === "submitted" ? null : "ProposalNotSubmitted";
   }
 };
 
-type Facts = { loaded: LoadedProposal; proposal: Proposal; call: CallVersion; shortcomings: readonly Shortcoming[] };
+type Facts = Standing & { loaded: LoadedProposal; proposal: Proposal; call: CallVersion };
 
-const allowedActions = ({ loaded, proposal, call, shortcomings }: Facts, { at }: Command): readonly AllowedAction[] =>
+const allowedActions = ({ loaded, proposal, call, ...standing }: Facts, { at }: Command): readonly AllowedAction[] =>
   steps.map((action) => {
     const subject = subjectOf(loaded.member, proposal);
     const access = decideAccess(action, loaded.rights, subject, at);
     const refused = access.ok ? refuseMember(loaded.member, action, undefined) : access.error;
     const outside = action === "copyProposal" ? null : refuseOutsidePeriod(call, at, proposal.topicId);
-    const because = refused?.kind ?? outside?.kind ?? stateForbids(action, proposal, shortcomings);
+    const because = refused?.kind ?? outside?.kind ?? stateForbids(action, proposal, standing);
     return because === null ? { action, allowed: true } : { action, allowed: false, because };
   });
 
@@ -106,7 +121,7 @@ export const readProposal = async (
   { proposals, sha256 }: { readonly proposals: ProposalStore; readonly sha256: Sha256 },
   { proposalId, command }: { proposalId: ProposalId; command: Command },
 ): Promise<Result<ReadProposal, ProposalNotFound | NotAllowed | CoordinatorOnly>> => {
-  const { parts, memberships, signOffs: _signOffs, ...loaded } = await proposals.loadWhole(proposalId, command.caller);
+  const { parts, memberships, signOffs, ...loaded } = await proposals.loadWhole(proposalId, command.caller);
   const found = findProposal(loaded, { action: "readProposal", proposalId, command });
   if (!found.ok) return found;
   const { proposal } = found.value;
@@ -118,7 +133,13 @@ export const readProposal = async (
   const draft = draftOf(parts, checks);
   const shortcomings = findShortcomings(draft, call.version, proposal.state, seatsOf(memberships));
   const totals = computeTotals(draft.partners, draft.budgets, call.version.content.profile, draft.costs);
-  const facts = { loaded, proposal: proposal.state, call: call.version, shortcomings };
+  const seats = seatsOf(memberships);
+  const frozenSha256 = frozenOf(proposal.state);
+  const isSignOffMissing =
+    frozenSha256 !== undefined &&
+    isSignOffRequired(call.version.content) &&
+    missingSignOffs({ partners: seated(draft.partners, seats) }, signOffs, frozenSha256).length > 0;
+  const facts = { loaded, proposal: proposal.state, call: call.version, shortcomings, isSignOffMissing };
   const unsubmitted = isDraftUnsubmitted(proposal.state, markOfParts(sha256, parts));
   return ok({
     proposal,

@@ -5,6 +5,7 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CallVersion } from "../calls/call.ts";
 import type { AnnexPart } from "./annex.ts";
+import { inOrderOf } from "./compose-document.ts";
 import { computeTotals } from "./compute-totals.ts";
 import type { ProposalDocument, ProposalTotals } from "./document.ts";
 import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
@@ -98,7 +99,7 @@ const readDraft = async (deps: Deps, { proposalId, command }: Asked): Promise<Re
     workPackages,
     costs: costs.filter(({ lines }) => lines.length > 0),
     texts: sectionsOf(call.content.profile).flatMap((section) => texts.filter((text) => text.section === section)),
-    annexes,
+    annexes: inOrderOf(annexes, call),
     declarations,
     totals: computeTotals(partners, budgets, call.content.profile, costs),
   });

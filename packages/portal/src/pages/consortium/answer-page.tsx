@@ -1,10 +1,11 @@
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import { answerOf, apiOf, changeHeaders, hiddenVersion, seeOther, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { Select } from "../../components/choices.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { Form } from "../../components/form.tsx";
+import { Link } from "../../components/link.tsx";
 import { Section } from "../../components/section.tsx";
 import { EmptyState } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
@@ -110,17 +111,30 @@ export const showLink = async (c: PortalContext): Promise<Response> => {
   });
 };
 
+const readWaiting = async (c: PortalContext, ids: readonly string[]): Promise<readonly Invitation[]> => {
+  const path = "/v1/proposals/invitations/by-organisation/{organisationId}" as const;
+  const lists = await Promise.all(
+    ids.map(async (organisationId) => answerOf(apiOf(c).GET(path, { params: { path: { organisationId } } }))),
+  );
+  return lists.flatMap((list) => (list.ok ? list.value.invitations : []));
+};
+
+/** On the first page: how many consortia wait for an answer. */
+export const homeWaiting = async (c: PortalContext): Promise<Child> => {
+  const { t, href, person } = c.get("page");
+  const count = person === null ? 0 : (await readWaiting(c, organisationsOf(person))).length;
+  return count === 0 ? null : (
+    <p>
+      <Link href={href("/consortia")}>{t("consortium.waiting.home", { count })}</Link>
+    </p>
+  );
+};
+
 /** Invitations that wait for an organisation of one's own. */
 export const showWaiting = async (c: PortalContext): Promise<Response> => {
   const { t, person } = c.get("page");
   if (person === null) return showProblem(c, { status: 401, code: "NotSignedIn" });
-  const path = "/v1/proposals/invitations/by-organisation/{organisationId}" as const;
-  const ids = organisationsOf(person);
-  const [own, ...lists] = await Promise.all([
-    readOwn(c),
-    ...ids.map((organisationId) => answerOf(apiOf(c).GET(path, { params: { path: { organisationId } } }))),
-  ]);
-  const invitations = lists.flatMap((list) => (list.ok ? list.value.invitations : []));
+  const [own, invitations] = await Promise.all([readOwn(c), readWaiting(c, organisationsOf(person))]);
   return show(c, {
     title: t("consortium.waiting.title"),
     lead: t("consortium.waiting.lead"),

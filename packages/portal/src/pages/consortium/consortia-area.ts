@@ -1,5 +1,5 @@
 import type { PortalArea } from "../../area.ts";
-import { answerInvitation, showLink, showWaiting } from "./answer-page.tsx";
+import { answerInvitation, homeWaiting, showLink, showWaiting } from "./answer-page.tsx";
 import { foundOrganisation, showFounding } from "./found-organisation.tsx";
 
 /** Where the links of invitations into consortia lead, and what waits for an organisation of one's own. */
@@ -13,4 +13,5 @@ export const consortiaArea: PortalArea = {
     router.post("/answers/:answer{acceptance|refusal}", answerInvitation);
     router.get("/:token", showLink);
   },
+  home: { myWork: homeWaiting },
 };

@@ -99,6 +99,8 @@ export const consortium = {
 
   "consortium.waiting.title": "Invitations to take part",
   "consortium.waiting.lead": "Consortia that ask your organisation to be a partner.",
+  "consortium.waiting.home":
+    "{count, plural, one {One consortium asks} other {# consortia ask}} your organisation to take part",
   "consortium.waiting.none": "No consortium waits for an answer of your organisation.",
   "consortium.answer.title": "Invitation to take part in a proposal",
   "consortium.answer.lead": "Whoever accepts takes part for their organisation and writes its own parts.",

@@ -198,7 +198,7 @@ export const problems = {
     "This submission has no sealed receipt yet. If it was received, the seal follows within minutes.",
   "problems.code.ProposalNotSubmitted": "The proposal is not submitted, so it cannot be withdrawn.",
   "problems.code.AnnexNotOfCall": "The call does not ask for this annex.",
-  "problems.code.AnnexTooLarge": "The file has {bytes} bytes and may have {bytesMax}. Make it smaller.",
+  "problems.code.AnnexTooLarge": "The file has {bytes, number} bytes and may have {bytesMax, number}. Make it smaller.",
   "problems.code.AnnexEmpty": "The file is empty. Choose another one.",
   "problems.code.TooManyUploads":
     "{uploadsMax} uploads of this proposal are under way. Finish one first; those that are left alone end after a day.",

@@ -103,6 +103,8 @@ export const consortium: Translated<typeof english> = {
 
   "consortium.waiting.title": "Uitnodigingen om mee te doen",
   "consortium.waiting.lead": "Consortia die uw organisatie als partner vragen.",
+  "consortium.waiting.home":
+    "{count, plural, one {Eén consortium vraagt} other {# consortia vragen}} uw organisatie om deel te nemen",
   "consortium.waiting.none": "Geen enkel consortium wacht op een antwoord van uw organisatie.",
   "consortium.answer.title": "Uitnodiging om mee te doen aan een voorstel",
   "consortium.answer.lead": "Wie aanvaardt, doet mee voor de eigen organisatie en schrijft haar eigen delen.",

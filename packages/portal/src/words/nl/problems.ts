@@ -209,7 +209,8 @@ export const problems: Translated<typeof english> = {
     "Deze indiening heeft nog geen verzegeld ontvangstbewijs. Als ze ontvangen is, volgt het zegel binnen enkele minuten.",
   "problems.code.ProposalNotSubmitted": "Het voorstel is niet ingediend en kan dus niet worden ingetrokken.",
   "problems.code.AnnexNotOfCall": "De oproep vraagt deze bijlage niet.",
-  "problems.code.AnnexTooLarge": "Het bestand telt {bytes} bytes en mag er {bytesMax} tellen. Maak het kleiner.",
+  "problems.code.AnnexTooLarge":
+    "Het bestand telt {bytes, number} bytes en mag er {bytesMax, number} tellen. Maak het kleiner.",
   "problems.code.AnnexEmpty": "Het bestand is leeg. Kies een ander.",
   "problems.code.TooManyUploads":
     "Er zijn {uploadsMax} bestanden van dit voorstel onderweg. Maak er eerst een af; wat blijft liggen, vervalt na een dag.",
