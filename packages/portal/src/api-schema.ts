@@ -5095,8 +5095,8 @@ export interface components {
                 criterionThreshold: components["schemas"]["ScoreText"];
                 overallThreshold: components["schemas"]["ScoreText"];
             };
-            now: components["schemas"]["RankingOutcome"];
-            then: components["schemas"]["RankingOutcome"];
+            asIs: components["schemas"]["RankingOutcome"];
+            asSupposed: components["schemas"]["RankingOutcome"];
             moved: components["schemas"]["MovedProposal"][];
             movedTotal: number;
             isWithinFlexibility: boolean | null;
