@@ -143,7 +143,11 @@ const derived: Readonly<Record<string, Derived>> = {
   decideTie: { like: "rankTopic", body: { order: ["1", "2"].map((last) => `prop_${last.padStart(26, "0")}`), reason } },
   readAwardList: { like: "rankTopic" },
   readWhatIf: { like: "rankTopic" },
-  changeAward: { like: "submitReport", body: { shares: [], reason } },
+  changeAward: {
+    like: "rankTopic",
+    ids: (_, story) => idsOfStep(story, "submitReport"),
+    body: { shares: [], reason },
+  },
   inviteReserve: { like: "rankTopic" },
   listAwardDecisions: { like: "rankTopic" },
   readAwardDecision: { like: "commitFunds" },
