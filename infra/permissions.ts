@@ -104,8 +104,22 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"] },
   },
+  // Experts and what ties them to applicants: it reads whose proposals they are, not what they say.
+  experts: {
+    tables: [
+      read("grants", "EVAL#*", "ORG#*", "ASSIST#*", "MY#*"),
+      write("grants", "COI#*"),
+      append("AUDIT#coi_*"),
+      write("people", "EXPERT#*", "POOL#*", "NOTE#coi_*", "WROTE#*"),
+      rights,
+      rates,
+    ],
+  },
   evaluation: {
     tables: [
+      // Nobody is assigned against a conflict of interest.
+      read("grants", "ASSIST#*", "COI#*"),
+      read("people", "EXPERT#*"),
       read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*", "NCC"),
       write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*", "CALLWORK"),
       append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#csg_*", "AUDIT#rank_*", "AUDIT#dec_*"),
@@ -187,7 +201,19 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       read("grants", "PROP#*", "AGR#*", "AGRBY#*", "ORG#*"),
       write("grants", "ACC#*", "INV#*", "STAFF", "ASSIST#*", "ERASED#*", "MY#*"),
       append("AUDIT#acc_*", "AUDIT#inv_*", "AUDIT#stf_*", "AUDIT#ast_*", "AUDIT#ers_*"),
-      write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*", "ENDING", "INVITE#*", "INVITED"),
+      write(
+        "people",
+        "ORG#*",
+        "NOTE#*",
+        "WROTE#*",
+        "USER#*",
+        "ROLE#*",
+        "ENDING",
+        "INVITE#*",
+        "INVITED",
+        "EXPERT#*",
+        "POOL#*",
+      ),
       rates,
     ],
     mails: true,

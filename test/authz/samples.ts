@@ -17,6 +17,7 @@ type Derived = {
 };
 
 const Submitted = z.object({ documentSha256: z.string() });
+const Assigned = z.object({ experts: z.tuple([z.string()]).rest(z.string()) });
 const NewRun = z.object({ executionOn: z.string() });
 const Assisted = z.object({ centre: z.string(), applicant: z.string() });
 const CopiedInto = z.object({ callId: z.string(), topicId: z.string() });
@@ -121,6 +122,10 @@ const derived: Readonly<Record<string, Derived>> = {
   refuseProposal: { like: "assignExperts", body: { grounds: ["BUDGET"], reason } },
   requestReview: { like: "submitProposal", body: { reason } },
   decideReview: { like: "assignExperts", body: { outcome: "UPHELD", reason } },
+  readMyProfile: { like: "saveMyProfile" },
+  listExperts: { like: "assignExperts" },
+  readExpert: { like: "assignExperts", ids: (_, story) => expertIn(story) },
+  setConflictAside: { like: "assignExperts", ids: (_, story) => expertIn(story), body: { reason } },
   listLetters: {
     like: "openLetter",
     ids: ({ person }) => ({ organisationId: heldFor(person).organisation ?? "" }),
@@ -235,6 +240,12 @@ const idsOf = ({ operationId, path }: Sample): Readonly<Record<string, string>> 
   return Object.fromEntries(
     template.flatMap((part, place) => (part.startsWith("{") ? [[part.slice(1, -1), values[place] ?? ""]] : [])),
   );
+};
+
+/** An expert whom the story assigns. */
+const expertIn = (story: World["captured"]): Readonly<Record<string, string>> => {
+  const { experts } = Assigned.parse(story.get("assignExperts")?.ask.body);
+  return { user: experts[0] };
 };
 
 /** The ids of another step of the story. */

@@ -24,6 +24,7 @@ import { ok } from "@grants/kernel/result";
 import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/time";
 import { createAccessStore } from "@grants/store/access";
 import { createAnnexStore } from "@grants/store/annexes";
+import { createExpertStore } from "@grants/store/experts";
 import { createAdmissibilityStore } from "@grants/store/admissibility";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
@@ -61,6 +62,7 @@ import { keys } from "@grants/store/tables/all";
 import { createWorkProgrammeStore } from "@grants/store/work-programmes";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { expertRoutes } from "../../functions/experts/routes.ts";
 import { admissibilityRoutes } from "../../functions/admissibility/routes.ts";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { awardRoutes } from "../../functions/awards/routes.ts";
@@ -251,6 +253,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       admissibilities: createAdmissibilityStore({ db: of("admissibility"), now }),
       documents,
     }),
+    experts: expertRoutes({ ...shared, experts: createExpertStore(of("experts"), cursors) }),
     evaluation: evaluationRoutes({
       ...shared,
       evaluations: createEvaluationStore({ db: of("evaluation"), cursors, now }),

@@ -5,6 +5,7 @@ export const apiFunctions = {
   spreadsheets: "/v1/spreadsheets",
   documents: "/v1/documents",
   admissibility: "/v1/admissibility",
+  experts: "/v1/experts",
   evaluation: "/v1/evaluation",
   awards: "/v1/awards",
   cofunding: "/v1/cofunding",

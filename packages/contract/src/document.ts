@@ -4,6 +4,7 @@ import { callSiteApi } from "./call-site.ts";
 import { annexApi } from "./annexes.ts";
 import { admissibilityApi } from "./admissibility.ts";
 import { awardsApi } from "./awards.ts";
+import { expertApi } from "./experts.ts";
 import { callApi } from "./calls.ts";
 import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
@@ -37,6 +38,7 @@ export const operations = [
   ...consortiumApi,
   ...admissibilityApi,
   ...awardsApi,
+  ...expertApi,
   ...evaluationApi,
   ...cofundingApi,
   ...registryApi,
@@ -78,6 +80,7 @@ const about = {
       name: "admissibility",
       description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",
     },
+    { name: "experts", description: "Experts: what they know, when they are free, and what ties them to applicants." },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {
       name: "awards",

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { type AnnexProblem, annexProblems } from "./problems/annexes.ts";
 import { type AdmissibilityProblem, admissibilityProblems } from "./problems/admissibility.ts";
 import { type AwardsProblem, awardsProblems } from "./problems/awards.ts";
+import { type ExpertProblem, expertProblems } from "./problems/experts.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CallSiteProblem, callSiteProblems } from "./problems/call-site.ts";
 import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.ts";
@@ -22,6 +23,7 @@ export type DomainProblem =
   | EvaluationProblem
   | AdmissibilityProblem
   | AwardsProblem
+  | ExpertProblem
   | TransparencyProblem
   | CallProblem
   | CallSiteProblem
@@ -46,6 +48,7 @@ const table = {
   ...evaluationProblems,
   ...admissibilityProblems,
   ...awardsProblems,
+  ...expertProblems,
   ...cofundingProblems,
   ...registryProblems,
   ...peopleProblems,

@@ -5,6 +5,7 @@ export type AggregateContext =
   | "proposals"
   | "admissibility"
   | "evaluation"
+  | "experts"
   | "cofunding"
   | "letters"
   | "agreements"

@@ -4,7 +4,6 @@ import { Consensus, ConsensusBody } from "@grants/core/evaluation/consensus";
 import { ConsensusSignature, MinorityViewBody } from "@grants/core/evaluation/consensus-signature";
 import { Dossier } from "@grants/core/evaluation/dossier";
 import type {
-  Candidate,
   EvaluationStore,
   LoadedEvaluation,
   MyAssignment,
@@ -13,13 +12,13 @@ import type {
 import { Report, ReportBody, ReportPart } from "@grants/core/evaluation/report";
 import { CriterionName } from "@grants/core/calls/call";
 import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
-import { Organisation } from "@grants/core/registry/organisation";
-import type { OrganisationId, UserId } from "@grants/kernel/id";
+import type { UserId } from "@grants/kernel/id";
 import { type Result, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { createCallCopies } from "./call-copies.ts";
 import { settleOne } from "./commit-one.ts";
+import { loadConflictGround } from "./conflict-ground.ts";
 import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { createEvaluationWrites } from "./evaluation-writes.ts";
@@ -38,7 +37,6 @@ import {
 import { type Key } from "./table.ts";
 import { admissibilityKeys } from "./tables/admissibility.ts";
 import { evaluationKeys, evaluationPatterns } from "./tables/evaluation.ts";
-import { registryKeys } from "./tables/registry.ts";
 import { sharedKeys } from "./tables/shared.ts";
 
 const MineItem = z.object({ id: z.string() });
@@ -139,25 +137,6 @@ const loadBody = async <T>(
   return schema.parse(item["body"]);
 };
 
-type Person = Pick<Candidate, "user" | "rights">;
-
-const organisationsIn = ({ rights }: Person): readonly OrganisationId[] =>
-  (rights?.grants ?? []).flatMap(({ organisation }) => organisation ?? []);
-
-/** Whom people act or acted for, with the PIC of those that are registered: one wave for all of them. */
-const withOrganisations = async (db: Database, people: readonly Person[]): Promise<readonly Candidate[]> => {
-  const ids = [...new Set(people.flatMap(organisationsIn))];
-  const heads = await getMany(
-    db,
-    ids.map((id) => inGrants(registryKeys.organisation(id))),
-  );
-  const pics = new Map(ids.map((id, place) => [id, toStoredOrNull(Organisation, heads[place])?.state.pic ?? null]));
-  return people.map((person) => ({
-    ...person,
-    organisations: [...new Set(organisationsIn(person))].map((id) => ({ id, pic: pics.get(id) ?? null })),
-  }));
-};
-
 /** The evaluation of single proposals: experts, reports, consensus. */
 export const createEvaluationStore = (deps: Deps): EvaluationStore => {
   const { db, now } = deps;
@@ -171,14 +150,17 @@ export const createEvaluationStore = (deps: Deps): EvaluationStore => {
       const saved = items.slice(wantedCount).flatMap((item) => (item === null ? [] : [ReportPart.parse(item)]));
       return { ...toLoaded(items), parts: saved };
     },
-    loadCandidates: async (proposalId, caller, experts) => {
+    loadCandidates: async (proposalId, { caller, experts, today }) => {
       const admissibility = inGrants(admissibilityKeys.admissibility(proposalId));
-      const items = await getAll(db, [...wantedFor(proposalId, caller), ...experts.map(rightsOf), admissibility]);
-      const people = experts.map((user, place) => ({ user, rights: toRights(items[wantedCount + place]) }));
+      const [items, ground] = await Promise.all([
+        getAll(db, [...wantedFor(proposalId, caller), ...experts.map(rightsOf), admissibility]),
+        loadConflictGround(db, { proposalId, experts, today }),
+      ]);
       return {
         ...toLoaded(items),
         admissibility: toStoredOrNull(Admissibility, items.at(-1))?.state ?? null,
-        candidates: await withOrganisations(db, people),
+        candidates: experts.map((user, place) => ({ user, rights: toRights(items[wantedCount + place]) })),
+        ground,
       };
     },
     loadCall: async (callId) => (await callCopies(callId))?.version ?? null,

@@ -1,6 +1,7 @@
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { Rights } from "@grants/core/access/rights";
 import { Agreement } from "@grants/core/agreements/agreement";
+import { KeptProfile } from "@grants/core/experts/expert-profile";
 import { Proposal } from "@grants/core/proposals/proposal";
 import type { KeptFile } from "@grants/core/transparency/decide-erasure";
 import { PersonErasure } from "@grants/core/transparency/person-erasure";
@@ -16,6 +17,7 @@ import {
   type Wanted,
   getAll,
   getMany,
+  getOne,
   queryAll,
   readThrough,
   rightsOf,
@@ -24,6 +26,7 @@ import {
 } from "./read.ts";
 import { type Key } from "./table.ts";
 import { agreementKeys, agreementPatterns } from "./tables/agreements.ts";
+import { expertKeys, poolRows } from "./tables/experts.ts";
 import { peopleKeys, peoplePatterns } from "./tables/people.ts";
 import { proposalKeys } from "./tables/proposals.ts";
 import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
@@ -95,8 +98,12 @@ const loadAgreements = async (db: Database, rights: Rights | null): Promise<read
 const erasureKey = (user: UserId): Key => peopleKeys.erasure(user);
 
 const loadPerson = async (db: Database, user: UserId, caller: UserId): Promise<LoadedPerson> => {
-  const [[asking, erasure], own, wroteItems, mine] = await Promise.all([
-    getAll(db, [rightsOf(caller), { table: "grants", key: erasureKey(user) }]),
+  const [[asking, erasure, profile], own, wroteItems, mine] = await Promise.all([
+    getAll(db, [
+      rightsOf(caller),
+      { table: "grants", key: erasureKey(user) },
+      { table: "people", key: expertKeys.expertProfile(user) },
+    ]),
     queryAll(db, peoplePatterns.personItems, { pk: sharedKeys.rights(user).pk }),
     readThrough(db, sharedPatterns.notesByAuthor, { pk: sharedKeys.wrote(user, "", 1).pk }),
     readThrough(db, sharedPatterns.myThings, { pk: sharedKeys.mine(user, "").pk }),
@@ -129,6 +136,7 @@ const loadPerson = async (db: Database, user: UserId, caller: UserId): Promise<L
     },
     records: [
       ...own.map((item) => recordOf(itemNameOf(String(item["sk"])), item, String(item["sk"]))),
+      ...(profile === null || profile === undefined ? [] : [recordOf("expertProfile", profile, "PROFILE")]),
       ...notes.flatMap((note, index) => (note === null ? [] : [recordOf("notes", note, wrote[index]?.sk ?? "")])),
       ...things.map(({ sk, id }) => recordOf("mine", { id }, sk)),
     ],
@@ -163,12 +171,20 @@ const removeOwn = async (db: Database, user: UserId): Promise<void> => {
     await remove(db, found.slice(start, start + notesPerTransaction));
 };
 
+/** The profile of an expert, with the rows that it is found by. */
+const removeProfile = async (db: Database, user: UserId): Promise<void> => {
+  const key = expertKeys.expertProfile(user);
+  const profile = await getOne(db, "people", key);
+  if (profile !== null) await remove(db, [...poolRows(KeptProfile.parse(profile)), key]);
+};
+
 /** What the platform keeps of a person, found by keys: their own items, what they wrote, what they act on. */
 export const createPersonalDataStore = (db: Database): PersonalDataStore => ({
   loadPerson: (user, caller) => loadPerson(db, user, caller),
   erase: async (change, command) => {
     const { user } = change.next;
     await removeNotes(db, user);
+    await removeProfile(db, user);
     await removeOwn(db, user);
     const move = { change, key: erasureKey(user), schema: "person-erasure/1" };
     return commitOne(commit(db, { command, heads: [move] }));

@@ -1,4 +1,5 @@
 import { SizeDeclaration } from "@grants/core/registry/enterprise-size";
+import { controllingGroups } from "@grants/core/experts/groups";
 import type { FactStore } from "@grants/core/registry/fact-store";
 import { Ownership, OwnershipDeclaration } from "@grants/core/registry/ownership-declaration";
 import { Standing } from "@grants/core/registry/standing";
@@ -19,6 +20,18 @@ const fileWrites = (db: Database, schema: string, at: readonly Key[], file: obje
   file === null
     ? []
     : at.map((key) => ({ write: { Put: { TableName: db.tables.people, Item: { ...key, schema, ...file } } } }));
+
+/** What a declaration makes of the organisation's groups, where contexts find it that may not read who owns whom. */
+const groupWrites = (
+  db: Database,
+  organisation: string,
+  declaration: Parameters<FactStore["commitOwnership"]>[1],
+): readonly Beside<never>[] => {
+  if (declaration === null) return [];
+  const groups = controllingGroups(declaration.content, db.sha256);
+  const Item = { ...registryKeys.organisationGroups(organisation), schema: "organisation-groups/1", groups };
+  return [{ write: { Put: { TableName: db.tables.grants, Item } } }];
+};
 
 export const createFactStore = (db: Database): FactStore => ({
   loadFacts: async (organisationId, caller) => {
@@ -41,7 +54,10 @@ export const createFactStore = (db: Database): FactStore => ({
   commitOwnership: async (change, declaration, command) => {
     const { organisation, declaration: number } = change.next;
     const at = [registryKeys.ownershipFile(organisation), registryKeys.ownershipFileVersion(organisation, number)];
-    const beside = fileWrites(db, "ownership-declaration/1", at, declaration);
+    const beside = [
+      ...fileWrites(db, "ownership-declaration/1", at, declaration),
+      ...groupWrites(db, organisation, declaration),
+    ];
     const heads = [{ change, key: registryKeys.ownership(organisation), schema: "ownership/1" }] as const;
     return commitOne(commit(db, { command, heads, beside }));
   },

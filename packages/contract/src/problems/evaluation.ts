@@ -29,7 +29,7 @@ export const evaluationProblems = {
   EvaluationNotFound: [404, "There is no such evaluation."],
   ExpertNamedTwice: [422, "An expert is named twice."],
   NotAnExpert: [422, "This person is not an expert."],
-  ConflictOfInterest: [422, "The expert belongs to an organisation of the consortium."],
+  ConflictOfInterest: [422, "The expert has a conflict of interest with the proposal."],
   ConsensusRecorded: [409, "The experts have agreed; nobody can be replaced any more."],
   ReportAlreadyIn: [409, "The report is handed in and cannot change any more."],
   NotAssignedAnyMore: [409, "Somebody else was assigned to this proposal."],

@@ -181,6 +181,12 @@ export const accessTable = {
   changeAward: any("authorisingOfficer"),
   inviteReserve: any("authorisingOfficer"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  // Experts
+  readMyProfile: any("expert"),
+  saveMyProfile: any("expert"),
+  listExperts: any("evaluationOfficer"),
+  readExpert: any("evaluationOfficer"),
+  setConflictAside: any("evaluationOfficer"),
   // Admissibility
   readAdmissibilityBoard: any("evaluationOfficer", "authorisingOfficer", "auditor"),
   readAdmissibility: [named("applicant"), ...any("evaluationOfficer", "authorisingOfficer", "auditor")],

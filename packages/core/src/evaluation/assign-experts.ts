@@ -2,14 +2,15 @@ import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Sha256 } from "@grants/kernel/digest";
 import type { NewId, OrganisationId, UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
-import type { Instant } from "@grants/kernel/time";
+import { type Instant, dateInZone } from "@grants/kernel/time";
 import { admissionOf } from "../admissibility/admissibility.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { ConflictSeverity } from "../experts/conflict.ts";
+import { weighConflicts } from "../experts/weigh-conflicts.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { AssignmentHead, AssignmentId, type AssignmentManifest } from "./assignment.ts";
-import type { Dossier } from "./dossier.ts";
 import type { Candidate, EvaluationStore, ReportAlreadyIn } from "./evaluation-store.ts";
 import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
 import { headOf } from "./head-of.ts";
@@ -24,11 +25,13 @@ export type ConflictOfInterest = {
   readonly kind: "ConflictOfInterest";
   readonly field: "experts";
   readonly expert: UserId;
-  readonly organisation: OrganisationId;
+  readonly severity: ConflictSeverity;
+  readonly organisation?: OrganisationId;
 };
 /** The admissibility of the proposal was decided against it. */
 export type ProposalNotAdmitted = { readonly kind: "ProposalNotAdmitted" };
 export type ConsensusRecorded = { readonly kind: "ConsensusRecorded" };
+type Bars = ReturnType<typeof weighConflicts>;
 type Unsuitable = ExpertNamedTwice | NotAnExpert | ConflictOfInterest;
 
 export type AssignExpertsDeps = {
@@ -52,35 +55,35 @@ type AssignExperts = {
   readonly command: Command;
 };
 
-/**
- * An organisation of the consortium that a person acts for or ever acted for: what can be perceived as a conflict is one (EVA-03). A partner
- * that no registered organisation stands for is known by its PIC.
- */
-const sharedOrganisation = ({ organisations }: Candidate, dossier: Dossier): OrganisationId | undefined =>
-  organisations.find(
-    ({ id, pic }) => dossier.organisations.includes(id) || (pic !== null && dossier.pics.includes(pic)),
-  )?.id;
+const notAnExpert = ({ user, rights }: Candidate, at: Instant): NotAnExpert | null =>
+  decideAccess("listMyAssignments", rights, {}, at).ok ? null : { kind: "NotAnExpert", field: "experts", expert: user };
 
-const unsuitable = (candidate: Candidate, dossier: Dossier, at: Instant): Unsuitable | null => {
-  const { user, rights } = candidate;
-  if (!decideAccess("listMyAssignments", rights, {}, at).ok)
-    return { kind: "NotAnExpert", field: "experts", expert: user };
-  const organisation = sharedOrganisation(candidate, dossier);
-  return organisation === undefined
-    ? null
-    : { kind: "ConflictOfInterest", field: "experts", expert: user, organisation };
+/** What bars somebody, as long as nobody set it aside; the finding itself is read on the page of the pool (EVA-02, EVA-03). */
+const conflicted = ({ user }: Candidate, bars: Bars): ConflictOfInterest | null => {
+  const bar = bars.get(user);
+  if (bar === undefined || bar.isSetAside) return null;
+  const organisation = bar.facts.flatMap((fact) => ("organisation" in fact ? [fact.organisation] : [])).at(0);
+  return {
+    kind: "ConflictOfInterest",
+    field: "experts",
+    expert: user,
+    severity: bar.severity,
+    ...(organisation === undefined ? {} : { organisation }),
+  };
 };
 
 /** Whether these people may evaluate the proposal, in this order (EVA-01 … EVA-03). */
 export const decideExperts = (
-  dossier: Dossier,
   candidates: readonly Candidate[],
+  bars: Bars,
   at: Instant,
 ): Result<readonly UserId[], Unsuitable> => {
   const users = candidates.map(({ user }) => user);
   const twice = users.find((user, place) => users.indexOf(user) !== place);
   if (twice !== undefined) return err({ kind: "ExpertNamedTwice", field: "experts", expert: twice });
-  const refusal = candidates.map((candidate) => unsuitable(candidate, dossier, at)).find((found) => found !== null);
+  const refusal = candidates
+    .map((candidate) => notAnExpert(candidate, at) ?? conflicted(candidate, bars))
+    .find((found) => found !== null);
   return refusal === undefined || refusal === null ? ok(users) : err(refusal);
 };
 
@@ -89,7 +92,11 @@ export const assignExperts = async (
   { evaluations, newId, sha256 }: AssignExpertsDeps,
   { proposalId, experts, expectedVersion, command }: AssignExperts,
 ): Promise<Result<Stored<AssignmentHead>, AssignExpertsError>> => {
-  const loaded = await evaluations.loadCandidates(proposalId, command.caller, experts);
+  const loaded = await evaluations.loadCandidates(proposalId, {
+    caller: command.caller,
+    experts,
+    today: dateInZone(command.at),
+  });
   const found = findEvaluation(loaded, { action: "assignExperts", proposalId, command });
   if (!found.ok) return found;
   const { dossier, role } = found.value;
@@ -99,7 +106,11 @@ export const assignExperts = async (
   if (before === null && expectedVersion !== 0) return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
   if (admissionOf(loaded.admissibility, command.at) === "REFUSED") return err({ kind: "ProposalNotAdmitted" });
   if (loaded.consensus !== null) return err({ kind: "ConsensusRecorded" });
-  const decided = decideExperts(dossier, loaded.candidates, command.at);
+  const decided = decideExperts(
+    loaded.candidates,
+    weighConflicts(loaded.ground, { at: command.at, sha256 }),
+    command.at,
+  );
   if (!decided.ok) return decided;
   const { callId, documentSha256, callVersion } = dossier;
   const manifest: AssignmentManifest = { callId, documentSha256, experts: [...decided.value] };

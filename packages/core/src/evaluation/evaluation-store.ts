@@ -1,12 +1,13 @@
-import type { OrganisationId, UserId } from "@grants/kernel/id";
+import type { UserId } from "@grants/kernel/id";
 import type { Result } from "@grants/kernel/result";
+import type { LocalDate } from "@grants/kernel/time";
 import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Admissibility } from "../admissibility/admissibility.ts";
 import type { CallId, CallVersion, CriterionName } from "../calls/call.ts";
-import type { Pic } from "../proposals/part.ts";
+import type { ConflictGround } from "../experts/expert-store.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { Assignment, AssignmentHead, AssignmentManifest, ExpertAssignment } from "./assignment.ts";
@@ -27,13 +28,8 @@ export type LoadedEvaluation = {
   readonly consensus: Stored<Consensus> | null;
 };
 
-/** An expert who was assigned or is to be, with what decides whether they may be. */
-export type Candidate = {
-  readonly user: UserId;
-  readonly rights: Rights | null;
-  /** The organisations of their roles, past ones too; with their PIC where they are registered. */
-  readonly organisations: readonly { readonly id: OrganisationId; readonly pic: Pic | null }[];
-};
+/** Somebody who is to be an expert of a proposal. */
+export type Candidate = { readonly user: UserId; readonly rights: Rights | null };
 
 /** The report came in first: its expert keeps the place. */
 export type ReportAlreadyIn = { readonly kind: "ReportAlreadyIn"; readonly expert: UserId };
@@ -82,13 +78,16 @@ export type EvaluationStore = {
     proposalId: ProposalId,
     caller: UserId,
   ): Promise<LoadedEvaluation & { readonly parts: readonly ReportPart[] }>;
-  /** The same with whether the proposal is admitted, the rights of the people who are to be experts, and in a second wave the organisations that they act or acted for. */
+  /** The same with whether the proposal is admitted, the people who are to be experts, and what ties them to it. */
   loadCandidates(
     proposalId: ProposalId,
-    caller: UserId,
-    experts: readonly UserId[],
+    asked: { readonly caller: UserId; readonly experts: readonly UserId[]; readonly today: LocalDate },
   ): Promise<
-    LoadedEvaluation & { readonly candidates: readonly Candidate[]; readonly admissibility: Admissibility | null }
+    LoadedEvaluation & {
+      readonly candidates: readonly Candidate[];
+      readonly ground: ConflictGround;
+      readonly admissibility: Admissibility | null;
+    }
   >;
   /** The version of a call in force, from a copy of at most ten seconds: a sealed call does not change. */
   loadCall(callId: CallId): Promise<CallVersion | null>;

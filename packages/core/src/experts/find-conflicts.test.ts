@@ -1,3 +1,4 @@
+import { Digest } from "@grants/kernel/digest";
 import { OrganisationId, UserId } from "@grants/kernel/id";
 import { LocalDate } from "@grants/kernel/time";
 import { newId } from "@grants/store/new-id";
@@ -7,8 +8,9 @@ import { type Assistance, AssistanceId } from "../access/assistance.ts";
 import { CountryCode, Pic } from "../proposals/part.ts";
 import { ProposalId } from "../proposals/proposal.ts";
 import { severityOf } from "./conflict.ts";
-import { type ExpertFacts, type ProposalFacts, comparableName, findConflicts } from "./find-conflicts.ts";
-import { groupsOf } from "./groups.ts";
+import { comparableName } from "./comparable-name.ts";
+import { type ExpertFacts, type ProposalFacts, findConflicts } from "./find-conflicts.ts";
+import { controllingGroups, ownGroup } from "./groups.ts";
 
 const organisation = (name: string) => OrganisationId.parse(`org_${newId(name)}`);
 const user = (name: string) => UserId.parse(`usr_${newId(name)}`);
@@ -107,15 +109,25 @@ describe("finding conflicts of interest before anybody is invited", () => {
   });
 
   test("follows control through the group, and stops at half and at a State (CLR-OWN-01)", () => {
-    const owner = (kind: "LEGAL" | "PUBLIC") => ({ key: "A", name: "Holding AG", kind, country: germany });
-    const held = (sharePercent: string) => [{ owned: "SELF", owner: "A", sharePercent }];
-    const daughter = { name: "Daughter GmbH", country: germany };
-    const groups = groupsOf({ name: "Holding AG", country: germany }, null);
-    const of = (kind: "LEGAL" | "PUBLIC", share: string) =>
-      found({ groups: groupsOf(daughter, { owners: [owner(kind)], holdings: held(share) }) }, { groups });
-    expect(of("LEGAL", "50.01")).toEqual(disqualified("SAME_GROUP"));
-    expect(of("LEGAL", "50")).toBeNull();
-    expect(of("PUBLIC", "100")).toBeNull();
+    const owner = (kind: "LEGAL" | "PUBLIC" | "NATURAL") => ({ key: "A", name: "Holding AG", kind, country: germany });
+    const heldBy = (kind: "LEGAL" | "PUBLIC" | "NATURAL", sharePercent: string) =>
+      controllingGroups({ owners: [owner(kind)], holdings: [{ owned: "SELF", owner: "A", sharePercent }] }, (text) =>
+        Digest.parse(
+          newId(text)
+            .repeat(3)
+            .toLowerCase()
+            .replaceAll(/[^0-9a-f]/g, "0")
+            .slice(0, 64),
+        ),
+      );
+    const groups = [ownGroup({ name: "HOLDING ag", country: germany })];
+    expect(found({ groups: heldBy("LEGAL", "50.01") }, { groups })).toEqual(disqualified("SAME_GROUP"));
+    expect(found({ groups: heldBy("LEGAL", "50") }, { groups })).toBeNull();
+    expect(found({ groups: heldBy("PUBLIC", "100") }, { groups })).toBeNull();
+    expect(heldBy("NATURAL", "100").join()).not.toMatch(/holding/i);
+    expect(found({ groups: heldBy("NATURAL", "100") }, { groups: heldBy("NATURAL", "51") })).toEqual(
+      disqualified("SAME_GROUP"),
+    );
   });
 
   test("gives the worst of what was found, and the same for a whole call as for each pair (EVA-02)", () => {

@@ -4,6 +4,7 @@ import type { LocalDate } from "@grants/kernel/time";
 import type { Assistance } from "../access/assistance.ts";
 import type { Pic } from "../proposals/part.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
+import { comparableName } from "./comparable-name.ts";
 import { type Bar, type BarredExperts, type ConflictFact, type InterestNature, barOf } from "./conflict.ts";
 
 type Member = { readonly id: OrganisationId; readonly pic: Pic | null };
@@ -43,17 +44,6 @@ export type ProposalFacts = {
 export const commonWorkYears = 3;
 
 const monthsInYear = 12;
-
-/** Names are compared without case, accents, marks and the order of their parts. */
-export const comparableName = (name: string): string =>
-  name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((part) => part !== "")
-    .toSorted()
-    .join(" ");
 
 type Tie = { readonly mark: string; readonly fact: ConflictFact };
 

@@ -1,19 +1,22 @@
+import type { Sha256 } from "@grants/kernel/digest";
 import type { CountryCode } from "../proposals/part.ts";
 import { controllersAbove } from "../registry/ownership-control.ts";
 import { type OwnershipDeclaration, ownEntity } from "../registry/ownership-declaration.ts";
-import { comparableName } from "./find-conflicts.ts";
+import { comparableName } from "./comparable-name.ts";
 
 type Named = { readonly name: string; readonly country: CountryCode };
 
-const groupOf = ({ name, country }: Named): string => `${comparableName(name)} (${country})`;
+/** The group that an organisation is itself the head of. */
+export const ownGroup = ({ name, country }: Named): string => `${comparableName(name)} (${country})`;
 
 /**
- * The groups that an organisation belongs to: whoever controls it at any height (CLR-OWN-01), and itself. Two organisations that have one
- * of these in common are of one group. A State that owns is none: its universities are not each other's.
+ * Who controls an organisation at any height (CLR-OWN-01), as marks: two organisations are of one group when they share one, or when one
+ * is the other's. A natural person is known by a digest alone. A State that owns is no group: its universities are not each other's.
  */
-export const groupsOf = (organisation: Named, declaration: OwnershipDeclaration | null): readonly string[] => {
-  const { owners, holdings } = declaration ?? { owners: [], holdings: [] };
+export const controllingGroups = ({ owners, holdings }: OwnershipDeclaration, sha256: Sha256): readonly string[] => {
   const above = new Set(controllersAbove(holdings, ownEntity));
   const controlling = owners.filter(({ key, kind }) => kind !== "PUBLIC" && above.has(key));
-  return [...new Set([organisation, ...controlling].map(groupOf))];
+  return [
+    ...new Set(controlling.map((owner) => (owner.kind === "NATURAL" ? sha256(ownGroup(owner)) : ownGroup(owner)))),
+  ];
 };

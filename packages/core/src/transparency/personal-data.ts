@@ -70,6 +70,22 @@ export const personalItems = {
     clock: account,
     onErasure: "DELETED",
   },
+  expertProfile: {
+    place: "people",
+    pk: "EXPERT#<user>",
+    sk: "PROFILE",
+    purpose: "evaluation",
+    clock: account,
+    onErasure: "DELETED",
+  },
+  expertPool: {
+    place: "people",
+    pk: "POOL#<expertise>#<language>",
+    sk: "<user>",
+    purpose: "evaluation",
+    clock: account,
+    onErasure: "DELETED",
+  },
   handedOn: {
     place: "people",
     pk: "USER#<user>",

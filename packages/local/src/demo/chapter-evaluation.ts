@@ -26,6 +26,40 @@ const evaluateOne = async (api: StoryApi, proposal: SubmittedStory) => {
   await api.send("POST", `${path}/consensus`, { as: cast.expertOne, body: entered(proposal) });
 };
 
+const profiles = [
+  {
+    expertise: ["CRYPTOLOGY", "NETWORKS"],
+    languages: ["en", "es"],
+    country: "ES",
+    gender: "WOMAN",
+    sector: "ACADEMIA",
+  },
+  { expertise: ["INCIDENT_HANDLING", "GOVERNANCE"], languages: ["en", "nl"], country: "NL", sector: "INDUSTRY" },
+  {
+    expertise: ["ASSURANCE", "LEGAL_ASPECTS"],
+    languages: ["en", "el"],
+    country: "GR",
+    gender: "WOMAN",
+    sector: "PUBLIC",
+  },
+];
+
+/** Experts say what they know before anybody looks for them. */
+export const describeExperts = async (api: StoryApi) => {
+  for (const [place, expert] of experts.entries()) {
+    const body = {
+      ...profiles[place],
+      expertiseText: "Synthetic profile, for the demonstration.",
+      availability: [],
+      reportsMax: 12,
+      interests: [],
+      coAuthors: [],
+    };
+    // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
+    await api.send("PUT", "/v1/experts/me", { as: expert, body, ifMatch: 0 });
+  }
+};
+
 /** Three experts read every proposal and agree on it. */
 export const evaluateProposals = async (api: StoryApi, proposals: readonly SubmittedStory[]) => {
   // oxlint-disable-next-line no-await-in-loop -- a story is told in order.

@@ -4,7 +4,7 @@ import { publishCall, relaunchCall } from "./chapter-calls.ts";
 import { gatherConsortium } from "./chapter-consortium.ts";
 import { inviteCentre } from "./chapter-direct-award.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
-import { admitProposals, evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
+import { admitProposals, describeExperts, evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
 import { announceReduction } from "./chapter-letters.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { appointPeople } from "./chapter-people.ts";
@@ -111,6 +111,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.runWorker("close-calls");
   await api.moveClock(days.evaluated);
   await admitProposals(api, callId, proposals);
+  await describeExperts(api);
   await evaluateProposals(api, proposals);
   await giveVerdicts(api, jointActionId, proposals);
   await api.moveClock(days.decided);

@@ -5,6 +5,7 @@ import { callKeys, callPatterns } from "./calls.ts";
 import { cofundingKeys, cofundingPatterns } from "./cofunding.ts";
 import { disbursementKeys, disbursementPatterns } from "./disbursement.ts";
 import { evaluationKeys, evaluationPatterns } from "./evaluation.ts";
+import { expertKeys, expertPatterns } from "./experts.ts";
 import { evidenceKeys, evidencePatterns } from "./evidence.ts";
 import { letterKeys, letterPatterns } from "./letters.ts";
 import { peopleKeys, peoplePatterns } from "./people.ts";
@@ -23,6 +24,7 @@ export const keys = {
   ...disbursementKeys,
   ...evaluationKeys,
   ...evidenceKeys,
+  ...expertKeys,
   ...letterKeys,
   ...peopleKeys,
   ...proposalKeys,
@@ -41,6 +43,7 @@ export const accessPatterns = {
   ...disbursementPatterns,
   ...evaluationPatterns,
   ...evidencePatterns,
+  ...expertPatterns,
   ...letterPatterns,
   ...peoplePatterns,
   ...proposalPatterns,

@@ -19,6 +19,8 @@ export const registryKeys = {
   legalEntity: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "LEF#V1" }),
   /** A bank account file never changes: another number is another file. */
   bankAccountFile: (organisationId: string, id: string): Key => ({ pk: `ORG#${organisationId}`, sk: `BAF#${id}#V1` }),
+  /** Who controls an organisation, as marks that rules of conflict compare. */
+  organisationGroups: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "GROUPS" }),
   /** The declaration that stands; each is kept under its number as well. */
   ownershipFile: (organisationId: string): Key => ({ pk: `ORG#${organisationId}`, sk: "OWN" }),
   ownershipFileVersion: (organisationId: string, number: number): Key => ({
@@ -111,6 +113,14 @@ export const registryPatterns = {
     table: "grants",
     pk: "ORG#<organisationId>",
     sk: "OWN, STANDING, COM",
+    itemsMax: 1,
+  },
+  organisationGroups: {
+    asks: "officer: whose groups the organisations of experts and applicants are of, at once",
+    owner: "registry",
+    table: "grants",
+    pk: "ORG#<organisationId>",
+    sk: "GROUPS",
     itemsMax: 1,
   },
   organisationFactFiles: {

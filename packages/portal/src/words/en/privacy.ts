@@ -11,6 +11,8 @@ export const privacy = {
   "privacy.dataCaption": "Personal data by purpose",
   "privacy.item.person": "Your name, and the language in which you read",
   "privacy.item.rights": "The roles that you hold, for whom and until when",
+  "privacy.item.expertProfile": "Your profile as an expert: what you know, when you are free, what ties you to others",
+  "privacy.item.expertPool": "The keywords and languages that you are found under as an expert",
   "privacy.item.handedOn": "What you have handed on to others for a time",
   "privacy.item.grantsByRole": "Who holds a role",
   "privacy.item.grantsByOrganisation": "Who may act for an organisation",

@@ -326,7 +326,11 @@ export const problems = {
   "problems.code.EvaluationNotFound": "There is no such evaluation, or it is not for you.",
   "problems.code.ExpertNamedTwice": "An expert is named twice.",
   "problems.code.NotAnExpert": "One of these persons is not an expert, or is none any more.",
-  "problems.code.ConflictOfInterest": "One of the experts acts or acted for an organisation of the consortium.",
+  "problems.code.ConflictOfInterest":
+    "One of the experts has a conflict of interest with this proposal. The pool of experts says which; a potential one can be set aside there, with a reason.",
+  "problems.code.ExpertNotFound": "There is no such expert, or the expert has no profile any more.",
+  "problems.code.NoConflict": "Nothing is known that ties this expert to this proposal.",
+  "problems.code.ConflictDisqualifies": "This conflict of interest cannot be set aside. Choose another expert.",
   "problems.code.ConsensusRecorded": "The experts have agreed; nothing changes in this evaluation any more.",
   "problems.code.ReportAlreadyIn": "The report is handed in and does not change any more.",
   "problems.code.NotAssignedAnyMore": "Somebody else was assigned to this proposal in the meantime.",

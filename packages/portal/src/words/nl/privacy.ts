@@ -14,6 +14,8 @@ export const privacy: Translated<typeof english> = {
   "privacy.dataCaption": "Persoonsgegevens naar doel",
   "privacy.item.person": "Uw naam, en de taal waarin u leest",
   "privacy.item.rights": "De rollen die u hebt, voor wie en tot wanneer",
+  "privacy.item.expertProfile": "Uw profiel als deskundige: wat u weet, wanneer u vrij bent, wat u aan anderen bindt",
+  "privacy.item.expertPool": "De trefwoorden en talen waaronder u als deskundige te vinden bent",
   "privacy.item.handedOn": "Wat u voor een tijd aan anderen hebt overgedragen",
   "privacy.item.grantsByRole": "Wie een rol heeft",
   "privacy.item.grantsByOrganisation": "Wie voor een organisatie mag handelen",

@@ -342,7 +342,11 @@ export const problems: Translated<typeof english> = {
   "problems.code.ExpertNamedTwice": "Een deskundige is twee keer genoemd.",
   "problems.code.NotAnExpert": "Een van deze personen is geen deskundige, of niet meer.",
   "problems.code.ConflictOfInterest":
-    "Een van de deskundigen handelt of handelde voor een organisatie van het consortium.",
+    "Een van de deskundigen heeft een belangenconflict met dit voorstel. In de lijst van deskundigen staat welk; een mogelijk conflict kunt u daar met een reden terzijde stellen.",
+  "problems.code.ExpertNotFound": "Deze deskundige bestaat niet of heeft geen profiel meer.",
+  "problems.code.NoConflict": "Er is niets bekend dat deze deskundige aan dit voorstel bindt.",
+  "problems.code.ConflictDisqualifies":
+    "Dit belangenconflict kan niet terzijde worden gesteld. Kies een andere deskundige.",
   "problems.code.ConsensusRecorded": "De deskundigen zijn het eens; aan deze evaluatie verandert niets meer.",
   "problems.code.ReportAlreadyIn": "Het verslag is ingediend en verandert niet meer.",
   "problems.code.NotAssignedAnyMore": "Intussen is iemand anders aan dit voorstel toegewezen.",

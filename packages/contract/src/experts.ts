@@ -1,0 +1,128 @@
+import { ConflictFact, ConflictSeverity } from "@grants/core/experts/conflict";
+import { ConflictOverride } from "@grants/core/experts/conflict-override";
+import { Expertise, ExpertLanguage, ExpertProfile } from "@grants/core/experts/expert-profile";
+import { ProposalId } from "@grants/core/proposals/proposal";
+import { UserId } from "@grants/kernel/id";
+import { ParagraphText } from "@grants/kernel/text";
+import { LocalDate } from "@grants/kernel/time";
+import { createRoute, z } from "@hono/zod-openapi";
+import { Cursor, changeHeaders, json, jsonBody, jsonWithEtag, partHeaders, signedIn } from "./headers.ts";
+import { problems } from "./problem.ts";
+
+const tags = ["experts"];
+
+const MyProfile = z
+  .object({ version: z.int().min(0), profile: ExpertProfile.optional() })
+  .meta({ id: "MyExpertProfile" });
+
+const PoolExpert = z.object({ user: UserId, name: z.string(), profile: ExpertProfile });
+const ConflictFound = z
+  .object({
+    severity: ConflictSeverity,
+    facts: z.array(ConflictFact),
+    overrideVersion: z.int().min(0),
+    isSetAside: z.boolean(),
+  })
+  .meta({ id: "ConflictFound" });
+const PoolPage = z
+  .object({
+    proposal: z.object({ proposalId: ProposalId, acronym: z.string(), title: z.string() }).optional(),
+    /** A conflict is looked for where a proposal is named; an expert without one has none that is known. */
+    experts: z.array(PoolExpert.extend({ conflict: ConflictFound.optional() })),
+    next: Cursor.optional(),
+  })
+  .meta({ id: "ExpertPool" });
+
+export const readMyProfileRoute = createRoute({
+  method: "get",
+  path: "/v1/experts/me",
+  operationId: "readMyProfile",
+  summary: "My profile as an expert",
+  tags,
+  security: signedIn,
+  responses: { 200: jsonWithEtag(MyProfile, "The profile, where there is one"), ...problems("NotAllowed") },
+});
+
+export const saveMyProfileRoute = createRoute({
+  method: "put",
+  path: "/v1/experts/me",
+  operationId: "saveMyProfile",
+  summary: "Say what I know, when I am free, and what ties me to others",
+  tags,
+  security: signedIn,
+  request: { headers: partHeaders, body: jsonBody(ExpertProfile) },
+  responses: { 200: jsonWithEtag(MyProfile, "Saved"), ...problems("NotAllowed", "StaleVersion") },
+});
+
+export const listExpertsRoute = createRoute({
+  method: "get",
+  path: "/v1/experts",
+  operationId: "listExperts",
+  summary: "Experts by keyword, language and day, with their conflicts with a proposal where one is named",
+  tags,
+  security: signedIn,
+  request: {
+    query: z.object({
+      expertise: Expertise.optional(),
+      language: ExpertLanguage.optional(),
+      availableOn: LocalDate.optional(),
+      proposalId: ProposalId.optional(),
+      cursor: Cursor.optional(),
+    }),
+  },
+  responses: {
+    200: json(PoolPage, "A page of the pool"),
+    ...problems("NotAllowed", "CursorInvalid", "EvaluationNotFound"),
+  },
+});
+
+export const readExpertRoute = createRoute({
+  method: "get",
+  path: "/v1/experts/people/{user}",
+  operationId: "readExpert",
+  summary: "One expert of the pool",
+  tags,
+  security: signedIn,
+  request: { params: z.object({ user: UserId }) },
+  responses: {
+    200: json(PoolExpert.meta({ id: "ExpertOfPool" }), "The expert"),
+    ...problems("NotAllowed", "ExpertNotFound"),
+  },
+});
+
+export const setConflictAsideRoute = createRoute({
+  method: "post",
+  path: "/v1/experts/people/{user}/conflicts/{proposalId}/override",
+  operationId: "setConflictAside",
+  summary: "Set a potential conflict of interest aside, with a reason",
+  tags,
+  security: signedIn,
+  request: {
+    params: z.object({ user: UserId, proposalId: ProposalId }),
+    headers: changeHeaders,
+    body: jsonBody(z.strictObject({ reason: ParagraphText.min(10).max(2000) }).meta({ id: "ConflictToSetAside" })),
+  },
+  responses: {
+    200: jsonWithEtag(
+      z.object({ version: z.int(), override: ConflictOverride }).meta({ id: "ConflictOverrideReply" }),
+      "Set aside as it stands",
+    ),
+    ...problems(
+      "NotAllowed",
+      "EvaluationNotFound",
+      "NoConflict",
+      "ConflictDisqualifies",
+      "StaleVersion",
+      "IdempotencyKeyReused",
+      "Busy",
+    ),
+  },
+});
+
+export const expertApi = [
+  readMyProfileRoute,
+  saveMyProfileRoute,
+  listExpertsRoute,
+  readExpertRoute,
+  setConflictAsideRoute,
+];

@@ -1,0 +1,62 @@
+import type { UserId } from "@grants/kernel/id";
+import type { Result } from "@grants/kernel/result";
+import type { LocalDate } from "@grants/kernel/time";
+import type { Rights } from "../access/rights.ts";
+import type { Assistance } from "../access/assistance.ts";
+import type { Change } from "../audit/change.ts";
+import type { Command } from "../audit/command.ts";
+import type { CursorInvalid } from "../audit/cursor-invalid.ts";
+import type { CommitRefusal, StaleVersion, Stored } from "../audit/stored.ts";
+import type { Dossier } from "../evaluation/dossier.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
+import type { ConflictOverride } from "./conflict-override.ts";
+import type { Expertise, ExpertLanguage, ExpertProfile, KeptProfile } from "./expert-profile.ts";
+import type { ExpertFacts, ProposalFacts } from "./find-conflicts.ts";
+
+export type PoolQuery = { readonly expertise: Expertise | null; readonly language: ExpertLanguage | null };
+
+/** An expert as the pool shows them; without a profile where it went in the meantime. */
+export type PoolExpert = { readonly user: UserId; readonly name: string; readonly profile: ExpertProfile };
+
+export type LoadedExpert = {
+  /** Of whoever asks. */
+  readonly rights: Rights | null;
+  readonly kept: KeptProfile | null;
+  readonly name: string;
+};
+
+/** Everything that the rules of conflict ask of one proposal and some experts. */
+export type ConflictGround = {
+  readonly dossier: Dossier | null;
+  readonly proposal: ProposalFacts | null;
+  readonly experts: readonly ExpertFacts[];
+  readonly assistances: readonly Assistance[];
+  readonly overrides: readonly Stored<ConflictOverride>[];
+};
+
+export type ExpertStore = {
+  loadExpert(user: UserId, caller: UserId): Promise<LoadedExpert>;
+  /** The profile with its rows in the pool, on top of the version that was read. */
+  saveProfile(next: KeptProfile, before: KeptProfile | null): Promise<Result<KeptProfile, StaleVersion>>;
+  /** A page of the pool, a query and a batch whatever its size. */
+  listPool(
+    query: PoolQuery,
+    page: { readonly caller: UserId; readonly cursor: string | null },
+  ): Promise<
+    Result<
+      { readonly rights: Rights | null; readonly experts: readonly PoolExpert[]; readonly next: string | null },
+      CursorInvalid
+    >
+  >;
+  /** In three waves, however many experts of a page are asked about. */
+  loadGround(proposalId: ProposalId, experts: readonly UserId[], today: LocalDate): Promise<ConflictGround>;
+  commitOverride(
+    change: Change<ConflictOverride>,
+    command: Command,
+  ): Promise<Result<Stored<ConflictOverride>, CommitRefusal>>;
+  settleOverride(
+    stored: Stored<ConflictOverride>,
+    expectedVersion: number,
+    command: Command,
+  ): Promise<Result<Stored<ConflictOverride>, CommitRefusal>>;
+};

@@ -1,0 +1,31 @@
+import { canonicalJson } from "@grants/kernel/canonical-json";
+import type { Digest, Sha256 } from "@grants/kernel/digest";
+import type { UserId } from "@grants/kernel/id";
+import { type Instant, dateInZone } from "@grants/kernel/time";
+import type { Bar } from "./conflict.ts";
+import type { ConflictGround } from "./expert-store.ts";
+import { findConflicts } from "./find-conflicts.ts";
+
+/** A conflict of one expert with one proposal, and whether it was set aside as it stands. */
+export type WeighedBar = Bar & {
+  readonly factsSha256: Digest;
+  readonly overrideVersion: number;
+  readonly isSetAside: boolean;
+};
+
+/** What is known against each expert of a page (EVA-02, EVA-03); one who is not in it has no conflict. */
+export const weighConflicts = (
+  { proposal, experts, assistances, overrides }: ConflictGround,
+  { at, sha256 }: { readonly at: Instant; readonly sha256: Sha256 },
+): ReadonlyMap<UserId, WeighedBar> => {
+  if (proposal === null) return new Map();
+  const barred = findConflicts({ experts, proposals: [proposal], assistances, today: dateInZone(at) });
+  return new Map(
+    (barred.get(proposal.proposalId) ?? []).map((bar) => {
+      const factsSha256 = sha256(canonicalJson(bar.facts));
+      const override = overrides.find(({ state }) => state.expert === bar.expert);
+      const isSetAside = bar.severity === "POTENTIAL" && override?.state.factsSha256 === factsSha256;
+      return [bar.expert, { ...bar, factsSha256, overrideVersion: override?.version ?? 0, isSetAside }];
+    }),
+  );
+};
