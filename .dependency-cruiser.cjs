@@ -14,7 +14,7 @@ const faces = [
   "audit/.*",
   "ledger/.*",
   "reference/.*",
-  "admissibility/admissibility",
+  "admissibility/(admissibility|review-period)",
   "calls/(call|call-terms|asked-declarations|direct-award|second-stage|first-stage|invited|budget-envelope|programme-profiles)",
   "proposals/(proposal|part|document|proposal-store|annex)",
   "agreements/(agreement|data-sheet|build-up-costs|apply-beneficiary-rates|commitment-clock)",

@@ -97,7 +97,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   admissibility: {
     tables: [
       read("grants", "CALL#*", "LIST#*", "EVAL#*", "PROP#*", "ORG#*"),
-      write("grants", "ADM#*"),
+      // A refusal orders its letter.
+      write("grants", "ADM#*", "LETWORK"),
       append("AUDIT#adm_*"),
       rights,
       rates,
@@ -164,9 +165,9 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   // Formal letters: sent, opened, answered. Of agreements it reads who their parties are.
   letters: {
     tables: [
-      read("grants", "AGR#*"),
+      read("grants", "AGR#*", "PANEL#*"),
       write("grants", "LET#*", "LETBOX#*", "LETWORK"),
-      append("AUDIT#let_*"),
+      append("AUDIT#let_*", "AUDIT#lbt_*"),
       rights,
       rates,
     ],
@@ -272,6 +273,17 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*", "search/*"], write: ["search/*"] },
     // By the clock alone: the ledger's stream has its two readers.
+    everyMinutes: 1,
+    mails: true,
+  },
+  // Letters that were ordered are written here, one for each receiver, and their people told by mail that they wait.
+  "send-letters": {
+    tables: [
+      read("grants", "ADM#*", "EVAL#*", "CALL#*", "PANEL#*", "LIST#*"),
+      write("grants", "LET#*", "LETBOX#*", "LETWORK"),
+      append("AUDIT#let_*"),
+      read("people", "ORG#*", "USER#*"),
+    ],
     everyMinutes: 1,
     mails: true,
   },

@@ -1,3 +1,4 @@
+import { createLetterBatchStore } from "@grants/store/letter-work";
 import { createLetterStore } from "@grants/store/letters";
 import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
@@ -6,4 +7,5 @@ import { letterRoutes } from "./routes.ts";
 
 const { db, cursors, door } = openApiFunction();
 
-export const handler = handle(letterRoutes({ letters: createLetterStore(db, cursors), newId, ...door }));
+const letters = createLetterStore(db, cursors);
+export const handler = handle(letterRoutes({ letters, batches: createLetterBatchStore(db), newId, ...door }));

@@ -4,16 +4,19 @@ import {
   listLettersRoute,
   openLetterRoute,
   readLetterRoute,
+  readResultLettersRoute,
+  sendResultLettersRoute,
   sendPreInformationRoute,
 } from "@grants/contract/letters";
 import { answerLetter, openLetter } from "@grants/core/letters/handle-letter";
 import { listLetters, readLetter } from "@grants/core/letters/read-letters";
 import { type SendLetterDeps, sendPreInformation } from "@grants/core/letters/send-pre-information";
+import { type BatchDeps, readResultLetters, sendResultLetters } from "@grants/core/letters/order-result-letters";
 import { type ApiDeps, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
-import { letterBoxView, letterHead, letterView } from "./views.ts";
+import { letterBoxView, letterHead, letterView, resultLettersView } from "./views.ts";
 
-export type LetterRouteDeps = ApiDeps & SendLetterDeps;
+export type LetterRouteDeps = ApiDeps & SendLetterDeps & BatchDeps;
 type Api = ReturnType<typeof createApi>;
 
 const reads = (api: Api, deps: LetterRouteDeps) => {
@@ -63,10 +66,27 @@ const steps = (api: Api, deps: LetterRouteDeps) => {
   });
 };
 
+const batches = (api: Api, deps: LetterRouteDeps) => {
+  api.openapi({ ...readResultLettersRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readResultLetters");
+    const read = await readResultLetters(deps, { ...c.req.valid("param"), command });
+    return read.ok ? c.json(resultLettersView(read.value), 200) : refuse(c, read.error);
+  });
+  api.openapi({ ...sendResultLettersRoute, middleware: requirePerson }, async (c) => {
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const command = commandOf(c, deps.sha256, { operationId: "sendResultLetters", idempotencyKey });
+    const ordered = await sendResultLetters(deps, { ...c.req.valid("param"), command });
+    if (!ordered.ok) return refuse(c, ordered.error);
+    const { version, state: batch } = ordered.value;
+    return c.json({ version, batch }, 201, etag(version));
+  });
+};
+
 /** Formal letters: the letter boxes of organisations, and what the Centre sends them. */
 export const letterRoutes = (deps: LetterRouteDeps) => {
   const api = createApi(deps);
   reads(api, deps);
   steps(api, deps);
+  batches(api, deps);
   return api;
 };

@@ -1,6 +1,7 @@
 import type { Stored } from "@grants/core/audit/stored";
 import type { Letter } from "@grants/core/letters/letter";
 import type { LetterBox, LetterStanding, ShownLetter } from "@grants/core/letters/read-letters";
+import type { ResultLetters } from "@grants/core/letters/order-result-letters";
 import { type LetterBlock, composeLetterDocument } from "@grants/documents/letters/compose-letter";
 
 export const letterHead = ({ version, state }: Stored<Letter>) => ({ version, letter: state });
@@ -44,3 +45,13 @@ export const letterView = (shown: ShownLetter) => {
     allowedActions: [...allowedActions],
   };
 };
+
+export const resultLettersView = ({ decision, letters, sent, batch, allowedActions }: ResultLetters) => ({
+  decisionId: decision.state.id,
+  callId: decision.state.callId,
+  topicId: decision.state.topicId,
+  letters,
+  sent,
+  ...(batch === null ? {} : { orderedAt: batch.state.orderedAt }),
+  allowedActions: [...allowedActions],
+});

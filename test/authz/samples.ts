@@ -135,6 +135,7 @@ const derived: Readonly<Record<string, Derived>> = {
     ids: (of) => ({ about: idsOf(of)["agreementId"] ?? "" }),
   },
   readLetter: { like: "openLetter" },
+  readResultLetters: { like: "sendResultLetters" },
   readLetterPdf: { like: "openLetter" },
   answerLetter: { like: "openLetter", body: { text: reason } },
   readEvaluation: { like: "rankTopic" },

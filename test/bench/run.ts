@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { assignment } from "./groups/assignment.ts";
 import { audit } from "./groups/audit.ts";
 import { bundles } from "./groups/bundles.ts";
 import { capacity } from "./groups/capacity.ts";
@@ -7,7 +8,7 @@ import { ranking } from "./groups/ranking.ts";
 import { roundtrips } from "./groups/roundtrips.ts";
 import { type Group, type Verdict, judge } from "./row.ts";
 
-const groups: Readonly<Record<string, Group>> = { capacity, roundtrips, deadline, bundles, audit, ranking };
+const groups: Readonly<Record<string, Group>> = { capacity, roundtrips, deadline, bundles, audit, ranking, assignment };
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean", default: false } } });
 

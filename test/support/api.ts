@@ -8,6 +8,7 @@ import type { Mail } from "@grants/core/access/access-store";
 import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices";
+import type { LettersReport } from "@grants/core/letters/send-waiting-letters";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { AnnexFiles } from "@grants/core/proposals/annex-store";
 import type { AssistancePort } from "@grants/core/registry/community-store";
@@ -49,6 +50,7 @@ import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createSecondStageStore } from "@grants/store/second-stages";
 import { createPersonalDataStore } from "@grants/store/personal-data";
+import { createLetterBatchStore, createLetterWork } from "@grants/store/letter-work";
 import { createLetterStore } from "@grants/store/letters";
 import { createProposalStore } from "@grants/store/proposals";
 import { createCommunityStore } from "@grants/store/community";
@@ -73,6 +75,8 @@ import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { letterRoutes } from "../../functions/letters/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
+import { mailWordsFor } from "../../functions/open-news-mail.ts";
+import { sendLettersOn } from "../../functions/send-letters/send-letters.ts";
 import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
 import { createFingerprint, readVatNumber } from "../../functions/registry/identity.ts";
 import { personRoutes } from "../../functions/people/routes.ts";
@@ -147,6 +151,8 @@ export type TestApi = {
   readonly runPayments: (at?: string) => Promise<PassReport>;
   /** The same for the worker that tells what happened to calls. */
   readonly tellCalls: (at?: string) => Promise<NoticesReport>;
+  /** The same for the worker that writes letters. */
+  readonly sendLetters: (at?: string) => Promise<LettersReport>;
 };
 
 const eventOf = (at: Instant) => ({ requestContext: { timeEpoch: epochOfInstant(at), requestId: randomUUID() } });
@@ -173,7 +179,7 @@ export type TestApiOptions = {
   readonly payeeVerification?: PayeeVerification;
   readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
-  readonly databaseOf?: (name: ApiFunction | "run-payments" | "tell-calls") => Database;
+  readonly databaseOf?: (name: ApiFunction | "run-payments" | "tell-calls" | "send-letters") => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
   readonly rates?: RateKeeper;
   /** A platform that is made to fail: its failures are answers, and not mistakes of the test. */
@@ -203,6 +209,15 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const files = paymentFilesInMemory();
   const worker = paymentWorker(databaseOf("run-payments"), { files, ...(bank === undefined ? {} : { bank }) });
   const callSite = createCallSite({ db: of("calls"), workerDb: databaseOf("tell-calls"), cursors, documents, mails });
+  const letterDb = databaseOf("send-letters");
+  const letterDeps = {
+    work: createLetterWork(letterDb, createLetterStore(letterDb, cursors)),
+    mailer: { send: async (mail: Mail) => void mails.push(mail) },
+    mailText: mailWordsFor("https://grants.test"),
+    newId,
+    sha256: db.sha256,
+    report: (error: unknown) => void errors.push(error),
+  };
   const mailing = {
     mailer: { send: async (mail: Mail) => void mails.push(mail) },
     newLinkToken: () => randomBytes(16).toString("base64url"),
@@ -269,6 +284,11 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       documents,
     }),
     letters: letterRoutes({ ...shared, letters: createLetterStore(of("letters"), cursors) }),
+    letters: letterRoutes({
+      ...shared,
+      letters: createLetterStore(of("letters"), cursors),
+      batches: createLetterBatchStore(of("letters")),
+    }),
     agreements: agreementRoutes({
       ...shared,
       agreements: createAgreementStore({ db: of("agreements"), cursors }),
@@ -336,6 +356,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     documents,
     runPayments: (at = openingAt) => runWorker(worker, at),
     tellCalls: (at = openingAt) => callSite.tellCalls(at),
+    sendLetters: (at = openingAt) => sendLettersOn(letterDeps, { time: at }),
     send: async (method, path, ask = {}) => {
       const api = functions[functionOf(path.split("?")[0] ?? "") ?? "transparency"];
       if (api === undefined) throw new Error(`No function answers ${path}.`);

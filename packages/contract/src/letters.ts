@@ -1,9 +1,12 @@
 import { AgreementId } from "@grants/core/agreements/agreement";
+import { CallId } from "@grants/core/calls/call";
+import { AwardDecisionId } from "@grants/core/cofunding/award";
 import { Letter, LetterId, LetterLanguage, LetterSubject } from "@grants/core/letters/letter";
 import { IntendedMeasure, LetterReason } from "@grants/core/letters/letter-facts";
+import { LetterBatch } from "@grants/core/letters/letter-order";
 import { OrganisationId } from "@grants/kernel/id";
 import { EnteredCents } from "@grants/kernel/money";
-import { LocalDate } from "@grants/kernel/time";
+import { Instant, LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
 import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
@@ -162,7 +165,50 @@ export const sendPreInformationRoute = createRoute({
   },
 });
 
+const ResultLetters = z
+  .object({
+    decisionId: AwardDecisionId,
+    callId: CallId,
+    topicId: z.string(),
+    /** One for every proposal of the ranking that was decided on. */
+    letters: z.int().min(0),
+    sent: z.int().min(0),
+    /** None before somebody has them sent. */
+    orderedAt: Instant.optional(),
+    allowedActions: z.array(AllowedAction),
+  })
+  .meta({ id: "ResultLetters" });
+const BatchHead = z.object({ version: z.int().min(1), batch: LetterBatch }).meta({ id: "LetterBatchHead" });
+const ofDecision = z.object({ decisionId: AwardDecisionId });
+
+export const readResultLettersRoute = createRoute({
+  method: "get",
+  path: "/v1/letters/decisions/{decisionId}/results",
+  operationId: "readResultLetters",
+  summary: "How far the letters of an award decision are",
+  tags,
+  security: signedIn,
+  request: { params: ofDecision },
+  responses: { 200: json(ResultLetters, "The progress"), ...problems("NotAllowed", "AwardDecisionNotFound") },
+});
+
+export const sendResultLettersRoute = createRoute({
+  method: "post",
+  path: "/v1/letters/decisions/{decisionId}/results",
+  operationId: "sendResultLetters",
+  summary: "Have every applicant of a topic informed of the award decision",
+  tags,
+  security: signedIn,
+  request: { params: ofDecision, headers: commandHeaders },
+  responses: {
+    201: jsonWithEtag(BatchHead, "The letters, ordered"),
+    ...problems("NotAllowed", "AwardDecisionNotFound", "LettersAlreadyOrdered", ...committed),
+  },
+});
+
 export const letterApi = [
+  readResultLettersRoute,
+  sendResultLettersRoute,
   listLettersRoute,
   listLettersAboutRoute,
   readLetterRoute,

@@ -2727,6 +2727,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/letters/decisions/{decisionId}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the letters of an award decision are */
+        get: operations["readResultLetters"];
+        put?: never;
+        /** Have every applicant of a topic informed of the award decision */
+        post: operations["sendResultLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/letters/organisations/{organisationId}/letters": {
         parameters: {
             query?: never;
@@ -7206,6 +7224,30 @@ export interface components {
             step: "RECOGNISE" | "REFUSE" | "REVIEW";
             reason: string;
         };
+        ResultLetters: {
+            decisionId: components["schemas"]["AwardDecisionId"];
+            callId: components["schemas"]["CallId"];
+            topicId: string;
+            letters: number;
+            sent: number;
+            orderedAt?: components["schemas"]["Instant"];
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        LetterBatchHead: {
+            version: number;
+            batch: components["schemas"]["LetterBatch"];
+        };
+        LetterBatch: {
+            /** @enum {string} */
+            state: "ordered";
+            id: components["schemas"]["LetterBatchId"];
+            decisionId: components["schemas"]["AwardDecisionId"];
+            callId: components["schemas"]["CallId"];
+            topicId: string;
+            letters: number;
+            orderedAt: components["schemas"]["Instant"];
+        };
+        LetterBatchId: string;
         LetterList: {
             letters: components["schemas"]["ListedLetter"][];
             mayOpen: boolean;
@@ -7238,7 +7280,7 @@ export interface components {
         };
         LetterSubject: string;
         /** @enum {string} */
-        LetterTemplate: "PRE_INFORMATION" | "ADMISSIBILITY_REFUSED" | "EVIDENCE_REQUESTED";
+        LetterTemplate: "PRE_INFORMATION" | "ADMISSIBILITY_REFUSED" | "EVIDENCE_REQUESTED" | "EVALUATION_RESULT";
         /** @enum {string} */
         LetterLanguage: "en" | "nl";
         OpenedLetter: {
@@ -30363,6 +30405,252 @@ export interface operations {
                 };
             };
             /** @description NccNotListed | CapacityStepNotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readResultLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decisionId: components["schemas"]["AwardDecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The progress */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultLetters"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AwardDecisionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendResultLetters: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                decisionId: components["schemas"]["AwardDecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letters, ordered */
+            201: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterBatchHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AwardDecisionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LettersAlreadyOrdered */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,9 +1,11 @@
 import { Admissibility, AdmissibilityFile } from "@grants/core/admissibility/admissibility";
 import type { AdmissibilityStore, RegisteredPartner, Screened } from "@grants/core/admissibility/admissibility-store";
+import type { Command } from "@grants/core/audit/command";
 import { Call, CallVersion } from "@grants/core/calls/call";
 import { stageOf } from "@grants/core/calls/first-stage";
 import { Dossier } from "@grants/core/evaluation/dossier";
 import { pageNumbers } from "@grants/core/evaluation/sealed-list";
+import type { LetterOrder } from "@grants/core/letters/letter-order";
 import { Member } from "@grants/core/proposals/proposal";
 import { Organisation } from "@grants/core/registry/organisation";
 import { Ownership } from "@grants/core/registry/ownership-declaration";
@@ -14,6 +16,7 @@ import { type Beside, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { getMany } from "./evaluation-lists.ts";
+import { orderWrite } from "./letter-orders.ts";
 import { type Item, type Wanted, getAll, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { loadSealedFront, loadSealedPage } from "./sealed-lists.ts";
 import { type Key } from "./table.ts";
@@ -65,6 +68,19 @@ const loadPartners = async (
     organisation: toStoredOrNull(Organisation, items[2 * place])?.state ?? null,
     ownership: toStoredOrNull(Ownership, items[2 * place + 1])?.state ?? null,
   }));
+};
+
+/** A refusal and a question reach the applicant by letter, which is ordered with them. */
+const orderOf = (
+  { before, next, type }: Parameters<AdmissibilityStore["commit"]>[0],
+  { clarifications }: AdmissibilityFile,
+  { at }: Command,
+): LetterOrder | null => {
+  const { proposalId, fileSha256 } = next;
+  const cited = { proposalId, fileSha256, version: (before?.version ?? 0) + 1, at };
+  if (type === "ProposalRefused") return { kind: "refusal", ...cited };
+  const number = clarifications.length;
+  return type === "ClarificationAsked" && number > 0 ? { kind: "question", ...cited, number } : null;
 };
 
 type Deps = {
@@ -137,7 +153,9 @@ export const createAdmissibilityStore = ({ db, now }: Deps): AdmissibilityStore 
         },
       };
       const head = { change, key, schema: "admissibility/1" };
-      return commitOne(commit(db, { command, heads: [head], beside: [kept] }));
+      const letter = orderOf(change, file, command);
+      const ordered = letter === null ? [] : [{ write: orderWrite(db.tables.grants, letter) }];
+      return commitOne(commit(db, { command, heads: [head], beside: [kept, ...ordered] }));
     },
     settle: (head, expectedVersion, command) =>
       settleOne(db, { aggregate: head.state.id, expectedVersion, stored: head }, command),

@@ -86,7 +86,7 @@ const loadProgress =
   };
 
 type Listed = { readonly callId: string; readonly topicId: string; readonly listSha256: string };
-const rankingPageKey = ({ callId, topicId, listSha256 }: Listed, page: number): Key =>
+export const rankingPageKey = ({ callId, topicId, listSha256 }: Listed, page: number): Key =>
   sharedKeys.listByDigest(callId, `ranking-${topicId}`, listSha256, page);
 const awardPageKey = ({ callId, topicId, listSha256 }: Listed, page: number): Key =>
   sharedKeys.listByDigest(callId, `award-${topicId}`, listSha256, page);

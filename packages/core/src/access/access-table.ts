@@ -210,6 +210,8 @@ export const accessTable = {
   openLetter: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
   answerLetter: [ownOrganisation("applicant")],
   sendPreInformation: any("projectOfficer", "authorisingOfficer"),
+  readResultLetters: any("evaluationOfficer", "authorisingOfficer", "auditor"),
+  sendResultLetters: any("evaluationOfficer", "authorisingOfficer"),
   // Agreements
   prepareAgreement: any("projectOfficer"),
   readAgreement: [

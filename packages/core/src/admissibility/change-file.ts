@@ -10,7 +10,8 @@ import type { Dossier } from "../evaluation/dossier.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { type Admissibility, type AdmissibilityFile, type AdmissibilityId } from "./admissibility.ts";
 import type { AdmissibilityStore } from "./admissibility-store.ts";
-import { type AlreadyDecided, lastDayForReview, standingOf } from "./decide-admissibility.ts";
+import { type AlreadyDecided, standingOf } from "./decide-admissibility.ts";
+import { lastDayForReview } from "./review-period.ts";
 import {
   type AdmissibilityNotFound,
   type FoundAdmissibility,

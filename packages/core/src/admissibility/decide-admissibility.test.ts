@@ -9,10 +9,10 @@ import {
   decideRefusal,
   decideReviewOutcome,
   decideReviewRequest,
-  lastDayForReview,
   outcomeOf,
   withFinding,
 } from "./decide-admissibility.ts";
+import { lastDayForReview } from "./review-period.ts";
 import { admissionOf } from "./admissibility.ts";
 
 const ulid = "01J00000000000000000000000";

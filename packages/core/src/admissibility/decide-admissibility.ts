@@ -2,7 +2,6 @@ import { addDays } from "@grants/kernel/calendar";
 import type { UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { type Instant, type LocalDate, dateInZone } from "@grants/kernel/time";
-import { parameterOn } from "../reference/parameters.ts";
 import {
   type Admissibility,
   type AdmissibilityFile,
@@ -151,12 +150,6 @@ export const decideRefusal = (
   if (found.some((finding) => finding.by === by))
     return err({ kind: "AnotherPersonDecides", because: "FOUND_THE_GROUND" });
   return ok({ ...file, decision: { outcome: "REFUSED", grounds: [...new Set(grounds)], reason, by, at } });
-};
-
-/** The last day for a request for review: so many days after the decision (configurable, [I]). */
-export const lastDayForReview = (decidedAt: Instant): LocalDate => {
-  const decidedOn = dateInZone(decidedAt);
-  return addDays(decidedOn, parameterOn("platform.admissibility.reviewDays", decidedOn).value);
 };
 
 /** An applicant asks once for a review of a refusal, within its period. */

@@ -51,14 +51,32 @@ const EvidenceFacts = z
   })
   .meta({ id: "EvidenceRequestedFacts" });
 
+const ResultFacts = z
+  .object({
+    template: z.literal("EVALUATION_RESULT"),
+    callReference: z.string(),
+    topicId: z.string(),
+    acronym: z.string(),
+    /** `NOT_FUNDED`: good enough, and not funded for another reason than its place. */
+    outcome: z.enum(["AWARDED", "RESERVE", "NOT_FUNDED", "REJECTED"]),
+    awardedCents: Cents.optional(),
+    rank: z.int().min(1).optional(),
+    scores: z.array(z.object({ criterion: z.string(), score: z.string() })),
+    total: z.string(),
+    belowThreshold: z.array(z.string()),
+    decidedAt: Instant,
+  })
+  .meta({ id: "EvaluationResultFacts" });
+
 /** What a letter says beyond its template: taken from the version of the decision that it cites, and frozen with the letter. */
 export const LetterFacts = z
-  .discriminatedUnion("template", [PreInformationFacts, RefusalFacts, EvidenceFacts])
+  .discriminatedUnion("template", [PreInformationFacts, RefusalFacts, EvidenceFacts, ResultFacts])
   .meta({ id: "LetterFacts" });
 export type LetterFacts = z.infer<typeof LetterFacts>;
 
-export const letterTemplates = ["PRE_INFORMATION", "ADMISSIBILITY_REFUSED", "EVIDENCE_REQUESTED"] as const;
-export const LetterTemplate = z.enum(letterTemplates).meta({ id: "LetterTemplate" });
+export const LetterTemplate = z
+  .enum(["PRE_INFORMATION", "ADMISSIBILITY_REFUSED", "EVIDENCE_REQUESTED", "EVALUATION_RESULT"])
+  .meta({ id: "LetterTemplate" });
 export type LetterTemplate = z.infer<typeof LetterTemplate>;
 
 /** A letter is read years later in the words with which it was sent: whoever changes the words of a template adds a version. */
@@ -66,6 +84,7 @@ export const templateVersions: Readonly<Record<LetterTemplate, number>> = {
   PRE_INFORMATION: 1,
   ADMISSIBILITY_REFUSED: 1,
   EVIDENCE_REQUESTED: 1,
+  EVALUATION_RESULT: 1,
 };
 
 /** By what a letter is told from the others of its kind, before it is opened. */

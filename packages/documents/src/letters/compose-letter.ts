@@ -112,6 +112,40 @@ const evidence = (
   text(fill(words.replyBy, { date: dateOf(facts.replyByOn) })),
 ];
 
+const result = (
+  { words, format }: Pen,
+  facts: Extract<LetterFacts, { template: "EVALUATION_RESULT" }>,
+): readonly LetterBlock[] => [
+  text(words.outcome[facts.outcome]),
+  {
+    kind: "facts",
+    caption: words.about,
+    rows: [
+      { term: words.call, detail: facts.callReference },
+      { term: words.topic, detail: facts.topicId },
+      { term: words.decidedOn, detail: format.at(facts.decidedAt) },
+      ...(facts.rank === undefined ? [] : [{ term: words.rank, detail: format.number(facts.rank) }]),
+      ...(facts.awardedCents === undefined
+        ? []
+        : [{ term: words.awarded, detail: `€ ${format.amount(facts.awardedCents)}` }]),
+    ],
+  },
+  heading(words.scores),
+  {
+    kind: "facts",
+    caption: words.scores,
+    rows: [
+      ...facts.scores.map(({ criterion, score }) => ({
+        term: wordOf(words.criterion, criterion),
+        detail: facts.belowThreshold.includes(criterion) ? `${score} (${words.below})` : score,
+      })),
+      { term: words.total, detail: facts.total },
+    ],
+  },
+  heading(words.redress),
+  { kind: "list", isOrdered: true, items: [words.ombudsman, words.court] },
+];
+
 const titleOf = (words: LetterWords, facts: LetterFacts): string => {
   const { acronym } = facts;
   switch (facts.template) {
@@ -121,6 +155,8 @@ const titleOf = (words: LetterWords, facts: LetterFacts): string => {
       return fill(words.refusedTitle, { acronym });
     case "EVIDENCE_REQUESTED":
       return fill(words.evidenceTitle, { acronym });
+    case "EVALUATION_RESULT":
+      return fill(words.resultTitle, { acronym });
   }
 };
 
@@ -132,6 +168,8 @@ const bodyOf = (pen: Pen, facts: LetterFacts): readonly LetterBlock[] => {
       return refusal(pen, facts, pen.format.on);
     case "EVIDENCE_REQUESTED":
       return evidence(pen, facts, pen.format.on);
+    case "EVALUATION_RESULT":
+      return result(pen, facts);
   }
 };
 

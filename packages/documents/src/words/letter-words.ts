@@ -49,6 +49,28 @@ const en = {
   confirm: "Confirm the correction, or say why it is not right.",
   replyBy:
     "Answer by {date} included, on the page of your proposal. Without an answer in time, the Centre decides on the documents as they are.",
+  resultTitle: "Result of the evaluation: {acronym}",
+  outcome: {
+    AWARDED:
+      "Your proposal is selected for a grant. The Centre will prepare a grant agreement with you; this letter is not yet a commitment of money.",
+    RESERVE:
+      "Your proposal reached every threshold. The budget did not suffice for it; it stands on the reserve list, which is called in order when budget becomes free.",
+    NOT_FUNDED: "Your proposal reached every threshold, and is not funded in this award.",
+    REJECTED: "Your proposal did not reach every threshold and is therefore rejected.",
+  },
+  topic: "Topic",
+  rank: "Place in the ranking",
+  awarded: "Maximum Union contribution",
+  scores: "Scores",
+  total: "Total",
+  below: "Below the threshold",
+  criterion: {
+    RELEVANCE: "Relevance",
+    IMPLEMENTATION: "Implementation",
+    IMPACT: "Impact",
+    EXCELLENCE: "Excellence",
+    QUALITY: "Quality and efficiency of implementation",
+  },
   check: {
     IN_TIME: "Received in time",
     COMPLETE: "Complete",
@@ -122,6 +144,28 @@ const nl: LetterWords = {
   confirm: "Bevestig de correctie, of zeg waarom zij niet klopt.",
   replyBy:
     "Antwoord uiterlijk op {date}, op de pagina van uw voorstel. Zonder antwoord binnen de termijn besluit het Centrum op basis van de documenten zoals ze zijn.",
+  resultTitle: "Uitslag van de beoordeling: {acronym}",
+  outcome: {
+    AWARDED:
+      "Uw voorstel is geselecteerd voor een subsidie. Het Centrum bereidt met u een subsidieovereenkomst voor; deze brief is nog geen vastlegging van geld.",
+    RESERVE:
+      "Uw voorstel haalde elke drempel. Het budget volstond er niet voor; het staat op de reservelijst, die op volgorde wordt aangesproken zodra er budget vrijkomt.",
+    NOT_FUNDED: "Uw voorstel haalde elke drempel, en wordt in deze toekenning niet gefinancierd.",
+    REJECTED: "Uw voorstel haalde niet elke drempel en is daarom afgewezen.",
+  },
+  topic: "Onderwerp",
+  rank: "Plaats in de rangschikking",
+  awarded: "Hoogste bijdrage van de Unie",
+  scores: "Scores",
+  total: "Totaal",
+  below: "Onder de drempel",
+  criterion: {
+    RELEVANCE: "Relevantie",
+    IMPLEMENTATION: "Uitvoering",
+    IMPACT: "Impact",
+    EXCELLENCE: "Excellentie",
+    QUALITY: "Kwaliteit en efficiëntie van de uitvoering",
+  },
   check: {
     IN_TIME: "Op tijd ontvangen",
     COMPLETE: "Volledig",

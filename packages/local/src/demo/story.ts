@@ -117,6 +117,8 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.decided);
   const decisionId = await rankAndDecide(api, callId, topicId);
   await api.send("POST", `/v1/cofunding/decisions/${decisionId}/commitments`, { as: cast.executiveDirector });
+  await api.send("POST", `/v1/letters/decisions/${decisionId}/results`, { as: cast.evaluationOfficer });
+  await api.runWorker("send-letters");
   await api.moveClock(days.nextCall);
   const nextCallId = await publishCall(api, crossBorderHubsCall(workProgrammeId));
   await relaunchCall(api, socVersions);
@@ -129,5 +131,6 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await inviteCentre(api, workProgrammeId);
   await gatherConsortium(api, nextCallId, cbchTopic);
   await api.runWorker("tell-calls");
+  await api.runWorker("send-letters");
   return { callId, topicId, jointActionId, decisionId, proposals, agreements, runId };
 };

@@ -14,6 +14,8 @@ export const letterKeys = {
   letterNews: (sentAt: string, letterId: string): Key => ({ pk: "LETWORK", sk: `NEWS#${sentAt}#${letterId}` }),
   /** Letters that are to be written, by what they are to tell of. */
   letterOrder: (orderedAt: string, name: string): Key => ({ pk: "LETWORK", sk: `ORDER#${orderedAt}#${name}` }),
+  letterBatch: (batchId: string): Key => ({ pk: `LET#${batchId}`, sk: "META" }),
+  letterProgress: (batchId: string): Key => ({ pk: `LET#${batchId}`, sk: "PROGRESS" }),
 } as const;
 
 export const letterPatterns = {
@@ -31,6 +33,14 @@ export const letterPatterns = {
     table: "grants",
     pk: "LET#<letterId>",
     sk: "FACTS#<sha256>, ANSWER#<sha256>",
+    itemsMax: 1,
+  },
+  letterBatch: {
+    asks: "officer: the letters of an award decision, and how far they are",
+    owner: "letters",
+    table: "grants",
+    pk: "LET#<batchId>",
+    sk: "META, PROGRESS",
     itemsMax: 1,
   },
   letterBox: {

@@ -13,6 +13,7 @@ import { DateTimeOf } from "../../components/time.tsx";
 import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import { TrailLink } from "../audit/trail-link.tsx";
+import { ToResultLetters } from "../letters/letters-of.tsx";
 import { decisionPath, evaluationCrumb, pageNumberOf, topicPath } from "./vocabulary.ts";
 
 type DecisionPage = Schemas["AwardDecisionPage"];
@@ -82,6 +83,7 @@ const Content: FC<{ shown: DecisionPage }> = ({ shown }) => {
         </Notification>
       )}
       <Facts shown={shown} />
+      <ToResultLetters decisionId={decision.id} />
       <Awards shown={shown} />
       <Pagination
         previousHref={page > 1 ? at(page - 1) : undefined}

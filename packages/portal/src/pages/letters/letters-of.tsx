@@ -19,3 +19,13 @@ export const ToLetters: FC<{ readonly about: string }> = ({ about }) => {
     </p>
   );
 };
+
+/** From an award decision to the letters that inform of it. */
+export const ToResultLetters: FC<{ readonly decisionId: string }> = ({ decisionId }) => {
+  const { t, href, person } = usePage();
+  return mayDo(person, "readResultLetters") ? (
+    <p>
+      <Link href={href(`/letters/decisions/${decisionId}`)}>{t("letters.results.link")}</Link>
+    </p>
+  ) : null;
+};

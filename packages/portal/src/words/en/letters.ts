@@ -18,6 +18,7 @@ export const letters = {
   "letters.template.PRE_INFORMATION": "Information before a decision",
   "letters.template.ADMISSIBILITY_REFUSED": "Proposal not admitted",
   "letters.template.EVIDENCE_REQUESTED": "Question about a proposal",
+  "letters.template.EVALUATION_RESULT": "Result of the evaluation",
   "letters.open": "Open the letter",
   "letters.openTitle": "A letter waits for you",
   "letters.openLead":
@@ -46,6 +47,18 @@ export const letters = {
   "letters.about": "Letters about {about}",
   "letters.aboutLink": "Letters about this agreement",
   "letters.aboutLead": "What the Centre sent, when it was received, and what came back.",
+  "letters.results.link": "Letters to the applicants",
+  "letters.results.title": "Letters on the award decision: {topic}",
+  "letters.results.lead":
+    "Every applicant of the topic, successful or not, is told the result, the scores and the means of redress.",
+  "letters.results.none":
+    "No letter has been sent. {letters, plural, one {One letter is} other {# letters are}} to be sent.",
+  "letters.results.send": "Send the letters",
+  "letters.results.done": "{sent} of {letters} letters are sent.",
+  "letters.results.progress": "Letters sent",
+  "letters.results.again": "See how far it is",
+  "letters.results.ordered": "Started",
+  "letters.results.whole": "All letters are sent.",
   "letters.pre.title": "Announce an intended decision",
   "letters.pre.lead":
     "The beneficiary is told what is intended and why, and has 30 days from receipt for observations. Nothing is decided before that.",

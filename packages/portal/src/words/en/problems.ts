@@ -377,6 +377,7 @@ export const problems = {
   "problems.code.LetterAnswered": "This letter is answered.",
   "problems.code.NoAnswerAskedFor": "This letter asks for no answer.",
   "problems.code.AnswerTooLate": "The period for the answer is over.",
+  "problems.code.LettersAlreadyOrdered": "The letters of this decision were ordered before.",
   "problems.code.RecipientNotParty": "This organisation is no party of the agreement.",
   "problems.code.ReviewTooLate": "The period for a review is over.",
   "problems.code.AdmissionMissing": "The admissibility of some proposals is not decided yet.",

@@ -21,6 +21,7 @@ export const letters: Translated<typeof english> = {
   "letters.template.PRE_INFORMATION": "Informatie vóór een besluit",
   "letters.template.ADMISSIBILITY_REFUSED": "Voorstel niet toegelaten",
   "letters.template.EVIDENCE_REQUESTED": "Vraag over een voorstel",
+  "letters.template.EVALUATION_RESULT": "Uitslag van de beoordeling",
   "letters.open": "De brief openen",
   "letters.openTitle": "Er ligt een brief voor u klaar",
   "letters.openLead":
@@ -49,6 +50,18 @@ export const letters: Translated<typeof english> = {
   "letters.about": "Brieven over {about}",
   "letters.aboutLink": "Brieven over deze overeenkomst",
   "letters.aboutLead": "Wat het Centrum verzond, wanneer het is ontvangen en wat erop kwam.",
+  "letters.results.link": "Brieven aan de aanvragers",
+  "letters.results.title": "Brieven over het toekenningsbesluit: {topic}",
+  "letters.results.lead":
+    "Elke aanvrager van het onderwerp, geslaagd of niet, krijgt de uitslag, de scores en de rechtsmiddelen.",
+  "letters.results.none":
+    "Er is nog geen brief verzonden. {letters, plural, one {Er is één brief} other {Er zijn # brieven}} te verzenden.",
+  "letters.results.send": "De brieven verzenden",
+  "letters.results.done": "{sent} van {letters} brieven zijn verzonden.",
+  "letters.results.progress": "Verzonden brieven",
+  "letters.results.again": "Kijken hoe ver het is",
+  "letters.results.ordered": "Begonnen",
+  "letters.results.whole": "Alle brieven zijn verzonden.",
   "letters.pre.title": "Een voorgenomen besluit aankondigen",
   "letters.pre.lead":
     "De begunstigde hoort wat het voornemen is en waarom, en heeft vanaf ontvangst 30 dagen voor opmerkingen. Eerder wordt niets besloten.",

@@ -393,6 +393,7 @@ export const problems: Translated<typeof english> = {
   "problems.code.LetterAnswered": "Deze brief is beantwoord.",
   "problems.code.NoAnswerAskedFor": "Deze brief vraagt geen antwoord.",
   "problems.code.AnswerTooLate": "De termijn voor het antwoord is voorbij.",
+  "problems.code.LettersAlreadyOrdered": "De brieven bij dit besluit zijn al eerder besteld.",
   "problems.code.RecipientNotParty": "Deze organisatie is geen partij bij de overeenkomst.",
   "problems.code.ReviewTooLate": "De termijn voor herziening is voorbij.",
   "problems.code.AdmissionMissing": "Over de ontvankelijkheid van sommige voorstellen is nog niet besloten.",

@@ -1,0 +1,16 @@
+import {
+  type LettersReport,
+  type SendLettersDeps,
+  sendWaitingLetters,
+} from "@grants/core/letters/send-waiting-letters";
+import { instantOfEpoch } from "@grants/kernel/time";
+import { z } from "zod";
+
+/** What the schedule sends every minute. */
+const ScheduledEvent = z.object({ time: z.iso.datetime() });
+
+/** One pass over the letters that wait, at the event's time. */
+export const sendLettersOn = async (deps: SendLettersDeps, event: unknown): Promise<LettersReport> => {
+  const { time } = ScheduledEvent.parse(event);
+  return sendWaitingLetters(deps, instantOfEpoch(Date.parse(time)));
+};

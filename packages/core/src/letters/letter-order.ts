@@ -1,0 +1,49 @@
+import { Digest } from "@grants/kernel/digest";
+import { prefixedId } from "@grants/kernel/id";
+import { Instant } from "@grants/kernel/time";
+import { z } from "zod";
+import { CallId } from "../calls/call.ts";
+import { AwardDecisionId } from "../cofunding/award.ts";
+import { ProposalId } from "../proposals/proposal.ts";
+
+export const LetterBatchId = prefixedId("lbt").brand("LetterBatchId").meta({ id: "LetterBatchId" });
+export type LetterBatchId = z.infer<typeof LetterBatchId>;
+
+const ofFile = { proposalId: ProposalId, fileSha256: Digest, version: z.int().min(1), at: Instant };
+
+/**
+ * Letters that are to be written: noted in the transaction that they tell of, or by the command that asks for them, and carried out behind
+ * it by a worker that may repeat each step. An order names what it cites by digest, so that a letter says the same whenever it is written.
+ */
+export const LetterOrder = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("refusal"), ...ofFile }),
+  z.object({ kind: z.literal("question"), ...ofFile, number: z.int().min(1) }),
+  z.object({ kind: z.literal("results"), batchId: LetterBatchId, decisionId: AwardDecisionId, at: Instant }),
+]);
+export type LetterOrder = z.infer<typeof LetterOrder>;
+
+/** What tells two orders of one instant apart, and letters of two orders from each other. */
+export const orderName = (order: LetterOrder): string => {
+  switch (order.kind) {
+    case "refusal":
+      return `${order.proposalId}#refusal#${order.version}`;
+    case "question":
+      return `${order.proposalId}#question#${order.number}`;
+    case "results":
+      return `${order.batchId}#results`;
+  }
+};
+
+/** The letters of an award decision to all applicants of its topic: ordered once, sent one by one. */
+export const LetterBatch = z
+  .object({
+    state: z.literal("ordered"),
+    id: LetterBatchId,
+    decisionId: AwardDecisionId,
+    callId: CallId,
+    topicId: z.string(),
+    letters: z.int().min(0),
+    orderedAt: Instant,
+  })
+  .meta({ id: "LetterBatch" });
+export type LetterBatch = z.infer<typeof LetterBatch>;

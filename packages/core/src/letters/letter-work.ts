@@ -1,0 +1,48 @@
+import type { OrganisationId } from "@grants/kernel/id";
+import type { Instant } from "@grants/kernel/time";
+import type { AdmissibilityFile } from "../admissibility/admissibility.ts";
+import type { AwardDecision, AwardRow } from "../evaluation/award-decision.ts";
+import type { Dossier } from "../evaluation/dossier.ts";
+import type { RankingRow } from "../evaluation/ranking.ts";
+import type { LetterId, LetterLanguage } from "./letter.ts";
+import type { LetterOrder } from "./letter-order.ts";
+import type { LetterStore } from "./letter-store.ts";
+
+/** An order with the page of its receivers that is next. */
+export type WaitingOrder = { readonly order: LetterOrder; readonly nextPage: number };
+/** A letter of which its receivers are not told. */
+export type LetterNews = {
+  readonly letterId: LetterId;
+  readonly organisation: OrganisationId;
+  readonly sentAt: Instant;
+};
+/** In which language an organisation is written to, and at which addresses its people want to be told. */
+export type Contacts = { readonly language: LetterLanguage; readonly mails: readonly string[] };
+
+export type CitedFile = {
+  readonly file: AdmissibilityFile;
+  readonly dossier: Dossier;
+  readonly callReference: string;
+};
+export type CitedResults = {
+  readonly decision: AwardDecision;
+  readonly decisionVersion: number;
+  readonly callReference: string;
+  /** A page of the ranking that was decided on. */
+  readonly rows: readonly RankingRow[];
+  readonly pages: number;
+  readonly awards: ReadonlyMap<string, AwardRow>;
+};
+
+export type LetterWork = Pick<LetterStore, "send"> & {
+  /** The oldest first, as many as one pass takes. */
+  listOrders(): Promise<readonly WaitingOrder[]>;
+  loadFile(order: Extract<LetterOrder, { kind: "refusal" | "question" }>): Promise<CitedFile>;
+  loadResults(order: Extract<LetterOrder, { kind: "results" }>, page: number): Promise<CitedResults>;
+  contactsOf(organisation: OrganisationId): Promise<Contacts>;
+  /** A page of receivers was written to: a pass that comes after a failure goes on behind it. */
+  reached(order: LetterOrder, progress: { readonly nextPage: number; readonly sent: number }): Promise<void>;
+  done(order: LetterOrder): Promise<void>;
+  listNews(): Promise<readonly LetterNews[]>;
+  told(news: LetterNews): Promise<void>;
+};

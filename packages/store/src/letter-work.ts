@@ -1,0 +1,163 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { AdmissibilityFile } from "@grants/core/admissibility/admissibility";
+import { Grant } from "@grants/core/access/grant";
+import { CallVersion } from "@grants/core/calls/call";
+import { AwardDecision } from "@grants/core/evaluation/award-decision";
+import { Dossier } from "@grants/core/evaluation/dossier";
+import { Ranking, RankingRow } from "@grants/core/evaluation/ranking";
+import { pageNumbers, pagesFor } from "@grants/core/evaluation/sealed-list";
+import { LetterId } from "@grants/core/letters/letter";
+import { LetterBatch, LetterOrder } from "@grants/core/letters/letter-order";
+import type { Contacts, LetterWork } from "@grants/core/letters/letter-work";
+import type { LetterBatchStore } from "@grants/core/letters/order-result-letters";
+import type { LetterStore } from "@grants/core/letters/letter-store";
+import { OrganisationId, type UserId } from "@grants/kernel/id";
+import { Instant } from "@grants/kernel/time";
+import { z } from "zod";
+import { commit } from "./commit.ts";
+import { commitOne } from "./commit-one.ts";
+import type { Database } from "./database.ts";
+import { loadListPage } from "./evaluation-lists.ts";
+import { loadAwardPage, rankingPageKey } from "./evaluation-rankings.ts";
+import { orderKey, orderWrite } from "./letter-orders.ts";
+import { getAll, getMany, queryPage, rightsOf, toRights, toStored, toStoredOrNull } from "./read.ts";
+import { type Key } from "./table.ts";
+import { admissibilityKeys } from "./tables/admissibility.ts";
+import { callKeys } from "./tables/calls.ts";
+import { evaluationKeys } from "./tables/evaluation.ts";
+import { letterKeys, letterPatterns } from "./tables/letters.ts";
+import { peopleKeys, peoplePatterns } from "./tables/people.ts";
+
+const OrderItem = z.object({ order: LetterOrder, nextPage: z.int().min(1) });
+const NewsItem = z.object({ sk: z.string(), letterId: LetterId, organisation: OrganisationId });
+const FileItem = z.object({ file: AdmissibilityFile });
+const Published = z.object({ published: CallVersion });
+const GrantRow = z.object({ grant: Grant });
+const Card = z.object({ language: z.enum(["en", "nl"]), mail: z.string().optional() });
+const Progress = z.object({ sent: z.int().min(0) });
+
+const inGrants = (key: Key) => ({ table: "grants" as const, key });
+/** Those who act for an organisation now, with the language of the first of them who has said one. */
+const contactsOf = async (db: Database, organisation: OrganisationId): Promise<Contacts> => {
+  const { pk, sk } = peopleKeys.grantByOrganisation(organisation, "");
+  const { items } = await queryPage(db, peoplePatterns.grantsByOrganisation, { pk, sk: { beginsWith: sk } });
+  const users = items.flatMap((item): readonly UserId[] => {
+    const { grant } = GrantRow.parse(item);
+    return grant.role === "applicant" || grant.role === "organisationAdministrator" ? [grant.user] : [];
+  });
+  const wanted = [...new Set(users)].map((user) => ({ table: "people" as const, key: peopleKeys.person(user) }));
+  const found = wanted.length === 0 ? [] : await getAll(db, wanted);
+  const cards = found.flatMap((item) => (item === null ? [] : [Card.parse(item)]));
+  return {
+    language: cards[0]?.language ?? "en",
+    mails: [...new Set(cards.flatMap(({ mail }) => mail ?? []))],
+  };
+};
+
+const referenceOf = (item: unknown): string => Published.parse(item).published.content.reference;
+
+const loadFile: (db: Database) => LetterWork["loadFile"] =
+  (db) =>
+  async ({ proposalId, fileSha256 }) => {
+    const [file, found] = await getAll(db, [
+      inGrants(admissibilityKeys.admissibilityFile(proposalId, fileSha256)),
+      inGrants(evaluationKeys.dossier(proposalId)),
+    ]);
+    const dossier = Dossier.parse(found);
+    const [call] = await getAll(db, [inGrants(callKeys.call(dossier.callId))]);
+    return { file: FileItem.parse(file).file, dossier, callReference: referenceOf(call) };
+  };
+
+const loadResults: (db: Database) => LetterWork["loadResults"] =
+  (db) =>
+  async ({ decisionId }, page) => {
+    const [head] = await getMany(db, [inGrants(evaluationKeys.awardDecision(decisionId))]);
+    if (head === null || head === undefined) throw new Error(`${decisionId} is gone.`);
+    const { state: decision, version: decisionVersion } = toStored(AwardDecision, head);
+    const [ranked, call] = await getAll(db, [
+      inGrants(evaluationKeys.ranking(decision.rankingId)),
+      inGrants(callKeys.call(decision.callId)),
+    ]);
+    const ranking = Ranking.parse(ranked);
+    const [rows, ...awards] = await Promise.all([
+      loadListPage(db, rankingPageKey(ranking, page), RankingRow),
+      ...pageNumbers(decision.awards).map((number) => loadAwardPage(db, decision, number)),
+    ]);
+    return {
+      decision,
+      decisionVersion,
+      callReference: referenceOf(call),
+      rows,
+      pages: pagesFor(ranking.proposals),
+      awards: new Map(awards.flat().map((award) => [award.proposalId, award])),
+    };
+  };
+
+/** Letters that wait to be written, and letters that wait to be told of. */
+export const createLetterWork = (db: Database, letters: Pick<LetterStore, "send">): LetterWork => ({
+  send: (change, facts, command) => letters.send(change, facts, command),
+  listOrders: async () => {
+    const { pk } = letterKeys.letterOrder("", "");
+    const { items } = await queryPage(db, letterPatterns.letterOrders, { pk, sk: { beginsWith: "ORDER#" } });
+    return items.map((item) => OrderItem.parse(item));
+  },
+  loadFile: loadFile(db),
+  loadResults: loadResults(db),
+  contactsOf: (organisation) => contactsOf(db, organisation),
+  reached: async (order, { nextPage, sent }) => {
+    await db.client.send(
+      new UpdateCommand({
+        TableName: db.tables.grants,
+        Key: orderKey(order),
+        UpdateExpression: "SET nextPage = :next",
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeValues: { ":next": nextPage },
+      }),
+    );
+    if (order.kind !== "results") return;
+    const Item = { ...letterKeys.letterProgress(order.batchId), schema: "letter-progress/1", sent };
+    await db.client.send(new PutCommand({ TableName: db.tables.grants, Item }));
+  },
+  done: async (order) => {
+    await db.client.send(new DeleteCommand({ TableName: db.tables.grants, Key: orderKey(order) }));
+  },
+  listNews: async () => {
+    const { pk } = letterKeys.letterNews("", "");
+    const { items } = await queryPage(db, letterPatterns.letterNews, { pk, sk: { beginsWith: "NEWS#" } });
+    return items.map((item) => {
+      const { sk, letterId, organisation } = NewsItem.parse(item);
+      return { letterId, organisation, sentAt: Instant.parse(sk.split("#")[1]) };
+    });
+  },
+  told: async ({ sentAt, letterId }) => {
+    const Key = letterKeys.letterNews(sentAt, letterId);
+    await db.client.send(new DeleteCommand({ TableName: db.tables.grants, Key }));
+  },
+});
+
+/** The letters of award decisions: ordered once, with how far they are. */
+export const createLetterBatchStore = (db: Database): LetterBatchStore => ({
+  loadBatch: async ({ decisionId, batchId }, caller) => {
+    const [rights, head, batch, progress] = await getAll(db, [
+      rightsOf(caller),
+      inGrants(evaluationKeys.awardDecision(decisionId)),
+      inGrants(letterKeys.letterBatch(batchId)),
+      inGrants(letterKeys.letterProgress(batchId)),
+    ]);
+    const decision = toStoredOrNull(AwardDecision, head);
+    const [ranking] =
+      decision === null ? [] : await getAll(db, [inGrants(evaluationKeys.ranking(decision.state.rankingId))]);
+    return {
+      rights: toRights(rights),
+      decision,
+      proposals: ranking === null || ranking === undefined ? 0 : Ranking.parse(ranking).proposals,
+      batch: toStoredOrNull(LetterBatch, batch),
+      sent: progress === null || progress === undefined ? 0 : Progress.parse(progress).sent,
+    };
+  },
+  commitBatch: async (change, order, command) => {
+    const head = { change, key: letterKeys.letterBatch(change.next.id), schema: "letter-batch/1" };
+    const beside = [{ write: orderWrite(db.tables.grants, order) }];
+    return commitOne(commit(db, { command, heads: [head], beside }));
+  },
+});

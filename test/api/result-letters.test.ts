@@ -1,0 +1,201 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { sendWaitingLetters } from "@grants/core/letters/send-waiting-letters";
+import type { OrganisationId, UserId } from "@grants/kernel/id";
+import { Instant } from "@grants/kernel/time";
+import { createCursorSeal } from "@grants/store/cursor";
+import { createLetterWork } from "@grants/store/letter-work";
+import { createLetterStore } from "@grants/store/letters";
+import { newId } from "@grants/store/new-id";
+import { keys } from "@grants/store/tables/all";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
+import { aPartner, nch } from "../support/builders.ts";
+import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { createEvaluation, idIn, whileEvaluating } from "../support/evaluation.ts";
+
+const Box = z.object({
+  letters: z.array(
+    z.looseObject({ letter: z.looseObject({ id: z.string(), template: z.string(), language: z.string() }) }),
+  ),
+});
+const topic = {
+  topicId: nch,
+  title: "National Cyber Hubs",
+  budgetCents: 267_500_00,
+  minGrantCents: 100_000_00,
+  maxGrantCents: 267_500_00,
+};
+const reason = "The only partner is established where no partner may be.";
+const later = "2027-02-11T09:05:00.000Z";
+const decidedAt = "2027-02-11T09:00:00.000Z";
+
+let database: OpenDatabase;
+let api: TestApi;
+let evaluation: ReturnType<typeof createEvaluation>;
+let officer: UserId;
+let director: UserId;
+
+beforeAll(async () => {
+  database = await openDatabase();
+  api = createTestApi(database.db, whileEvaluating);
+  evaluation = createEvaluation(api, database.db);
+  officer = await evaluation.officer();
+  director = await evaluation.director();
+});
+afterAll(() => database.stop());
+
+type Applicant = { readonly user: UserId; readonly organisation: OrganisationId };
+const boxOf = async ({ user, organisation }: Applicant) =>
+  Box.parse((await api.send("GET", `/v1/letters/organisations/${organisation}/letters`, { as: user })).body).letters;
+const openAndRead = async ({ user }: Applicant, letterId: string) => {
+  await api.send("POST", `/v1/letters/${letterId}/opening`, { as: user });
+  return api.send("GET", `/v1/letters/${letterId}`, { as: user });
+};
+/** The person reads Dutch, acts for the organisation, and has given an address. */
+const reachable = async ({ user, organisation }: Applicant) => {
+  const { client, tables } = database.db;
+  const grantId = `acc_${newId(user)}`;
+  const grant = { state: "granted", id: grantId, user, role: "applicant", organisation, grantedBy: user };
+  const card = {
+    ...keys.person(user),
+    schema: "person/1",
+    user,
+    name: "Joost",
+    language: "nl",
+    mail: "joost@hub.example",
+  };
+  const twin = { ...keys.grantByOrganisation(organisation, grantId), schema: "grant-row/1", grant };
+  await Promise.all([card, twin].map((Item) => client.send(new PutCommand({ TableName: tables.people, Item }))));
+};
+
+describe("the letters of an award decision", () => {
+  const proposals = [
+    { acronym: "BEST", scores: "5 5 4.5" },
+    { acronym: "GOOD", scores: "4 4 4" },
+    { acronym: "WEAK", scores: "5 5 2.5" },
+  ];
+  let decisionId: string;
+  let applicants: ReadonlyMap<string, Applicant>;
+  const path = () => `/v1/letters/decisions/${decisionId}/results`;
+  const order = (over: Ask = {}) => api.send("POST", path(), { as: officer, at: decidedAt, ...over });
+  const letterOf = async (acronym: string) => {
+    const applicant = applicants.get(acronym);
+    if (applicant === undefined) throw new Error(`There is no ${acronym}.`);
+    return { applicant, letters: await boxOf(applicant) };
+  };
+
+  beforeAll(async () => {
+    const callId = await evaluation.thread.publishCall({ topics: [topic] });
+    const submitted = await Promise.all(
+      proposals.map(async ({ acronym, scores }) => ({
+        acronym,
+        scores,
+        ...(await evaluation.submitProposal(callId, { acronym })),
+      })),
+    );
+    await evaluation.sealCall(callId);
+    const experts = await evaluation.experts("one", "two", "three");
+    await Promise.all([
+      evaluation.admitAll(callId),
+      ...submitted.map(({ scores, proposalId }) => evaluation.evaluate(officer, experts, proposalId, scores)),
+    ]);
+    const ofTopic = `/v1/evaluation/calls/${callId}/topics/${nch}`;
+    await api.send("POST", `${ofTopic}/ranking`, { as: officer, ifMatch: 0 });
+    const decided = await api.send("POST", `${ofTopic}/decision`, { as: director, body: { rankingVersion: 1 } });
+    decisionId = idIn(decided.body, "decision");
+    applicants = new Map(submitted.map(({ acronym, applicant }) => [acronym, applicant]));
+    const best = applicants.get("BEST");
+    if (best !== undefined) await reachable(best);
+  });
+
+  test("reach every applicant once, wherever the sending breaks off (EVA-08)", async () => {
+    const first = await order({ key: "letters-of-decision" });
+    expect(first).toMatchObject({ status: 201, body: { batch: { letters: 3 } } });
+    expect(await order({ key: "letters-of-decision" })).toMatchObject({ status: 201, body: first.body });
+    expect(await order()).toMatchObject({ status: 409, body: { code: "LettersAlreadyOrdered" } });
+
+    const { db } = database;
+    const letters = createLetterStore(db, createCursorSeal("a secret of the tests, long enough"));
+    const work = createLetterWork(db, letters);
+    const now = Instant.parse(decidedAt);
+    const cutOffAfter = (count: number) => {
+      let left = count;
+      const send: typeof work.send = async (...letter) => {
+        if (left === 0) throw new Error("cut off");
+        left -= 1;
+        return work.send(...letter);
+      };
+      const mailText = { pageOf: () => "" };
+      const mailer = { send: async () => undefined };
+      const shared = { mailer, mailText, newId, sha256: db.sha256, report: () => undefined };
+      return sendWaitingLetters({ ...shared, work: { ...work, send } }, now);
+    };
+    await expect(cutOffAfter(1)).rejects.toThrow("cut off");
+    await expect(cutOffAfter(2)).rejects.toThrow("cut off");
+    expect((await api.send("GET", path(), { as: officer })).body).toMatchObject({ letters: 3, sent: 0 });
+
+    expect(await api.sendLetters(later)).toMatchObject({ letters: 1 });
+    expect(await api.sendLetters(later)).toEqual({ letters: 0, mails: 0 });
+    expect((await api.send("GET", path(), { as: officer })).body).toMatchObject({ letters: 3, sent: 3 });
+    const boxes = await Promise.all([...applicants.values()].map(boxOf));
+    expect(boxes.map((box) => box.length)).toEqual([1, 1, 1]);
+  });
+
+  test.each([
+    ["BEST", "selected for a grant", "geselecteerd voor een subsidie", "nl"],
+    ["GOOD", "stands on the reserve list", "reservelijst", "en"],
+    ["WEAK", "did not reach every threshold", "drempel", "en"],
+  ])("tell %s its own result, in its language", async (acronym, english, dutch, language) => {
+    const { applicant, letters } = await letterOf(acronym);
+    const [row] = letters;
+    const read = await openAndRead(applicant, row?.letter.id ?? "");
+    expect(row?.letter).toMatchObject({ template: "EVALUATION_RESULT", language });
+    expect(JSON.stringify(read.body["blocks"])).toContain(language === "en" ? english : dutch);
+  });
+
+  test("are told of by a mail that says nothing of the result", () => {
+    const mails = api.mails.filter(({ to }) => to === "joost@hub.example");
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.subject).toBe("Er ligt een brief voor uw organisatie klaar op ECCC Grants");
+    expect(mails[0]?.text).not.toContain("BEST");
+  });
+});
+
+describe("a decision on admissibility", () => {
+  test("sends its question and its refusal by letter, with reasons and means of redress (EVA-04, FR 154)", async () => {
+    const callId = await evaluation.thread.publishCall();
+    const { proposalId, applicant } = await evaluation.submitProposal(callId, {
+      acronym: "SWISS",
+      parts: {
+        "partner.p002": aPartner("p002", { country: "CH" }),
+        "budget.p002": { kind: "budget", slot: "p002", categoriesCents: { A: 1_00 } },
+      },
+    });
+    await evaluation.sealCall(callId);
+    await api.send("POST", `/v1/admissibility/calls/${callId}/pages/1`, { as: officer });
+    const step = (name: string, as: UserId, ifMatch: number, body: object, at = whileEvaluating) =>
+      api.send("POST", `/v1/admissibility/proposals/${proposalId}/${name}`, { as, ifMatch, body, at });
+    const question = "Why is the partner from Switzerland needed?";
+    await step("clarifications", officer, 1, {
+      subject: { kind: "MISSING_OR_UNCLEAR", question },
+      whyNotSubstantial: "Neither the work nor the budget changes with the answer.",
+      replyByOn: "2027-02-20",
+    });
+    await step("findings", officer, 2, { check: "ESTABLISHED", outcome: "FAIL", reason });
+    await step("refusal", director, 3, { grounds: ["ESTABLISHED"], reason }, "2027-02-22T09:00:00.000Z");
+    await api.sendLetters("2027-02-22T09:01:00.000Z");
+    const box = await boxOf(applicant);
+    expect(box.map(({ letter }) => letter.template).toSorted()).toEqual([
+      "ADMISSIBILITY_REFUSED",
+      "EVIDENCE_REQUESTED",
+    ]);
+    const said = await Promise.all(box.map(async ({ letter }) => (await openAndRead(applicant, letter.id)).body));
+    const text = JSON.stringify(said);
+    expect(text).toContain(question);
+    expect(text).toContain("20 February 2027");
+    expect(text).toContain(reason);
+    expect(text).toContain("DEP-01");
+    expect(text).toContain("European Ombudsman");
+  });
+});
