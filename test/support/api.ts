@@ -283,7 +283,6 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       nationalBudgets: createNationalBudgets(of("awards")),
       documents,
     }),
-    letters: letterRoutes({ ...shared, letters: createLetterStore(of("letters"), cursors) }),
     letters: letterRoutes({
       ...shared,
       letters: createLetterStore(of("letters"), cursors),
