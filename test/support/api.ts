@@ -30,6 +30,7 @@ import { createAdmissibilityStore } from "@grants/store/admissibility";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
+import { createAwardListStore } from "@grants/store/award-lists";
 import { createCallStore } from "@grants/store/calls";
 import { createJointActionStore } from "@grants/store/cofunding";
 import { createEvidenceStore } from "@grants/store/evidence-bundle";
@@ -66,6 +67,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { expertRoutes } from "../../functions/experts/routes.ts";
 import { admissibilityRoutes } from "../../functions/admissibility/routes.ts";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
+import { awardRoutes } from "../../functions/awards/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
 import { documentRoutes } from "../../functions/documents/routes.ts";
@@ -272,6 +274,13 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       evaluations: createEvaluationStore({ db: of("evaluation"), cursors, now }),
       rankings: createRankingStore(of("evaluation")),
       nationalBudgets: createNationalBudgets(of("evaluation")),
+      documents,
+    }),
+    awards: awardRoutes({
+      ...shared,
+      awardLists: createAwardListStore(of("awards")),
+      rankings: createRankingStore(of("awards")),
+      nationalBudgets: createNationalBudgets(of("awards")),
       documents,
     }),
     letters: letterRoutes({
