@@ -21,7 +21,7 @@ const faces = [
   "cofunding/(award|pot-line|commitment|joint-action|national-budgets|select-by-national-budgets|contribution-line|matching-statement)",
   "experts/(conflict|conflict-override|expert-store|find-conflicts|weigh-conflicts)",
   "evaluation/(find-evaluation|award-decision|ranking|dossier|sealed-list)",
-  "registry/(organisation|bank-account|registry-store|exclusion|legal-name|payee-verification|participation|recognised-centres|ownership-control|ownership-declaration|public-organisation)",
+  "registry/(organisation|bank-account|registry-store|exclusion|legal-name|payee-verification|participation|restriction-of-call|recognised-centres|ownership-control|ownership-declaration|public-organisation)",
   "disbursement/(payment-file|payment-instruction|payment-status|payment-text|creditor-address|iban|payment-order|compute-payments|time-to-pay)",
 ];
 module.exports = {

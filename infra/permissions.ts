@@ -123,7 +123,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       read("people", "EXPERT#*"),
       read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*", "NCC"),
       write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*", "CALLWORK"),
-      append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#rank_*", "AUDIT#dec_*"),
+      append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#csg_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*", "WROTE#*"),
       rights,
       rates,
@@ -140,6 +140,18 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       rights,
       rates,
     ],
+  },
+  // What becomes of awards: it reads rankings and decisions, and changes neither.
+  awards: {
+    tables: [
+      read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*", "EVAL#*", "PANEL#*", "LIST#*"),
+      write("grants", "AWL#*"),
+      append("AUDIT#awl_*"),
+      write("people", "NOTE#awl_*", "WROTE#*"),
+      rights,
+      rates,
+    ],
+    files: { read: ["frozen/*"] },
   },
   cofunding: {
     tables: [

@@ -162,8 +162,8 @@ const decisionRoutes = (api: Api, deps: EvaluationDeps) => {
     const body = c.req.valid("json");
     const idempotencyKey = c.req.valid("header")["idempotency-key"];
     const command = commandOf(c, deps.sha256, { operationId: "decideAward", idempotencyKey, body });
-    const { rankingVersion, awards = null, reason = null } = body;
-    const choice = { awards, reason };
+    const { rankingVersion, awards = null, reason = null, reserve } = body;
+    const choice = { awards, reason, reserve };
     const decided = await decideAward(deps, { ...c.req.valid("param"), rankingVersion, choice, command });
     return decided.ok
       ? c.json(decisionReply(decided.value), 200, etag(decided.value.version))

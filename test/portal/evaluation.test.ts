@@ -262,6 +262,25 @@ describe("the ranking and the decision", () => {
     expect(await page.locator(".ecl-page-header__meta-item").first().innerText()).toMatch(/^dec_/);
   });
 
+  test("suppose another budget without touching the record", async () => {
+    const page = await open(`${topicPath()}/what-if`, director);
+    await page.getByLabel("Budget of the topic").fill("802,500.00");
+    await press(page, "Apply filters");
+    await expectGoodPage(page);
+    await takeScreenshot(page, "evaluation-what-if");
+    const moved = page.getByRole("region", { name: "Whose fate would be another one" });
+    expect(await moved.getByRole("row").filter({ hasText: "TWIN-IT" }).textContent()).toContain("Funded");
+  });
+
+  test("show the awards as they are now, and why nobody is called yet", async () => {
+    const page = await open(topicPath(), director);
+    await page.getByRole("link", { name: "Awards and reserve list" }).click();
+    await expectGoodPage(page);
+    await takeScreenshot(page, "evaluation-awards");
+    expect(await page.getByRole("table", { name: "Next on the reserve list" }).textContent()).toContain("TWIN-IT");
+    expect(await page.getByText("What is free is not enough for the next of the reserve list.").count()).toBe(1);
+  });
+
   test("read in Dutch as well", async () => {
     const page = await open(`/nl/evaluation/calls/${callId}/topics/${nch}`, director);
     expect(await heading(page)).toBe("Rangschikking van National Cyber Hubs");

@@ -86,6 +86,7 @@ const reaches =
  */
 const outgoing: Readonly<Record<string, string>> = {
   "functions/admissibility/handler.ts": "object storage: the SDK's endpoint of the region",
+  "functions/awards/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/agreements/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/calls/handler.ts": "object storage: the SDK's endpoint of the region",
   "functions/check-annexes/handler.ts": "object storage: the SDK's endpoint of the region",

@@ -30,6 +30,7 @@ import { createAdmissibilityStore } from "@grants/store/admissibility";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
+import { createAwardListStore } from "@grants/store/award-lists";
 import { createCallStore } from "@grants/store/calls";
 import { createBallotStore } from "@grants/store/ballots";
 import { createJointActionStore } from "@grants/store/cofunding";
@@ -67,6 +68,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { expertRoutes } from "../../functions/experts/routes.ts";
 import { admissibilityRoutes } from "../../functions/admissibility/routes.ts";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
+import { awardRoutes } from "../../functions/awards/routes.ts";
 import { callRoutes } from "../../functions/calls/routes.ts";
 import { cofundingRoutes } from "../../functions/cofunding/routes.ts";
 import { governanceRoutes } from "../../functions/governance/routes.ts";
@@ -275,6 +277,13 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       evaluations: createEvaluationStore({ db: of("evaluation"), cursors, now }),
       rankings: createRankingStore(of("evaluation")),
       nationalBudgets: createNationalBudgets(of("evaluation")),
+      documents,
+    }),
+    awards: awardRoutes({
+      ...shared,
+      awardLists: createAwardListStore(of("awards")),
+      rankings: createRankingStore(of("awards")),
+      nationalBudgets: createNationalBudgets(of("awards")),
       documents,
     }),
     letters: letterRoutes({

@@ -7,6 +7,7 @@ export const apiFunctions = {
   admissibility: "/v1/admissibility",
   experts: "/v1/experts",
   evaluation: "/v1/evaluation",
+  awards: "/v1/awards",
   cofunding: "/v1/cofunding",
   governance: "/v1/governance",
   letters: "/v1/letters",

@@ -3,6 +3,7 @@ import { callQuestionsApi } from "./call-questions.ts";
 import { callSiteApi } from "./call-site.ts";
 import { annexApi } from "./annexes.ts";
 import { admissibilityApi } from "./admissibility.ts";
+import { awardsApi } from "./awards.ts";
 import { expertApi } from "./experts.ts";
 import { callApi } from "./calls.ts";
 import { workProgrammeApi } from "./work-programmes.ts";
@@ -37,6 +38,7 @@ export const operations = [
   ...documentApi,
   ...consortiumApi,
   ...admissibilityApi,
+  ...awardsApi,
   ...expertApi,
   ...evaluationApi,
   ...cofundingApi,
@@ -82,6 +84,10 @@ const about = {
     },
     { name: "experts", description: "Experts: what they know, when they are free, and what ties them to applicants." },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
+    {
+      name: "awards",
+      description: "What becomes of awards after their decision: changes, the reserve list, what would be otherwise.",
+    },
     {
       name: "cofunding",
       description: "Money of the Union and the Member States: joint actions, budgets, verdicts, commitments.",

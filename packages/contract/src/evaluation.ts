@@ -1,6 +1,7 @@
 import { RankingRow } from "@grants/core/evaluation/ranking";
 import { CallId, CriterionName } from "@grants/core/calls/call";
 import { AwardDecisionId } from "@grants/core/cofunding/award";
+import { ReserveTerms } from "@grants/core/evaluation/award-decision";
 import { NamedStaff, Theme } from "@grants/core/evaluation/consensus";
 import { Comment, CommentsByCriterion, ReportPart } from "@grants/core/evaluation/report";
 import { ProposalId } from "@grants/core/proposals/proposal";
@@ -387,6 +388,7 @@ export const decideAwardRoute = createRoute({
           /** Left out: the main list of the ranking. */
           awards: z.array(ProposalId).max(awardsMax).optional(),
           reason: Reason.optional(),
+          reserve: ReserveTerms.optional(),
         })
         .meta({ id: "AwardChoice" }),
     ),

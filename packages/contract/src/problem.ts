@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { type AnnexProblem, annexProblems } from "./problems/annexes.ts";
 import { type AdmissibilityProblem, admissibilityProblems } from "./problems/admissibility.ts";
+import { type AwardsProblem, awardsProblems } from "./problems/awards.ts";
 import { type ExpertProblem, expertProblems } from "./problems/experts.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
 import { type CallSiteProblem, callSiteProblems } from "./problems/call-site.ts";
@@ -22,6 +23,7 @@ export type DomainProblem =
   | SharedProblem
   | EvaluationProblem
   | AdmissibilityProblem
+  | AwardsProblem
   | ExpertProblem
   | TransparencyProblem
   | CallProblem
@@ -47,6 +49,7 @@ const table = {
   ...annexProblems,
   ...evaluationProblems,
   ...admissibilityProblems,
+  ...awardsProblems,
   ...expertProblems,
   ...cofundingProblems,
   ...governanceProblems,

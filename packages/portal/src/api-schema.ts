@@ -1287,6 +1287,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/awards/calls/{callId}/topics/{topicId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The awards of a topic as they are now, what is free, and the reserve list */
+        get: operations["readAwardList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/awards/calls/{callId}/topics/{topicId}/awards/{proposalId}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record who is in an award, and with how much, after somebody left or came in */
+        post: operations["changeAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/awards/calls/{callId}/topics/{topicId}/reserve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the next of the reserve list, where what became free is enough for it */
+        post: operations["inviteReserve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/awards/calls/{callId}/topics/{topicId}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the ranking would be with another budget or other thresholds; nothing is kept of it */
+        get: operations["readWhatIf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/experts/me": {
         parameters: {
             query?: never;
@@ -5179,6 +5247,102 @@ export interface components {
             outcome: "UPHELD" | "REVERSED";
             reason: components["schemas"]["AdmissibilityReason"];
         };
+        AwardListPage: {
+            callId: components["schemas"]["CallId"];
+            callTitle: string;
+            topicId: string;
+            topicTitle: string;
+            budgetCents: components["schemas"]["Cents"];
+            decisionId: components["schemas"]["AwardDecisionId"];
+            version: number;
+            awards: components["schemas"]["CurrentAward"][];
+            availableCents: components["schemas"]["Cents"];
+            reserve: {
+                length?: number;
+                expiresOn: components["schemas"]["LocalDate"];
+                invited: components["schemas"]["InvitedReserve"][];
+                waiting: components["schemas"]["WaitingProposal"][];
+                areSealCandidates: boolean;
+            };
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        AwardDecisionId: string;
+        CurrentAward: {
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            rank?: number;
+            decidedCents: components["schemas"]["Cents"];
+            unionCents: components["schemas"]["Cents"];
+            shares: components["schemas"]["AwardShare"][];
+            changedAt?: components["schemas"]["Instant"];
+        };
+        AwardShare: {
+            slot?: components["schemas"]["PartnerSlot"];
+            organisation?: components["schemas"]["OrganisationId"];
+            unionCents: components["schemas"]["Cents"];
+        };
+        InvitedReserve: {
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            rank: number;
+            unionCents: components["schemas"]["Cents"];
+            invitedAt: components["schemas"]["Instant"];
+        };
+        WaitingProposal: {
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            rank: number;
+            total: components["schemas"]["ScoreText"];
+            unionCents: components["schemas"]["Cents"];
+        };
+        /** @example 4.5 */
+        ScoreText: string;
+        AwardListReply: {
+            version: number;
+            list: components["schemas"]["AwardListHead"];
+        };
+        AwardListHead: {
+            /** @enum {string} */
+            state: "open";
+            id: components["schemas"]["AwardListId"];
+            decisionId: components["schemas"]["AwardDecisionId"];
+            manifestSha256: components["schemas"]["Digest"];
+        };
+        AwardListId: string;
+        AwardShares: {
+            shares: components["schemas"]["AwardShare"][];
+            reason: string;
+        };
+        WhatIf: {
+            supposed: {
+                budgetCents: components["schemas"]["Cents"];
+                criterionThreshold: components["schemas"]["ScoreText"];
+                overallThreshold: components["schemas"]["ScoreText"];
+            };
+            asIs: components["schemas"]["RankingOutcome"];
+            asSupposed: components["schemas"]["RankingOutcome"];
+            moved: components["schemas"]["MovedProposal"][];
+            movedTotal: number;
+            isWithinFlexibility: boolean | null;
+        };
+        RankingOutcome: {
+            main: number;
+            reserve: number;
+            rejected: number;
+            waiting: number;
+            mainCents: components["schemas"]["Cents"];
+            unspentCents: components["schemas"]["Cents"];
+        };
+        MovedProposal: {
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            rank?: number;
+            unionCents: components["schemas"]["Cents"];
+            from: components["schemas"]["RankedStatus"];
+            to: components["schemas"]["RankedStatus"];
+        };
+        /** @enum {string} */
+        RankedStatus: "MAIN" | "RESERVE" | "TIE_NEEDS_PANEL" | "GAP" | "NOT_REACHED" | "NATIONAL_INELIGIBLE" | "VETO" | "REJECTED";
         MyExpertProfile: {
             version: number;
             profile?: components["schemas"]["ExpertProfile"];
@@ -5390,7 +5554,6 @@ export interface components {
                 budgetCents: components["schemas"]["Cents"];
             }[];
         };
-        AwardDecisionId: string;
         VersionedAwardDecision: {
             version: number;
             decision: components["schemas"]["AwardDecision"];
@@ -5411,6 +5574,11 @@ export interface components {
             nationalCents: components["schemas"]["Cents"];
             potCents: components["schemas"]["Cents"];
             decidedAt: components["schemas"]["Instant"];
+            reserve?: components["schemas"]["ReserveTerms"];
+        };
+        ReserveTerms: {
+            length: number;
+            expiresOn: components["schemas"]["LocalDate"];
         };
         BoardRow: {
             proposalId: components["schemas"]["ProposalId"];
@@ -5440,8 +5608,6 @@ export interface components {
             IMPACT?: components["schemas"]["ScoreText"];
             EXCELLENCE?: components["schemas"]["ScoreText"];
         };
-        /** @example 4.5 */
-        ScoreText: string;
         AssignmentReply: {
             version: number;
             assignment: components["schemas"]["AssignmentHead"];
@@ -5682,8 +5848,6 @@ export interface components {
         /** @enum {string} */
         PlacedBy: "TOTAL" | "COVERED_THEME" | "RELEVANCE" | "IMPLEMENTATION" | "IMPACT" | "EXCELLENCE" | "GENDER_BALANCE" | "GEOGRAPHICAL_DIVERSITY" | "PANEL";
         /** @enum {string} */
-        RankedStatus: "MAIN" | "RESERVE" | "TIE_NEEDS_PANEL" | "GAP" | "NOT_REACHED" | "NATIONAL_INELIGIBLE" | "VETO" | "REJECTED";
-        /** @enum {string} */
         RejectionReason: "INVALID_SCORE" | "BELOW_CRITERION_THRESHOLD" | "BELOW_OVERALL_THRESHOLD";
         FunderAmount: {
             funder: components["schemas"]["FunderCode"];
@@ -5764,6 +5928,7 @@ export interface components {
             rankingVersion: number;
             awards?: components["schemas"]["ProposalId"][];
             reason?: components["schemas"]["PanelReason"];
+            reserve?: components["schemas"]["ReserveTerms"];
         };
         AwardDecisionPage: {
             version: number;
@@ -18510,6 +18675,525 @@ export interface operations {
             };
             /** @description Busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAwardList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Awards and reserve list */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardListPage"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotDecided */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAward: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwardShares"];
+            };
+        };
+        responses: {
+            /** @description The award is changed */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardListReply"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotDecided | AwardNotOfDecision */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AwardListFull */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SharesUnknown | AwardAboveDecision | NewcomerNotEligible | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteReserve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The next is called */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardListReply"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotDecided */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ReserveExpired | ReserveExhausted | ReserveDoesNotFit */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWhatIf: {
+        parameters: {
+            query?: {
+                budgetCents?: string;
+                criterionThreshold?: string;
+                overallThreshold?: string;
+            };
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is, and as it would be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | JointActionNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotSealed | ConsensusMissing | AdmissionMissing | VerdictsNotLocked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -89,6 +89,13 @@ type Deps = {
   readonly now: () => Instant;
 };
 
+const keptFile = (db: Database, { proposalId, fileSha256 }: Admissibility, file: AdmissibilityFile): Beside<never> => {
+  const key = admissibilityKeys.admissibilityFile(proposalId, fileSha256);
+  return {
+    write: { Put: { TableName: db.tables.grants, Item: { ...key, schema: "admissibility-file/1", file } } },
+  };
+};
+
 /** Whether sealed proposals are admitted to the award. */
 export const createAdmissibilityStore = ({ db, now }: Deps): AdmissibilityStore => {
   const callCopies = createCallCopies(db, now);
@@ -138,24 +145,11 @@ export const createAdmissibilityStore = ({ db, now }: Deps): AdmissibilityStore 
     },
     loadPartners: (ids) => loadPartners(db, ids),
     commit: async (change, file, command) => {
-      const { proposalId, fileSha256 } = change.next;
-      const key = admissibilityKeys.admissibility(proposalId);
-      const kept: Beside<never> = {
-        write: {
-          Put: {
-            TableName: db.tables.grants,
-            Item: {
-              ...admissibilityKeys.admissibilityFile(proposalId, fileSha256),
-              schema: "admissibility-file/1",
-              file,
-            },
-          },
-        },
-      };
+      const key = admissibilityKeys.admissibility(change.next.proposalId);
       const head = { change, key, schema: "admissibility/1" };
       const letter = orderOf(change, file, command);
       const ordered = letter === null ? [] : [{ write: orderWrite(db.tables.grants, letter) }];
-      return commitOne(commit(db, { command, heads: [head], beside: [kept, ...ordered] }));
+      return commitOne(commit(db, { command, heads: [head], beside: [keptFile(db, change.next, file), ...ordered] }));
     },
     settle: (head, expectedVersion, command) =>
       settleOne(db, { aggregate: head.state.id, expectedVersion, stored: head }, command),

@@ -186,6 +186,10 @@ export const accessTable = {
   readRankingReplay: any("auditor"),
   decideAward: any("authorisingOfficer"),
   readAwardDecision: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  readAwardList: any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  readWhatIf: any("evaluationOfficer", "authorisingOfficer"),
+  changeAward: any("authorisingOfficer"),
+  inviteReserve: any("authorisingOfficer"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   // Experts
   readMyProfile: any("expert"),

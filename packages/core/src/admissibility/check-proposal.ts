@@ -4,14 +4,13 @@ import type { ConsortiumRule } from "../calls/call-terms.ts";
 import type { CallVersion, ProgrammeProfile, Topic } from "../calls/call.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
 import type { ProposalDocument } from "../proposals/document.ts";
-import { CountryCode, type PartnerPart, sectionsOf } from "../proposals/part.ts";
+import { type CountryCode, type PartnerPart, sectionsOf } from "../proposals/part.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
-import { parameterOn } from "../reference/parameters.ts";
 import { eeaEftaStates, memberStates } from "../reference/states.ts";
 import { type Exclusion, isExcludedOn } from "../registry/exclusion.ts";
 import type { Ownership } from "../registry/ownership-declaration.ts";
-import type { RestrictionTerms } from "../registry/ownership-control.ts";
 import { checkParticipation } from "../registry/participation.ts";
+import { restrictionOf } from "../registry/restriction-of-call.ts";
 import { type Check, type CheckName, type CheckOutcome, checkNames } from "./admissibility.ts";
 
 /** What the registry knows of a partner; `null` where no registered organisation stands for it. */
@@ -119,15 +118,6 @@ const consortium = ({ document, call }: CheckInput): Found => {
     countries.filter((country) => memberStates.has(country)).length >= memberStatesMin;
   return isMet ? pass : { outcome: "FAIL", about: countries };
 };
-
-/** What the call limits; a dual use brings the restriction of Article 12(5) with it, and nothing is limited where it says nothing (DEP-06). */
-const restrictionOf = ({ content: { security: limits, dualUse }, closesAt }: CallVersion): RestrictionTerms => ({
-  restriction: limits?.restriction ?? (dualUse === true ? "ART_12_5" : "NONE"),
-  art12_5aOr5b: limits?.admitsControlledEntities ?? false,
-  eeaEquivalent: limits?.eeaEquivalent ?? parameterOn("platform.eeaEquivalent", dateInZone(closesAt)).value,
-  associatedCountries: eeaEftaStates,
-  admittedCountries: new Set((limits?.countries ?? []).map((country) => CountryCode.parse(country))),
-});
 
 const slotsWith = (
   partners: readonly PartnerFacts[],

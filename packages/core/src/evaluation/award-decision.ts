@@ -1,7 +1,7 @@
 import { Digest } from "@grants/kernel/digest";
 import { type NewId, OrganisationId } from "@grants/kernel/id";
 import { Cents } from "@grants/kernel/money";
-import { Instant } from "@grants/kernel/time";
+import { Instant, LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { CallId } from "../calls/call.ts";
 import { AwardDecisionId, AwardId } from "../cofunding/award.ts";
@@ -33,6 +33,11 @@ export const AwardDecisionHead = z
   .meta({ id: "AwardDecisionHead" });
 export type AwardDecisionHead = z.infer<typeof AwardDecisionHead>;
 
+export const ReserveTerms = z
+  .strictObject({ length: z.int().min(0).max(1_000), expiresOn: LocalDate })
+  .meta({ id: "ReserveTerms" });
+export type ReserveTerms = z.infer<typeof ReserveTerms>;
+
 /** What was decided, on which version of the ranking (EVA-07); the awards hang in the list. */
 export const AwardDecisionManifest = z.object({
   callId: CallId,
@@ -47,6 +52,8 @@ export const AwardDecisionManifest = z.object({
   nationalCents: Cents,
   potCents: Cents,
   decidedAt: Instant,
+  /** How long the reserve list is and its last day, where the decision fixes them (DSC-09). */
+  reserve: ReserveTerms.optional(),
 });
 export type AwardDecisionManifest = z.infer<typeof AwardDecisionManifest>;
 

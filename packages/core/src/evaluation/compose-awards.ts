@@ -2,7 +2,7 @@ import type { NewId } from "@grants/kernel/id";
 import { type Cents, NO_CENTS, minusAtLeastZero, sumCents } from "@grants/kernel/money";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { ProposalId } from "../proposals/proposal.ts";
-import { type AwardRow, awardIdOf } from "./award-decision.ts";
+import { type AwardRow, type ReserveTerms, awardIdOf } from "./award-decision.ts";
 import { sumByFunder } from "./compose-ranking.ts";
 import type { RankedStatus, RankingRow } from "./ranking.ts";
 
@@ -29,6 +29,8 @@ export type AwardChoice = {
   /** `null`: the main list as it stands. */
   readonly awards: readonly ProposalId[] | null;
   readonly reason: string | null;
+  /** How long the reserve list is and its last day; left out: as long as the ranking makes it, until agreements have to be signed. */
+  readonly reserve?: ReserveTerms | undefined;
 };
 export type ComposedAwards = { readonly rows: readonly AwardRow[]; readonly departsFromRanking: boolean };
 

@@ -84,6 +84,7 @@ export const decideAward = async (
     composed: composed.value,
     listSha256: digestOfList(sha256, pages),
     decidedAt: command.at,
+    reserve: choice.reserve,
   });
   const terms = [
     { id: callId, version: found.value.version.contentVersion },
@@ -124,12 +125,13 @@ type Described = {
   readonly composed: ComposedAwards;
   readonly listSha256: AwardDecisionManifest["listSha256"];
   readonly decidedAt: Instant;
+  readonly reserve: AwardChoice["reserve"];
 };
 
 const manifestOf = (
   { rankingId }: TopicIds,
   { state, version }: Stored<Ranking>,
-  { composed: { rows, departsFromRanking }, listSha256, decidedAt }: Described,
+  { composed: { rows, departsFromRanking }, listSha256, decidedAt, reserve }: Described,
 ): AwardDecisionManifest => ({
   callId: state.callId,
   topicId: state.topicId,
@@ -142,4 +144,5 @@ const manifestOf = (
   nationalCents: sumCents(rows.flatMap(({ national }) => national.map(({ cents }) => cents))),
   potCents: sumCents(rows.map(({ potCents }) => potCents)),
   decidedAt,
+  ...(reserve === undefined ? {} : { reserve }),
 });

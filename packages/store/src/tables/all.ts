@@ -1,4 +1,5 @@
 import { admissibilityKeys, admissibilityPatterns } from "./admissibility.ts";
+import { awardKeys, awardPatterns } from "./awards.ts";
 import { agreementKeys, agreementPatterns } from "./agreements.ts";
 import { callKeys, callPatterns } from "./calls.ts";
 import { cofundingKeys, cofundingPatterns } from "./cofunding.ts";
@@ -17,6 +18,7 @@ import { sharedKeys, sharedPatterns } from "./shared.ts";
 /** Every key of the house. Functions import those of their context; this is for what looks at all of them. */
 export const keys = {
   ...admissibilityKeys,
+  ...awardKeys,
   ...agreementKeys,
   ...callKeys,
   ...cofundingKeys,
@@ -36,6 +38,7 @@ export const keys = {
 /** Every read of the house (DESIGN §4.10). */
 export const accessPatterns = {
   ...admissibilityPatterns,
+  ...awardPatterns,
   ...agreementPatterns,
   ...callPatterns,
   ...cofundingPatterns,

@@ -3,8 +3,9 @@ import { answerOf, apiOf, commandHeaders, formToRetry, hiddenKeys, seeOther, typ
 import { showProblem, type PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { Checkbox, CheckboxGroup } from "../../components/choices.tsx";
-import { Form } from "../../components/form.tsx";
+import { FieldSet, Form } from "../../components/form.tsx";
 import { TextArea } from "../../components/text-area.tsx";
+import { TextInput } from "../../components/text-input.tsx";
 import { fieldRules } from "../../forms/field-rules.ts";
 import { formValues, readForm, type FormValues } from "../../forms/form-values.ts";
 import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts";
@@ -71,6 +72,25 @@ const AwardForm: FC<Shown> = (props) => {
         error={refusal?.errors["reason"]}
         charactersMax={reasonMax}
       />
+      <FieldSet legend={t("evaluation.ranking.group.RESERVE")}>
+        <TextInput
+          name="reserve.length"
+          label={t("evaluation.awards.reserveLength")}
+          help={t("evaluation.award.reserveHelp")}
+          value={form.text("reserve.length")}
+          error={refusal?.errors["reserve.length"]}
+          inputmode="numeric"
+          width="s"
+        />
+        <TextInput
+          name="reserve.expiresOn"
+          label={t("evaluation.awards.reserveUntil")}
+          value={form.text("reserve.expiresOn")}
+          error={refusal?.errors["reserve.expiresOn"]}
+          type="date"
+          width="m"
+        />
+      </FieldSet>
       {offReason === undefined && (
         <Checkbox
           name="confirmed"
@@ -132,6 +152,8 @@ const refusalIn = (problem: Problem, page: PageContext): Refusal => {
   const rules = fieldRules(t, {
     awards: { label: t("evaluation.award.choose"), rule: awards },
     reason: { label: t("evaluation.award.reason"), rule: t("evaluation.rule.reason") },
+    "reserve.length": { label: t("evaluation.awards.reserveLength"), rule: t("evaluation.rule.reserve") },
+    "reserve.expiresOn": { label: t("evaluation.awards.reserveUntil"), rule: t("evaluation.rule.reserve") },
   });
   return refusalOf(problem, rules);
 };
@@ -139,6 +161,13 @@ const refusalIn = (problem: Problem, page: PageContext): Refusal => {
 const versionSeen = (form: FormValues): number => {
   const text = form.text("rankingVersion");
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 1;
+};
+
+/** Both, or neither: one without the other fixes no list. */
+const reserveIn = (form: FormValues) => {
+  const [length, expiresOn] = [form.text("reserve.length").trim(), form.text("reserve.expiresOn").trim()];
+  if (length === "" && expiresOn === "") return {};
+  return { reserve: { length: /^\d{1,4}$/.test(length) ? Number(length) : -1, expiresOn } };
 };
 
 export const decideAward = async (c: PortalContext): Promise<Response> => {
@@ -156,6 +185,7 @@ export const decideAward = async (c: PortalContext): Promise<Response> => {
     rankingVersion: versionSeen(form),
     ...(isChoice(shown) ? { awards: [...form.all("awards")] } : {}),
     ...(reason === "" ? {} : { reason }),
+    ...reserveIn(form),
   };
   const decided = await answerOf(
     apiOf(c).POST("/v1/evaluation/calls/{callId}/topics/{topicId}/decision", { params, body }),

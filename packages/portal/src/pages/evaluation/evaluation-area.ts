@@ -2,6 +2,7 @@ import type { PortalArea } from "../../area.ts";
 import { showAssignments } from "./assignments-page.tsx";
 import { homeAssignments } from "./home-assignments.tsx";
 import { decideAward, showAward } from "./award-page.tsx";
+import { inviteReserve, showAwards } from "./awards-page.tsx";
 import { inviteToSecondStage, rankTopic, showBoard } from "./board-page.tsx";
 import { showConsensus, writeConsensus } from "./consensus-page.tsx";
 import { showDecision } from "./decision-page.tsx";
@@ -11,6 +12,7 @@ import { showRanking } from "./ranking-page.tsx";
 import { showReport, writeReport } from "./report-page.tsx";
 import { signConsensus } from "./signatures.tsx";
 import { saveTie, showTie } from "./tie-page.tsx";
+import { showWhatIf } from "./what-if-page.tsx";
 
 /** From the sealed list to the award decision: the board of officers, the pages of experts, rankings and decisions. */
 export const evaluationArea: PortalArea = {
@@ -35,6 +37,9 @@ export const evaluationArea: PortalArea = {
     router.post("/calls/:callId/topics/:topicId/ranking", rankTopic);
     router.get("/calls/:callId/topics/:topicId/ties/:rank", showTie);
     router.post("/calls/:callId/topics/:topicId/ties/:rank", saveTie);
+    router.get("/calls/:callId/topics/:topicId/awards", showAwards);
+    router.post("/calls/:callId/topics/:topicId/awards/reserve", inviteReserve);
+    router.get("/calls/:callId/topics/:topicId/what-if", showWhatIf);
     router.get("/calls/:callId/topics/:topicId/decision", showAward);
     router.post("/calls/:callId/topics/:topicId/decision", decideAward);
     router.get("/decisions/:decisionId", showDecision);

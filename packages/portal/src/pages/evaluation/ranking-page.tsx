@@ -8,6 +8,7 @@ import { Notification } from "../../components/notification.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import { isAllowed, isOffered, offBecause } from "../cofunding/allowed-action.ts";
 import { PeriodEnd } from "./board-page.tsx";
@@ -109,6 +110,16 @@ const Actions: FC<{ shown: RankingPage }> = ({ shown }) => {
         {decision !== undefined && (
           <ButtonLink href={href(decisionPath(decision.decision.id))} kind="secondary">
             {t("evaluation.ranking.seeDecision")}
+          </ButtonLink>
+        )}
+        {decision !== undefined && (
+          <ButtonLink href={href(`${path}/awards`)} kind="secondary">
+            {t("evaluation.awards.open")}
+          </ButtonLink>
+        )}
+        {mayDo(page.person, "readWhatIf") && (
+          <ButtonLink href={href(`${path}/what-if`)} kind="tertiary">
+            {t("evaluation.whatIf.open")}
           </ButtonLink>
         )}
         {isAllowed(allowedActions, "decideTie") &&

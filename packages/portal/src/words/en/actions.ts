@@ -65,6 +65,8 @@ export const actions = {
   "actions.rankTopic": "rank the proposals of a topic",
   "actions.decideTie": "decide a tie",
   "actions.decideAward": "decide an award",
+  "actions.changeAward": "change an award",
+  "actions.inviteReserve": "call the reserve list",
   "actions.prepareAgreement": "prepare an agreement",
   "actions.signAgreement": "sign an agreement",
   "actions.createPaymentRequest": "register a payment request",

@@ -67,6 +67,8 @@ export const actions: Translated<typeof english> = {
   "actions.rankTopic": "de voorstellen van een onderwerp rangschikken",
   "actions.decideTie": "bij een gelijke stand beslissen",
   "actions.decideAward": "over een toekenning beslissen",
+  "actions.changeAward": "een toekenning wijzigen",
+  "actions.inviteReserve": "de reservelijst oproepen",
   "actions.prepareAgreement": "een overeenkomst voorbereiden",
   "actions.signAgreement": "een overeenkomst ondertekenen",
   "actions.createPaymentRequest": "een betaalverzoek registreren",

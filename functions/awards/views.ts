@@ -1,0 +1,49 @@
+import type { Stored } from "@grants/core/audit/stored";
+import type { AwardListHead } from "@grants/core/evaluation/award-list";
+import type { AwardListPage } from "@grants/core/evaluation/read-award-list";
+import type { WhatIf } from "@grants/core/evaluation/read-what-if";
+
+export const awardListReply = ({ version, state }: Stored<AwardListHead>) => ({ version, list: state });
+
+const currentAward = (
+  { proposalId, acronym, rank, unionCents: decidedCents }: AwardListPage["awards"][number],
+  { changed }: AwardListPage["manifest"],
+) => {
+  const change = changed.findLast((one) => one.proposalId === proposalId);
+  return {
+    proposalId,
+    acronym,
+    ...(rank === undefined ? {} : { rank }),
+    decidedCents,
+    unionCents: change?.unionCents ?? decidedCents,
+    shares: [...(change?.shares ?? [])],
+    ...(change === undefined ? {} : { changedAt: change.changedAt }),
+  };
+};
+
+export const awardListPage = (view: AwardListPage) => {
+  const { version, topic, decision, list, awards, manifest, waiting, availableCents, reserve, allowedActions } = view;
+  return {
+    callId: version.callId,
+    callTitle: version.content.title,
+    topicId: topic.topicId,
+    topicTitle: topic.title,
+    budgetCents: topic.budgetCents,
+    decisionId: decision.state.id,
+    version: list?.version ?? 0,
+    awards: awards.map((award) => currentAward(award, manifest)),
+    availableCents,
+    reserve: {
+      ...(reserve.length === null ? {} : { length: reserve.length }),
+      expiresOn: reserve.expiresOn,
+      invited: [...manifest.invited],
+      waiting: waiting.flatMap(({ proposalId, acronym, rank, total, unionCents }) =>
+        rank === undefined ? [] : [{ proposalId, acronym, rank, total, unionCents }],
+      ),
+      areSealCandidates: version.content.profile.programme === "DEP",
+    },
+    allowedActions: [...allowedActions],
+  };
+};
+
+export const whatIf = ({ moved, ...rest }: WhatIf) => ({ ...rest, moved: [...moved] });

@@ -1,0 +1,88 @@
+import { AwardList, AwardListHead, AwardShare } from "@grants/core/evaluation/award-list";
+import { CallId } from "@grants/core/calls/call";
+import { AwardDecisionId } from "@grants/core/cofunding/award";
+import { RankedStatus, ScoreText } from "@grants/core/evaluation/ranking";
+import { Acronym, ProposalId } from "@grants/core/proposals/proposal";
+import { Cents } from "@grants/kernel/money";
+import { Instant, LocalDate } from "@grants/kernel/time";
+import { z } from "@hono/zod-openapi";
+import { AllowedAction } from "./allowed-action.ts";
+
+export const AwardListReply = z.object({ version: z.int(), list: AwardListHead }).meta({ id: "AwardListReply" });
+
+const CurrentAward = z
+  .object({
+    proposalId: ProposalId,
+    acronym: Acronym,
+    rank: z.int().min(1).optional(),
+    /** As the decision gave it. */
+    decidedCents: Cents,
+    /** As it is now. */
+    unionCents: Cents,
+    shares: z.array(AwardShare),
+    changedAt: Instant.optional(),
+  })
+  .meta({ id: "CurrentAward" });
+
+const WaitingProposal = z
+  .object({ proposalId: ProposalId, acronym: Acronym, rank: z.int().min(1), total: ScoreText, unionCents: Cents })
+  .meta({ id: "WaitingProposal" });
+
+export const AwardListPage = z
+  .object({
+    callId: CallId,
+    callTitle: z.string(),
+    topicId: z.string(),
+    topicTitle: z.string(),
+    budgetCents: Cents,
+    decisionId: AwardDecisionId,
+    /** 0: nothing has changed since the decision. */
+    version: z.int(),
+    awards: z.array(CurrentAward),
+    availableCents: Cents,
+    reserve: z.object({
+      /** As the decision fixed it; without it the list is as long as the ranking makes it. */
+      length: z.int().optional(),
+      expiresOn: LocalDate,
+      invited: AwardList.shape.invited,
+      /** The next, in rank order. */
+      waiting: z.array(WaitingProposal),
+      /** Whether the quality of all on it is attested, since budget alone keeps them out (DEP-10). */
+      areSealCandidates: z.boolean(),
+    }),
+    allowedActions: z.array(AllowedAction),
+  })
+  .meta({ id: "AwardListPage" });
+
+const Outcome = z
+  .object({
+    main: z.int(),
+    reserve: z.int(),
+    rejected: z.int(),
+    waiting: z.int(),
+    mainCents: Cents,
+    unspentCents: Cents,
+  })
+  .meta({ id: "RankingOutcome" });
+
+export const WhatIf = z
+  .object({
+    supposed: z.object({ budgetCents: Cents, criterionThreshold: ScoreText, overallThreshold: ScoreText }),
+    asIs: Outcome,
+    asSupposed: Outcome,
+    moved: z.array(
+      z
+        .object({
+          proposalId: ProposalId,
+          acronym: Acronym,
+          rank: z.int().optional(),
+          unionCents: Cents,
+          from: RankedStatus,
+          to: RankedStatus,
+        })
+        .meta({ id: "MovedProposal" }),
+    ),
+    movedTotal: z.int(),
+    isWithinFlexibility: z.union([z.boolean(), z.null()]),
+  })
+  .meta({ id: "WhatIf" });

@@ -1,0 +1,115 @@
+import { AwardShare } from "@grants/core/evaluation/award-list";
+import { CallId } from "@grants/core/calls/call";
+import { ProposalId } from "@grants/core/proposals/proposal";
+import { partnersPerProposalMax } from "@grants/kernel/limits";
+import { Cents } from "@grants/kernel/money";
+import { ParagraphText } from "@grants/kernel/text";
+import { createRoute, z } from "@hono/zod-openapi";
+import { AwardListPage, AwardListReply, WhatIf } from "./award-views.ts";
+import { changeHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
+import { problems } from "./problem.ts";
+
+const tags = ["awards"];
+const ofTopic = z.object({ callId: CallId, topicId: z.string().regex(/^[A-Z0-9-]{3,60}$/) });
+const Threshold = z
+  .string()
+  .regex(/^\d{1,2}(?:\.\d)?$/)
+  .optional();
+const notThere = ["NotAllowed", "CallNotFound", "TopicOfCallNotFound", "TopicNotDecided"] as const;
+const changing = ["StaleVersion", "IdempotencyKeyReused", "Busy"] as const;
+
+export const readAwardListRoute = createRoute({
+  method: "get",
+  path: "/v1/awards/calls/{callId}/topics/{topicId}",
+  operationId: "readAwardList",
+  summary: "The awards of a topic as they are now, what is free, and the reserve list",
+  tags,
+  security: signedIn,
+  request: { params: ofTopic },
+  responses: { 200: jsonWithEtag(AwardListPage, "Awards and reserve list"), ...problems(...notThere) },
+});
+
+export const changeAwardRoute = createRoute({
+  method: "post",
+  path: "/v1/awards/calls/{callId}/topics/{topicId}/awards/{proposalId}/shares",
+  operationId: "changeAward",
+  summary: "Record who is in an award, and with how much, after somebody left or came in",
+  tags,
+  security: signedIn,
+  request: {
+    params: ofTopic.extend({ proposalId: ProposalId }),
+    headers: changeHeaders,
+    body: jsonBody(
+      z
+        .strictObject({
+          /** Without any the award fails, and all of it is free. */
+          shares: z.array(AwardShare).max(partnersPerProposalMax),
+          reason: ParagraphText.trim().min(10).max(5_000),
+        })
+        .meta({ id: "AwardShares" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(AwardListReply, "The award is changed"),
+    ...problems(
+      ...notThere,
+      "AwardNotOfDecision",
+      "SharesUnknown",
+      "AwardAboveDecision",
+      "NewcomerNotEligible",
+      "AwardListFull",
+      ...changing,
+    ),
+  },
+});
+
+export const inviteReserveRoute = createRoute({
+  method: "post",
+  path: "/v1/awards/calls/{callId}/topics/{topicId}/reserve",
+  operationId: "inviteReserve",
+  summary: "Call the next of the reserve list, where what became free is enough for it",
+  tags,
+  security: signedIn,
+  request: { params: ofTopic, headers: changeHeaders },
+  responses: {
+    200: jsonWithEtag(AwardListReply, "The next is called"),
+    ...problems(...notThere, "ReserveExpired", "ReserveExhausted", "ReserveDoesNotFit", ...changing),
+  },
+});
+
+export const readWhatIfRoute = createRoute({
+  method: "get",
+  path: "/v1/awards/calls/{callId}/topics/{topicId}/what-if",
+  operationId: "readWhatIf",
+  summary: "What the ranking would be with another budget or other thresholds; nothing is kept of it",
+  tags,
+  security: signedIn,
+  request: {
+    params: ofTopic,
+    query: z.object({
+      budgetCents: z
+        .string()
+        .regex(/^\d{1,13}$/)
+        .transform(Number)
+        .pipe(Cents)
+        .optional(),
+      criterionThreshold: Threshold,
+      overallThreshold: Threshold,
+    }),
+  },
+  responses: {
+    200: json(WhatIf, "As it is, and as it would be"),
+    ...problems(
+      "NotAllowed",
+      "CallNotFound",
+      "CallNotSealed",
+      "TopicOfCallNotFound",
+      "ConsensusMissing",
+      "AdmissionMissing",
+      "JointActionNotFound",
+      "VerdictsNotLocked",
+    ),
+  },
+});
+
+export const awardsApi = [readAwardListRoute, changeAwardRoute, inviteReserveRoute, readWhatIfRoute];

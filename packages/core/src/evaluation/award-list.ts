@@ -1,0 +1,54 @@
+import { Digest } from "@grants/kernel/digest";
+import { type NewId, OrganisationId, prefixedId } from "@grants/kernel/id";
+import { Cents } from "@grants/kernel/money";
+import { Instant } from "@grants/kernel/time";
+import { z } from "zod";
+import { AwardDecisionId } from "../cofunding/award.ts";
+import { PartnerSlot } from "../proposals/part.ts";
+import { Acronym, ProposalId } from "../proposals/proposal.ts";
+
+export const AwardListId = prefixedId("awl").brand("AwardListId").meta({ id: "AwardListId" });
+export type AwardListId = z.infer<typeof AwardListId>;
+
+/** What one of the consortium receives of an award; a newcomer is known by its organisation. */
+export const AwardShare = z
+  .strictObject({ slot: PartnerSlot.optional(), organisation: OrganisationId.optional(), unionCents: Cents })
+  .refine(({ slot, organisation }) => (slot === undefined) !== (organisation === undefined), {
+    message: "A share is of a partner of the proposal or of a newcomer.",
+  })
+  .meta({ id: "AwardShare" });
+export type AwardShare = z.infer<typeof AwardShare>;
+
+/** How an award stands before its agreement: less than was decided where somebody left, nothing where it fails. */
+export const ChangedAward = z
+  .object({ proposalId: ProposalId, unionCents: Cents, shares: z.array(AwardShare), changedAt: Instant })
+  .meta({ id: "ChangedAward" });
+export type ChangedAward = z.infer<typeof ChangedAward>;
+
+/** A proposal of the reserve list that was called, because money appeared (DSC-09). */
+export const InvitedReserve = z
+  .object({ proposalId: ProposalId, acronym: Acronym, rank: z.int().min(1), unionCents: Cents, invitedAt: Instant })
+  .meta({ id: "InvitedReserve" });
+export type InvitedReserve = z.infer<typeof InvitedReserve>;
+
+/** Changes and invitations of one topic; a list that needs more is a decision of its own. */
+export const awardListRowsMax = 300;
+
+/** The head of what became of a topic's awards after their decision; it names what it comes to by a digest. */
+export const AwardListHead = z
+  .object({ state: z.literal("open"), id: AwardListId, decisionId: AwardDecisionId, manifestSha256: Digest })
+  .meta({ id: "AwardListHead" });
+export type AwardListHead = z.infer<typeof AwardListHead>;
+
+export const AwardListManifest = z.object({
+  changed: z.array(ChangedAward).max(awardListRowsMax),
+  invited: z.array(InvitedReserve).max(awardListRowsMax),
+});
+export type AwardListManifest = z.infer<typeof AwardListManifest>;
+
+export const AwardList = AwardListHead.extend(AwardListManifest.shape).meta({ id: "AwardList" });
+export type AwardList = z.infer<typeof AwardList>;
+
+/** A decision has one list: the same decision makes the same id. */
+export const awardListIdOf = (newId: NewId, decisionId: AwardDecisionId): AwardListId =>
+  AwardListId.parse(`awl_${newId(`award-list:${decisionId}`)}`);

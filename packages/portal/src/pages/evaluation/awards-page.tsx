@@ -1,0 +1,161 @@
+import type { FC } from "hono/jsx";
+import { answerOf, apiOf, changeHeaders, hiddenVersion, seeOther, type Schemas } from "../../api-client.ts";
+import { show, showProblem, type PortalContext } from "../../area.ts";
+import { Amount } from "../../components/amount.tsx";
+import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
+import { DescriptionList } from "../../components/description-list.tsx";
+import { Form } from "../../components/form.tsx";
+import { Notification } from "../../components/notification.tsx";
+import { Section } from "../../components/section.tsx";
+import { Table } from "../../components/table.tsx";
+import { DateTimeOf } from "../../components/time.tsx";
+import { readForm } from "../../forms/form-values.ts";
+import { usePage } from "../../page/page-context.ts";
+import { isOffered, offBecause } from "../cofunding/allowed-action.ts";
+import { boardCrumbs, decisionPath, topicPath } from "./vocabulary.ts";
+
+type AwardListPage = Schemas["AwardListPage"];
+
+const pathOf = (c: PortalContext) => ({ callId: c.req.param("callId") ?? "", topicId: c.req.param("topicId") ?? "" });
+export const awardsPath = (callId: string, topicId: string): string => `${topicPath(callId, topicId)}/awards`;
+
+const Facts: FC<{ shown: AwardListPage }> = ({ shown: { budgetCents, availableCents, reserve } }) => {
+  const { t, format } = usePage();
+  const length = reserve.length === undefined ? t("evaluation.awards.wholeReserve") : format.number(reserve.length);
+  return (
+    <DescriptionList
+      items={[
+        { term: t("evaluation.ranking.budget"), detail: <Amount cents={budgetCents} /> },
+        { term: t("evaluation.awards.available"), detail: <Amount cents={availableCents} /> },
+        { term: t("evaluation.awards.reserveLength"), detail: length },
+        { term: t("evaluation.awards.reserveUntil"), detail: format.date(reserve.expiresOn) },
+      ]}
+    />
+  );
+};
+
+const Awards: FC<{ shown: AwardListPage }> = ({ shown: { awards } }) => {
+  const { t } = usePage();
+  return (
+    <Table
+      caption={t("evaluation.decision.awards")}
+      columns={[
+        { header: t("evaluation.ranking.rank"), cell: ({ rank }) => (rank === undefined ? "–" : String(rank)) },
+        { header: t("evaluation.proposal"), namesRow: true, cell: ({ acronym }) => acronym },
+        {
+          header: t("evaluation.awards.decided"),
+          align: "right",
+          cell: ({ decidedCents }) => <Amount cents={decidedCents} />,
+        },
+        { header: t("evaluation.awards.now"), align: "right", cell: ({ unionCents }) => <Amount cents={unionCents} /> },
+        {
+          header: t("evaluation.awards.changedAt"),
+          cell: ({ changedAt }) => (changedAt === undefined ? "–" : <DateTimeOf at={changedAt} />),
+        },
+      ]}
+      rows={awards}
+      empty={t("evaluation.decision.awardsEmpty")}
+    />
+  );
+};
+
+const Reserve: FC<{ shown: AwardListPage }> = ({ shown }) => {
+  const page = usePage();
+  const { t, href } = page;
+  const { callId, topicId, version, reserve, allowedActions } = shown;
+  return (
+    <Section title={t("evaluation.ranking.group.RESERVE")}>
+      {reserve.invited.length > 0 && (
+        <Table
+          caption={t("evaluation.awards.invited")}
+          columns={[
+            { header: t("evaluation.ranking.rank"), cell: ({ rank }) => String(rank) },
+            { header: t("evaluation.proposal"), namesRow: true, cell: ({ acronym }) => acronym },
+            {
+              header: t("evaluation.ranking.union"),
+              align: "right",
+              cell: ({ unionCents }) => <Amount cents={unionCents} />,
+            },
+            { header: t("evaluation.awards.invitedAt"), cell: ({ invitedAt }) => <DateTimeOf at={invitedAt} /> },
+          ]}
+          rows={reserve.invited}
+          empty=""
+        />
+      )}
+      <Table
+        caption={t("evaluation.awards.waiting")}
+        columns={[
+          { header: t("evaluation.ranking.rank"), cell: ({ rank }) => String(rank) },
+          { header: t("evaluation.proposal"), namesRow: true, cell: ({ acronym }) => acronym },
+          { header: t("evaluation.ranking.total"), cell: ({ total }) => total },
+          {
+            header: t("evaluation.ranking.union"),
+            align: "right",
+            cell: ({ unionCents }) => <Amount cents={unionCents} />,
+          },
+        ]}
+        rows={reserve.waiting}
+        empty={t("evaluation.ranking.empty.RESERVE")}
+      />
+      {reserve.areSealCandidates && reserve.waiting.length > 0 && <p>{t("evaluation.awards.seal")}</p>}
+      {isOffered(allowedActions, "inviteReserve") && (
+        <Form action={href(`${awardsPath(callId, topicId)}/reserve`)} hidden={hiddenVersion(version)}>
+          <p>{t("evaluation.awards.inviteHelp")}</p>
+          <ButtonRow>
+            <Button disabledBecause={offBecause(allowedActions, "inviteReserve", page)}>
+              {t("evaluation.awards.invite")}
+            </Button>
+          </ButtonRow>
+        </Form>
+      )}
+    </Section>
+  );
+};
+
+const Content: FC<{ shown: AwardListPage }> = ({ shown }) => {
+  const { t, href, query } = usePage();
+  return (
+    <>
+      {query.get("done") === "invited" && (
+        <Notification kind="success" title={t("evaluation.awards.invitedTitle")}>
+          <p>{t("evaluation.awards.invitedText")}</p>
+        </Notification>
+      )}
+      <Facts shown={shown} />
+      <Section title={t("evaluation.decision.awards")}>
+        <Awards shown={shown} />
+        <ButtonRow>
+          <ButtonLink href={href(decisionPath(shown.decisionId))} kind="secondary">
+            {t("evaluation.ranking.seeDecision")}
+          </ButtonLink>
+        </ButtonRow>
+      </Section>
+      <Reserve shown={shown} />
+    </>
+  );
+};
+
+/** What became of a topic's awards, and its reserve list. */
+export const showAwards = async (c: PortalContext): Promise<Response> => {
+  const page = c.get("page");
+  const params = { path: pathOf(c) };
+  const read = await answerOf(apiOf(c).GET("/v1/awards/calls/{callId}/topics/{topicId}", { params }));
+  if (!read.ok) return showProblem(c, read.error);
+  const { callId, callTitle, topicTitle, topicId } = read.value;
+  return show(c, {
+    title: page.t("evaluation.awards.title", { topic: topicTitle }),
+    lead: page.t("evaluation.awards.lead"),
+    crumbs: boardCrumbs(page, callId, callTitle),
+    meta: [topicId],
+    content: <Content shown={read.value} />,
+  });
+};
+
+export const inviteReserve = async (c: PortalContext): Promise<Response> => {
+  const form = await readForm(c);
+  const path = pathOf(c);
+  const params = { path, header: changeHeaders(form) };
+  const invited = await answerOf(apiOf(c).POST("/v1/awards/calls/{callId}/topics/{topicId}/reserve", { params }));
+  const back = awardsPath(path.callId, path.topicId);
+  return invited.ok ? seeOther(c, `${back}?done=invited`) : showProblem(c, invited.error, back);
+};

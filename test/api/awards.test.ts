@@ -1,0 +1,197 @@
+import { accessTable } from "@grants/core/access/access-table";
+import { Role } from "@grants/core/access/role";
+import type { OrganisationId, UserId } from "@grants/kernel/id";
+import { newId } from "@grants/store/new-id";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
+import { aBudget, aCallContent, aPartner, nch } from "../support/builders.ts";
+import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { createEvaluation, idIn, whileEvaluating } from "../support/evaluation.ts";
+import { auditBodies } from "../support/evidence.ts";
+import { createPayees } from "../support/payee.ts";
+import { type Asked, createRefused, problem } from "../support/refusal.ts";
+
+/** Direct costs of which the Union pays exactly so much: half of them with 7 % on top. */
+const costsOf = { 900_000: 1_682_242_99, 400_000: 747_663_55, 200_000: 373_831_78, 50_000: 93_457_94, more: 93_457_96 };
+const fits = nch;
+const doesNotFit = `${nch}-2`;
+const reason = "C left before the signature; A takes over a part of its work.";
+
+let database: OpenDatabase;
+let api: TestApi;
+let callId: string;
+let director: UserId;
+let officer: UserId;
+let stranger: OrganisationId;
+const mains = new Map<string, string>();
+const reserves = new Map<string, string>();
+
+const at = (topicId: string, rest = "") => `/v1/awards/calls/${callId}/topics/${topicId}${rest}`;
+const read = async (topicId: string) => (await api.send("GET", at(topicId), { as: director })).body;
+const refused = (...asked: Asked) => createRefused(api, database.db)(...asked);
+const share = (slot: string, euro: number) => ({ slot, unionCents: euro * 100 });
+const agreed = [share("p001", 1_050_000), share("p002", 400_000)];
+const sharesPath = (topicId: string) => at(topicId, `/awards/${mains.get(topicId) ?? ""}/shares`);
+const invite = (topicId: string, ifMatch: number, over: Ask = {}) =>
+  api.send("POST", at(topicId, "/reserve"), { as: director, ifMatch, ...over });
+
+beforeAll(async () => {
+  database = await openDatabase();
+  api = createTestApi(database.db, whileEvaluating);
+  const evaluation = createEvaluation(api, database.db);
+  const topics = [fits, doesNotFit].map((topicId) => ({
+    ...aCallContent().topics[0],
+    topicId,
+    title: topicId,
+    budgetCents: 1_500_000_00,
+    minGrantCents: 1_00,
+    maxGrantCents: 1_500_000_00,
+  }));
+  callId = await evaluation.thread.publishCall({ topics });
+  const partners = {
+    "partner.p002": aPartner("p002"),
+    "partner.p003": aPartner("p003"),
+    "budget.p002": aBudget("p002", { categoriesCents: { A: costsOf[400_000] } }),
+    "budget.p003": aBudget("p003", { categoriesCents: { A: costsOf[200_000] } }),
+  };
+  for (const topicId of [fits, doesNotFit]) {
+    const main = {
+      acronym: `MAIN-${topicId === fits ? "1" : "2"}`,
+      topicId,
+      costsCents: costsOf[900_000],
+      parts: partners,
+    };
+    mains.set(topicId, (await evaluation.submitProposal(callId, main)).proposalId);
+    const costsCents = topicId === fits ? costsOf[50_000] : costsOf.more;
+    const reserve = { acronym: `NEXT-${topicId === fits ? "1" : "2"}`, topicId, costsCents };
+    reserves.set(topicId, (await evaluation.submitProposal(callId, reserve)).proposalId);
+  }
+  await evaluation.sealCall(callId);
+  await evaluation.admitAll(callId);
+  [officer, director] = await Promise.all([evaluation.officer(), evaluation.director()]);
+  const experts = await evaluation.experts("eva", "emil", "enzo");
+  for (const [topicId, proposalId] of mains) {
+    await evaluation.evaluate(officer, experts, proposalId, "5 5 5");
+    await evaluation.evaluate(officer, experts, reserves.get(topicId) ?? "", "4 4 4");
+    const path = `/v1/evaluation/calls/${callId}/topics/${topicId}`;
+    await evaluation.thread.must("POST", `${path}/ranking`, { as: officer, ifMatch: 0 });
+    const body = { rankingVersion: 1, reserve: { length: 1, expiresOn: "2027-06-30" } };
+    await evaluation.thread.must("POST", `${path}/decision`, { as: director, body });
+  }
+  stranger = (await createPayees(api).registered("D")).organisation;
+});
+afterAll(() => database.stop());
+
+describe("an award of 1,500,000.00, of which one partner leaves before signature", () => {
+  test("stands as decided, with nothing free and a reserve list of the decided length and last day (DSC-09)", async () => {
+    expect(await read(fits)).toMatchObject({
+      version: 0,
+      awards: [{ acronym: "MAIN-1", decidedCents: 1_500_000_00, unionCents: 1_500_000_00 }],
+      availableCents: 0,
+      reserve: { length: 1, expiresOn: "2027-06-30", waiting: [{ acronym: "NEXT-1", rank: 2 }], invited: [] },
+      allowedActions: [
+        { action: "changeAward", allowed: true },
+        { action: "inviteReserve", allowed: false, because: "ReserveDoesNotFit" },
+      ],
+    });
+  });
+
+  test("takes nobody in who may not take part, nobody unknown, and no cent more than was decided", async () => {
+    const ask = (shares: readonly object[]) => ({ as: director, ifMatch: 0, body: { shares, reason } });
+    const kept = [share("p001", 900_000), share("p002", 400_000)];
+    const newcomer = { organisation: stranger, unionCents: 200_000_00 };
+    const path = sharesPath(fits);
+    expect(await refused("POST", path, ask([...kept, newcomer]))).toMatchObject(
+      problem(422, "NewcomerNotEligible", { organisation: stranger, reasons: ["LEGAL_ENTITY_NOT_VALIDATED"] }),
+    );
+    expect(await refused("POST", path, ask([...kept, share("p009", 1)]))).toMatchObject(problem(422, "SharesUnknown"));
+    expect(await refused("POST", path, ask([share("p001", 1_500_000.01)]))).toMatchObject(
+      problem(422, "AwardAboveDecision", { unionCents: 1_500_000_01, maximumCents: 1_500_000_00 }),
+    );
+    const elsewhere = at(fits, `/awards/prop_${newId("nowhere")}/shares`);
+    expect(await refused("POST", elsewhere, ask(kept))).toMatchObject(problem(404, "AwardNotOfDecision"));
+  });
+
+  test("goes on with 1,450,000.00, as a decision with its reason, and leaves 50,000.00 free", async () => {
+    const ask = { as: director, ifMatch: 0, key: "a-takes-the-work-over", body: { shares: agreed, reason } };
+    const [first, again] = [
+      await api.send("POST", sharesPath(fits), ask),
+      await api.send("POST", sharesPath(fits), ask),
+    ];
+    const stale = await refused("POST", sharesPath(fits), { ...ask, key: "another-change" });
+    const bodies = await auditBodies(database.db, idIn(first.body, "list"));
+    expect([first.status, again.body]).toEqual([200, first.body]);
+    expect(stale).toMatchObject(problem(412, "StaleVersion"));
+    expect(bodies).toMatchObject([{ type: "AwardChanged", role: "authorisingOfficer" }]);
+    expect(JSON.stringify(bodies)).not.toContain(reason);
+    expect(await read(fits)).toMatchObject({
+      version: 1,
+      awards: [{ decidedCents: 1_500_000_00, unionCents: 1_450_000_00, shares: agreed }],
+      availableCents: 50_000_00,
+    });
+  });
+
+  test("makes room for the next of the reserve list at 50,000.00, and for nobody behind it (DSC-07, DSC-09)", async () => {
+    const invited = await invite(fits, 1);
+    const nobody = await invite(fits, 2);
+    expect(invited).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(nobody).toMatchObject(problem(409, "ReserveExhausted"));
+    expect(await read(fits)).toMatchObject({
+      availableCents: 0,
+      reserve: { invited: [{ proposalId: reserves.get(fits), rank: 2, unionCents: 50_000_00 }], waiting: [] },
+    });
+  });
+
+  test("makes no room for one of 50,000.01 (DSC-07)", async () => {
+    await api.send("POST", sharesPath(doesNotFit), { as: director, ifMatch: 0, body: { shares: agreed, reason } });
+    const reply = await refused("POST", at(doesNotFit, "/reserve"), { as: director, ifMatch: 1 });
+    const evidence = { requestedCents: 50_000_01, availableCents: 50_000_00 };
+    expect(reply).toMatchObject(problem(409, "ReserveDoesNotFit", evidence));
+  });
+
+  test("calls nobody after the last day of the list (DSC-09)", async () => {
+    const reply = await invite(doesNotFit, 1, { at: "2027-06-30T22:00:00.000Z" });
+    expect(reply).toMatchObject(problem(409, "ReserveExpired", { expiresOn: "2027-06-30" }));
+  });
+});
+
+describe("supposing another budget or other thresholds", () => {
+  const ask = (query: string) => refused("GET", at(doesNotFit, `/what-if?${query}`), { as: officer });
+
+  test("shows who would be funded and who not, and keeps nothing (DSC-08)", async () => {
+    const more = await ask("budgetCents=155000001");
+    const stricter = await ask("overallThreshold=12.5");
+    expect(more).toMatchObject({
+      status: 200,
+      body: {
+        asIs: { main: 1, reserve: 1 },
+        asSupposed: { main: 2, reserve: 0, unspentCents: 0 },
+        moved: [{ acronym: "NEXT-2", from: "RESERVE", to: "MAIN" }],
+        isWithinFlexibility: null,
+      },
+    });
+    expect(stricter.body).toMatchObject({ moved: [{ acronym: "NEXT-2", from: "RESERVE", to: "REJECTED" }] });
+  });
+});
+
+describe("who may do what", () => {
+  const operations: readonly (readonly [keyof typeof accessTable, string, () => string, Ask])[] = [
+    ["readAwardList", "GET", () => at("NO-SUCH-TOPIC"), {}],
+    ["readWhatIf", "GET", () => at("NO-SUCH-TOPIC", "/what-if"), {}],
+    ["inviteReserve", "POST", () => at("NO-SUCH-TOPIC", "/reserve"), { ifMatch: 0 }],
+    [
+      "changeAward",
+      "POST",
+      () => at("NO-SUCH-TOPIC", `/awards/prop_${newId("nowhere")}/shares`),
+      { ifMatch: 0, body: { shares: [], reason } },
+    ],
+  ];
+  const cases = operations.flatMap((operation) => Role.options.map((role) => [role, ...operation] as const));
+
+  test.each(cases)("%s: %s", async (role, action, method, pathOf, ask) => {
+    const person = await api.person(`matrix ${role}`, [{ role }]);
+    const reply = await api.send(method, pathOf(), { as: person, ...ask });
+    const allowed: readonly string[] = accessTable[action].map((row) => row.role);
+    expect(reply.body["code"]).toBe(allowed.includes(role) ? "TopicOfCallNotFound" : "NotAllowed");
+  });
+});
