@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { allocation } from "./groups/allocation.ts";
 import { assignment } from "./groups/assignment.ts";
 import { audit } from "./groups/audit.ts";
 import { bundles } from "./groups/bundles.ts";
@@ -8,7 +9,16 @@ import { ranking } from "./groups/ranking.ts";
 import { roundtrips } from "./groups/roundtrips.ts";
 import { type Group, type Verdict, judge } from "./row.ts";
 
-const groups: Readonly<Record<string, Group>> = { capacity, roundtrips, deadline, bundles, audit, ranking, assignment };
+const groups: Readonly<Record<string, Group>> = {
+  capacity,
+  roundtrips,
+  deadline,
+  bundles,
+  audit,
+  ranking,
+  assignment,
+  allocation,
+};
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean", default: false } } });
 
