@@ -46,4 +46,15 @@ export const awardListPage = (view: AwardListPage) => {
   };
 };
 
-export const whatIf = ({ moved, ...rest }: WhatIf) => ({ ...rest, moved: [...moved] });
+const negotiationView = (negotiation: WhatIf["negotiation"]) => {
+  if (negotiation === null) return null;
+  const { next, prices, ...counts } = negotiation;
+  const shown = next === null ? null : { ...next, shortfalls: [...next.shortfalls], alone: [...next.alone] };
+  return { ...counts, next: shown, prices: [...prices] };
+};
+
+export const whatIf = ({ moved, negotiation, ...rest }: WhatIf) => ({
+  ...rest,
+  moved: [...moved],
+  negotiation: negotiationView(negotiation),
+});

@@ -267,13 +267,19 @@ const requests = (joint: OpenedJointAction, decisionId: string) => {
   const appropriation = { lines: [{ topicId: nch, amountCents: 1 }] };
   return [
     ["POST", "/v1/cofunding/joint-actions", { body: { callId: joint.callId, ...union } }, ["programmeOfficer"]],
-    ["GET", "/v1/cofunding/joint-actions", {}, ["programmeOfficer", "authorisingOfficer", "funder", "auditor"]],
-    ["GET", joint.path, {}, ["programmeOfficer", "authorisingOfficer", "auditor"]],
+    [
+      "GET",
+      "/v1/cofunding/joint-actions",
+      {},
+      ["programmeOfficer", "authorisingOfficer", "accountingOfficer", "funder", "auditor"],
+    ],
+    ["GET", joint.path, {}, ["programmeOfficer", "authorisingOfficer", "accountingOfficer", "auditor"]],
     ["GET", funderPath(joint.path), {}, ["funder", "auditor"]],
     ["POST", `${funderPath(joint.path)}/lines`, { body: pledge }, ["funder"]],
     ["POST", `${line}/commitment`, { ifMatch: 1, body: { amountCents: 1 } }, ["funder"]],
     ["POST", `${line}/call`, { ifMatch: 1, body: { dueOn: "2027-06-01" } }, ["programmeOfficer"]],
     ["POST", `${line}/receipts`, { ifMatch: 1, body: { amountCents: 1, evidence: "none" } }, ["accountingOfficer"]],
+    ["POST", `${line}/default-steps`, { ifMatch: 1, body: { step: "NOTIFY" } }, ["authorisingOfficer"]],
     ["PUT", `${funderPath(joint.path)}/budget`, { ifMatch: 9, body: { amountCents: 1 } }, ["funder"]],
     ["POST", `${joint.path}/requests`, { ifMatch: 9 }, ["programmeOfficer"]],
     [

@@ -367,6 +367,18 @@ describe("ranking the topic of a joint action", () => {
     expect(ranked.status).toBe(200);
     expect(rowsOf(page)).toEqual(["1 BEST MAIN", "2 VETOED VETO", "3 SHORT GAP", "4 BEHIND NOT_REACHED"]);
     expect(page["rows"]).toMatchObject([{}, {}, { missing: [{ funder: "NL", cents: 30_000_00 }] }, {}]);
+    const { body } = await api.send("GET", `/v1/awards/calls/${sealed.callId}/topics/${nch}/what-if`, { as: director });
+    // In rank order BEHIND still fits behind the gap; SHORT would need what the Netherlands lack (MAT-02).
+    expect(body["negotiation"]).toMatchObject({
+      inRankOrder: 2,
+      most: { projects: 2, more: 1, fewer: 0, isProven: true },
+      next: {
+        acronym: "SHORT",
+        shortfalls: [{ purse: "NL", missingCents: 30_000_00 }],
+        leastTotalCents: 30_000_00,
+        alone: [{ purse: "NL", addCents: 30_000_00 }],
+      },
+    });
 
     const decided = await decide(sealed);
     const decision = await api.send("GET", `/v1/evaluation/decisions/${decisionIdOf(decided.body)}`, { as: director });

@@ -65,6 +65,10 @@ const Outcome = z
   })
   .meta({ id: "RankingOutcome" });
 
+const IllustratedCount = z
+  .object({ projects: z.int(), more: z.int(), fewer: z.int(), isProven: z.boolean() })
+  .meta({ id: "IllustratedCount" });
+
 export const WhatIf = z
   .object({
     supposed: z.object({ budgetCents: Cents, criterionThreshold: ScoreText, overallThreshold: ScoreText }),
@@ -83,6 +87,31 @@ export const WhatIf = z
         .meta({ id: "MovedProposal" }),
     ),
     movedTotal: z.int(),
+    negotiation: z.union([
+      z
+        .object({
+          most: IllustratedCount,
+          best: IllustratedCount,
+          inRankOrder: z.int(),
+          next: z.union([
+            z.object({
+              proposalId: ProposalId,
+              acronym: Acronym,
+              rank: z.int().optional(),
+              shortfalls: z.array(z.object({ purse: z.string(), missingCents: Cents })),
+              leastTotalCents: Cents,
+              alone: z.array(z.object({ purse: z.string(), addCents: Cents })),
+            }),
+            z.null(),
+          ]),
+          prices: z.array(z.object({ purse: z.string(), worthPerMillion: z.string() })),
+        })
+        .meta({
+          id: "Negotiation",
+          description: "Illustrations of a joint action's money; none of them can be adopted.",
+        }),
+      z.null(),
+    ]),
     isWithinFlexibility: z.union([z.boolean(), z.null()]),
   })
   .meta({ id: "WhatIf" });

@@ -5323,6 +5323,7 @@ export interface components {
             asSupposed: components["schemas"]["RankingOutcome"];
             moved: components["schemas"]["MovedProposal"][];
             movedTotal: number;
+            negotiation: components["schemas"]["Negotiation"] | null;
             isWithinFlexibility: boolean | null;
         };
         RankingOutcome: {
@@ -5343,6 +5344,36 @@ export interface components {
         };
         /** @enum {string} */
         RankedStatus: "MAIN" | "RESERVE" | "TIE_NEEDS_PANEL" | "GAP" | "NOT_REACHED" | "NATIONAL_INELIGIBLE" | "VETO" | "REJECTED";
+        /** @description Illustrations of a joint action's money; none of them can be adopted. */
+        Negotiation: {
+            most: components["schemas"]["IllustratedCount"];
+            best: components["schemas"]["IllustratedCount"];
+            inRankOrder: number;
+            next: {
+                proposalId: components["schemas"]["ProposalId"];
+                acronym: components["schemas"]["Acronym"];
+                rank?: number;
+                shortfalls: {
+                    purse: string;
+                    missingCents: components["schemas"]["Cents"];
+                }[];
+                leastTotalCents: components["schemas"]["Cents"];
+                alone: {
+                    purse: string;
+                    addCents: components["schemas"]["Cents"];
+                }[];
+            } | null;
+            prices: {
+                purse: string;
+                worthPerMillion: string;
+            }[];
+        };
+        IllustratedCount: {
+            projects: number;
+            more: number;
+            fewer: number;
+            isProven: boolean;
+        };
         MyExpertProfile: {
             version: number;
             profile?: components["schemas"]["ExpertProfile"];

@@ -16,7 +16,7 @@ const today = LocalDate.parse("2027-01-10");
 const day = (text: string) => LocalDate.parse(text);
 
 const termsOf = (role: Role): RoleGrant => {
-  if (role === "funder") return { role, funder };
+  if (role === "funder" || role === "boardMember") return { role, funder };
   return ["applicant", "organisationAdministrator", "nccOfficer"].includes(role) ? { role, organisation } : { role };
 };
 
@@ -48,11 +48,13 @@ describe("the terms of a grant", () => {
     const wrong: readonly RoleGrant[] = [
       { role: "applicant" },
       { role: "funder" },
+      { role: "boardMember" },
       { role: "verifier", organisation },
       { role: "auditor", funder },
     ];
     expect(wrong.map((terms) => refuseTerms(terms, today)?.field)).toEqual([
       "organisation",
+      "funder",
       "funder",
       "organisation",
       "funder",

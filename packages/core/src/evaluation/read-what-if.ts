@@ -4,6 +4,8 @@ import { type Result, ok } from "@grants/kernel/result";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CallNotFound, ProgrammeProfile, Topic } from "../calls/call.ts";
+import type { Illustration, PursePrice } from "../cofunding/allocation/illustrate-allocation.ts";
+import type { TopUp } from "../cofunding/allocation/select-by-rank.ts";
 import { type ComposedRanking, type RankingTerms, composeRanking } from "./compose-ranking.ts";
 import type { OfTopic } from "./find-award-list.ts";
 import {
@@ -15,6 +17,7 @@ import {
 } from "./gather-ranking.ts";
 import type { RankTopicDeps } from "./rank-topic.ts";
 import type { RankedStatus, RankingRow } from "./ranking.ts";
+import { negotiate } from "./negotiate.ts";
 import type { CallNotSealed } from "./sealed-list.ts";
 
 /** What is asked: another budget, other thresholds; what is left out stays as it is. */
@@ -36,10 +39,28 @@ export type WhatIf = {
   /** The first of those whose fate would be another one, in rank order, and how many there are. */
   readonly moved: readonly Moved[];
   readonly movedTotal: number;
+  /** What the purses of a joint action could do besides, under the supposed budget. */
+  readonly negotiation: Negotiation | null;
   /** Whether the programme lets a topic's budget move so far after the evaluation; `null` where it says nothing (DSC-08). */
   readonly isWithinFlexibility: boolean | null;
 };
 export type WhatIfError = NotAllowed | CallNotFound | CallNotSealed | TopicOfCallNotFound | GatherRefusal;
+
+/** Selections by their sizes, and the one that the next step is about by its name. */
+export type Negotiation = {
+  readonly most: IllustratedCount;
+  readonly best: IllustratedCount;
+  readonly inRankOrder: number;
+  readonly next: (Omit<TopUp, "id"> & Pick<RankingRow, "proposalId" | "acronym" | "rank">) | null;
+  readonly prices: readonly PursePrice[];
+};
+type IllustratedCount = {
+  readonly projects: number;
+  /** Those that the ranking does not fund, and those that it funds and this would not. */
+  readonly more: number;
+  readonly fewer: number;
+  readonly isProven: boolean;
+};
 
 const shownMax = 100;
 /** Horizon Europe: topic budgets may move by up to a fifth after the evaluation (DSC-08). */
@@ -66,6 +87,44 @@ export const isWithinFlexibility = (
   const moved = supposedCents > budgetCents ? supposedCents - budgetCents : budgetCents - supposedCents;
   const allowed = multiply({ numerator: BigInt(budgetCents), denominator: 1n }, flexibility);
   return compare({ numerator: BigInt(moved), denominator: 1n }, allowed) <= 0;
+};
+
+const countOf = ({ selected, worth, worthAtMost }: Illustration, funded: ReadonlySet<string>): IllustratedCount => {
+  const more = selected.filter((id) => !funded.has(id)).length;
+  return {
+    projects: selected.length,
+    more,
+    fewer: funded.size - (selected.length - more),
+    isProven: worth === worthAtMost,
+  };
+};
+
+const negotiationOf = (
+  rows: readonly RankingRow[],
+  budgetCents: Cents,
+  { national }: RankingTerms,
+): Negotiation | null => {
+  const picture = negotiate(rows, budgetCents, national?.money ?? null);
+  if (picture === null) return null;
+  const funded = new Set<string>(rows.filter(({ status }) => status === "MAIN").map(({ proposalId }) => proposalId));
+  const next = rows.find(({ proposalId }) => proposalId === picture.next?.id);
+  return {
+    most: countOf(picture.most, funded),
+    best: countOf(picture.best, funded),
+    inRankOrder: picture.inRankOrder.length,
+    next:
+      picture.next === null || next === undefined
+        ? null
+        : {
+            shortfalls: picture.next.shortfalls,
+            leastTotalCents: picture.next.leastTotalCents,
+            alone: picture.next.alone,
+            proposalId: next.proposalId,
+            acronym: next.acronym,
+            ...(next.rank === undefined ? {} : { rank: next.rank }),
+          },
+    prices: picture.prices,
+  };
 };
 
 /** The same list under other terms: nothing is kept of it. */
@@ -99,6 +158,7 @@ export const supposeRanking = (
     asSupposed: outcomeOf(supposedly),
     moved: moved.slice(0, shownMax),
     movedTotal: moved.length,
+    negotiation: negotiationOf(supposedly.rows, budgetCents, terms),
     isWithinFlexibility: isWithinFlexibility(profile, topic, budgetCents),
   };
 };

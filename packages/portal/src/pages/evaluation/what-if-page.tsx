@@ -10,6 +10,7 @@ import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { usePage } from "../../page/page-context.ts";
+import { NegotiationSection } from "./negotiation.tsx";
 import { readRanking } from "./ranking-page.tsx";
 import { boardCrumbs, statusTone, topicPath, type RankedStatus } from "./vocabulary.ts";
 
@@ -115,6 +116,7 @@ const Content: FC<Shown> = (props) => {
       )}
       <Comparison found={found} />
       <Moved found={found} />
+      {found.negotiation !== null && <NegotiationSection found={found.negotiation} />}
     </>
   );
 };
