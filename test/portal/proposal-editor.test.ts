@@ -136,6 +136,14 @@ describe.concurrent("two people in one proposal", () => {
 describe.concurrent("without a connection", () => {
   const kept = (page: Page) => page.getByText("kept on this device. It is back in the form").waitFor();
 
+  /** A browser loads a page that failed again by itself once it is connected; it is left before, so that the page is opened once. */
+  const reloadAndComeBack = async (page: Page, address: string) => {
+    await page.reload().catch(() => null);
+    await page.goto("about:blank");
+    await page.context().setOffline(false);
+    await page.goto(address);
+  };
+
   test("typing goes on, a reload loses nothing, and it is saved when the connection is back", async () => {
     const proposalId = await aDraft();
     const page = await open(`/en/proposals/${proposalId}/texts/impact`);
@@ -144,9 +152,7 @@ describe.concurrent("without a connection", () => {
     await page.getByText("Not saved: there is no connection.").waitFor();
     await boxOf(page).pressSequentially(" And on.");
     await page.waitForFunction(() => Object.values(globalThis.localStorage).some((text) => text.includes("And on.")));
-    await page.reload().catch(() => null);
-    await page.context().setOffline(false);
-    await page.goto(`${site.url}/en/proposals/${proposalId}/texts/impact`);
+    await reloadAndComeBack(page, `${site.url}/en/proposals/${proposalId}/texts/impact`);
     await kept(page);
     await page.getByText("Last saved on 10 January 2027").waitFor();
     await expect(page.evaluate("localStorage.length")).resolves.toBe(0);
@@ -162,9 +168,7 @@ describe.concurrent("without a connection", () => {
     await page.waitForFunction(() => globalThis.localStorage.length > 0);
     const body = { kind: "text", section: "impact", text: "Theirs." };
     await site.thread.must("PUT", `/v1/proposals/${proposalId}/parts/text.impact`, { as: anna.user, body, ifMatch: 0 });
-    await page.reload().catch(() => null);
-    await page.context().setOffline(false);
-    await page.goto(`${site.url}/en/proposals/${proposalId}/texts/impact`);
+    await reloadAndComeBack(page, `${site.url}/en/proposals/${proposalId}/texts/impact`);
     await kept(page);
     await page.getByText("Not saved yet. Somebody saved this part").waitFor();
     await press(page, "Save");
