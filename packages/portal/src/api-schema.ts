@@ -7158,6 +7158,7 @@ export interface components {
             clockFromOn: components["schemas"]["LocalDate"];
             limitDays: number;
             initiatedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
             attempt: number;
             stops?: components["schemas"]["ClockStop"][];
         };
@@ -7183,9 +7184,11 @@ export interface components {
             clockFromOn: components["schemas"]["LocalDate"];
             limitDays: number;
             initiatedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
             attempt: number;
             stops?: components["schemas"]["ClockStop"][];
             verifiedBy: components["schemas"]["UserId"];
+            verifiedFor?: components["schemas"]["UserId"];
         };
         AuthorisedPaymentRequest: {
             /**
@@ -7202,10 +7205,13 @@ export interface components {
             clockFromOn: components["schemas"]["LocalDate"];
             limitDays: number;
             initiatedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
             attempt: number;
             stops?: components["schemas"]["ClockStop"][];
             verifiedBy: components["schemas"]["UserId"];
+            verifiedFor?: components["schemas"]["UserId"];
             authorisedBy: components["schemas"]["UserId"];
+            authorisedFor?: components["schemas"]["UserId"];
             executionOn: components["schemas"]["LocalDate"];
             paymentId: components["schemas"]["PaymentId"];
         };
@@ -7295,6 +7301,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
         };
         RunId: string;
@@ -7307,6 +7314,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             because: components["schemas"]["RunRefusal"];
         };
@@ -7321,6 +7329,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -7335,6 +7344,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -7351,6 +7361,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -7368,6 +7379,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -7393,6 +7405,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -7479,6 +7492,9 @@ export interface components {
             initiatedBy: components["schemas"]["UserId"];
             verifiedBy: components["schemas"]["UserId"];
             authorisedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
+            verifiedFor?: components["schemas"]["UserId"];
+            authorisedFor?: components["schemas"]["UserId"];
         };
         OrderLine: {
             line: components["schemas"]["UnionLine"];
@@ -7516,6 +7532,9 @@ export interface components {
                 initiatedBy: components["schemas"]["UserId"];
                 verifiedBy: components["schemas"]["UserId"];
                 authorisedBy: components["schemas"]["UserId"];
+                initiatedFor?: components["schemas"]["UserId"];
+                verifiedFor?: components["schemas"]["UserId"];
+                authorisedFor?: components["schemas"]["UserId"];
             }[];
         };
         ChunkSummary: {
