@@ -44,11 +44,12 @@ export const refuseStep = (
 
 type Hands = Partial<OrderPersons>;
 
+const stepsAs = (role: TransactionRole, persons: readonly (UserId | undefined)[]): readonly Step[] =>
+  persons.flatMap((person) => (person === undefined ? [] : [{ role, person }]));
+
 /** Each step under the account that took it, and under the person whose deputy took it: neither has another part (CLR-SOD-01). */
 const stepsBehind = (hands: Hands): readonly Step[] => {
   const { initiatedBy, initiatedFor, verifiedBy, verifiedFor, authorisedBy, authorisedFor } = hands;
-  const stepsAs = (role: TransactionRole, persons: readonly (UserId | undefined)[]) =>
-    persons.flatMap((person) => (person === undefined ? [] : [{ role, person }]));
   return [
     ...stepsAs("INITIATOR", [initiatedBy, initiatedFor]),
     ...stepsAs("VERIFIER", [verifiedBy, verifiedFor]),
