@@ -7916,6 +7916,7 @@ export interface components {
             clockFromOn: components["schemas"]["LocalDate"];
             limitDays: number;
             initiatedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
             attempt: number;
             stops?: components["schemas"]["ClockStop"][];
         };
@@ -7941,9 +7942,11 @@ export interface components {
             clockFromOn: components["schemas"]["LocalDate"];
             limitDays: number;
             initiatedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
             attempt: number;
             stops?: components["schemas"]["ClockStop"][];
             verifiedBy: components["schemas"]["UserId"];
+            verifiedFor?: components["schemas"]["UserId"];
         };
         AuthorisedPaymentRequest: {
             /**
@@ -7960,10 +7963,13 @@ export interface components {
             clockFromOn: components["schemas"]["LocalDate"];
             limitDays: number;
             initiatedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
             attempt: number;
             stops?: components["schemas"]["ClockStop"][];
             verifiedBy: components["schemas"]["UserId"];
+            verifiedFor?: components["schemas"]["UserId"];
             authorisedBy: components["schemas"]["UserId"];
+            authorisedFor?: components["schemas"]["UserId"];
             executionOn: components["schemas"]["LocalDate"];
             paymentId: components["schemas"]["PaymentId"];
         };
@@ -8053,6 +8059,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
         };
         RunId: string;
@@ -8065,6 +8072,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             because: components["schemas"]["RunRefusal"];
         };
@@ -8079,6 +8087,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -8093,6 +8102,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -8109,6 +8119,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -8126,6 +8137,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -8151,6 +8163,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -8237,6 +8250,9 @@ export interface components {
             initiatedBy: components["schemas"]["UserId"];
             verifiedBy: components["schemas"]["UserId"];
             authorisedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
+            verifiedFor?: components["schemas"]["UserId"];
+            authorisedFor?: components["schemas"]["UserId"];
         };
         OrderLine: {
             line: components["schemas"]["UnionLine"];
@@ -8274,6 +8290,9 @@ export interface components {
                 initiatedBy: components["schemas"]["UserId"];
                 verifiedBy: components["schemas"]["UserId"];
                 authorisedBy: components["schemas"]["UserId"];
+                initiatedFor?: components["schemas"]["UserId"];
+                verifiedFor?: components["schemas"]["UserId"];
+                authorisedFor?: components["schemas"]["UserId"];
             }[];
         };
         ChunkSummary: {
