@@ -1,4 +1,5 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GrantId } from "@grants/core/access/rights";
 import { Role } from "@grants/core/access/role";
 import type { UserId } from "@grants/kernel/id";
 import { headBytesMax } from "@grants/kernel/limits";
@@ -133,6 +134,23 @@ describe("certifying a request correct", () => {
       body: { code: "SegregationViolated", violations: [{ rule: "VERIFIER_IS_INITIATOR", persons: [both, both] }] },
     });
     expect(await auditBodies(database.db, id)).toHaveLength(1);
+  });
+
+  test("by a deputy bars the person represented from authorising (CLR-SOD-01)", async () => {
+    const absent = await api.person("absent verifier", [{ role: "verifier" }, { role: "authorisingOfficer" }]);
+    const delegation = { from: absent };
+    const id = GrantId.parse(`acc_${newId("stands in")}`);
+    const deputy = await api.person("stands in", [{ id, role: "verifier", delegation }]);
+    const { id: requestId } = await payables.request(await payables.inForce("verified by a deputy"));
+    const path = `/v1/disbursement/requests/${requestId}`;
+    expect(await post(`${path}/validation`, deputy, { ifMatch: 1 })).toMatchObject({
+      status: 200,
+      body: { request: { verifiedBy: deputy, verifiedFor: absent } },
+    });
+    const body = { executionOn: "2027-05-10" };
+    const refused = await post(`${path}/authorisation`, absent, { ifMatch: 2, body });
+    expect(refused).toMatchObject({ status: 403, body: { code: "SegregationViolated" } });
+    expect(await auditBodies(database.db, requestId)).toHaveLength(2);
   });
 
   test("is refused twice and on a stale version", async () => {
