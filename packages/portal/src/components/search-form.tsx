@@ -50,10 +50,13 @@ type FilterFormProps = PropsWithChildren<{
   /** The same page without filters. */
   readonly clearHref: string;
   readonly title?: string | undefined;
+  /** What sending and clearing do, where that is not narrowing a list. */
+  readonly apply?: string | undefined;
+  readonly clear?: string | undefined;
 }>;
 
 /** Fields that narrow a list, sent by address like a search. */
-export const FilterForm: FC<FilterFormProps> = ({ action, clearHref, title, children }) => {
+export const FilterForm: FC<FilterFormProps> = ({ action, clearHref, title, apply, clear, children }) => {
   const { t, nextId } = usePage();
   const titleId = nextId("filter");
   return (
@@ -63,9 +66,9 @@ export const FilterForm: FC<FilterFormProps> = ({ action, clearHref, title, chil
       </h2>
       <div class="portal-filter__fields">{children}</div>
       <div class="portal-button-row">
-        <Button kind="secondary">{t("components.filterApply")}</Button>
+        <Button kind="secondary">{apply ?? t("components.filterApply")}</Button>
         <Link href={clearHref} standalone>
-          {t("components.filterClear")}
+          {clear ?? t("components.filterClear")}
         </Link>
       </div>
     </form>

@@ -24,7 +24,13 @@ const Fields: FC<Shown> = ({ shown: { callId, topicId }, found: { supposed } }) 
   const { t, href, format } = usePage();
   const here = href(whatIfPath(callId, topicId));
   return (
-    <FilterForm action={here} clearHref={here} title={t("evaluation.whatIf.suppose")}>
+    <FilterForm
+      action={here}
+      clearHref={here}
+      title={t("evaluation.whatIf.suppose")}
+      apply={t("evaluation.whatIf.apply")}
+      clear={t("evaluation.whatIf.clear")}
+    >
       <TextInput
         name="budget"
         label={t("evaluation.ranking.budget")}

@@ -131,6 +131,8 @@ export const evaluation = {
     "What one more million could add at most to the sum of scores, in the units of the scores.",
   "evaluation.negotiation.price": "Per million",
   "evaluation.negotiation.noPrices": "No purse is short: more money would fund nothing more.",
+  "evaluation.whatIf.apply": "Show what would follow",
+  "evaluation.whatIf.clear": "Back to the record",
   "evaluation.whatIf.title": "What if: {topic}",
   "evaluation.whatIf.lead": "The same list with another budget or other thresholds. Nothing is kept of it.",
   "evaluation.whatIf.suppose": "Suppose",

@@ -131,6 +131,8 @@ export const evaluation: Translated<typeof english> = {
     "Wat één miljoen meer hooguit aan de som van scores kan toevoegen, in eenheden van de scores.",
   "evaluation.negotiation.price": "Per miljoen",
   "evaluation.negotiation.noPrices": "Geen enkele financier komt tekort: meer geld zou niets extra financieren.",
+  "evaluation.whatIf.apply": "Laten zien wat zou volgen",
+  "evaluation.whatIf.clear": "Terug naar wat vastligt",
   "evaluation.whatIf.title": "Wat als: {topic}",
   "evaluation.whatIf.lead": "Dezelfde lijst met een ander budget of andere drempels. Er wordt niets van bewaard.",
   "evaluation.whatIf.suppose": "Stel",
