@@ -140,6 +140,12 @@ const derived: Readonly<Record<string, Derived>> = {
   answerLetter: { like: "openLetter", body: { text: reason } },
   readEvaluation: { like: "rankTopic" },
   listMyAssignments: { like: "submitReport" },
+  readMyDeclaration: { like: "submitReport" },
+  withdrawExpert: {
+    like: "assignExperts",
+    ids: ({ ask }) => ({ expert: Assigned.parse(ask.body).experts[0] }),
+    body: { reason },
+  },
   readMyReport: { like: "submitReport" },
   saveReport: { like: "submitReport", ids: () => ({ criterion: "RELEVANCE" }), body: { comment: reason } },
   readConsensus: { like: "recordConsensus" },
