@@ -399,6 +399,8 @@ describe("ranking the topic of a joint action", () => {
     const { db } = database;
     const pot = await getOne(db, "grants", keys.pot(joint.callId));
     await db.client.send(new PutCommand({ TableName: db.tables.grants, Item: { ...pot, lBE: 0, lNL: 0 } }));
+    const after = await api.send("GET", `/v1/awards/calls/${sealed.callId}/topics/${nch}/what-if`, { as: director });
+    expect(after.body).toEqual(body);
     const auditor = await api.person("national auditor", [{ role: "auditor" }]);
     expect((await api.send("GET", `${sealed.path}/ranking/replay`, { as: auditor })).body).toMatchObject({
       isEqual: true,

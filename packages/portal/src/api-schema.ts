@@ -7981,6 +7981,7 @@ export interface components {
             clockFromOn: components["schemas"]["LocalDate"];
             limitDays: number;
             initiatedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
             attempt: number;
             stops?: components["schemas"]["ClockStop"][];
         };
@@ -8006,9 +8007,11 @@ export interface components {
             clockFromOn: components["schemas"]["LocalDate"];
             limitDays: number;
             initiatedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
             attempt: number;
             stops?: components["schemas"]["ClockStop"][];
             verifiedBy: components["schemas"]["UserId"];
+            verifiedFor?: components["schemas"]["UserId"];
         };
         AuthorisedPaymentRequest: {
             /**
@@ -8025,10 +8028,13 @@ export interface components {
             clockFromOn: components["schemas"]["LocalDate"];
             limitDays: number;
             initiatedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
             attempt: number;
             stops?: components["schemas"]["ClockStop"][];
             verifiedBy: components["schemas"]["UserId"];
+            verifiedFor?: components["schemas"]["UserId"];
             authorisedBy: components["schemas"]["UserId"];
+            authorisedFor?: components["schemas"]["UserId"];
             executionOn: components["schemas"]["LocalDate"];
             paymentId: components["schemas"]["PaymentId"];
         };
@@ -8116,6 +8122,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
         };
         RunId: string;
@@ -8128,6 +8135,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             because: components["schemas"]["RunRefusal"];
         };
@@ -8142,6 +8150,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -8156,6 +8165,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -8172,6 +8182,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -8189,6 +8200,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -8214,6 +8226,7 @@ export interface components {
             id: components["schemas"]["RunId"];
             executionOn: components["schemas"]["LocalDate"];
             createdBy: components["schemas"]["UserId"];
+            createdFor?: components["schemas"]["UserId"];
             attempt: number;
             manifestSha256: components["schemas"]["Digest"];
             nbOfTxs: number;
@@ -8300,6 +8313,9 @@ export interface components {
             initiatedBy: components["schemas"]["UserId"];
             verifiedBy: components["schemas"]["UserId"];
             authorisedBy: components["schemas"]["UserId"];
+            initiatedFor?: components["schemas"]["UserId"];
+            verifiedFor?: components["schemas"]["UserId"];
+            authorisedFor?: components["schemas"]["UserId"];
         };
         OrderLine: {
             line: components["schemas"]["UnionLine"];
@@ -8337,6 +8353,9 @@ export interface components {
                 initiatedBy: components["schemas"]["UserId"];
                 verifiedBy: components["schemas"]["UserId"];
                 authorisedBy: components["schemas"]["UserId"];
+                initiatedFor?: components["schemas"]["UserId"];
+                verifiedFor?: components["schemas"]["UserId"];
+                authorisedFor?: components["schemas"]["UserId"];
             }[];
         };
         ChunkSummary: {

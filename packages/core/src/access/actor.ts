@@ -6,6 +6,8 @@ import type { Rights } from "./rights.ts";
 export type Actor = {
   /** The account that acts, every other account of that person, and the person whose deputy it is. */
   readonly persons: readonly UserId[];
+  /** The person whose deputy it is; kept with the step, since that person may take no other step of the transaction later (CLR-SOD-01). */
+  readonly onBehalfOf?: UserId;
   /** The reporting line of the one who acts, the direct superior first. */
   readonly superiors: readonly UserId[];
 };
@@ -13,4 +15,5 @@ export type Actor = {
 export const actorOf = (caller: UserId, rights: Rights | null, capacity: Capacity): Actor => ({
   persons: [...new Set([...personsIn(capacity, caller), ...(rights?.accounts ?? [])])],
   superiors: rights?.superiors ?? [],
+  ...(typeof capacity === "string" ? {} : { onBehalfOf: capacity.onBehalfOf }),
 });

@@ -70,7 +70,13 @@ export const authorisePayment = async (
   if (!found.ok) return found;
   const { request, role } = found.value;
   if (request.version !== expectedVersion) return payments.settle(request, expectedVersion, command);
-  const decided = decideAuthorisation(request.state, actorOf(command.caller, loaded.rights, role));
+  const actor = actorOf(command.caller, loaded.rights, role);
+  const signed = {
+    executionOn,
+    authorisedBy: command.caller,
+    ...(actor.onBehalfOf === undefined ? {} : { authorisedFor: actor.onBehalfOf }),
+  };
+  const decided = decideAuthorisation(request.state, actor);
   if (!decided.ok) return decided;
   const aboveCeiling = refuseAboveCeiling(role, request.state.amountCents);
   if (aboveCeiling !== null) return err(aboveCeiling);
@@ -79,21 +85,14 @@ export const authorisePayment = async (
   const backing = await payments.loadBacking(request.state);
   const account = checkBacking(backing, dateInZone(command.at));
   if (!account.ok) return account;
-  const order = orderOf(
-    deps,
-    { request: decided.value, backing, account: account.value },
-    {
-      executionOn,
-      authorisedBy: command.caller,
-    },
-  );
+  const order = orderOf(deps, { request: decided.value, backing, account: account.value }, signed);
   const orderSha256 = sha256(canonicalJson(order));
   const { paymentId, amountCents } = order;
   const changes = {
     request: {
       aggregate: requestId,
       before: request,
-      next: { ...decided.value, state: "authorised", authorisedBy: command.caller, executionOn, paymentId } as const,
+      next: { ...decided.value, state: "authorised", ...signed, paymentId } as const,
       type: "PaymentAuthorised",
       role,
       terms: [],
@@ -131,7 +130,7 @@ type Sources = {
   readonly backing: Backing;
   readonly account: PayeeAccount;
 };
-type Signed = Pick<DueOrder, "executionOn" | "authorisedBy">;
+type Signed = Pick<DueOrder, "executionOn" | "authorisedBy" | "authorisedFor">;
 
 const orderOf = (
   { newId }: Pick<AuthorisePaymentDeps, "newId">,
@@ -159,6 +158,8 @@ const orderOf = (
     accountSha256: account.sha256,
     initiatedBy: request.initiatedBy,
     verifiedBy: request.verifiedBy,
+    ...(request.initiatedFor === undefined ? {} : { initiatedFor: request.initiatedFor }),
+    ...(request.verifiedFor === undefined ? {} : { verifiedFor: request.verifiedFor }),
     ...signed,
   };
 };

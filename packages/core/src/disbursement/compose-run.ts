@@ -12,7 +12,7 @@ import {
   type RunManifest,
   paymentsPerChunkMax,
 } from "./payment-run.ts";
-import type { OrderPersons } from "./segregation.ts";
+import { type OrderPersons, personsBehindOrder } from "./segregation.ts";
 
 const rowOf = ({ paymentId, endToEndId, payee, bankAccountId, amountCents, lines }: DueOrder): ChunkRow => ({
   paymentId,
@@ -40,10 +40,10 @@ export const chunkDigest = (sha256: Sha256, rows: readonly ChunkRow[]) => sha256
 /** Each combination of persons once. */
 export const personsOf = (orders: readonly DueOrder[]): readonly OrderPersons[] => [
   ...new Map(
-    orders.map(({ initiatedBy, verifiedBy, authorisedBy }) => [
-      `${initiatedBy} ${verifiedBy} ${authorisedBy}`,
-      { initiatedBy, verifiedBy, authorisedBy },
-    ]),
+    orders.map((order) => {
+      const persons = personsBehindOrder(order);
+      return [canonicalJson(persons), persons];
+    }),
   ).values(),
 ];
 

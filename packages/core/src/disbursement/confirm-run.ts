@@ -10,7 +10,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import { findRun, personsBehind } from "./find-run.ts";
 import type { PaymentRun, RunId, RunNotFound } from "./payment-run.ts";
 import type { RunStore } from "./run-store.ts";
-import { type OrderPersons, type SegregationViolated, refuseAccountingOfficer } from "./segregation.ts";
+import { type OrderPersons, type SegregationViolated, makerOf, refuseAccountingOfficer } from "./segregation.ts";
 
 export type RunNotPrepared = { readonly kind: "RunNotPrepared"; readonly state: PaymentRun["state"] };
 /** The run's maker does not confirm it: four eyes on the manifest (DATA §8). */
@@ -43,7 +43,8 @@ export const decideConfirmation = (
   { confirmedBy, confirmedAt, role, actor, manifestSha256 }: Confirmation,
 ): Result<PaymentRun, ConfirmationRefusal> => {
   if (run.state !== "prepared") return err({ kind: "RunNotPrepared", state: run.state });
-  if ((actor?.persons ?? [confirmedBy]).includes(run.createdBy)) return err({ kind: "ConfirmedByItsMaker" });
+  if (makerOf(run).persons.some((maker) => (actor?.persons ?? [confirmedBy]).includes(maker)))
+    return err({ kind: "ConfirmedByItsMaker" });
   if (run.manifestSha256 !== manifestSha256)
     return err({ kind: "AnotherManifest", manifestSha256: run.manifestSha256 });
   const violated = roleIn(role) === "accountingOfficer" ? refuseAccountingOfficer(persons, actor ?? confirmedBy) : null;

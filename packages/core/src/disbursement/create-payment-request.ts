@@ -2,6 +2,7 @@ import type { NewId } from "@grants/kernel/id";
 import { type Result, err } from "@grants/kernel/result";
 import type { AgreementId, AgreementNotFound, AgreementNotInForce } from "../agreements/agreement.ts";
 import { grantCentsOf } from "../agreements/data-sheet.ts";
+import type { Capacity } from "../access/capacity.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
@@ -55,6 +56,7 @@ export const createPaymentRequest = async (
     clockFromOn: prefinancingClockFrom(state, sheet),
     limitDays: sheet.prefinancingDays,
     initiatedBy: command.caller,
+    ...initiatedFor(role.value),
     attempt: 1,
   };
   const shared = { role: role.value, terms: [{ id: agreementId, version: agreement.version }] };
@@ -72,6 +74,9 @@ export const createPaymentRequest = async (
   const { projectNumber, acronym } = sheet;
   return payments.commitClaim(changes, { projectNumber, acronym }, command);
 };
+
+const initiatedFor = (capacity: Capacity) =>
+  typeof capacity === "string" ? {} : { initiatedFor: capacity.onBehalfOf };
 
 /** It stands already: by this very request, or by another one. */
 const answerAgain = async (

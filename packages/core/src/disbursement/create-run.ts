@@ -55,7 +55,14 @@ export const createRun = async (
   const refused = refuseRunRequest(day, { executionOn, command, calendar, payer });
   if (refused !== null) return err(refused);
   const attempt = (day.run?.state.attempt ?? 0) + 1;
-  const next: PaymentRun = { state: "requested", id: runId, executionOn, createdBy: command.caller, attempt };
+  const next: PaymentRun = {
+    state: "requested",
+    id: runId,
+    executionOn,
+    createdBy: command.caller,
+    ...(payer.onBehalfOf === undefined ? {} : { createdFor: payer.onBehalfOf }),
+    attempt,
+  };
   const change = { aggregate: runId, before: day.run, next, type: "RunRequested", role: role.value, terms: [] };
   return runs.commitRun(change, command);
 };

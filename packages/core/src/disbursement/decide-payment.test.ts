@@ -61,6 +61,47 @@ describe("certifying a request correct", () => {
   });
 });
 
+describe("a step that a deputy took", () => {
+  const [deputy, delegator] = [person("D"), person("E")];
+  const deputising = { persons: [deputy, delegator], superiors: [], onBehalfOf: delegator };
+  const verifiedByDeputy = validated({ verifiedBy: deputy, verifiedFor: delegator });
+
+  test("keeps for whom it was taken (CLR-SOD-01)", () => {
+    expect(decideValidation(aRequest(), deputy, deputising)).toStrictEqual({ ok: true, value: verifiedByDeputy });
+  });
+
+  test.each([
+    ["whose deputy certified it", verifiedByDeputy],
+    ["whose deputy asked for it", validated({ initiatedBy: deputy, initiatedFor: delegator })],
+  ])("bars the person %s, and the deputy, from authorising it (SOD-04, CLR-SOD-01)", (_, request) => {
+    const error = { kind: "SegregationViolated", violations: [{ rule: "SAME_PERSON_IN_TWO_ROLES" }] };
+    expect(decideAuthorisation(request, delegator)).toMatchObject({ ok: false, error });
+    expect(decideAuthorisation(request, deputy)).toMatchObject({ ok: false, error });
+    expect(decideAuthorisation(request, officer)).toMatchObject({ ok: true });
+  });
+
+  test("bars the delegator from certifying what the deputy asked for (SOD-02, CLR-SOD-01)", () => {
+    const request = aRequest({ initiatedBy: deputy, initiatedFor: delegator });
+    expect(decideValidation(request, delegator)).toMatchObject({
+      error: { violations: [{ rule: "VERIFIER_IS_INITIATOR" }] },
+    });
+  });
+
+  test("bars the delegator under another account too, and a deputy of the same delegator (CLR-SOD-01)", () => {
+    const otherAccount = { persons: [person("F"), delegator], superiors: [] };
+    const otherDeputy = { ...otherAccount, onBehalfOf: delegator };
+    for (const taker of [otherAccount, otherDeputy])
+      expect(decideAuthorisation(verifiedByDeputy, taker)).toMatchObject({ error: { kind: "SegregationViolated" } });
+  });
+
+  test("bars the delegator from paying what the deputy authorised (SOD-01, CLR-SOD-01)", () => {
+    const order = { initiatedBy: initiator, verifiedBy: verifier, authorisedBy: deputy, authorisedFor: delegator };
+    const rule = "AUTHORISING_OFFICER_IS_ACCOUNTING_OFFICER";
+    expect(refuseAccountingOfficer([order], delegator)).toMatchObject({ violations: [{ rule }] });
+    expect(refuseAccountingOfficer([order], officer)).toBeNull();
+  });
+});
+
 describe("authorising a request", () => {
   test("is open to a third person", () => {
     expect(decideAuthorisation(validated(), officer)).toStrictEqual({ ok: true, value: validated() });

@@ -43,8 +43,11 @@ export const decideValidation = (
   if (request.state !== "received") return err({ kind: "PaymentRequestNotReady", state: request.state });
   if (isSuspended(request)) return err({ kind: "PaymentSuspended" });
   const violated = refuseStep(stepsOf(request), "VERIFIER", taker);
-  return violated === null ? ok({ ...request, state: "validated", verifiedBy }) : err(violated);
+  return violated === null ? ok({ ...request, state: "validated", verifiedBy, ...verifiedFor(taker) }) : err(violated);
 };
+
+const verifiedFor = (taker: StepTaker) =>
+  typeof taker === "string" || taker.onBehalfOf === undefined ? {} : { verifiedFor: taker.onBehalfOf };
 
 /** Stops the clock from today; the coordinator is told why (PAY-07, FR 116(4)). */
 export const decideSuspension = (

@@ -34,6 +34,16 @@ export const dueShardOf = (sha256: Sha256, id: PaymentId): number =>
 export const OrderLine = z.object({ line: UnionLine, amountCents: Cents, keptCents: Cents }).meta({ id: "OrderLine" });
 export type OrderLine = z.infer<typeof OrderLine>;
 
+/** Who took the three steps, and for whom, where a deputy did. */
+export const orderPersons = {
+  initiatedBy: UserId,
+  verifiedBy: UserId,
+  authorisedBy: UserId,
+  initiatedFor: UserId.optional(),
+  verifiedFor: UserId.optional(),
+  authorisedFor: UserId.optional(),
+};
+
 /** The order itself, immutable; it stands in the row of the day on which it is due, and the head names its digest. */
 export const DueOrder = z
   .object({
@@ -53,9 +63,7 @@ export const DueOrder = z
     /** Digest of the account's file when the order was authorised. */
     accountSha256: Digest,
     executionOn: LocalDate,
-    initiatedBy: UserId,
-    verifiedBy: UserId,
-    authorisedBy: UserId,
+    ...orderPersons,
   })
   .meta({ id: "DueOrder" });
 export type DueOrder = z.infer<typeof DueOrder>;

@@ -40,11 +40,13 @@ const shared = {
   clockFromOn: LocalDate,
   limitDays: z.int().min(1),
   initiatedBy: UserId,
+  /** For whom, where a deputy took the step: that person takes no other one (CLR-SOD-01). */
+  initiatedFor: UserId.optional(),
   /** Counts the payment orders of the request: another one follows when the bank refuses or returns a payment (PAYX-10). */
   attempt: z.int().min(1),
   stops: z.array(ClockStop).max(suspensionsPerRequestMax).optional(),
 };
-const verified = { verifiedBy: UserId };
+const verified = { verifiedBy: UserId, verifiedFor: UserId.optional() };
 
 const ReceivedRequest = z.object({ state: z.literal("received"), ...shared }).meta({ id: "ReceivedPaymentRequest" });
 const ValidatedRequest = z
@@ -56,6 +58,7 @@ const AuthorisedRequest = z
     ...shared,
     ...verified,
     authorisedBy: UserId,
+    authorisedFor: UserId.optional(),
     /** The day of the run that pays the order. */
     executionOn: LocalDate,
     paymentId: PaymentId,

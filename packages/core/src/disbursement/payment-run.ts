@@ -6,7 +6,7 @@ import { z } from "zod";
 import { UnionLine } from "../cofunding/pot-line.ts";
 import { BankAccountId } from "../registry/organisation.ts";
 import type { Stored } from "../audit/stored.ts";
-import type { PaymentOrder } from "./payment-order.ts";
+import { type PaymentOrder, orderPersons } from "./payment-order.ts";
 import { BankMessageId, UnmatchedLine } from "./bank-message.ts";
 import { PaymentId } from "./payment-request.ts";
 import { BankReference, EndToEndId } from "./payment-text.ts";
@@ -66,7 +66,7 @@ export const RunManifest = z
     executionOn: LocalDate,
     chunks: z.array(ChunkSummary).min(1),
     /** Persons behind the orders, each combination once: whoever confirms or pays is none of them. */
-    persons: z.array(z.object({ initiatedBy: UserId, verifiedBy: UserId, authorisedBy: UserId })).min(1),
+    persons: z.array(z.object(orderPersons)).min(1),
   })
   .meta({ id: "RunManifest" });
 export type RunManifest = z.infer<typeof RunManifest>;
@@ -99,6 +99,8 @@ const shared = {
   id: RunId,
   executionOn: LocalDate,
   createdBy: UserId,
+  /** For whom, where a deputy asked for the run (CLR-SOD-01). */
+  createdFor: UserId.optional(),
   /** Counts how often the run of this day was asked for; it is asked for anew when it was refused. */
   attempt: z.int().min(1),
 };

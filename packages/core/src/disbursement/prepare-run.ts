@@ -12,7 +12,7 @@ import type { PaymentId } from "./payment-request.ts";
 import { type PaymentRun, type RequestedRun, type RunRefusal, paymentsPerChunkMax } from "./payment-run.ts";
 import type { OrderEndStore } from "./payment-store.ts";
 import type { OrderCheck, RunWorkStore } from "./run-work-store.ts";
-import { refuseAccountingOfficer } from "./segregation.ts";
+import { makerOf, refuseAccountingOfficer } from "./segregation.ts";
 import { type Overtaken, type Pass, type Progress, workCommand } from "./work-command.ts";
 
 export type PrepareRunDeps = {
@@ -35,14 +35,14 @@ const pagesAtOnce = 8;
 export const prepareRun = async (deps: PrepareRunDeps, preparing: Preparing): Promise<Result<Progress, Overtaken>> => {
   const { work } = deps;
   const { run } = preparing;
-  const { id: runId, executionOn, createdBy } = run.state;
+  const { id: runId, executionOn } = run.state;
   const closed = await work.closeDay({ runId, version: run.version }, executionOn);
   if (!closed.ok) return closed;
   const orders = await work.loadOrders(executionOn, paymentsPerFileMax);
   if (orders.length === 0) return refuse(deps, preparing, "NothingDue");
   if (orders.length > paymentsPerFileMax) return refuse(deps, preparing, "TooManyOrders");
   // The maker has had no part in any of the orders (SOD-04).
-  if (refuseAccountingOfficer(personsOf(orders), createdBy) !== null)
+  if (refuseAccountingOfficer(personsOf(orders), makerOf(run.state)) !== null)
     return refuse(deps, preparing, "SegregationViolated");
   const payable = await payableOrders(deps, preparing, orders);
   if (!payable.ok) return payable;

@@ -3,6 +3,7 @@ import type { Actor } from "../access/actor.ts";
 import { type SegregationViolation, type TransactionRole, checkSegregation } from "./check-segregation.ts";
 import type { DueOrder } from "./payment-order.ts";
 import type { PaymentRequest } from "./payment-request.ts";
+import type { PaymentRun } from "./payment-run.ts";
 
 /** The step would put two roles of one transaction into one hand (SOD-01 to SOD-04). */
 export type SegregationViolated = {
@@ -41,28 +42,55 @@ export const refuseStep = (
   return violations.length === 0 ? null : { kind: "SegregationViolated", violations };
 };
 
-/** Who has done what on a request so far. */
-export const stepsOf = (request: PaymentRequest): readonly Step[] => [
-  { role: "INITIATOR", person: request.initiatedBy },
-  ...("verifiedBy" in request ? [{ role: "VERIFIER", person: request.verifiedBy } as const] : []),
-  ...("authorisedBy" in request ? [{ role: "AUTHORISING_OFFICER", person: request.authorisedBy } as const] : []),
-];
+type Hands = Partial<OrderPersons>;
 
-/** The three persons behind an order, as its run keeps them. */
-export type OrderPersons = Pick<DueOrder, "initiatedBy" | "verifiedBy" | "authorisedBy">;
+const stepsAs = (role: TransactionRole, persons: readonly (UserId | undefined)[]): readonly Step[] =>
+  persons.flatMap((person) => (person === undefined ? [] : [{ role, person }]));
+
+/** Each step under the account that took it, and under the person whose deputy took it: neither has another part (CLR-SOD-01). */
+const stepsBehind = (hands: Hands): readonly Step[] => {
+  const { initiatedBy, initiatedFor, verifiedBy, verifiedFor, authorisedBy, authorisedFor } = hands;
+  return [
+    ...stepsAs("INITIATOR", [initiatedBy, initiatedFor]),
+    ...stepsAs("VERIFIER", [verifiedBy, verifiedFor]),
+    ...stepsAs("AUTHORISING_OFFICER", [authorisedBy, authorisedFor]),
+  ];
+};
+
+/** Who has done what on a request so far. */
+export const stepsOf = (request: PaymentRequest): readonly Step[] => stepsBehind(request);
+
+/** The persons behind an order, as its run keeps them. */
+export type OrderPersons = Pick<
+  DueOrder,
+  "initiatedBy" | "verifiedBy" | "authorisedBy" | "initiatedFor" | "verifiedFor" | "authorisedFor"
+>;
+
+export const personsBehindOrder = (order: OrderPersons): OrderPersons => {
+  const { initiatedBy, verifiedBy, authorisedBy, initiatedFor, verifiedFor, authorisedFor } = order;
+  return {
+    initiatedBy,
+    verifiedBy,
+    authorisedBy,
+    ...(initiatedFor === undefined ? {} : { initiatedFor }),
+    ...(verifiedFor === undefined ? {} : { verifiedFor }),
+    ...(authorisedFor === undefined ? {} : { authorisedFor }),
+  };
+};
+
+/** Who asked for a run, and for whom. */
+export const makerOf = ({ createdBy, createdFor }: Pick<PaymentRun, "createdBy" | "createdFor">): Actor => ({
+  persons: createdFor === undefined ? [createdBy] : [createdBy, createdFor],
+  superiors: [],
+});
 
 /** Whoever pays has had no other part in any of these orders. */
 export const refuseAccountingOfficer = (
   orders: readonly OrderPersons[],
   payer: StepTaker,
 ): SegregationViolated | null => {
-  for (const { initiatedBy, verifiedBy, authorisedBy } of orders) {
-    const taken: readonly Step[] = [
-      { role: "INITIATOR", person: initiatedBy },
-      { role: "VERIFIER", person: verifiedBy },
-      { role: "AUTHORISING_OFFICER", person: authorisedBy },
-    ];
-    const refusal = refuseStep(taken, "ACCOUNTING_OFFICER", payer);
+  for (const order of orders) {
+    const refusal = refuseStep(stepsBehind(order), "ACCOUNTING_OFFICER", payer);
     if (refusal !== null) return refusal;
   }
   return null;

@@ -3,9 +3,11 @@ import { type Cents } from "@grants/kernel/money";
 import { type Result, ok } from "@grants/kernel/result";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
+import type { Stored } from "../audit/stored.ts";
 import type { CallNotFound, ProgrammeProfile, Topic } from "../calls/call.ts";
 import type { Illustration, PursePrice } from "../cofunding/allocation/illustrate-allocation.ts";
 import type { TopUp } from "../cofunding/allocation/select-by-rank.ts";
+import type { NationalSide } from "../cofunding/national-budgets.ts";
 import { type ComposedRanking, type RankingTerms, composeRanking } from "./compose-ranking.ts";
 import type { OfTopic } from "./find-award-list.ts";
 import {
@@ -16,7 +18,8 @@ import {
   readTopic,
 } from "./gather-ranking.ts";
 import type { RankTopicDeps } from "./rank-topic.ts";
-import type { RankedStatus, RankingRow } from "./ranking.ts";
+import type { RankedStatus, Ranking, RankingRow } from "./ranking.ts";
+import { asOfItsDay } from "./replay-ranking.ts";
 import { negotiate } from "./negotiate.ts";
 import type { CallNotSealed } from "./sealed-list.ts";
 
@@ -163,6 +166,10 @@ export const supposeRanking = (
   };
 };
 
+/** Once the award is decided, the money is what it was before: the awards took theirs from it. */
+const ofThisRanking = (side: NationalSide | null, ranking: Stored<Ranking> | null): NationalSide | null =>
+  ranking?.state.state === "decided" ? asOfItsDay(side, ranking.state.budgets) : side;
+
 /** What the ranking would be with another budget or other thresholds. Writes nothing. */
 export const readWhatIf = async (
   deps: RankTopicDeps,
@@ -175,6 +182,7 @@ export const readWhatIf = async (
   if (!found.ok) return found;
   const gathered = await gatherRanking(deps.rankings, found.value, {
     ...read,
+    side: ofThisRanking(read.side, read.ranking),
     at: command.at,
     ranking: read.ranking?.state ?? null,
   });

@@ -66,7 +66,7 @@ const differenceIn = (
 };
 
 /** The Member States' money as it met the ranking: what awards have taken since was there then. */
-const asOfItsDay = (side: NationalSide | null, budgets: RankingManifest["budgets"]): NationalSide | null =>
+export const asOfItsDay = (side: NationalSide | null, budgets: RankingManifest["budgets"]): NationalSide | null =>
   side === null || budgets === undefined
     ? side
     : {
