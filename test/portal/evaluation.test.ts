@@ -127,7 +127,7 @@ describe("an expert", () => {
     await expectGoodPage(page);
     await page.getByRole("link", { name: "Declaration on HUB-BE" }).click();
     await expectGoodPage(page);
-    await page.getByLabel("No: I have no conflict of interest").check();
+    await page.getByText("No: I have no conflict of interest").click();
     await press(page, "Record the declaration");
     for (const place of [1, 2]) await declareNoConflict(site.api, idOf("HUB-BE"), personAt(place).user);
     await page.getByLabel("Score for Relevance").selectOption("4.5");

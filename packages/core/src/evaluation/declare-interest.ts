@@ -1,7 +1,7 @@
 import type { NewId, UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Capacity } from "../access/capacity.ts";
-import type { NotAllowed } from "../access/decide-access.ts";
+import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { InterestNature } from "../experts/conflict.ts";
@@ -86,6 +86,8 @@ export const declareInterest = async (
 ): Promise<Declared> => {
   const loaded = await deps.evaluations.load(proposalId, command.caller);
   const { declaration: before, own } = loaded;
+  const role = decideAccess("declareInterest", loaded.rights, { isNamed: before !== null || own !== null }, command.at);
+  if (!role.ok) return notFound(proposalId);
   if (before?.state.state === "conflict" || (before !== null && interest === "NONE" && own !== null)) {
     const settled = await deps.evaluations.settle(headOf(DeclarationHead, before), 0, command);
     return settled.ok || before.state.state === "clear" ? settled : notFound(proposalId);
