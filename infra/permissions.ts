@@ -123,7 +123,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       read("people", "EXPERT#*"),
       read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*", "NCC"),
       write("grants", "EVAL#*", "PANEL#*", "LIST#*", "MY#*", "CALLWORK"),
-      append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#csg_*", "AUDIT#rank_*", "AUDIT#dec_*"),
+      append("AUDIT#asg_*", "AUDIT#rep_*", "AUDIT#con_*", "AUDIT#csg_*", "AUDIT#dcl_*", "AUDIT#rank_*", "AUDIT#dec_*"),
       write("people", "NOTE#*", "WROTE#*"),
       rights,
       rates,

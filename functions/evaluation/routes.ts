@@ -2,12 +2,14 @@ import {
   assignExpertsRoute,
   decideAwardRoute,
   decideTieRoute,
+  declareInterestRoute,
   listAwardDecisionsRoute,
   listMyAssignmentsRoute,
   rankTopicRoute,
   readAwardDecisionRoute,
   readConsensusRoute,
   readEvaluationRoute,
+  readMyDeclarationRoute,
   readMyReportRoute,
   readRankingRoute,
   recordConsensusRoute,
@@ -15,9 +17,11 @@ import {
   saveReportRoute,
   signConsensusRoute,
   submitReportRoute,
+  withdrawExpertRoute,
 } from "@grants/contract/evaluation";
 import { assignExperts } from "@grants/core/evaluation/assign-experts";
 import { decideAward } from "@grants/core/evaluation/decide-award";
+import { declareInterest, readMyDeclaration, withdrawExpert } from "@grants/core/evaluation/declare-interest";
 import { decideTie } from "@grants/core/evaluation/decide-tie";
 import { listAwardDecisions } from "@grants/core/evaluation/list-award-decisions";
 import { listMyAssignments } from "@grants/core/evaluation/list-my-assignments";
@@ -41,8 +45,10 @@ import {
   board,
   consensusReply,
   consensusPage,
+  declarationReply,
   decisionReply,
   listedAssignment,
+  myDeclaration,
   myReport,
   rankingReply,
   rankingPage,
@@ -98,6 +104,28 @@ const expertRoutes = (api: Api, deps: EvaluationDeps) => {
     const command = commandOf(c, deps.sha256, { operationId: "submitReport", idempotencyKey, body: entered });
     const report = await submitReport(deps, { ...c.req.valid("param"), entered, command });
     return report.ok ? c.json(reportReply(report.value), 200, etag(report.value.version)) : refuse(c, report.error);
+  });
+};
+
+const declarationRoutes = (api: Api, deps: EvaluationDeps) => {
+  api.openapi({ ...readMyDeclarationRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readMyDeclaration");
+    const read = await readMyDeclaration(deps, { ...c.req.valid("param"), command });
+    return read.ok ? c.json(myDeclaration(read.value), 200) : refuse(c, read.error);
+  });
+  api.openapi({ ...declareInterestRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const command = commandOf(c, deps.sha256, { operationId: "declareInterest", idempotencyKey, body });
+    const done = await declareInterest(deps, { ...c.req.valid("param"), ...body, command });
+    return done.ok ? c.json(declarationReply(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
+  });
+  api.openapi({ ...withdrawExpertRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const idempotencyKey = c.req.valid("header")["idempotency-key"];
+    const command = commandOf(c, deps.sha256, { operationId: "withdrawExpert", idempotencyKey, body });
+    const done = await withdrawExpert(deps, { ...c.req.valid("param"), ...body, command });
+    return done.ok ? c.json(declarationReply(done.value), 200, etag(done.value.version)) : refuse(c, done.error);
   });
 };
 
@@ -188,6 +216,7 @@ export const evaluationRoutes = (deps: EvaluationDeps) => {
   const api = createApi(deps);
   officerRoutes(api, deps);
   expertRoutes(api, deps);
+  declarationRoutes(api, deps);
   consensusRoutes(api, deps);
   signatureRoutes(api, deps);
   rankingRoutes(api, deps);

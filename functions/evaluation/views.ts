@@ -3,6 +3,8 @@ import type { AssignmentHead } from "@grants/core/evaluation/assignment";
 import type { AwardDecision, AwardDecisionHead } from "@grants/core/evaluation/award-decision";
 import type { AwardDeadlines } from "@grants/core/evaluation/award-deadlines";
 import type { ConsensusSignatureHead } from "@grants/core/evaluation/consensus-signature";
+import type { DeclarationHead } from "@grants/core/evaluation/declaration";
+import type { OwnDeclaration } from "@grants/core/evaluation/declare-interest";
 import type { ConsensusHead } from "@grants/core/evaluation/consensus";
 import { sheetOf } from "@grants/core/evaluation/decide-scores";
 import type { CallDecisions } from "@grants/core/evaluation/list-award-decisions";
@@ -19,6 +21,13 @@ export const assignmentReply = ({ version, state }: Stored<AssignmentHead>) => (
 export const reportReply = ({ version, state }: Stored<ReportHead>) => ({ version, report: state });
 export const consensusReply = ({ version, state }: Stored<ConsensusHead>) => ({ version, consensus: state });
 export const signatureReply = ({ version, state }: Stored<ConsensusSignatureHead>) => ({ version, signature: state });
+export const declarationReply = ({ version, state }: Stored<DeclarationHead>) => ({ version, declaration: state });
+export const myDeclaration = ({ own, partners, declaration }: OwnDeclaration) => {
+  const { proposalId, acronym, title } = own;
+  const said = declaration?.state;
+  const declared = said === undefined ? {} : { declared: { state: said.state, declaredAt: said.declaredAt } };
+  return { proposalId, acronym, title, partners: [...partners], ...declared };
+};
 export const rankingReply = ({ version, state }: Stored<RankingHead>) => ({ version, ranking: state });
 export const decisionReply = ({ version, state }: Stored<AwardDecisionHead>) => ({ version, decision: state });
 
@@ -121,7 +130,7 @@ export const consensusPage = (view: ConsensusPage) => {
 
 const boardRow = ({ sealed, progress, step, outcome, allowedActions }: BoardRow) => {
   const { proposalId, topicId, coordinator, requestedCents, receivedAt, documentSha256 } = sealed;
-  const { dossier, assignment, reportsIn, consensus } = progress;
+  const { dossier, assignment, reportsIn, consensus, withdrawn = [] } = progress;
   const { callId, acronym, title } = dossier;
   return {
     proposalId,
@@ -136,6 +145,7 @@ const boardRow = ({ sealed, progress, step, outcome, allowedActions }: BoardRow)
     step,
     assignmentVersion: assignment?.version ?? 0,
     experts: [...(assignment?.state.experts ?? [])],
+    withdrawn: [...withdrawn],
     reportsIn,
     ...(consensus === null || outcome === null ? {} : { consensus: { scores: consensus.state.scores, ...outcome } }),
     allowedActions: [...allowedActions],

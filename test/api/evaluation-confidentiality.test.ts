@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Reply, type TestApi, createTestApi } from "../support/api.ts";
 import { nch } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
-import { anAssessment, createEvaluation, idIn, whileEvaluating } from "../support/evaluation.ts";
+import { anAssessment, createEvaluation, declareNoConflict, idIn, whileEvaluating } from "../support/evaluation.ts";
 
 let database: OpenDatabase;
 let api: TestApi;
@@ -74,6 +74,7 @@ beforeAll(async () => {
   for (const role of Role.options) people.set(role, await api.person(`reader ${role}`, [{ role }]));
   for (const id of [proposalId, otherId])
     await evaluation.thread.must("PUT", path("experts", id), { as: officer, ifMatch: 0, body: { experts } });
+  for (const id of [proposalId, otherId]) await Promise.all(experts.map((one) => declareNoConflict(api, id, one)));
 });
 afterAll(() => database.stop());
 
@@ -122,7 +123,7 @@ describe("who learns what of an evaluation", () => {
 
   test("an evaluation that one is not of, and one that is not, are refused in the same words", async () => {
     const nowhere = `prop_${newId("nowhere")}`;
-    for (const rest of ["report", "consensus"]) {
+    for (const rest of ["declaration", "report", "consensus"]) {
       const [real, none] = await Promise.all(
         [proposalId, nowhere].map((id) => api.send("GET", path(rest, id), { as: outsider })),
       );

@@ -17,7 +17,14 @@ import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
 import { aPartner, whileOpen } from "../support/builders.ts";
 import { aLegalEntity, createPayees } from "../support/payee.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
-import { anAssessment, createEvaluation, idIn, scored, whileEvaluating } from "../support/evaluation.ts";
+import {
+  anAssessment,
+  createEvaluation,
+  declareNoConflict,
+  idIn,
+  scored,
+  whileEvaluating,
+} from "../support/evaluation.ts";
 import { auditBodies, auditItems } from "../support/evidence.ts";
 import { type Asked, createRefused, problem } from "../support/refusal.ts";
 import { everything } from "../support/unchanged.ts";
@@ -35,7 +42,7 @@ let proposalId: string;
 let organisation: OrganisationId;
 let unsealedId: string;
 
-const sealedCount = 34;
+const sealedCount = 37;
 
 beforeAll(async () => {
   database = await openDatabase();
@@ -76,8 +83,11 @@ const expert = (place: number): UserId => {
   if (found === undefined) throw new Error(`There is no expert at place ${place}.`);
   return found;
 };
-const assign = (named: readonly UserId[] = experts, over: Ask = {}) =>
-  api.send("PUT", path("experts"), { as: officer, ifMatch: 0, body: { experts: named }, ...over });
+const assign = async (named: readonly UserId[] = experts, over: Ask = {}) => {
+  const reply = await api.send("PUT", path("experts"), { as: officer, ifMatch: 0, body: { experts: named }, ...over });
+  if (reply.status === 200) await Promise.all(named.map((one) => declareNoConflict(api, proposalId, one)));
+  return reply;
+};
 const handIn = (as: UserId, over: Ask = {}) =>
   api.send("POST", path("report"), { as, body: anAssessment("4 4.5 3"), ...over });
 const agree = (over: Ask = {}) =>
@@ -205,6 +215,75 @@ describe("assigning experts", () => {
   test("knows nothing of a proposal that was not submitted", async () => {
     const reply = await refused("PUT", path("experts", unsealedId), { as: officer, ifMatch: 0, body: { experts } });
     expect(reply).toMatchObject(problem(404, "EvaluationNotFound"));
+  });
+});
+
+describe("declaring before the proposal opens", () => {
+  beforeEach(takeProposal);
+  const named = () => api.send("PUT", path("experts"), { as: officer, ifMatch: 0, body: { experts } });
+  const declare = (interest: string, as = expert(1)) =>
+    api.send("POST", path("declaration"), { as, body: { interest } });
+
+  test("an expert sees whose proposal it is, and nothing of it before the declaration (EVA-02)", async () => {
+    await named();
+    const shown = await api.send("GET", path("declaration"), { as: expert(1) });
+    const early = await Promise.all(
+      ["report", "consensus"].map((rest) => api.send("GET", path(rest), { as: expert(1) })),
+    );
+    const sent = await refused("POST", path("report"), { as: expert(1), body: anAssessment("4 4 4") });
+    const saved = await save("IMPACT", { comment: "Too early." }, { as: expert(1) });
+    const declared = await declare("NONE");
+    const after = await api.send("GET", path("report"), { as: expert(1) });
+    expect(Object.keys(shown.body).toSorted()).toEqual(["acronym", "partners", "proposalId", "title"]);
+    for (const reply of [...early, sent, saved]) expect(reply).toMatchObject(problem(403, "DeclarationMissing"));
+    expect([declared.status, after.status]).toEqual([200, 200]);
+    expect(await auditBodies(database.db, idIn(declared.body, "declaration"))).toMatchObject([
+      { type: "NoConflictDeclared", role: "expert" },
+    ]);
+  });
+
+  test("a declared conflict ends the assignment at once, and its kind stays out of the chain (EVA-02, EVA-03)", async () => {
+    await named();
+    const declared = await declare("FAMILY");
+    const rests = ["declaration", "report", "consensus"];
+    const after = await Promise.all(rests.map((rest) => api.send("GET", path(rest), { as: expert(1) })));
+    const mine = await api.send("GET", "/v1/evaluation/assignments", { as: expert(1) });
+    const board = await api.send("GET", onCall(), { as: officer });
+    const rows = z.array(z.looseObject({ proposalId: z.string() })).parse(board.body["proposals"]);
+    const entry = await auditBodies(database.db, idIn(declared.body, "declaration"));
+    const again = await refused("PUT", path("experts"), { as: officer, ifMatch: 1, body: { experts } });
+    const [other = officer] = await evaluation.experts("one instead");
+    const instead = [expert(0), other, expert(2)];
+    const replaced = await api.send("PUT", path("experts"), { as: officer, ifMatch: 1, body: { experts: instead } });
+    expect(declared.status).toBe(200);
+    for (const reply of after) expect(reply).toMatchObject(problem(404, "EvaluationNotFound"));
+    expect(mine.text).not.toContain(proposalId);
+    expect(rows.find((row) => row.proposalId === proposalId)).toMatchObject({
+      step: "REPLACEMENT_DUE",
+      withdrawn: [expert(1)],
+    });
+    expect(entry).toMatchObject([{ type: "ConflictDeclared" }]);
+    expect(JSON.stringify(entry)).not.toContain("FAMILY");
+    expect(again).toMatchObject(problem(422, "ConflictOfInterest", { severity: "DISQUALIFYING" }));
+    expect(replaced.status).toBe(200);
+  });
+
+  test("a conflict that is found late ends access, and the report counts no more (EVA-02)", async () => {
+    await assign();
+    await Promise.all(experts.map((one) => handIn(one)));
+    const body = { reason: "A spouse works for the coordinator, as came out." };
+    const withdrawn = await api.send("POST", path(`experts/${expert(1)}/withdrawal`), { as: officer, body });
+    const after = await api.send("GET", path("report"), { as: expert(1) });
+    const agreed = await refused("POST", path("consensus"), { as: officer, body: anAssessment("4 4 4") });
+    const byExpert = await refused("POST", path(`experts/${expert(2)}/withdrawal`), { as: expert(0), body });
+    expect(withdrawn.status).toBe(200);
+    expect(await auditBodies(database.db, idIn(withdrawn.body, "declaration"))).toMatchObject([
+      { type: "NoConflictDeclared" },
+      { type: "ExpertWithdrawn", role: "evaluationOfficer" },
+    ]);
+    expect(after).toMatchObject(problem(404, "EvaluationNotFound"));
+    expect(agreed).toMatchObject(problem(409, "ReportsMissing", { experts: 3, reportsIn: 2 }));
+    expect(byExpert).toMatchObject(problem(403, "NotAllowed"));
   });
 });
 

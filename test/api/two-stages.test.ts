@@ -60,6 +60,8 @@ const assess = async (proposalId: string, RELEVANCE: string, IMPACT: string) => 
   const experts = await evaluation.experts("one", "two", "three");
   const path = `/v1/evaluation/proposals/${proposalId}`;
   await send("PUT", `${path}/experts`, officer, assessing, { ifMatch: 0, body: { experts } });
+  const none = { body: { interest: "NONE" } };
+  await Promise.all(experts.map((expert) => send("POST", `${path}/declaration`, expert, assessing, none)));
   await Promise.all(experts.map((expert) => send("POST", `${path}/report`, expert, assessing, assessed)));
   await send("POST", `${path}/consensus`, officer, assessing, assessed);
 };

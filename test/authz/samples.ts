@@ -140,6 +140,9 @@ const derived: Readonly<Record<string, Derived>> = {
   answerLetter: { like: "openLetter", body: { text: reason } },
   readEvaluation: { like: "rankTopic" },
   listMyAssignments: { like: "submitReport" },
+  readMyDeclaration: { like: "submitReport" },
+  // Somebody who has no place: the officer is let in, and nobody loses one.
+  withdrawExpert: { like: "assignExperts", ids: () => ({ expert: `usr_${"1".padStart(26, "0")}` }), body: { reason } },
   readMyReport: { like: "submitReport" },
   saveReport: { like: "submitReport", ids: () => ({ criterion: "RELEVANCE" }), body: { comment: reason } },
   readConsensus: { like: "recordConsensus" },

@@ -46,7 +46,10 @@ const handInReports = async (stage: Stage, expert: (typeof experts)[number]): Pr
   const page = await stage.windowOf(expert);
   for (const { acronym, score } of proposals) {
     await follow(page, words("evaluation.assignments"));
-    await follow(page, words("evaluation.toReport", { acronym }));
+    await follow(page, words("evaluation.toDeclaration", { acronym }));
+    await arriveAt(page, words("evaluation.declaration.title", { acronym }));
+    await tick(page, words("evaluation.declaration.interest.NONE"));
+    await press(page, words("evaluation.declaration.submit"));
     await arriveAt(page, words("evaluation.report.title", { acronym }));
     await judge(page, "report", score);
     await press(page, words("evaluation.report.submit"));

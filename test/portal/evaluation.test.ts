@@ -9,7 +9,7 @@ import {
   takeScreenshot,
 } from "../support/browser.ts";
 import { nch } from "../support/builders.ts";
-import { createEvaluation, whileEvaluating } from "../support/evaluation.ts";
+import { createEvaluation, declareNoConflict, whileEvaluating } from "../support/evaluation.ts";
 import { type PortalSite, type SitePerson, openPortalSite } from "../support/portal-site.ts";
 
 let site: PortalSite;
@@ -125,7 +125,11 @@ describe("an expert", () => {
   test("finds the proposal, writes, saves and comes back to what was written", async () => {
     const page = await open("/en/evaluation/assignments", personAt(0));
     await expectGoodPage(page);
-    await page.getByRole("link", { name: "Report on HUB-BE" }).click();
+    await page.getByRole("link", { name: "Declaration on HUB-BE" }).click();
+    await expectGoodPage(page);
+    await page.getByText("No: I have no conflict of interest").click();
+    await press(page, "Record the declaration");
+    for (const place of [1, 2]) await declareNoConflict(site.api, idOf("HUB-BE"), personAt(place).user);
     await page.getByLabel("Score for Relevance").selectOption("4.5");
     await page.getByLabel("Comment on Relevance").fill("It answers the topic.\nIn two lines.");
     await press(page, "Save");

@@ -42,6 +42,12 @@ export type ProposalSpec = {
   readonly parts?: Readonly<Record<string, object>>;
 };
 
+/** The expert's word before the proposal opens. */
+export const declareNoConflict = async (api: TestApi, proposalId: string, expert: UserId, at = whileEvaluating) => {
+  const path = `/v1/evaluation/proposals/${proposalId}/declaration`;
+  return api.send("POST", path, { as: expert, at, body: { interest: "NONE" } });
+};
+
 /** Steps from the open call to the consensus, for tests of what comes after. Each throws when the platform refuses it. */
 export const createEvaluation = (api: TestApi, db: Database) => {
   const thread = createThread(api);
@@ -90,6 +96,7 @@ export const createEvaluation = (api: TestApi, db: Database) => {
       const at = whileEvaluating;
       const path = `/v1/evaluation/proposals/${proposalId}`;
       await must("PUT", `${path}/experts`, { as: officer, at, ifMatch: 0, body: { experts } });
+      await Promise.all(experts.map((expert) => declareNoConflict(api, proposalId, expert, at)));
       await Promise.all(
         experts.map((expert) => must("POST", `${path}/report`, { as: expert, at, body: anAssessment(scores) })),
       );

@@ -2,6 +2,7 @@ import { CallId, CriterionName, TieBreakStep } from "@grants/core/calls/call";
 import { AssignmentHead } from "@grants/core/evaluation/assignment";
 import { AwardDecision, AwardDecisionHead, AwardRow } from "@grants/core/evaluation/award-decision";
 import { ConsensusSignatureHead } from "@grants/core/evaluation/consensus-signature";
+import { DeclarationHead } from "@grants/core/evaluation/declaration";
 import { ConsensusHead, NamedStaff, Theme } from "@grants/core/evaluation/consensus";
 import { Ranking, RankingHead, RankingRow, ScoreText, ScoresByCriterion } from "@grants/core/evaluation/ranking";
 import { CommentsByCriterion, ReportHead, ReportPart } from "@grants/core/evaluation/report";
@@ -24,6 +25,20 @@ export const ConsensusReply = z.object({ version: z.int(), consensus: ConsensusH
 export const SignatureReply = z
   .object({ version: z.int(), signature: ConsensusSignatureHead })
   .meta({ id: "SignatureReply" });
+export const DeclarationReply = z
+  .object({ version: z.int(), declaration: DeclarationHead })
+  .meta({ id: "DeclarationReply" });
+/** All that is said of a proposal before its expert declares. */
+export const MyDeclaration = z
+  .object({
+    proposalId: ProposalId,
+    acronym: Acronym,
+    title: z.string(),
+    /** The coordinator first. */
+    partners: z.array(z.string()),
+    declared: z.object({ state: z.enum(["clear", "conflict"]), declaredAt: Instant }).optional(),
+  })
+  .meta({ id: "MyDeclaration" });
 export const RankingReply = z.object({ version: z.int(), ranking: RankingHead }).meta({ id: "RankingReply" });
 export const AwardDecisionReply = z
   .object({ version: z.int(), decision: AwardDecisionHead })
@@ -60,7 +75,7 @@ export const ListedAssignment = z
     isRapporteur: z.boolean(),
     experts: z.int(),
     reportsIn: z.int(),
-    task: z.enum(["WRITE_REPORT", "WAIT_FOR_REPORTS", "WRITE_CONSENSUS", "WAIT_FOR_CONSENSUS", "NOTHING"]),
+    task: z.enum(["DECLARE", "WRITE_REPORT", "WAIT_FOR_REPORTS", "WRITE_CONSENSUS", "WAIT_FOR_CONSENSUS", "NOTHING"]),
   })
   .meta({ id: "ListedAssignment" });
 export const MyAssignments = z
@@ -147,10 +162,12 @@ const BoardRow = z
     requestedCents: Cents,
     receivedAt: Instant,
     documentSha256: Digest,
-    step: z.enum(["NOT_ADMITTED", "UNASSIGNED", "REPORTS_DUE", "CONSENSUS_DUE", "AGREED"]),
+    step: z.enum(["NOT_ADMITTED", "UNASSIGNED", "REPLACEMENT_DUE", "REPORTS_DUE", "CONSENSUS_DUE", "AGREED"]),
     /** To be named when the experts are assigned; 0 before the first time. */
     assignmentVersion: z.int(),
     experts: z.array(UserId),
+    /** Experts whose place a conflict of interest ended. */
+    withdrawn: z.array(UserId),
     reportsIn: z.int(),
     consensus: z.object({ scores: ScoresByCriterion, total: ScoreText, isAboveThresholds: z.boolean() }).optional(),
     allowedActions,

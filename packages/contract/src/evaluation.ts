@@ -6,6 +6,7 @@ import { NamedStaff, Theme } from "@grants/core/evaluation/consensus";
 import { Comment, CommentsByCriterion, ReportPart } from "@grants/core/evaluation/report";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
+import { InterestNature } from "@grants/core/experts/conflict";
 import { UserId } from "@grants/kernel/id";
 import { expertsPerProposalMax, expertsPerProposalMin } from "@grants/kernel/limits";
 import { LineText, ParagraphText } from "@grants/kernel/text";
@@ -17,8 +18,10 @@ import {
   AwardDecisionPage,
   ConsensusReply,
   ConsensusPage,
+  DeclarationReply,
   EvaluationBoard,
   MyAssignments,
+  MyDeclaration,
   MyReport,
   RankingReply,
   RankingPage,
@@ -89,6 +92,7 @@ export const assignExpertsRoute = createRoute({
     200: jsonWithEtag(AssignmentReply, "The experts are assigned"),
     ...problems(
       "EvaluationNotFound",
+      "DeclarationMissing",
       "NotAllowed",
       "ExpertNamedTwice",
       "NotAnExpert",
@@ -114,6 +118,58 @@ export const listMyAssignmentsRoute = createRoute({
   responses: { 200: json(MyAssignments, "My assignments"), ...problems("NotAllowed", "CursorInvalid") },
 });
 
+export const readMyDeclarationRoute = createRoute({
+  method: "get",
+  path: "/v1/evaluation/proposals/{proposalId}/declaration",
+  operationId: "readMyDeclaration",
+  summary: "Whose proposal I am to evaluate, and what I declared about it",
+  tags,
+  security: signedIn,
+  request: { params: ofProposal },
+  responses: { 200: json(MyDeclaration, "The declaration"), ...problems("EvaluationNotFound", "NotAllowed") },
+});
+
+const declaringProblems = problems(
+  "EvaluationNotFound",
+  "NotAllowed",
+  "NotAssignedAnyMore",
+  "StaleVersion",
+  "IdempotencyKeyReused",
+  "Busy",
+);
+
+export const declareInterestRoute = createRoute({
+  method: "post",
+  path: "/v1/evaluation/proposals/{proposalId}/declaration",
+  operationId: "declareInterest",
+  summary: "Declare that I have no conflict of interest, or which; a conflict ends my assignment",
+  tags,
+  security: signedIn,
+  request: {
+    params: ofProposal,
+    headers: commandHeaders,
+    body: jsonBody(
+      z.strictObject({ interest: z.enum(["NONE", ...InterestNature.options]) }).meta({ id: "InterestToDeclare" }),
+    ),
+  },
+  responses: { 200: jsonWithEtag(DeclarationReply, "The declaration is recorded"), ...declaringProblems },
+});
+
+export const withdrawExpertRoute = createRoute({
+  method: "post",
+  path: "/v1/evaluation/proposals/{proposalId}/experts/{expert}/withdrawal",
+  operationId: "withdrawExpert",
+  summary: "End an expert's assignment for a conflict that was found late",
+  tags,
+  security: signedIn,
+  request: {
+    params: z.object({ proposalId: ProposalId, expert: UserId }),
+    headers: commandHeaders,
+    body: jsonBody(z.strictObject({ reason: Reason }).meta({ id: "WithdrawalReason" })),
+  },
+  responses: { 200: jsonWithEtag(DeclarationReply, "The assignment is ended"), ...declaringProblems },
+});
+
 export const readMyReportRoute = createRoute({
   method: "get",
   path: "/v1/evaluation/proposals/{proposalId}/report",
@@ -122,7 +178,10 @@ export const readMyReportRoute = createRoute({
   tags,
   security: signedIn,
   request: { params: ofProposal },
-  responses: { 200: json(MyReport, "The report"), ...problems("EvaluationNotFound", "NotAllowed") },
+  responses: {
+    200: json(MyReport, "The report"),
+    ...problems("EvaluationNotFound", "DeclarationMissing", "NotAllowed"),
+  },
 });
 
 export const saveReportRoute = createRoute({
@@ -141,6 +200,7 @@ export const saveReportRoute = createRoute({
     200: jsonWithEtag(ReportPart, "The criterion was saved"),
     ...problems(
       "EvaluationNotFound",
+      "DeclarationMissing",
       "NotAllowed",
       "ReportAlreadyIn",
       "CriterionNotOfCall",
@@ -166,6 +226,7 @@ export const submitReportRoute = createRoute({
     200: jsonWithEtag(ReportReply, "The report is in"),
     ...problems(
       "EvaluationNotFound",
+      "DeclarationMissing",
       "NotAllowed",
       "ScoreNotOnStep",
       "ScoreMissing",
@@ -189,7 +250,7 @@ export const readConsensusRoute = createRoute({
   request: { params: ofProposal },
   responses: {
     200: json(ConsensusPage, "Reports and consensus"),
-    ...problems("EvaluationNotFound", "NotAllowed", "OwnReportFirst"),
+    ...problems("EvaluationNotFound", "DeclarationMissing", "NotAllowed", "OwnReportFirst"),
   },
 });
 
@@ -213,6 +274,7 @@ export const recordConsensusRoute = createRoute({
     200: jsonWithEtag(ConsensusReply, "The consensus is recorded"),
     ...problems(
       "EvaluationNotFound",
+      "DeclarationMissing",
       "NotAllowed",
       "ReportsMissing",
       "ScoreNotOnStep",
@@ -250,6 +312,7 @@ export const signConsensusRoute = createRoute({
     200: jsonWithEtag(SignatureReply, "The consensus is signed"),
     ...problems(
       "EvaluationNotFound",
+      "DeclarationMissing",
       "NotAllowed",
       "ConsensusNotRecorded",
       "ConsensusDiffers",
@@ -446,6 +509,9 @@ export const evaluationApi = [
   readEvaluationRoute,
   assignExpertsRoute,
   listMyAssignmentsRoute,
+  readMyDeclarationRoute,
+  declareInterestRoute,
+  withdrawExpertRoute,
   readMyReportRoute,
   saveReportRoute,
   submitReportRoute,

@@ -1475,6 +1475,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evaluation/proposals/{proposalId}/declaration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose proposal I am to evaluate, and what I declared about it */
+        get: operations["readMyDeclaration"];
+        put?: never;
+        /** Declare that I have no conflict of interest, or which; a conflict ends my assignment */
+        post: operations["declareInterest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation/proposals/{proposalId}/experts/{expert}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an expert's assignment for a conflict that was found late */
+        post: operations["withdrawExpert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/evaluation/proposals/{proposalId}/report": {
         parameters: {
             query?: never;
@@ -5622,9 +5657,10 @@ export interface components {
             receivedAt: components["schemas"]["Instant"];
             documentSha256: components["schemas"]["Digest"];
             /** @enum {string} */
-            step: "NOT_ADMITTED" | "UNASSIGNED" | "REPORTS_DUE" | "CONSENSUS_DUE" | "AGREED";
+            step: "NOT_ADMITTED" | "UNASSIGNED" | "REPLACEMENT_DUE" | "REPORTS_DUE" | "CONSENSUS_DUE" | "AGREED";
             assignmentVersion: number;
             experts: components["schemas"]["UserId"][];
+            withdrawn: components["schemas"]["UserId"][];
             reportsIn: number;
             consensus?: {
                 scores: components["schemas"]["ScoresByCriterion"];
@@ -5670,8 +5706,38 @@ export interface components {
             experts: number;
             reportsIn: number;
             /** @enum {string} */
-            task: "WRITE_REPORT" | "WAIT_FOR_REPORTS" | "WRITE_CONSENSUS" | "WAIT_FOR_CONSENSUS" | "NOTHING";
+            task: "DECLARE" | "WRITE_REPORT" | "WAIT_FOR_REPORTS" | "WRITE_CONSENSUS" | "WAIT_FOR_CONSENSUS" | "NOTHING";
         };
+        MyDeclaration: {
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            title: string;
+            partners: string[];
+            declared?: {
+                /** @enum {string} */
+                state: "clear" | "conflict";
+                declaredAt: components["schemas"]["Instant"];
+            };
+        };
+        DeclarationReply: {
+            version: number;
+            declaration: components["schemas"]["InterestDeclarationHead"];
+        };
+        InterestDeclarationHead: {
+            /** @enum {string} */
+            state: "clear" | "conflict";
+            id: components["schemas"]["InterestDeclarationId"];
+            proposalId: components["schemas"]["ProposalId"];
+        };
+        InterestDeclarationId: string;
+        InterestToDeclare: {
+            /** @enum {string} */
+            interest: "NONE" | "EMPLOYMENT" | "FINANCIAL" | "FAMILY" | "COMPETITION" | "ADVICE" | "OTHER";
+        };
+        WithdrawalReason: {
+            reason: components["schemas"]["PanelReason"];
+        };
+        PanelReason: string;
         MyReport: {
             proposalId: components["schemas"]["ProposalId"];
             callId: components["schemas"]["CallId"];
@@ -5944,7 +6010,6 @@ export interface components {
             order: components["schemas"]["ProposalId"][];
             reason: components["schemas"]["PanelReason"];
         };
-        PanelReason: string;
         AwardDecisionReply: {
             version: number;
             decision: components["schemas"]["AwardDecisionHead"];
@@ -8030,8 +8095,6 @@ export interface components {
             orderSha256: components["schemas"]["Digest"];
             because: components["schemas"]["WithdrawalReason"];
         };
-        /** @enum {string} */
-        WithdrawalReason: "PAYEE_NOT_VALIDATED" | "PAYEE_EXCLUDED" | "ACCOUNT_CHANGED" | "TRANSFER_REFUSED";
         RejectedOrder: {
             /** @enum {string} */
             state: "rejected";
@@ -19969,7 +20032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description DeclarationMissing | NotAllowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20164,6 +20227,404 @@ export interface operations {
             };
         };
     };
+    readMyDeclaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The declaration */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDeclaration"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareInterest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterestToDeclare"];
+            };
+        };
+        responses: {
+            /** @description The declaration is recorded */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationReply"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAssignedAnyMore */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawExpert: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+            };
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+                expert: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalReason"];
+            };
+        };
+        responses: {
+            /** @description The assignment is ended */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationReply"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAssignedAnyMore */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readMyReport: {
         parameters: {
             query?: never;
@@ -20202,7 +20663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description DeclarationMissing | NotAllowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20313,7 +20774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description DeclarationMissing | NotAllowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20461,7 +20922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description DeclarationMissing | NotAllowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20591,7 +21052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed | OwnReportFirst */
+            /** @description DeclarationMissing | NotAllowed | OwnReportFirst */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20702,7 +21163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description DeclarationMissing | NotAllowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20849,7 +21310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed */
+            /** @description DeclarationMissing | NotAllowed */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -27,7 +27,7 @@ import { noticeWrite } from "./call-notices.ts";
 import { loadCentres } from "./centres.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
-import { reportsInOf } from "./evaluation.ts";
+import { reportsInOf, withdrawnOf } from "./evaluation.ts";
 import { getMany, keepBeside, loadListPage } from "./evaluation-lists.ts";
 import { type Item, type Wanted, getAll, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { loadSealedFront, loadSealedPage } from "./sealed-lists.ts";
@@ -66,6 +66,7 @@ const toProgress = ([dossier, assignment, consensus, admissibility]: readonly (I
   dossier: Dossier.parse(dossier),
   assignment: toStoredOrNull(Assignment, assignment),
   reportsIn: reportsInOf(assignment),
+  withdrawn: withdrawnOf(assignment),
   consensus: toStoredOrNull(Consensus, consensus),
   admissibility: toStoredOrNull(Admissibility, admissibility)?.state ?? null,
 });

@@ -24,7 +24,7 @@ import { sharedKeys } from "./tables/shared.ts";
 
 type Writes = Pick<
   EvaluationStore,
-  "savePart" | "commitAssignment" | "commitReport" | "commitConsensus" | "commitSignature"
+  "savePart" | "commitAssignment" | "commitReport" | "commitConsensus" | "commitSignature" | "commitDeclaration"
 >;
 
 type AssignmentParts = Parameters<Writes["commitAssignment"]>[1];
@@ -131,6 +131,47 @@ const savePart =
     }
   };
 
+/** Nobody declares anything of a place that is somebody else's by now. */
+const holdPlace = (db: Database, { proposalId, expert }: ExpertAssignment): Beside<NotAssignedAnyMore> => ({
+  write: {
+    ConditionCheck: {
+      TableName: db.tables.grants,
+      Key: evaluationKeys.expertAssignment(proposalId, expert),
+      ConditionExpression: "attribute_exists(pk)",
+    },
+  },
+  lost: () => ({ kind: "NotAssignedAnyMore" }),
+});
+
+/** The place is gone with its twin, a report that was in counts no more, and the proposal's head says whom it is without. */
+const losePlace = (
+  db: Database,
+  { proposalId, expert, reportedAt }: ExpertAssignment,
+): readonly Beside<NotAssignedAnyMore>[] => {
+  const TableName = db.tables.grants;
+  const asRead =
+    reportedAt === undefined
+      ? { ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(reportedAt)" }
+      : { ConditionExpression: "reportedAt = :at", ExpressionAttributeValues: { ":at": reportedAt } };
+  return [
+    {
+      write: { Delete: { TableName, Key: evaluationKeys.expertAssignment(proposalId, expert), ...asRead } },
+      lost: () => ({ kind: "NotAssignedAnyMore" }),
+    },
+    { write: { Delete: { TableName, Key: sharedKeys.mine(expert, `EVAL#${proposalId}`) } } },
+    {
+      write: {
+        Update: {
+          TableName,
+          Key: evaluationKeys.assignment(proposalId),
+          UpdateExpression: "SET withdrawn = list_append(if_not_exists(withdrawn, :none), :one) ADD reportsIn :less",
+          ExpressionAttributeValues: { ":none": [], ":one": [expert], ":less": reportedAt === undefined ? 0 : -1 },
+        },
+      },
+    },
+  ];
+};
+
 export const createEvaluationWrites = (db: Database): Writes => ({
   savePart: savePart(db),
   commitAssignment: async (change, parts, command) => {
@@ -167,6 +208,17 @@ export const createEvaluationWrites = (db: Database): Writes => ({
     };
     const beside = [sameExperts, keepBody(db, change.next.bodySha256, body)];
     return commitOne(commit<AssignmentChanged>(db, { command, heads: [head], beside }));
+  },
+  commitDeclaration: async (change, { kept, own }, command) => {
+    const { proposalId, expert } = own;
+    const head = {
+      change,
+      key: evaluationKeys.declaration(proposalId, expert),
+      schema: "declaration/1",
+      attached: kept,
+    };
+    const beside = change.next.state === "conflict" ? losePlace(db, own) : [holdPlace(db, own)];
+    return commitOne(commit<NotAssignedAnyMore>(db, { command, heads: [head], beside }));
   },
   commitSignature: async (change, { body, ...attached }, command) => {
     const { proposalId, minorityViewSha256 } = change.next;

@@ -2,6 +2,7 @@ import { Admissibility } from "@grants/core/admissibility/admissibility";
 import { Assignment, ExpertAssignment } from "@grants/core/evaluation/assignment";
 import { Consensus, ConsensusBody } from "@grants/core/evaluation/consensus";
 import { ConsensusSignature, MinorityViewBody } from "@grants/core/evaluation/consensus-signature";
+import { Declaration } from "@grants/core/evaluation/declaration";
 import { Dossier } from "@grants/core/evaluation/dossier";
 import type {
   EvaluationStore,
@@ -12,7 +13,7 @@ import type {
 import { Report, ReportBody, ReportPart } from "@grants/core/evaluation/report";
 import { CriterionName } from "@grants/core/calls/call";
 import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
-import type { UserId } from "@grants/kernel/id";
+import { UserId } from "@grants/kernel/id";
 import { type Result, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
 import { z } from "zod";
@@ -40,7 +41,7 @@ import { evaluationKeys, evaluationPatterns } from "./tables/evaluation.ts";
 import { sharedKeys } from "./tables/shared.ts";
 
 const MineItem = z.object({ id: z.string() });
-const Progress = z.object({ reportsIn: z.int().min(0).optional() });
+const Progress = z.object({ reportsIn: z.int().min(0).optional(), withdrawn: z.array(UserId).optional() });
 
 const inGrants = (key: Key): Wanted => ({ table: "grants", key });
 
@@ -51,8 +52,9 @@ const wantedFor = (proposalId: string, caller: UserId): readonly Wanted[] => [
   inGrants(evaluationKeys.expertAssignment(proposalId, caller)),
   inGrants(evaluationKeys.report(proposalId, caller)),
   inGrants(evaluationKeys.consensus(proposalId)),
+  inGrants(evaluationKeys.declaration(proposalId, caller)),
 ];
-const wantedCount = 6;
+const wantedCount = 7;
 
 const parsed = <T>(schema: z.ZodType<T>, item: Item | null | undefined): T | null =>
   item === null || item === undefined ? null : schema.parse(item);
@@ -64,6 +66,7 @@ const toLoaded = ([
   own,
   ownReport,
   consensus,
+  declaration,
 ]: readonly (Item | null)[]): LoadedEvaluation => ({
   rights: toRights(rights),
   dossier: parsed(Dossier, dossier),
@@ -71,11 +74,17 @@ const toLoaded = ([
   own: parsed(ExpertAssignment, own),
   ownReport: toStoredOrNull(Report, ownReport),
   consensus: toStoredOrNull(Consensus, consensus),
+  declaration: toStoredOrNull(Declaration, declaration),
+  withdrawn: withdrawnOf(assignment),
 });
 
 /** How many reports are in; counted beside the head, as each one comes in. */
 export const reportsInOf = (assignment: Item | null | undefined): number =>
   parsed(Progress, assignment)?.reportsIn ?? 0;
+
+/** Whose place a conflict of interest ended; kept beside the head in the same way. */
+export const withdrawnOf = (assignment: Item | null | undefined): readonly UserId[] =>
+  parsed(Progress, assignment)?.withdrawn ?? [];
 
 type Deps = {
   readonly db: Database;
@@ -84,7 +93,7 @@ type Deps = {
   readonly now: () => Instant;
 };
 
-const toMine = ([own, assignment, consensus]: readonly (Item | null)[]): MyAssignment => {
+const toMine = ([own, assignment, consensus, declaration]: readonly (Item | null)[]): MyAssignment => {
   if (own === null || own === undefined || assignment === null || assignment === undefined)
     throw new Error("An expert's list names an assignment that is not there.");
   return {
@@ -92,6 +101,7 @@ const toMine = ([own, assignment, consensus]: readonly (Item | null)[]): MyAssig
     assignment: toStored(Assignment, assignment),
     reportsIn: reportsInOf(assignment),
     isConsensusRecorded: consensus !== null && consensus !== undefined,
+    isDeclared: declaration !== null && declaration !== undefined,
   };
 };
 
@@ -117,6 +127,7 @@ const listMine = async (
       evaluationKeys.expertAssignment(id, caller),
       evaluationKeys.assignment(id),
       evaluationKeys.consensus(id),
+      evaluationKeys.declaration(id, caller),
     ].map(inGrants);
   });
   const items = await getMany(db, wanted.flat());

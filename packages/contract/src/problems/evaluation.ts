@@ -1,6 +1,7 @@
 import type { AssignExpertsError } from "@grants/core/evaluation/assign-experts";
 import type { DecideAwardError } from "@grants/core/evaluation/decide-award";
 import type { DecideTieError } from "@grants/core/evaluation/decide-tie";
+import type { DeclareInterestError } from "@grants/core/evaluation/declare-interest";
 import type { RankTopicError } from "@grants/core/evaluation/rank-topic";
 import type { OwnReportFirst } from "@grants/core/evaluation/read-consensus";
 import type { RecordConsensusError } from "@grants/core/evaluation/record-consensus";
@@ -14,6 +15,7 @@ import type { RegistryProblem } from "./registry.ts";
 
 export type EvaluationProblem =
   | AssignExpertsError
+  | DeclareInterestError
   | SaveReportError
   | SubmitReportError
   | OwnReportFirst
@@ -32,6 +34,7 @@ export const evaluationProblems = {
   ConflictOfInterest: [422, "The expert has a conflict of interest with the proposal."],
   ConsensusRecorded: [409, "The experts have agreed; nobody can be replaced any more."],
   ReportAlreadyIn: [409, "The report is handed in and cannot change any more."],
+  DeclarationMissing: [403, "Declare first whether you have a conflict of interest."],
   NotAssignedAnyMore: [409, "Somebody else was assigned to this proposal."],
   AssignmentChanged: [409, "The experts of this proposal changed in the meantime."],
   ReportPartStale: [412, "Somebody saved this criterion since you read it."],

@@ -12,7 +12,7 @@ import { weighConflicts } from "../experts/weigh-conflicts.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { AssignmentHead, AssignmentId, type AssignmentManifest } from "./assignment.ts";
 import type { Candidate, EvaluationStore, ReportAlreadyIn } from "./evaluation-store.ts";
-import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
+import { type DeclarationMissing, type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
 import { headOf } from "./head-of.ts";
 
 export type ExpertNamedTwice = {
@@ -41,6 +41,7 @@ export type AssignExpertsDeps = {
 };
 export type AssignExpertsError =
   | EvaluationNotFound
+  | DeclarationMissing
   | NotAllowed
   | Unsuitable
   | ProposalNotAdmitted
@@ -112,6 +113,9 @@ export const assignExperts = async (
     command.at,
   );
   if (!decided.ok) return decided;
+  const barred = experts.find((expert) => loaded.withdrawn.includes(expert));
+  if (barred !== undefined)
+    return err({ kind: "ConflictOfInterest", field: "experts", expert: barred, severity: "DISQUALIFYING" });
   const { callId, documentSha256, callVersion } = dossier;
   const manifest: AssignmentManifest = { callId, documentSha256, experts: [...decided.value] };
   const manifestSha256 = sha256(canonicalJson(manifest));

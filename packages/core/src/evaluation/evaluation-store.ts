@@ -13,6 +13,7 @@ import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { Assignment, AssignmentHead, AssignmentManifest, ExpertAssignment } from "./assignment.ts";
 import type { Consensus, ConsensusBody, ConsensusHead } from "./consensus.ts";
 import type { ConsensusSignature, ConsensusSignatureHead, MinorityViewBody } from "./consensus-signature.ts";
+import type { Declaration, DeclarationHead } from "./declaration.ts";
 import type { Dossier } from "./dossier.ts";
 import type { Report, ReportBody, ReportHead, ReportPart } from "./report.ts";
 
@@ -26,6 +27,10 @@ export type LoadedEvaluation = {
   readonly own: ExpertAssignment | null;
   readonly ownReport: Stored<Report> | null;
   readonly consensus: Stored<Consensus> | null;
+  /** What the caller declared about the proposal. */
+  readonly declaration: Stored<Declaration> | null;
+  /** Experts that a conflict of interest took the place from. */
+  readonly withdrawn: readonly UserId[];
 };
 
 /** Somebody who is to be an expert of a proposal. */
@@ -62,6 +67,7 @@ export type MyAssignment = {
   readonly assignment: Stored<Assignment>;
   readonly reportsIn: number;
   readonly isConsensusRecorded: boolean;
+  readonly isDeclared: boolean;
 };
 
 export type MyAssignmentPage = {
@@ -130,6 +136,15 @@ export type EvaluationStore = {
     beside: Pick<ConsensusSignature, "expert" | "signedAt"> & { readonly body: MinorityViewBody | null },
     command: Command,
   ): Promise<Result<Stored<ConsensusSignatureHead>, CommitRefusal>>;
+  /** A conflict takes the place from the expert in the same transaction. */
+  commitDeclaration(
+    change: Change<DeclarationHead>,
+    beside: {
+      readonly kept: Pick<Declaration, "expert" | "declaredAt" | "nature">;
+      readonly own: ExpertAssignment;
+    },
+    command: Command,
+  ): Promise<Result<Stored<DeclarationHead>, CommitRefusal | NotAssignedAnyMore>>;
   settle<S extends { readonly id: string }>(
     stored: Stored<S>,
     expectedVersion: number,

@@ -6,15 +6,22 @@ import { isRapporteur } from "./assignment.ts";
 import type { EvaluationStore, MyAssignment } from "./evaluation-store.ts";
 
 /** What is expected of the expert on a proposal. */
-export type AssignmentTask = "WRITE_REPORT" | "WAIT_FOR_REPORTS" | "WRITE_CONSENSUS" | "WAIT_FOR_CONSENSUS" | "NOTHING";
+export type AssignmentTask =
+  | "DECLARE"
+  | "WRITE_REPORT"
+  | "WAIT_FOR_REPORTS"
+  | "WRITE_CONSENSUS"
+  | "WAIT_FOR_CONSENSUS"
+  | "NOTHING";
 
 export type ListedAssignment = MyAssignment & { readonly isRapporteur: boolean; readonly task: AssignmentTask };
 export type MyAssignments = { readonly assignments: readonly ListedAssignment[]; readonly next: string | null };
 
 const taskOf = (
-  { own, assignment, reportsIn, isConsensusRecorded }: MyAssignment,
+  { own, assignment, reportsIn, isConsensusRecorded, isDeclared }: MyAssignment,
   isWriter: boolean,
 ): AssignmentTask => {
+  if (!isDeclared) return "DECLARE";
   if (own.reportedAt === undefined) return "WRITE_REPORT";
   if (isConsensusRecorded) return "NOTHING";
   if (reportsIn < assignment.state.experts.length) return "WAIT_FOR_REPORTS";

@@ -33,6 +33,8 @@ export type ProposalProgress = {
   readonly dossier: Dossier;
   readonly assignment: Stored<Assignment> | null;
   readonly reportsIn: number;
+  /** Experts that a conflict of interest took the place from. */
+  readonly withdrawn?: readonly UserId[];
   readonly consensus: Stored<Consensus> | null;
   /** Whether it is admitted; `null`: nobody has made its checks. */
   readonly admissibility: Admissibility | null;

@@ -11,7 +11,7 @@ import type { Dossier } from "./dossier.ts";
 import type { ConsensusSignature } from "./consensus-signature.ts";
 import { type Divergence, divergencesIn } from "./divergence.ts";
 import type { EvaluationStore, LoadedEvaluation, ReportWithBody } from "./evaluation-store.ts";
-import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
+import { type DeclarationMissing, type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
 
 /** An expert sees nobody else's report before the own is in. */
 export type OwnReportFirst = { readonly kind: "OwnReportFirst" };
@@ -83,7 +83,7 @@ const placed = async (
 export const readConsensus = async (
   { evaluations }: { readonly evaluations: EvaluationStore },
   { proposalId, command }: { readonly proposalId: ProposalId; readonly command: Command },
-): Promise<Result<ConsensusPage, EvaluationNotFound | NotAllowed | OwnReportFirst>> => {
+): Promise<Result<ConsensusPage, EvaluationNotFound | DeclarationMissing | NotAllowed | OwnReportFirst>> => {
   const loaded = await evaluations.load(proposalId, command.caller);
   const found = findEvaluation(loaded, { action: "readConsensus", proposalId, command });
   if (!found.ok) return found;

@@ -18,7 +18,13 @@ import { assessScores, formatScore } from "./score.ts";
 import { type SealedRow, pagesFor } from "./sealed-list.ts";
 
 /** How far a proposal is on its way to the ranking. */
-export type ProposalStep = "NOT_ADMITTED" | "UNASSIGNED" | "REPORTS_DUE" | "CONSENSUS_DUE" | "AGREED";
+export type ProposalStep =
+  | "NOT_ADMITTED"
+  | "UNASSIGNED"
+  | "REPLACEMENT_DUE"
+  | "REPORTS_DUE"
+  | "CONSENSUS_DUE"
+  | "AGREED";
 
 export type BoardRow = {
   readonly sealed: SealedRow;
@@ -40,12 +46,13 @@ export type EvaluationBoard = {
 };
 
 export const stepOf = (
-  { assignment, reportsIn, consensus, admissibility }: ProposalProgress,
+  { assignment, reportsIn, consensus, admissibility, withdrawn = [] }: ProposalProgress,
   at: Instant,
 ): ProposalStep => {
   if (admissionOf(admissibility, at) === "REFUSED") return "NOT_ADMITTED";
   if (consensus !== null) return "AGREED";
   if (assignment === null) return "UNASSIGNED";
+  if (assignment.state.experts.some((expert) => withdrawn.includes(expert))) return "REPLACEMENT_DUE";
   return reportsIn < assignment.state.experts.length ? "REPORTS_DUE" : "CONSENSUS_DUE";
 };
 

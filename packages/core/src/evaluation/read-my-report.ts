@@ -8,7 +8,7 @@ import type { DocumentStore } from "../proposals/proposal-store.ts";
 import { type CriterionHint, hintsOn } from "./comment-hints.ts";
 import { type ExpertAssignment, isRapporteur } from "./assignment.ts";
 import type { EvaluationStore, LoadedEvaluation, ReportWithBody } from "./evaluation-store.ts";
-import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
+import { type DeclarationMissing, type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
 import type { ReportPart } from "./report.ts";
 
 export type ReadMyReportDeps = {
@@ -40,7 +40,7 @@ const allowedActions = ({ rights, ownReport }: LoadedEvaluation, { at }: Command
 export const readMyReport = async (
   { evaluations, documents }: ReadMyReportDeps,
   { proposalId, command }: { readonly proposalId: ProposalId; readonly command: Command },
-): Promise<Result<MyReport, EvaluationNotFound | NotAllowed>> => {
+): Promise<Result<MyReport, EvaluationNotFound | DeclarationMissing | NotAllowed>> => {
   const { parts, ...loaded } = await evaluations.loadOwn(proposalId, command.caller);
   const found = findEvaluation(loaded, { action: "readMyReport", proposalId, command });
   if (!found.ok) return found;

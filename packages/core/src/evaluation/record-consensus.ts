@@ -9,7 +9,7 @@ import type { ProposalId } from "../proposals/proposal.ts";
 import { type Consensus, type ConsensusBody, ConsensusHead, ConsensusId } from "./consensus.ts";
 import { type AssessmentRefusal, type EnteredAssessment, decideAssessment } from "./decide-scores.ts";
 import type { AssignmentChanged, EvaluationStore } from "./evaluation-store.ts";
-import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
+import { type DeclarationMissing, type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
 import { headOf } from "./head-of.ts";
 
 /** Reports that are not in yet; all of them when nobody is assigned. */
@@ -22,6 +22,7 @@ export type RecordConsensusDeps = {
 };
 export type RecordConsensusError =
   | EvaluationNotFound
+  | DeclarationMissing
   | NotAllowed
   | ReportsMissing
   | AssessmentRefusal
@@ -47,7 +48,9 @@ export const recordConsensus = async (
   const experts = assignment?.state.experts ?? [];
   const [call, heads] = await Promise.all([evaluations.loadCall(callId), evaluations.loadReports(proposalId, experts)]);
   if (call === null) throw new Error(`The call of ${proposalId} is gone.`);
-  const reports = heads.flatMap((head) => (head === null ? [] : [head]));
+  const reports = heads.flatMap((head) =>
+    head === null || loaded.withdrawn.includes(head.state.expert) ? [] : [head],
+  );
   const isUnassigned = assignment === null && call.content.directAward === undefined;
   if (isUnassigned || reports.length < experts.length)
     return err({ kind: "ReportsMissing", experts: experts.length, reportsIn: reports.length });

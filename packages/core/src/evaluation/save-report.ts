@@ -5,11 +5,12 @@ import type { CriterionName } from "../calls/call.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { type CriterionNotOfCall, type ScoreNotOnStep, decideOneScore } from "./decide-scores.ts";
 import type { EvaluationStore, ReportAlreadyIn, ReportPartStale } from "./evaluation-store.ts";
-import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
+import { type DeclarationMissing, type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
 import type { ReportPart } from "./report.ts";
 
 export type SaveReportError =
   | EvaluationNotFound
+  | DeclarationMissing
   | NotAllowed
   | ReportAlreadyIn
   | CriterionNotOfCall

@@ -8,7 +8,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { ConsensusSignatureHead, ConsensusSignatureId, type MinorityViewBody } from "./consensus-signature.ts";
 import type { EvaluationStore } from "./evaluation-store.ts";
-import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
+import { type DeclarationMissing, type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
 import { headOf } from "./head-of.ts";
 
 /** Nothing is agreed yet that could be signed. */
@@ -23,6 +23,7 @@ export type SignConsensusDeps = {
 };
 export type SignConsensusError =
   | EvaluationNotFound
+  | DeclarationMissing
   | NotAllowed
   | ConsensusNotRecorded
   | ConsensusDiffers

@@ -8,7 +8,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { type AssessmentRefusal, type EnteredAssessment, decideAssessment } from "./decide-scores.ts";
 import type { EvaluationStore, NotAssignedAnyMore } from "./evaluation-store.ts";
-import { type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
+import { type DeclarationMissing, type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
 import { headOf } from "./head-of.ts";
 import { type ReportBody, ReportHead, ReportId } from "./report.ts";
 
@@ -19,6 +19,7 @@ export type SubmitReportDeps = {
 };
 export type SubmitReportError =
   | EvaluationNotFound
+  | DeclarationMissing
   | NotAllowed
   | AssessmentRefusal
   | NotAssignedAnyMore

@@ -20,9 +20,12 @@ const evaluateOne = async (api: StoryApi, proposal: SubmittedStory) => {
   const path = `/v1/evaluation/proposals/${proposal.proposalId}`;
   const assignment = { experts: experts.map(({ id }) => id) };
   await api.send("PUT", `${path}/experts`, { as: cast.evaluationOfficer, body: assignment, ifMatch: 0 });
-  for (const expert of experts)
+  for (const expert of experts) {
+    // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
+    await api.send("POST", `${path}/declaration`, { as: expert, body: { interest: "NONE" } });
     // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
     await api.send("POST", `${path}/report`, { as: expert, body: entered(proposal) });
+  }
   await api.send("POST", `${path}/consensus`, { as: cast.expertOne, body: entered(proposal) });
 };
 

@@ -11,6 +11,7 @@ export const evaluationKeys = {
   }),
   /** The words of a report or a consensus, under their digest. */
   assessmentBody: (proposalId: string, sha256: string): Key => ({ pk: `EVAL#${proposalId}`, sk: `BODY#${sha256}` }),
+  declaration: (proposalId: string, user: string): Key => ({ pk: `EVAL#${proposalId}`, sk: `DECLARE#${user}` }),
   consensusSignature: (proposalId: string, user: string): Key => ({ pk: `EVAL#${proposalId}`, sk: `SIGN#${user}` }),
   consensus: (proposalId: string): Key => ({ pk: `EVAL#${proposalId}`, sk: "CONSENSUS" }),
   ranking: (rankingId: string): Key => ({ pk: `PANEL#${rankingId}`, sk: "META" }),
@@ -27,7 +28,7 @@ export const evaluationPatterns = {
     owner: "evaluation",
     table: "grants",
     pk: "EVAL#<proposalId>",
-    sk: "META, DOSSIER, CONSENSUS, ASSIGN#<user>, REPORT#<user>, REPORT#<user>#C#<criterion>, SIGN#<user>",
+    sk: "META, DOSSIER, CONSENSUS, ASSIGN#<user>, DECLARE#<user>, REPORT#<user>, REPORT#<user>#C#<criterion>, SIGN#<user>",
     itemsMax: 1,
   },
   assessmentBody: {

@@ -5,6 +5,7 @@ import { Link } from "../../components/link.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
+import { Notification } from "../../components/notification.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { proposalPath, taskTone } from "./vocabulary.ts";
@@ -26,8 +27,12 @@ const Task: FC<{ row: Row }> = ({ row: { task, isRapporteur } }) => {
   );
 };
 
-const Where: FC<{ row: Row }> = ({ row: { proposalId, acronym, reportedAt } }) => {
+const Where: FC<{ row: Row }> = ({ row: { proposalId, acronym, reportedAt, task } }) => {
   const { t, href } = usePage();
+  if (task === "DECLARE")
+    return (
+      <Link href={href(`${proposalPath(proposalId)}/declaration`)}>{t("evaluation.toDeclaration", { acronym })}</Link>
+    );
   return (
     <>
       <Link href={href(`${proposalPath(proposalId)}/report`)}>{t("evaluation.toReport", { acronym })}</Link>
@@ -87,6 +92,11 @@ export const showAssignments = async (c: PortalContext): Promise<Response> => {
     lead: t("evaluation.assignmentsLead"),
     content: (
       <>
+        {query.get("done") === "conflict" && (
+          <Notification kind="info" title={t("evaluation.declaration.conflictTitle")}>
+            <p>{t("evaluation.declaration.conflict")}</p>
+          </Notification>
+        )}
         <Assignments rows={assignments} />
         <Pagination nextHref={nextHref} />
       </>

@@ -5,6 +5,7 @@ import { decideAward, showAward } from "./award-page.tsx";
 import { inviteReserve, showAwards } from "./awards-page.tsx";
 import { inviteToSecondStage, rankTopic, showBoard } from "./board-page.tsx";
 import { showConsensus, writeConsensus } from "./consensus-page.tsx";
+import { declareInterest, showDeclaration } from "./declaration-page.tsx";
 import { showDecision } from "./decision-page.tsx";
 import { saveExperts, showExperts } from "./experts-page.tsx";
 import { showEvaluation } from "./overview-page.tsx";
@@ -28,6 +29,8 @@ export const evaluationArea: PortalArea = {
     router.post("/calls/:callId/second-stage", inviteToSecondStage);
     router.get("/calls/:callId/experts/:proposalId", showExperts);
     router.post("/calls/:callId/experts/:proposalId", saveExperts);
+    router.get("/proposals/:proposalId/declaration", showDeclaration);
+    router.post("/proposals/:proposalId/declaration", declareInterest);
     router.get("/proposals/:proposalId/report", showReport);
     router.post("/proposals/:proposalId/report", writeReport);
     router.get("/proposals/:proposalId/consensus", showConsensus);

@@ -12,6 +12,7 @@ import {
 import { showProblem, type PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { Form, RequiredNote } from "../../components/form.tsx";
+import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import { TextInput } from "../../components/text-input.tsx";
@@ -103,6 +104,18 @@ const showExpertsForm = (c: PortalContext, facts: Shown): Response => {
   const { board, row } = facts;
   const content = (
     <>
+      {row.withdrawn.some((expert) => row.experts.includes(expert)) && (
+        <Notification kind="warning" title={page.t("evaluation.step.REPLACEMENT_DUE")}>
+          <p>{page.t("evaluation.experts.withdrawn")}</p>
+          <ul class="ecl-unordered-list">
+            {row.withdrawn.map((expert) => (
+              <li class="ecl-unordered-list__item">
+                <code>{expert}</code>
+              </li>
+            ))}
+          </ul>
+        </Notification>
+      )}
       <ExpertsForm {...facts} />
       <KnownExperts {...facts} />
     </>

@@ -196,6 +196,8 @@ const showReportForm = (c: PortalContext, { report, form, refusal }: Shown): Res
 
 export const showReport = async (c: PortalContext): Promise<Response> => {
   const read = await readReport(c);
+  if (!read.ok && read.error.code === "DeclarationMissing")
+    return seeOther(c, `${proposalPath(c.req.param("proposalId") ?? "")}/declaration`);
   if (!read.ok) return showProblem(c, read.error);
   return showReportForm(c, { report: read.value, form: savedValues(read.value), refusal: null });
 };

@@ -15,6 +15,7 @@ export const expertsMin = 3;
 export const expertsMax = 7;
 
 export const taskTone: Readonly<Record<Schemas["ListedAssignment"]["task"], StatusTone>> = {
+  DECLARE: "attention",
   WRITE_REPORT: "attention",
   WAIT_FOR_REPORTS: "neutral",
   WRITE_CONSENSUS: "attention",
@@ -25,6 +26,7 @@ export const taskTone: Readonly<Record<Schemas["ListedAssignment"]["task"], Stat
 export const stepTone: Readonly<Record<Schemas["BoardRow"]["step"], StatusTone>> = {
   NOT_ADMITTED: "quiet",
   UNASSIGNED: "attention",
+  REPLACEMENT_DUE: "attention",
   REPORTS_DUE: "neutral",
   CONSENSUS_DUE: "attention",
   AGREED: "quiet",

@@ -343,6 +343,7 @@ export const problems = {
   "problems.code.ConflictDisqualifies": "This conflict of interest cannot be set aside. Choose another expert.",
   "problems.code.ConsensusRecorded": "The experts have agreed; nothing changes in this evaluation any more.",
   "problems.code.ReportAlreadyIn": "The report is handed in and does not change any more.",
+  "problems.code.DeclarationMissing": "Declare first whether you have a conflict of interest; then the proposal opens.",
   "problems.code.NotAssignedAnyMore": "Somebody else was assigned to this proposal in the meantime.",
   "problems.code.AssignmentChanged": "The experts of this proposal changed in the meantime.",
   "problems.code.ReportPartStale": "This criterion was saved in another window meanwhile. Nothing was overwritten.",

@@ -360,6 +360,7 @@ export const problems: Translated<typeof english> = {
     "Dit belangenconflict kan niet terzijde worden gesteld. Kies een andere deskundige.",
   "problems.code.ConsensusRecorded": "De deskundigen zijn het eens; aan deze evaluatie verandert niets meer.",
   "problems.code.ReportAlreadyIn": "Het verslag is ingediend en verandert niet meer.",
+  "problems.code.DeclarationMissing": "Verklaar eerst of u een belangenconflict hebt; daarna gaat het voorstel open.",
   "problems.code.NotAssignedAnyMore": "Intussen is iemand anders aan dit voorstel toegewezen.",
   "problems.code.AssignmentChanged": "De deskundigen van dit voorstel zijn intussen gewijzigd.",
   "problems.code.ReportPartStale":
