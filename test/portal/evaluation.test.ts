@@ -269,7 +269,7 @@ describe("the ranking and the decision", () => {
   test("suppose another budget without touching the record", async () => {
     const page = await open(`${topicPath()}/what-if`, director);
     await page.getByLabel("Budget of the topic").fill("802,500.00");
-    await press(page, "Apply filters");
+    await press(page, "Show what would follow");
     await expectGoodPage(page);
     await takeScreenshot(page, "evaluation-what-if");
     const moved = page.getByRole("region", { name: "Whose fate would be another one" });

@@ -138,6 +138,7 @@ describe("acting as a deputy", () => {
     expect(actorOf(to, deputy, { role: "verifier", onBehalfOf: from, delegation: delegationId })).toEqual({
       persons: [to, from],
       superiors: [],
+      onBehalfOf: from,
     });
   });
 
