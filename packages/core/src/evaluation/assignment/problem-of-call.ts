@@ -5,6 +5,8 @@ import type { ProposalId } from "../../proposals/proposal.ts";
 import { type AssignmentProblem, barred } from "./assignment-problem.ts";
 import { type Sought, matchOf, scoreOfMatch } from "./match-score.ts";
 
+const smaller = (a: number, b: number): number => (a < b ? a : b);
+
 export type SoughtProposal = { readonly proposalId: ProposalId; readonly sought: Sought };
 
 /** What the officer asks of the whole: how many experts a proposal gets, and between how many proposals an expert does. */
@@ -45,7 +47,7 @@ export const problemOfCall = ({ proposals: given, pool, barredExperts, terms }: 
     keywords: new Set<string>(profile.expertise),
     languages: new Set<string>(profile.languages),
   }));
-  const most = experts.map(({ profile }) => Math.min(terms.loadMax, profile.reportsMax));
+  const most = experts.map(({ profile }) => smaller(terms.loadMax, profile.reportsMax));
   const scores = proposals.flatMap(({ proposalId, sought }) => {
     const out = new Set((barredExperts.get(proposalId) ?? []).map(({ expert }) => expert));
     return experts.map(({ user }, at) => {
@@ -60,7 +62,7 @@ export const problemOfCall = ({ proposals: given, pool, barredExperts, terms }: 
       proposalsTotal: proposals.length,
       expertsTotal: experts.length,
       seats: new Int32Array(proposals.length).fill(terms.expertsPerProposal),
-      minLoads: Int32Array.from(most, (load) => Math.min(terms.loadMin, load)),
+      minLoads: Int32Array.from(most, (load) => smaller(terms.loadMin, load)),
       maxLoads: Int32Array.from(most),
       scores: Float64Array.from(scores),
     },
