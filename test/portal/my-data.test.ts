@@ -81,6 +81,20 @@ describe("the page of one's own data", () => {
     await expect(answer.json()).resolves.toMatchObject({ user: person.user, erasure: { because: "ROLE_IN_FORCE" } });
   });
 
+  test("takes the address where I am told of letters, refuses what is none, and keeps what was typed", async () => {
+    const person = await named("Dirk Told");
+    const page = await open("/en/my-data", person);
+    await expect(page.getByLabel("Name").inputValue()).resolves.toBe("Dirk Told");
+    await page.getByLabel("E-mail address").fill("dirk@nowhere");
+    await page.getByRole("button", { name: "Save" }).click();
+    expect(await main(page)).toContain("Fill in an e-mail address");
+    await expect(page.getByLabel("E-mail address").inputValue()).resolves.toBe("dirk@nowhere");
+    await page.getByLabel("E-mail address").fill("dirk@example.org");
+    await page.getByRole("button", { name: "Save" }).click();
+    expect(await main(page)).toContain("Saved.");
+    await expect(page.getByLabel("E-mail address").inputValue()).resolves.toBe("dirk@example.org");
+  });
+
   test("is for whoever is signed in", async () => {
     expect((await fetch(`${site.url}/en/my-data`)).status).toBe(401);
   });

@@ -15,6 +15,7 @@ import { usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
 import { clockWords } from "../../static-pages/retention-words.ts";
 import { isMessageKey } from "../../words/catalogue.ts";
+import { detailsOf, MailForm, saveMail, type Details as Mail } from "./my-mail.tsx";
 
 type MyData = Schemas["MyData"];
 type Item = { readonly name: PersonalItemName; readonly records: MyData["records"] };
@@ -91,7 +92,7 @@ const Erase = ({ data, refusal }: { readonly data: MyData; readonly refusal: Ref
   );
 };
 
-const pageOf = (c: PortalContext, data: MyData, refusal: Refusal | null): Page => {
+const pageOf = (c: PortalContext, data: MyData, refusal: Refusal | null, details = detailsOf(data)): Page => {
   const { t, query } = c.get("page");
   return {
     title: t("myData.title"),
@@ -101,6 +102,10 @@ const pageOf = (c: PortalContext, data: MyData, refusal: Refusal | null): Page =
         {query.get("done") === "erased" && refusal === null && (
           <Notification kind="success" title={t("myData.erased")} />
         )}
+        {query.get("done") === "mail" && refusal === null && (
+          <Notification kind="success" title={t("myData.mailSaved")} />
+        )}
+        <MailForm details={details} refusal={refusal} />
         <Kept data={data} />
         <Erase data={data} refusal={refusal} />
       </>
@@ -125,9 +130,9 @@ export const downloadMyData = async (c: PortalContext): Promise<Response> => {
   });
 };
 
-const showRefused = async (c: PortalContext, refusal: Refusal): Promise<Response> => {
+const showRefused = async (c: PortalContext, refusal: Refusal, typed?: Mail): Promise<Response> => {
   const read = await readMyData(c);
-  return read.ok ? showForm(c, pageOf(c, read.value, refusal), refusal) : showProblem(c, read.error);
+  return read.ok ? showForm(c, pageOf(c, read.value, refusal, typed), refusal) : showProblem(c, read.error);
 };
 
 export const eraseMyData = async (c: PortalContext): Promise<Response> => {
@@ -138,4 +143,9 @@ export const eraseMyData = async (c: PortalContext): Promise<Response> => {
   const params = { header: commandHeaders(form) };
   const erased = await answerOf(apiOf(c).POST("/v1/people/me/erasure", { params }));
   return erased.ok ? seeOther(c, "/my-data?done=erased") : showRefused(c, refusalOf(erased.error, {}));
+};
+
+export const saveMyMail = async (c: PortalContext): Promise<Response> => {
+  const saved = await saveMail(c);
+  return "response" in saved ? saved.response : showRefused(c, saved.refusal, saved.details);
 };

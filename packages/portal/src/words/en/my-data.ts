@@ -1,6 +1,15 @@
 export const myData = {
   "myData.title": "My data",
   "myData.lead": "Everything that the platform keeps of you, why, and for how long.",
+  "myData.mailTitle": "Where you are told",
+  "myData.mailText":
+    "Letters lie ready on the platform. A mail only says that one waits. Leave the address empty to be told nowhere.",
+  "myData.name": "Name",
+  "myData.mail": "E-mail address",
+  "myData.saveMail": "Save",
+  "myData.mailSaved": "Saved.",
+  "myData.nameRule": "Fill in your name, of at most 120 characters.",
+  "myData.mailRule": "Fill in an e-mail address, as name@example.org.",
   "myData.keptTitle": "What is kept",
   "myData.keptCaption": "Items that are kept of you",
   "myData.nothing": "Nothing is kept of you but the id of your account in decisions of the past.",

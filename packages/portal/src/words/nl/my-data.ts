@@ -4,6 +4,15 @@ import type { myData as english } from "../en/my-data.ts";
 export const myData: Translated<typeof english> = {
   "myData.title": "Mijn gegevens",
   "myData.lead": "Alles wat het platform van u bewaart, waarom, en hoelang.",
+  "myData.mailTitle": "Waar u bericht krijgt",
+  "myData.mailText":
+    "Brieven liggen klaar op het platform. Een e-mail zegt alleen dat er een wacht. Laat het adres leeg om nergens bericht te krijgen.",
+  "myData.name": "Naam",
+  "myData.mail": "E-mailadres",
+  "myData.saveMail": "Opslaan",
+  "myData.mailSaved": "Opgeslagen.",
+  "myData.nameRule": "Vul uw naam in, van ten hoogste 120 tekens.",
+  "myData.mailRule": "Vul een e-mailadres in, zoals naam@example.org.",
   "myData.keptTitle": "Wat er wordt bewaard",
   "myData.keptCaption": "Wat er van u wordt bewaard",
   "myData.nothing": "Van u wordt niets bewaard dan het id van uw account in besluiten uit het verleden.",
