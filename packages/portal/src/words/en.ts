@@ -16,6 +16,7 @@ import { directAward } from "./en/direct-award.ts";
 import { disbursement } from "./en/disbursement.ts";
 import { editor } from "./en/editor.ts";
 import { evaluation } from "./en/evaluation.ts";
+import { events } from "./en/events.ts";
 import { evidence } from "./en/evidence.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
@@ -54,6 +55,7 @@ export const englishAreas = {
   disbursement,
   editor,
   evaluation,
+  events,
   evidence,
   forms,
   glossary,
@@ -92,6 +94,7 @@ export const en = {
   ...disbursement,
   ...editor,
   ...evaluation,
+  ...events,
   ...evidence,
   ...forms,
   ...glossary,

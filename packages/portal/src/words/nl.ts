@@ -18,6 +18,7 @@ import { directAward } from "./nl/direct-award.ts";
 import { disbursement } from "./nl/disbursement.ts";
 import { editor } from "./nl/editor.ts";
 import { evaluation } from "./nl/evaluation.ts";
+import { events } from "./nl/events.ts";
 import { evidence } from "./nl/evidence.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
@@ -55,6 +56,7 @@ export const nl: Translated<typeof en> = {
   ...disbursement,
   ...editor,
   ...evaluation,
+  ...events,
   ...evidence,
   ...forms,
   ...glossary,

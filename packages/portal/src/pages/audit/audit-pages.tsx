@@ -13,6 +13,7 @@ import { EmptyState } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { type PageContext, usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
+import { isMessageKey } from "../../words/catalogue.ts";
 
 type Trail = Schemas["AuditTrail"];
 type Entry = Trail["entries"][number];
@@ -110,14 +111,21 @@ const Terms: FC<{ terms: Entry["body"]["terms"] }> = ({ terms }) => {
   );
 };
 
+/** The event in words, as far as this version of the site knows it; as it is stored where not. */
+const titleOf = ({ t }: PageContext, type: string): string => {
+  const key = `events.${type}`;
+  return isMessageKey(key) ? t(key) : type;
+};
+
 const TrailEntry: FC<{ entry: Entry }> = ({ entry }) => {
   const page = usePage();
   const { t } = page;
   const { body, hash } = entry;
   return (
-    <Section title={`${String(body.version)}. ${body.type}`}>
+    <Section title={`${String(body.version)}. ${titleOf(page, body.type)}`}>
       <DescriptionList
         items={[
+          { term: t("audit.type"), detail: <code>{body.type}</code> },
           { term: t("audit.at"), detail: <DateTimeOf at={body.at} exact /> },
           ...actingItems(page, body),
           { term: t("audit.terms"), detail: <Terms terms={body.terms} /> },

@@ -13,6 +13,7 @@ export const audit = {
     "The first link that does not hold: {kind}. Tell the security officer; nothing after it can be trusted.",
   "audit.entries": "Entries of {aggregate}",
   "audit.entry": "Entry",
+  "audit.type": "Event",
   "audit.at": "Instant of receipt",
   "audit.what": "What happened",
   "audit.who": "Person",

@@ -18,6 +18,7 @@ export const audit: Translated<typeof english> = {
     "De eerste schakel die niet klopt: {kind}. Waarschuw de beveiligingsverantwoordelijke; wat daarna komt is niet te vertrouwen.",
   "audit.entries": "Regels van {aggregate}",
   "audit.entry": "Regel",
+  "audit.type": "Gebeurtenis",
   "audit.at": "Tijdstip van ontvangst",
   "audit.what": "Wat er gebeurde",
   "audit.who": "Persoon",
