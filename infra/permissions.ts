@@ -107,6 +107,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   // Experts and what ties them to applicants: it reads whose proposals they are, not what they say.
   experts: {
+    accessLog: "write",
     tables: [
       read("grants", "EVAL#*", "ORG#*", "ASSIST#*", "MY#*"),
       write("grants", "COI#*"),

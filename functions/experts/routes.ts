@@ -5,6 +5,7 @@ import {
   listExpertsRoute,
   setConflictAsideRoute,
 } from "@grants/contract/experts";
+import type { AccessLog } from "@grants/core/audit/access-log";
 import type { KeptProfile } from "@grants/core/experts/expert-profile";
 import {
   type PoolPage,
@@ -16,8 +17,9 @@ import {
 import { type ExpertDeps, setConflictAside } from "@grants/core/experts/set-conflict-aside";
 import { type ApiDeps, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
+import { logAccess } from "@grants/http/log-access";
 
-export type ExpertRouteDeps = ApiDeps & ExpertDeps;
+export type ExpertRouteDeps = ApiDeps & ExpertDeps & { readonly accessLog: AccessLog };
 
 const mine = (kept: KeptProfile | null) =>
   kept === null ? { version: 0 } : { version: kept.version, profile: kept.profile };
@@ -62,7 +64,8 @@ export const expertRoutes = (deps: ExpertRouteDeps) => {
     const found = await listExperts(deps, { query, availableOn, proposalId, cursor, command });
     return found.ok ? c.json(poolPage(found.value), 200) : refuse(c, found.error);
   });
-  api.openapi({ ...readExpertRoute, middleware: requirePerson }, async (c) => {
+  const logged = logAccess(deps.accessLog, "readExpert", (c) => c.req.param("user"));
+  api.openapi({ ...readExpertRoute, middleware: [requirePerson, logged] as const }, async (c) => {
     const command = draftCommandOf(c, sha256, "readExpert");
     const read = await readExpert(deps, { ...c.req.valid("param"), command });
     return read.ok ? c.json(read.value, 200) : refuse(c, read.error);

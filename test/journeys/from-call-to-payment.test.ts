@@ -104,9 +104,14 @@ describe("a call, clicked through by its actors until it is paid", () => {
 
   test("leaves a trail of every step for the auditor", () => {
     expect(told.trails).toEqual({
-      decision: ["1. AwardDecided"],
-      agreement: ["1. AgreementPrepared", "2. AgreementSigned", "3. AgreementEnteredIntoForce", "4. PaymentClaimed"],
-      payment: ["1. OrderAuthorised"],
+      decision: ["1. Award decided"],
+      agreement: [
+        "1. Agreement prepared",
+        "2. Agreement signed by one side",
+        "3. Agreement in force",
+        "4. Payment claimed",
+      ],
+      payment: ["1. Payment order authorised"],
     });
   });
 

@@ -110,9 +110,9 @@ describe("an account that somebody takes over, on the pages of those who stop it
     expect(await isOffered(accountant, "Validate the account")).toBe(false);
     expect([file.includes(validIban), file.includes(muleIban)]).toEqual([true, false]);
     expect(await readTimeline(accountId)).toEqual([
-      "1. BankAccountChangeRequested",
-      "2. CallBackRecorded",
-      "3. BankAccountBlocked",
+      "1. Another bank account asked for",
+      "2. Call to the organisation recorded",
+      "3. Bank account blocked",
     ]);
   });
 
@@ -140,10 +140,10 @@ describe("an account that somebody takes over, on the pages of those who stop it
     await expectNoOverflow(timeline);
     await takeScreenshot(timeline, "takeover-timeline-desk");
     expect(await readTimeline(accountId)).toEqual([
-      "1. BankAccountChangeRequested",
-      "2. CallBackRecorded",
-      "3. BankAccountVerified",
-      "4. BankAccountWithdrawn",
+      "1. Another bank account asked for",
+      "2. Call to the organisation recorded",
+      "3. Holder of the bank account verified",
+      "4. Bank account withdrawn",
     ]);
   });
 });

@@ -10,7 +10,7 @@ import { verifyBundle } from "@grants/core/audit/verify-bundle";
 import { bundleCheck } from "@grants/files/evidence/bundle-check";
 import { createHeadSigner } from "@grants/files/evidence/head-signer";
 import { unzipFiles, zipFiles } from "@grants/files/evidence/zip-bundle";
-import type { UserId } from "@grants/kernel/id";
+import { UserId } from "@grants/kernel/id";
 import { newId } from "@grants/store/new-id";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -305,6 +305,26 @@ describe("the access log", () => {
     });
     expect(statuses).toEqual([404, 404]);
     expect((await api.send("GET", path, { as: verifier, at: hour[1] })).status).toBe(403);
+  });
+
+  test("notes who looked at the profile of an expert, and who was refused", async () => {
+    const expert = UserId.parse(`usr_${newId("looked at as an expert")}`);
+    const [officer, stranger] = await Promise.all([
+      api.person("looking officer", [{ role: "evaluationOfficer" }]),
+      api.person("looking applicant", [{ role: "applicant" }]),
+    ]);
+    const hourAfter = "2027-01-11T12:00:00.000Z";
+    const look = async (as: UserId) =>
+      (await api.send("GET", `/v1/experts/people/${expert}`, { as, at: hourAfter })).status;
+    expect([await look(officer), await look(stranger)]).toEqual([404, 403]);
+    const listed = await api.send("GET", `/v1/transparency/access-log/${expert}`, { as: auditor, at: hourAfter });
+    expect(listed.body).toMatchObject({
+      thing: expert,
+      records: expect.arrayContaining([
+        expect.objectContaining({ caller: officer, action: "readExpert", status: 404 }),
+        expect.objectContaining({ caller: stranger, action: "readExpert", status: 403 }),
+      ]),
+    });
   });
 
   test("gives nothing that it could not note", async () => {

@@ -271,7 +271,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       admissibilities: createAdmissibilityStore({ db: of("admissibility"), now }),
       documents,
     }),
-    experts: expertRoutes({ ...shared, experts: createExpertStore(of("experts"), cursors) }),
+    experts: expertRoutes({ ...shared, accessLog, experts: createExpertStore(of("experts"), cursors) }),
     evaluation: evaluationRoutes({
       ...shared,
       evaluations: createEvaluationStore({ db: of("evaluation"), cursors, now }),

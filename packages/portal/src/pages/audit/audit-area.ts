@@ -14,8 +14,12 @@ const search = async (c: PortalContext): Promise<Response> => {
   return c.redirect(c.get("page").href(`/audit/${wanted}`), 303);
 };
 
+/** A person decides and is read, but is nothing that is decided on: the way leads to who looked at them. */
+const isPerson = (id: string): boolean => id.startsWith("usr_");
+
 const trail = async (c: PortalContext): Promise<Response> => {
   const aggregate = c.req.param("aggregate") ?? "";
+  if (isPerson(aggregate)) return c.redirect(c.get("page").href(`/audit/${aggregate}/access`), 303);
   const after = c.get("page").query.get("after");
   const params = { path: { aggregate }, query: after === null ? {} : { after } };
   const found = await answerOf(apiOf(c).GET("/v1/transparency/trails/{aggregate}", { params }));

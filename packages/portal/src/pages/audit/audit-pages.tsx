@@ -139,7 +139,7 @@ const TrailEntry: FC<{ entry: Entry }> = ({ entry }) => {
   );
 };
 
-/** Whose reads are noted: organisations with their accounts, and the files of payment runs. */
+/** Whose reads are noted: organisations with their accounts and invitations, and the files of payment runs. */
 const isLogged = (aggregate: string): boolean => /^(?:org|run)_/.test(aggregate);
 
 /** The call and topic of a ranking, which can be computed once more. */
