@@ -316,6 +316,7 @@ export const signConsensusRoute = createRoute({
       "NotAllowed",
       "ConsensusNotRecorded",
       "ConsensusDiffers",
+      "NotAssignedAnyMore",
       "StaleVersion",
       "IdempotencyKeyReused",
       "Busy",

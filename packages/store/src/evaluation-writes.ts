@@ -131,8 +131,11 @@ const savePart =
     }
   };
 
-/** Nobody declares anything of a place that is somebody else's by now. */
-const holdPlace = (db: Database, { proposalId, expert }: ExpertAssignment): Beside<NotAssignedAnyMore> => ({
+/** Nobody declares or signs anything of a place that is somebody else's by now. */
+const holdPlace = (
+  db: Database,
+  { proposalId, expert }: Pick<ExpertAssignment, "proposalId" | "expert">,
+): Beside<NotAssignedAnyMore> => ({
   write: {
     ConditionCheck: {
       TableName: db.tables.grants,
@@ -224,7 +227,8 @@ export const createEvaluationWrites = (db: Database): Writes => ({
     const { proposalId, minorityViewSha256 } = change.next;
     const key = evaluationKeys.consensusSignature(proposalId, attached.expert);
     const head = { change, key, schema: "consensus-signature/1", attached };
-    const beside = body === null || minorityViewSha256 === undefined ? [] : [keepBody(db, minorityViewSha256, body)];
-    return commitOne(commit(db, { command, heads: [head], beside }));
+    const view = body === null || minorityViewSha256 === undefined ? [] : [keepBody(db, minorityViewSha256, body)];
+    const beside = [holdPlace(db, { proposalId, expert: attached.expert }), ...view];
+    return commitOne(commit<NotAssignedAnyMore>(db, { command, heads: [head], beside }));
   },
 });

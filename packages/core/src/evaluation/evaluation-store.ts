@@ -131,11 +131,12 @@ export type EvaluationStore = {
     beside: { readonly body: ConsensusBody; readonly assignmentVersion: number },
     command: Command,
   ): Promise<Result<Stored<ConsensusHead>, CommitRefusal | AssignmentChanged>>;
+  /** Refused when the place was taken from the expert since it was read: a conflict that was declared meanwhile (EVA-02). */
   commitSignature(
     change: Change<ConsensusSignatureHead>,
     beside: Pick<ConsensusSignature, "expert" | "signedAt"> & { readonly body: MinorityViewBody | null },
     command: Command,
-  ): Promise<Result<Stored<ConsensusSignatureHead>, CommitRefusal>>;
+  ): Promise<Result<Stored<ConsensusSignatureHead>, CommitRefusal | NotAssignedAnyMore>>;
   /** A conflict takes the place from the expert in the same transaction. */
   commitDeclaration(
     change: Change<DeclarationHead>,

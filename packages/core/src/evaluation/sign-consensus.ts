@@ -7,7 +7,7 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { ConsensusSignatureHead, ConsensusSignatureId, type MinorityViewBody } from "./consensus-signature.ts";
-import type { EvaluationStore } from "./evaluation-store.ts";
+import type { EvaluationStore, NotAssignedAnyMore } from "./evaluation-store.ts";
 import { type DeclarationMissing, type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
 import { headOf } from "./head-of.ts";
 
@@ -27,6 +27,7 @@ export type SignConsensusError =
   | NotAllowed
   | ConsensusNotRecorded
   | ConsensusDiffers
+  | NotAssignedAnyMore
   | CommitRefusal;
 type SignConsensus = {
   readonly proposalId: ProposalId;
