@@ -1,14 +1,23 @@
 import { accessTable } from "@grants/core/access/access-table";
 import { Role } from "@grants/core/access/role";
+import type { Command } from "@grants/core/audit/command";
 import { Assignment } from "@grants/core/evaluation/assignment";
-import { canonicalJson } from "@grants/kernel/canonical-json";
-import type { OrganisationId, UserId } from "@grants/kernel/id";
+import type { EvaluationStore } from "@grants/core/evaluation/evaluation-store";
+import { recordConsensus } from "@grants/core/evaluation/record-consensus";
 import { ReportHead } from "@grants/core/evaluation/report";
+import { signConsensus } from "@grants/core/evaluation/sign-consensus";
+import { ProposalId } from "@grants/core/proposals/proposal";
+import { canonicalJson } from "@grants/kernel/canonical-json";
+import { Digest } from "@grants/kernel/digest";
+import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { headBytesMax } from "@grants/kernel/limits";
-import { LocalDate } from "@grants/kernel/time";
+import { Instant, LocalDate } from "@grants/kernel/time";
+import { createCursorSeal } from "@grants/store/cursor";
+import { createEvaluationStore } from "@grants/store/evaluation";
 import { itemBytes } from "@grants/store/item-bytes";
 import { newId } from "@grants/store/new-id";
 import { getOne } from "@grants/store/read";
+import { sha256 } from "@grants/store/sha256";
 import { type Key } from "@grants/store/table";
 import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -26,6 +35,7 @@ import {
   whileEvaluating,
 } from "../support/evaluation.ts";
 import { auditBodies, auditItems } from "../support/evidence.ts";
+import { aCommand } from "../support/purse.ts";
 import { type Asked, createRefused, problem } from "../support/refusal.ts";
 import { everything } from "../support/unchanged.ts";
 
@@ -42,7 +52,7 @@ let proposalId: string;
 let organisation: OrganisationId;
 let unsealedId: string;
 
-const sealedCount = 37;
+const sealedCount = 39;
 
 beforeAll(async () => {
   database = await openDatabase();
@@ -399,6 +409,39 @@ describe("writing a report", () => {
   });
 });
 
+/** An expert's conflict is found, and ends the place. */
+const leave = async (leaver: UserId): Promise<void> => {
+  const body = { reason: "A shared grant was found." };
+  const left = await api.send("POST", path(`experts/${leaver}/withdrawal`), { as: officer, body });
+  expect(left.status).toBe(200);
+};
+
+/** The store of a use case that is overtaken between what it reads and what it writes. */
+const overtaken = (by: () => Promise<void>): EvaluationStore => {
+  const store = createEvaluationStore({
+    db: database.db,
+    cursors: createCursorSeal("x".repeat(32)),
+    now: () => Instant.parse(whileEvaluating),
+  });
+  return {
+    ...store,
+    commitConsensus: async (...parts) => {
+      await by();
+      return store.commitConsensus(...parts);
+    },
+    commitSignature: async (...parts) => {
+      await by();
+      return store.commitSignature(...parts);
+    },
+  };
+};
+
+const here = () => ({ proposalId: ProposalId.parse(proposalId) });
+const commandOf = (caller: UserId): Command => ({
+  ...aCommand({ key: `${caller} on ${proposalId}`, at: Instant.parse(whileEvaluating) }),
+  caller,
+});
+
 describe("agreeing on a consensus", () => {
   beforeEach(takeProposal);
 
@@ -476,6 +519,30 @@ describe("agreeing on a consensus", () => {
     ]);
     expect(await auditBodies(database.db, idIn(second.body, "signature"))).toMatchObject([{ type: "ConsensusSigned" }]);
     expect(JSON.stringify(await auditBodies(database.db, idIn(second.body, "signature")))).not.toContain("risks");
+  });
+
+  test("is not recorded by somebody who counts the report of an expert who leaves at that moment (EVA-02)", async () => {
+    await assign();
+    await Promise.all(experts.map((one) => handIn(one)));
+    const evaluations = overtaken(() => leave(expert(2)));
+    const command = commandOf(expert(0));
+    const entered = { ...anAssessment("4 4.5 3"), theme: undefined, namedStaff: undefined };
+    const recorded = await recordConsensus({ evaluations, newId, sha256 }, { ...here(), entered, command });
+    expect(recorded).toEqual({ ok: false, error: { kind: "AssignmentChanged" } });
+    expect(await itemAt(keys.consensus(proposalId))).toBeNull();
+  });
+
+  test("is not signed by an expert who leaves at that moment (EVA-02)", async () => {
+    await assign();
+    await Promise.all(experts.map((one) => handIn(one)));
+    const agreed = z.object({ consensus: z.object({ bodySha256: Digest }) }).parse((await agree()).body);
+    const evaluations = overtaken(() => leave(expert(2)));
+    const words = { consensusSha256: agreed.consensus.bodySha256, minorityView: "I see it differently." };
+    const command = commandOf(expert(2));
+    const signed = await signConsensus({ evaluations, newId, sha256 }, { ...here(), ...words, command });
+    expect(signed).toEqual({ ok: false, error: { kind: "NotAssignedAnyMore" } });
+    const page = await api.send("GET", path("consensus"), { as: expert(0) });
+    expect(page.body["signatures"]).toEqual([]);
   });
 
   test("shows on the board how far the proposal is", async () => {

@@ -21328,7 +21328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ConsensusNotRecorded | ConsensusDiffers */
+            /** @description ConsensusNotRecorded | ConsensusDiffers | NotAssignedAnyMore */
             409: {
                 headers: {
                     [name: string]: unknown;

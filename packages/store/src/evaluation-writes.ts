@@ -104,6 +104,18 @@ const ifVersion = (expectedVersion: number) =>
     ? { ConditionExpression: "attribute_not_exists(pk)" }
     : { ConditionExpression: "version = :v", ExpressionAttributeValues: { ":v": expectedVersion } };
 
+/** A conflict takes an expert out without another version of the assignment: whoever counts reports names how many were out, too. */
+const ifAssigned = (version: number, withdrawnCount: number) =>
+  version === 0 || withdrawnCount === 0
+    ? {
+        ...ifVersion(version),
+        ConditionExpression: `${ifVersion(version).ConditionExpression} AND attribute_not_exists(withdrawn)`,
+      }
+    : {
+        ConditionExpression: "version = :v AND size(withdrawn) = :n",
+        ExpressionAttributeValues: { ":v": version, ":n": withdrawnCount },
+      };
+
 const savePart =
   (db: Database): Writes["savePart"] =>
   async ({ proposalId, expert, part, expectedVersion }) => {
@@ -191,7 +203,7 @@ export const createEvaluationWrites = (db: Database): Writes => ({
     const beside = [...handIn(db, body), words];
     return commitOne(commit<NotAssignedAnyMore>(db, { command, heads: [head], beside }));
   },
-  commitConsensus: async (change, { body, assignmentVersion }, command) => {
+  commitConsensus: async (change, { body, assignmentVersion, withdrawnCount }, command) => {
     const { proposalId, theme, namedStaff, agreedAt } = body;
     const attached = {
       ...(theme === undefined ? {} : { theme }),
@@ -204,7 +216,7 @@ export const createEvaluationWrites = (db: Database): Writes => ({
         ConditionCheck: {
           TableName: db.tables.grants,
           Key: evaluationKeys.assignment(proposalId),
-          ...ifVersion(assignmentVersion),
+          ...ifAssigned(assignmentVersion, withdrawnCount),
         },
       },
       lost: () => ({ kind: "AssignmentChanged" }),

@@ -128,7 +128,7 @@ export type EvaluationStore = {
   /** Refused when the experts are not those of `assignmentVersion` any more; 0: nobody is assigned. */
   commitConsensus(
     change: Change<ConsensusHead>,
-    beside: { readonly body: ConsensusBody; readonly assignmentVersion: number },
+    beside: { readonly body: ConsensusBody; readonly assignmentVersion: number; readonly withdrawnCount: number },
     command: Command,
   ): Promise<Result<Stored<ConsensusHead>, CommitRefusal | AssignmentChanged>>;
   /** Refused when the place was taken from the expert since it was read: a conflict that was declared meanwhile (EVA-02). */

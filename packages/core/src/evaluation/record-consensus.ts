@@ -72,5 +72,6 @@ export const recordConsensus = async (
       ? [{ id: callId, version: callVersion }]
       : [{ id: assignment.state.id, version: assignment.version }];
   const change = { aggregate: id, before: null, next, type: "ConsensusRecorded", role: found.value.role, terms };
-  return evaluations.commitConsensus(change, { body, assignmentVersion: assignment?.version ?? 0 }, command);
+  const counted = { assignmentVersion: assignment?.version ?? 0, withdrawnCount: loaded.withdrawn.length };
+  return evaluations.commitConsensus(change, { body, ...counted }, command);
 };
