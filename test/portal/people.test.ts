@@ -90,6 +90,41 @@ describe("the platform's administrator", () => {
     expect(await page.getByRole("alert").textContent()).toContain("One person never holds these two roles");
   });
 
+  test("records whom somebody reports to, changes it, and hears at the field what is none", async () => {
+    const administrator = await site.person("Ada Administrator", "administrator");
+    const [officer, head] = [await site.person("Lene Line"), await site.person("Hugo Head")];
+    const page = await open("/en/administration/staff", administrator);
+    const record = async (user: string, superior: string) => {
+      await page.getByRole("textbox", { name: "Person", exact: true }).fill(user);
+      await page.getByLabel("Reports to").fill(superior);
+      await press(page, "Record the line");
+    };
+    await record(officer.user, head.user);
+    expect(await page.getByRole("status").textContent()).toContain("The reporting line is recorded.");
+    const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: officer.user }) });
+    expect(await row.textContent()).toContain(head.user);
+    await expectWell(page);
+    await takeScreenshot(page, "people-staff-desk");
+    await page.getByRole("link", { name: `Change the line of ${officer.user}` }).click();
+    expect(await page.getByLabel("Reports to").inputValue()).toBe(head.user);
+    await record(officer.user, officer.user);
+    expect(await page.getByRole("alert").textContent()).toContain("Nobody reports to themselves, nor in a circle.");
+    await record("Lene", head.user);
+    expect(await page.getByRole("alert").textContent()).toContain("Write the identifier of an account");
+    expect(await page.getByLabel("Reports to").inputValue()).toBe(head.user);
+    await page.getByRole("link", { name: `Change the line of ${officer.user}` }).click();
+    await record(officer.user, "");
+    expect(await row.textContent()).toContain("nobody");
+    const auditor = await site.person("Staff auditor", "auditor");
+    const read = await fetch(`${site.url}/en/administration/staff`, { headers: { cookie: `person=${auditor.user}` } });
+    const html = await read.text();
+    expect(html).toContain(officer.user);
+    expect(html).not.toContain("Record the line");
+    const applicant = await site.person("Curious applicant", "applicant");
+    const headers = { cookie: `person=${applicant.user}` };
+    expect((await fetch(`${site.url}/en/administration/staff`, { headers })).status).toBe(403);
+  });
+
   test("searches the table of rights and takes it along", async () => {
     const administrator = await site.person("Ada Administrator", "administrator");
     const page = await open("/en/administration/rights?q=expert%20report", administrator);

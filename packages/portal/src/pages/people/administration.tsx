@@ -61,6 +61,9 @@ const showAdministration = async (c: PortalContext, form: FormValues, refusal: R
           <p>
             <Link href={href(`${path}/rights`)}>{t("people.toRights")}</Link>
           </p>
+          <p>
+            <Link href={href(`${path}/staff`)}>{t("people.staff.title")}</Link>
+          </p>
           <ReviewForm asked={asked} />
           <Section title={title}>
             <p>{t("people.reviewPay")}</p>

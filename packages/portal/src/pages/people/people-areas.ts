@@ -17,6 +17,7 @@ import {
   stepAtOrganisation,
 } from "./organisation-people.tsx";
 import { downloadRights, showRights } from "./rights-page.tsx";
+import { recordStaff, showStaff } from "./staff-page.tsx";
 
 /** What a person holds, and the people of the organisations that they administer. */
 export const peopleArea: PortalArea = {
@@ -48,6 +49,8 @@ export const administrationArea: PortalArea = {
     router.post("/give", giveAtPlatform);
     router.post("/grants/:grantId/end", endAtPlatform);
     router.post("/invitations/:invitationId/:step{resending|withdrawal}", stepAtPlatform);
+    router.get("/staff", showStaff);
+    router.post("/staff", recordStaff);
     router.get("/rights", showRights);
     router.get("/rights/document", downloadRights);
   },

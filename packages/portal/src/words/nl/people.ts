@@ -146,4 +146,25 @@ export const people: Translated<typeof english> = {
   "people.invitationUntil": "Te aanvaarden tot",
   "people.accept": "Aanvaarden",
   "people.decline": "Weigeren",
+  "people.done.staffed": "De hiërarchische lijn is vastgelegd. Ze geldt vanaf het volgende verzoek.",
+  "people.staff.title": "Hiërarchische lijnen en accounts",
+  "people.staff.lead":
+    "Niemand keurt een stap goed van een leidinggevende, van iemand die aan hen rapporteert of van zichzelf onder een ander account. Het platform beslist dat op grond van deze lijst.",
+  "people.staff.caption": "Wie aan wie rapporteert",
+  "people.staff.empty":
+    "Er is nog geen hiërarchische lijn vastgelegd. Tot dan belet het platform alleen dat één account twee stappen zet.",
+  "people.staff.user": "Persoon",
+  "people.staff.superior": "Rapporteert aan",
+  "people.staff.accounts": "Andere accounts van dezelfde persoon",
+  "people.staff.nobody": "niemand",
+  "people.staff.none": "geen",
+  "people.staff.change": "Lijn van {name} wijzigen",
+  "people.staff.record": "Een hiërarchische lijn vastleggen",
+  "people.staff.recordText": "Wat u hier vastlegt, vervangt wat er over deze persoon stond.",
+  "people.staff.help.superior":
+    "De identificatie van de leidinggevende. Laat dit leeg voor wie aan niemand rapporteert.",
+  "people.staff.help.accounts": "Hoogstens vijf identificaties, met spaties ertussen.",
+  "people.staff.save": "De lijn vastleggen",
+  "people.staff.rule.user": "Vul de identificatie van een account in: usr_ en 26 hoofdletters en cijfers.",
+  "people.staff.rule.accounts": "Vul hoogstens vijf identificaties van accounts in, met spaties ertussen.",
 };
