@@ -144,6 +144,33 @@ describe("the platform's administrator", () => {
   });
 });
 
+describe("an officer of a Coordination Centre", () => {
+  test("records help to an applicant in their own name, and hears why a day to come is refused (NCC-05)", async () => {
+    const officer = await site.person("Nina Centre", "nccOfficer");
+    const hub = await site.person("Helped hub", "organisationAdministrator");
+    const page = await open("/en/people", officer);
+    await page.getByRole("link", { name: /^Help given by/ }).click();
+    const record = async (applicant: string, day: string) => {
+      await page.getByRole("textbox", { name: "Applicant", exact: true }).fill(applicant);
+      await page.getByLabel("Day of the help").fill(day);
+      await press(page, "Record the help");
+    };
+    await record("the hub", "2027-01-05");
+    expect(await page.getByRole("alert").textContent()).toContain("Applicant: Write the identifier of an organisation");
+    await record(hub.organisation, "2027-01-11");
+    expect(await page.getByRole("alert").textContent()).toContain("Assistance is recorded once it was given");
+    expect(await page.getByRole("textbox", { name: "Applicant", exact: true }).inputValue()).toBe(hub.organisation);
+    await record(hub.organisation, "2027-01-10");
+    expect(await page.getByRole("status").textContent()).toContain("The help is on record.");
+    expect(await page.getByRole("table").textContent()).toContain(officer.user);
+    await expectWell(page);
+    await takeScreenshot(page, "people-assistance-desk");
+    const headers = { cookie: `person=${hub.user}` };
+    const path = new URL(page.url()).pathname;
+    expect((await fetch(`${site.url}${path}`, { headers })).status).toBe(403);
+  });
+});
+
 describe("somebody who goes away", () => {
   test("hands a role on up to an amount, and is told at the field what does not fit", async () => {
     const administrator = await site.person("Ada Administrator", "administrator");

@@ -7,6 +7,7 @@ import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import { readForm } from "../../forms/form-values.ts";
 import { usePage } from "../../page/page-context.ts";
+import { assistancePath } from "./assistance-page.tsx";
 import {
   becauseText,
   daysText,
@@ -119,6 +120,23 @@ const Administered: FC<Props> = ({ me }) => {
   );
 };
 
+/** The Centres for which a person records whom it has helped. */
+const Centres: FC<Props> = ({ me }) => {
+  const { t, href } = usePage();
+  const rows = me.organisations.filter(({ allowedActions }) => isAllowed(allowedActions, "recordAssistance"));
+  return rows.length === 0 ? null : (
+    <Section title={t("people.assistance.title")}>
+      <ul class="ecl-unordered-list">
+        {rows.map(({ id, name = id }) => (
+          <li class="ecl-unordered-list__item">
+            <Link href={href(assistancePath(id))}>{t("people.assistance.of", { name })}</Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+};
+
 /** What a person holds, what they have handed on, and the organisations that they staff. */
 export const showMyRoles = async (c: PortalContext): Promise<Response> => {
   const { t } = c.get("page");
@@ -134,6 +152,7 @@ export const showMyRoles = async (c: PortalContext): Promise<Response> => {
         <Roles me={me} />
         <HandedOn me={me} />
         <Administered me={me} />
+        <Centres me={me} />
       </>
     ),
   });

@@ -6,6 +6,7 @@ import {
   showPlatformPeople,
   stepAtPlatform,
 } from "./administration.tsx";
+import { recordAssistance, showAssistance } from "./assistance-page.tsx";
 import { handOn, showHandOnForm } from "./hand-on.tsx";
 import { answerInvitation, showInvitation } from "./invitation-page.tsx";
 import { giveUpGrant, showMyRoles } from "./my-roles.tsx";
@@ -29,6 +30,8 @@ export const peopleArea: PortalArea = {
     router.get("/hand-on/:grantId", showHandOnForm);
     router.post("/hand-on/:grantId", handOn);
     router.get("/organisations/:organisationId", showOrganisationPeople);
+    router.get("/organisations/:organisationId/assistance", showAssistance);
+    router.post("/organisations/:organisationId/assistance", recordAssistance);
     router.post("/organisations/:organisationId/invite", inviteToOrganisation);
     router.post("/organisations/:organisationId/give", giveAtOrganisation);
     router.post("/organisations/:organisationId/grants/:grantId/end", endAtOrganisation);

@@ -167,4 +167,27 @@ export const people: Translated<typeof english> = {
   "people.staff.save": "De lijn vastleggen",
   "people.staff.rule.user": "Vul de identificatie van een account in: usr_ en 26 hoofdletters en cijfers.",
   "people.staff.rule.accounts": "Vul hoogstens vijf identificaties van accounts in, met spaties ertussen.",
+  "people.done.assisted": "De hulp is vastgelegd.",
+  "people.assistance.title": "Hulp aan aanvragers",
+  "people.assistance.lead":
+    "Wie een aanvrager hielp, beoordeelt die niet, en een centrum dat bij een aanvraag hielp, beoordeelt die aanvraag niet.",
+  "people.assistance.of": "Hulp gegeven door {name}",
+  "people.assistance.search": "Identificatie van een aanvrager",
+  "people.assistance.caption": "Wat uw centrum over deze aanvrager heeft vastgelegd",
+  "people.assistance.empty": "Uw centrum heeft geen hulp aan deze aanvrager vastgelegd.",
+  "people.assistance.applicant": "Aanvrager",
+  "people.assistance.subject": "Waarover het ging",
+  "people.assistance.day": "Dag van de hulp",
+  "people.assistance.officer": "Medewerker",
+  "people.assistance.any": "de aanvrager in het algemeen",
+  "people.assistance.record": "Hulp vastleggen die u gaf",
+  "people.assistance.recordText": "U legt dit in eigen naam vast. Het kan niet worden ingetrokken.",
+  "people.assistance.help.applicant": "De identificatie van de organisatie, zoals {example}.",
+  "people.assistance.help.subject":
+    "De identificatie van een oproep, een voorstel of een verzoek om toe te treden tot de gemeenschap, zoals {example}. Leeg: de aanvrager in het algemeen.",
+  "people.assistance.save": "De hulp vastleggen",
+  "people.assistance.rule.applicant":
+    "Vul de identificatie van een organisatie in: org_ en 26 hoofdletters en cijfers.",
+  "people.assistance.rule.subject": "Vul een identificatie in met voorvoegsel en 26 hoofdletters en cijfers, of niets.",
+  "people.assistance.rule.day": "Kies de dag, vandaag op zijn laatst.",
 };
