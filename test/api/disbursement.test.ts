@@ -1,7 +1,7 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { GrantId } from "@grants/core/access/rights";
 import { Role } from "@grants/core/access/role";
-import type { UserId } from "@grants/kernel/id";
+import { UserId } from "@grants/kernel/id";
 import { headBytesMax } from "@grants/kernel/limits";
 import { itemBytes } from "@grants/store/item-bytes";
 import { newId } from "@grants/store/new-id";
@@ -222,6 +222,35 @@ describe("authorising a payment", () => {
   const executionOn = "2027-05-11";
   const authorise = (path: string, as: UserId, over: object = {}) =>
     post(`${path}/authorisation`, as, { ifMatch: 2, body: { executionOn }, ...over });
+
+  test("by deputies in every step, after as many stops as there may be, keeps the heads in their size (CLR-SOD-01)", async () => {
+    const deputies = await Promise.all(
+      (["initiator", "verifier", "authorisingOfficer"] as const).map(async (role) => {
+        const from = await api.person(`away as ${role}`, [{ role }]);
+        const id = GrantId.parse(`acc_${newId(`deputy of ${role}`)}`);
+        return api.person(`deputy as ${role}`, [{ id, role, delegation: { from } }]);
+      }),
+    );
+    const [initiator, verifier, authorising] = z.tuple([UserId, UserId, UserId]).parse(deputies);
+    const { agreementId } = await payables.inForce("all by deputies");
+    const made = await post("/v1/disbursement/requests", initiator, { body: { agreementId } });
+    const { id } = RequestReply.parse(made.body).request;
+    const path = `/v1/disbursement/requests/${id}`;
+    await post(`${path}/validation`, verifier, { ifMatch: 1 });
+    const reason = "A document is missing.";
+    for (const [index, day] of ["04", "06", "08", "10"].entries()) {
+      const ask = { ifMatch: 2 + 2 * index, at: `2027-05-${day}T09:00:00.000Z`, body: { reason } };
+      await post(`${path}/suspension`, payables.circuit.verifier, ask);
+      const again = { ifMatch: 3 + 2 * index, at: `2027-05-${day}T15:00:00.000Z` };
+      await post(`${path}/resumption`, payables.circuit.verifier, again);
+    }
+    const done = await authorise(path, authorising, { ifMatch: 10 });
+    const { paymentId = "" } = RequestReply.parse(done.body).request;
+    const heads = await Promise.all([head(keys.paymentRequest(id)), head(keys.paymentOrder(paymentId))]);
+    const represented = { initiatedFor: expect.any(String), verifiedFor: expect.any(String) };
+    expect(heads).toMatchObject([{ ...represented, authorisedFor: expect.any(String) }, { state: "authorised" }]);
+    for (const item of heads) expect(itemBytes(item ?? {})).toBeLessThanOrEqual(headBytesMax);
+  });
 
   test("makes an order, takes its money from the commitment and its place among those of the day", async () => {
     const made = await payables.validated(await payables.inForce("authorised"));

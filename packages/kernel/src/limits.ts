@@ -24,10 +24,12 @@ export const partBytesMax = 11_000;
  * is stored in blocks, so that a save writes what changed (ADR 24).
  */
 export const textCharactersMax = 200_000;
-/** An aggregate's head (DATA §2). */
-export const headBytesMax = 900;
+/** An aggregate's head with its keys: one write unit, with 32 bytes of room for a gate (DATA §2). */
+export const headBytesMax = 992;
 /** An audit entry with its keys: one write unit, twice in a transaction (DATA §5). */
 export const auditEntryBytesMax = 1_024;
+/** An entry of a deputy names the person represented and the delegation too: another write unit, where somebody stands in. */
+export const deputyEntryBytesMax = 1_280;
 export const partnersPerProposalMax = 100;
 /** Cost lines of one partner in one work package: they are one part, saved together. */
 export const linesPerCostsPartMax = 30;

@@ -4,7 +4,7 @@ import { type AuditEntry, composeEntry } from "@grants/core/audit/entry";
 import { composeJournal } from "@grants/core/ledger/journal";
 import type { Digest } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
-import { auditEntryBytesMax } from "@grants/kernel/limits";
+import { auditEntryBytesMax, deputyEntryBytesMax } from "@grants/kernel/limits";
 import type { Database } from "./database.ts";
 import { itemBytes } from "./item-bytes.ts";
 import type { Item } from "./read.ts";
@@ -48,8 +48,8 @@ export const evidenceOf = (db: Database, change: Change<object>, command: Comman
     ...(journal === undefined ? {} : { journal: journal.hash }),
   });
   const bytes = itemBytes({ ...sharedKeys.auditEntry(aggregate, version), body: entry.body, hash: entry.hash });
-  if (bytes > auditEntryBytesMax)
-    throw new Error(`The entry ${aggregate} ${version} has ${bytes} bytes of at most ${auditEntryBytesMax}.`);
+  const bytesMax = typeof change.role === "string" ? auditEntryBytesMax : deputyEntryBytesMax;
+  if (bytes > bytesMax) throw new Error(`The entry ${aggregate} ${version} has ${bytes} bytes of at most ${bytesMax}.`);
   return {
     entry,
     writes: [
