@@ -80,6 +80,7 @@ const scoringFields = ({ t }: PageContext): FieldLabels => {
     "profile.criterionMax": { label: t("calls.field.criterionMax"), ...score },
     "profile.criterionThreshold": { label: t("calls.field.criterionThreshold"), ...score },
     "profile.overallThreshold": { label: t("calls.field.overallThreshold"), ...score },
+    "profile.divergenceSpread": { label: t("calls.field.divergenceSpread"), ...score },
     ...Object.fromEntries(
       tieBreakSteps.map((_, index) => [
         `profile.tieBreak.${String(index)}`,

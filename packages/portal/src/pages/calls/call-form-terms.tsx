@@ -46,6 +46,11 @@ export const ScoringFields: FC<TermsProps> = ({ field, form }) => {
       {scores.map((name) => (
         <TextInput {...field(`profile.${name}`, t("calls.help.score"))} width="s" inputmode="decimal" required />
       ))}
+      <TextInput
+        {...field("profile.divergenceSpread", t("calls.help.divergenceSpread"))}
+        width="s"
+        inputmode="decimal"
+      />
       {tieBreakSteps.map((_, index) => (
         <Select
           {...field(`profile.tieBreak.${String(index)}`)}

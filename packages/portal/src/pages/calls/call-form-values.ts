@@ -26,7 +26,7 @@ const topicValues = (topics: Content["topics"], { plainAmount }: Formats): Recor
 
 /** The terms of a profile as a form shows them. */
 export const profileValues = (
-  profile: Omit<Schemas["ProgrammeProfile"], "divergenceSpread">,
+  profile: Omit<Schemas["ProgrammeProfile"], "divergenceSpread"> & { readonly divergenceSpread?: string | undefined },
 ): Record<string, string | readonly string[]> => ({
   "profile.programme": profile.programme,
   "profile.actionType": profile.actionType,
@@ -36,6 +36,7 @@ export const profileValues = (
   "profile.criterionMax": profile.criterionMax,
   "profile.criterionThreshold": profile.criterionThreshold,
   "profile.overallThreshold": profile.overallThreshold,
+  "profile.divergenceSpread": profile.divergenceSpread ?? "",
   ...Object.fromEntries(profile.tieBreak.map((step, index) => [`profile.tieBreak.${String(index)}`, step])),
   ...Object.fromEntries(rateClasses.map((name) => [`profile.rates.${name}`, writableRate(profile.rates[name] ?? "0")])),
   "profile.costCategories": profile.costCategories,

@@ -84,6 +84,7 @@ const readProfile = (form: FormValues): Content["profile"] => {
     criterionMax: text("criterionMax"),
     criterionThreshold: text("criterionThreshold"),
     overallThreshold: text("overallThreshold"),
+    ...given([["divergenceSpread", text("divergenceSpread")]]),
     tieBreak: tieBreakSteps.flatMap((_, index) => oneOf(tieBreakSteps, text(`tieBreak.${String(index)}`)) ?? []),
     rates: given(rateClasses.map((name) => [name, rate(`rates.${name}`)] as const)),
     costCategories: chosen(form, "profile.costCategories", costCategories),

@@ -229,6 +229,8 @@ export const calls = {
   "calls.field.weight": "Weight of {criterion} in the ranking",
   "calls.field.scoreStep": "Step of the scores",
   "calls.field.criterionMax": "Highest score of a criterion",
+  "calls.field.divergenceSpread": "Spread from which reports are shown as divergent",
+  "calls.help.divergenceSpread": "Between the highest and the lowest score of a criterion. Left empty, it is 1.5.",
   "calls.field.criterionThreshold": "Threshold of each criterion",
   "calls.field.overallThreshold": "Threshold of all criteria together",
   "calls.field.tieBreak": "Equal scores, step {number}",

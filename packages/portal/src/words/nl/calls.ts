@@ -232,6 +232,8 @@ export const calls: Translated<typeof english> = {
   "calls.field.weight": "Gewicht van {criterion} in de ranglijst",
   "calls.field.scoreStep": "Stap van de punten",
   "calls.field.criterionMax": "Hoogste aantal punten van een criterium",
+  "calls.field.divergenceSpread": "Verschil vanaf wanneer verslagen als uiteenlopend gelden",
+  "calls.help.divergenceSpread": "Tussen de hoogste en de laagste score van een criterium. Leeg gelaten is het 1,5.",
   "calls.field.criterionThreshold": "Drempel van elk criterium",
   "calls.field.overallThreshold": "Drempel van alle criteria samen",
   "calls.field.tieBreak": "Evenveel punten, stap {number}",
