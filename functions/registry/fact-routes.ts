@@ -6,6 +6,7 @@ import {
   readFactsRoute,
   readParticipationRoute,
 } from "@grants/contract/registry-facts";
+import type { AccessLog } from "@grants/core/audit/access-log";
 import type { Stored } from "@grants/core/audit/stored";
 import { type FactDeps, assessOwnership, declareOwnership } from "@grants/core/registry/declare-ownership";
 import { declareNis2, declareSize } from "@grants/core/registry/declare-standing";
@@ -14,16 +15,18 @@ import { readFacts, readParticipation } from "@grants/core/registry/read-facts";
 import type { Standing } from "@grants/core/registry/standing";
 import { type ApiDeps, type createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
+import { logAccess } from "@grants/http/log-access";
 
 type Api = ReturnType<typeof createApi>;
-export type FactRouteDeps = ApiDeps & FactDeps;
+export type FactRouteDeps = ApiDeps & FactDeps & { readonly accessLog: AccessLog };
 
 const ownershipHead = ({ version, state }: Stored<Ownership>) => ({ version, ownership: state });
 const standingHead = ({ version, state }: Stored<Standing>) => ({ version, standing: state });
 
 const readRoutes = (api: Api, deps: FactRouteDeps) => {
   const { sha256 } = deps;
-  api.openapi({ ...readFactsRoute, middleware: requirePerson }, async (c) => {
+  const logged = logAccess(deps.accessLog, "readFacts", (c) => c.req.param("organisationId"));
+  api.openapi({ ...readFactsRoute, middleware: [requirePerson, logged] as const }, async (c) => {
     const command = draftCommandOf(c, sha256, "readFacts");
     const read = await readFacts(deps, { ...c.req.valid("param"), command });
     if (!read.ok) return refuse(c, read.error);

@@ -16,17 +16,18 @@ import { registryRoutes } from "./routes.ts";
 
 const { IDENTITY_MARKS_SECRET: secret } = z.object({ IDENTITY_MARKS_SECRET: z.string().min(32) }).parse(process.env);
 const { db, cursors, door } = openApiFunction();
+const fingerprint = createFingerprint(secret);
 
 export const handler = handle(
   registryRoutes({
     registry: createRegistryStore(db, cursors),
     index: createOrganisationIndex(db),
     access: createAccessStore(db),
-    facts: createFactStore(db),
+    facts: createFactStore(db, fingerprint),
     community: createCommunityStore(db, cursors),
     assistance: assistanceOf(createAssistanceStore(db)),
     readVatNumber,
-    fingerprint: createFingerprint(secret),
+    fingerprint,
     payeeVerification: openPayeeVerification(process.env),
     newId,
     accessLog: openAccessLog(process.env),

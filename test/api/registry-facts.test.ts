@@ -1,7 +1,10 @@
+import { ownGroup } from "@grants/core/experts/groups";
+import { CountryCode } from "@grants/core/proposals/part";
 import type { UserId } from "@grants/kernel/id";
 import { headBytesMax } from "@grants/kernel/limits";
 import { itemBytes } from "@grants/store/item-bytes";
 import { getOne } from "@grants/store/read";
+import { sha256 } from "@grants/store/sha256";
 import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";
@@ -68,6 +71,23 @@ describe("declaring who owns an organisation", () => {
     expect(JSON.stringify(head)).not.toContain("Founder");
     const read = await api.send("GET", `${pathOf(payee)}/facts`, { as: payee.user });
     expect(read.body).toMatchObject({ declaration: american, controlChain: ["SELF", "H", "U"] });
+  });
+
+  test("marks a person who controls several alike, by nothing that can be made from the name (CLR-OWN-01)", async () => {
+    const body = {
+      owners: [{ key: "A", name: "Ann Founder", kind: "NATURAL", country: "BE" }],
+      holdings: [{ owned: "SELF", owner: "A", sharePercent: "100" }],
+    };
+    const both = await Promise.all(["owned by one", "owned by the same"].map(async (name) => payees.registered(name)));
+    await Promise.all(both.map(async (payee) => declare(payee, 0, body)));
+    const [one, other] = await Promise.all(
+      both.map(async ({ organisation }) => getOne(database.db, "grants", keys.organisationGroups(organisation))),
+    );
+    expect(one?.["groups"]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect(one?.["groups"]).toEqual(other?.["groups"]);
+    const named = ownGroup({ name: "Ann Founder", country: CountryCode.parse("BE") });
+    expect(one?.["groups"]).not.toContain(sha256(named));
+    expect(one?.["groups"]).not.toContain(sha256(`owner ${named}`));
   });
 
   test("is done anew under the next number; the earlier one is kept, and an assessment is over", async () => {

@@ -307,6 +307,17 @@ describe("the access log", () => {
     expect((await api.send("GET", path, { as: verifier, at: hour[1] })).status).toBe(403);
   });
 
+  test("notes who looked at who owns an organisation, and who was refused", async () => {
+    const owned = `org_${newId("owned by somebody")}`;
+    const reader = await api.person("looking at owners", [{ role: "expert" }]);
+    const hourOfOwners = "2027-01-11T14:00:00.000Z";
+    const path = `/v1/registry/organisations/${owned}/facts`;
+    const { status } = await api.send("GET", path, { as: reader, at: hourOfOwners });
+    const listed = await api.send("GET", `/v1/transparency/access-log/${owned}`, { as: auditor, at: hourOfOwners });
+    expect(listed.body).toMatchObject({ records: [{ caller: reader, action: "readFacts", status }] });
+    expect(status).toBe(404);
+  });
+
   test("notes who looked at the profile of an expert, and who was refused", async () => {
     const expert = UserId.parse(`usr_${newId("looked at as an expert")}`);
     const [officer, stranger] = await Promise.all([

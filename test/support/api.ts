@@ -194,6 +194,7 @@ const withoutLimits: RateKeeper = { take: async () => ok(null), settled: async (
 export const createTestApi = (db: Database, openingAt: string, over: TestApiOptions = {}): TestApi => {
   const { databaseOf = () => db, bank, rates = withoutLimits, mayFail = false } = over;
   const of = (name: ApiFunction) => databaseOf(name);
+  const fingerprint = createFingerprint("a secret of the tests, long enough");
   const errors: unknown[] = [];
   const mails: Mail[] = [];
   const log: string[] = [];
@@ -315,9 +316,9 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       access: createAccessStore(of("registry")),
       accessLog,
       readVatNumber,
-      fingerprint: createFingerprint("a secret of the tests, long enough"),
+      fingerprint,
       assistance: over.assistance ?? assistanceOf(createAssistanceStore(of("registry"))),
-      facts: createFactStore(of("registry")),
+      facts: createFactStore(of("registry"), fingerprint),
       community: createCommunityStore(of("registry"), cursors),
       index: createOrganisationIndex(of("registry")),
       payeeVerification: over.payeeVerification ?? createDemoPayeeVerification(),

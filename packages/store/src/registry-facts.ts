@@ -1,6 +1,7 @@
 import { SizeDeclaration } from "@grants/core/registry/enterprise-size";
 import { controllingGroups } from "@grants/core/experts/groups";
 import type { FactStore } from "@grants/core/registry/fact-store";
+import type { Fingerprint } from "@grants/core/registry/identity-marks";
 import { Ownership, OwnershipDeclaration } from "@grants/core/registry/ownership-declaration";
 import { Standing } from "@grants/core/registry/standing";
 import { z } from "zod";
@@ -21,19 +22,21 @@ const fileWrites = (db: Database, schema: string, at: readonly Key[], file: obje
     ? []
     : at.map((key) => ({ write: { Put: { TableName: db.tables.people, Item: { ...key, schema, ...file } } } }));
 
+type Writer = { readonly db: Database; readonly fingerprint: Fingerprint };
+
 /** What a declaration makes of the organisation's groups, where contexts find it that may not read who owns whom. */
 const groupWrites = (
-  db: Database,
+  { db, fingerprint }: Writer,
   organisation: string,
   declaration: Parameters<FactStore["commitOwnership"]>[1],
 ): readonly Beside<never>[] => {
   if (declaration === null) return [];
-  const groups = controllingGroups(declaration.content, db.sha256);
+  const groups = controllingGroups(declaration.content, fingerprint);
   const Item = { ...registryKeys.organisationGroups(organisation), schema: "organisation-groups/1", groups };
   return [{ write: { Put: { TableName: db.tables.grants, Item } } }];
 };
 
-export const createFactStore = (db: Database): FactStore => ({
+export const createFactStore = (db: Database, fingerprint: Fingerprint): FactStore => ({
   loadFacts: async (organisationId, caller) => {
     const [ownership, declaration, standing, figures, ...rest] = await getAll(db, [
       { table: "grants", key: registryKeys.ownership(organisationId) },
@@ -56,7 +59,7 @@ export const createFactStore = (db: Database): FactStore => ({
     const at = [registryKeys.ownershipFile(organisation), registryKeys.ownershipFileVersion(organisation, number)];
     const beside = [
       ...fileWrites(db, "ownership-declaration/1", at, declaration),
-      ...groupWrites(db, organisation, declaration),
+      ...groupWrites({ db, fingerprint }, organisation, declaration),
     ];
     const heads = [{ change, key: registryKeys.ownership(organisation), schema: "ownership/1" }] as const;
     return commitOne(commit(db, { command, heads, beside }));

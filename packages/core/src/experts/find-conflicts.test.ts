@@ -1,4 +1,3 @@
-import { Digest } from "@grants/kernel/digest";
 import { OrganisationId, UserId } from "@grants/kernel/id";
 import { LocalDate } from "@grants/kernel/time";
 import { newId } from "@grants/store/new-id";
@@ -111,15 +110,7 @@ describe("finding conflicts of interest before anybody is invited", () => {
   test("follows control through the group, and stops at half and at a State (CLR-OWN-01)", () => {
     const owner = (kind: "LEGAL" | "PUBLIC" | "NATURAL") => ({ key: "A", name: "Holding AG", kind, country: germany });
     const heldBy = (kind: "LEGAL" | "PUBLIC" | "NATURAL", sharePercent: string) =>
-      controllingGroups({ owners: [owner(kind)], holdings: [{ owned: "SELF", owner: "A", sharePercent }] }, (text) =>
-        Digest.parse(
-          newId(text)
-            .repeat(3)
-            .toLowerCase()
-            .replaceAll(/[^0-9a-f]/g, "0")
-            .slice(0, 64),
-        ),
-      );
+      controllingGroups({ owners: [owner(kind)], holdings: [{ owned: "SELF", owner: "A", sharePercent }] }, newId);
     const groups = [ownGroup({ name: "HOLDING ag", country: germany })];
     expect(found({ groups: heldBy("LEGAL", "50.01") }, { groups })).toEqual(disqualified("SAME_GROUP"));
     expect(found({ groups: heldBy("LEGAL", "50") }, { groups })).toBeNull();

@@ -198,6 +198,14 @@ export const personalItems = {
     clock: supportingDocuments,
     onErasure: "ORGANISATION",
   },
+  organisationGroups: {
+    place: "grants",
+    pk: "ORG#<organisationId>",
+    sk: "GROUPS",
+    purpose: "evaluation",
+    clock: supportingDocuments,
+    onErasure: "ORGANISATION",
+  },
   bankAccountFiles: {
     place: "people",
     pk: "ORG#<organisationId>",

@@ -27,6 +27,8 @@ export const privacy = {
   "privacy.item.notesByAuthor": "Where to find the reasons that you gave",
   "privacy.item.legalEntity": "Name, address and numbers of an organisation, which may be one person",
   "privacy.item.organisationFacts": "Owners and size of an organisation, as far as they name people",
+  "privacy.item.organisationGroups":
+    "Owners who control an organisation and are natural persons, as a digest with a secret key",
   "privacy.item.bankAccountFiles": "Holder and number of the account of an organisation",
   "privacy.item.proposals": "Proposals, as far as they name people",
   "privacy.item.frozenDocuments": "Proposals as they were handed in",

@@ -30,6 +30,8 @@ export const privacy: Translated<typeof english> = {
   "privacy.item.notesByAuthor": "Waar de redenen staan die u gaf",
   "privacy.item.legalEntity": "Naam, adres en nummers van een organisatie, die één persoon kan zijn",
   "privacy.item.organisationFacts": "Eigenaren en grootte van een organisatie, voor zover zij mensen noemen",
+  "privacy.item.organisationGroups":
+    "Eigenaren die zeggenschap over een organisatie hebben en natuurlijke personen zijn, als vingerafdruk met een geheime sleutel",
   "privacy.item.bankAccountFiles": "Houder en nummer van de rekening van een organisatie",
   "privacy.item.proposals": "Voorstellen, voor zover zij mensen noemen",
   "privacy.item.frozenDocuments": "Voorstellen zoals zij werden ingediend",
