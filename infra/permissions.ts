@@ -201,6 +201,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     tables: [
       read("grants", "ASSIST#*"),
       // Whoever registered an organisation administers it from its validation on.
+      // Another bank account is told to the organisation's administrators.
+      write("grants", "LETWORK"),
       write("grants", "ORG#*", "FINDORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC", "ACC#*"),
       append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*", "AUDIT#acc_*"),
       write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*"),
