@@ -26,10 +26,10 @@ export type AccountsPort = { loadAccounts(user: UserId): Promise<readonly UserId
  * needed, since a delegation does not know of an account that was recorded after it.
  */
 export const actorBehind = async (
-  { loadAccounts }: AccountsPort,
+  directory: AccountsPort,
   ...[caller, rights, capacity]: Parameters<typeof actorOf>
 ): Promise<Actor> => {
   const actor = actorOf(caller, rights, capacity);
   if (actor.onBehalfOf === undefined) return actor;
-  return { ...actor, persons: [...new Set([...actor.persons, ...(await loadAccounts(actor.onBehalfOf))])] };
+  return { ...actor, persons: [...new Set([...actor.persons, ...(await directory.loadAccounts(actor.onBehalfOf))])] };
 };
