@@ -201,9 +201,11 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     tables: [
       read("grants", "ASSIST#*"),
       // Whoever registered an organisation administers it from its validation on.
+      // Another bank account is told to the organisation's administrators.
+      write("grants", "LETWORK"),
       write("grants", "ORG#*", "FINDORG#*", "UNIQ#*", "MY#*", "OPENREG*", "OPENCOM", "PUB#COMMUNITY", "NCC", "ACC#*"),
       append("AUDIT#org_*", "AUDIT#baf_*", "AUDIT#own_*", "AUDIT#std_*", "AUDIT#com_*", "AUDIT#ncc_*", "AUDIT#acc_*"),
-      write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*"),
+      write("people", "ORG#*", "NOTE#*", "WROTE#*", "USER#*", "ROLE#*", "RETENTION"),
       rates,
     ],
   },
@@ -226,6 +228,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
         "INVITED",
         "EXPERT#*",
         "POOL#*",
+        "RETENTION",
       ),
       rates,
     ],
@@ -298,6 +301,18 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     everyMinutes: 1,
     mails: true,
+  },
+  // Personal data that nothing asks to keep any more is erased here: on its day, by a list of days.
+  "forget-people": {
+    tables: [
+      read("grants", "PROP#*", "AGR#*", "AGRBY#*", "MY#*", "INV#*"),
+      write("grants", "ERASED#*"),
+      append("AUDIT#ers_*"),
+      write("people", "RETENTION", "USER#*", "NOTE#*", "WROTE#*", "EXPERT#*", "POOL#*"),
+      // Roles that are over leave their lists; addresses of invitations go with them.
+      write("people", "ROLE#*", "ORG#*", "ENDING", "INVITED"),
+    ],
+    everyMinutes: 60,
   },
   // It reads every entry that was written and seals it; it decides nothing.
   "seal-ledger": {

@@ -42,6 +42,7 @@ import {
 import { commandOf } from "@grants/http/command";
 import { logAccess } from "@grants/http/log-access";
 import type { OrganisationId } from "@grants/kernel/id";
+import { dateInZone } from "@grants/kernel/time";
 
 export type PeopleDeps = ApiDeps & { readonly accessLog: AccessLog } & InviteDeps & StaffDeps & AssistanceDeps;
 type Api = ReturnType<typeof createApi>;
@@ -80,7 +81,7 @@ const meRoutes = (api: Api, deps: PeopleDeps) => {
   api.openapi({ ...saveMeRoute, middleware: requirePerson }, async (c) => {
     const { name, language, mail } = c.req.valid("json");
     const id = callerOf(c);
-    await deps.access.savePerson({ id, name, language, mail });
+    await deps.access.savePerson({ id, name, language, mail }, dateInZone(c.get("facts").at));
     return c.json({ id, name }, 200);
   });
   api.openapi({ ...giveUpRoleRoute, middleware: requirePerson }, async (c) => {

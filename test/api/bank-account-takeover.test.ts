@@ -8,6 +8,7 @@ import { createAwards } from "../support/awarded.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { createPayables } from "../support/payable.ts";
 import { AccountReply, coolingMs, validIban } from "../support/payee.ts";
+import { makeReachable } from "../support/reachable.ts";
 
 /**
  * Somebody has the sign-in of an applicant's administrator and asks that the organisation is paid on another account. Each test is one way of
@@ -134,6 +135,45 @@ describe("an account that somebody takes over", () => {
       body: { account: { state: "withdrawn", withdrawn: { by: colleague } } },
     });
     expect(await story.verify(2)).toMatchObject({ status: 409, body: { code: "BankAccountNotRegistered" } });
+  });
+
+  test("is told to the organisation's administrators by mail, with no account, name or person in it (PAYX-06)", async () => {
+    const payee = await payables.payees.validated("told by mail");
+    const { organisation, user } = payee;
+    const colleague = await api.person("writer of the victim", [{ role: "applicant", organisation }]);
+    const silent = await api.person("administrator without address", [
+      { role: "organisationAdministrator", organisation },
+    ]);
+    const owner = { user, organisation, language: "nl", mail: "baas@hub.example" } as const;
+    await makeReachable(database.db, { ...owner, role: "organisationAdministrator" });
+    const writer = { user: colleague, organisation, language: "en", mail: "writer@hub.example" } as const;
+    await makeReachable(database.db, { ...writer, role: "applicant" });
+    await makeReachable(database.db, { ...writer, user: silent, role: "organisationAdministrator", mail: undefined });
+    const before = api.mails.length;
+    await api.sendLetters(askedAt);
+    expect(api.mails.slice(before)).toEqual([]);
+    const body = { iban: twinIban, holderName: "Cyber Hub Holder" };
+    const path = `/v1/registry/organisations/${organisation}`;
+    await payables.must("POST", `${path}/bank-account-changes`, { as: user, at: askedAt, body });
+    await api.sendLetters(askedAt);
+    await api.sendLetters(askedAt);
+    const [mail, ...others] = api.mails.slice(before);
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({ to: "baas@hub.example", subject: expect.stringContaining("andere bankrekening") });
+    expect(mail?.text).toContain(`https://grants.test/nl/registry/organisations/${organisation}`);
+    const told = JSON.stringify(mail).replaceAll(" ", "");
+    for (const secret of [twinIban, validIban, twinIban.slice(-4), validIban.slice(-4), "CyberHub", user, "Joost"])
+      expect(told).not.toContain(secret);
+  });
+
+  test("tells nobody by mail of a first account", async () => {
+    const { user, organisation } = await payables.payees.registered("first account");
+    const owner = { user, organisation, language: "en", mail: "first@hub.example" } as const;
+    await makeReachable(database.db, { ...owner, role: "organisationAdministrator" });
+    const path = `/v1/registry/organisations/${organisation}/bank-accounts`;
+    await api.send("POST", path, { as: user, body: { iban: validIban, holderName: "Cyber Hub" } });
+    await api.sendLetters(askedAt);
+    expect(api.mails.map(({ to }) => to)).not.toContain("first@hub.example");
   });
 
   test("cannot be confirmed on a number that came after the request", async () => {

@@ -153,6 +153,43 @@ describe("certifying a request correct", () => {
     expect(await auditBodies(database.db, requestId)).toHaveLength(2);
   });
 
+  test("by a deputy is refused where another account of the person represented has asked for it (CLR-SOD-01)", async () => {
+    const administrator = await api.person("keeper of the directory", [{ role: "administrator" }]);
+    const from = await api.person("first account of Kim", [{ role: "verifier" }]);
+    const initiator = await api.person("second account of Kim", [{ role: "initiator" }]);
+    const deputy = await api.person("stands in for Kim", [
+      { id: GrantId.parse(`acc_${newId("stands in for Kim")}`), role: "verifier", delegation: { from } },
+    ]);
+    const { agreementId } = await payables.inForce("two accounts of Kim");
+    const made = await post("/v1/disbursement/requests", initiator, { body: { agreementId } });
+    const { id: requestId } = RequestReply.parse(made.body).request;
+    const directory = { as: administrator, ifMatch: 0, body: { accounts: [initiator] } };
+    expect((await api.send("PUT", `/v1/people/staff/${from}`, directory)).status).toBe(200);
+    const path = `/v1/disbursement/requests/${requestId}/validation`;
+    const persons = [initiator, initiator];
+    expect(await post(path, deputy, { ifMatch: 1 })).toMatchObject({
+      status: 403,
+      body: { code: "SegregationViolated", violations: [{ rule: "VERIFIER_IS_INITIATOR", persons }] },
+    });
+    expect(await auditBodies(database.db, requestId)).toHaveLength(1);
+  });
+
+  test("is refused to another account of the person who asked for it, whichever the directory names (CLR-SOD-01)", async () => {
+    const administrator = await api.person("keeper of the directory", [{ role: "administrator" }]);
+    const initiator = await api.person("first account of Lou", [{ role: "initiator" }]);
+    const verifier = await api.person("second account of Lou", [{ role: "verifier" }]);
+    const { agreementId } = await payables.inForce("two accounts of Lou");
+    const made = await post("/v1/disbursement/requests", initiator, { body: { agreementId } });
+    const { id: requestId } = RequestReply.parse(made.body).request;
+    const directory = { as: administrator, ifMatch: 0, body: { accounts: [verifier] } };
+    expect((await api.send("PUT", `/v1/people/staff/${initiator}`, directory)).status).toBe(200);
+    const path = `/v1/disbursement/requests/${requestId}/validation`;
+    expect(await post(path, verifier, { ifMatch: 1 })).toMatchObject({
+      status: 403,
+      body: { code: "SegregationViolated" },
+    });
+  });
+
   test("is refused twice and on a stale version", async () => {
     const { path } = await payables.validated(await payables.inForce("certified twice"));
     const { verifier } = payables.circuit;

@@ -364,6 +364,23 @@ describe("what the rules are told", () => {
     expect(await record(top, top)).toMatchObject(problem(422, "ReportingLineInvalid", { because: "ONESELF" }));
   });
 
+  test("puts the accounts of one person beside each other, whichever of them is named (CLR-SOD-01)", async () => {
+    const [chief, one, two] = await Promise.all(["Chief", "One", "Two"].map((name) => api.person(name, [])));
+    const put = (user: UserId | undefined, body: object) =>
+      api.send("PUT", `/v1/people/staff/${user ?? ""}`, { as: administrator, body, ifMatch: 0 });
+    expect((await put(one, { superior: chief, accounts: [two] })).status).toBe(200);
+    expect(await twin(keys.rights(one ?? ""))).toMatchObject({ accounts: [two], superiors: [chief] });
+    expect(await twin(keys.rights(two ?? ""))).toMatchObject({ accounts: [one], superiors: [chief] });
+    expect(await put(two, { superior: one, accounts: [] })).toMatchObject(
+      problem(422, "ReportingLineInvalid", { because: "ONESELF" }),
+    );
+    const others = await Promise.all(["3", "4", "5", "6", "7"].map((name) => api.person(`Account ${name}`, [])));
+    expect((await put(others[0], { accounts: others.slice(1) })).status).toBe(200);
+    expect(await put(two, { accounts: [others[0]] })).toMatchObject(
+      problem(422, "TooManyAccounts", { accountsMax: 5 }),
+    );
+  });
+
   test("keeps who helped whom, for the Coordination Centre itself and for its controllers", async () => {
     const centre = anOrganisation("coordination centre");
     const officer = await api.person("NCC officer", [{ role: "nccOfficer", organisation: centre }]);

@@ -1,4 +1,3 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { sendWaitingLetters } from "@grants/core/letters/send-waiting-letters";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { Instant } from "@grants/kernel/time";
@@ -6,13 +5,13 @@ import { createCursorSeal } from "@grants/store/cursor";
 import { createLetterWork } from "@grants/store/letter-work";
 import { createLetterStore } from "@grants/store/letters";
 import { newId } from "@grants/store/new-id";
-import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
 import { aPartner, nch } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { createEvaluation, idIn, whileEvaluating } from "../support/evaluation.ts";
+import { makeReachable } from "../support/reachable.ts";
 
 const Box = z.object({
   letters: z.array(
@@ -52,23 +51,6 @@ const openAndRead = async ({ user }: Applicant, letterId: string) => {
   await api.send("POST", `/v1/letters/${letterId}/opening`, { as: user });
   return api.send("GET", `/v1/letters/${letterId}`, { as: user });
 };
-/** The person reads Dutch, acts for the organisation, and has given an address. */
-const reachable = async ({ user, organisation }: Applicant) => {
-  const { client, tables } = database.db;
-  const grantId = `acc_${newId(user)}`;
-  const grant = { state: "granted", id: grantId, user, role: "applicant", organisation, grantedBy: user };
-  const card = {
-    ...keys.person(user),
-    schema: "person/1",
-    user,
-    name: "Joost",
-    language: "nl",
-    mail: "joost@hub.example",
-  };
-  const twin = { ...keys.grantByOrganisation(organisation, grantId), schema: "grant-row/1", grant };
-  await Promise.all([card, twin].map((Item) => client.send(new PutCommand({ TableName: tables.people, Item }))));
-};
-
 describe("the letters of an award decision", () => {
   const proposals = [
     { acronym: "BEST", scores: "5 5 4.5" },
@@ -106,7 +88,8 @@ describe("the letters of an award decision", () => {
     decisionId = idIn(decided.body, "decision");
     applicants = new Map(submitted.map(({ acronym, applicant }) => [acronym, applicant]));
     const best = applicants.get("BEST");
-    if (best !== undefined) await reachable(best);
+    if (best !== undefined)
+      await makeReachable(database.db, { ...best, role: "applicant", language: "nl", mail: "joost@hub.example" });
   });
 
   test("reach every applicant once, wherever the sending breaks off (EVA-08)", async () => {

@@ -1,3 +1,4 @@
+import { GrantId } from "@grants/core/access/rights";
 import { Role } from "@grants/core/access/role";
 import type { BankChannel, Delivery } from "@grants/core/disbursement/bank-channel";
 import { EndToEndId } from "@grants/core/disbursement/payment-text";
@@ -307,6 +308,45 @@ describe("confirming and releasing a run", () => {
     const { path, body } = await prepared("confirmed by its maker", "2027-05-25");
     const refused = await post(`${path}/confirmation`, payables.circuit.accountant, { ifMatch: 2, body });
     expect(refused).toMatchObject({ status: 403, body: { code: "ConfirmedByItsMaker" } });
+  });
+
+  test("by deputies in every step keeps the head in its size, and is refused to another account of whom the maker stood in for (CLR-SOD-01)", async () => {
+    const executionOn = "2027-06-29";
+    await payables.authorised(await payables.inForce("run of deputies"), executionOn);
+    const deputyOf = async (name: string) => {
+      const from = await api.person(`${name} who is away`, [{ role: "accountingOfficer" }]);
+      const id = GrantId.parse(`acc_${newId(`deputy of ${name}`)}`);
+      const user = await api.person(`deputy of ${name}`, [{ id, role: "accountingOfficer", delegation: { from } }]);
+      return { from, user };
+    };
+    const [maker, second] = [await deputyOf("Mia"), await deputyOf("Noa")];
+    const { run } = RunReply.parse((await post("/v1/treasury/runs", maker.user, { body: { executionOn } })).body);
+    await api.runPayments();
+    const path = `/v1/treasury/runs/${run.id}`;
+    const { manifestSha256 } = RunReply.parse((await read(path, maker.user)).body).run;
+    const body = { manifestSha256 };
+    const other = await api.person("other account of Mia", [{ role: "accountingOfficer" }]);
+    const administrator = await api.person("keeper of the directory", [{ role: "administrator" }]);
+    const directory = { as: administrator, ifMatch: 0, body: { accounts: [other] } };
+    await payables.must("PUT", `/v1/people/staff/${maker.from}`, directory);
+    for (const user of [maker.from, other])
+      expect(await post(`${path}/confirmation`, user, { ifMatch: 2, body })).toMatchObject({
+        status: 403,
+        body: { code: "ConfirmedByItsMaker" },
+      });
+    expect((await post(`${path}/confirmation`, second.user, { ifMatch: 2, body })).status).toBe(200);
+    expect((await post(`${path}/sending`, second.user, { ifMatch: 3 })).status).toBe(200);
+    const kept = await head(keys.run(run.id));
+    expect(kept).toMatchObject({ createdFor: maker.from, confirmedBy: second.user, releasedBy: second.user });
+    expect(itemBytes(kept ?? {})).toBeLessThanOrEqual(headBytesMax);
+    const acts = (await auditBodies(database.db, run.id)).map(({ type, onBehalfOf }) => [type, onBehalfOf]);
+    expect(acts).toEqual(
+      expect.arrayContaining([
+        ["RunRequested", maker.from],
+        ["RunConfirmed", second.from],
+        ["RunReleased", second.from],
+      ]),
+    );
   });
 
   test("is refused before the run is prepared, for another list than the one that stands, and twice", async () => {

@@ -9,6 +9,7 @@ import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices";
 import type { LettersReport } from "@grants/core/letters/send-waiting-letters";
+import type { ForgetReport } from "@grants/core/transparency/forget-people";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { AnnexFiles } from "@grants/core/proposals/annex-store";
 import type { AssistancePort } from "@grants/core/registry/community-store";
@@ -51,6 +52,7 @@ import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createSecondStageStore } from "@grants/store/second-stages";
 import { createPersonalDataStore } from "@grants/store/personal-data";
+import { createRetentionStore } from "@grants/store/retention";
 import { createLetterBatchStore, createLetterWork } from "@grants/store/letter-work";
 import { createLetterStore } from "@grants/store/letters";
 import { createProposalStore } from "@grants/store/proposals";
@@ -78,6 +80,7 @@ import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { letterRoutes } from "../../functions/letters/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { mailWordsFor } from "../../functions/open-news-mail.ts";
+import { forgetPeopleOn } from "../../functions/forget-people/forget-people.ts";
 import { sendLettersOn } from "../../functions/send-letters/send-letters.ts";
 import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
 import { createFingerprint, readVatNumber } from "../../functions/registry/identity.ts";
@@ -155,6 +158,8 @@ export type TestApi = {
   readonly tellCalls: (at?: string) => Promise<NoticesReport>;
   /** The same for the worker that writes letters. */
   readonly sendLetters: (at?: string) => Promise<LettersReport>;
+  /** One pass over personal data that is due. */
+  readonly forgetPeople: (at?: string) => Promise<ForgetReport>;
 };
 
 const eventOf = (at: Instant) => ({ requestContext: { timeEpoch: epochOfInstant(at), requestId: randomUUID() } });
@@ -181,7 +186,9 @@ export type TestApiOptions = {
   readonly payeeVerification?: PayeeVerification;
   readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
-  readonly databaseOf?: (name: ApiFunction | "run-payments" | "tell-calls" | "send-letters") => Database;
+  readonly databaseOf?: (
+    name: ApiFunction | "run-payments" | "tell-calls" | "send-letters" | "forget-people",
+  ) => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
   readonly rates?: RateKeeper;
   /** A platform that is made to fail: its failures are answers, and not mistakes of the test. */
@@ -217,6 +224,14 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     work: createLetterWork(letterDb, createLetterStore(letterDb, cursors)),
     mailer: { send: async (mail: Mail) => void mails.push(mail) },
     mailText: mailWordsFor("https://grants.test"),
+    newId,
+    sha256: db.sha256,
+    report: (error: unknown) => void errors.push(error),
+  };
+  const forgetDb = databaseOf("forget-people");
+  const forgetDeps = {
+    retention: createRetentionStore(forgetDb),
+    personalData: createPersonalDataStore(forgetDb),
     newId,
     sha256: db.sha256,
     report: (error: unknown) => void errors.push(error),
@@ -360,6 +375,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     runPayments: (at = openingAt) => runWorker(worker, at),
     tellCalls: (at = openingAt) => callSite.tellCalls(at),
     sendLetters: (at = openingAt) => sendLettersOn(letterDeps, { time: at }),
+    forgetPeople: (at = openingAt) => forgetPeopleOn(forgetDeps, { time: at }),
     send: async (method, path, ask = {}) => {
       const api = functions[functionOf(path.split("?")[0] ?? "") ?? "transparency"];
       if (api === undefined) throw new Error(`No function answers ${path}.`);

@@ -383,7 +383,7 @@ export const recordStaffMemberRoute = createRoute({
   },
   responses: {
     200: jsonWithEtag(StaffHead, "Counts from the next request on"),
-    ...problems("NotAllowed", "ReportingLineInvalid", "TooManyBelow", ...committed),
+    ...problems("NotAllowed", "ReportingLineInvalid", "TooManyBelow", "TooManyAccounts", ...committed),
   },
 });
 

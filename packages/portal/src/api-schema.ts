@@ -30149,7 +30149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ReportingLineInvalid | IdempotencyKeyReused */
+            /** @description ReportingLineInvalid | TooManyAccounts | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

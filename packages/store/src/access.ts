@@ -7,11 +7,14 @@ import type {
   RightsChange,
 } from "@grants/core/access/access-store";
 import { Grant, type GrantInForce } from "@grants/core/access/grant";
+import { KeptRights } from "@grants/core/access/kept-rights";
 import type { Change } from "@grants/core/audit/change";
 import type { Busy } from "@grants/core/audit/stored";
 import { UserId } from "@grants/kernel/id";
 import { LineText } from "@grants/kernel/text";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { accountEndsOn } from "@grants/core/transparency/account-end";
+import { addDays } from "@grants/kernel/calendar";
 import { z } from "zod";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
@@ -28,6 +31,7 @@ import {
   toStoredOrNull,
 } from "./read.ts";
 import { type Key } from "./table.ts";
+import { dueWrite } from "./retention-due.ts";
 import { peopleKeys, peoplePatterns } from "./tables/people.ts";
 import { registryKeys } from "./tables/registry.ts";
 import { sharedKeys } from "./tables/shared.ts";
@@ -44,7 +48,7 @@ const PersonItem = z.object({
 const NameOfEntity = z.object({ content: z.object({ name: z.string() }) });
 
 const toLoadedRights = (item: Item | null): LoadedRights => ({
-  rights: toRights(item),
+  rights: item === null ? null : KeptRights.parse(item),
   revision: item === null ? null : (Revised.parse(item).revision ?? null),
 });
 
@@ -54,12 +58,20 @@ export const grantMove = (change: Change<Grant>): HeadMove => ({
   schema: "grant/1",
 });
 
-const twinKeys = ({ id, role, organisation, validTo, delegation, of }: Grant): readonly Key[] => [
+/** Where a grant is listed by what it is; what a person has handed on is listed under their own id. */
+export const listKeysOf = ({ id, role, organisation, validTo }: Grant): readonly Key[] => [
   peopleKeys.grantByRole(role, id),
   ...(organisation === undefined ? [] : [peopleKeys.grantByOrganisation(organisation, id)]),
   ...(validTo === undefined ? [] : [peopleKeys.grantByEnd(validTo, id)]),
-  ...(delegation === undefined || of === undefined ? [] : [peopleKeys.handedOn(delegation.from, of, id)]),
 ];
+
+const twinKeys = (grant: Grant): readonly Key[] => {
+  const { id, delegation, of } = grant;
+  return [
+    ...listKeysOf(grant),
+    ...(delegation === undefined || of === undefined ? [] : [peopleKeys.handedOn(delegation.from, of, id)]),
+  ];
+};
 
 /** The twins stand as long as the grant does. */
 const twinWrites = (db: Database, { next }: Change<Grant>): readonly Beside<never>[] =>
@@ -70,8 +82,15 @@ const twinWrites = (db: Database, { next }: Change<Grant>): readonly Beside<neve
         : { Delete: { TableName: db.tables.people, Key: key } },
   }));
 
+/** The rights, and the day on which somebody looks whether their person is still to be kept. */
+export const rightsWrites = (db: Database, change: RightsChange): readonly Beside<Busy>[] => {
+  const { next } = change;
+  const endsOn = accountEndsOn({ ...next, savedOn: null });
+  return [rightsWrite(db, change), ...(endsOn === null ? [] : [dueWrite(db, addDays(endsOn, 1), next.user)])];
+};
+
 /** What was read is what is replaced: somebody who was faster makes this request be sent again. */
-export const rightsWrite = (db: Database, { next, revision }: RightsChange): Beside<Busy> => ({
+const rightsWrite = (db: Database, { next, revision }: RightsChange): Beside<Busy> => ({
   write: {
     Put: {
       TableName: db.tables.people,
@@ -89,7 +108,7 @@ export const rightsWrite = (db: Database, { next, revision }: RightsChange): Bes
 
 /** All that stands beside the heads of grants: their twins, and the rights that requests read. */
 export const accessWrites = (db: Database, { grants, rights }: AccessChanges): readonly Beside<Busy>[] => [
-  ...rights.map((one) => rightsWrite(db, one)),
+  ...rights.flatMap((one) => rightsWrites(db, one)),
   ...grants.flatMap((change) => twinWrites(db, change)),
 ];
 
@@ -145,10 +164,13 @@ const people = (
   },
   loadPerson: async (user) =>
     toCard((await getMany(db, [{ table: "people", key: peopleKeys.person(user) }]))[0] ?? null),
-  savePerson: async ({ id, name, language, mail }) => {
+  savePerson: async ({ id, name, language, mail }, savedOn) => {
     const told = mail === undefined ? {} : { mail };
-    const Item = { ...peopleKeys.person(id), schema: "person/1", user: id, name, language, ...told };
-    await db.client.send(new PutCommand({ TableName: db.tables.people, Item }));
+    const Item = { ...peopleKeys.person(id), schema: "person/1", user: id, name, language, ...told, savedOn };
+    const endsOn = accountEndsOn({ grants: [], savedOn });
+    const due = endsOn === null ? [] : [dueWrite(db, addDays(endsOn, 1), id).write];
+    const TransactItems = [{ Put: { TableName: db.tables.people, Item } }, ...due];
+    await db.client.send(new TransactWriteCommand({ TransactItems }));
   },
 });
 

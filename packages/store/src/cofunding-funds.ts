@@ -39,7 +39,7 @@ const toOpened = (item: Item | null | undefined): OpenedGlobal | null =>
     : { global: toStored(GlobalCommitment, item), topicIds: Attached.parse(item).topicIds };
 
 /**
- * Members that ride on the head beside what its entry says. An entry has 900 bytes, a commitment may have 27 funders: the amounts are those
+ * Members that ride on the head beside what its entry says. An entry has 1,024 bytes, a commitment may have 27 funders: the amounts are those
  * of the postings that the entry names, the rest follows from ids and the year.
  */
 const besideCommitment = ["callId", "signByOn", "unionLine", "unionCents", "commonPotCents", "nationalCents"];

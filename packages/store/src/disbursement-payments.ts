@@ -21,7 +21,7 @@ import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { loadTrace } from "./disbursement-trace.ts";
-import { type Wanted, getAll, getOne, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
+import { type Wanted, getAll, getOne, loadAccounts, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { agreementKeys } from "./tables/agreements.ts";
 import { cofundingKeys } from "./tables/cofunding.ts";
 import { disbursementKeys, disbursementPatterns } from "./tables/disbursement.ts";
@@ -122,6 +122,7 @@ const loadBacking = async (
 const headsOf = ({ request, order }: OrderChanges) => [requestMove(request), orderMove(order)] as const;
 
 export const createPaymentStore = (db: Database): PaymentStore => ({
+  loadAccounts: (user) => loadAccounts(db, user),
   loadRequest: async (requestId, caller) => {
     const [rights, request] = await getAll(db, [rightsOf(caller), requestOf(requestId)]);
     return { rights: toRights(rights), request: toStoredOrNull(PaymentRequest, request) };

@@ -10,7 +10,7 @@ import type { Database } from "./database.ts";
 import { loadChunk } from "./disbursement-chunks.ts";
 import { besideMessage, besideRun, messageMove, runMove, runWanted, toRun } from "./disbursement-run-items.ts";
 import { newId } from "./new-id.ts";
-import { type Wanted, getAll, getOne, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
+import { type Wanted, getAll, getOne, loadAccounts, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { disbursementKeys, disbursementPatterns } from "./tables/disbursement.ts";
 import { sharedKeys } from "./tables/shared.ts";
 
@@ -58,6 +58,7 @@ const listRuns: (db: Database) => RunStore["listRuns"] = (db) => async (caller) 
 
 /** Runs and messages of the bank, as the accounting officer's side of the house sees them. */
 export const createRunStore = (db: Database): RunStore => ({
+  loadAccounts: (user) => loadAccounts(db, user),
   loadDay: loadDay(db),
   loadRun: async (runId, caller) => {
     const [rights, ...run] = await getAll(db, [rightsOf(caller), ...runWanted(runId)]);

@@ -7,12 +7,15 @@ import type {
 import { Invitation, InvitationId } from "@grants/core/access/grant";
 import type { Change } from "@grants/core/audit/change";
 import type { Busy, Stored } from "@grants/core/audit/stored";
+import { addDays } from "@grants/kernel/calendar";
+import { dateInZone } from "@grants/kernel/time";
 import { z } from "zod";
 import { accessWrites, grantMove } from "./access.ts";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { type Item, getMany, getOne, queryPage, toStored, toStoredOrNull } from "./read.ts";
+import { dueWrite } from "./retention-due.ts";
 import { peopleKeys, peoplePatterns } from "./tables/people.ts";
 
 const Link = z.object({ invitationId: InvitationId });
@@ -86,6 +89,7 @@ export const createInvitationStore = (db: Database): InvitationStore => ({
     const beside = [
       linkWrite(db, next),
       letterWrite(db, next, letter),
+      dueWrite(db, addDays(dateInZone(next.expiresAt), 1), next.id),
       ...(before === null ? [] : [linkDelete(db, before.state)]),
     ];
     return commitOne(commit(db, { command, heads: [invitationMove(change)], beside }));

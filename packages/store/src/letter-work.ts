@@ -8,9 +8,10 @@ import { Ranking, RankingRow } from "@grants/core/evaluation/ranking";
 import { pageNumbers, pagesFor } from "@grants/core/evaluation/sealed-list";
 import { LetterId } from "@grants/core/letters/letter";
 import { LetterBatch, LetterOrder } from "@grants/core/letters/letter-order";
-import type { Contacts, LetterWork } from "@grants/core/letters/letter-work";
+import type { Contacts, LetterWork, ToldRoles } from "@grants/core/letters/letter-work";
 import type { LetterBatchStore } from "@grants/core/letters/order-result-letters";
 import type { LetterStore } from "@grants/core/letters/letter-store";
+import { BankAccountId } from "@grants/core/registry/organisation";
 import { OrganisationId, type UserId } from "@grants/kernel/id";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
@@ -29,7 +30,8 @@ import { letterKeys, letterPatterns } from "./tables/letters.ts";
 import { peopleKeys, peoplePatterns } from "./tables/people.ts";
 
 const OrderItem = z.object({ order: LetterOrder, nextPage: z.int().min(1) });
-const NewsItem = z.object({ sk: z.string(), letterId: LetterId, organisation: OrganisationId });
+const NewsItem = z.object({ sk: z.string(), organisation: OrganisationId });
+const NewsPlace = z.tuple([z.literal("NEWS"), Instant, z.union([LetterId, BankAccountId])]);
 const FileItem = z.object({ file: AdmissibilityFile });
 const Published = z.object({ published: CallVersion });
 const GrantRow = z.object({ grant: Grant });
@@ -38,19 +40,24 @@ const Progress = z.object({ sent: z.int().min(0) });
 
 const inGrants = (key: Key) => ({ table: "grants" as const, key });
 /** Those who act for an organisation now, with the language of the first of them who has said one. */
-const contactsOf = async (db: Database, organisation: OrganisationId): Promise<Contacts> => {
+const contactsOf = async (db: Database, organisation: OrganisationId, roles: ToldRoles): Promise<Contacts> => {
+  const told = new Set<string>(roles);
   const { pk, sk } = peopleKeys.grantByOrganisation(organisation, "");
   const { items } = await queryPage(db, peoplePatterns.grantsByOrganisation, { pk, sk: { beginsWith: sk } });
   const users = items.flatMap((item): readonly UserId[] => {
     const { grant } = GrantRow.parse(item);
-    return grant.role === "applicant" || grant.role === "organisationAdministrator" ? [grant.user] : [];
+    return told.has(grant.role) ? [grant.user] : [];
   });
   const wanted = [...new Set(users)].map((user) => ({ table: "people" as const, key: peopleKeys.person(user) }));
   const found = wanted.length === 0 ? [] : await getAll(db, wanted);
   const cards = found.flatMap((item) => (item === null ? [] : [Card.parse(item)]));
   return {
     language: cards[0]?.language ?? "en",
-    mails: [...new Set(cards.flatMap(({ mail }) => mail ?? []))],
+    mails: [
+      ...new Map(
+        cards.flatMap(({ mail: to, language }) => (to === undefined ? [] : [[to, { to, language }]])),
+      ).values(),
+    ],
   };
 };
 
@@ -103,7 +110,7 @@ export const createLetterWork = (db: Database, letters: Pick<LetterStore, "send"
   },
   loadFile: loadFile(db),
   loadResults: loadResults(db),
-  contactsOf: (organisation) => contactsOf(db, organisation),
+  contactsOf: (organisation, roles) => contactsOf(db, organisation, roles),
   reached: async (order, { nextPage, sent }) => {
     await db.client.send(
       new UpdateCommand({
@@ -122,15 +129,16 @@ export const createLetterWork = (db: Database, letters: Pick<LetterStore, "send"
     await db.client.send(new DeleteCommand({ TableName: db.tables.grants, Key: orderKey(order) }));
   },
   listNews: async () => {
-    const { pk } = letterKeys.letterNews("", "");
-    const { items } = await queryPage(db, letterPatterns.letterNews, { pk, sk: { beginsWith: "NEWS#" } });
+    const { pk } = letterKeys.news("", "");
+    const { items } = await queryPage(db, letterPatterns.news, { pk, sk: { beginsWith: "NEWS#" } });
     return items.map((item) => {
-      const { sk, letterId, organisation } = NewsItem.parse(item);
-      return { letterId, organisation, sentAt: Instant.parse(sk.split("#")[1]) };
+      const { sk, organisation } = NewsItem.parse(item);
+      const [, happenedAt, about] = NewsPlace.parse(sk.split("#"));
+      return { organisation, happenedAt, about };
     });
   },
-  told: async ({ sentAt, letterId }) => {
-    const Key = letterKeys.letterNews(sentAt, letterId);
+  told: async ({ happenedAt, about }) => {
+    const Key = letterKeys.news(happenedAt, about);
     await db.client.send(new DeleteCommand({ TableName: db.tables.grants, Key }));
   },
 });

@@ -97,7 +97,7 @@ export const createLetterStore = (db: Database, cursors: CursorSeal): LetterStor
       put(db, { ...letterKeys.letterFacts(id, factsSha256), schema: "letter-facts/1", facts }),
       put(db, { ...letterKeys.letterInBox(organisation, sentAt, id), ...row }),
       put(db, { ...letterKeys.letterInBox(about, sentAt, id), ...row }),
-      put(db, { ...letterKeys.letterNews(sentAt, id), schema: "letter-news/1", letterId: id, organisation }),
+      put(db, { ...letterKeys.news(sentAt, id), schema: "news/1", organisation }),
     ];
     return commitOne(commit(db, { command, heads: [letterMove(change)], beside }));
   },

@@ -1,5 +1,6 @@
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { Rights } from "@grants/core/access/rights";
+import { KeptRights } from "@grants/core/access/kept-rights";
+import type { Rights } from "@grants/core/access/rights";
 import { Agreement } from "@grants/core/agreements/agreement";
 import { KeptProfile } from "@grants/core/experts/expert-profile";
 import { Proposal } from "@grants/core/proposals/proposal";
@@ -7,7 +8,7 @@ import type { KeptFile } from "@grants/core/transparency/decide-erasure";
 import { PersonErasure } from "@grants/core/transparency/person-erasure";
 import type { LoadedPerson, PersonalDataStore, PersonalRecord } from "@grants/core/transparency/personal-data-store";
 import type { UserId } from "@grants/kernel/id";
-import { dateInZone } from "@grants/kernel/time";
+import { LocalDate, dateInZone } from "@grants/kernel/time";
 import { z } from "zod";
 import { commit } from "./commit.ts";
 import { commitOne } from "./commit-one.ts";
@@ -35,6 +36,7 @@ const WroteItem = z.object({ pk: z.string(), sk: z.string(), aggregate: z.string
 type Wrote = z.infer<typeof WroteItem>;
 const Mine = z.object({ sk: z.string(), id: z.string() });
 const AgreementRow = z.object({ sk: z.string() });
+const SavedOn = z.object({ savedOn: LocalDate.optional() });
 const Content = z.record(z.string(), z.json());
 
 /** Items of one person, and what they have written: two writes for each note fit a transaction of a hundred. */
@@ -110,7 +112,8 @@ const loadPerson = async (db: Database, user: UserId, caller: UserId): Promise<L
   ]);
   const wrote = wroteItems.map((item) => WroteItem.parse(item));
   const ownRights = own.find(({ sk }) => sk === "ACCESS");
-  const rights = ownRights === undefined ? null : Rights.parse(ownRights);
+  const card = own.find(({ sk }) => sk === "PERSON") ?? {};
+  const rights = ownRights === undefined ? null : KeptRights.parse(ownRights);
   const things = mine.map((item) => Mine.parse(item));
   const proposals = things.filter(({ sk }) => sk.startsWith("PROP#"));
   const [notes, heads, agreements] = await Promise.all([
@@ -127,8 +130,10 @@ const loadPerson = async (db: Database, user: UserId, caller: UserId): Promise<L
   return {
     rights: toRights(asking),
     erasure: toStoredOrNull(PersonErasure, erasure),
+    account: { ...(rights ?? { grants: [] }), savedOn: SavedOn.parse(card).savedOn ?? null },
     facts: {
       grants: rights?.grants ?? [],
+      past: rights?.past,
       files: [
         ...heads.flatMap((head) => (head === null ? [] : fileOfProposal(head))),
         ...agreements.flatMap((item) => fileOfAgreement(item, user)),

@@ -155,3 +155,7 @@ export const rightsOf = (user: UserId): Wanted => ({ table: "people", key: share
 /** A person without an access item has no rights; that is no error. */
 export const toRights = (item: Item | null | undefined): Rights | null =>
   item === null || item === undefined ? null : Rights.parse(item);
+
+/** Every other account of a person, as the staff directory wrote it into their rights. */
+export const loadAccounts = async (db: Database, user: UserId): Promise<readonly UserId[]> =>
+  toRights(await getOne(db, "people", sharedKeys.rights(user)))?.accounts ?? [];

@@ -35,6 +35,7 @@ import {
   toStoredOrNull,
 } from "./read.ts";
 import { type Key } from "./table.ts";
+import { letterKeys } from "./tables/letters.ts";
 import { registryKeys, registryPatterns } from "./tables/registry.ts";
 import { sharedKeys } from "./tables/shared.ts";
 
@@ -141,6 +142,16 @@ const workDone = (db: Database, id: string): Beside<never> => ({
   write: { Delete: { TableName: db.tables.grants, Key: registryKeys.registryWork(id) } },
 });
 
+/** The organisation's administrators are told that it is to be paid elsewhere; also where one of them has asked for it. */
+const newsOf = (db: Database, { id, organisation, registeredAt }: BankAccount): Beside<never> => ({
+  write: {
+    Put: {
+      TableName: db.tables.grants,
+      Item: { ...letterKeys.news(registeredAt, id), schema: "news/1", organisation },
+    },
+  },
+});
+
 const fileWrite = (db: Database, key: Key, schema: string, file: Salted<unknown>): Beside<never> => ({
   write: { Put: { TableName: db.tables.people, Item: { ...key, schema, ...file } } },
 });
@@ -219,6 +230,7 @@ export const createRegistryStore = (db: Database, cursors: CursorSeal): Registry
     const beside = [
       fileWrite(db, registryKeys.bankAccountFile(organisation, id), "bank-account-file/1", details),
       workRow(db, id, { organisation, bankAccount: id }),
+      ...(change.next.state === "changePending" ? [newsOf(db, change.next)] : []),
     ];
     return commitOne(commit(db, { command, heads: [accountMove(change)], beside }));
   },

@@ -1,7 +1,7 @@
 import { Assistance, type AssistanceStore } from "@grants/core/access/assistance";
 import { StaffMember, type StaffStore } from "@grants/core/access/staff";
 import type { Busy } from "@grants/core/audit/stored";
-import { rightsWrite } from "./access.ts";
+import { rightsWrites } from "./access.ts";
 import { commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
@@ -16,7 +16,7 @@ export const createStaffStore = (db: Database): StaffStore => ({
   },
   commitStaff: async (change, rights, command) => {
     const head = { change, key: peopleKeys.staffMember(change.aggregate), schema: "staff-member/1" };
-    const beside = rights.map((one) => rightsWrite(db, one));
+    const beside = rights.flatMap((one) => rightsWrites(db, one));
     return commitOne(commit<Busy>(db, { command, heads: [head], beside }));
   },
   settleStaff: (stored, expectedVersion, command) =>

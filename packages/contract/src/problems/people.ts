@@ -41,6 +41,7 @@ export const peopleProblems = {
   InvitedOneself: [409, "Nobody answers their own invitation."],
   ReportingLineInvalid: [422, "Nobody reports to themselves, nor in a circle."],
   TooManyBelow: [409, "Too many people report to this person for one change."],
+  TooManyAccounts: [422, "One person has no more than six accounts, over all records that name them."],
   AssistanceInvalid: [422, "Assistance is recorded once it was given, to another organisation."],
   AssistedBefore: [409, "Whoever helped an applicant does not assess it."],
 } as const satisfies ProblemTable<Exclude<PeopleProblem["kind"], SharedKind>>;

@@ -7,11 +7,12 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Grant, GrantInForce, Invitation, InvitationId } from "./grant.ts";
 import type { GrantId, Rights } from "./rights.ts";
+import type { KeptRights } from "./kept-rights.ts";
 import type { Role } from "./role.ts";
 
 /** A person's rights with the number of their last change: the next one is written only on top of it. */
-export type LoadedRights = { readonly rights: Rights | null; readonly revision: number | null };
-export type RightsChange = { readonly next: Rights; readonly revision: number | null };
+export type LoadedRights = { readonly rights: KeptRights | null; readonly revision: number | null };
+export type RightsChange = { readonly next: KeptRights; readonly revision: number | null };
 
 /** What a person is called; kept in `people`, never in the chain. */
 export type PersonName = { readonly id: UserId; readonly name: string };
@@ -54,7 +55,7 @@ export type AccessStore = {
   loadNames(users: readonly UserId[]): Promise<readonly PersonName[]>;
   loadOrganisationNames(ids: readonly OrganisationId[]): Promise<ReadonlyMap<OrganisationId, string>>;
   loadPerson(user: UserId): Promise<PersonCard | null>;
-  savePerson(card: PersonCard): Promise<void>;
+  savePerson(card: PersonCard, savedOn: LocalDate): Promise<void>;
   commitGrants(changes: AccessChanges, command: Command): Promise<Result<Stored<Grant>, CommitRefusal>>;
   settleGrant(
     stored: Stored<Grant>,

@@ -17,3 +17,19 @@ export const actorOf = (caller: UserId, rights: Rights | null, capacity: Capacit
   superiors: rights?.superiors ?? [],
   ...(typeof capacity === "string" ? {} : { onBehalfOf: capacity.onBehalfOf }),
 });
+
+/** Every account of a person, as the staff directory has them now. */
+export type AccountsPort = { loadAccounts(user: UserId): Promise<readonly UserId[]> };
+
+/**
+ * The same before something is decided: of whom a deputy stands in for, every other account counts as well. They are read when they are
+ * needed, since a delegation does not know of an account that was recorded after it.
+ */
+export const actorBehind = async (
+  directory: AccountsPort,
+  ...[caller, rights, capacity]: Parameters<typeof actorOf>
+): Promise<Actor> => {
+  const actor = actorOf(caller, rights, capacity);
+  if (actor.onBehalfOf === undefined) return actor;
+  return { ...actor, persons: [...new Set([...actor.persons, ...(await directory.loadAccounts(actor.onBehalfOf))])] };
+};

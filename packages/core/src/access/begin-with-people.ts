@@ -1,6 +1,6 @@
 import { type Sha256 } from "@grants/kernel/digest";
 import type { NewId, UserId } from "@grants/kernel/id";
-import type { Instant } from "@grants/kernel/time";
+import { type Instant, dateInZone } from "@grants/kernel/time";
 import type { Command } from "../audit/command.ts";
 import type { Change } from "../audit/change.ts";
 import type { AccessStore, PersonCard } from "./access-store.ts";
@@ -62,7 +62,7 @@ export const beginWithPeople = async ({ access, newId, sha256 }: BeginDeps, begi
     const command = commandOf(sha256, { ...begin, people: some });
     // oxlint-disable-next-line no-await-in-loop -- one transaction after the other.
     await Promise.all([
-      ...some.map((person) => access.savePerson(person)),
+      ...some.map((person) => access.savePerson(person, dateInZone(begin.at))),
       ...(fresh.length === 0 ? [] : [commitAll(access, { grants: held.flat().map(toChange), rights }, command)]),
     ]);
   }

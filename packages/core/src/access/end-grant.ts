@@ -1,6 +1,7 @@
+import { earlierOf, laterOf } from "@grants/kernel/calendar";
 import type { UserId } from "@grants/kernel/id";
 import { type Result, err } from "@grants/kernel/result";
-import { type Instant, dateInZone } from "@grants/kernel/time";
+import { type Instant, type LocalDate, dateInZone } from "@grants/kernel/time";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
@@ -9,7 +10,8 @@ import type { Capacity } from "./capacity.ts";
 import { type NotAllowed, decideAccess } from "./decide-access.ts";
 import { type RoleNotGrantable, refuseGiver } from "./decide-grant.ts";
 import type { Grant, GrantEnded, GrantInForce, GrantNotFound } from "./grant.ts";
-import type { GrantId } from "./rights.ts";
+import type { KeptRights, PastRole } from "./kept-rights.ts";
+import type { GrantId, RoleGrant } from "./rights.ts";
 
 export type EndGrantDeps = { readonly access: AccessStore };
 /** Nobody else could give the role again. */
@@ -36,6 +38,23 @@ const endingOf = (stored: Stored<Grant>, grant: GrantInForce, capacity: Capacity
 
 const isInForce = (state: Grant): state is GrantInForce => state.state === "granted";
 
+/** On which day a role ended that is taken away today; `null` for one that had not begun. */
+const pastOf = ({ role, validFrom, validTo }: RoleGrant, today: LocalDate): PastRole | null =>
+  validFrom !== undefined && validFrom > today ? null : { role, endedOn: earlierOf(validTo ?? today, today) };
+
+/** Rights without these grants, and which roles they were. */
+export const withoutGrants = (held: KeptRights, ids: ReadonlySet<string>, today: LocalDate): KeptRights => {
+  const isEnded = ({ id }: RoleGrant) => id !== undefined && ids.has(id);
+  const ended = held.grants.flatMap((grant) => (isEnded(grant) ? (pastOf(grant, today) ?? []) : []));
+  const latest = new Map<string, PastRole>();
+  for (const past of [...(held.past ?? []), ...ended]) {
+    const known = latest.get(past.role);
+    latest.set(past.role, { ...past, endedOn: laterOf(known?.endedOn ?? past.endedOn, past.endedOn) });
+  }
+  const grants = held.grants.filter((grant) => !isEnded(grant));
+  return { ...held, grants, ...(latest.size === 0 ? {} : { past: [...latest.values()] }) };
+};
+
 /** The grant, all that was handed on of it, and the rights of everybody whom that touches. */
 const changesOf = async (
   access: AccessStore,
@@ -47,10 +66,9 @@ const changesOf = async (
   const users = [...new Set(ended.map(({ state }) => state.user))];
   const loaded = await access.loadRights(users);
   const ids = new Set<string>(ended.map(({ state }) => state.id));
+  const today = dateInZone(command.at);
   const rights = loaded.flatMap(({ rights: held, revision }): readonly RightsChange[] =>
-    held === null
-      ? []
-      : [{ next: { ...held, grants: held.grants.filter(({ id }) => id === undefined || !ids.has(id)) }, revision }],
+    held === null ? [] : [{ next: withoutGrants(held, ids, today), revision }],
   );
   return { grants: ended.map(({ one, state }) => endingOf(one, state, capacity, command)), rights };
 };

@@ -8,7 +8,8 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { AccessStore, PersonName, RightsChange } from "./access-store.ts";
 import { type NotAllowed, decideAccess } from "./decide-access.ts";
-import { accountsPerPersonMax, superiorsMax } from "./rights.ts";
+import { type Rights, accountsPerPersonMax, superiorsMax } from "./rights.ts";
+import { accountsBeside } from "./same-person.ts";
 
 export const StaffId = prefixedId("stf").brand("StaffId").meta({ id: "StaffId" });
 export type StaffId = z.infer<typeof StaffId>;
@@ -33,6 +34,9 @@ export type ReportingLineInvalid = {
 /** Above whom a change is taken apart: each member below has a line of their own to be written. */
 const rewrittenMax = 40;
 export type TooManyBelow = { readonly kind: "TooManyBelow"; readonly membersMax: number };
+
+/** More accounts than one person has, over all records that name them. */
+export type TooManyAccounts = { readonly kind: "TooManyAccounts"; readonly accountsMax: number };
 
 export type StaffStore = {
   listStaff(): Promise<readonly Stored<StaffMember>[]>;
@@ -68,26 +72,58 @@ const superiorsOf = (staff: readonly StaffMember[]): ReadonlyMap<UserId, UserId>
 type Lines = ReadonlyMap<UserId, readonly UserId[]>;
 
 /** The lines that are other than they were: the member's own, and those of everybody below. */
-export const changedLines = (
+const changedLines = (
   staff: readonly StaffMember[],
-  member: StaffMember,
+  { user }: StaffMember,
 ): Result<Lines, ReportingLineInvalid | TooManyBelow> => {
-  const { user, superior, accounts = [] } = member;
-  if (superior === user || accounts.includes(user) || (superior !== undefined && accounts.includes(superior)))
-    return err({ kind: "ReportingLineInvalid", because: "ONESELF" });
-  const after = superiorsOf([...staff.filter((one) => one.user !== user), member]);
+  const after = superiorsOf(staff);
   const lines = new Map<UserId, readonly UserId[]>();
   for (const one of new Set([user, ...after.keys()])) {
     const line = reportingLine(one, after);
     if (!line.ok) return line;
     if (one === user || line.value.includes(user)) lines.set(one, line.value);
   }
-  if (lines.size > rewrittenMax) return err({ kind: "TooManyBelow", membersMax: rewrittenMax });
-  return ok(lines);
+  return lines.size > rewrittenMax ? err({ kind: "TooManyBelow", membersMax: rewrittenMax }) : ok(lines);
+};
+
+/** What the rights of an account are to say after a change: only what may be other than it was. */
+type DirectoryRights = Pick<Rights, "superiors" | "accounts">;
+
+/**
+ * Whose rights a record changes: the member's and those of everybody below, by their lines, and those of all accounts of the member, which
+ * stand beside each other whichever of them is named. An account without a record of its own reports to whom the member reports to.
+ */
+export const changedRights = (
+  staff: readonly StaffMember[],
+  member: StaffMember,
+): Result<ReadonlyMap<UserId, DirectoryRights>, ReportingLineInvalid | TooManyBelow | TooManyAccounts> => {
+  const { user, superior } = member;
+  const after = [...staff.filter((one) => one.user !== user), member];
+  const own = [user, ...accountsBeside(user, after)];
+  if (member.accounts?.includes(user) === true || (superior !== undefined && own.includes(superior)))
+    return err({ kind: "ReportingLineInvalid", because: "ONESELF" });
+  if (own.length - 1 > accountsPerPersonMax) return err({ kind: "TooManyAccounts", accountsMax: accountsPerPersonMax });
+  const lines = changedLines(after, member);
+  if (!lines.ok) return lines;
+  const recorded = new Set(after.map((one) => one.user));
+  const changed = new Map<UserId, DirectoryRights>(
+    [...lines.value].map(([one, line]) => [one, { superiors: [...line] }]),
+  );
+  for (const one of new Set([...own, ...accountsBeside(user, staff)])) {
+    const superiors = own.includes(one) ? [...(lines.value.get(user) ?? [])] : [];
+    const line = recorded.has(one) ? lineOf(one, after) : { superiors };
+    changed.set(one, { ...line, ...changed.get(one), accounts: [...accountsBeside(one, after)] });
+  }
+  return ok(changed);
+};
+
+const lineOf = (user: UserId, staff: readonly StaffMember[]): DirectoryRights => {
+  const line = reportingLine(user, superiorsOf(staff));
+  return line.ok ? { superiors: [...line.value] } : {};
 };
 
 export type StaffDeps = { readonly access: AccessStore; readonly staff: StaffStore; readonly newId: NewId };
-export type RecordStaffError = NotAllowed | ReportingLineInvalid | TooManyBelow | CommitRefusal;
+export type RecordStaffError = NotAllowed | ReportingLineInvalid | TooManyBelow | TooManyAccounts | CommitRefusal;
 type RecordStaff = {
   readonly user: UserId;
   readonly superior: UserId | undefined;
@@ -112,20 +148,16 @@ export const recordStaffMember = async (
     ...(superior === undefined ? {} : { superior }),
     ...(accounts.length === 0 ? {} : { accounts: [...accounts] }),
   };
-  const lines = changedLines(
+  const changed = changedRights(
     listed.map(({ state }) => state),
     next,
   );
-  if (!lines.ok) return lines;
-  const touched = [...lines.value];
+  if (!changed.ok) return changed;
+  const touched = [...changed.value];
   const loaded = await access.loadRights(touched.map(([one]) => one));
-  const rights = touched.map(([one, superiors], place): RightsChange => {
+  const rights = touched.map(([one, directory], place): RightsChange => {
     const { rights: held, revision } = loaded[place] ?? { rights: null, revision: null };
-    const known = held ?? { user: one, grants: [] };
-    return {
-      next: { ...known, superiors: [...superiors], ...(one === user ? { accounts: [...accounts] } : {}) },
-      revision,
-    };
+    return { next: { ...(held ?? { user: one, grants: [] }), ...directory }, revision };
   });
   const change = {
     aggregate: next.id,

@@ -5,7 +5,7 @@ import type { NewId } from "@grants/kernel/id";
 import { NO_CENTS } from "@grants/kernel/money";
 import { type Result, err } from "@grants/kernel/result";
 import { type LocalDate, dateInZone } from "@grants/kernel/time";
-import { actorOf } from "../access/actor.ts";
+import { actorBehind } from "../access/actor.ts";
 import { type CeilingExceeded, refuseAboveCeiling } from "../access/capacity.ts";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { AgreementNotInForce } from "../agreements/agreement.ts";
@@ -70,7 +70,7 @@ export const authorisePayment = async (
   if (!found.ok) return found;
   const { request, role } = found.value;
   if (request.version !== expectedVersion) return payments.settle(request, expectedVersion, command);
-  const actor = actorOf(command.caller, loaded.rights, role);
+  const actor = await actorBehind(payments, command.caller, loaded.rights, role);
   const signed = {
     executionOn,
     authorisedBy: command.caller,

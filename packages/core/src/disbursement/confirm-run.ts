@@ -2,7 +2,7 @@ import type { Digest } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
-import { type Actor, actorOf } from "../access/actor.ts";
+import { type Actor, actorBehind } from "../access/actor.ts";
 import type { NotAllowed } from "../access/decide-access.ts";
 import { type Capacity, roleIn } from "../access/capacity.ts";
 import type { Command } from "../audit/command.ts";
@@ -60,7 +60,7 @@ export const confirmRun = async (
   if (!found.ok) return found;
   const { run, role } = found.value;
   if (run.version !== expectedVersion) return runs.settle(run, expectedVersion, command);
-  const actor = actorOf(command.caller, loaded.rights, role);
+  const actor = await actorBehind(runs, command.caller, loaded.rights, role);
   const confirmation = { confirmedBy: command.caller, confirmedAt: command.at, role, actor, manifestSha256 };
   const decided = decideConfirmation(run.state, personsBehind(loaded), confirmation);
   if (!decided.ok) return decided;

@@ -2,7 +2,7 @@ import type { WorkingCalendar } from "@grants/kernel/calendar";
 import type { NewId } from "@grants/kernel/id";
 import { type Result, err } from "@grants/kernel/result";
 import { type LocalDate, dateInZone } from "@grants/kernel/time";
-import { actorOf } from "../access/actor.ts";
+import { actorBehind } from "../access/actor.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
@@ -51,7 +51,7 @@ export const createRun = async (
   if (!role.ok) return role;
   const earlier = day.run === null ? null : await answerAgain(runs, day.run, command);
   if (earlier !== null) return earlier;
-  const payer = actorOf(command.caller, day.rights, role.value);
+  const payer = await actorBehind(runs, command.caller, day.rights, role.value);
   const refused = refuseRunRequest(day, { executionOn, command, calendar, payer });
   if (refused !== null) return err(refused);
   const attempt = (day.run?.state.attempt ?? 0) + 1;

@@ -2,6 +2,7 @@ import type { Digest } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
 import type { Result } from "@grants/kernel/result";
 import type { LocalDate } from "@grants/kernel/time";
+import type { AccountsPort } from "../access/actor.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Agreement, AgreementId } from "../agreements/agreement.ts";
 import type { DataSheet } from "../agreements/data-sheet.ts";
@@ -62,7 +63,7 @@ export type OrderEndStore = {
   ): Promise<Result<Stored<PaymentRequest>, CommitRefusal | RunMoved>>;
 };
 
-export type PaymentStore = {
+export type PaymentStore = AccountsPort & {
   loadRequest(requestId: PaymentRequestId, caller: UserId): Promise<LoadedRequest>;
   /** Head and data sheet of an agreement, a request and the caller's rights, in one wave. */
   loadPayable(agreementId: AgreementId, requestId: PaymentRequestId, caller: UserId): Promise<LoadedPayable>;

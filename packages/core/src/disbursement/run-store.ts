@@ -2,6 +2,7 @@ import type { Digest } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
 import type { Result } from "@grants/kernel/result";
 import type { LocalDate } from "@grants/kernel/time";
+import type { AccountsPort } from "../access/actor.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
@@ -44,7 +45,7 @@ export type LoadedChunk = {
 export type LoadedMessage = { readonly rights: Rights | null; readonly message: Stored<BankMessage> | null };
 
 /** Runs and messages of the bank as persons see them and decide on them: one wave to read, one transaction to write. */
-export type RunStore = {
+export type RunStore = AccountsPort & {
   /** At most a page of each shard, in the order of the payment ids. */
   loadDay(executionOn: LocalDate, runId: RunId, caller: UserId): Promise<LoadedDay>;
   loadRun(runId: RunId, caller: UserId): Promise<LoadedRun & { readonly rights: Rights | null }>;

@@ -1,6 +1,6 @@
 import type { UserId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
-import { actorOf } from "../access/actor.ts";
+import { actorBehind } from "../access/actor.ts";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
@@ -60,7 +60,7 @@ export const sendRun = async (
   if (!found.ok) return found;
   const { run, role } = found.value;
   if (run.version !== expectedVersion) return runs.settle(run, expectedVersion, command);
-  const actor = actorOf(command.caller, loaded.rights, role);
+  const actor = await actorBehind(runs, command.caller, loaded.rights, role);
   const decided = decideRelease(run.state, personsBehind(loaded), command.caller, actor);
   if (!decided.ok) return decided;
   const change = { aggregate: runId, before: run, next: decided.value, type: "RunReleased", role, terms: [] };

@@ -1,5 +1,5 @@
 import type { Result } from "@grants/kernel/result";
-import { actorOf } from "../access/actor.ts";
+import { actorBehind } from "../access/actor.ts";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
@@ -32,7 +32,8 @@ export const validatePaymentRequest = async (
   if (!found.ok) return found;
   const { request, role } = found.value;
   if (request.version !== expectedVersion) return payments.settle(request, expectedVersion, command);
-  const decided = decideValidation(request.state, command.caller, actorOf(command.caller, loaded.rights, role));
+  const actor = await actorBehind(payments, command.caller, loaded.rights, role);
+  const decided = decideValidation(request.state, command.caller, actor);
   if (!decided.ok) return decided;
   const type = "PaymentValidated";
   const change = { aggregate: requestId, before: request, next: decided.value, type, role, terms: [] };

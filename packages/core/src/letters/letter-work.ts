@@ -4,20 +4,26 @@ import type { AdmissibilityFile } from "../admissibility/admissibility.ts";
 import type { AwardDecision, AwardRow } from "../evaluation/award-decision.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
 import type { RankingRow } from "../evaluation/ranking.ts";
+import type { BankAccountId } from "../registry/organisation.ts";
 import type { LetterId, LetterLanguage } from "./letter.ts";
 import type { LetterOrder } from "./letter-order.ts";
 import type { LetterStore } from "./letter-store.ts";
 
 /** An order with the page of its receivers that is next. */
 export type WaitingOrder = { readonly order: LetterOrder; readonly nextPage: number };
-/** A letter of which its receivers are not told. */
-export type LetterNews = {
-  readonly letterId: LetterId;
+/** What an organisation's people are not told of yet: a letter that waits for them, or another bank account that was asked for. */
+export type News = {
   readonly organisation: OrganisationId;
-  readonly sentAt: Instant;
+  readonly happenedAt: Instant;
+  readonly about: LetterId | BankAccountId;
 };
-/** In which language an organisation is written to, and at which addresses its people want to be told. */
-export type Contacts = { readonly language: LetterLanguage; readonly mails: readonly string[] };
+/** In which language an organisation is written to, and where its people want to be told, each in their own. */
+export type Contacts = {
+  readonly language: LetterLanguage;
+  readonly mails: readonly { readonly to: string; readonly language: LetterLanguage }[];
+};
+/** Roles whose holders are told. */
+export type ToldRoles = readonly ("applicant" | "organisationAdministrator")[];
 
 export type CitedFile = {
   readonly file: AdmissibilityFile;
@@ -39,10 +45,10 @@ export type LetterWork = Pick<LetterStore, "send"> & {
   listOrders(): Promise<readonly WaitingOrder[]>;
   loadFile(order: Extract<LetterOrder, { kind: "refusal" | "question" }>): Promise<CitedFile>;
   loadResults(order: Extract<LetterOrder, { kind: "results" }>, page: number): Promise<CitedResults>;
-  contactsOf(organisation: OrganisationId): Promise<Contacts>;
+  contactsOf(organisation: OrganisationId, roles: ToldRoles): Promise<Contacts>;
   /** A page of receivers was written to: a pass that comes after a failure goes on behind it. */
   reached(order: LetterOrder, progress: { readonly nextPage: number; readonly sent: number }): Promise<void>;
   done(order: LetterOrder): Promise<void>;
-  listNews(): Promise<readonly LetterNews[]>;
-  told(news: LetterNews): Promise<void>;
+  listNews(): Promise<readonly News[]>;
+  told(news: News): Promise<void>;
 };

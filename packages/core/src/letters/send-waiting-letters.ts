@@ -2,7 +2,7 @@ import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Sha256 } from "@grants/kernel/digest";
 import { type NewId, type OrganisationId, UserId } from "@grants/kernel/id";
 import type { Instant } from "@grants/kernel/time";
-import type { Mailer } from "../access/access-store.ts";
+import type { Mail, Mailer } from "../access/access-store.ts";
 import type { Term } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import { admissibilityIdOf } from "../admissibility/admissibility.ts";
@@ -12,7 +12,9 @@ import { questionFacts, refusalFacts, resultFacts } from "./cite-decision.ts";
 import { LetterId } from "./letter.ts";
 import type { LetterFacts } from "./letter-facts.ts";
 import { type LetterOrder, orderName } from "./letter-order.ts";
-import type { LetterWork, WaitingOrder } from "./letter-work.ts";
+import { BankAccountId } from "../registry/organisation.ts";
+import { composeAccountMail } from "./account-mail.ts";
+import type { LetterWork, News, ToldRoles, WaitingOrder } from "./letter-work.ts";
 
 export type SendLettersDeps = {
   readonly work: LetterWork;
@@ -47,7 +49,7 @@ const commandOf = ({ newId, sha256 }: SendLettersDeps, order: LetterOrder, about
 const writeOne = async (deps: SendLettersDeps, order: LetterOrder, letter: ToWrite, now: Instant): Promise<number> => {
   const { work, newId, sha256 } = deps;
   const { about, organisation, facts, terms } = letter;
-  const { language } = await work.contactsOf(organisation);
+  const { language } = await work.contactsOf(organisation, everybody);
   const id = LetterId.parse(`let_${newId(`letter:${orderName(order)}:${about}`)}`);
   const change = composeLetter(sha256, {
     id,
@@ -113,18 +115,35 @@ const carryOut = async (deps: SendLettersDeps, waiting: WaitingOrder, now: Insta
   return letters;
 };
 
-/** Tells the people of a letter's organisation that it waits. The mail says no more than that. */
-const announce = async ({ work, mailer, mailText, report }: SendLettersDeps): Promise<number> => {
+/** Of a letter everybody is told who acts for the organisation; of another bank account those who administer it (PAYX-06). */
+const everybody: ToldRoles = ["applicant", "organisationAdministrator"];
+const administrators: ToldRoles = ["organisationAdministrator"];
+const isAccount = (about: News["about"]): about is BankAccountId => BankAccountId.safeParse(about).success;
+
+const mailsOf = async (
+  { work, mailText }: SendLettersDeps,
+  { organisation, about }: News,
+): Promise<readonly Mail[]> => {
+  const { mails } = await work.contactsOf(organisation, isAccount(about) ? administrators : everybody);
+  return mails.map((reader) =>
+    isAccount(about)
+      ? composeAccountMail(mailText, { ...reader, organisation })
+      : composeLetterMail(mailText, { ...reader, letterId: about }),
+  );
+};
+
+/** Tells people what waits for them, or what somebody asked for in their name. The mails say no more than that. */
+const announce = async (deps: SendLettersDeps): Promise<number> => {
+  const { work, mailer, report } = deps;
   let mails = 0;
   let news = await work.listNews();
   while (news.length > 0) {
     for (const one of news) {
       // oxlint-disable-next-line no-await-in-loop -- the mail service takes so many a second.
-      const { language, mails: addresses } = await work.contactsOf(one.organisation);
-      for (const to of addresses) {
+      for (const mail of await mailsOf(deps, one)) {
         try {
           // oxlint-disable-next-line no-await-in-loop -- the same.
-          await mailer.send(composeLetterMail(mailText, { to, language, letterId: one.letterId }));
+          await mailer.send(mail);
           mails += 1;
         } catch (error) {
           report(error);

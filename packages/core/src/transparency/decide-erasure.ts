@@ -1,6 +1,7 @@
 import { yearOf } from "@grants/kernel/calendar";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { type Instant, type LocalDate, dateInZone } from "@grants/kernel/time";
+import type { PastRole } from "../access/kept-rights.ts";
 import type { RoleGrant } from "../access/rights.ts";
 import { supportingDocumentsKeptUntil } from "./retention.ts";
 
@@ -12,7 +13,12 @@ export type KeptFile = {
   readonly isOpen: boolean;
 };
 
-export type PersonFacts = { readonly grants: readonly RoleGrant[]; readonly files: readonly KeptFile[] };
+export type PersonFacts = {
+  readonly grants: readonly RoleGrant[];
+  /** Roles that somebody has ended. */
+  readonly past?: readonly PastRole[] | undefined;
+  readonly files: readonly KeptFile[];
+};
 
 /**
  * Why a person's data stays, and until when; `null` where nobody knows the day yet. `ROLE_IN_FORCE`: the role ends first. `FILE_OPEN`,
@@ -37,6 +43,9 @@ const keptByRole = ({ role, validTo }: RoleGrant): readonly Keeping[] =>
     ? []
     : [{ of: role, untilOn: supportingDocumentsKeptUntil(yearOf(validTo)) }];
 
+const keptByPastRole = ({ role, endedOn }: PastRole): readonly Keeping[] =>
+  withoutFiles.has(role) ? [] : [{ of: role, untilOn: supportingDocumentsKeptUntil(yearOf(endedOn)) }];
+
 const keptByFile = ({ id, lastActOn }: KeptFile): Keeping => ({
   of: id,
   untilOn: supportingDocumentsKeptUntil(yearOf(lastActOn)),
@@ -46,7 +55,7 @@ const keptByFile = ({ id, lastActOn }: KeptFile): Keeping => ({
  * Whether a person may be erased: no role is in force, no file that they acted in is open, and no period runs in which the law asks who
  * decided. The last day of a period is included.
  */
-export const decideErasure = ({ grants, files }: PersonFacts, at: Instant): Result<null, ErasureRefused> => {
+export const decideErasure = ({ grants, past = [], files }: PersonFacts, at: Instant): Result<null, ErasureRefused> => {
   const today = dateInZone(at);
   const held = grants.find(({ validTo }) => validTo === undefined || validTo >= today);
   if (held !== undefined)
@@ -60,9 +69,8 @@ export const decideErasure = ({ grants, files }: PersonFacts, at: Instant): Resu
   const open = files.find(({ isOpen }) => isOpen);
   if (open !== undefined)
     return err({ kind: "ErasureRefused", because: "FILE_OPEN", untilOn: null, rule: "RECD-02", of: open.id });
-  const [longest] = [...grants.flatMap(keptByRole), ...files.map(keptByFile)].toSorted((one, other) =>
-    one.untilOn < other.untilOn ? 1 : -1,
-  );
+  const keeping = [...grants.flatMap(keptByRole), ...past.flatMap(keptByPastRole), ...files.map(keptByFile)];
+  const [longest] = keeping.toSorted((one, other) => (one.untilOn < other.untilOn ? 1 : -1));
   if (longest !== undefined && longest.untilOn >= today)
     return err({ kind: "ErasureRefused", because: "RECORDS_KEPT", rule: "RECD-02", ...longest });
   return ok(null);

@@ -52,3 +52,18 @@ export const erasePerson = async (
   const role = decideAccess("erasePerson", loaded.rights, {}, command.at);
   return role.ok ? erase(deps, loaded, { user, role: role.value, command }) : role;
 };
+
+/**
+ * The worker erases whoever nothing asks to keep any more; that this is so was decided before. `false` where there was nothing left: then
+ * nothing is written.
+ */
+export const erasePast = async (
+  deps: ErasePersonDeps,
+  loaded: LoadedPerson,
+  { user, command }: Pick<Asked, "user" | "command">,
+): Promise<boolean> => {
+  if (hasNothingLeft(loaded)) return false;
+  const erased = await erase(deps, loaded, { user, role: "system", command });
+  if (!erased.ok) throw new Error(`${user} could not be erased: ${erased.error.kind}.`);
+  return true;
+};

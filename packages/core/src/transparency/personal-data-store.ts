@@ -5,6 +5,7 @@ import type { Rights } from "../access/rights.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { AccountFacts } from "./account-end.ts";
 import type { PersonFacts } from "./decide-erasure.ts";
 import type { PersonErasure } from "./person-erasure.ts";
 import type { PersonalItemName } from "./personal-data.ts";
@@ -16,6 +17,8 @@ export type LoadedPerson = {
   /** Of whoever asks. */
   readonly rights: Rights | null;
   readonly facts: PersonFacts;
+  /** What says how long the account lasts. */
+  readonly account: AccountFacts;
   readonly records: readonly PersonalRecord[];
   readonly erasure: Stored<PersonErasure> | null;
 };

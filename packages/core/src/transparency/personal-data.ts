@@ -15,8 +15,8 @@ export type Purpose =
 
 /** How long. Each clock that the law sets names its rule. */
 export type RetentionClock =
-  /** As long as the person has an account. */
-  | { readonly kind: "ACCOUNT" }
+  /** As long as the person has an account, which ends so many months after the last role, or the last change of their details. */
+  | { readonly kind: "ACCOUNT"; readonly monthsWithoutRole: number }
   /** As long as the role that it tells of. */
   | { readonly kind: "ROLE" }
   /** Until the invitation is answered, withdrawn or over. */
@@ -43,7 +43,9 @@ export type PersonalItem = {
   readonly onErasure: "DELETED" | "EXPIRES" | "ORGANISATION" | "STAYS";
 };
 
-const account = { kind: "ACCOUNT" } as const;
+/** The platform's own assumption: people come back for a next call. */
+export const monthsWithoutRole = 12;
+const account = { kind: "ACCOUNT", monthsWithoutRole } as const;
 const role = { kind: "ROLE" } as const;
 const invitation = { kind: "INVITATION" } as const;
 const supportingDocuments = { kind: "SUPPORTING_DOCUMENTS", rule: "RECD-02" } as const;
@@ -116,6 +118,14 @@ export const personalItems = {
     sk: "<validTo>#<grantId> range",
     purpose: "account",
     clock: role,
+    onErasure: "EXPIRES",
+  },
+  retention: {
+    place: "people",
+    pk: "RETENTION",
+    sk: "<dueOn>#<subject> range",
+    purpose: "account",
+    clock: account,
     onErasure: "EXPIRES",
   },
   invitationLink: {

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { describe, expect, test } from "vitest";
-import { createPageContext } from "../page/page-context.ts";
+import { aPage } from "../../../../test/support/a-page.ts";
 import { renderWith } from "../page/render-page.tsx";
 import { Button } from "./button.tsx";
 import { Checkbox, Radio, Select } from "./choices.tsx";
@@ -13,23 +13,6 @@ import { Table } from "./table.tsx";
 import { TextArea } from "./text-area.tsx";
 import { AmountInput, TextInput } from "./text-input.tsx";
 import { DateTimeOf } from "./time.tsx";
-
-const aPage = (csrfToken: string | null = null) =>
-  createPageContext({
-    language: "en",
-    path: "/",
-    query: new URLSearchParams(),
-    origin: "https://grants.test",
-    person: null,
-    navigation: [],
-    now: "2026-11-22T16:00:00.000Z",
-    demo: false,
-    hasSignIn: false,
-    session: null,
-    csrfToken,
-    requestId: null,
-    assets: {},
-  });
 
 const render = (children: Child, page = aPage()): string => renderWith(page, children);
 
@@ -85,7 +68,7 @@ describe("a field", () => {
 
 describe("a form", () => {
   test("carries the token of the session and what was read", () => {
-    const html = render(<Form action="/en/x" hidden={{ version: "3" }} />, aPage("token"));
+    const html = render(<Form action="/en/x" hidden={{ version: "3" }} />, aPage({ csrfToken: "token" }));
     expect(html).toContain('<input type="hidden" name="csrf" value="token"/>');
     expect(html).toContain('<input type="hidden" name="version" value="3"/>');
   });

@@ -12,6 +12,7 @@ import { letterKeys, letterPatterns } from "./letters.ts";
 import { peopleKeys, peoplePatterns } from "./people.ts";
 import { proposalKeys, proposalPatterns } from "./proposals.ts";
 import { registryKeys, registryPatterns } from "./registry.ts";
+import { retentionKeys, retentionPatterns } from "./retention.ts";
 import { sessionKeys, sessionPatterns } from "./sessions.ts";
 import { sharedKeys, sharedPatterns } from "./shared.ts";
 
@@ -31,6 +32,7 @@ export const keys = {
   ...peopleKeys,
   ...proposalKeys,
   ...registryKeys,
+  ...retentionKeys,
   ...sessionKeys,
   ...sharedKeys,
 } as const;
@@ -51,6 +53,7 @@ export const accessPatterns = {
   ...peoplePatterns,
   ...proposalPatterns,
   ...registryPatterns,
+  ...retentionPatterns,
   ...sessionPatterns,
   ...sharedPatterns,
 } as const;

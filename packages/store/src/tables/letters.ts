@@ -10,8 +10,8 @@ export const letterKeys = {
     pk: `LETBOX#${owner}`,
     sk: `${sentAt}#${letterId}`,
   }),
-  /** A letter of which its receivers are not told yet. */
-  letterNews: (sentAt: string, letterId: string): Key => ({ pk: "LETWORK", sk: `NEWS#${sentAt}#${letterId}` }),
+  /** A letter, or another bank account of an organisation, of which its people are not told yet. */
+  news: (happenedAt: string, about: string): Key => ({ pk: "LETWORK", sk: `NEWS#${happenedAt}#${about}` }),
   /** Letters that are to be written, by what they are to tell of. */
   letterOrder: (orderedAt: string, name: string): Key => ({ pk: "LETWORK", sk: `ORDER#${orderedAt}#${name}` }),
   letterBatch: (batchId: string): Key => ({ pk: `LET#${batchId}`, sk: "META" }),
@@ -51,8 +51,8 @@ export const letterPatterns = {
     sk: "<sentAt>#<letterId>",
     itemsMax: 50,
   },
-  letterNews: {
-    asks: "send-letters: letters of which nobody is told yet, the oldest first",
+  news: {
+    asks: "send-letters: letters, and other bank accounts that were asked for, of which nobody is told yet, the oldest first",
     owner: "letters",
     table: "grants",
     pk: "LETWORK",

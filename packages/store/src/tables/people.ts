@@ -68,7 +68,7 @@ export const peoplePatterns = {
     itemsMax: 100,
   },
   grantsByEnd: {
-    asks: "administrator, auditor: whose roles end soon",
+    asks: "administrator, auditor: whose roles end soon; forget-people: those that are over",
     owner: "registry",
     table: "people",
     pk: "ENDING",

@@ -1,26 +1,12 @@
 import { programmeProfiles } from "@grants/core/calls/programme-profiles";
 import { expect, test } from "vitest";
 import { type FormValues, withValues } from "../../forms/form-values.ts";
-import { createPageContext } from "../../page/page-context.ts";
+import { aPage } from "../../../../../test/support/a-page.ts";
 import { formatsOf } from "../../words/format.ts";
 import { callValues, newCallValues } from "./call-form-values.ts";
 import { readCallForm } from "./read-call-form.ts";
 
-const page = createPageContext({
-  language: "en",
-  path: "/",
-  query: new URLSearchParams(),
-  origin: "https://grants.test",
-  person: null,
-  navigation: [],
-  now: "2026-11-22T16:00:00.000Z",
-  demo: false,
-  hasSignIn: false,
-  session: null,
-  csrfToken: null,
-  requestId: null,
-  assets: {},
-});
+const page = aPage();
 
 const read = (form: FormValues) => {
   const content = readCallForm(form, String, page);

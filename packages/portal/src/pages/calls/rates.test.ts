@@ -1,25 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createPageContext } from "../../page/page-context.ts";
-import type { Language } from "../../words/language.ts";
+import { aPage } from "../../../../../test/support/a-page.ts";
 import { rateFrom, readableRate, readableWeight, writableRate } from "./rates.ts";
-
-const aPage = (language: Language) =>
-  createPageContext({
-    language,
-    path: "/",
-    query: new URLSearchParams(),
-    origin: "https://grants.test",
-    person: null,
-    navigation: [],
-    now: "2026-11-22T16:00:00.000Z",
-    demo: false,
-    hasSignIn: false,
-    session: null,
-    csrfToken: null,
-    requestId: null,
-    assets: {},
-  });
 
 describe("a rate", () => {
   test.each([
@@ -30,7 +12,7 @@ describe("a rate", () => {
     ["nl", "1/40", "2,5 %"],
     ["en", "1/3", "1/3 (about 33.33 %)"],
   ] as const)("reads in %s: %s as %s", (language, text, expected) => {
-    expect(readableRate(text, aPage(language))).toBe(expected);
+    expect(readableRate(text, aPage({ language }))).toBe(expected);
   });
 
   test.each([
@@ -62,6 +44,6 @@ describe("a weight", () => {
     ["nl", "3/2", "1,5"],
     ["en", "10", "10"],
   ] as const)("reads in %s: %s as %s", (language, text, expected) => {
-    expect(readableWeight(text, aPage(language))).toBe(expected);
+    expect(readableWeight(text, aPage({ language }))).toBe(expected);
   });
 });

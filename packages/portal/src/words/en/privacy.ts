@@ -17,6 +17,7 @@ export const privacy = {
   "privacy.item.grantsByRole": "Who holds a role",
   "privacy.item.grantsByOrganisation": "Who may act for an organisation",
   "privacy.item.grantsByEnd": "Whose roles end soon",
+  "privacy.item.retention": "On which day we look whether your data may go",
   "privacy.item.invitationLink": "The link in an invitation, as its digest",
   "privacy.item.subscribers": "The mail address of who asked for news of calls, with what they want to hear of",
   "privacy.item.partnerLink": "Links of invitations into consortia",
@@ -48,7 +49,8 @@ export const privacy = {
   "privacy.purpose.news": "You asked for news of calls by mail",
   "privacy.purpose.publication": "The Financial Regulation asks to publish who receives Union money",
   "privacy.purpose.security": "To keep the platform safe from abuse",
-  "privacy.clock.ACCOUNT": "As long as you have an account",
+  "privacy.clock.ACCOUNT":
+    "As long as you have an account; it ends {months} months after your last role or your last change of these details, unless the law asks for your name for longer",
   "privacy.clock.ROLE": "As long as the role lasts",
   "privacy.clock.SUBSCRIPTION": "Until you end it, with one click in any of these mails",
   "privacy.clock.INVITATION": "Until the invitation is answered or over",

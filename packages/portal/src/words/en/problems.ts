@@ -329,6 +329,8 @@ export const problems = {
   "problems.code.InvitationExpired": "This invitation is no longer valid. Ask whoever invited you for a new one.",
   "problems.code.InvitedOneself": "You sent this invitation yourself. Somebody else answers it.",
   "problems.code.ReportingLineInvalid": "Nobody reports to themselves, nor in a circle.",
+  "problems.code.TooManyAccounts":
+    "With the accounts that other records name beside these, one person would have more than six. Change those records first.",
   "problems.code.TooManyBelow": "Too many people report to this person for one change. Change the lines below first.",
   "problems.code.AssistanceInvalid": "Assistance is recorded once it was given, to another organisation.",
   "problems.code.AssistedBefore": "Whoever helped an applicant does not assess it.",

@@ -20,6 +20,7 @@ export const privacy: Translated<typeof english> = {
   "privacy.item.grantsByRole": "Wie een rol heeft",
   "privacy.item.grantsByOrganisation": "Wie voor een organisatie mag handelen",
   "privacy.item.grantsByEnd": "Wiens rollen binnenkort eindigen",
+  "privacy.item.retention": "Op welke dag wij nagaan of uw gegevens weg mogen",
   "privacy.item.invitationLink": "De link in een uitnodiging, als digest",
   "privacy.item.subscribers": "Het mailadres van wie om nieuws over oproepen vroeg, met waarover",
   "privacy.item.partnerLink": "Links van uitnodigingen voor consortia",
@@ -51,7 +52,8 @@ export const privacy: Translated<typeof english> = {
   "privacy.purpose.news": "U vroeg om nieuws over oproepen per mail",
   "privacy.purpose.publication": "Het Financieel Reglement vraagt te publiceren wie geld van de Unie ontvangt",
   "privacy.purpose.security": "Om het platform tegen misbruik te beschermen",
-  "privacy.clock.ACCOUNT": "Zolang u een account hebt",
+  "privacy.clock.ACCOUNT":
+    "Zolang u een account hebt; het eindigt {months} maanden na uw laatste rol of uw laatste wijziging van deze gegevens, tenzij de wet uw naam langer vraagt",
   "privacy.clock.ROLE": "Zolang de rol duurt",
   "privacy.clock.SUBSCRIPTION": "Tot u het beëindigt, met één klik in om het even welke van deze mails",
   "privacy.clock.INVITATION": "Tot de uitnodiging is beantwoord of verlopen",

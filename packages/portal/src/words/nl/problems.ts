@@ -344,6 +344,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.InvitationExpired": "Deze uitnodiging is niet meer geldig. Vraag een nieuwe aan wie u uitnodigde.",
   "problems.code.InvitedOneself": "U hebt deze uitnodiging zelf verstuurd. Iemand anders beantwoordt haar.",
   "problems.code.ReportingLineInvalid": "Niemand rapporteert aan zichzelf of in een kring.",
+  "problems.code.TooManyAccounts":
+    "Met de accounts die andere vermeldingen hiernaast noemen, zou één persoon er meer dan zes hebben. Wijzig eerst die vermeldingen.",
   "problems.code.TooManyBelow":
     "Te veel mensen rapporteren aan deze persoon voor één wijziging. Wijzig eerst de lijnen daaronder.",
   "problems.code.AssistanceInvalid": "Bijstand wordt vastgelegd nadat zij is gegeven, aan een andere organisatie.",
