@@ -258,7 +258,12 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     files: { read: ["payments/runs/*"], write: ["payments/bank-messages/*"] },
   },
   transparency: {
-    tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*", "CALL#*", "LIST#*", "BAL#*"), rights, rates],
+    tables: [
+      read("ledger", "AUDIT#*", "JRN#*", "LOG#*"),
+      read("grants", "SEAL#*", "CALL#*", "LIST#*", "BAL#*"),
+      rights,
+      rates,
+    ],
     accessLog: "read",
   },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },
