@@ -19,6 +19,7 @@ const faces = [
   "proposals/(proposal|part|document|proposal-store|annex)",
   "agreements/(agreement|data-sheet|build-up-costs|apply-beneficiary-rates|commitment-clock)",
   "cofunding/(award|pot-line|commitment|joint-action|national-budgets|select-by-national-budgets|contribution-line|matching-statement|allocation/allocation-problem|allocation/illustrate-allocation|allocation/select-by-rank)",
+  "governance/(ballot|recount-ballot)",
   "experts/(conflict|expert-profile|conflict-override|expert-store|find-conflicts|weigh-conflicts)",
   "evaluation/(find-evaluation|award-decision|ranking|dossier|sealed-list)",
   "registry/(organisation|bank-account|registry-store|exclusion|legal-name|payee-verification|participation|restriction-of-call|recognised-centres|ownership-control|ownership-declaration|public-organisation)",

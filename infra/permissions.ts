@@ -134,7 +134,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   governance: {
     tables: [
       // What votes are weighed by, and whose are suspended.
-      read("grants", "JA#*", "DEFAULTS"),
+      read("grants", "JA#*", "DEFAULTS", "CALL#*"),
       write("grants", "BAL#*", "BALLOTS"),
       append("AUDIT#bal_*", "AUDIT#vot_*", "AUDIT#vdl_*"),
       write("people", "NOTE#*", "WROTE#*"),
@@ -258,7 +258,12 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     files: { read: ["payments/runs/*"], write: ["payments/bank-messages/*"] },
   },
   transparency: {
-    tables: [read("ledger", "AUDIT#*", "JRN#*", "LOG#*"), read("grants", "SEAL#*", "CALL#*", "LIST#*"), rights, rates],
+    tables: [
+      read("ledger", "AUDIT#*", "JRN#*", "LOG#*"),
+      read("grants", "SEAL#*", "CALL#*", "LIST#*", "BAL#*"),
+      rights,
+      rates,
+    ],
     accessLog: "read",
   },
   portal: { tables: [write("sessions", "S#*")], invokes: "api" },

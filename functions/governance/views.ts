@@ -9,6 +9,7 @@ const countView = (count: ShownCount | null) => (count === null ? null : { ...co
 export const ballotPage = ({ ballot, ...page }: ReadBallot) => ({
   ...ballotHead(ballot),
   record: page.record,
+  jointActionTitle: page.jointActionTitle,
   terms: page.terms,
   tally: page.tally,
   count: countView(page.count),

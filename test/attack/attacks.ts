@@ -56,6 +56,7 @@ export const toExport = ({ entries, heads, leaves, treeHead }: Held): EvidenceEx
   log: () => linesOf(leaves.map(({ aggregate, version }) => `${aggregate}\t${version}`)),
   treeHeads: () => linesOf([treeHead]),
   pots: async () => [],
+  ballots: () => linesOf([]),
 });
 
 const at = <T>(list: readonly T[], place: number): T => {

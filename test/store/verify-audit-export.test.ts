@@ -101,6 +101,7 @@ describe("exporting the evidence", () => {
       chains: 3,
       broken: null,
       log: { heads: 0, sealed: 0, isTrusted: false, broken: null },
+      ballots: { recounted: 0, broken: null },
       journalEntries: 6,
       pots: 1,
       balanceCents: 0n,
@@ -256,6 +257,7 @@ describe("running verify-audit", () => {
       stdout:
         "audit    9 entries in 3 chains: every chain holds\n" +
         "log      0 entries under 0 signed heads: nothing is sealed\n" +
+        "ballots  0 counted again: every result follows from its votes\n" +
         "ledger   6 entries, balance 0.00 EUR, 1 pots: every cent recomputes\n" +
         "verdict  valid\n",
       stderr: "",

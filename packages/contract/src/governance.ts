@@ -48,6 +48,7 @@ const BallotPage = z
     version: Version,
     ballot: Ballot,
     record: BallotRecord,
+    jointActionTitle: z.string().nullable(),
     terms: BallotTerms,
     tally: BallotTally.nullable(),
     count: VoteCount.nullable(),

@@ -23,6 +23,7 @@ export const exportFiles = {
   log: "log.tsv",
   treeHeads: "tree-heads.tsv",
   pots: "pots.json",
+  ballots: "ballots.tsv",
 } as const;
 
 const attemptsMax = 5;
@@ -35,6 +36,7 @@ const leavesPrefix = "LEAVES#";
 const headPrefix = "HEAD#";
 const journalPrefix = sharedKeys.journalEntry("", 1).pk;
 
+const BallotItem = z.object({ schema: z.literal("ballot/1"), id: z.string(), papers: z.json() });
 const HeadItem = z.object({ id: z.string(), version: z.int(), chainHash: z.string() });
 const LedgerItem = z.object({ pk: z.string(), body: z.string(), hash: z.string() });
 const LeavesItem = z.object({ from: z.int(), rows: z.array(z.string()) });
@@ -63,22 +65,35 @@ const headLine = (item: Item): string => {
   return `${id}\t${version}\t${chainHash}\n`;
 };
 
-type Heads = { readonly digest: string; readonly heads: number; readonly pots: readonly ReturnType<typeof toPot>[] };
+/** What a ballot was counted on, as a line. */
+const ballotLine = (item: Item): string => {
+  const { data } = BallotItem.safeParse(item);
+  return data === undefined ? "" : `${data.id}\t${canonicalJson(data.papers)}\n`;
+};
+
+type Heads = {
+  readonly digest: string;
+  readonly heads: number;
+  readonly pots: readonly ReturnType<typeof toPot>[];
+  readonly ballots: string;
+};
 
 /** Heads and pots as they stand, the heads handed on page by page, and one digest of all of it. */
 const readHeads = async (source: Source, keep: (lines: string) => Promise<unknown>): Promise<Heads> => {
   const digest = createHash("sha256");
   const pots: ReturnType<typeof toPot>[] = [];
   let heads = 0;
+  let ballots = "";
   for await (const items of scan(source, "grants")) {
     const lines = items.filter((item) => "chainHash" in item).map(headLine);
     pots.push(...items.filter(isPot).map(toPot));
+    ballots += items.map(ballotLine).join("");
     heads += lines.length;
     digest.update(lines.join(""));
     await keep(lines.join(""));
   }
   // The engine gives an item's attributes in any order.
-  return { digest: digest.update(canonicalJson(pots)).digest("hex"), heads, pots };
+  return { digest: digest.update(canonicalJson(pots)).digest("hex"), heads, pots, ballots };
 };
 
 type LogParts = { readonly leaves: z.infer<typeof LeavesItem>[]; readonly heads: (SignedHead & TreeHead)[] };
@@ -138,6 +153,7 @@ const exportOnce = async (source: Source, folder: string) => {
     const after = await readHeads(source, async () => undefined);
     const pots = before.pots.map(({ pot, n, lines }) => ({ pot, n, lines }));
     await writeFile(join(folder, exportFiles.pots), `${JSON.stringify(pots, null, 2)}\n`);
+    await writeFile(join(folder, exportFiles.ballots), before.ballots);
     return { entries, heads: before.heads, isAtRest: before.digest === after.digest };
   } finally {
     await Promise.all([heads.close(), audit.close(), journal.close()]);
@@ -176,6 +192,7 @@ export const readExport = (folder: string): EvidenceExport => ({
   log: () => readLines(join(folder, exportFiles.log)),
   treeHeads: () => readLines(join(folder, exportFiles.treeHeads)),
   pots: async () => ExportedPots.parse(JSON.parse(await readFile(join(folder, exportFiles.pots), "utf8"))),
+  ballots: () => readLines(join(folder, exportFiles.ballots)),
 });
 
 export type ExportedEvidence = { readonly entries: number; readonly heads: number };

@@ -33,12 +33,14 @@ const logVerdict = ({ log, broken }: ExportVerdict): string => {
 };
 
 const report = (verdict: ExportVerdict): string => {
-  const { entries, chains, broken, log, journalEntries, pots, balanceCents, differences, differenceCount } = verdict;
+  const { entries, chains, broken, log, ballots, journalEntries, pots, balanceCents, differences, differenceCount } =
+    verdict;
   const unseen = differenceCount - differences.length;
   return [
     `audit    ${entries} entries in ${chains} chains: ${broken === null ? "every chain holds" : "BROKEN"}`,
     ...(broken === null ? [] : [`         first broken link: ${inWords(broken)}`]),
     `log      ${log.sealed} entries under ${log.heads} signed heads: ${logVerdict(verdict)}`,
+    `ballots  ${ballots.recounted} counted again: ${ballots.broken === null ? "every result follows from its votes" : `BROKEN, ${inWords(ballots.broken)}`}`,
     `ledger   ${journalEntries} entries, balance ${euro(balanceCents)}, ${pots} pots: ` +
       (differenceCount === 0 ? "every cent recomputes" : `${differenceCount} DIFFERENCES`),
     ...differences.map((difference) => `         ${inWords(difference)}`),

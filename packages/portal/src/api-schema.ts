@@ -6647,6 +6647,7 @@ export interface components {
             version: number;
             ballot: components["schemas"]["Ballot"];
             record: components["schemas"]["BallotRecord"];
+            jointActionTitle: string | null;
             terms: components["schemas"]["BallotTerms"];
             tally: components["schemas"]["BallotTally"];
             count: components["schemas"]["VoteCount"];

@@ -8,7 +8,7 @@ import type { BallotStore, StoredBallot } from "@grants/core/governance/ballot-s
 import type { UserId } from "@grants/kernel/id";
 import { ok } from "@grants/kernel/result";
 import { z } from "zod";
-import { queryLines } from "./cofunding-items.ts";
+import { queryLines, toCallBehind } from "./cofunding-items.ts";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { CursorSeal } from "./cursor.ts";
@@ -26,6 +26,7 @@ import {
   toStored,
   toStoredOrNull,
 } from "./read.ts";
+import { callKeys } from "./tables/calls.ts";
 import { cofundingKeys, cofundingPatterns } from "./tables/cofunding.ts";
 import { governanceKeys, governancePatterns } from "./tables/governance.ts";
 import { sharedKeys } from "./tables/shared.ts";
@@ -117,8 +118,11 @@ const loadGround = async (db: Database, jointActionId: string | undefined) => {
     jointActionId === undefined ? [] : queryLines(db, jointActionId),
     queryAll(db, cofundingPatterns.inDefault, { pk: cofundingKeys.inDefault("", "").pk }),
   ]);
+  const jointAction = toStoredOrNull(JointAction, head)?.state ?? null;
+  const call = jointAction === null ? null : await getOne(db, "grants", callKeys.call(jointAction.callId));
   return {
-    jointAction: toStoredOrNull(JointAction, head)?.state ?? null,
+    jointAction,
+    callTitle: toCallBehind(call).summary?.title ?? null,
     lines: lines.map(({ state }) => ContributionLine.parse(state)),
     inDefault: inDefault.map((item) => InDefault.parse(item).funder),
   };

@@ -4,20 +4,24 @@ import type { TilePlace, Tile } from "@grants/core/audit/log-tiles";
 import type { EvidenceStore, KeptHead, PlacedEntry } from "@grants/core/audit/read-evidence-bundle";
 import { SignedHead, readHead } from "@grants/core/audit/tree-head";
 import { Digest } from "@grants/kernel/digest";
+import { BallotPapers } from "@grants/core/governance/ballot";
 import { addDays } from "@grants/kernel/calendar";
 import { LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { toLogState, toPlace } from "./log.ts";
 import { newId } from "./new-id.ts";
-import { type Item, type QueryAsk, type QueryPage, getMany, getOne, queryPage, toRights } from "./read.ts";
+import { type Item, type QueryAsk, type QueryPage, getMany, getOne, queryAll, queryPage, toRights } from "./read.ts";
 import { type AccessPattern, type Key, leafKey } from "./table.ts";
+import { governanceKeys, governancePatterns } from "./tables/governance.ts";
 import { evidenceKeys, evidencePatterns } from "./tables/evidence.ts";
 import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
 
 const EntryItem = z.object({ sk: z.string(), body: z.string(), hash: Digest });
 const PostingItem = z.object({ body: z.string(), hash: z.string() });
 const TileItem = z.object({ hashes: z.array(z.string()) });
+const BallotItem = z.object({ state: z.string(), papers: BallotPapers });
+const EnteredItem = z.object({ id: z.string() });
 const StampItem = z.object({ token: z.string() });
 
 /** How many days after a leaf was appended its head is looked for: heads follow within minutes. */
@@ -105,12 +109,25 @@ const loadTiles = async (db: Database, places: readonly TilePlace[]): Promise<re
   return places.map((place, number) => ({ ...place, hashes: TileItem.parse(items[number]).hashes }));
 };
 
+const loadBallot: (db: Database) => EvidenceStore["loadBallot"] = (db) => async (ballotId) => {
+  const { pk } = governanceKeys.ballot(ballotId);
+  const [head, votes, delegations] = await Promise.all([
+    getOne(db, "grants", governanceKeys.ballot(ballotId)),
+    queryAll(db, governancePatterns.votes, { pk, sk: { beginsWith: "VOTE#" } }),
+    queryAll(db, governancePatterns.voteDelegations, { pk, sk: { beginsWith: "DELEGATION#" } }),
+  ]);
+  const ballot = BallotItem.safeParse(head).data;
+  if (ballot?.state !== "closed") return null;
+  return { papers: ballot.papers, entered: [...votes, ...delegations].map((item) => EnteredItem.parse(item).id) };
+};
+
 /** What a bundle of evidence is made from. */
 export const createEvidenceStore = (db: Database): EvidenceStore => ({
   keyAggregate: logKeyId(newId),
   loadRights: async (caller) => toRights(await getOne(db, "people", sharedKeys.rights(caller))),
   loadLog: async () => toLogState(await getOne(db, "grants", evidenceKeys.log())),
   loadEvidence: (aggregate, itemsMax) => loadEvidence(db, aggregate, itemsMax),
+  loadBallot: loadBallot(db),
   findHead: (place) => findHead(db, place),
   loadHead: async ({ size, day }) => withStamp(db, await getOne(db, "ledger", evidenceKeys.treeHead(day, size)), day),
   loadTiles: (places) => loadTiles(db, places),

@@ -4,6 +4,7 @@ import { type SignedHead, readHead } from "@grants/core/audit/tree-head";
 import { type BrokenLog, type TreeHasher, createLogVerifier } from "@grants/core/audit/verify-log";
 import { type BrokenLink, createChainVerifier } from "@grants/core/audit/verify-chain";
 import { type AuditBytes, auditLinesIn, bodyOfAuditLine, readAuditLine } from "./audit-lines.ts";
+import { type BrokenBallot, createBallotRecount, isOfBallot } from "@grants/core/governance/recount-ballot";
 import { type KeptPot, type LedgerDifference, createLedgerVerifier } from "@grants/core/ledger/verify-ledger";
 
 /** Lines in batches, as they come off a disk. */
@@ -23,6 +24,8 @@ export type EvidenceExport = {
   /** Signature and text of every tree head, tab between, the smallest first. */
   readonly treeHeads: () => Lines;
   readonly pots: () => Promise<readonly KeptPot[]>;
+  /** A ballot's id and what it was counted on, tab between. */
+  readonly ballots: () => Lines;
 };
 
 /** Whom the reader trusts to sign the log, and how signatures are checked. Known from elsewhere, never from the export. */
@@ -42,6 +45,11 @@ export type ExportVerdict = {
     /** The heads were signed by whom the reader trusts. Nobody has looked where the reader named no key. */
     readonly isTrusted: boolean;
     readonly broken: BrokenLog | { readonly kind: "TrustedKeyAbsent"; readonly key: string } | null;
+  };
+  readonly ballots: {
+    /** Closed ballots whose result follows from the entries of their votes. */
+    readonly recounted: number;
+    readonly broken: BrokenBallot | null;
   };
   readonly journalEntries: number;
   readonly pots: number;
@@ -92,6 +100,7 @@ type Findings = ReturnType<typeof createFindings>;
 type Ledger = ReturnType<typeof createLedgerVerifier>;
 type Chains = ReturnType<typeof createChainVerifier>;
 type Log = ReturnType<typeof createLogVerifier>;
+type Recount = ReturnType<typeof createBallotRecount>;
 
 const splitLine = (line: string) => {
   const tab = line.indexOf("\t");
@@ -103,12 +112,13 @@ type Walk = {
   readonly ledger: Ledger;
   readonly findings: Findings;
   readonly log: Log;
+  readonly recount: Recount;
   /** Bodies of the chain of keys. */
   readonly keyBodies: string[];
 };
 
 /** Entries up to the first broken link; each one also tells the ledger which postings it names, and the log its digest. */
-const walkEntries = async (batches: AuditBytes, { chains, ledger, findings, log, keyBodies }: Walk) => {
+const walkEntries = async (batches: AuditBytes, { chains, ledger, findings, log, recount, keyBodies }: Walk) => {
   for await (const bytes of batches) {
     for (const line of auditLinesIn(bytes)) {
       const read = chains.follow(readAuditLine(bytes, line));
@@ -117,6 +127,7 @@ const walkEntries = async (batches: AuditBytes, { chains, ledger, findings, log,
       if (link.journal !== undefined) findings.add(ledger.auditEntry(link, link.journal));
       log.entry(link, read.digest);
       if (link.aggregate.startsWith(keyPrefix)) keyBodies.push(bodyOfAuditLine(bytes, line));
+      if (isOfBallot(link.aggregate)) recount.entry(bodyOfAuditLine(bytes, line));
     }
   }
   return null;
@@ -158,8 +169,20 @@ const walkHeads = async (batches: Lines, chains: Chains) => {
   return chains.finish();
 };
 
+/** Behind a broken link votes are unread. */
+const notRecounted: ExportVerdict["ballots"] = { recounted: 0, broken: null };
+
+const recountBallots = async (batches: Lines, recount: Recount): Promise<ExportVerdict["ballots"]> => {
+  const papers = new Map<string, unknown>();
+  for await (const lines of batches)
+    for (const line of lines) papers.set(splitLine(line).hash, JSON.parse(splitLine(line).body));
+  const { ballots, broken } = recount.finish(papers);
+  return { recounted: ballots.length, broken };
+};
+
 /**
- * Walks an export offline: the chains up to the first broken link, the sealed log from its leaves to its heads, and the money from the journal.
+ * Walks an export offline: the chains up to the first broken link, the sealed log from its leaves to its heads, the money from the journal,
+ * and the votes of the Board.
  * Hashes stored bytes, serialises nothing.
  */
 export const verifyAuditExport = async (
@@ -173,8 +196,9 @@ export const verifyAuditExport = async (
   const chains = createChainVerifier(sha256);
   const ledger = createLedgerVerifier(sha256);
   const findings = createFindings();
+  const recount = createBallotRecount(sha256);
   for await (const lines of evidence.journal()) for (const line of lines) findings.add(ledger.journal(splitLine(line)));
-  const inEntries = await walkEntries(evidence.audit(), { chains, ledger, findings, log, keyBodies });
+  const inEntries = await walkEntries(evidence.audit(), { chains, ledger, findings, log, recount, keyBodies });
   const broken = inEntries ?? (await walkHeads(evidence.heads(), chains));
   const pots = await evidence.pots();
   for (const pot of pots) findings.add(ledger.pot(pot));
@@ -182,8 +206,9 @@ export const verifyAuditExport = async (
   if (inEntries === null) findings.add(ledger.finish());
   // Behind a broken link the entries are unread: what the log would say of them is no news.
   const inLog = inLeaves ?? (inEntries === null ? finishLog(log, signed, keyBodies, trusted) : null);
+  const ballots = inEntries === null ? await recountBallots(evidence.ballots(), recount) : notRecounted;
   return {
-    valid: broken === null && inLog === null && findings.count() === 0,
+    valid: broken === null && inLog === null && ballots.broken === null && findings.count() === 0,
     entries: chains.entries(),
     chains: chains.chains(),
     broken,
@@ -193,6 +218,7 @@ export const verifyAuditExport = async (
       isTrusted: trusted !== null && inLog === null && inEntries === null && signed.length > 0,
       broken: inLog,
     },
+    ballots,
     journalEntries: ledger.entries(),
     pots: pots.length,
     balanceCents: [...ledger.balances().values()].reduce((sum, cents) => sum + cents, 0n),

@@ -43,6 +43,7 @@ const writeExport = async (folder: string): Promise<void> => {
   await Promise.all([audit.close(), heads.close(), log.close()]);
   await writeFile(join(folder, exportFiles.journal), "");
   await writeFile(join(folder, exportFiles.pots), "[]");
+  await writeFile(join(folder, exportFiles.ballots), "");
   await writeFile(join(folder, exportFiles.treeHeads), `unsigned\t${headOver(tree.size(), tree.root())}\n`);
 };
 

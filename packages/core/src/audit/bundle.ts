@@ -11,6 +11,7 @@ export const bundleFiles = {
   treeHeads: "log/heads.json",
   growth: "log/consistency.json",
   timeStamps: "log/time-stamps.json",
+  ballots: "ballots.json",
   disclosed: "disclosed.json",
 } as const;
 
@@ -28,6 +29,9 @@ export const BundleDisclosed = z.array(
   z.object({ aggregate: z.string(), version: z.int(), name: z.string(), salt: z.string(), value: z.string() }),
 );
 export type BundleDisclosed = z.infer<typeof BundleDisclosed>;
+
+/** What closed ballots were counted on: their heads name it by digests. */
+export const BundleBallots = z.array(z.object({ ballotId: z.string(), papers: z.json() }));
 
 /** Texts by the names of their files. */
 export type BundleTexts = ReadonlyMap<string, string>;

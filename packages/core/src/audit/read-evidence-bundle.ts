@@ -4,6 +4,7 @@ import type { Sha256OfBytes } from "@grants/kernel/digest";
 import type { Instant } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Rights } from "../access/rights.ts";
+import { BallotId, type BallotPapers } from "../governance/ballot.ts";
 import type { ExportedPosting } from "../ledger/verify-ledger.ts";
 import { type BundleProofs, type BundleTexts, bundleFiles } from "./bundle.ts";
 import { AuditBody } from "./entry.ts";
@@ -28,6 +29,8 @@ export type AggregateEvidence = {
   readonly entries: readonly PlacedEntry[];
   readonly journal: readonly ExportedPosting[];
 };
+/** What a closed ballot was counted on, and the votes and delegations that entered it, by their ids. */
+export type BallotEvidence = { readonly papers: BallotPapers; readonly entered: readonly string[] };
 export type KeptHead = { readonly size: number; readonly signed: SignedHead; readonly token: string | null };
 
 export type EvidenceStore = {
@@ -35,6 +38,8 @@ export type EvidenceStore = {
   loadLog(): Promise<LogState>;
   /** Entries with their places in the log, and postings; at most `entriesMax + 1` of each, so that more are seen to be too many. */
   loadEvidence(aggregate: string, entriesMax: number): Promise<AggregateEvidence>;
+  /** `null` where a ballot is not closed: until then nobody is told who voted how. */
+  loadBallot(ballotId: BallotId): Promise<BallotEvidence | null>;
   /** The chain of the keys that signed the heads. */
   readonly keyAggregate: string;
   /** The first head that holds the leaf, searched from the day on which it was appended. */
@@ -52,12 +57,25 @@ const termsOf = (entries: readonly LedgerEntry[]): readonly string[] => [
   ...new Set(entries.flatMap(({ body }) => Object.keys(AuditBody.parse(JSON.parse(body)).terms))),
 ];
 
-const loadChains = async ({ evidence }: Deps, aggregate: string) => {
-  const own = await evidence.loadEvidence(aggregate, bundleEntriesMax);
+const loadBallots = async ({ evidence }: Deps, aggregate: string) => {
+  const { data: ballotId } = BallotId.safeParse(aggregate);
+  const ballot = ballotId === undefined ? null : await evidence.loadBallot(ballotId);
+  return ballot === null ? [] : [{ ballotId: aggregate, ...ballot }];
+};
+
+const loadChains = async (deps: Deps, aggregate: string) => {
+  const { evidence } = deps;
+  const [own, ballots] = await Promise.all([
+    evidence.loadEvidence(aggregate, bundleEntriesMax),
+    loadBallots(deps, aggregate),
+  ]);
   const others = [...termsOf(own.entries), evidence.keyAggregate].filter((id) => id !== aggregate).slice(0, termsMax);
-  const found = await Promise.all([...new Set(others)].map((id) => evidence.loadEvidence(id, bundleEntriesMax)));
+  const entered = ballots.flatMap((ballot) => ballot.entered);
+  const wanted = [...new Set([...others, ...entered])];
+  const found = await Promise.all(wanted.map((id) => evidence.loadEvidence(id, bundleEntriesMax)));
   const all = [own, ...found];
-  return { own, entries: all.flatMap(({ entries }) => entries), journal: all.flatMap(({ journal }) => journal) };
+  const entries = all.flatMap((chain) => chain.entries);
+  return { own, entries, journal: all.flatMap(({ journal }) => journal), ballots };
 };
 
 const sealedWithin = (size: number, entries: readonly PlacedEntry[]) =>
@@ -106,7 +124,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 
 const composeTexts = (
   { aggregate, now }: Ask,
-  chains: { entries: readonly PlacedEntry[]; journal: readonly ExportedPosting[] },
+  chains: Pick<Awaited<ReturnType<typeof loadChains>>, "entries" | "journal" | "ballots">,
   log: { heads: readonly KeptHead[]; proofs: BundleProofs; growth: readonly object[] },
 ): BundleTexts => {
   const { heads, proofs, growth } = log;
@@ -119,12 +137,13 @@ const composeTexts = (
     [bundleFiles.growth, json(growth)],
     [bundleFiles.proofs, json(proofs)],
     [bundleFiles.timeStamps, json(heads.flatMap(({ size, token }) => (token === null ? [] : [{ size, token }])))],
+    [bundleFiles.ballots, json(chains.ballots.map(({ ballotId, papers }) => ({ ballotId, papers })))],
   ]);
 };
 
 /**
  * Everything that an outsider needs to verify what happened to one thing without us: its entries and those of the terms that they name, as
- * they were hashed, the postings, tree heads with their time-stamps, and proofs that the log holds every entry and only grew.
+ * they were hashed, the votes of a closed ballot, the postings, tree heads with their time-stamps, and proofs that the log holds every entry and only grew.
  */
 export const readEvidenceBundle = async (
   deps: Deps,
@@ -134,7 +153,7 @@ export const readEvidenceBundle = async (
   const [rights, log] = await Promise.all([deps.evidence.loadRights(caller), deps.evidence.loadLog()]);
   const role = decideAccess("readEvidenceBundle", rights, {}, now);
   if (!role.ok) return role;
-  const { own, entries, journal } = await loadChains(deps, aggregate);
+  const { own, entries, journal, ballots } = await loadChains(deps, aggregate);
   if (own.entries.length === 0) return err({ kind: "AggregateNotFound", aggregate });
   if (entries.length > bundleEntriesMax) return err({ kind: "BundleTooLarge", entriesMax: bundleEntriesMax });
   const heads = await loadHeads(deps, log, own.entries);
@@ -153,5 +172,5 @@ export const readEvidenceBundle = async (
     return { aggregate: id, version, index, path };
   });
   const growth = steps.map((step, place) => ({ ...step, path: paths[sealed.length + place] ?? [] }));
-  return ok({ aggregate, texts: composeTexts(ask, { entries, journal }, { heads, proofs, growth }) });
+  return ok({ aggregate, texts: composeTexts(ask, { entries, journal, ballots }, { heads, proofs, growth }) });
 };

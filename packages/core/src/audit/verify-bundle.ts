@@ -1,8 +1,15 @@
 import { z } from "zod";
+import {
+  type BrokenBallot,
+  type RecountedBallot,
+  createBallotRecount,
+  isOfBallot,
+} from "../governance/recount-ballot.ts";
 import { hashOfJournal } from "../ledger/journal.ts";
 import { type SignatureCheck, acceptKeys } from "./accept-keys.ts";
 import {
   AboutBundle,
+  BundleBallots,
   BundleDisclosed,
   BundleGrowth,
   BundleHeads,
@@ -35,6 +42,7 @@ export type Trust = { readonly key: string; readonly timeStampAuthority?: string
 export type BrokenBundle =
   | BrokenLink
   | BrokenHead
+  | BrokenBallot
   | { readonly kind: "FileMissing" | "FileUnreadable"; readonly file: string }
   | { readonly kind: "JournalDoesNotMatchHash"; readonly line: number }
   | { readonly kind: "JournalNotNamed" | "JournalMissing"; readonly aggregate: string; readonly version: number }
@@ -53,6 +61,8 @@ export type BundleVerdict = {
   readonly chains: number;
   /** Entries that are proven to be in the log; the others came after the last head and are linked by their chain alone. */
   readonly sealed: number;
+  /** Closed ballots whose result follows from the entries of their votes. */
+  readonly ballots: readonly RecountedBallot[];
   readonly heads: readonly { readonly size: number; readonly at: string; readonly key: string }[];
   readonly timeStamps: readonly {
     readonly size: number;
@@ -200,15 +210,28 @@ const checkDisclosed = ({ sha256 }: BundleCheck, texts: BundleTexts, entries: re
   }
 };
 
+/** The bundle's own ballot is counted again; of one among its terms the votes are not here. */
+const recountBallots = ({ sha256 }: BundleCheck, texts: BundleTexts, entries: readonly Entry[], aggregate: string) => {
+  const papers = jsonOf(texts, bundleFiles.ballots, BundleBallots);
+  if (!aggregate.startsWith("bal_")) return [];
+  const recount = createBallotRecount(sha256);
+  for (const { link, body } of entries) if (isOfBallot(link.aggregate)) recount.entry(body);
+  const { ballots, broken } = recount.finish(new Map(papers.map((ballot) => [ballot.ballotId, ballot.papers])));
+  stopAt(broken);
+  return ballots;
+};
+
 const isOfKeys = ({ link }: Entry): boolean => link.aggregate.startsWith("key_");
 
 const verifyAll = async (check: BundleCheck, texts: BundleTexts, trust: Trust, said: { verdict: BundleVerdict }) => {
   const note = (more: Partial<BundleVerdict>) => (said.verdict = { ...said.verdict, ...more });
-  note({ aggregate: jsonOf(texts, bundleFiles.about, AboutBundle).aggregate });
+  const { aggregate } = jsonOf(texts, bundleFiles.about, AboutBundle);
+  note({ aggregate });
   const { entries, chains } = walkChains(check, texts);
   note({ entries: entries.length, chains });
   checkJournal(check, texts, entries);
   checkDisclosed(check, texts, entries);
+  note({ ballots: recountBallots(check, texts, entries, aggregate) });
   const bodies = entries.filter(isOfKeys).map(({ body }) => body);
   const keys = acceptKeys(check, trust.key, bodies);
   if (!keys.has(trust.key)) throw new Broken({ kind: "TrustedKeyAbsent", key: trust.key });
@@ -232,13 +255,14 @@ const nothing: BundleVerdict = {
   entries: 0,
   chains: 0,
   sealed: 0,
+  ballots: [],
   heads: [],
   timeStamps: [],
 };
 
 /**
  * Verifies an evidence bundle offline, up to the first thing that does not hold: the chains and postings, who signed the heads, that the log
- * only grew, that every sealed entry is in it, and when a third party saw it. It trusts nothing of the bundle.
+ * only grew, that every sealed entry is in it, what a ballot's votes add up to, and when a third party saw it. It trusts nothing of the bundle.
  */
 export const verifyBundle = async (check: BundleCheck, texts: BundleTexts, trust: Trust): Promise<BundleVerdict> => {
   const said = { verdict: nothing };

@@ -21,6 +21,8 @@ export type WholeBallot = LoadedBallot & {
 /** What votes are weighed and suspended by. */
 export type VotingGround = {
   readonly jointAction: JointAction | null;
+  /** Of the call of the joint action, once it is published. */
+  readonly callTitle: string | null;
   readonly lines: readonly ContributionLine[];
   /** Funders with a contribution in default, in any joint action. */
   readonly inDefault: readonly FunderCode[];

@@ -50,6 +50,8 @@ export const showCount = (terms: BallotTerms, regime: Ballot["regime"], tally: T
 export type ReadBallot = {
   readonly ballot: Stored<Ballot>;
   readonly record: BallotRecord;
+  /** The published call of the joint action that the question names. */
+  readonly jointActionTitle: string | null;
   /** The ballot's own; before it opens those of today. */
   readonly terms: BallotTerms;
   /** Once it is closed. */
@@ -108,6 +110,7 @@ export const readBallot = async (
   return ok({
     ballot: head,
     record,
+    jointActionTitle: ground.callTitle,
     terms: terms ?? today,
     tally,
     count: showCount(terms ?? today, state.regime, tally ?? emptyTally),

@@ -11,6 +11,7 @@ WHAT THIS IS
   log/inclusion.json      proofs that each entry is in that log
   log/consistency.json    proofs that the log only grew between two heads
   log/time-stamps.json    tokens of a third party that saw a head (RFC 3161)
+  ballots.json            of a closed ballot of the Governing Board: the question, what each vote weighed, and the tally
   disclosed.json          only where asked for: words behind a commitment, with their salts
   verify.mjs              the verifier
 
@@ -28,4 +29,6 @@ WHAT EACH LINE MEANS
   signature of a head     Ed25519 over "eccc-tree-head/1", a line feed, and the head's text
   time-stamp              over the signed text, a line feed, and the signature in base64
   commitment              SHA-256 of salt and value
+  ballot                  the digests in its entries are SHA-256 of the canonical JSON of record, terms and tally; the
+                          tally is what the entries of the votes (vot_) and delegations (vdl_) add up to
 `;

@@ -20,10 +20,14 @@ const inWords = (finding: object): string =>
     .join(", ");
 
 const report = (verdict: BundleVerdict): string => {
-  const { aggregate, entries, chains, sealed, heads, timeStamps, broken, valid } = verdict;
+  const { aggregate, entries, chains, ballots, sealed, heads, timeStamps, broken, valid } = verdict;
   const open = entries - sealed;
   return [
     `bundle   ${aggregate}: ${entries} entries in ${chains} chains`,
+    ...ballots.map(
+      (ballot) =>
+        `ballot   ${ballot.aggregate}: ${ballot.yesShare} of all votes in favour, ${ballot.hasPassed ? "adopted" : "not adopted"}; counted again from its votes`,
+    ),
     ...heads.map(({ size, at, key }) => `head     ${size} entries, signed ${at} by ${key}`),
     ...timeStamps.map(
       ({ at, subject, authority, isTrusted }) =>

@@ -35,7 +35,7 @@ const Done: FC = () => {
   );
 };
 
-const Question: FC<{ page: BallotPage }> = ({ page: { ballot, record } }) => {
+const Question: FC<{ page: BallotPage }> = ({ page: { ballot, record, jointActionTitle } }) => {
   const page = usePage();
   const { t, href, person } = page;
   const { jointActionId, proposedBy = [], inputs } = record;
@@ -51,9 +51,9 @@ const Question: FC<{ page: BallotPage }> = ({ page: { ballot, record } }) => {
                 {
                   term: t("board.field.jointActionId"),
                   detail: mayDo(person, "readJointAction") ? (
-                    <Link href={href(jointActionPath(jointActionId))}>{jointActionId}</Link>
+                    <Link href={href(jointActionPath(jointActionId))}>{jointActionTitle ?? jointActionId}</Link>
                   ) : (
-                    jointActionId
+                    (jointActionTitle ?? jointActionId)
                   ),
                 },
               ]),

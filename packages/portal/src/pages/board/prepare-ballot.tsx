@@ -27,10 +27,22 @@ const rulesOf = ({ t }: PageContext) =>
     inputs: { label: t("board.field.inputs"), rule: t("board.rule.inputs") },
   });
 
-const showNew = (c: PortalContext, form: FormValues, refusal: Refusal | null): Response => {
+/** Joint actions by the titles of their calls, the newest first as the platform lists them. */
+const jointActionChoices = async (c: PortalContext) => {
+  const { t } = c.get("page");
+  const listed = await answerOf(apiOf(c).GET("/v1/cofunding/joint-actions", {}));
+  const all = listed.ok ? listed.value.jointActions : [];
+  return all.map(({ jointAction: { id }, call }) => ({
+    value: id,
+    label: call === null ? t("board.unpublishedCall", { id }) : call.title,
+  }));
+};
+
+const showNew = async (c: PortalContext, form: FormValues, refusal: Refusal | null): Promise<Response> => {
   const page = c.get("page");
   const { t, href } = page;
   const errors = refusal?.errors ?? {};
+  const jointActions = await jointActionChoices(c);
   const text = (name: string) => ({ name, value: form.text(name), error: errors[name] });
   const content = (
     <Form action={href("/board/new")} hidden={hiddenKeys(form)}>
@@ -44,10 +56,12 @@ const showNew = (c: PortalContext, form: FormValues, refusal: Refusal | null): R
       />
       <TextInput {...text("title")} label={t("board.field.title")} required />
       <TextArea {...text("text")} label={t("board.field.text")} required charactersMax={4_000} />
-      <TextInput
+      <Select
         {...text("jointActionId")}
         label={t("board.field.jointActionId")}
         help={t("board.help.jointActionId")}
+        choices={jointActions}
+        placeholder={t("board.field.jointActionNone")}
       />
       <FieldSet legend={t("board.field.inputs")}>
         <p>{t("board.help.inputs")}</p>
@@ -81,7 +95,7 @@ const showNew = (c: PortalContext, form: FormValues, refusal: Refusal | null): R
 };
 
 /** The form of a question to the Board. */
-export const showNewBallot = (c: PortalContext): Response => {
+export const showNewBallot = async (c: PortalContext): Promise<Response> => {
   const { person } = c.get("page");
   if (person === null) return showProblem(c, { status: 401, code: "NotSignedIn" });
   if (!mayDo(person, "prepareBallot")) return showProblem(c, { status: 403, code: "NotAllowed" });

@@ -72,6 +72,8 @@ export const board = {
   "board.field.title": "Title",
   "board.field.text": "What the Board is asked",
   "board.field.jointActionId": "Joint action",
+  "board.field.jointActionNone": "None",
+  "board.unpublishedCall": "Call not published yet ({id})",
   "board.field.proposedBy": "Proposed by",
   "board.field.inputs": "Inputs to a work programme",
   "board.field.advisoryGroupOn": "Strategic Advisory Group answered on",
@@ -84,7 +86,7 @@ export const board = {
   "board.field.closes": "Votes are taken until",
   "board.help.closes": "Time of Brussels. This instant is still in time.",
   "board.help.jointActionId":
-    "Its identifier, where the decision is about a joint action or a work programme includes one.",
+    "Where the decision is about a joint action or a work programme includes one: the call that it carries.",
   "board.help.inputs": "Before a vote on a work programme, these have been heard and answered.",
   "board.help.proposedBy": "For the Executive Director: the Commission, or at least half of the Member States.",
   "board.help.isConflicted": "The member abstains, and the minutes say why.",

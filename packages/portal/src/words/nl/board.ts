@@ -76,6 +76,8 @@ export const board: Translated<typeof english> = {
   "board.field.title": "Titel",
   "board.field.text": "Wat de raad wordt gevraagd",
   "board.field.jointActionId": "Gezamenlijke actie",
+  "board.field.jointActionNone": "Geen",
+  "board.unpublishedCall": "Oproep nog niet bekendgemaakt ({id})",
   "board.field.proposedBy": "Voorgesteld door",
   "board.field.inputs": "Inbreng bij een werkprogramma",
   "board.field.advisoryGroupOn": "Strategische adviesgroep beantwoord op",
@@ -88,7 +90,7 @@ export const board: Translated<typeof english> = {
   "board.field.closes": "Stemmen worden aangenomen tot en met",
   "board.help.closes": "Tijd van Brussel. Dit tijdstip telt nog mee.",
   "board.help.jointActionId":
-    "Het kenmerk, als het besluit over een gezamenlijke actie gaat of een werkprogramma er een bevat.",
+    "Waar het besluit over een gezamenlijke actie gaat of een werkprogramma er een bevat: de oproep die haar draagt.",
   "board.help.inputs": "Vóór een stemming over een werkprogramma zijn deze gehoord en beantwoord.",
   "board.help.proposedBy": "Voor de uitvoerend directeur: de Commissie, of ten minste de helft van de lidstaten.",
   "board.help.isConflicted": "Het lid onthoudt zich, en de notulen zeggen waarom.",
