@@ -42,7 +42,7 @@ export const awardListPage = (view: AwardListPage) => {
     budgetCents: topic.budgetCents,
     decisionId: decision.state.id,
     version: list?.version ?? 0,
-    clocks: { inform: clock(inform), sign: clock(sign), ...agreements },
+    clocks: { inform: clock(inform), ...(sign === null ? {} : { sign: clock(sign) }), ...agreements },
     awards: awards.map((award) => currentAward(award, manifest)),
     availableCents,
     reserve: {

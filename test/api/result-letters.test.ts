@@ -1,11 +1,14 @@
-import { sendWaitingLetters } from "@grants/core/letters/send-waiting-letters";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { FunderCode } from "@grants/core/access/rights";
+import { sendWaitingLetters } from "@grants/core/letters/send-waiting-letters";
+import { ProposalId } from "@grants/core/proposals/proposal";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { Instant } from "@grants/kernel/time";
 import { createCursorSeal } from "@grants/store/cursor";
 import { createLetterWork } from "@grants/store/letter-work";
 import { createLetterStore } from "@grants/store/letters";
 import { newId } from "@grants/store/new-id";
+import { proposalKeys } from "@grants/store/tables/proposals";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
@@ -207,10 +210,16 @@ describe("the letters of an award decision", () => {
     });
 
     test("and tell another partner of the consortium no more than the day, since the letter is the coordinator's", async () => {
-      const [proposalId, partner] = [proposalIds.get("BEST") ?? "", applicants.get("WEAK")];
+      const proposalId = ProposalId.parse(proposalIds.get("BEST"));
       const { client, tables } = database.db;
-      const { user, organisation } = partner ?? { user: officer, organisation: "" };
-      const Item = { ...keys.member(proposalId, user), schema: "member/1", user, organisation, role: "partner" };
+      const { user, organisation } = applicants.get("WEAK") ?? { user: officer, organisation: "" };
+      const Item = {
+        ...proposalKeys.member(proposalId, user),
+        schema: "member/1",
+        user,
+        organisation,
+        role: "partner",
+      };
       await client.send(new PutCommand({ TableName: tables.grants, Item }));
       const read = await api.send("GET", clocksPath("BEST"), { as: user, at: later });
       expect(read).toMatchObject({ status: 200, body: { inform: { state: "MET" } } });

@@ -61,7 +61,8 @@ export const AwardListPage = z
     version: z.int(),
     clocks: z.object({
       inform: AwardClock,
-      sign: AwardClock,
+      /** None where no award is left to be signed. */
+      sign: AwardClock.optional(),
       /** Awards that still have money, and how many of their agreements are in force. */
       agreements: z.int().min(0),
       inForce: z.int().min(0),

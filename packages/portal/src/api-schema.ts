@@ -5309,7 +5309,7 @@ export interface components {
             version: number;
             clocks: {
                 inform: components["schemas"]["AwardClock"];
-                sign: components["schemas"]["AwardClock"];
+                sign?: components["schemas"]["AwardClock"];
                 agreements: number;
                 inForce: number;
             };

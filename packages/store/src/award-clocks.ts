@@ -29,13 +29,13 @@ const inForceOnOf = (item: Item | null | undefined): LocalDate | null => {
 /** Letters that end a proposal's way for its applicant, one way or the other. */
 const results: readonly LetterTemplate[] = ["EVALUATION_RESULT", "ADMISSIBILITY_REFUSED"];
 
-/** The first letter that told the result; of what it says only whether it awards, and that of an opened one alone. */
+/**
+ * The letter that told the result: that of the evaluation before a refusal, which a review may have taken back. Of what it says only
+ * whether it awards, and that of an opened one alone.
+ */
 const toldBy = async (db: Database, heads: readonly (Item | null)[]): Promise<ToldResult | null> => {
-  const letter = heads
-    .flatMap((head) => toStoredOrNull(Letter, head)?.state ?? [])
-    .filter(({ template }) => results.includes(template))
-    .toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1))
-    .at(0);
+  const letters = heads.flatMap((head) => toStoredOrNull(Letter, head)?.state ?? []);
+  const letter = results.flatMap((template) => letters.filter((sent) => sent.template === template)).at(0);
   if (letter === undefined) return null;
   const { id, sentAt, factsSha256 } = letter;
   if (letter.state === "sent") return { sentAt, saysAwarded: false };

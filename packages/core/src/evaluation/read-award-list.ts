@@ -28,7 +28,8 @@ import { answerAction } from "./read-evaluation.ts";
 
 export type TopicClocks = {
   readonly inform: AwardClock;
-  readonly sign: AwardClock;
+  /** None where no award is left to be signed. */
+  readonly sign: AwardClock | null;
   /** Awards that still have money, and how many of their agreements are in force. */
   readonly agreements: number;
   readonly inForce: number;
@@ -67,7 +68,7 @@ const readClocks = async (
   const { inform, sign, latestSign } = topicDeadlines(version, topic.topicId, informedOn);
   return {
     inform: clockOf(inform, { metOn: informedOn, today }),
-    sign: clockOf(sign ?? latestSign, { metOn: lastOf(inForceOn), today }),
+    sign: standing.length === 0 ? null : clockOf(sign ?? latestSign, { metOn: lastOf(inForceOn), today }),
     agreements: standing.length,
     inForce: inForceOn.filter((day) => day !== null).length,
   };
