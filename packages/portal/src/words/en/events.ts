@@ -152,6 +152,7 @@ export const events = {
   "events.ShortfallNotified": "Shortfall notified",
   "events.SizeDeclared": "Size of the organisation declared",
   "events.StaffMemberRecorded": "Reporting line recorded",
+  "events.SummaryReportIssued": "Evaluation summary report issued",
   "events.TieDecided": "Tie decided by the panel",
   "events.TopicRanked": "Proposals ranked",
   "events.TopicRankedAgain": "Proposals ranked again",

@@ -154,6 +154,7 @@ export const events: Translated<typeof english> = {
   "events.ShortfallNotified": "Tekort gemeld",
   "events.SizeDeclared": "Omvang van de organisatie verklaard",
   "events.StaffMemberRecorded": "Hiërarchische lijn vastgelegd",
+  "events.SummaryReportIssued": "Samenvattend beoordelingsverslag uitgebracht",
   "events.TieDecided": "Gelijke stand door het panel beslist",
   "events.TopicRanked": "Voorstellen gerangschikt",
   "events.TopicRankedAgain": "Voorstellen opnieuw gerangschikt",
