@@ -3,10 +3,13 @@ import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "@grants/local/build";
+import { cast } from "@grants/local/demo/people";
 import { removeData } from "@grants/local/engine";
 import { freePort } from "@grants/local/http-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aFetchingVisitor } from "../support/fetching-visitor.ts";
 import { compileCache } from "../support/platform.ts";
+import { walkLinks } from "../support/walk-links.ts";
 import { newFolder } from "./a-platform.ts";
 
 type Ended = { readonly code: unknown; readonly output: string; readonly complaints: string };
@@ -35,7 +38,7 @@ const ended = async (child: ChildProcess): Promise<Ended> => {
 beforeAll(async () => {
   dataDir = newFolder();
   port = await freePort();
-  platform = run("start.ts", {}, ["--at", "2027-01-10T09:00:00Z"]);
+  platform = run("start.ts", {}, ["--at", "2027-07-01T09:00:00Z"]);
   const announced = Promise.withResolvers<string>();
   platform.stdout?.on("data", (chunk) => announced.resolve(String(chunk)));
   banner = await announced.promise;
@@ -47,12 +50,32 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
+/** One of those who have the same part in the demonstration. */
+const onePerPart = [...new Map(Object.values(cast).map((one) => [one.role, one])).values()];
+
 describe("npm start", () => {
   test("announces its address, its data and its clock once it answers", async () => {
     expect(banner).toContain(`http://127.0.0.1:${port}`);
     expect(banner).toContain(dataDir);
-    expect(banner).toContain("2027-01-10T09:00:0");
+    expect(banner).toMatch(/^Clock +2027-07-01T09:00:/m);
     expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
+  });
+
+  describe("begins with a demonstration whose links", () => {
+    let open: ReadonlySet<string>;
+    beforeAll(async () => {
+      open = (await walkLinks(await aFetchingVisitor(`http://127.0.0.1:${port}`, null), new Set())).kinds;
+    });
+
+    test("lead whoever has not signed in to calls, evidence and the rules of the house", () => {
+      expect([...open]).toEqual(expect.arrayContaining(["/en/calls", "/en/calls/:id", "/en/evidence", "/en/privacy"]));
+    });
+
+    test.each(onePerPart)("lead the $role to no page that is refused", async ({ id }) => {
+      const { kinds, refused } = await walkLinks(await aFetchingVisitor(`http://127.0.0.1:${port}`, id), open);
+      expect(refused).toEqual([]);
+      expect(kinds.size).toBeGreaterThan(1);
+    });
   });
 
   test.each([

@@ -132,7 +132,8 @@ const startInside = async (options: Options, pagesPort: number, closing: Closing
 };
 
 /** Loads the first data through a door of its own. */
-const runSeed = async ({ dataDir, seed, report }: Options, { serve, platform, isToSeed }: Started): Promise<void> => {
+const runSeed = async ({ dataDir, seed, at, report }: Options, started: Started): Promise<void> => {
+  const { serve, platform, isToSeed } = started;
   if (seed === undefined || !isToSeed) return;
   const side = await listenWith(Promise.resolve(serve), 0, report);
   try {
@@ -140,6 +141,8 @@ const runSeed = async ({ dataDir, seed, report }: Options, { serve, platform, is
   } finally {
     await side.close(requestGraceMs);
   }
+  // A story moves the clock while it is told; whoever asked for a time begins at that time.
+  if (at !== undefined) await platform.clock.set(at);
   await markSeeded(dataDir);
 };
 

@@ -121,7 +121,7 @@ const NameInCall: FC<{ page: JointActionPage }> = ({ page: { jointAction, call }
 };
 
 const Content: FC<{ page: JointActionPage }> = ({ page }) => {
-  const { t, href } = usePage();
+  const { t, href, person } = usePage();
   const { jointAction, matching, budgets } = page;
   return (
     <>
@@ -133,11 +133,13 @@ const Content: FC<{ page: JointActionPage }> = ({ page }) => {
       <AdministrativeSection page={page} />
       <Section title={t("cofunding.budgets.title")}>
         <PotTable caption={t("cofunding.budgets.caption")} lines={budgets} empty={t("cofunding.budgets.empty")} />
-        <ButtonRow>
-          <ButtonLink href={href(`/cofunding/calls/${jointAction.callId}`)} kind="secondary">
-            {t("cofunding.pot.caption")}
-          </ButtonLink>
-        </ButtonRow>
+        {mayDo(person, "readPot") && (
+          <ButtonRow>
+            <ButtonLink href={href(`/cofunding/calls/${jointAction.callId}`)} kind="secondary">
+              {t("cofunding.pot.caption")}
+            </ButtonLink>
+          </ButtonRow>
+        )}
       </Section>
       <VerdictsSection page={page} />
     </>

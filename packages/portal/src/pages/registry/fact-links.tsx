@@ -2,42 +2,35 @@ import type { FC } from "hono/jsx";
 import { Card, CardList } from "../../components/card.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
+import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import { offerOf, organisationPath, type OrganisationFile } from "./registry-facts.tsx";
 
 type FileProps = { readonly file: OrganisationFile };
 
+/** What is told of every fact, with the read that its page asks for: nobody is led to a page that is refused them. */
+const facts = [
+  { name: "ownership", title: "standing.ownership", text: "standing.ownershipText", read: "readFacts" },
+  { name: "size", title: "standing.size", text: "standing.sizeText", read: "readFacts" },
+  { name: "nis2", title: "standing.nis2", text: "standing.nis2Text", read: "readFacts" },
+  { name: "membership", title: "community.membership", text: "community.membershipText", read: "readMembership" },
+] as const;
+const exclusionFact = { name: "exclusion", title: "standing.exclusion", text: "standing.exclusionText" } as const;
+
 /** What else the registry knows of an organisation, each on a page of its own. */
 export const FactLinks: FC<FileProps> = ({ file }) => {
   const page = usePage();
-  const { t, href } = page;
+  const { t, href, person } = page;
   const path = organisationPath(file.organisation.id);
   const recordsExclusion = offerOf(file.allowedActions, "recordExclusion", page).isOffered;
+  const shown = [...facts.filter(({ read }) => mayDo(person, read)), ...(recordsExclusion ? [exclusionFact] : [])];
+  if (shown.length === 0) return null;
   return (
     <Section title={t("standing.section.more")}>
       <CardList>
-        <Card
-          headingLevel={3}
-          title={t("standing.ownership")}
-          href={href(`${path}/ownership`)}
-          text={t("standing.ownershipText")}
-        />
-        <Card headingLevel={3} title={t("standing.size")} href={href(`${path}/size`)} text={t("standing.sizeText")} />
-        <Card headingLevel={3} title={t("standing.nis2")} href={href(`${path}/nis2`)} text={t("standing.nis2Text")} />
-        <Card
-          headingLevel={3}
-          title={t("community.membership")}
-          href={href(`${path}/membership`)}
-          text={t("community.membershipText")}
-        />
-        {recordsExclusion && (
-          <Card
-            headingLevel={3}
-            title={t("standing.exclusion")}
-            href={href(`${path}/exclusion`)}
-            text={t("standing.exclusionText")}
-          />
-        )}
+        {shown.map(({ name, title, text }) => (
+          <Card headingLevel={3} title={t(title)} href={href(`${path}/${name}`)} text={t(text)} />
+        ))}
       </CardList>
     </Section>
   );
