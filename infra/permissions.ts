@@ -146,6 +146,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   awards: {
     tables: [
       read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*", "EVAL#*", "PANEL#*", "LIST#*"),
+      // Clocks: when letters went out and agreements came into force.
+      read("grants", "PROP#*", "LET#*", "LETBOX#*", "AGR#*"),
       write("grants", "AWL#*"),
       append("AUDIT#awl_*"),
       write("people", "NOTE#awl_*", "WROTE#*"),

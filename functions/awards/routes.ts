@@ -1,14 +1,21 @@
-import { changeAwardRoute, inviteReserveRoute, readAwardListRoute, readWhatIfRoute } from "@grants/contract/awards";
+import {
+  changeAwardRoute,
+  inviteReserveRoute,
+  readAwardListRoute,
+  readProposalClocksRoute,
+  readWhatIfRoute,
+} from "@grants/contract/awards";
 import { type ChangeAwardDeps, changeAward } from "@grants/core/evaluation/change-award";
 import { inviteReserve } from "@grants/core/evaluation/invite-reserve";
 import type { RankTopicDeps } from "@grants/core/evaluation/rank-topic";
-import { readAwardList } from "@grants/core/evaluation/read-award-list";
+import { type ReadAwardListDeps, readAwardList } from "@grants/core/evaluation/read-award-list";
+import { readProposalClocks } from "@grants/core/evaluation/read-proposal-clocks";
 import { readWhatIf } from "@grants/core/evaluation/read-what-if";
 import { type ApiDeps, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
-import { awardListPage, awardListReply, whatIf } from "./views.ts";
+import { awardListPage, awardListReply, proposalClocksView, whatIf } from "./views.ts";
 
-export type AwardsDeps = ApiDeps & RankTopicDeps & ChangeAwardDeps;
+export type AwardsDeps = ApiDeps & RankTopicDeps & ChangeAwardDeps & ReadAwardListDeps;
 type Api = ReturnType<typeof createApi>;
 
 const readRoutes = (api: Api, deps: AwardsDeps) => {
@@ -23,6 +30,11 @@ const readRoutes = (api: Api, deps: AwardsDeps) => {
     const command = draftCommandOf(c, deps.sha256, "readWhatIf");
     const read = await readWhatIf(deps, { ...c.req.valid("param"), ...c.req.valid("query"), command });
     return read.ok ? c.json(whatIf(read.value), 200) : refuse(c, read.error);
+  });
+  api.openapi({ ...readProposalClocksRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readProposalClocks");
+    const read = await readProposalClocks(deps, { ...c.req.valid("param"), command });
+    return read.ok ? c.json(proposalClocksView(read.value), 200) : refuse(c, read.error);
   });
 };
 

@@ -1,6 +1,8 @@
 import type { Stored } from "@grants/core/audit/stored";
+import type { AwardClock } from "@grants/core/evaluation/award-clocks";
 import type { AwardListHead } from "@grants/core/evaluation/award-list";
 import type { AwardListPage } from "@grants/core/evaluation/read-award-list";
+import type { ProposalClocks } from "@grants/core/evaluation/read-proposal-clocks";
 import type { WhatIf } from "@grants/core/evaluation/read-what-if";
 
 export const awardListReply = ({ version, state }: Stored<AwardListHead>) => ({ version, list: state });
@@ -21,8 +23,17 @@ const currentAward = (
   };
 };
 
+const clock = ({ metOn, ...rest }: AwardClock) => (metOn === null ? rest : { ...rest, metOn });
+
+export const proposalClocksView = ({ closedOn, inform, sign }: ProposalClocks) => ({
+  closedOn,
+  inform: clock(inform),
+  ...(sign === null ? {} : { sign: clock(sign) }),
+});
+
 export const awardListPage = (view: AwardListPage) => {
   const { version, topic, decision, list, awards, manifest, waiting, availableCents, reserve, allowedActions } = view;
+  const { inform, sign, ...agreements } = view.clocks;
   return {
     callId: version.callId,
     callTitle: version.content.title,
@@ -31,6 +42,7 @@ export const awardListPage = (view: AwardListPage) => {
     budgetCents: topic.budgetCents,
     decisionId: decision.state.id,
     version: list?.version ?? 0,
+    clocks: { inform: clock(inform), ...(sign === null ? {} : { sign: clock(sign) }), ...agreements },
     awards: awards.map((award) => currentAward(award, manifest)),
     availableCents,
     reserve: {

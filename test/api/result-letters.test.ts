@@ -1,10 +1,14 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { FunderCode } from "@grants/core/access/rights";
 import { sendWaitingLetters } from "@grants/core/letters/send-waiting-letters";
+import { ProposalId } from "@grants/core/proposals/proposal";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { Instant } from "@grants/kernel/time";
 import { createCursorSeal } from "@grants/store/cursor";
 import { createLetterWork } from "@grants/store/letter-work";
 import { createLetterStore } from "@grants/store/letters";
 import { newId } from "@grants/store/new-id";
+import { proposalKeys } from "@grants/store/tables/proposals";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
@@ -59,6 +63,10 @@ describe("the letters of an award decision", () => {
   ];
   let decisionId: string;
   let applicants: ReadonlyMap<string, Applicant>;
+  let proposalIds: ReadonlyMap<string, string>;
+  let ofCall: string;
+  const topicPath = () => `/v1/awards/calls/${ofCall}/topics/${nch}`;
+  const clocksPath = (acronym: string) => `/v1/awards/proposals/${proposalIds.get(acronym) ?? ""}/clocks`;
   const path = () => `/v1/letters/decisions/${decisionId}/results`;
   const order = (over: Ask = {}) => api.send("POST", path(), { as: officer, at: decidedAt, ...over });
   const letterOf = async (acronym: string) => {
@@ -86,10 +94,29 @@ describe("the letters of an award decision", () => {
     await api.send("POST", `${ofTopic}/ranking`, { as: officer, ifMatch: 0 });
     const decided = await api.send("POST", `${ofTopic}/decision`, { as: director, body: { rankingVersion: 1 } });
     decisionId = idIn(decided.body, "decision");
+    ofCall = callId;
+    proposalIds = new Map(submitted.map(({ acronym, proposalId }) => [acronym, proposalId]));
     applicants = new Map(submitted.map(({ acronym, applicant }) => [acronym, applicant]));
     const best = applicants.get("BEST");
     if (best !== undefined)
       await makeReachable(database.db, { ...best, role: "applicant", language: "nl", mail: "joost@hub.example" });
+  });
+
+  test("tell nothing before they go out: the information runs, and who is awarded is not to be seen (TTG-01)", async () => {
+    const as = applicants.get("BEST")?.user ?? officer;
+    const read = await Promise.all(
+      [decidedAt, "2027-07-30T08:00:00.000Z"].map((at) => api.send("GET", clocksPath("BEST"), { as, at })),
+    );
+    expect(read).toMatchObject([
+      { body: { inform: { dueOn: "2027-07-29", state: "RUNNING" } } },
+      { body: { inform: { state: "OVERDUE", daysLate: 1 } } },
+    ]);
+    expect(read.map(({ body }) => Object.keys(body))).toEqual([
+      ["closedOn", "inform"],
+      ["closedOn", "inform"],
+    ]);
+    const page = await api.send("GET", topicPath(), { as: officer, at: decidedAt });
+    expect(page.body["clocks"]).toMatchObject({ inform: { state: "RUNNING" }, sign: { state: "RUNNING" } });
   });
 
   test("reach every applicant once, wherever the sending breaks off (EVA-08)", async () => {
@@ -135,6 +162,69 @@ describe("the letters of an award decision", () => {
     const read = await openAndRead(applicant, row?.letter.id ?? "");
     expect(row?.letter).toMatchObject({ template: "EVALUATION_RESULT", language });
     expect(JSON.stringify(read.body["blocks"])).toContain(language === "en" ? english : dutch);
+  });
+
+  describe("stop the clock of the information", () => {
+    const clocksOf = async (acronym: string, at = later) => {
+      const applicant = applicants.get(acronym);
+      return api.send("GET", clocksPath(acronym), { as: applicant?.user ?? officer, at });
+    };
+
+    test("for every applicant, and start that of the signature for who is awarded and has read it (TTG-01, TTG-02)", async () => {
+      const best = await clocksOf("BEST");
+      const inform = { dueOn: "2027-07-29", state: "MET", metOn: "2027-02-11", daysLate: 0 };
+      expect(best).toMatchObject({ status: 200, body: { closedOn: "2027-01-29", inform } });
+      expect(best.body["sign"]).toMatchObject({ dueOn: "2027-05-11", state: "RUNNING" });
+      const [good, weak] = await Promise.all(["GOOD", "WEAK"].map((acronym) => clocksOf(acronym)));
+      expect(good?.body).toMatchObject({ inform });
+      expect([good?.body, weak?.body].map((body) => Object.keys(body ?? {}))).toEqual([
+        ["closedOn", "inform"],
+        ["closedOn", "inform"],
+      ]);
+    });
+
+    test("leave an agreement that is not signed overdue from the day after the legal date (TTG-02, CLR-CAL-03)", async () => {
+      const states = await Promise.all(
+        ["2027-05-11T10:00:00.000Z", "2027-05-12T10:00:00.000Z"].map(async (at) => (await clocksOf("BEST", at)).body),
+      );
+      expect(states).toMatchObject([{ sign: { state: "RUNNING" } }, { sign: { state: "OVERDUE", daysLate: 1 } }]);
+      const page = await api.send("GET", topicPath(), { as: officer, at: "2027-05-12T10:00:00.000Z" });
+      expect(page.body["clocks"]).toMatchObject({
+        inform: { state: "MET", metOn: "2027-02-11" },
+        sign: { state: "OVERDUE", daysLate: 1 },
+        agreements: 1,
+        inForce: 0,
+      });
+    });
+
+    test("and are nobody else's to see", async () => {
+      const other = applicants.get("GOOD")?.user ?? officer;
+      const expert = await api.person("an expert who looks around", [{ role: "expert" }]);
+      const funder = await api.person("a funder who looks around", [
+        { role: "funder", funder: FunderCode.parse("BE") },
+      ]);
+      const answers = await Promise.all(
+        [other, expert, funder].map((as) => api.send("GET", clocksPath("BEST"), { as, at: later })),
+      );
+      expect(answers).toMatchObject(answers.map(() => ({ status: 404, body: { code: "ProposalNotFound" } })));
+    });
+
+    test("and tell another partner of the consortium no more than the day, since the letter is the coordinator's", async () => {
+      const proposalId = ProposalId.parse(proposalIds.get("BEST"));
+      const { client, tables } = database.db;
+      const { user, organisation } = applicants.get("WEAK") ?? { user: officer, organisation: "" };
+      const Item = {
+        ...proposalKeys.member(proposalId, user),
+        schema: "member/1",
+        user,
+        organisation,
+        role: "partner",
+      };
+      await client.send(new PutCommand({ TableName: tables.grants, Item }));
+      const read = await api.send("GET", clocksPath("BEST"), { as: user, at: later });
+      expect(read).toMatchObject({ status: 200, body: { inform: { state: "MET" } } });
+      expect(Object.keys(read.body)).toEqual(["closedOn", "inform"]);
+    });
   });
 
   test("are told of by a mail that says nothing of the result", () => {

@@ -152,6 +152,7 @@ const derived: Readonly<Record<string, Derived>> = {
   decideTie: { like: "rankTopic", body: { order: ["1", "2"].map((last) => `prop_${last.padStart(26, "0")}`), reason } },
   readAwardList: { like: "rankTopic" },
   readWhatIf: { like: "rankTopic" },
+  readProposalClocks: { like: "savePart" },
   changeAward: {
     like: "rankTopic",
     ids: (_, story) => idsOfStep(story, "submitReport"),

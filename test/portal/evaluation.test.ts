@@ -19,6 +19,7 @@ let officer: SitePerson;
 let director: SitePerson;
 let experts: readonly SitePerson[];
 const proposals = new Map<string, string>();
+const applicants = new Map<string, string>();
 
 const requestedCents = 267_500_00;
 
@@ -35,8 +36,10 @@ beforeAll(async () => {
   const topic = { topicId: nch, title: "National Cyber Hubs", minGrantCents: 100_000_00, maxGrantCents: 500_000_00 };
   callId = await evaluation.thread.publishCall({ topics: [{ ...topic, budgetCents: 2 * requestedCents }] });
   for (const acronym of ["HUB-BE", "TWIN-NL", "TWIN-IT", "WEAK-FI"]) {
-    const { proposalId } = await evaluation.submitProposal(callId, { acronym });
+    const applicant = await site.person(acronym, "applicant");
+    const { proposalId } = await evaluation.submitProposal(callId, { acronym, applicant });
     proposals.set(acronym, proposalId);
+    applicants.set(acronym, applicant.user);
   }
   await evaluation.sealCall(callId);
   await evaluation.admitAll(callId);
@@ -283,6 +286,19 @@ describe("the ranking and the decision", () => {
     await takeScreenshot(page, "evaluation-awards");
     expect(await page.getByRole("table", { name: "Next on the reserve list" }).textContent()).toContain("TWIN-IT");
     expect(await page.getByText("What is free is not enough for the next of the reserve list.").count()).toBe(1);
+    const dates = await page.getByRole("region", { name: "Dates of the result" }).textContent();
+    expect(dates).toContain("Result told by29 July 2027 still to come");
+    expect(dates).toContain("Agreements in force0 of 2");
+  });
+
+  test("and its applicant by when the result is told, and nothing of the decision (TTG-01)", async () => {
+    const path = `${site.url}/nl/proposals/${idOf("HUB-BE")}`;
+    const html = await (await fetch(path, { headers: { cookie: `person=${applicants.get("HUB-BE") ?? ""}` } })).text();
+    const section = html.slice(html.indexOf("Data van de uitslag"));
+    expect(section.slice(0, section.indexOf("</section>"))).toMatch(
+      /Uitslag meegedeeld uiterlijk op.*29 juli 2027.*loopt nog/s,
+    );
+    expect(html).not.toContain("Overeenkomst ondertekend uiterlijk op");
   });
 
   test("read in Dutch as well", async () => {

@@ -31,6 +31,7 @@ import { createAdmissibilityStore } from "@grants/store/admissibility";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
+import { createAwardClockStore } from "@grants/store/award-clocks";
 import { createAwardListStore } from "@grants/store/award-lists";
 import { createCallStore } from "@grants/store/calls";
 import { createBallotStore } from "@grants/store/ballots";
@@ -298,6 +299,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     awards: awardRoutes({
       ...shared,
       awardLists: createAwardListStore(of("awards")),
+      clocks: createAwardClockStore(of("awards")),
       rankings: createRankingStore(of("awards")),
       nationalBudgets: createNationalBudgets(of("awards")),
       documents,

@@ -40,6 +40,8 @@ export type ProposalSpec = {
   /** Direct costs of the one partner, of which the Union pays half and 7 % on top. */
   readonly costsCents?: number;
   readonly parts?: Readonly<Record<string, object>>;
+  /** Who submits; somebody of a new organisation where nobody is named. */
+  readonly applicant?: Awaited<ReturnType<ReturnType<typeof createThread>["applicant"]>>;
 };
 
 /** The expert's word before the proposal opens. */
@@ -54,9 +56,9 @@ export const createEvaluation = (api: TestApi, db: Database) => {
   const { must } = thread;
   const submitProposal = async (
     callId: string,
-    { acronym, topicId = nch, costsCents = 500_000_00, parts = {} }: ProposalSpec,
+    { acronym, topicId = nch, costsCents = 500_000_00, parts = {}, ...by }: ProposalSpec,
   ) => {
-    const applicant = await thread.applicant(acronym);
+    const applicant = by.applicant ?? (await thread.applicant(acronym));
     const proposalId = await thread.draftProposal(applicant, callId, topicId);
     await thread.writeProposal(applicant.user, proposalId, {
       general: aGeneral({ acronym }),

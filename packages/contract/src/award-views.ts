@@ -28,6 +28,27 @@ const WaitingProposal = z
   .object({ proposalId: ProposalId, acronym: Acronym, rank: z.int().min(1), total: ScoreText, unionCents: Cents })
   .meta({ id: "WaitingProposal" });
 
+/** A limit and how it stands; lateness counts from the legal date (CLR-CAL-03). */
+const AwardClock = z
+  .object({
+    dueOn: LocalDate,
+    legalDueOn: LocalDate,
+    calendarVersion: z.string(),
+    state: z.enum(["RUNNING", "OVERDUE", "MET", "MET_LATE"]),
+    metOn: LocalDate.optional(),
+    daysLate: z.int().min(0),
+  })
+  .meta({ id: "AwardClock" });
+
+export const ProposalClocks = z
+  .object({
+    closedOn: LocalDate,
+    inform: AwardClock,
+    /** Once the applicant has read that the proposal is awarded. */
+    sign: AwardClock.optional(),
+  })
+  .meta({ id: "ProposalClocks" });
+
 export const AwardListPage = z
   .object({
     callId: CallId,
@@ -38,6 +59,14 @@ export const AwardListPage = z
     decisionId: AwardDecisionId,
     /** 0: nothing has changed since the decision. */
     version: z.int(),
+    clocks: z.object({
+      inform: AwardClock,
+      /** None where no award is left to be signed. */
+      sign: AwardClock.optional(),
+      /** Awards that still have money, and how many of their agreements are in force. */
+      agreements: z.int().min(0),
+      inForce: z.int().min(0),
+    }),
     awards: z.array(CurrentAward),
     availableCents: Cents,
     reserve: z.object({

@@ -5,7 +5,7 @@ import { partnersPerProposalMax } from "@grants/kernel/limits";
 import { Cents } from "@grants/kernel/money";
 import { ParagraphText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
-import { AwardListPage, AwardListReply, WhatIf } from "./award-views.ts";
+import { AwardListPage, AwardListReply, ProposalClocks, WhatIf } from "./award-views.ts";
 import { changeHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
 
@@ -112,4 +112,24 @@ export const readWhatIfRoute = createRoute({
   },
 });
 
-export const awardsApi = [readAwardListRoute, changeAwardRoute, inviteReserveRoute, readWhatIfRoute];
+export const readProposalClocksRoute = createRoute({
+  method: "get",
+  path: "/v1/awards/proposals/{proposalId}/clocks",
+  operationId: "readProposalClocks",
+  summary: "By when the result of a proposal is told, and by when its agreement is signed",
+  tags,
+  security: signedIn,
+  request: { params: z.object({ proposalId: ProposalId }) },
+  responses: {
+    200: json(ProposalClocks, "The limits, and how they stand"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly", "CallNotFound", "ProposalNotSubmitted"),
+  },
+});
+
+export const awardsApi = [
+  readAwardListRoute,
+  changeAwardRoute,
+  inviteReserveRoute,
+  readWhatIfRoute,
+  readProposalClocksRoute,
+];

@@ -1355,6 +1355,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/awards/proposals/{proposalId}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By when the result of a proposal is told, and by when its agreement is signed */
+        get: operations["readProposalClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/experts/me": {
         parameters: {
             query?: never;
@@ -5290,6 +5307,12 @@ export interface components {
             budgetCents: components["schemas"]["Cents"];
             decisionId: components["schemas"]["AwardDecisionId"];
             version: number;
+            clocks: {
+                inform: components["schemas"]["AwardClock"];
+                sign?: components["schemas"]["AwardClock"];
+                agreements: number;
+                inForce: number;
+            };
             awards: components["schemas"]["CurrentAward"][];
             availableCents: components["schemas"]["Cents"];
             reserve: {
@@ -5302,6 +5325,15 @@ export interface components {
             allowedActions: components["schemas"]["AllowedAction"][];
         };
         AwardDecisionId: string;
+        AwardClock: {
+            dueOn: components["schemas"]["LocalDate"];
+            legalDueOn: components["schemas"]["LocalDate"];
+            calendarVersion: string;
+            /** @enum {string} */
+            state: "RUNNING" | "OVERDUE" | "MET" | "MET_LATE";
+            metOn?: components["schemas"]["LocalDate"];
+            daysLate: number;
+        };
         CurrentAward: {
             proposalId: components["schemas"]["ProposalId"];
             acronym: components["schemas"]["Acronym"];
@@ -5408,6 +5440,11 @@ export interface components {
             more: number;
             fewer: number;
             isProven: boolean;
+        };
+        ProposalClocks: {
+            closedOn: components["schemas"]["LocalDate"];
+            inform: components["schemas"]["AwardClock"];
+            sign?: components["schemas"]["AwardClock"];
         };
         MyExpertProfile: {
             version: number;
@@ -19262,6 +19299,118 @@ export interface operations {
                 };
             };
             /** @description CallNotSealed | ConsensusMissing | AdmissionMissing | VerdictsNotLocked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProposalClocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits, and how they stand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalClocks"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound | CallNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotSubmitted */
             409: {
                 headers: {
                     [name: string]: unknown;

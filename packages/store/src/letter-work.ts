@@ -36,7 +36,8 @@ const FileItem = z.object({ file: AdmissibilityFile });
 const Published = z.object({ published: CallVersion });
 const GrantRow = z.object({ grant: Grant });
 const Card = z.object({ language: z.enum(["en", "nl"]), mail: z.string().optional() });
-const Progress = z.object({ sent: z.int().min(0) });
+/** `at`: when the last of them went out. */
+export const Progress = z.object({ sent: z.int().min(0), at: Instant });
 
 const inGrants = (key: Key) => ({ table: "grants" as const, key });
 /** Those who act for an organisation now, with the language of the first of them who has said one. */
@@ -111,7 +112,7 @@ export const createLetterWork = (db: Database, letters: Pick<LetterStore, "send"
   loadFile: loadFile(db),
   loadResults: loadResults(db),
   contactsOf: (organisation, roles) => contactsOf(db, organisation, roles),
-  reached: async (order, { nextPage, sent }) => {
+  reached: async (order, { nextPage, sent, at }) => {
     await db.client.send(
       new UpdateCommand({
         TableName: db.tables.grants,
@@ -122,7 +123,7 @@ export const createLetterWork = (db: Database, letters: Pick<LetterStore, "send"
       }),
     );
     if (order.kind !== "results") return;
-    const Item = { ...letterKeys.letterProgress(order.batchId), schema: "letter-progress/1", sent };
+    const Item = { ...letterKeys.letterProgress(order.batchId), schema: "letter-progress/1", sent, at };
     await db.client.send(new PutCommand({ TableName: db.tables.grants, Item }));
   },
   done: async (order) => {

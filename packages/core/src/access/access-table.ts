@@ -191,6 +191,7 @@ export const accessTable = {
   readAwardDecision: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   readAwardList: any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   readWhatIf: any("evaluationOfficer", "authorisingOfficer"),
+  readProposalClocks: proposalReaders,
   changeAward: any("authorisingOfficer"),
   inviteReserve: any("authorisingOfficer"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),

@@ -7,6 +7,7 @@ import type { ListedCentre } from "../registry/recognised-centres.ts";
 import { type DirectAwardFault, directAwardFaults } from "./direct-award-faults.ts";
 import { type ContentFault, type LocalTimeFault, contentFaults, momentsOf } from "./content-faults.ts";
 import { type ProgrammeFault, type WorkProgramme, programmeFaults } from "./work-programme.ts";
+import { closingOf } from "./topic-closing.ts";
 
 /** A call is funded by its own joint action: money and verdicts of another one were given for other proposals (MAT-01). */
 export type JointActionOfAnotherCall = {
@@ -51,12 +52,6 @@ const fundingFaults = ({ content, ownJointActionId }: Draft): readonly CallConte
     ? []
     : [{ kind: "JointActionOfAnotherCall", field: "nationalFunding", ownJointActionId }];
 };
-
-/** When a topic takes in its last proposal: at its own instant where it has one. */
-export const closingOf = (
-  { closesAt, topicClosesAt = {} }: Pick<CallVersion, "closesAt" | "topicClosesAt">,
-  topicId: string,
-): Instant => topicClosesAt[topicId] ?? closesAt;
 
 /** The first public deadline that a correction would move to an earlier instant, of the call or of one of its topics. */
 const movedEarlier = (before: CallVersion | null, after: Pick<CallVersion, "closesAt" | "topicClosesAt">) => {

@@ -13,7 +13,7 @@ import type { CallId, CallNotFound, CallVersion, Topic } from "../calls/call.ts"
 import type { AwardDecision, AwardRow } from "./award-decision.ts";
 import { type AwardList, AwardListHead, type AwardListManifest, awardListIdOf } from "./award-list.ts";
 import type { AwardListStore } from "./award-list-store.ts";
-import { deadlinesOf } from "./call-deadlines.ts";
+import { topicDeadlines } from "./award-clocks.ts";
 import { availableOf } from "./call-reserve.ts";
 import { type TopicOfCallNotFound, topicIdsOf } from "./gather-ranking.ts";
 import { headOf } from "./head-of.ts";
@@ -91,7 +91,7 @@ export const availableIn = (awards: readonly AwardRow[], manifest: AwardListMani
 /** How long the reserve list is and until when it lasts: as decided, else all of it until agreements have to be signed (DSC-09, TTG-02). */
 export const reserveTermsOf = ({ decision, version }: Pick<DecidedTopic, "decision" | "version">) => ({
   length: decision.state.reserve?.length ?? null,
-  expiresOn: decision.state.reserve?.expiresOn ?? deadlinesOf(version).latestSign.legalDueOn,
+  expiresOn: decision.state.reserve?.expiresOn ?? topicDeadlines(version, decision.state.topicId).latestSign.legalDueOn,
 });
 
 /** Those of the decision's reserve list that are not called yet, in rank order; enough of them to show and to call the next. */

@@ -4,7 +4,7 @@ import { type AllowedAction, type NotAllowed, decideAccess } from "../access/dec
 import type { Command } from "../audit/command.ts";
 import type { CallId, CallNotFound, CallVersion, Topic } from "../calls/call.ts";
 import type { AwardDeadlines } from "./award-deadlines.ts";
-import { deadlinesOf } from "./call-deadlines.ts";
+import { topicDeadlines } from "./award-clocks.ts";
 import type { TopicNotRanked } from "./decide-tie.ts";
 import { type TopicOfCallNotFound, topicIdsOf } from "./gather-ranking.ts";
 import type { RankingRow } from "./ranking.ts";
@@ -50,7 +50,7 @@ export const readRanking = async (
     topic,
     ranking,
     decision,
-    deadlines: deadlinesOf(version),
+    deadlines: topicDeadlines(version, topicId),
     rows: await rankings.loadRankingPage(ranking.state, page),
     page,
     pages: pagesFor(ranking.state.proposals),

@@ -1,5 +1,5 @@
 import { Digest } from "@grants/kernel/digest";
-import { prefixedId } from "@grants/kernel/id";
+import { type NewId, prefixedId } from "@grants/kernel/id";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { CallId } from "../calls/call.ts";
@@ -8,6 +8,10 @@ import { ProposalId } from "../proposals/proposal.ts";
 
 export const LetterBatchId = prefixedId("lbt").brand("LetterBatchId").meta({ id: "LetterBatchId" });
 export type LetterBatchId = z.infer<typeof LetterBatchId>;
+
+/** A decision has one batch of letters: the same decision makes the same id. */
+export const letterBatchIdOf = (newId: NewId, decisionId: AwardDecisionId): LetterBatchId =>
+  LetterBatchId.parse(`lbt_${newId(`letters:${decisionId}`)}`);
 
 const ofFile = { proposalId: ProposalId, fileSha256: Digest, version: z.int().min(1), at: Instant };
 

@@ -47,7 +47,10 @@ export type LetterWork = Pick<LetterStore, "send"> & {
   loadResults(order: Extract<LetterOrder, { kind: "results" }>, page: number): Promise<CitedResults>;
   contactsOf(organisation: OrganisationId, roles: ToldRoles): Promise<Contacts>;
   /** A page of receivers was written to: a pass that comes after a failure goes on behind it. */
-  reached(order: LetterOrder, progress: { readonly nextPage: number; readonly sent: number }): Promise<void>;
+  reached(
+    order: LetterOrder,
+    progress: { readonly nextPage: number; readonly sent: number; readonly at: Instant },
+  ): Promise<void>;
   done(order: LetterOrder): Promise<void>;
   listNews(): Promise<readonly News[]>;
   told(news: News): Promise<void>;

@@ -8,7 +8,7 @@ import type { Command } from "../audit/command.ts";
 import { type CommitRefusal, type Stored, compareCommands } from "../audit/stored.ts";
 import type { AwardDecisionId } from "../cofunding/award.ts";
 import type { AwardDecision } from "../evaluation/award-decision.ts";
-import { type LetterBatch, LetterBatchId, type LetterOrder } from "./letter-order.ts";
+import { type LetterBatch, type LetterBatchId, type LetterOrder, letterBatchIdOf } from "./letter-order.ts";
 
 export type LoadedBatch = {
   readonly rights: Rights | null;
@@ -38,10 +38,6 @@ export type LettersAlreadyOrdered = { readonly kind: "LettersAlreadyOrdered"; re
 
 export type BatchDeps = { readonly batches: LetterBatchStore; readonly newId: NewId; readonly sha256: Sha256 };
 type Ask = { readonly decisionId: AwardDecisionId; readonly command: Command };
-
-/** A decision has one batch of letters: the same decision makes the same id. */
-export const letterBatchIdOf = (newId: NewId, decisionId: AwardDecisionId): LetterBatchId =>
-  LetterBatchId.parse(`lbt_${newId(`letters:${decisionId}`)}`);
 
 export type SendResultLettersError = NotAllowed | DecisionNotFound | LettersAlreadyOrdered | CommitRefusal;
 

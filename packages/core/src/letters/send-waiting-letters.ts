@@ -99,7 +99,7 @@ const sendResults = async (
     const sent = (page - 1) * rowsOfPage + cited.rows.length;
     page += 1;
     // oxlint-disable-next-line no-await-in-loop -- the same.
-    await work.reached(order, { nextPage: page, sent });
+    await work.reached(order, { nextPage: page, sent, at: now });
   }
   return letters;
 };

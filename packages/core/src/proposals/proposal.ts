@@ -71,6 +71,7 @@ export const Proposal = z
   .discriminatedUnion("state", [WritingProposal, FrozenProposal, SubmittedProposal, WithdrawnProposal])
   .meta({ id: "Proposal" });
 export type Proposal = z.infer<typeof Proposal>;
+export type ProposalNotSubmitted = { readonly kind: "ProposalNotSubmitted"; readonly state: Proposal["state"] };
 export type SubmittedProposal = z.infer<typeof SubmittedProposal>;
 
 /** `coordinator`: writes and submits; `partner`: writes its own parts and signs off; `viewer`: reads. */

@@ -3,9 +3,8 @@ import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import { composeReceipt } from "./compose-receipt.ts";
 import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
-import type { ProposalId, Receipt } from "./proposal.ts";
+import type { ProposalId, ProposalNotSubmitted, Receipt } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
-import type { ProposalNotSubmitted } from "./withdraw-proposal.ts";
 
 /** The receipt of what is submitted now, for those who may read the proposal (ELG-02). */
 export const readReceipt = async (

@@ -5,11 +5,10 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallGateDown } from "../calls/call.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
 import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
-import type { Proposal, ProposalId } from "./proposal.ts";
+import type { Proposal, ProposalId, ProposalNotSubmitted } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
 import { refuseNow } from "./save-part.ts";
 
-export type ProposalNotSubmitted = { readonly kind: "ProposalNotSubmitted"; readonly state: Proposal["state"] };
 export type WithdrawProposalError =
   | ProposalNotFound
   | NotAllowed

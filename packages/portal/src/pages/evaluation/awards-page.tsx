@@ -12,6 +12,7 @@ import { DateTimeOf } from "../../components/time.tsx";
 import { readForm } from "../../forms/form-values.ts";
 import { usePage } from "../../page/page-context.ts";
 import { isOffered, offBecause } from "../cofunding/allowed-action.ts";
+import { clockItems } from "./award-clock.tsx";
 import { boardCrumbs, decisionPath, topicPath } from "./vocabulary.ts";
 
 type AwardListPage = Schemas["AwardListPage"];
@@ -31,6 +32,19 @@ const Facts: FC<{ shown: AwardListPage }> = ({ shown: { budgetCents, availableCe
         { term: t("evaluation.awards.reserveUntil"), detail: format.date(reserve.expiresOn) },
       ]}
     />
+  );
+};
+
+const Clocks: FC<{ shown: AwardListPage }> = ({ shown: { clocks } }) => {
+  const page = usePage();
+  const { agreements, inForce } = clocks;
+  const inForceText = page.t("evaluation.clock.inForceText", { inForce, agreements });
+  return (
+    <Section title={page.t("evaluation.clock.section")}>
+      <DescriptionList
+        items={[...clockItems(clocks, page), { term: page.t("evaluation.clock.inForce"), detail: inForceText }]}
+      />
+    </Section>
   );
 };
 
@@ -122,6 +136,7 @@ const Content: FC<{ shown: AwardListPage }> = ({ shown }) => {
         </Notification>
       )}
       <Facts shown={shown} />
+      <Clocks shown={shown} />
       <Section title={t("evaluation.decision.awards")}>
         <Awards shown={shown} />
         <ButtonRow>

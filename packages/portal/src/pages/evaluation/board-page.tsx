@@ -17,10 +17,11 @@ import { Link } from "../../components/link.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
-import { DateOf, DateTimeOf } from "../../components/time.tsx";
+import { DateTimeOf } from "../../components/time.tsx";
 import { readForm } from "../../forms/form-values.ts";
 import { usePage } from "../../page/page-context.ts";
 import { BoardProposals, BoardTopics } from "./board-tables.tsx";
+import { PeriodEnd } from "./period-end.tsx";
 import { boardPath, evaluationCrumb, pageNumberOf, topicPath } from "./vocabulary.ts";
 
 type Board = Schemas["EvaluationBoard"];
@@ -31,17 +32,6 @@ export const readBoard = (c: PortalContext) =>
       params: { path: { callId: c.req.param("callId") ?? "" }, query: { page: pageNumberOf(c.get("page")) } },
     }),
   );
-
-/** A planned date, and beside it the legal one where it differs (CLR-CAL-03). */
-export const PeriodEnd: FC<{ end: Schemas["PeriodEnd"] }> = ({ end: { dueOn, legalDueOn } }) => {
-  const { t, format } = usePage();
-  return (
-    <>
-      <DateOf on={dueOn} />
-      {legalDueOn !== dueOn && ` (${t("evaluation.board.legal", { on: format.date(legalDueOn) })})`}
-    </>
-  );
-};
 
 const Facts: FC<{ board: Board }> = ({ board: { closesAt, sealed, deadlines } }) => {
   const { t, href, format } = usePage();

@@ -11,7 +11,7 @@ import { DateTimeOf } from "../../components/time.tsx";
 import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import { isAllowed, isOffered, offBecause } from "../cofunding/allowed-action.ts";
-import { PeriodEnd } from "./board-page.tsx";
+import { OpenPeriodEnd, PeriodEnd } from "./period-end.tsx";
 import { RankingPicture } from "./ranking-picture.tsx";
 import { RankingTable } from "./ranking-table.tsx";
 import { boardCrumbs, decisionPath, pageNumberOf, topicPath, type RankedStatus } from "./vocabulary.ts";
@@ -28,7 +28,7 @@ export const readRanking = (c: PortalContext) =>
     }),
   );
 
-const Facts: FC<{ shown: RankingPage }> = ({ shown: { version, ranking, budgetCents, deadlines } }) => {
+const Facts: FC<{ shown: RankingPage }> = ({ shown: { version, ranking, decision, budgetCents, deadlines } }) => {
   const { t, format } = usePage();
   return (
     <Section title={t("evaluation.ranking.facts")}>
@@ -39,7 +39,12 @@ const Facts: FC<{ shown: RankingPage }> = ({ shown: { version, ranking, budgetCe
           { term: t("evaluation.ranking.budget"), detail: <Amount cents={budgetCents} /> },
           { term: t("evaluation.ranking.main"), detail: <Amount cents={ranking.mainCents} /> },
           { term: t("evaluation.ranking.unspent"), detail: <Amount cents={ranking.unspentCents} /> },
-          { term: t("evaluation.board.informBy"), detail: <PeriodEnd end={deadlines.inform} /> },
+          {
+            term: t("evaluation.board.informBy"),
+            // What is not decided is not told; after the decision its awards page says when it was.
+            detail:
+              decision === undefined ? <OpenPeriodEnd end={deadlines.inform} /> : <PeriodEnd end={deadlines.inform} />,
+          },
           { term: t("evaluation.board.signBy"), detail: <PeriodEnd end={deadlines.latestSign} /> },
         ]}
       />

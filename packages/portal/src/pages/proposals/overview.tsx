@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
@@ -11,6 +12,7 @@ import { DateTimeOf } from "../../components/time.tsx";
 import { Corrected } from "../calls/corrected.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { grantRangeText } from "../calls/call-facts.tsx";
+import { clockItems } from "../evaluation/award-clock.tsx";
 import { whyNot } from "./allowed-action.ts";
 import { Checklist, pageOfPart } from "./checklist.tsx";
 import { ConsortiumTable } from "./consortium-table.tsx";
@@ -256,12 +258,33 @@ const Facts: FC<{ facts: ProposalFacts }> = ({ facts: { draft, call } }) => {
   );
 };
 
+type Clocks = Schemas["ProposalClocks"];
+
+/** After the deadline, by when the applicant is told the result, and by when an agreement is signed. */
+const readClocks = async (c: PortalContext, { draft, call }: ProposalFacts): Promise<Clocks | null> => {
+  const { id, state } = draft.proposal;
+  if (state !== "submitted" || c.get("page").now <= call.closesAt) return null;
+  const params = { path: { proposalId: id } };
+  const read = await answerOf(apiOf(c).GET("/v1/awards/proposals/{proposalId}/clocks", { params }));
+  return read.ok ? read.value : null;
+};
+
+const ResultDates: FC<{ clocks: Clocks }> = ({ clocks }) => {
+  const page = usePage();
+  return (
+    <Section title={page.t("evaluation.clock.section")}>
+      <DescriptionList items={clockItems(clocks, page)} />
+    </Section>
+  );
+};
+
 /** Where the proposal stands, what is missing, and the way to every part of it. */
 export const showOverview = async (c: PortalContext): Promise<Response> => {
   const page = c.get("page");
   const facts = await readFacts(c);
   if (!facts.ok) return showProblem(c, facts.error);
   const { draft, call } = facts.value;
+  const clocks = await readClocks(c, facts.value);
   return show(c, {
     title: nameOf(draft, page),
     lead: nextStep(draft, { ...call, plannedInformOn: call.content.plannedInformOn }, page),
@@ -276,6 +299,7 @@ export const showOverview = async (c: PortalContext): Promise<Response> => {
         <Unsubmitted facts={facts.value} />
         <Corrected version={facts.value.call} />
         <Facts facts={facts.value} />
+        {clocks !== null && <ResultDates clocks={clocks} />}
         <Section title={page.t("proposals.section.checklist")}>
           <Checklist draft={draft} />
         </Section>
