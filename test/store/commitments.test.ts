@@ -57,6 +57,31 @@ const rowsOf = (name: string, count: number): readonly AwardRow[] =>
     anAwardRow(`${name} ${place}`, { unionCents: eachCents, national: [{ funder: "BE", cents: 1_00 }] }),
   );
 
+/** What each of a hundred awards takes, to the cent, and how many fit: Italy has a cent less than the next one needs. */
+const nationalRace = { asked: 100, fitting: 37, unionCents: 10_000_01 } as const;
+const needs = [
+  { funder: "BE", cents: 7_000_03 },
+  { funder: "IT", cents: 12_345_67 },
+  { funder: "NL", cents: 99 },
+] as const;
+const inFunds = { BE: 38, IT: 38, NL: 100 } as const;
+const putUp = (funder: keyof typeof inFunds, cents: number): number =>
+  inFunds[funder] * cents - (funder === "IT" ? 1 : 0);
+
+/** A call with more Union money than a hundred awards take, and three Member States with less than that. */
+const fundedByThree = async () => {
+  const joint = await cofunding.open();
+  await cofunding.appropriate(joint.callId, nationalRace.asked * nationalRace.unionCents);
+  for (const { funder, cents } of needs) {
+    await cofunding.commitLine(joint, funder, putUp(funder, cents));
+    await cofunding.setBudget(joint, funder, putUp(funder, cents));
+  }
+  const budgets = await Promise.all(
+    needs.map(({ funder }) => getOne(opened.db, "grants", keys.nationalBudget(joint.jointActionId, funder))),
+  );
+  return { callId: CallId.parse(joint.callId), budgetIds: budgets.map((budget) => String(budget?.["id"])) };
+};
+
 type Answer = Result<FundsCommitted, CommitFundsError>;
 const kindOf = (answer: Answer): string => (answer.ok ? "ok" : answer.error.kind);
 const tally = (answers: readonly Answer[]) =>
@@ -93,10 +118,10 @@ const committedOf = async (rows: readonly AwardRow[]): Promise<readonly AwardRow
 };
 
 /** Recomputes the pot of a call from the journals of its commitments; no difference means that money and evidence agree. */
-const differencesOf = async (callId: CallId, rows: readonly AwardRow[], budgetId: string) => {
+const differencesOf = async (callId: CallId, rows: readonly AwardRow[], ...budgetIds: readonly string[]) => {
   const aggregates = [
     globalCommitmentIdOf(newId, callId),
-    budgetId,
+    ...budgetIds,
     ...rows.map(({ awardId }) => commitmentIdOf(newId, awardId)),
   ];
   const verifier = createLedgerVerifier(opened.db.sha256);
@@ -141,9 +166,12 @@ const clients: readonly (readonly [string, () => Contention])[] = [
 ];
 
 describe.each(clients)("committing funds through a client with %s", (name, open) => {
-  test("50 decisions at once against a budget for 20 give exactly 20", async () => {
-    const callId = await funded();
-    const rows = rowsOf(`race ${name}`, awards);
+  test("100 decisions at once against national budgets for 37 give exactly 37, to the cent (FIN-12)", async () => {
+    const { callId, budgetIds } = await fundedByThree();
+    const { asked, fitting: room, unionCents } = nationalRace;
+    const rows = Array.from({ length: asked }, (_, place) =>
+      anAwardRow(`race ${name} ${place}`, { unionCents, national: [...needs] }),
+    );
     const decisions = await Promise.all(
       rows.map((row) => keepDecision(opened.db, { callId, topicId: nch, rows: [row] })),
     );
@@ -152,10 +180,14 @@ describe.each(clients)("committing funds through a client with %s", (name, open)
       decisions.map((id) => untilAnswered(() => commitOn(db, id, `race ${name} ${id}`))),
     );
     await landed();
-    expect(tally(answers)).toEqual({ ok: fitting, FundsInsufficient: awards - fitting });
-    expect(await committedOf(rows)).toHaveLength(fitting);
-    expect(await potOf(callId)).toMatchObject({ lines: { U1: 0, BE: budgetCents - fitting * 1_00 }, n: fitting + 2 });
-    expect(await differencesOf(callId, rows, await belgianBudgetOf(callId))).toEqual([]);
+    expect(tally(answers)).toEqual({ ok: room, FundsInsufficient: asked - room });
+    expect(await committedOf(rows)).toHaveLength(room);
+    const left = needs.map(({ funder, cents }) => [funder, putUp(funder, cents) - room * cents]);
+    expect(await potOf(callId)).toMatchObject({
+      lines: { U1: (asked - room) * unionCents, ...Object.fromEntries(left) },
+      n: room + 1 + needs.length,
+    });
+    expect(await differencesOf(callId, rows, ...budgetIds)).toEqual([]);
   });
 
   test("one decision of 50 awards against a budget for 20 gives the first 20 in rank order", async () => {
