@@ -10,7 +10,7 @@ import type { Fonts } from "@grants/documents/fonts";
 import type { DocumentModel } from "@grants/documents/document-model";
 import { composeLetterDocument } from "@grants/documents/letters/compose-letter";
 import { composeProposal } from "@grants/documents/proposals/compose-proposal";
-import { composeSummaryReportDocument } from "@grants/documents/reports/compose-summary-report";
+import { composeSummaryReportDocument } from "@grants/documents/results/compose-summary-report";
 import { renderPdf } from "@grants/documents/render-pdf";
 import { type ApiDeps, createApi, refuse, requirePerson } from "@grants/http/api";
 import { draftCommandOf } from "@grants/http/command";

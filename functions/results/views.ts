@@ -1,5 +1,5 @@
 import type { ShownSummaryReport } from "@grants/core/evaluation/read-summary-report";
-import { composeSummaryReportDocument } from "@grants/documents/reports/compose-summary-report";
+import { composeSummaryReportDocument } from "@grants/documents/results/compose-summary-report";
 import { blockView } from "../block-view.ts";
 
 export const summaryReportView = ({ report, head, version, versions }: ShownSummaryReport, language: "en" | "nl") => {

@@ -87,7 +87,7 @@ export const showResult = async (c: PortalContext): Promise<Response> => {
   return show(c, {
     title: t("results.title", { acronym: report.acronym }),
     lead: t("results.lead"),
-    meta: [standing, t("results.version", { version, versions })],
+    meta: [standing, ...(versions > 1 ? [t("results.version", { version, versions })] : [])],
     content: <Report shown={read.value} />,
   });
 };
