@@ -44,7 +44,11 @@ const overall = (report: SummaryReport, words: ReportWords): LetterBlock => {
 /** The report as it is read, on a page and on paper alike: the total first, then criterion by criterion. */
 export const composeSummaryReportDocument = (
   report: SummaryReport,
-  { version, issuedAt, language }: { readonly version: number; readonly issuedAt: Instant; readonly language: Language },
+  {
+    version,
+    issuedAt,
+    language,
+  }: { readonly version: number; readonly issuedAt: Instant; readonly language: Language },
 ): LetterDocument => {
   const words = reportWords[language];
   const format = formatsOf(language);
