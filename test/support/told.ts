@@ -66,7 +66,14 @@ export const tellTopic = async (
     return Box.parse(body).letters.map(({ letter }) => letter);
   };
   return {
-    ...{ callId, topicId: nch, decisionId, officer, director, experts, of, box },
+    callId,
+    topicId: nch,
+    decisionId,
+    officer,
+    director,
+    experts,
+    of,
+    box,
     /** Has the letters of the decision sent. */
     tell: async (at: string) => {
       await must("POST", `/v1/letters/decisions/${decisionId}/results`, { as: officer, at });

@@ -78,11 +78,13 @@ type Assessed = {
   readonly agreed: Agreed;
 };
 
+const meets = (score: string, threshold: string): boolean =>
+  compare(parseDecimal(score), parseDecimal(threshold)) >= 0;
+
 /** The report of one proposal. Equality meets a threshold (DSC-03); what the topic does not score is not in it (CLR-RANK-07). */
 export const composeSummaryReport = ({ dossier, content, row, agreed }: Assessed): SummaryReport => {
   const { profile, reference } = content;
   const { criterionThreshold, overallThreshold, criterionMax, criteria } = profile;
-  const meets = (score: string, threshold: string) => compare(parseDecimal(score), parseDecimal(threshold)) >= 0;
   const scoreOf = (criterion: CriterionName): string => {
     const score = row.scores[criterion];
     if (score === undefined) throw new Error(`${dossier.proposalId} has no score for ${criterion}.`);
