@@ -78,8 +78,7 @@ type Assessed = {
   readonly agreed: Agreed;
 };
 
-const meets = (score: string, threshold: string): boolean =>
-  compare(parseDecimal(score), parseDecimal(threshold)) >= 0;
+const meets = (score: string, threshold: string): boolean => compare(parseDecimal(score), parseDecimal(threshold)) >= 0;
 
 /** The report of one proposal. Equality meets a threshold (DSC-03); what the topic does not score is not in it (CLR-RANK-07). */
 export const composeSummaryReport = ({ dossier, content, row, agreed }: Assessed): SummaryReport => {
