@@ -14,6 +14,7 @@ import { proposalKeys, proposalPatterns } from "./proposals.ts";
 import { registryKeys, registryPatterns } from "./registry.ts";
 import { resultKeys, resultPatterns } from "./results.ts";
 import { retentionKeys, retentionPatterns } from "./retention.ts";
+import { reviewKeys, reviewPatterns } from "./reviews.ts";
 import { sessionKeys, sessionPatterns } from "./sessions.ts";
 import { sharedKeys, sharedPatterns } from "./shared.ts";
 
@@ -35,6 +36,7 @@ export const keys = {
   ...registryKeys,
   ...resultKeys,
   ...retentionKeys,
+  ...reviewKeys,
   ...sessionKeys,
   ...sharedKeys,
 } as const;
@@ -57,6 +59,7 @@ export const accessPatterns = {
   ...registryPatterns,
   ...resultPatterns,
   ...retentionPatterns,
+  ...reviewPatterns,
   ...sessionPatterns,
   ...sharedPatterns,
 } as const;
