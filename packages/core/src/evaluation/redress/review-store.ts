@@ -1,5 +1,5 @@
 import type { UserId } from "@grants/kernel/id";
-import type { LocalDate } from "@grants/kernel/time";
+import type { Instant, LocalDate } from "@grants/kernel/time";
 import type { Result } from "@grants/kernel/result";
 import type { Rights } from "../../access/rights.ts";
 import type { Change } from "../../audit/change.ts";
@@ -37,7 +37,7 @@ export type ListedReview = {
   readonly acronym: string;
   readonly topicId: string;
   readonly state: ReviewState;
-  readonly requestedAt: string;
+  readonly requestedAt: Instant;
 };
 
 export type ReviewStore = {
