@@ -52,7 +52,14 @@ const reviewOfApplicant = ({ head: { version, state }, file }: Review) => {
   };
 };
 
-export const reviewView = ({ dossier, review, period, isApplicant, allowedActions }: ShownReview) => {
+const sheetView = ({ criteria, choices, tieBreak, ...rest }: NonNullable<ShownReview["sheet"]>) => ({
+  ...rest,
+  criteria: [...criteria],
+  choices: [...choices],
+  tieBreak: [...tieBreak],
+});
+
+export const reviewView = ({ dossier, review, period, isApplicant, sheet, allowedActions }: ShownReview) => {
   const { proposalId, acronym, title, callId, topicId } = dossier;
   return {
     proposalId,
@@ -62,6 +69,8 @@ export const reviewView = ({ dossier, review, period, isApplicant, allowedAction
     topicId,
     ...(period === null ? {} : { period }),
     ...(review === null ? {} : { review: isApplicant ? reviewOfApplicant(review) : wholeReview(review) }),
+    version: review?.head.version ?? 0,
+    ...(sheet === null || isApplicant ? {} : { sheet: sheetView(sheet) }),
     allowedActions: [...allowedActions],
   };
 };

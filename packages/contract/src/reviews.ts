@@ -15,6 +15,7 @@ import { expertsPerProposalMax } from "@grants/kernel/limits";
 import { Instant, LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
+import { ScoringSheet } from "./evaluation-views.ts";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
 
@@ -69,6 +70,10 @@ const ShownReview = z
     /** How long a review may be asked for; none before a result is told. */
     period: z.object({ dueOn: LocalDate, legalDueOn: LocalDate, calendarVersion: z.string() }).optional(),
     review: EvaluationReview.optional(),
+    /** How the call scores, for those who record a second evaluation. */
+    sheet: ScoringSheet.optional(),
+    /** 0: nobody has asked for a review. */
+    version: z.int().min(0),
     allowedActions: z.array(AllowedAction),
   })
   .meta({ id: "ShownReview" });

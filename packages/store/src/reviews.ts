@@ -1,3 +1,5 @@
+import { CallVersion } from "@grants/core/calls/call";
+import { stageOf } from "@grants/core/calls/first-stage";
 import { Dossier } from "@grants/core/evaluation/dossier";
 import type { ResultLetter } from "@grants/core/evaluation/redress/decide-review";
 import { ReviewFile, ReviewHead } from "@grants/core/evaluation/redress/review";
@@ -21,6 +23,7 @@ import { type Item, getAll, getMany, queryPage, rightsOf, toRights, toStoredOrNu
 import { letterIdsAbout, loadLetters } from "./summary-reports.ts";
 import type { Key } from "./table.ts";
 import { awardKeys } from "./tables/awards.ts";
+import { callKeys } from "./tables/calls.ts";
 import { evaluationKeys } from "./tables/evaluation.ts";
 import { letterKeys } from "./tables/letters.ts";
 import { proposalKeys } from "./tables/proposals.ts";
@@ -28,6 +31,7 @@ import { reviewKeys, reviewPatterns } from "./tables/reviews.ts";
 
 const FileItem = z.object({ file: ReviewFile });
 const FactsItem = z.object({ facts: LetterFacts });
+const Published = z.object({ published: CallVersion });
 const RowItem = z.object({ proposalId: ProposalId, acronym: Acronym, topicId: z.string(), requestedAt: Instant });
 
 const inGrants = (key: Key) => ({ table: "grants" as const, key });
@@ -76,13 +80,18 @@ export const createReviewStore = (db: Database): ReviewStore => ({
       letterIdsAbout(db, proposalId),
     ]);
     const head = toStoredOrNull(ReviewHead, item);
-    const [letters, [file]] = await Promise.all([
+    const sealed = parsed(Dossier, dossier);
+    const [letters, [file = null, call = null]] = await Promise.all([
       loadLetters(db, letterIds),
-      head === null ? [null] : getAll(db, [inGrants(reviewKeys.reviewFile(proposalId, head.state.fileSha256))]),
+      getMany(db, [
+        inGrants(reviewKeys.reviewFile(proposalId, head?.state.fileSha256 ?? "")),
+        inGrants(callKeys.call(sealed?.callId ?? "")),
+      ]),
     ]);
     return {
       rights: toRights(rights),
-      dossier: parsed(Dossier, dossier),
+      dossier: sealed,
+      version: call === null ? null : stageOf(Published.parse(call).published),
       member: parsed(Member, member),
       result: await resultOf(db, letters),
       review: head === null ? null : { head, file: FileItem.parse(file).file },

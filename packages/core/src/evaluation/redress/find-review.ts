@@ -40,6 +40,7 @@ export type FoundReview = {
   readonly role: Capacity;
   readonly head: Stored<ReviewHead>;
   readonly file: ReviewFile;
+  readonly version: LoadedReview["version"];
 };
 
 /** The same for a step of a review that was asked for. */
@@ -49,5 +50,7 @@ export const findReview = (
 ): Result<FoundReview, FindReviewError | NoReviewAsked> => {
   const found = findReviewed(loaded, asked);
   if (!found.ok) return found;
-  return loaded.review === null ? err({ kind: "NoReviewAsked" }) : ok({ ...loaded.review, ...found.value });
+  return loaded.review === null
+    ? err({ kind: "NoReviewAsked" })
+    : ok({ ...loaded.review, ...found.value, version: loaded.version });
 };

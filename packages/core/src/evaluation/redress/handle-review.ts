@@ -11,7 +11,6 @@ import { weighConflicts } from "../../experts/weigh-conflicts.ts";
 import type { LetterOrder } from "../../letters/letter-order.ts";
 import type { ProposalId } from "../../proposals/proposal.ts";
 import { type AssessmentRefusal, type EnteredAssessment, decideAssessment } from "../decide-scores.ts";
-import type { RankingStore } from "../ranking-store.ts";
 import {
   type CommitteeMemberDecides,
   type NotOfCommittee,
@@ -32,7 +31,6 @@ import type { ReviewStore } from "./review-store.ts";
 
 export type ReviewDeps = {
   readonly reviews: ReviewStore;
-  readonly rankings: RankingStore;
   readonly newId: NewId;
   readonly sha256: Sha256;
 };
@@ -199,12 +197,9 @@ export const recordReEvaluation = (
   { experts, assessment, ...ask }: StepAsk & { experts: readonly UserId[]; assessment: EnteredAssessment },
 ): Handled<StepError | AssessmentError> =>
   takeStep<AssessmentError>(deps, ask, "recordReEvaluation", async (found) => {
-    const { callId } = found.dossier;
-    const [{ version }, refused] = await Promise.all([
-      deps.rankings.loadCall(callId, ask.command.caller),
-      refuseNamed(deps, experts, { field: "experts", found, command: ask.command }),
-    ]);
-    if (version === null) return err({ kind: "CallNotFound", callId });
+    const { dossier, version } = found;
+    if (version === null) return err({ kind: "CallNotFound", callId: dossier.callId });
+    const refused = await refuseNamed(deps, experts, { field: "experts", found, command: ask.command });
     if (refused !== null) return err(refused);
     const decided = decideAssessment(version.content.profile, assessment);
     if (!decided.ok) return decided;

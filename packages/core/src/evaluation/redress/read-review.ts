@@ -4,6 +4,7 @@ import { type AllowedAction, type NotAllowed, decideAccess } from "../../access/
 import type { Command } from "../../audit/command.ts";
 import type { CallId } from "../../calls/call.ts";
 import type { ProposalId } from "../../proposals/proposal.ts";
+import { type ScoringSheet, sheetOf } from "../decide-scores.ts";
 import type { Dossier } from "../dossier.ts";
 import { decideReviewRequest, refuseStep, reviewPeriod, reviewSteps } from "./decide-review.ts";
 import { type FindReviewError, findReviewed, subjectOfReview } from "./find-review.ts";
@@ -16,6 +17,8 @@ export type ShownReview = {
   readonly period: PeriodEnd | null;
   /** An applicant reads what was asked and decided, and no name of who looked at it. */
   readonly isApplicant: boolean;
+  /** How the call scores; `null` where there is nothing to score by. */
+  readonly sheet: ScoringSheet | null;
   readonly allowedActions: readonly AllowedAction[];
 };
 
@@ -58,6 +61,7 @@ export const readEvaluationReview = async (
     review: loaded.review,
     period: loaded.result === null ? null : reviewPeriod(loaded.result.letter),
     isApplicant: loaded.member !== null,
+    sheet: loaded.version === null ? null : sheetOf(loaded.version.content.profile),
     allowedActions: actionsOf(loaded, command),
   });
 };

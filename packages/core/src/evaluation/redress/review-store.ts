@@ -5,7 +5,7 @@ import type { Rights } from "../../access/rights.ts";
 import type { Change } from "../../audit/change.ts";
 import type { Command } from "../../audit/command.ts";
 import type { CommitRefusal, Stored } from "../../audit/stored.ts";
-import type { CallId } from "../../calls/call.ts";
+import type { CallId, CallVersion } from "../../calls/call.ts";
 import type { ConflictGround } from "../../experts/expert-store.ts";
 import type { LetterOrder } from "../../letters/letter-order.ts";
 import type { Member, ProposalId } from "../../proposals/proposal.ts";
@@ -22,6 +22,8 @@ export type LoadedReview = {
   /** `null`: the proposal is not sealed, or there is none. */
   readonly dossier: Dossier | null;
   readonly member: Member | null;
+  /** The call as it was sealed, of two stages the first. */
+  readonly version: CallVersion | null;
   readonly result: ResultLetter | null;
   /** `null`: nobody has asked for one. */
   readonly review: { readonly head: Stored<ReviewHead>; readonly file: ReviewFile } | null;
