@@ -4,6 +4,7 @@ import type { UserId } from "@grants/kernel/id";
 import { newId } from "@grants/store/new-id";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "@grants/core/access/role";
+import { z } from "zod";
 import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { anAssessment, whileEvaluating } from "../support/evaluation.ts";
@@ -11,6 +12,9 @@ import { auditBodies, auditItems } from "../support/evidence.ts";
 import { type ToldTopic, decidedAt, tellTopic } from "../support/told.ts";
 import { createThread } from "../support/thread.ts";
 
+const Waiting = z.object({
+  reserve: z.object({ waiting: z.array(z.object({ acronym: z.string(), rank: z.int() })) }),
+});
 const openedAt = "2027-02-12T10:00:00.000Z";
 // Thirty days from 12 February are a Sunday: the legal date is Monday 15 March.
 const inTime = "2027-03-15T10:00:00.000Z";
@@ -190,9 +194,7 @@ describe("a registered request", () => {
 
   test("flips two places of the reserve list, and nothing of the awards (EVA-09, DSC-09)", async () => {
     const order = (body: Record<string, unknown>) =>
-      (body as { reserve: { waiting: readonly { acronym: string; rank: number }[] } }).reserve.waiting.map(
-        ({ acronym, rank }) => `${rank} ${acronym}`,
-      );
+      Waiting.parse(body).reserve.waiting.map(({ acronym, rank }) => `${rank} ${acronym}`);
     const before = await reserve();
     expect(order(before)).toEqual(["3 THIRD", "4 FOURTH"]);
     const ask = { as: told.director, at: inTime, ifMatch: 6, body: {}, key: "correct-the-ranking" };

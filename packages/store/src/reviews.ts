@@ -67,8 +67,8 @@ const resultOf = async (db: Database, letters: readonly Letter[]): Promise<Resul
   return { letter, facts: FactsItem.parse(item).facts };
 };
 
-/** Reviews of evaluations, with what they stand on. */
-export const createReviewStore = (db: Database): ReviewStore => ({
+/** What a review stands on. */
+const reads = (db: Database): Pick<ReviewStore, "load" | "loadReviewers" | "list"> => ({
   load: async (proposalId, caller) => {
     const [[rights, dossier, member, item], letterIds] = await Promise.all([
       getAll(db, [
@@ -125,6 +125,11 @@ export const createReviewStore = (db: Database): ReviewStore => ({
     });
     return { rights: toRights(rights), reviews };
   },
+});
+
+/** Reviews of evaluations, with what they stand on. */
+export const createReviewStore = (db: Database): ReviewStore => ({
+  ...reads(db),
   commit: async (change, { file, letters }, command) => {
     const beside = besideStep(db, file, change.next.fileSha256, letters);
     return commitOne(commit(db, { command, heads: [reviewMove(change)], beside }));

@@ -36,14 +36,14 @@ const standing = [
 /** The same, in the order and with the ranks that the rules give now: "D1 A2 B3 C4 E-". */
 const ranked = (order: string): readonly RankingRow[] =>
   order.split(" ").map((text) => {
-    const [name = "", rank = "-"] = [text.slice(0, 1), text.slice(1)];
+    const [name, rank] = [text.slice(0, 1), text.slice(1)];
     return aRow(name, rank === "-" ? undefined : Number(rank), rank === "-" ? "REJECTED" : "RESERVE", "13");
   });
-const corrected = (order: string, reviewed: string, taken = "AB") =>
+const corrected = (order: string, reviewed: string, taken = "A B") =>
   correctedList({
     standing,
     recomputed: ranked(order),
-    taken: new Set([...taken].map(idOf)),
+    taken: new Set(taken.split(" ").map(idOf)),
     reviewed: idOf(reviewed),
   });
 const inWords = (rows: readonly RankingRow[]) =>
@@ -95,7 +95,7 @@ describe("the list after a review", () => {
   });
 
   test("keeps one that was called from the reserve list where it was called", () => {
-    expect(inWords(corrected("D1 A2 B3 C4 E-", "D", "ABC"))).toEqual([
+    expect(inWords(corrected("D1 A2 B3 C4 E-", "D", "A B C"))).toEqual([
       "1 A MAIN",
       "2 B MAIN",
       "3 C RESERVE",

@@ -49,7 +49,12 @@ export const correctedList = ({ standing, recomputed, taken, reviewed }: Correct
     const { scores, total, weightedTotal, placedBy, rejection, isOrderedByPanel } = after;
     return {
       ...rest,
-      ...{ scores, total, weightedTotal, isTied, isOrderedByPanel, status: statusOf(was, after) },
+      scores,
+      total,
+      weightedTotal,
+      isTied,
+      isOrderedByPanel,
+      status: statusOf(was, after),
       ...(rank === undefined ? {} : { rank }),
       ...(placedBy === undefined ? {} : { placedBy }),
       ...(rejection === undefined ? {} : { rejection }),

@@ -22,13 +22,14 @@ export type ShownReview = {
   readonly allowedActions: readonly AllowedAction[];
 };
 
+const answer = (action: AllowedAction["action"], because: string | null): AllowedAction =>
+  because === null ? { action, allowed: true } : { action, allowed: false, because };
+
 const actionsOf = (loaded: LoadedReview, command: Command): readonly AllowedAction[] => {
   const { rights, review } = loaded;
   const subject = subjectOfReview(loaded);
   const asked = decideAccess("requestEvaluationReview", rights, subject, command.at);
   const request = decideReviewRequest(loaded.result, { isAsked: review !== null, at: command.at });
-  const answer = (action: AllowedAction["action"], because: string | null): AllowedAction =>
-    because === null ? { action, allowed: true } : { action, allowed: false, because };
   const requestBecause = request.ok ? null : request.error.kind;
   return [
     answer("requestEvaluationReview", asked.ok ? requestBecause : asked.error.because),
