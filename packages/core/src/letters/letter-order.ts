@@ -6,6 +6,7 @@ import { CallId } from "../calls/call.ts";
 import { AwardDecisionId } from "../cofunding/award.ts";
 import { ReviewId } from "../evaluation/redress/review.ts";
 import { ProposalId } from "../proposals/proposal.ts";
+import { LetterId } from "./letter.ts";
 
 export const LetterBatchId = prefixedId("lbt").brand("LetterBatchId").meta({ id: "LetterBatchId" });
 export type LetterBatchId = z.infer<typeof LetterBatchId>;
@@ -57,6 +58,10 @@ export const orderName = (order: LetterOrder): string => {
       return `${order.batchId}#results`;
   }
 };
+
+/** A letter of an order is about one thing: the same order and thing make the same id. */
+export const letterIdOf = (newId: NewId, order: string, about: string): LetterId =>
+  LetterId.parse(`let_${newId(`letter:${order}:${about}`)}`);
 
 /** The letters of an award decision to all applicants of its topic: ordered once, sent one by one. */
 export const LetterBatch = z

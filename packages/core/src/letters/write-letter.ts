@@ -9,9 +9,8 @@ import type { Stored } from "../audit/stored.ts";
 import { type SummaryReport, type SummaryReportHead, issueSummaryReport } from "../evaluation/summary-report.ts";
 import type { LetterText } from "./letter-mail.ts";
 import { composeLetter } from "./compose-letter.ts";
-import { LetterId } from "./letter.ts";
 import type { LetterFacts } from "./letter-facts.ts";
-import { type LetterOrder, orderName } from "./letter-order.ts";
+import { type LetterOrder, letterIdOf, orderName } from "./letter-order.ts";
 import type { LetterWork, ToldRoles } from "./letter-work.ts";
 
 export type SendLettersDeps = {
@@ -55,7 +54,7 @@ export const writeOne = async (
   const { work, newId, sha256 } = deps;
   const { about, organisation, facts, terms } = letter;
   const { language } = await work.contactsOf(organisation, everybody);
-  const id = LetterId.parse(`let_${newId(`letter:${orderName(order)}:${about}`)}`);
+  const id = letterIdOf(newId, orderName(order), about);
   const change = composeLetter(sha256, {
     id,
     organisation,
