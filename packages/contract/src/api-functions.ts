@@ -12,6 +12,7 @@ export const apiFunctions = {
   governance: "/v1/governance",
   letters: "/v1/letters",
   agreements: "/v1/agreements",
+  reporting: "/v1/reporting",
   disbursement: "/v1/disbursement",
   treasury: "/v1/treasury",
   registry: "/v1/registry",

@@ -23,6 +23,7 @@ import { registryFactsApi } from "./registry-facts.ts";
 import { agreementApi } from "./agreements.ts";
 import { letterApi } from "./letters.ts";
 import { paymentApi } from "./disbursement.ts";
+import { reportingApi } from "./reporting.ts";
 import { transparencyApi } from "./transparency.ts";
 import { treasuryApi } from "./treasury.ts";
 
@@ -50,6 +51,7 @@ export const operations = [
   ...communityApi,
   ...letterApi,
   ...agreementApi,
+  ...reportingApi,
   ...paymentApi,
   ...treasuryApi,
   ...transparencyApi,
@@ -101,6 +103,7 @@ const about = {
     { name: "people", description: "Who may do what: roles given, handed on and ended, invitations by mail." },
     { name: "letters", description: "Formal letters: sent, opened, received, answered within their period." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
+    { name: "reporting", description: "Periodic reports: what beneficiaries state of their costs, signed and sent." },
     { name: "disbursement", description: "Payments: requested, verified, authorised." },
     { name: "treasury", description: "Payment runs of the accounting officer: confirmed, released, booked." },
     { name: "transparency", description: "What anybody may know of the platform." },

@@ -12,6 +12,7 @@ import { letterKeys, letterPatterns } from "./letters.ts";
 import { peopleKeys, peoplePatterns } from "./people.ts";
 import { proposalKeys, proposalPatterns } from "./proposals.ts";
 import { registryKeys, registryPatterns } from "./registry.ts";
+import { reportingKeys, reportingPatterns } from "./reporting.ts";
 import { retentionKeys, retentionPatterns } from "./retention.ts";
 import { sessionKeys, sessionPatterns } from "./sessions.ts";
 import { sharedKeys, sharedPatterns } from "./shared.ts";
@@ -32,6 +33,7 @@ export const keys = {
   ...peopleKeys,
   ...proposalKeys,
   ...registryKeys,
+  ...reportingKeys,
   ...retentionKeys,
   ...sessionKeys,
   ...sharedKeys,
@@ -53,6 +55,7 @@ export const accessPatterns = {
   ...peoplePatterns,
   ...proposalPatterns,
   ...registryPatterns,
+  ...reportingPatterns,
   ...retentionPatterns,
   ...sessionPatterns,
   ...sharedPatterns,
