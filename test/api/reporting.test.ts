@@ -175,12 +175,7 @@ describe("a financial statement", () => {
 
   test.each([
     ["a line of another period", stated(aLine({ incurredOn: "2027-05-09" })), 422, "StatementLineRefused"],
-    [
-      "a category that the agreement lacks",
-      stated(aLine(), aLine({ category: "D_INTERNAL" })),
-      422,
-      "StatementLineRefused",
-    ],
+    ["a cost of tomorrow", stated(aLine(), aLine({ incurredOn: "2028-03-02" })), 422, "StatementLineRefused"],
     ["half a cent", stated(aLine({ cents: 0.5 })), 400, "InputInvalid"],
     ["a negative amount", stated(aLine({ cents: -1 })), 400, "InputInvalid"],
     ["151 lines", stated(...Array.from({ length: 151 }, () => aLine())), 400, "InputInvalid"],
@@ -233,18 +228,14 @@ describe("who sees and writes what of a report", () => {
 describe("a report that goes out while somebody opens a statement again", () => {
   test("is sent with all signatures or not at all", async () => {
     for (const round of ["one", "two", "three"]) {
-      // oxlint-disable-next-line no-await-in-loop -- each round is a race of its own.
       const grant = await aGrant(`race ${round}`);
-      // oxlint-disable-next-line no-await-in-loop -- the same.
       await bothSigned(grant);
       const reopening = `${statementPath(grant, "p002")}/reopening`;
-      // oxlint-disable-next-line no-await-in-loop -- the same.
       const [sent, opened] = await Promise.all([
         send(grant, grant.coordinator),
         api.send("POST", reopening, { as: grant.partner, at: afterPeriod, ifMatch: 2 }),
       ]);
-      expect([sent.status, opened.status].toSorted()).toEqual(sent.status === 201 ? [201, 409] : [200, 409]);
-      // oxlint-disable-next-line no-await-in-loop -- the same.
+      expect([sent.status, opened.status]).toEqual(sent.status === 201 ? [201, 409] : [409, 200]);
       const { state } = await read(grant, "p002", grant.partner);
       expect(state).toBe(sent.status === 201 ? "signed" : "draft");
     }

@@ -35230,7 +35230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AgreementNotFound | PeriodNotFound | BeneficiaryNotFound | StatementNotFound */
+            /** @description AgreementNotFound | PeriodNotFound | BeneficiaryNotFound */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -35239,7 +35239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AgreementNotInForce | NoStatements | StatementIsSigned | AnotherStatementStands | PeriodNotOver | ReportAlreadySent */
+            /** @description AgreementNotInForce | NoStatements | NothingStated | StatementIsSigned | AnotherStatementStands | PeriodNotOver | ReportAlreadySent */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -35377,7 +35377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AgreementNotFound | PeriodNotFound | BeneficiaryNotFound | StatementNotFound */
+            /** @description AgreementNotFound | PeriodNotFound | BeneficiaryNotFound */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -35386,7 +35386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AgreementNotInForce | NoStatements | StatementNotSigned | ReportAlreadySent */
+            /** @description AgreementNotInForce | NoStatements | NothingStated | StatementNotSigned | ReportAlreadySent */
             409: {
                 headers: {
                     [name: string]: unknown;

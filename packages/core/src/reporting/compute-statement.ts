@@ -1,5 +1,5 @@
 import { type Cents, NO_CENTS, sumCents } from "@grants/kernel/money";
-import { type CostBuildUp, CostCategory, type DirectCosts, buildUpCosts } from "../agreements/build-up-costs.ts";
+import { type CostBuildUp, type CostCategory, type DirectCosts, buildUpCosts } from "../agreements/build-up-costs.ts";
 import type { DataSheet, Party } from "../agreements/data-sheet.ts";
 import type { StatementContent } from "./financial-statement.ts";
 

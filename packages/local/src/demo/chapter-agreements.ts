@@ -57,7 +57,7 @@ export const prepareAgreement = async (
   awardId: string,
   projectNumber: string,
 ): Promise<PreparedStory> => {
-  const body = { awardId, projectNumber, startsOn: "2027-09-01" };
+  const body = { awardId, projectNumber, startsOn: "2027-06-01" };
   const made = await api.send("POST", "/v1/agreements", { as: cast.projectOfficer, body });
   const { version, agreement } = AgreementHead.parse(made);
   return { agreementId: agreement.id, version, sheetSha256: agreement.sheetSha256 };

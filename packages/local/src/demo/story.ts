@@ -11,6 +11,7 @@ import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { appointPeople } from "./chapter-people.ts";
 import { tellQuestions } from "./chapter-questions.ts";
 import { tellRegistry } from "./chapter-registry.ts";
+import { stateFirstCosts } from "./chapter-reporting.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
 import { cbchTopic, crossBorderHubsCall, nationalHubsCall, nchTopic, socVersions } from "./hub-calls.ts";
 import { importRealCalls } from "./import-real-calls.ts";
@@ -129,6 +130,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   const runId = await payPrefinancing(api, agreements);
   await api.moveClock(days.registered);
   await announceReduction(api, { agreements, proposals });
+  await stateFirstCosts(api, { agreements, proposals });
   await tellQuestions(api, nextCallId);
   await tellRegistry(api);
   await askBoardAgain(api);
