@@ -22,7 +22,7 @@ const faces = [
   "governance/(ballot|recount-ballot)",
   "experts/(conflict|expert-profile|conflict-override|expert-store|find-conflicts|weigh-conflicts)",
   "letters/(letter|letter-order)",
-  "evaluation/(find-evaluation|award-decision|ranking|dossier|sealed-list)",
+  "evaluation/(find-evaluation|award-decision|ranking|dossier|sealed-list|summary-report)",
   "registry/(organisation|bank-account|registry-store|exclusion|legal-name|payee-verification|participation|restriction-of-call|recognised-centres|ownership-control|ownership-declaration|public-organisation)",
   "disbursement/(payment-file|payment-instruction|payment-status|payment-text|creditor-address|iban|payment-order|compute-payments|time-to-pay)",
 ];

@@ -87,7 +87,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   // A document of a proposal to print and to keep: it reads, and changes nothing.
   documents: {
-    tables: [read("grants", "PROP#*", "CALL#*", "LET#*"), rights, rates],
+    tables: [read("grants", "PROP#*", "CALL#*", "LET#*", "LETBOX#*", "ESR#*"), rights, rates],
     files: { read: ["frozen/*"] },
     memoryMb: 1_024,
   },
@@ -176,6 +176,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"] },
   },
+  // What applicants are told of the evaluation: it reads whose proposals they are and which letters told of it.
+  results: { tables: [read("grants", "PROP#*", "LET#*", "LETBOX#*", "ESR#*"), rights, rates] },
   // Formal letters: sent, opened, answered. Of agreements it reads who their parties are.
   letters: {
     tables: [
@@ -306,8 +308,9 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   "send-letters": {
     tables: [
       read("grants", "ADM#*", "EVAL#*", "CALL#*", "PANEL#*", "LIST#*"),
-      write("grants", "LET#*", "LETBOX#*", "LETWORK"),
-      append("AUDIT#let_*"),
+      // An evaluation summary report is issued with the letter that it goes with.
+      write("grants", "LET#*", "LETBOX#*", "LETWORK", "ESR#*"),
+      append("AUDIT#let_*", "AUDIT#esr_*"),
       read("people", "ORG#*", "USER#*"),
     ],
     everyMinutes: 1,

@@ -4,6 +4,7 @@ import { createDocumentStore } from "@grants/files/documents";
 import { instantOfEpoch } from "@grants/kernel/time";
 import { createLetterStore } from "@grants/store/letters";
 import { createProposalStore } from "@grants/store/proposals";
+import { createSummaryReportStore } from "@grants/store/summary-reports";
 import { handle } from "hono/aws-lambda";
 import { openApiFunction } from "../open-function.ts";
 import { documentRoutes } from "./routes.ts";
@@ -17,6 +18,7 @@ export const handler = handle(
     proposals: createProposalStore({ db, cursors, now }),
     documents: createDocumentStore(new S3Client({}), filesBucket),
     letters: createLetterStore(db, cursors),
+    summaryReports: createSummaryReportStore(db),
     fonts: readFonts(new URL(".", import.meta.url)),
     ...door,
   }),

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { readLetterPdfRoute, readProposalPdfRoute } from "@grants/contract/documents";
+import { readLetterPdfRoute, readProposalPdfRoute, readSummaryReportPdfRoute } from "@grants/contract/documents";
+import { readSummaryReport } from "@grants/core/evaluation/read-summary-report";
+import type { SummaryReportStore } from "@grants/core/evaluation/summary-report-store";
 import type { LetterStore } from "@grants/core/letters/letter-store";
 import { readLetter } from "@grants/core/letters/read-letters";
 import type { DocumentStore, ProposalStore } from "@grants/core/proposals/proposal-store";
@@ -8,6 +10,7 @@ import type { Fonts } from "@grants/documents/fonts";
 import type { DocumentModel } from "@grants/documents/document-model";
 import { composeLetterDocument } from "@grants/documents/letters/compose-letter";
 import { composeProposal } from "@grants/documents/proposals/compose-proposal";
+import { composeSummaryReportDocument } from "@grants/documents/results/compose-summary-report";
 import { renderPdf } from "@grants/documents/render-pdf";
 import { type ApiDeps, createApi, refuse, requirePerson } from "@grants/http/api";
 import { draftCommandOf } from "@grants/http/command";
@@ -18,6 +21,7 @@ export type DocumentsDeps = ApiDeps & {
   readonly proposals: ProposalStore;
   readonly documents: DocumentStore;
   readonly letters: LetterStore;
+  readonly summaryReports: SummaryReportStore;
   readonly fonts: Fonts;
 };
 
@@ -48,6 +52,16 @@ export const documentRoutes = (deps: DocumentsDeps) => {
     if (!read.ok) return refuse(c, read.error);
     const model = composeLetterDocument(read.value.letter.state, read.value.facts);
     return c.json(await fileOf(model, letterId, deps.fonts), 200);
+  });
+  api.openapi({ ...readSummaryReportPdfRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readSummaryReport");
+    const { proposalId } = c.req.valid("param");
+    const { language, version: asked } = c.req.valid("query");
+    const read = await readSummaryReport(deps, { proposalId, version: asked, command });
+    if (!read.ok) return refuse(c, read.error);
+    const { report, head, version } = read.value;
+    const model = composeSummaryReportDocument(report, { version, issuedAt: head.state.issuedAt, language });
+    return c.json(await fileOf(model, `esr-${proposalId}-v${version}`, deps.fonts), 200);
   });
   return api;
 };

@@ -2,7 +2,8 @@ import type { Stored } from "@grants/core/audit/stored";
 import type { Letter } from "@grants/core/letters/letter";
 import type { LetterBox, LetterStanding, ShownLetter } from "@grants/core/letters/read-letters";
 import type { ResultLetters } from "@grants/core/letters/order-result-letters";
-import { type LetterBlock, composeLetterDocument } from "@grants/documents/letters/compose-letter";
+import { composeLetterDocument } from "@grants/documents/letters/compose-letter";
+import { blockView } from "../block-view.ts";
 
 export const letterHead = ({ version, state }: Stored<Letter>) => ({ version, letter: state });
 
@@ -17,20 +18,6 @@ export const letterBoxView = ({ letters, mayOpen, next }: LetterBox) => ({
   mayOpen,
   ...(next === null ? {} : { next }),
 });
-
-const blockView = (block: LetterBlock) => {
-  switch (block.kind) {
-    case "list":
-      return { ...block, items: [...block.items] };
-    case "facts":
-      return { ...block, rows: block.rows.map((row) => ({ ...row })) };
-    case "heading":
-      return { kind: block.kind, text: block.text };
-    case "text":
-    case "note":
-      return block;
-  }
-};
 
 export const letterView = (shown: ShownLetter) => {
   const { letter, facts, answer, isReceiver, allowedActions } = shown;

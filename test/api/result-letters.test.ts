@@ -1,5 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { FunderCode } from "@grants/core/access/rights";
+import { summaryReportIdOf } from "@grants/core/evaluation/summary-report";
 import { sendWaitingLetters } from "@grants/core/letters/send-waiting-letters";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
@@ -15,6 +16,8 @@ import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
 import { aPartner, nch } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { createEvaluation, idIn, whileEvaluating } from "../support/evaluation.ts";
+import { readPdf } from "../support/read-pdf.ts";
+import { auditBodies } from "../support/evidence.ts";
 import { makeReachable } from "../support/reachable.ts";
 
 const Box = z.object({
@@ -152,6 +155,16 @@ describe("the letters of an award decision", () => {
     expect(boxes.map((box) => box.length)).toEqual([1, 1, 1]);
   });
 
+  test("keep their report closed until they are open", async () => {
+    const reportPath = `/v1/results/proposals/${proposalIds.get("GOOD") ?? ""}/report?language=en`;
+    const [closed, seen] = await Promise.all([
+      api.send("GET", reportPath, { as: applicants.get("GOOD")?.user ?? officer, at: later }),
+      api.send("GET", reportPath, { as: officer, at: later }),
+    ]);
+    expect(closed).toMatchObject({ status: 409, body: { code: "ResultNotOpened" } });
+    expect(seen).toMatchObject({ status: 200, body: { version: 1 } });
+  });
+
   test.each([
     ["BEST", "selected for a grant", "geselecteerd voor een subsidie", "nl"],
     ["GOOD", "stands on the reserve list", "reservelijst", "en"],
@@ -162,6 +175,65 @@ describe("the letters of an award decision", () => {
     const read = await openAndRead(applicant, row?.letter.id ?? "");
     expect(row?.letter).toMatchObject({ template: "EVALUATION_RESULT", language });
     expect(JSON.stringify(read.body["blocks"])).toContain(language === "en" ? english : dutch);
+  });
+
+  describe("come with the evaluation summary report", () => {
+    const reportPath = (acronym: string, query = "") =>
+      `/v1/results/proposals/${proposalIds.get(acronym) ?? ""}/report?language=en${query}`;
+    const userOf = (acronym: string) => applicants.get(acronym)?.user ?? officer;
+
+    test("which gives its applicant each score, threshold and comment, and names no expert (EVA-06, EVA-07)", async () => {
+      const read = await api.send("GET", reportPath("WEAK"), { as: userOf("WEAK"), at: later });
+      expect(read).toMatchObject({
+        status: 200,
+        body: {
+          version: 1,
+          versions: 1,
+          report: {
+            total: "12.5",
+            totalMax: "15",
+            isOverallMet: true,
+            criteria: [
+              { criterion: "RELEVANCE", score: "5", threshold: "3", isMet: true },
+              { criterion: "IMPLEMENTATION", score: "5", isMet: true },
+              { criterion: "IMPACT", score: "2.5", isMet: false },
+            ],
+          },
+        },
+      });
+      expect(JSON.stringify(read.body)).not.toContain("usr_");
+      expect(JSON.stringify(read.body["blocks"])).toContain("3: not reached");
+    });
+
+    test("whose digest stands in the audit entry, and which the letter names", async () => {
+      const { body } = await api.send("GET", reportPath("GOOD"), { as: officer, at: later });
+      const esr = summaryReportIdOf(newId, ProposalId.parse(proposalIds.get("GOOD")));
+      const [entry] = await auditBodies(database.db, esr);
+      expect(entry).toMatchObject({ type: "SummaryReportIssued", facts: { reportSha256: body["reportSha256"] } });
+      expect(new Set(Object.keys(entry?.terms ?? {}).map((id) => id.slice(0, 4)))).toEqual(new Set(["con_", "dec_"]));
+    });
+
+    test("in no version that was not issued, and to nobody else", async () => {
+      const asked = await Promise.all([
+        api.send("GET", reportPath("GOOD", "&version=2"), { as: userOf("GOOD"), at: later }),
+        api.send("GET", reportPath("GOOD"), { as: userOf("WEAK"), at: later }),
+        api.send("GET", reportPath("GOOD"), { as: await api.person("an expert with questions", [{ role: "expert" }]) }),
+      ]);
+      expect(asked.map(({ status, body }) => [status, body["code"]])).toEqual([
+        [409, "SummaryReportNotIssued"],
+        [404, "ProposalNotFound"],
+        [404, "ProposalNotFound"],
+      ]);
+    });
+
+    test("as a PDF in the language that is asked for", async () => {
+      const pdfPath = `/v1/documents/results/${proposalIds.get("GOOD") ?? ""}/report?language=nl`;
+      const { body } = await api.send("GET", pdfPath, { as: userOf("GOOD"), at: later });
+      const pdf = await readPdf(Buffer.from(String(body["pdfBase64"]), "base64"));
+      expect(pdf).toMatchObject({ isMarked: true, conformance: "1", info: { Language: "nl" } });
+      expect(pdf.text).toContain("Samenvattend beoordelingsverslag: GOOD");
+      expect(pdf.text).toContain("4 van 5");
+    });
   });
 
   describe("stop the clock of the information", () => {

@@ -28,6 +28,7 @@ const sameRight: Readonly<Record<string, Action>> = {
   readAnnexFile: "readProposal",
   readProposalPdf: "readProposal",
   readLetterPdf: "readLetter",
+  readSummaryReportPdf: "readSummaryReport",
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",

@@ -156,6 +156,8 @@ const derived: Readonly<Record<string, Derived>> = {
   readAwardList: { like: "rankTopic" },
   readWhatIf: { like: "rankTopic" },
   readProposalClocks: { like: "savePart" },
+  readSummaryReport: { like: "savePart", query: () => "?language=en" },
+  readSummaryReportPdf: { like: "savePart", query: () => "?language=en" },
   changeAward: {
     like: "rankTopic",
     ids: (_, story) => idsOfStep(story, "submitReport"),

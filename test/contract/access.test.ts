@@ -17,6 +17,7 @@ const sameRight: Readonly<Record<string, string>> = {
   readAnnexFile: "readProposal",
   readProposalPdf: "readProposal",
   readLetterPdf: "readLetter",
+  readSummaryReportPdf: "readSummaryReport",
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",

@@ -51,6 +51,7 @@ import { createEvaluationStore } from "@grants/store/evaluation";
 import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
+import { createSummaryReportStore } from "@grants/store/summary-reports";
 import { createSecondStageStore } from "@grants/store/second-stages";
 import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createRetentionStore } from "@grants/store/retention";
@@ -81,6 +82,7 @@ import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
 import { reportingRoutes } from "../../functions/reporting/routes.ts";
 import { letterRoutes } from "../../functions/letters/routes.ts";
+import { resultRoutes } from "../../functions/results/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { mailWordsFor } from "../../functions/open-news-mail.ts";
 import { forgetPeopleOn } from "../../functions/forget-people/forget-people.ts";
@@ -274,6 +276,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       proposals: createProposalStore({ db: of("documents"), cursors, now }),
       documents,
       letters: createLetterStore(of("documents"), cursors),
+      summaryReports: createSummaryReportStore(of("documents")),
       fonts: testFonts(),
     }),
     cofunding: cofundingRoutes({
@@ -306,6 +309,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       nationalBudgets: createNationalBudgets(of("awards")),
       documents,
     }),
+    results: resultRoutes({ ...shared, summaryReports: createSummaryReportStore(of("results")) }),
     letters: letterRoutes({
       ...shared,
       letters: createLetterStore(of("letters"), cursors),

@@ -10,6 +10,7 @@ export const apiFunctions = {
   awards: "/v1/awards",
   cofunding: "/v1/cofunding",
   governance: "/v1/governance",
+  results: "/v1/results",
   letters: "/v1/letters",
   agreements: "/v1/agreements",
   reporting: "/v1/reporting",

@@ -18,6 +18,7 @@ import { proposalApi } from "./proposals.ts";
 import { spreadsheetApi } from "./spreadsheets.ts";
 import { documentApi } from "./documents.ts";
 import { evidenceApi } from "./evidence.ts";
+import { resultsApi } from "./results.ts";
 import { registryApi } from "./registry.ts";
 import { registryFactsApi } from "./registry-facts.ts";
 import { agreementApi } from "./agreements.ts";
@@ -49,6 +50,7 @@ export const operations = [
   ...peopleApi,
   ...registryFactsApi,
   ...communityApi,
+  ...resultsApi,
   ...letterApi,
   ...agreementApi,
   ...reportingApi,
@@ -101,6 +103,7 @@ const about = {
     { name: "registry", description: "Organisations: legal entities and bank accounts, validated by two persons." },
     { name: "privacy", description: "What is kept of a person: shown, taken along, erased." },
     { name: "people", description: "Who may do what: roles given, handed on and ended, invitations by mail." },
+    { name: "results", description: "What applicants are told of the evaluation, and how it is reviewed." },
     { name: "letters", description: "Formal letters: sent, opened, received, answered within their period." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
     { name: "reporting", description: "Periodic reports: what beneficiaries state of their costs, signed and sent." },

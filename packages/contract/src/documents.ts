@@ -4,6 +4,7 @@ import { Digest } from "@grants/kernel/digest";
 import { createRoute, z } from "@hono/zod-openapi";
 import { json, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
+import { reportQuery } from "./results.ts";
 
 const DocumentFile = z
   .object({ fileName: z.string(), sha256: Digest, pdfBase64: z.string() })
@@ -39,4 +40,18 @@ export const readLetterPdfRoute = createRoute({
   responses: { 200: json(DocumentFile, "The letter"), ...problems("LetterNotFound", "NotAllowed", "LetterNotOpened") },
 });
 
-export const documentApi = [readProposalPdfRoute, readLetterPdfRoute];
+export const readSummaryReportPdfRoute = createRoute({
+  method: "get",
+  path: "/v1/documents/results/{proposalId}/report",
+  operationId: "readSummaryReportPdf",
+  summary: "The evaluation summary report of a proposal as an accessible PDF",
+  tags: ["documents"],
+  security: signedIn,
+  request: { params: z.object({ proposalId: ProposalId }), query: reportQuery },
+  responses: {
+    200: json(DocumentFile, "The report"),
+    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly", "SummaryReportNotIssued", "ResultNotOpened"),
+  },
+});
+
+export const documentApi = [readProposalPdfRoute, readLetterPdfRoute, readSummaryReportPdfRoute];

@@ -9,6 +9,7 @@ import { EnteredCents } from "@grants/kernel/money";
 import { Instant, LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
+import { LetterBlock } from "./document-blocks.ts";
 import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problems } from "./problem.ts";
 
@@ -35,17 +36,6 @@ const LetterList = z
   .object({ letters: z.array(ListedLetter), mayOpen: z.boolean(), next: Cursor.optional() })
   .meta({ id: "LetterList" });
 
-const Fact = z.object({ term: z.string(), detail: z.string() });
-/** What the letter says, in the order in which it is read. */
-const LetterBlock = z
-  .discriminatedUnion("kind", [
-    z.object({ kind: z.literal("heading"), text: z.string() }),
-    z.object({ kind: z.literal("text"), text: z.string() }),
-    z.object({ kind: z.literal("note"), text: z.string() }),
-    z.object({ kind: z.literal("list"), isOrdered: z.boolean(), items: z.array(z.string()) }),
-    z.object({ kind: z.literal("facts"), caption: z.string(), rows: z.array(Fact) }),
-  ])
-  .meta({ id: "LetterBlock" });
 const ShownLetter = z
   .object({
     ...standing,

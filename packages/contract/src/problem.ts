@@ -9,6 +9,7 @@ import { type CofundingProblem, cofundingProblems } from "./problems/cofunding.t
 import { type EvaluationProblem, evaluationProblems } from "./problems/evaluation.ts";
 import { type GovernanceProblem, governanceProblems } from "./problems/governance.ts";
 import { type LetterProblem, letterProblems } from "./problems/letters.ts";
+import { type ResultsProblem, resultsProblems } from "./problems/results.ts";
 import { type PeopleProblem, peopleProblems } from "./problems/people.ts";
 import { type ProposalProblem, proposalProblems } from "./problems/proposals.ts";
 import { type RegistryProblem, registryProblems } from "./problems/registry.ts";
@@ -38,6 +39,7 @@ export type DomainProblem =
   | AgreementProblem
   | LetterProblem
   | ReportingProblem
+  | ResultsProblem
   | DisbursementProblem
   | PersonalDataProblem;
 export type ProblemKind = DomainProblem["kind"];
@@ -60,6 +62,7 @@ const table = {
   ...agreementProblems,
   ...letterProblems,
   ...reportingProblems,
+  ...resultsProblems,
   ...disbursementProblems,
   ...personalDataProblems,
 } as const satisfies Readonly<Record<ProblemKind, readonly [number, string]>>;

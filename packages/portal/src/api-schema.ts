@@ -862,6 +862,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/documents/results/{proposalId}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evaluation summary report of a proposal as an accessible PDF */
+        get: operations["readSummaryReportPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proposals/{proposalId}/consortium": {
         parameters: {
             query?: never;
@@ -2910,6 +2927,23 @@ export interface paths {
         put?: never;
         /** Record what was decided on a Centre's capacity to manage funds */
         post: operations["decideCapacity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/results/proposals/{proposalId}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evaluation summary report of a proposal, in the version that goes with its last letter */
+        get: operations["readSummaryReport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7792,6 +7826,70 @@ export interface components {
             step: "RECOGNISE" | "REFUSE" | "REVIEW";
             reason: string;
         };
+        ShownSummaryReport: {
+            version: number;
+            versions: number;
+            report: components["schemas"]["SummaryReport"];
+            issuedAt: components["schemas"]["Instant"];
+            reportSha256: components["schemas"]["Digest"];
+            title: string;
+            standing: string;
+            blocks: components["schemas"]["LetterBlock"][];
+        };
+        SummaryReport: {
+            /** @enum {number} */
+            v: 1;
+            proposalId: components["schemas"]["ProposalId"];
+            callId: components["schemas"]["CallId"];
+            callReference: string;
+            topicId: string;
+            acronym: components["schemas"]["Acronym"];
+            title: string;
+            documentSha256: components["schemas"]["Digest"];
+            /** @enum {string} */
+            basis: "CONSENSUS" | "REVIEW";
+            criteria: components["schemas"]["AssessedCriterion"][];
+            criterionMax: components["schemas"]["ScoreText"];
+            total: components["schemas"]["ScoreText"];
+            totalMax: components["schemas"]["ScoreText"];
+            overallThreshold: components["schemas"]["ScoreText"];
+            isOverallMet: boolean;
+            isOrderedByPanel: boolean;
+            agreedAt: components["schemas"]["Instant"];
+        };
+        AssessedCriterion: {
+            criterion: components["schemas"]["CriterionName"];
+            score: components["schemas"]["ScoreText"];
+            threshold: components["schemas"]["ScoreText"];
+            isMet: boolean;
+            comment: components["schemas"]["EvaluationComment"];
+        };
+        LetterBlock: {
+            /** @enum {string} */
+            kind: "heading";
+            text: string;
+        } | {
+            /** @enum {string} */
+            kind: "text";
+            text: string;
+        } | {
+            /** @enum {string} */
+            kind: "note";
+            text: string;
+        } | {
+            /** @enum {string} */
+            kind: "list";
+            isOrdered: boolean;
+            items: string[];
+        } | {
+            /** @enum {string} */
+            kind: "facts";
+            caption: string;
+            rows: {
+                term: string;
+                detail: string;
+            }[];
+        };
         ResultLetters: {
             decisionId: components["schemas"]["AwardDecisionId"];
             callId: components["schemas"]["CallId"];
@@ -7913,32 +8011,6 @@ export interface components {
             answer?: string;
             isReceiver: boolean;
             allowedActions: components["schemas"]["AllowedAction"][];
-        };
-        LetterBlock: {
-            /** @enum {string} */
-            kind: "heading";
-            text: string;
-        } | {
-            /** @enum {string} */
-            kind: "text";
-            text: string;
-        } | {
-            /** @enum {string} */
-            kind: "note";
-            text: string;
-        } | {
-            /** @enum {string} */
-            kind: "list";
-            isOrdered: boolean;
-            items: string[];
-        } | {
-            /** @enum {string} */
-            kind: "facts";
-            caption: string;
-            rows: {
-                term: string;
-                detail: string;
-            }[];
         };
         LetterHead: {
             version: number;
@@ -15654,6 +15726,121 @@ export interface operations {
                 };
             };
             /** @description LetterNotOpened */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSummaryReportPdf: {
+        parameters: {
+            query: {
+                language: "en" | "nl";
+                version?: string;
+            };
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentFile"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SummaryReportNotIssued | ResultNotOpened */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32964,6 +33151,121 @@ export interface operations {
             };
             /** @description Busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSummaryReport: {
+        parameters: {
+            query: {
+                language: "en" | "nl";
+                version?: string;
+            };
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownSummaryReport"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | CoordinatorOnly */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ProposalNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SummaryReportNotIssued | ResultNotOpened */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };

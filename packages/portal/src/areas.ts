@@ -14,6 +14,7 @@ import { lettersArea } from "./pages/letters/letters-area.ts";
 import { myDataArea } from "./pages/my-data/my-data-area.ts";
 import { proposalsArea } from "./pages/proposals/proposals-area.ts";
 import { registryArea } from "./pages/registry/registry-area.ts";
+import { resultsArea } from "./pages/results/results-area.ts";
 import { subscriptionsArea } from "./pages/subscriptions/subscriptions-area.ts";
 
 /** Every area of the site, in the order of the navigation. Each context adds its own. */
@@ -24,6 +25,7 @@ export const portalAreas: readonly PortalArea[] = [
   evaluationArea,
   cofundingArea,
   boardArea,
+  resultsArea,
   lettersArea,
   agreementsArea,
   disbursementArea,

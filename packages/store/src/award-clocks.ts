@@ -1,7 +1,7 @@
 import { Agreement } from "@grants/core/agreements/agreement";
 import { CallVersion } from "@grants/core/calls/call";
 import type { AwardClockStore, ToldResult } from "@grants/core/evaluation/award-clock-store";
-import { Letter, LetterId } from "@grants/core/letters/letter";
+import { Letter } from "@grants/core/letters/letter";
 import { LetterFacts, type LetterTemplate } from "@grants/core/letters/letter-facts";
 import { LetterBatch } from "@grants/core/letters/letter-order";
 import type { LocalDate } from "@grants/kernel/time";
@@ -9,13 +9,13 @@ import { z } from "zod";
 import type { Database } from "./database.ts";
 import { Progress } from "./letter-work.ts";
 import { toLoadedProposal, wantedForProposal } from "./proposal-items.ts";
-import { type Item, getAll, getMany, queryPage, toStoredOrNull } from "./read.ts";
+import { type Item, getAll, getMany, toStoredOrNull } from "./read.ts";
 import type { Key } from "./table.ts";
 import { agreementKeys } from "./tables/agreements.ts";
 import { callKeys } from "./tables/calls.ts";
-import { letterKeys, letterPatterns } from "./tables/letters.ts";
+import { letterIdsAbout } from "./summary-reports.ts";
+import { letterKeys } from "./tables/letters.ts";
 
-const BoxItem = z.object({ letterId: LetterId });
 const FactsItem = z.object({ facts: LetterFacts });
 const Published = z.object({ published: CallVersion.optional() });
 
@@ -61,12 +61,11 @@ export const createAwardClockStore = (db: Database): AwardClockStore => ({
     return { allSentAt: areAllSent ? reached.at : null, inForceOn: agreements.map(inForceOnOf) };
   },
   loadProposal: async (proposalId, caller) => {
-    const { pk } = letterKeys.letterInBox(proposalId, "", "");
-    const [found, { items }] = await Promise.all([
+    const [found, letterIds] = await Promise.all([
       getAll(db, wantedForProposal(proposalId, caller)),
-      queryPage(db, letterPatterns.letterBox, { pk }),
+      letterIdsAbout(db, proposalId),
     ]);
-    return { ...toLoadedProposal(found), letterIds: items.map((item) => BoxItem.parse(item).letterId) };
+    return { ...toLoadedProposal(found), letterIds };
   },
   loadOutcome: async ({ callId, letterIds, agreementId }) => {
     const letters = letterIds.map((id) => letterKeys.letter(id));

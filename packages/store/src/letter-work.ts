@@ -2,15 +2,19 @@ import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb"
 import { AdmissibilityFile } from "@grants/core/admissibility/admissibility";
 import { Grant } from "@grants/core/access/grant";
 import { CallVersion } from "@grants/core/calls/call";
+import { stageOf } from "@grants/core/calls/first-stage";
 import { AwardDecision } from "@grants/core/evaluation/award-decision";
+import { Consensus, ConsensusBody } from "@grants/core/evaluation/consensus";
 import { Dossier } from "@grants/core/evaluation/dossier";
 import { Ranking, RankingRow } from "@grants/core/evaluation/ranking";
 import { pageNumbers, pagesFor } from "@grants/core/evaluation/sealed-list";
+import { SummaryReportHead } from "@grants/core/evaluation/summary-report";
 import { LetterId } from "@grants/core/letters/letter";
 import { LetterBatch, LetterOrder } from "@grants/core/letters/letter-order";
-import type { Contacts, LetterWork, ToldRoles } from "@grants/core/letters/letter-work";
+import type { CitedConsensus, Contacts, LetterWork, ToldRoles } from "@grants/core/letters/letter-work";
 import type { LetterBatchStore } from "@grants/core/letters/order-result-letters";
 import type { LetterStore } from "@grants/core/letters/letter-store";
+import type { ProposalId } from "@grants/core/proposals/proposal";
 import { BankAccountId } from "@grants/core/registry/organisation";
 import { OrganisationId, type UserId } from "@grants/kernel/id";
 import { Instant } from "@grants/kernel/time";
@@ -22,11 +26,13 @@ import { loadListPage } from "./evaluation-lists.ts";
 import { loadAwardPage, rankingPageKey } from "./evaluation-rankings.ts";
 import { orderKey, orderWrite } from "./letter-orders.ts";
 import { getAll, getMany, queryPage, rightsOf, toRights, toStored, toStoredOrNull } from "./read.ts";
+import { reportMove } from "./summary-reports.ts";
 import { type Key } from "./table.ts";
 import { admissibilityKeys } from "./tables/admissibility.ts";
 import { callKeys } from "./tables/calls.ts";
 import { evaluationKeys } from "./tables/evaluation.ts";
 import { letterKeys, letterPatterns } from "./tables/letters.ts";
+import { resultKeys } from "./tables/results.ts";
 import { peopleKeys, peoplePatterns } from "./tables/people.ts";
 
 const OrderItem = z.object({ order: LetterOrder, nextPage: z.int().min(1) });
@@ -34,6 +40,7 @@ const NewsItem = z.object({ sk: z.string(), organisation: OrganisationId });
 const NewsPlace = z.tuple([z.literal("NEWS"), Instant, z.union([LetterId, BankAccountId])]);
 const FileItem = z.object({ file: AdmissibilityFile });
 const Published = z.object({ published: CallVersion });
+const BodyItem = z.object({ body: ConsensusBody });
 const GrantRow = z.object({ grant: Grant });
 const Card = z.object({ language: z.enum(["en", "nl"]), mail: z.string().optional() });
 /** `at`: when the last of them went out. */
@@ -76,6 +83,34 @@ const loadFile: (db: Database) => LetterWork["loadFile"] =
     return { file: FileItem.parse(file).file, dossier, callReference: referenceOf(call) };
   };
 
+const evaluatedItems = (id: ProposalId) =>
+  [evaluationKeys.dossier(id), evaluationKeys.consensus(id), resultKeys.summaryReport(id)].map(inGrants);
+
+/** What was agreed on each of these proposals, with its words: heads in one wave, words in a second. */
+const loadConsensus = async (
+  db: Database,
+  proposalIds: readonly ProposalId[],
+): Promise<ReadonlyMap<string, CitedConsensus>> => {
+  const items = await getMany(db, proposalIds.flatMap(evaluatedItems));
+  const heads = proposalIds.map((_, place) => toStored(Consensus, items[3 * place + 1] ?? {}));
+  const bodies = await getMany(
+    db,
+    heads.map(({ state }) => inGrants(evaluationKeys.assessmentBody(state.proposalId, state.bodySha256))),
+  );
+  return new Map(
+    heads.map(({ state, version }, place) => {
+      const { comments, agreedAt } = BodyItem.parse(bodies[place]).body;
+      const cited: CitedConsensus = {
+        dossier: Dossier.parse(items[3 * place]),
+        agreed: { basis: "CONSENSUS", comments, agreedAt },
+        consensus: { id: state.id, version },
+        report: toStoredOrNull(SummaryReportHead, items[3 * place + 2]),
+      };
+      return [state.proposalId, cited];
+    }),
+  );
+};
+
 const loadResults: (db: Database) => LetterWork["loadResults"] =
   (db) =>
   async ({ decisionId }, page) => {
@@ -87,14 +122,21 @@ const loadResults: (db: Database) => LetterWork["loadResults"] =
       inGrants(callKeys.call(decision.callId)),
     ]);
     const ranking = Ranking.parse(ranked);
+    const { content } = stageOf(Published.parse(call).published);
     const [rows, ...awards] = await Promise.all([
       loadListPage(db, rankingPageKey(ranking, page), RankingRow),
       ...pageNumbers(decision.awards).map((number) => loadAwardPage(db, decision, number)),
     ]);
+    const consensus = await loadConsensus(
+      db,
+      rows.map(({ proposalId }) => proposalId),
+    );
     return {
       decision,
       decisionVersion,
-      callReference: referenceOf(call),
+      callReference: content.reference,
+      content,
+      consensus,
       rows,
       pages: pagesFor(ranking.proposals),
       awards: new Map(awards.flat().map((award) => [award.proposalId, award])),
@@ -111,6 +153,10 @@ export const createLetterWork = (db: Database, letters: Pick<LetterStore, "send"
   },
   loadFile: loadFile(db),
   loadResults: loadResults(db),
+  issueReport: async (change, report, command) => {
+    const { head, beside } = reportMove(db, change, report);
+    return commitOne(commit(db, { command, heads: [head], beside }));
+  },
   contactsOf: (organisation, roles) => contactsOf(db, organisation, roles),
   reached: async (order, { nextPage, sent, at }) => {
     await db.client.send(

@@ -192,6 +192,7 @@ export const accessTable = {
   readAwardList: any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   readWhatIf: any("evaluationOfficer", "authorisingOfficer"),
   readProposalClocks: proposalReaders,
+  readSummaryReport: proposalReaders,
   changeAward: any("authorisingOfficer"),
   inviteReserve: any("authorisingOfficer"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),

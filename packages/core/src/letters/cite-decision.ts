@@ -1,4 +1,5 @@
 import { rulesOfCheck } from "../admissibility/admissibility.ts";
+import type { Digest } from "@grants/kernel/digest";
 import type { LetterFacts } from "./letter-facts.ts";
 import type { RankingRow } from "../evaluation/ranking.ts";
 import { lastDayForReview } from "../admissibility/review-period.ts";
@@ -43,8 +44,15 @@ const outcomeOf = (
   return status === "RESERVE" ? "RESERVE" : "NOT_FUNDED";
 };
 
+/** The evaluation summary report that goes with a letter. */
+export type ReportOfLetter = { readonly version: number; readonly sha256: Digest };
+
 /** What an applicant is told of the award decision: the outcome, the place and the scores (EVA-08; FR 203(7)). */
-export const resultFacts = ({ decision, callReference, awards }: CitedResults, row: RankingRow): LetterFacts => {
+export const resultFacts = (
+  { decision, callReference, awards }: CitedResults,
+  row: RankingRow,
+  report: ReportOfLetter,
+): LetterFacts => {
   const award = awards.get(row.proposalId);
   const outcome = outcomeOf(row.status, award !== undefined);
   return {
@@ -60,5 +68,6 @@ export const resultFacts = ({ decision, callReference, awards }: CitedResults, r
     total: row.total,
     belowThreshold: [...(row.rejection?.criteria ?? [])],
     decidedAt: decision.decidedAt,
+    report,
   };
 };

@@ -1,3 +1,4 @@
+import { Digest } from "@grants/kernel/digest";
 import { Cents } from "@grants/kernel/money";
 import { LineText, ParagraphText } from "@grants/kernel/text";
 import { Instant, LocalDate } from "@grants/kernel/time";
@@ -65,6 +66,8 @@ const ResultFacts = z
     total: z.string(),
     belowThreshold: z.array(z.string()),
     decidedAt: Instant,
+    /** The evaluation summary report that goes with the letter. */
+    report: z.object({ version: z.int().min(1), sha256: Digest }).optional(),
   })
   .meta({ id: "EvaluationResultFacts" });
 

@@ -1,9 +1,15 @@
 import type { OrganisationId } from "@grants/kernel/id";
+import type { Result } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
 import type { AdmissibilityFile } from "../admissibility/admissibility.ts";
+import type { Change, Term } from "../audit/change.ts";
+import type { Command } from "../audit/command.ts";
+import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { CallVersion } from "../calls/call.ts";
 import type { AwardDecision, AwardRow } from "../evaluation/award-decision.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
 import type { RankingRow } from "../evaluation/ranking.ts";
+import type { Agreed, SummaryReport, SummaryReportHead } from "../evaluation/summary-report.ts";
 import type { BankAccountId } from "../registry/organisation.ts";
 import type { LetterId, LetterLanguage } from "./letter.ts";
 import type { LetterOrder } from "./letter-order.ts";
@@ -30,14 +36,25 @@ export type CitedFile = {
   readonly dossier: Dossier;
   readonly callReference: string;
 };
+/** What was agreed on a proposal, and the version of the consensus that it stands in. */
+export type CitedConsensus = {
+  readonly dossier: Dossier;
+  readonly agreed: Agreed;
+  readonly consensus: Term;
+  /** The report as an earlier try left it. */
+  readonly report: Stored<SummaryReportHead> | null;
+};
 export type CitedResults = {
   readonly decision: AwardDecision;
   readonly decisionVersion: number;
   readonly callReference: string;
+  readonly content: CallVersion["content"];
   /** A page of the ranking that was decided on. */
   readonly rows: readonly RankingRow[];
   readonly pages: number;
   readonly awards: ReadonlyMap<string, AwardRow>;
+  /** Of each proposal of the page. */
+  readonly consensus: ReadonlyMap<string, CitedConsensus>;
 };
 
 export type LetterWork = Pick<LetterStore, "send"> & {
@@ -45,6 +62,11 @@ export type LetterWork = Pick<LetterStore, "send"> & {
   listOrders(): Promise<readonly WaitingOrder[]>;
   loadFile(order: Extract<LetterOrder, { kind: "refusal" | "question" }>): Promise<CitedFile>;
   loadResults(order: Extract<LetterOrder, { kind: "results" }>, page: number): Promise<CitedResults>;
+  issueReport(
+    change: Change<SummaryReportHead>,
+    report: SummaryReport,
+    command: Command,
+  ): Promise<Result<Stored<SummaryReportHead>, CommitRefusal>>;
   contactsOf(organisation: OrganisationId, roles: ToldRoles): Promise<Contacts>;
   /** A page of receivers was written to: a pass that comes after a failure goes on behind it. */
   reached(

@@ -8,13 +8,15 @@ import type { Command } from "../audit/command.ts";
 import { admissibilityIdOf } from "../admissibility/admissibility.ts";
 import { type LetterText, composeLetterMail } from "./letter-mail.ts";
 import { composeLetter } from "./compose-letter.ts";
-import { questionFacts, refusalFacts, resultFacts } from "./cite-decision.ts";
+import type { RankingRow } from "../evaluation/ranking.ts";
+import { composeSummaryReport, issueSummaryReport } from "../evaluation/summary-report.ts";
+import { type ReportOfLetter, questionFacts, refusalFacts, resultFacts } from "./cite-decision.ts";
 import { LetterId } from "./letter.ts";
 import type { LetterFacts } from "./letter-facts.ts";
 import { type LetterOrder, orderName } from "./letter-order.ts";
 import { BankAccountId } from "../registry/organisation.ts";
 import { composeAccountMail } from "./account-mail.ts";
-import type { LetterWork, News, ToldRoles, WaitingOrder } from "./letter-work.ts";
+import type { CitedResults, LetterWork, News, ToldRoles, WaitingOrder } from "./letter-work.ts";
 
 export type SendLettersDeps = {
   readonly work: LetterWork;
@@ -77,6 +79,25 @@ const fileLetter = async (
   return { organisation: cited.dossier.coordinator, about: order.proposalId, facts, terms };
 };
 
+/** Issues the evaluation summary report that goes with a letter; one that an earlier try issued stands. */
+const issueReport = async (
+  deps: SendLettersDeps,
+  { order, now }: { readonly order: Extract<LetterOrder, { kind: "results" }>; readonly now: Instant },
+  { row, cited }: { readonly row: RankingRow; readonly cited: CitedResults },
+): Promise<ReportOfLetter> => {
+  const source = cited.consensus.get(row.proposalId);
+  if (source === undefined) throw new Error(`${row.proposalId} was ranked without a consensus.`);
+  const report = composeSummaryReport({ ...source, content: cited.content, row });
+  const terms = [source.consensus, { id: cited.decision.id, version: cited.decisionVersion }];
+  const issued = issueSummaryReport(deps, report, { before: null, issuedAt: now, terms });
+  const told = { version: 1, sha256: issued.next.reportSha256 };
+  if (source.report !== null) return told;
+  const command = { ...commandOf(deps, order, `${row.proposalId}#report`), at: now };
+  const done = await deps.work.issueReport(issued, report, command);
+  if (done.ok || done.error.kind === "StaleVersion") return told;
+  throw new Error(`The report on ${row.proposalId} could not be issued: ${done.error.kind}.`);
+};
+
 /** A page of receivers after the other; what was reached is noted, and a page that broke off is done again. */
 const sendResults = async (
   deps: SendLettersDeps,
@@ -91,7 +112,9 @@ const sendResults = async (
     ({ pages } = cited);
     const terms = [{ id: cited.decision.id, version: cited.decisionVersion }];
     for (const row of cited.rows) {
-      const facts = resultFacts(cited, row);
+      // oxlint-disable-next-line no-await-in-loop -- a report is there before the letter that tells of it.
+      const report = await issueReport(deps, { order, now }, { row, cited });
+      const facts = resultFacts(cited, row, report);
       const letter = { organisation: row.coordinator, about: row.proposalId, facts, terms };
       // oxlint-disable-next-line no-await-in-loop -- the database takes so many a second.
       letters += await writeOne(deps, order, letter, now);

@@ -2,6 +2,7 @@ import type { Letter } from "@grants/core/letters/letter";
 import type { LetterFacts } from "@grants/core/letters/letter-facts";
 import type { LocalDate } from "@grants/kernel/time";
 import type { Block, DocumentModel } from "../document-model.ts";
+import { fill } from "../fill-words.ts";
 import { formatsOf } from "../formats.ts";
 import { type LetterWords, letterWords } from "../words/letter-words.ts";
 
@@ -10,9 +11,6 @@ export type LetterBlock =
   | Extract<Block, { kind: "text" | "note" | "facts" }>
   | { readonly kind: "heading"; readonly level: 1; readonly text: string }
   | { readonly kind: "list"; readonly isOrdered: boolean; readonly items: readonly string[] };
-
-const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 
 type Pen = {
   readonly words: LetterWords;
@@ -142,6 +140,9 @@ const result = (
       { term: words.total, detail: facts.total },
     ],
   },
+  ...(facts.report === undefined
+    ? []
+    : [heading(words.report), text(fill(words.reportText, { version: facts.report.version }))]),
   heading(words.redress),
   { kind: "list", isOrdered: true, items: [words.ombudsman, words.court] },
 ];

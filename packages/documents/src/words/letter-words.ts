@@ -64,6 +64,9 @@ const en = {
   scores: "Scores",
   total: "Total",
   below: "Below the threshold",
+  report: "Evaluation summary report",
+  reportText:
+    "The report on your proposal, version {version}, goes with this letter: what was found on each criterion, and why. It is on the page of your result in the portal, to be read there or downloaded.",
   criterion: {
     RELEVANCE: "Relevance",
     IMPLEMENTATION: "Implementation",
@@ -159,6 +162,9 @@ const nl: LetterWords = {
   scores: "Scores",
   total: "Totaal",
   below: "Onder de drempel",
+  report: "Samenvattend beoordelingsverslag",
+  reportText:
+    "Bij deze brief hoort het verslag over uw voorstel, versie {version}: wat er per criterium is bevonden, en waarom. Het staat op de pagina van uw uitslag in het portaal, om daar te lezen of te downloaden.",
   criterion: {
     RELEVANCE: "Relevantie",
     IMPLEMENTATION: "Uitvoering",

@@ -30,6 +30,7 @@ import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
 import { community } from "./en/community.ts";
 import { registry } from "./en/registry.ts";
+import { results } from "./en/results.ts";
 import { standing } from "./en/standing.ts";
 import { roles } from "./en/roles.ts";
 import { shell } from "./en/shell.ts";
@@ -69,6 +70,7 @@ export const englishAreas = {
   problems,
   proposals,
   registry,
+  results,
   standing,
   community,
   roles,
@@ -109,6 +111,7 @@ export const en = {
   ...problems,
   ...proposals,
   ...registry,
+  ...results,
   ...standing,
   ...community,
   ...roles,

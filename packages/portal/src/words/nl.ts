@@ -32,6 +32,7 @@ import { problems } from "./nl/problems.ts";
 import { proposals } from "./nl/proposals.ts";
 import { community } from "./nl/community.ts";
 import { registry } from "./nl/registry.ts";
+import { results } from "./nl/results.ts";
 import { standing } from "./nl/standing.ts";
 import { roles } from "./nl/roles.ts";
 import { shell } from "./nl/shell.ts";
@@ -70,6 +71,7 @@ export const nl: Translated<typeof en> = {
   ...problems,
   ...proposals,
   ...registry,
+  ...results,
   ...standing,
   ...community,
   ...roles,

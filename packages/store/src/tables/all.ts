@@ -13,6 +13,7 @@ import { peopleKeys, peoplePatterns } from "./people.ts";
 import { proposalKeys, proposalPatterns } from "./proposals.ts";
 import { registryKeys, registryPatterns } from "./registry.ts";
 import { reportingKeys, reportingPatterns } from "./reporting.ts";
+import { resultKeys, resultPatterns } from "./results.ts";
 import { retentionKeys, retentionPatterns } from "./retention.ts";
 import { sessionKeys, sessionPatterns } from "./sessions.ts";
 import { sharedKeys, sharedPatterns } from "./shared.ts";
@@ -34,6 +35,7 @@ export const keys = {
   ...proposalKeys,
   ...registryKeys,
   ...reportingKeys,
+  ...resultKeys,
   ...retentionKeys,
   ...sessionKeys,
   ...sharedKeys,
@@ -56,6 +58,7 @@ export const accessPatterns = {
   ...proposalPatterns,
   ...registryPatterns,
   ...reportingPatterns,
+  ...resultPatterns,
   ...retentionPatterns,
   ...sessionPatterns,
   ...sharedPatterns,

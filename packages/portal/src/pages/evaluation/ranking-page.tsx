@@ -62,11 +62,11 @@ const groups = {
 type Group = keyof typeof groups;
 
 const GroupTable: FC<{ shown: RankingPage; group: Group; isShownEmpty?: boolean }> = ({
-  shown: { rows },
+  shown: { rows, decision },
   group,
   isShownEmpty = false,
 }) => {
-  const { t } = usePage();
+  const { t, person } = usePage();
   const statuses: readonly RankedStatus[] = groups[group];
   const found = rows.filter(({ status }) => statuses.includes(status));
   return found.length === 0 && !isShownEmpty ? null : (
@@ -76,6 +76,7 @@ const GroupTable: FC<{ shown: RankingPage; group: Group; isShownEmpty?: boolean 
         rows={found}
         empty={t(`evaluation.ranking.empty.${group}`)}
         hasTotal={group === "MAIN"}
+        isDecided={decision !== undefined && mayDo(person, "readSummaryReport")}
       />
     </Section>
   );

@@ -1,9 +1,11 @@
 import type { Child, FC } from "hono/jsx";
 import type { Schemas } from "../../api-client.ts";
 import { Amount } from "../../components/amount.tsx";
+import { Link } from "../../components/link.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
+import { resultPath } from "../results/result-path.ts";
 import { statusTone, sum, type Criterion } from "./vocabulary.ts";
 
 type Row = Schemas["RankingRow"];
@@ -37,6 +39,12 @@ const Rank: FC<{ row: Row }> = ({ row }) => {
 const Total: FC<{ row: Row }> = ({ row: { total, weightedTotal } }) => {
   const { t } = usePage();
   return <>{total === weightedTotal ? total : t("evaluation.ranking.weighted", { total, weighted: weightedTotal })}</>;
+};
+
+/** Once the award is decided, the name leads to what its applicant is told. */
+const Named: FC<{ row: Row; isDecided: boolean }> = ({ row: { proposalId, acronym }, isDecided }) => {
+  const { href } = usePage();
+  return isDecided ? <Link href={href(resultPath(proposalId))}>{acronym}</Link> : <>{acronym}</>;
 };
 
 const National: FC<{ row: Row }> = ({ row: { national } }) => {
@@ -88,10 +96,11 @@ type RankingTableProps = {
   readonly empty: string;
   /** With a closing row of the Union contributions. */
   readonly hasTotal?: boolean | undefined;
+  readonly isDecided?: boolean | undefined;
 };
 
 /** Proposals of a ranking that share a fate. */
-export const RankingTable: FC<RankingTableProps> = ({ caption, rows, empty, hasTotal = false }) => {
+export const RankingTable: FC<RankingTableProps> = ({ caption, rows, empty, hasTotal = false, isDecided = false }) => {
   const { t } = usePage();
   const isNational = rows.some(({ national }) => national.length > 0);
   const national = { header: t("evaluation.ranking.national"), cell: (row: Row) => <National row={row} /> };
@@ -101,7 +110,7 @@ export const RankingTable: FC<RankingTableProps> = ({ caption, rows, empty, hasT
       caption={caption}
       columns={[
         { header: t("evaluation.ranking.rank"), cell: (row) => <Rank row={row} /> },
-        { header: t("evaluation.proposal"), namesRow: true, cell: ({ acronym }) => acronym },
+        { header: t("evaluation.proposal"), namesRow: true, cell: (row) => <Named row={row} isDecided={isDecided} /> },
         { header: t("evaluation.ranking.total"), cell: (row) => <Total row={row} /> },
         {
           header: t("evaluation.ranking.union"),

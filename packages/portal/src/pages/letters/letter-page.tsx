@@ -27,8 +27,10 @@ import { showForm } from "../../forms/show-form.tsx";
 import { namePeople } from "../../name-people.ts";
 import { type PageContext, usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
+import { sendPdf } from "../../send-pdf.ts";
 import { isAllowed } from "../cofunding/allowed-action.ts";
 import { personText } from "../registry/person-reference.tsx";
+import { resultPath } from "../results/result-path.ts";
 import { LetterText } from "./letter-text.tsx";
 
 type Shown = Schemas["ShownLetter"];
@@ -141,6 +143,11 @@ const pageOf = ({ t, query, href }: PageContext, shown: Shown, sent: Sent): Page
           <ButtonLink kind="secondary" icon="download" href={href(`${letterPath(shown.letter.id)}/pdf`)}>
             {t("letters.pdf")}
           </ButtonLink>
+          {shown.letter.template === "EVALUATION_RESULT" && (
+            <ButtonLink kind="primary" href={href(resultPath(shown.letter.about))}>
+              {t("results.link")}
+            </ButtonLink>
+          )}
         </ButtonRow>
       </Section>
       <Answer shown={shown} sent={sent} />
@@ -199,10 +206,5 @@ export const downloadLetter = async (c: PortalContext): Promise<Response> => {
   const path = { letterId: letterIdOf(c) };
   const file = await answerOf(apiOf(c).GET("/v1/documents/letters/{letterId}", { params: { path } }));
   if (!file.ok) return showProblem(c, file.error, letterPath(path.letterId));
-  const { pdfBase64, fileName } = file.value;
-  const bytes = Uint8Array.from(atob(pdfBase64), (character) => character.charCodeAt(0));
-  return c.body(bytes, 200, {
-    "content-type": "application/pdf",
-    "content-disposition": `attachment; filename="${fileName}"`,
-  });
+  return sendPdf(c, file.value);
 };

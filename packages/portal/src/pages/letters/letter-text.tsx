@@ -35,12 +35,19 @@ const BlockOf: FC<{ block: Block }> = ({ block }) => {
   }
 };
 
+/** What a letter or a report says, in its order. */
+export const Blocks: FC<{ readonly blocks: readonly Block[] }> = ({ blocks }) => (
+  <>
+    {blocks.map((block) => (
+      <BlockOf block={block} />
+    ))}
+  </>
+);
+
 /** The words of the letter, in the language in which it was sent. */
 export const LetterText: FC<{ readonly shown: Schemas["ShownLetter"] }> = ({ shown }) => (
   <div lang={shown.letter.language}>
     <p>{shown.standing}</p>
-    {shown.blocks.map((block) => (
-      <BlockOf block={block} />
-    ))}
+    <Blocks blocks={shown.blocks} />
   </div>
 );

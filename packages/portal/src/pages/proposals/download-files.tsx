@@ -4,6 +4,7 @@ import { showProblem, type PortalContext } from "../../area.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { Link } from "../../components/link.tsx";
 import { usePage } from "../../page/page-context.ts";
+import { sendPdf } from "../../send-pdf.ts";
 import { annexIdOf } from "./annex-facts.ts";
 import type { FrozenDocument } from "./frozen-document.tsx";
 import { proposalIdOf, proposalPath, type Draft } from "./proposal-facts.ts";
@@ -69,10 +70,5 @@ export const downloadPdf = async (c: PortalContext): Promise<Response> => {
   const asked = apiOf(c).GET("/v1/documents/proposals/{proposalId}", { params: { path, query } });
   const file = await answerOf(asked);
   if (!file.ok) return showProblem(c, file.error, `/proposals/${path.proposalId}`);
-  const { pdfBase64, fileName } = file.value;
-  const bytes = Uint8Array.from(atob(pdfBase64), (character) => character.charCodeAt(0));
-  return c.body(bytes, 200, {
-    "content-type": "application/pdf",
-    "content-disposition": `attachment; filename="${fileName}"`,
-  });
+  return sendPdf(c, file.value);
 };

@@ -13,6 +13,7 @@ import { Corrected } from "../calls/corrected.tsx";
 import { usePage } from "../../page/page-context.ts";
 import { grantRangeText } from "../calls/call-facts.tsx";
 import { clockItems } from "../evaluation/award-clock.tsx";
+import { resultPath } from "../results/result-path.ts";
 import { whyNot } from "./allowed-action.ts";
 import { Checklist, pageOfPart } from "./checklist.tsx";
 import { ConsortiumTable } from "./consortium-table.tsx";
@@ -269,11 +270,18 @@ const readClocks = async (c: PortalContext, { draft, call }: ProposalFacts): Pro
   return read.ok ? read.value : null;
 };
 
-const ResultDates: FC<{ clocks: Clocks }> = ({ clocks }) => {
+const ResultDates: FC<{ clocks: Clocks; proposalId: string }> = ({ clocks, proposalId }) => {
   const page = usePage();
   return (
     <Section title={page.t("evaluation.clock.section")}>
       <DescriptionList items={clockItems(clocks, page)} />
+      {clocks.inform.metOn !== undefined && (
+        <ul class="portal-link-list">
+          <li>
+            <Link href={page.href(resultPath(proposalId))}>{page.t("results.link")}</Link>
+          </li>
+        </ul>
+      )}
     </Section>
   );
 };
@@ -299,7 +307,7 @@ export const showOverview = async (c: PortalContext): Promise<Response> => {
         <Unsubmitted facts={facts.value} />
         <Corrected version={facts.value.call} />
         <Facts facts={facts.value} />
-        {clocks !== null && <ResultDates clocks={clocks} />}
+        {clocks !== null && <ResultDates clocks={clocks} proposalId={draft.proposal.id} />}
         <Section title={page.t("proposals.section.checklist")}>
           <Checklist draft={draft} />
         </Section>

@@ -156,6 +156,7 @@ export const events = {
   "events.StatementSaved": "Financial statement saved",
   "events.StatementSigned": "Financial statement signed",
   "events.StaffMemberRecorded": "Reporting line recorded",
+  "events.SummaryReportIssued": "Evaluation summary report issued",
   "events.TieDecided": "Tie decided by the panel",
   "events.TopicRanked": "Proposals ranked",
   "events.TopicRankedAgain": "Proposals ranked again",

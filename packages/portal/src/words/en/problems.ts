@@ -403,6 +403,8 @@ export const problems = {
   "problems.code.LetterAnswered": "This letter is answered.",
   "problems.code.NoAnswerAskedFor": "This letter asks for no answer.",
   "problems.code.AnswerTooLate": "The period for the answer is over.",
+  "problems.code.SummaryReportNotIssued": "No evaluation summary report of this proposal has been issued.",
+  "problems.code.ResultNotOpened": "The report goes with a letter that nobody of your organisation has opened yet.",
   "problems.code.LettersAlreadyOrdered": "The letters of this decision were ordered before.",
   "problems.code.RecipientNotParty": "This organisation is no party of the agreement.",
   "problems.code.ReviewTooLate": "The period for a review is over.",

@@ -158,6 +158,7 @@ export const events: Translated<typeof english> = {
   "events.StatementSaved": "Financiële staat bewaard",
   "events.StatementSigned": "Financiële staat getekend",
   "events.StaffMemberRecorded": "Hiërarchische lijn vastgelegd",
+  "events.SummaryReportIssued": "Samenvattend beoordelingsverslag uitgebracht",
   "events.TieDecided": "Gelijke stand door het panel beslist",
   "events.TopicRanked": "Voorstellen gerangschikt",
   "events.TopicRankedAgain": "Voorstellen opnieuw gerangschikt",

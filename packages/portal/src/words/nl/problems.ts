@@ -422,6 +422,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.LetterAnswered": "Deze brief is beantwoord.",
   "problems.code.NoAnswerAskedFor": "Deze brief vraagt geen antwoord.",
   "problems.code.AnswerTooLate": "De termijn voor het antwoord is voorbij.",
+  "problems.code.SummaryReportNotIssued": "Over dit voorstel is nog geen samenvattend beoordelingsverslag uitgebracht.",
+  "problems.code.ResultNotOpened": "Het verslag hoort bij een brief die nog niemand van uw organisatie heeft geopend.",
   "problems.code.LettersAlreadyOrdered": "De brieven bij dit besluit zijn al eerder besteld.",
   "problems.code.RecipientNotParty": "Deze organisatie is geen partij bij de overeenkomst.",
   "problems.code.ReviewTooLate": "De termijn voor herziening is voorbij.",
