@@ -1,10 +1,5 @@
-import { z } from "zod";
 import type { PreparedStory } from "./chapter-agreements.ts";
-import type { SubmittedStory } from "./chapter-proposals.ts";
-import { cast, organisationId } from "./people.ts";
 import type { StoryApi } from "./story-api.ts";
-
-const Coordinated = z.object({ sheet: z.object({ coordinator: z.string() }) });
 
 /** What a coordinator has had of costs in the first days of its action; made up. */
 const firstCosts = {
@@ -17,21 +12,11 @@ const firstCosts = {
 };
 
 /** Coordinators write down the first costs of the first period; they sign when the period is over (GA-07). */
-export const stateFirstCosts = async (
-  api: StoryApi,
-  {
-    agreements,
-    proposals,
-  }: { readonly agreements: readonly PreparedStory[]; readonly proposals: readonly SubmittedStory[] },
-): Promise<void> => {
+export const stateFirstCosts = async (api: StoryApi, agreements: readonly PreparedStory[]): Promise<void> => {
   await Promise.all(
-    agreements.map(async ({ agreementId }) => {
-      const read = await api.get(`/v1/agreements/${agreementId}`, cast.projectOfficer);
-      const { coordinator } = Coordinated.parse(read).sheet;
-      const proposal = proposals.find((one) => organisationId(one.coordinator.organisation) === coordinator);
+    agreements.map(({ agreementId, coordinator }) => {
       const path = `/v1/reporting/agreements/${agreementId}/periods/1/statements/p001`;
-      if (proposal !== undefined)
-        await api.send("PUT", path, { as: proposal.coordinator, body: firstCosts, ifMatch: 0 });
+      return api.send("PUT", path, { as: coordinator, body: firstCosts, ifMatch: 0 });
     }),
   );
 };

@@ -66,15 +66,10 @@ const agreeOnAwards = async (
     // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
     await validatePayee(api, proposal);
     // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
-    prepared.push(await prepareAgreement(api, awardId, projectNumber));
+    prepared.push(await prepareAgreement(api, { awardId, projectNumber }, proposal));
   }
   await api.moveClock(days.signed);
-  await Promise.all(
-    awarded.map(async ({ proposal }, place) => {
-      const sheet = prepared[place];
-      if (sheet !== undefined) await signAgreement(api, sheet, proposal);
-    }),
-  );
+  await Promise.all(prepared.map((agreement) => signAgreement(api, agreement)));
   return prepared;
 };
 
@@ -130,7 +125,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   const runId = await payPrefinancing(api, agreements);
   await api.moveClock(days.registered);
   await announceReduction(api, { agreements, proposals });
-  await stateFirstCosts(api, { agreements, proposals });
+  await stateFirstCosts(api, agreements);
   await tellQuestions(api, nextCallId);
   await tellRegistry(api);
   await askBoardAgain(api);
