@@ -210,6 +210,10 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"] },
   },
+  // What beneficiaries state of their costs: beside the agreement, whose head and terms it only reads.
+  reporting: {
+    tables: [write("grants", "AGR#*"), append("AUDIT#fst_*", "AUDIT#rpt_*"), rights, rates],
+  },
   registry: {
     accessLog: "write",
     marksIdentities: true,

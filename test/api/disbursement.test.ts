@@ -58,7 +58,7 @@ describe("requesting a payment", () => {
   });
 
   test("counts the time to pay from ten days before a later start", async () => {
-    const signed = await payables.sign(await payables.payees.validated("starts later"), "2027-09-01");
+    const signed = await payables.sign(await payables.payees.validated("starts later"), { startsOn: "2027-09-01" });
     const { id } = await payables.request(signed);
     expect(await head(keys.paymentRequest(id))).toMatchObject({ clockFromOn: "2027-08-22" });
   });

@@ -26,6 +26,9 @@ const ForOrganisation = z.object({ organisation: z.string() });
 const organisationOf = ({ ask }: Sample): string => ForOrganisation.parse(ask.body).organisation;
 const reason = "A reason that is long enough to be one.";
 
+/** Of the coordinator, in the first period. */
+const firstStatement = () => ({ period: "1", slot: "p001" });
+
 const workProgramme = {
   title: "Another work programme",
   programme: "DEP",
@@ -203,6 +206,13 @@ const derived: Readonly<Record<string, Derived>> = {
   listMyAgreements: { like: "signAgreement" },
   listCallAgreements: { like: "rankTopic", query: (of) => `?callId=${idsOf(of)["callId"] ?? ""}` },
   readAgreement: { like: "signAgreement" },
+  readReports: { like: "signAgreement" },
+  readReport: { like: "signAgreement", ids: firstStatement },
+  sendReport: { like: "signAgreement", ids: firstStatement, body: { summary: reason.repeat(2) } },
+  readStatement: { like: "signAgreement", ids: firstStatement },
+  saveStatement: { like: "signAgreement", ids: firstStatement, body: { lines: [], revenueCents: 0 } },
+  signStatement: { like: "signAgreement", ids: firstStatement, body: { contentSha256: "0".repeat(64) } },
+  reopenStatement: { like: "signAgreement", ids: firstStatement },
   listPaymentQueue: { like: "validatePaymentRequest" },
   readPaymentRequest: { like: "validatePaymentRequest" },
   readAgreementPayments: { like: "signAgreement" },

@@ -58,6 +58,7 @@ import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createRetentionStore } from "@grants/store/retention";
 import { createLetterBatchStore, createLetterWork } from "@grants/store/letter-work";
 import { createLetterStore } from "@grants/store/letters";
+import { createReportingStore } from "@grants/store/reporting";
 import { createProposalStore } from "@grants/store/proposals";
 import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
@@ -80,6 +81,7 @@ import { governanceRoutes } from "../../functions/governance/routes.ts";
 import { documentRoutes } from "../../functions/documents/routes.ts";
 import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
+import { reportingRoutes } from "../../functions/reporting/routes.ts";
 import { letterRoutes } from "../../functions/letters/routes.ts";
 import { resultRoutes } from "../../functions/results/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
@@ -321,6 +323,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       letters: createLetterStore(of("letters"), cursors),
       batches: createLetterBatchStore(of("letters")),
     }),
+    reporting: reportingRoutes({ ...shared, reporting: createReportingStore(of("reporting")) }),
     agreements: agreementRoutes({
       ...shared,
       agreements: createAgreementStore({ db: of("agreements"), cursors }),

@@ -25,6 +25,7 @@ import { registryFactsApi } from "./registry-facts.ts";
 import { agreementApi } from "./agreements.ts";
 import { letterApi } from "./letters.ts";
 import { paymentApi } from "./disbursement.ts";
+import { reportingApi } from "./reporting.ts";
 import { transparencyApi } from "./transparency.ts";
 import { treasuryApi } from "./treasury.ts";
 
@@ -54,6 +55,7 @@ export const operations = [
   ...reviewsApi,
   ...letterApi,
   ...agreementApi,
+  ...reportingApi,
   ...paymentApi,
   ...treasuryApi,
   ...transparencyApi,
@@ -106,6 +108,7 @@ const about = {
     { name: "results", description: "What applicants are told of the evaluation, and how it is reviewed." },
     { name: "letters", description: "Formal letters: sent, opened, received, answered within their period." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
+    { name: "reporting", description: "Periodic reports: what beneficiaries state of their costs, signed and sent." },
     { name: "disbursement", description: "Payments: requested, verified, authorised." },
     { name: "treasury", description: "Payment runs of the accounting officer: confirmed, released, booked." },
     { name: "transparency", description: "What anybody may know of the platform." },

@@ -248,6 +248,23 @@ export const accessTable = {
   signAgreement: [ownOrganisation("applicant"), ...any("authorisingOfficer")],
   listMyAgreements: any("applicant"),
   listCallAgreements: any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "auditor"),
+  // Reporting: what a beneficiary states is for itself, the coordinator and the Centre
+  readReports: [
+    ownOrganisation("applicant"),
+    ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
+  ],
+  readReport: [
+    ownOrganisation("applicant"),
+    ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
+  ],
+  readStatement: [
+    ownOrganisation("applicant"),
+    ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
+  ],
+  saveStatement: [ownOrganisation("applicant")],
+  signStatement: [ownOrganisation("applicant")],
+  reopenStatement: [ownOrganisation("applicant")],
+  sendReport: [ownOrganisation("applicant")],
   // Transparency
   readAuditTrail: any("auditor"),
   readEvidenceBundle: any("auditor"),

@@ -12,6 +12,7 @@ import { letterKeys, letterPatterns } from "./letters.ts";
 import { peopleKeys, peoplePatterns } from "./people.ts";
 import { proposalKeys, proposalPatterns } from "./proposals.ts";
 import { registryKeys, registryPatterns } from "./registry.ts";
+import { reportingKeys, reportingPatterns } from "./reporting.ts";
 import { resultKeys, resultPatterns } from "./results.ts";
 import { retentionKeys, retentionPatterns } from "./retention.ts";
 import { reviewKeys, reviewPatterns } from "./reviews.ts";
@@ -34,6 +35,7 @@ export const keys = {
   ...peopleKeys,
   ...proposalKeys,
   ...registryKeys,
+  ...reportingKeys,
   ...resultKeys,
   ...retentionKeys,
   ...reviewKeys,
@@ -57,6 +59,7 @@ export const accessPatterns = {
   ...peoplePatterns,
   ...proposalPatterns,
   ...registryPatterns,
+  ...reportingPatterns,
   ...resultPatterns,
   ...retentionPatterns,
   ...reviewPatterns,

@@ -267,6 +267,21 @@ export const problems: Translated<typeof english> = {
   "problems.code.AwardNotFound": "Deze toekenning bestaat niet, of is niet voor u bestemd.",
   "problems.code.AgreementNotFound": "Deze overeenkomst bestaat niet, of is niet voor u bestemd.",
   "problems.code.AgreementExists": "De overeenkomst van deze toekenning is al voorbereid.",
+  "problems.code.NoStatements":
+    "Een forfaitaire subsidie heeft geen financiële staten: haar werkpakketten worden aanvaard of niet.",
+  "problems.code.PeriodNotFound": "De overeenkomst heeft die verslagperiode niet.",
+  "problems.code.BeneficiaryNotFound": "De overeenkomst heeft die begunstigde niet.",
+  "problems.code.NothingStated": "Er is nog niets bewaard. Bewaar de staat eerst, ook als er geen kosten zijn.",
+  "problems.code.StatementLineRefused":
+    "Een regel kan niet worden opgegeven: kijk naar de dag, de categorie en het bedrag.",
+  "problems.code.StatementIsSigned": "De staat is getekend. Open hem weer om hem te wijzigen.",
+  "problems.code.StatementNotSigned": "De staat is niet getekend.",
+  "problems.code.AnotherStatementStands": "De staat is gewijzigd sinds u ernaar keek. Lees hem opnieuw en teken dan.",
+  "problems.code.StatementsMissing": "Nog niet elke begunstigde heeft haar staat getekend.",
+  "problems.code.StatementsChanged": "Intussen is een staat getekend of weer geopend. Bekijk het verslag opnieuw.",
+  "problems.code.PeriodNotBegun": "De periode is nog niet begonnen: er zijn nog geen kosten van.",
+  "problems.code.PeriodNotOver": "De periode is nog niet voorbij: eerder wordt er niets getekend of verzonden.",
+  "problems.code.ReportAlreadySent": "Het verslag van deze periode is verzonden: er verandert niets meer aan.",
   "problems.code.ProjectNumberTaken": "Een andere overeenkomst heeft dit projectnummer.",
   "problems.code.CommitmentMissing":
     "Het geld van deze toekenning is niet vastgelegd. Eerder kan er niets worden voorbereid of getekend.",
