@@ -33,7 +33,7 @@ export const proposalClocksView = ({ closedOn, inform, sign }: ProposalClocks) =
 
 export const awardListPage = (view: AwardListPage) => {
   const { version, topic, decision, list, awards, manifest, waiting, availableCents, reserve, allowedActions } = view;
-  const { inform, sign, ...agreements } = view.clocks;
+  const { inform, sign, agreements, inForce, daysToInform, daysToSign } = view.clocks;
   return {
     callId: version.callId,
     callTitle: version.content.title,
@@ -43,7 +43,15 @@ export const awardListPage = (view: AwardListPage) => {
     decisionId: decision.state.id,
     version: list?.version ?? 0,
     ...(manifest.corrected === undefined ? {} : { correctedAt: manifest.corrected.correctedAt }),
-    clocks: { inform: clock(inform), ...(sign === null ? {} : { sign: clock(sign) }), ...agreements },
+    clocks: {
+      inform: clock(inform),
+      ...(sign === null ? {} : { sign: clock(sign) }),
+      agreements,
+      inForce,
+      ...(daysToInform === null ? {} : { daysToInform }),
+      ...(daysToSign === null ? {} : { daysToSign }),
+    },
+    excess: [...(manifest.excess ?? [])],
     awards: awards.map((award) => currentAward(award, manifest)),
     availableCents,
     reserve: {

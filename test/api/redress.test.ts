@@ -13,7 +13,10 @@ import { type ToldTopic, decidedAt, tellTopic } from "../support/told.ts";
 import { createThread } from "../support/thread.ts";
 
 const Waiting = z.object({
-  reserve: z.object({ waiting: z.array(z.object({ acronym: z.string(), rank: z.int() })) }),
+  reserve: z.object({
+    waiting: z.array(z.object({ acronym: z.string(), rank: z.int() })),
+    invited: z.array(z.object({ acronym: z.string() })),
+  }),
 });
 const openedAt = "2027-02-12T10:00:00.000Z";
 // Thirty days from 12 February are a Sunday: the legal date is Monday 15 March.
@@ -227,6 +230,22 @@ describe("a registered request", () => {
     ]);
     expect(last.body).toMatchObject({ version: 2, versions: 2, report: { basis: "REVIEW", total: "12.5" } });
     expect(first.body).toMatchObject({ version: 1, report: { basis: "CONSENSUS", total: "11.5" } });
+  });
+
+  test("has the corrected list called in its order, when money becomes free (DSC-09)", async () => {
+    const path = `/v1/awards/calls/${told.callId}/topics/${told.topicId}`;
+    const ask = { as: told.director, at: inTime };
+    const body = { shares: [], reason: "The coordinator gave the award up." };
+    const given = await api.send("POST", `${path}/awards/${told.of("SECOND").proposalId}/shares`, {
+      ...ask,
+      ifMatch: 1,
+      body,
+    });
+    expect(given).toMatchObject({ status: 200, body: { version: 2 } });
+    await api.send("POST", `${path}/reserve`, { ...ask, ifMatch: 2 });
+    const { reserve: left } = Waiting.parse(await reserve());
+    expect(left.invited.map(({ acronym }) => acronym)).toEqual(["FOURTH"]);
+    expect(left.waiting.map(({ acronym }) => acronym)).toEqual(["THIRD"]);
   });
 
   test("stands in the auditor's trail with every step, none of them larger than an entry may be", async () => {

@@ -1,5 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { FunderCode } from "@grants/core/access/rights";
+import { AwardDecisionId } from "@grants/core/cofunding/award";
+import { awardListIdOf } from "@grants/core/evaluation/award-list";
 import { summaryReportIdOf } from "@grants/core/evaluation/summary-report";
 import { sendWaitingLetters } from "@grants/core/letters/send-waiting-letters";
 import { ProposalId } from "@grants/core/proposals/proposal";
@@ -267,6 +269,37 @@ describe("the letters of an award decision", () => {
         agreements: 1,
         inForce: 0,
       });
+    });
+
+    test("take a reason where one is exceeded, from the authorising officer alone, and give the averages (TTG-03)", async () => {
+      const late = "2027-05-12T10:00:00.000Z";
+      const explain = (over: object, ask: Ask = {}) =>
+        api.send("POST", `${topicPath()}/excess`, {
+          as: director,
+          at: late,
+          ifMatch: 0,
+          body: { limit: "SIGN", ground: "APPLICANT_DELAY", text: "The coordinator asked for more time.", ...over },
+          ...ask,
+        });
+      const refused = await Promise.all([
+        explain({ limit: "INFORM" }),
+        explain({ ground: "ETHICS_OR_SECURITY" }),
+        explain({}, { as: officer }),
+      ]);
+      expect(refused.map(({ status, body }) => [status, body["code"]])).toEqual([
+        [409, "LimitNotExceeded"],
+        [422, "GroundOfOtherProgramme"],
+        [403, "NotAllowed"],
+      ]);
+      expect(await explain({})).toMatchObject({ status: 200, body: { version: 1 } });
+      expect(await explain({}, { ifMatch: 2 })).toMatchObject({ status: 412 });
+      const page = await api.send("GET", topicPath(), { as: officer, at: late });
+      expect(page.body).toMatchObject({
+        clocks: { daysToInform: "13.0" },
+        excess: [{ limit: "SIGN", ground: "APPLICANT_DELAY", daysLate: 1 }],
+      });
+      const [entry] = await auditBodies(database.db, awardListIdOf(newId, AwardDecisionId.parse(decisionId)));
+      expect(entry).toMatchObject({ type: "ExcessExplained" });
     });
 
     test("and are nobody else's to see", async () => {

@@ -176,6 +176,7 @@ const derived: Readonly<Record<string, Derived>> = {
     body: { shares: [], reason },
   },
   inviteReserve: { like: "rankTopic" },
+  recordExcess: { like: "rankTopic", body: { limit: "INFORM", ground: "MANY_PROPOSALS", text: reason } },
   listAwardDecisions: { like: "rankTopic" },
   readAwardDecision: { like: "commitFunds" },
   listJointActions: { like: "createJointAction" },

@@ -194,6 +194,8 @@ describe("a review of the evaluation, without scripts", () => {
     expect(own.html).toContain("Gegrond: nieuwe deskundigen beoordelen het voorstel opnieuw");
     expect(own.html).not.toContain("Aanbeveling van de commissie");
     expect((await get(`/en${pathOf("THIRD")}`, userOf("LAST"))).status).toBe(404);
+    const excess = `/evaluation/calls/${told.callId}/topics/${told.topicId}/awards/excess`;
+    expect((await get(`/nl${excess}`, director.user)).html).toContain("Een groot aantal voorstellen");
     const awards = await get(`/en/evaluation/calls/${told.callId}/topics/${told.topicId}/awards`, director.user);
     expect(awards.html).toContain("The order was corrected after a review");
   });

@@ -1355,6 +1355,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/awards/calls/{callId}/topics/{topicId}/excess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record why the limit to inform or to sign was exceeded */
+        post: operations["recordExcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/awards/calls/{callId}/topics/{topicId}/what-if": {
         parameters: {
             query?: never;
@@ -5587,7 +5604,10 @@ export interface components {
                 sign?: components["schemas"]["AwardClock"];
                 agreements: number;
                 inForce: number;
+                daysToInform?: string;
+                daysToSign?: string;
             };
+            excess: components["schemas"]["ExcessReason"][];
             awards: components["schemas"]["CurrentAward"][];
             availableCents: components["schemas"]["Cents"];
             reserve: {
@@ -5609,6 +5629,17 @@ export interface components {
             metOn?: components["schemas"]["LocalDate"];
             daysLate: number;
         };
+        ExcessReason: {
+            limit: components["schemas"]["ExceedableLimit"];
+            ground: components["schemas"]["ExcessGround"];
+            text: string;
+            daysLate: number;
+            recordedAt: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        ExceedableLimit: "INFORM" | "SIGN";
+        /** @enum {string} */
+        ExcessGround: "COMPLEX_ACTIONS" | "MANY_PROPOSALS" | "APPLICANT_DELAY" | "ETHICS_OR_SECURITY";
         CurrentAward: {
             proposalId: components["schemas"]["ProposalId"];
             acronym: components["schemas"]["Acronym"];
@@ -5654,6 +5685,11 @@ export interface components {
         AwardShares: {
             shares: components["schemas"]["AwardShare"][];
             reason: string;
+        };
+        ExcessToExplain: {
+            limit: components["schemas"]["ExceedableLimit"];
+            ground: components["schemas"]["ExcessGround"];
+            text: string;
         };
         WhatIf: {
             supposed: {
@@ -19919,6 +19955,156 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordExcess: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExcessToExplain"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardListReply"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotDecided */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LimitNotExceeded | AwardListFull */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description GroundOfOtherProgramme | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

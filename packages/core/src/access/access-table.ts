@@ -207,6 +207,7 @@ export const accessTable = {
   correctRanking: any("authorisingOfficer"),
   changeAward: any("authorisingOfficer"),
   inviteReserve: any("authorisingOfficer"),
+  recordExcess: any("authorisingOfficer"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   // Experts
   readMyProfile: any("expert"),

@@ -96,4 +96,5 @@ export const actions = {
   "actions.decideEvaluationReview": "decide on a request for review",
   "actions.recordReEvaluation": "record a second evaluation",
   "actions.correctRanking": "correct a reserve list after a review",
+  "actions.recordExcess": "record why a limit was exceeded",
 } as const;

@@ -62,6 +62,7 @@ export const events = {
   "events.EvaluationReviewNotRegistrable": "Request for review not registered",
   "events.EvaluationReviewRegistered": "Request for review registered",
   "events.EvaluationReviewRequested": "Review of an evaluation asked for",
+  "events.ExcessExplained": "Reason for exceeding a limit recorded",
   "events.ExclusionEnded": "Exclusion ended",
   "events.ExclusionRecorded": "Exclusion recorded",
   "events.ExpertWithdrawn": "Expert withdrawn",

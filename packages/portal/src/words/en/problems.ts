@@ -415,6 +415,8 @@ export const problems = {
     "{person} cannot take part: somebody who evaluated the proposal, sits on the committee, is named twice, lacks the role, or has a conflict of interest.",
   "problems.code.NotOfCommittee": "The recommendation is written by a member of the review committee.",
   "problems.code.CommitteeMemberDecides": "Whoever sits on the review committee does not decide.",
+  "problems.code.LimitNotExceeded": "This limit is not exceeded: there is nothing to give a reason for.",
+  "problems.code.GroundOfOtherProgramme": "Ethics or security is a ground for Horizon Europe alone.",
   "problems.code.LettersAlreadyOrdered": "The letters of this decision were ordered before.",
   "problems.code.RecipientNotParty": "This organisation is no party of the agreement.",
   "problems.code.ReviewTooLate": "The period for a review is over.",

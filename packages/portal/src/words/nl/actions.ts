@@ -98,4 +98,5 @@ export const actions: Translated<typeof english> = {
   "actions.decideEvaluationReview": "over een verzoek om herziening beslissen",
   "actions.recordReEvaluation": "een tweede beoordeling vastleggen",
   "actions.correctRanking": "een reservelijst na een herziening corrigeren",
+  "actions.recordExcess": "vastleggen waarom een termijn is overschreden",
 };

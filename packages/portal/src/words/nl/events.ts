@@ -64,6 +64,7 @@ export const events: Translated<typeof english> = {
   "events.EvaluationReviewNotRegistrable": "Verzoek om herziening niet geregistreerd",
   "events.EvaluationReviewRegistered": "Verzoek om herziening geregistreerd",
   "events.EvaluationReviewRequested": "Herziening van een beoordeling aangevraagd",
+  "events.ExcessExplained": "Reden voor het overschrijden van een termijn vastgelegd",
   "events.ExclusionEnded": "Uitsluiting beëindigd",
   "events.ExclusionRecorded": "Uitsluiting vastgelegd",
   "events.ExpertWithdrawn": "Deskundige teruggetrokken",

@@ -434,6 +434,8 @@ export const problems: Translated<typeof english> = {
     "{person} kan niet meedoen: iemand die het voorstel beoordeelde, in de commissie zit, twee keer is genoemd, de rol niet heeft of een belangenconflict heeft.",
   "problems.code.NotOfCommittee": "De aanbeveling wordt geschreven door een lid van de herzieningscommissie.",
   "problems.code.CommitteeMemberDecides": "Wie in de herzieningscommissie zit, beslist niet.",
+  "problems.code.LimitNotExceeded": "Deze termijn is niet overschreden: er valt niets te verklaren.",
+  "problems.code.GroundOfOtherProgramme": "Ethiek of veiligheid is alleen voor Horizon Europa een grond.",
   "problems.code.LettersAlreadyOrdered": "De brieven bij dit besluit zijn al eerder besteld.",
   "problems.code.RecipientNotParty": "Deze organisatie is geen partij bij de overeenkomst.",
   "problems.code.ReviewTooLate": "De termijn voor herziening is voorbij.",
