@@ -21,8 +21,8 @@ const faces = [
   "cofunding/(award|pot-line|commitment|joint-action|national-budgets|select-by-national-budgets|contribution-line|matching-statement|allocation/allocation-problem|allocation/illustrate-allocation|allocation/select-by-rank)",
   "governance/(ballot|recount-ballot)",
   "experts/(conflict|expert-profile|conflict-override|expert-store|find-conflicts|weigh-conflicts)",
-  "letters/(letter|letter-order)",
-  "evaluation/(find-evaluation|award-decision|ranking|dossier|sealed-list|summary-report)",
+  "letters/(letter|letter-order|letter-facts|receipt-of-letter)",
+  "evaluation/(find-evaluation|award-decision|ranking|dossier|sealed-list|summary-report|redress/review)",
   "registry/(organisation|bank-account|registry-store|exclusion|legal-name|payee-verification|participation|restriction-of-call|recognised-centres|ownership-control|ownership-declaration|public-organisation)",
   "disbursement/(payment-file|payment-instruction|payment-status|payment-text|creditor-address|iban|payment-order|compute-payments|time-to-pay)",
 ];

@@ -42,6 +42,7 @@ export const awardListPage = (view: AwardListPage) => {
     budgetCents: topic.budgetCents,
     decisionId: decision.state.id,
     version: list?.version ?? 0,
+    ...(manifest.corrected === undefined ? {} : { correctedAt: manifest.corrected.correctedAt }),
     clocks: { inform: clock(inform), ...(sign === null ? {} : { sign: clock(sign) }), ...agreements },
     awards: awards.map((award) => currentAward(award, manifest)),
     availableCents,

@@ -158,6 +158,18 @@ const derived: Readonly<Record<string, Derived>> = {
   readProposalClocks: { like: "savePart" },
   readSummaryReport: { like: "savePart", query: () => "?language=en" },
   readSummaryReportPdf: { like: "savePart", query: () => "?language=en" },
+  requestEvaluationReview: { like: "submitProposal", body: { grounds: ["MANIFEST_ERROR"], text: reason } },
+  readEvaluationReview: { like: "submitProposal" },
+  listEvaluationReviews: { like: "rankTopic" },
+  registerEvaluationReview: { like: "assignExperts", body: { isRegistrable: true, reason } },
+  appointReviewCommittee: { like: "assignExperts", bodyOf: (story) => ({ members: expertsIn(story) }) },
+  adviseOnReview: { like: "assignExperts", body: { outcome: "REJECTED", reason } },
+  decideEvaluationReview: { like: "assignExperts", body: { outcome: "REJECTED", reason } },
+  recordReEvaluation: {
+    like: "assignExperts",
+    bodyOf: (story) => ({ experts: expertsIn(story), scores: {}, comments: {} }),
+  },
+  correctRanking: { like: "assignExperts", body: {} },
   changeAward: {
     like: "rankTopic",
     ids: (_, story) => idsOfStep(story, "submitReport"),
@@ -263,6 +275,9 @@ const idsOf = ({ operationId, path }: Sample): Readonly<Record<string, string>> 
 };
 
 /** An expert whom the story assigns. */
+const expertsIn = (story: World["captured"]): readonly string[] =>
+  Assigned.parse(story.get("assignExperts")?.ask.body).experts;
+
 const expertIn = (story: World["captured"]): Readonly<Record<string, string>> => {
   const { experts } = Assigned.parse(story.get("assignExperts")?.ask.body);
   return { user: experts[0] };

@@ -52,6 +52,7 @@ import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createSummaryReportStore } from "@grants/store/summary-reports";
+import { createReviewStore } from "@grants/store/reviews";
 import { createSecondStageStore } from "@grants/store/second-stages";
 import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createRetentionStore } from "@grants/store/retention";
@@ -309,7 +310,14 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       nationalBudgets: createNationalBudgets(of("awards")),
       documents,
     }),
-    results: resultRoutes({ ...shared, summaryReports: createSummaryReportStore(of("results")) }),
+    results: resultRoutes({
+      ...shared,
+      summaryReports: createSummaryReportStore(of("results")),
+      reviews: createReviewStore(of("results")),
+      rankings: createRankingStore(of("results")),
+      awardLists: createAwardListStore(of("results")),
+      nationalBudgets: createNationalBudgets(of("results")),
+    }),
     letters: letterRoutes({
       ...shared,
       letters: createLetterStore(of("letters"), cursors),

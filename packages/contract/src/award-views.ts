@@ -59,6 +59,8 @@ export const AwardListPage = z
     decisionId: AwardDecisionId,
     /** 0: nothing has changed since the decision. */
     version: z.int(),
+    /** When a review last changed the order of the reserve list. */
+    correctedAt: Instant.optional(),
     clocks: z.object({
       inform: AwardClock,
       /** None where no award is left to be signed. */

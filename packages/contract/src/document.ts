@@ -19,6 +19,7 @@ import { spreadsheetApi } from "./spreadsheets.ts";
 import { documentApi } from "./documents.ts";
 import { evidenceApi } from "./evidence.ts";
 import { resultsApi } from "./results.ts";
+import { reviewsApi } from "./reviews.ts";
 import { registryApi } from "./registry.ts";
 import { registryFactsApi } from "./registry-facts.ts";
 import { agreementApi } from "./agreements.ts";
@@ -51,6 +52,7 @@ export const operations = [
   ...registryFactsApi,
   ...communityApi,
   ...resultsApi,
+  ...reviewsApi,
   ...letterApi,
   ...agreementApi,
   ...reportingApi,

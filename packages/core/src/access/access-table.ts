@@ -18,6 +18,9 @@ const proposalReaders = [
   ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
 ];
 
+/** Staff that a review committee is made of. */
+const reviewStaff = any("evaluationOfficer", "programmeOfficer", "projectOfficer");
+
 /**
  * Who may do what, the one table (DESIGN §4.7): API, pages and tests read it. An action is an operation of the contract; what is not
  * here is public and listed in `publicActions`, or does not exist.
@@ -193,6 +196,15 @@ export const accessTable = {
   readWhatIf: any("evaluationOfficer", "authorisingOfficer"),
   readProposalClocks: proposalReaders,
   readSummaryReport: proposalReaders,
+  requestEvaluationReview: [named("applicant")],
+  readEvaluationReview: [named("applicant"), ...reviewStaff, ...any("authorisingOfficer", "auditor")],
+  listEvaluationReviews: [...reviewStaff, ...any("authorisingOfficer", "auditor")],
+  registerEvaluationReview: any("evaluationOfficer"),
+  appointReviewCommittee: any("authorisingOfficer"),
+  adviseOnReview: reviewStaff,
+  decideEvaluationReview: any("authorisingOfficer"),
+  recordReEvaluation: any("evaluationOfficer"),
+  correctRanking: any("authorisingOfficer"),
   changeAward: any("authorisingOfficer"),
   inviteReserve: any("authorisingOfficer"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),

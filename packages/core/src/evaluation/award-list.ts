@@ -31,6 +31,11 @@ export const InvitedReserve = z
   .meta({ id: "InvitedReserve" });
 export type InvitedReserve = z.infer<typeof InvitedReserve>;
 
+/** The list in another order than was decided on, after the last review that changed a score (EVA-09). */
+export const CorrectedList = z
+  .object({ listSha256: Digest, proposals: z.int().min(1), correctedAt: Instant, reviewId: z.string() })
+  .meta({ id: "CorrectedList" });
+
 /** Changes and invitations of one topic; a list that needs more is a decision of its own. */
 export const awardListRowsMax = 300;
 
@@ -43,6 +48,7 @@ export type AwardListHead = z.infer<typeof AwardListHead>;
 export const AwardListManifest = z.object({
   changed: z.array(ChangedAward).max(awardListRowsMax),
   invited: z.array(InvitedReserve).max(awardListRowsMax),
+  corrected: CorrectedList.optional(),
 });
 export type AwardListManifest = z.infer<typeof AwardListManifest>;
 

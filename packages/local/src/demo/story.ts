@@ -1,3 +1,4 @@
+import { askForReview } from "./chapter-redress.ts";
 import { readCommitments } from "./account-of-story.ts";
 import { type PreparedStory, prepareAgreement, signAgreement, validatePayee } from "./chapter-agreements.ts";
 import { askBoard, askBoardAgain, countBallot } from "./chapter-board.ts";
@@ -119,6 +120,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.send("POST", `/v1/letters/decisions/${decisionId}/results`, { as: cast.evaluationOfficer });
   await api.runWorker("send-letters");
   await api.moveClock(days.nextCall);
+  await askForReview(api, { decisionId, proposals });
   const nextCallId = await publishCall(api, crossBorderHubsCall(workProgrammeId));
   await relaunchCall(api, socVersions);
   const agreements = await agreeOnAwards(api, decisionId, proposals);

@@ -15,6 +15,7 @@ import { registryKeys, registryPatterns } from "./registry.ts";
 import { reportingKeys, reportingPatterns } from "./reporting.ts";
 import { resultKeys, resultPatterns } from "./results.ts";
 import { retentionKeys, retentionPatterns } from "./retention.ts";
+import { reviewKeys, reviewPatterns } from "./reviews.ts";
 import { sessionKeys, sessionPatterns } from "./sessions.ts";
 import { sharedKeys, sharedPatterns } from "./shared.ts";
 
@@ -37,6 +38,7 @@ export const keys = {
   ...reportingKeys,
   ...resultKeys,
   ...retentionKeys,
+  ...reviewKeys,
   ...sessionKeys,
   ...sharedKeys,
 } as const;
@@ -60,6 +62,7 @@ export const accessPatterns = {
   ...reportingPatterns,
   ...resultPatterns,
   ...retentionPatterns,
+  ...reviewPatterns,
   ...sessionPatterns,
   ...sharedPatterns,
 } as const;

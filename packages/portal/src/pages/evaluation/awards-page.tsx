@@ -12,6 +12,8 @@ import { DateTimeOf } from "../../components/time.tsx";
 import { readForm } from "../../forms/form-values.ts";
 import { usePage } from "../../page/page-context.ts";
 import { isOffered, offBecause } from "../cofunding/allowed-action.ts";
+import { mayDo } from "../../may-do.ts";
+import { reviewListPath } from "../results/review-facts.ts";
 import { clockItems } from "./award-clock.tsx";
 import { boardCrumbs, decisionPath, topicPath } from "./vocabulary.ts";
 
@@ -76,9 +78,14 @@ const Awards: FC<{ shown: AwardListPage }> = ({ shown: { awards } }) => {
 const Reserve: FC<{ shown: AwardListPage }> = ({ shown }) => {
   const page = usePage();
   const { t, href } = page;
-  const { callId, topicId, version, reserve, allowedActions } = shown;
+  const { callId, topicId, version, reserve, correctedAt, allowedActions } = shown;
   return (
     <Section title={t("evaluation.ranking.group.RESERVE")}>
+      {correctedAt !== undefined && (
+        <p>
+          {t("evaluation.awards.corrected")} <DateTimeOf at={correctedAt} />
+        </p>
+      )}
       {reserve.invited.length > 0 && (
         <Table
           caption={t("evaluation.awards.invited")}
@@ -127,7 +134,7 @@ const Reserve: FC<{ shown: AwardListPage }> = ({ shown }) => {
 };
 
 const Content: FC<{ shown: AwardListPage }> = ({ shown }) => {
-  const { t, href, query } = usePage();
+  const { t, href, query, person } = usePage();
   return (
     <>
       {query.get("done") === "invited" && (
@@ -140,6 +147,11 @@ const Content: FC<{ shown: AwardListPage }> = ({ shown }) => {
       <Section title={t("evaluation.decision.awards")}>
         <Awards shown={shown} />
         <ButtonRow>
+          {mayDo(person, "listEvaluationReviews") && (
+            <ButtonLink kind="secondary" href={href(reviewListPath(shown.callId))}>
+              {t("results.review.list")}
+            </ButtonLink>
+          )}
           <ButtonLink href={href(decisionPath(shown.decisionId))} kind="secondary">
             {t("evaluation.ranking.seeDecision")}
           </ButtonLink>

@@ -89,4 +89,11 @@ export const actions = {
   "actions.sendRun": "release a payment file",
   "actions.importBankStatus": "take in a message of the bank",
   "actions.applyBankStatus": "apply a message of the bank",
+  "actions.requestEvaluationReview": "ask for a review of an evaluation",
+  "actions.registerEvaluationReview": "register a request for review",
+  "actions.appointReviewCommittee": "appoint a review committee",
+  "actions.adviseOnReview": "advise on a request for review",
+  "actions.decideEvaluationReview": "decide on a request for review",
+  "actions.recordReEvaluation": "record a second evaluation",
+  "actions.correctRanking": "correct a reserve list after a review",
 } as const;

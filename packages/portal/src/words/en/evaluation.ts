@@ -109,6 +109,7 @@ export const evaluation = {
   "evaluation.sign.minorityHelp":
     "Only where you see it differently: say what and why. The consensus stands; your view is kept beside it.",
   "evaluation.sign.submit": "Sign the consensus",
+  "evaluation.awards.corrected": "The order was corrected after a review, on",
   "evaluation.awards.title": "Awards of {topic}",
   "evaluation.awards.lead": "As they were decided and as they are now, and who stands on the reserve list.",
   "evaluation.awards.open": "Awards and reserve list",

@@ -91,4 +91,11 @@ export const actions: Translated<typeof english> = {
   "actions.sendRun": "een betaalbestand vrijgeven",
   "actions.importBankStatus": "een bericht van de bank opnemen",
   "actions.applyBankStatus": "een bericht van de bank verwerken",
+  "actions.requestEvaluationReview": "om herziening van een beoordeling vragen",
+  "actions.registerEvaluationReview": "een verzoek om herziening registreren",
+  "actions.appointReviewCommittee": "een herzieningscommissie benoemen",
+  "actions.adviseOnReview": "over een verzoek om herziening adviseren",
+  "actions.decideEvaluationReview": "over een verzoek om herziening beslissen",
+  "actions.recordReEvaluation": "een tweede beoordeling vastleggen",
+  "actions.correctRanking": "een reservelijst na een herziening corrigeren",
 };

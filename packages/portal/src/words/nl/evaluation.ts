@@ -108,6 +108,7 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.sign.minorityHelp":
     "Alleen waar u het anders ziet: zeg wat en waarom. De consensus blijft staan; uw standpunt wordt ernaast bewaard.",
   "evaluation.sign.submit": "Consensus ondertekenen",
+  "evaluation.awards.corrected": "De volgorde is na een herziening gecorrigeerd, op",
   "evaluation.awards.title": "Toekenningen van {topic}",
   "evaluation.awards.lead": "Zoals besloten en zoals zij nu zijn, en wie op de reservelijst staat.",
   "evaluation.awards.open": "Toekenningen en reservelijst",
