@@ -216,6 +216,7 @@ const derived: Readonly<Record<string, Derived>> = {
   reopenStatement: { like: "signAgreement", ids: firstStatement },
   listPaymentQueue: { like: "validatePaymentRequest" },
   readPaymentRequest: { like: "validatePaymentRequest" },
+  readPaymentReplay: { like: "validatePaymentRequest" },
   readAgreementPayments: { like: "signAgreement" },
   suspendPayment: { like: "validatePaymentRequest", body: { reason } },
   resumePayment: { like: "validatePaymentRequest", body: { reason } },

@@ -3431,6 +3431,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/disbursement/requests/{requestId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The amount and clock of a payment computed once more from what was signed, and whether the same comes out */
+        get: operations["readPaymentReplay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/disbursement/agreements/{agreementId}": {
         parameters: {
             query?: never;
@@ -8940,6 +8957,36 @@ export interface components {
             allowedActions: components["schemas"]["AllowedAction"][];
             sheet: components["schemas"]["DataSheet"];
             payeeLacks: ("LEGAL_ENTITY" | "BANK_ACCOUNT") | null;
+        };
+        PaymentReplay: {
+            requestId: components["schemas"]["PaymentRequestId"];
+            agreementId: components["schemas"]["AgreementId"];
+            rules: string[];
+            inputs: {
+                maxGrantCents: components["schemas"]["Cents"];
+                prefinancingRate: components["schemas"]["Rate"];
+                mimRate: components["schemas"]["Rate"];
+                startsOn: components["schemas"]["LocalDate"];
+                inForceOn: components["schemas"]["LocalDate"];
+            };
+            decided: components["schemas"]["PaymentOutcome"] | null;
+            recomputed: components["schemas"]["PaymentOutcome"];
+            kept: components["schemas"]["PaymentOutcome"];
+            brokenLink: ({
+                kind: string;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            isEqual: boolean;
+            firstDifference: ("sheetSha256" | "amountCents" | "clockFromOn" | "limitDays" | "coordinator" | "commitmentId") | null;
+        };
+        PaymentOutcome: {
+            sheetSha256: components["schemas"]["Digest"];
+            amountCents: components["schemas"]["Cents"];
+            clockFromOn: components["schemas"]["LocalDate"];
+            limitDays: number;
+            coordinator: components["schemas"]["OrganisationId"];
+            commitmentId: components["schemas"]["CommitmentId"];
         };
         AgreementPayments: {
             agreement: components["schemas"]["Agreement"];
@@ -37739,6 +37786,118 @@ export interface operations {
             };
             /** @description PaymentRequestNotFound */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPaymentReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: components["schemas"]["PaymentRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was decided and what comes out now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentReplay"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PaymentRequestNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AgreementNotInForce */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -280,6 +280,7 @@ export const accessTable = {
     "accountingOfficer",
     "auditor",
   ),
+  readPaymentReplay: any("auditor"),
   readAgreementPayments: [
     ownOrganisation("applicant"),
     ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
