@@ -25,10 +25,11 @@ const currentAward = (
 
 const clock = ({ metOn, ...rest }: AwardClock) => (metOn === null ? rest : { ...rest, metOn });
 
-export const proposalClocksView = ({ closedOn, inform, sign }: ProposalClocks) => ({
+export const proposalClocksView = ({ closedOn, inform, sign, isToldHere }: ProposalClocks) => ({
   closedOn,
   inform: clock(inform),
   ...(sign === null ? {} : { sign: clock(sign) }),
+  isToldHere,
 });
 
 export const awardListPage = (view: AwardListPage) => {

@@ -117,8 +117,8 @@ describe("the letters of an award decision", () => {
       { body: { inform: { state: "OVERDUE", daysLate: 1 } } },
     ]);
     expect(read.map(({ body }) => Object.keys(body))).toEqual([
-      ["closedOn", "inform"],
-      ["closedOn", "inform"],
+      ["closedOn", "inform", "isToldHere"],
+      ["closedOn", "inform", "isToldHere"],
     ]);
     const page = await api.send("GET", topicPath(), { as: officer, at: decidedAt });
     expect(page.body["clocks"]).toMatchObject({ inform: { state: "RUNNING" }, sign: { state: "RUNNING" } });
@@ -252,8 +252,8 @@ describe("the letters of an award decision", () => {
       const [good, weak] = await Promise.all(["GOOD", "WEAK"].map((acronym) => clocksOf(acronym)));
       expect(good?.body).toMatchObject({ inform });
       expect([good?.body, weak?.body].map((body) => Object.keys(body ?? {}))).toEqual([
-        ["closedOn", "inform"],
-        ["closedOn", "inform"],
+        ["closedOn", "inform", "isToldHere"],
+        ["closedOn", "inform", "isToldHere"],
       ]);
     });
 
@@ -328,7 +328,8 @@ describe("the letters of an award decision", () => {
       await client.send(new PutCommand({ TableName: tables.grants, Item }));
       const read = await api.send("GET", clocksPath("BEST"), { as: user, at: later });
       expect(read).toMatchObject({ status: 200, body: { inform: { state: "MET" } } });
-      expect(Object.keys(read.body)).toEqual(["closedOn", "inform"]);
+      expect(read.body["isToldHere"]).toBe(false);
+      expect(Object.keys(read.body)).toEqual(["closedOn", "inform", "isToldHere"]);
     });
   });
 

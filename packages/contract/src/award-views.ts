@@ -46,6 +46,8 @@ export const ProposalClocks = z
     inform: AwardClock,
     /** Once the applicant has read that the proposal is awarded. */
     sign: AwardClock.optional(),
+    /** The result is told to whoever asks: to the coordinator's people, not to the other partners. */
+    isToldHere: z.boolean(),
   })
   .meta({ id: "ProposalClocks" });
 

@@ -5773,6 +5773,7 @@ export interface components {
             closedOn: components["schemas"]["LocalDate"];
             inform: components["schemas"]["AwardClock"];
             sign?: components["schemas"]["AwardClock"];
+            isToldHere: boolean;
         };
         MyExpertProfile: {
             version: number;
