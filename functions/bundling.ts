@@ -78,9 +78,12 @@ const nodeStreams = /^readable-stream$/;
 /** What each pattern is asked for, and whose it is: for the page of access patterns, and for nothing that runs. */
 const patternWords = /^ {4}(?:asks|owner):\s+"[^"]*",$/gm;
 
-/** Of the dated parameters nothing that runs reads what the table says of itself, nor what its samples say beside their rows. */
+/**
+ * Of the dated parameters nothing that runs reads what the table says of itself, in which words a row names its unit and its source, nor what
+ * samples say beside their rows: 5 kB of each bundle. Whoever looks a row up finds all of it in the repository, by its key.
+ */
 const ParameterTable = z.object({
-  parameters: z.array(z.json()),
+  parameters: z.array(z.looseObject({}).transform(({ note: _note, ...row }) => ({ ...row, unit: "", source: "" }))),
   samples: z.record(z.string(), z.object({ rows: z.array(z.json()) })),
 });
 

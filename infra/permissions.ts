@@ -177,7 +177,18 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     files: { read: ["frozen/*"] },
   },
   // What applicants are told of the evaluation: it reads whose proposals they are and which letters told of it.
-  results: { tables: [read("grants", "PROP#*", "LET#*", "LETBOX#*", "ESR#*"), rights, rates] },
+  // A review that changes a score leaves a list of its own; rankings and decisions stay as they are.
+  results: {
+    tables: [
+      read("grants", "PROP#*", "LET#*", "LETBOX#*", "ESR#*", "EVAL#*", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*"),
+      read("grants", "PANEL#*", "ASSIST#*", "COI#*", "MY#*"),
+      read("people", "EXPERT#*"),
+      write("grants", "RVW#*", "RVWOF#*", "AWL#*", "LIST#*", "LETWORK"),
+      append("AUDIT#rvw_*", "AUDIT#awl_*"),
+      rights,
+      rates,
+    ],
+  },
   // Formal letters: sent, opened, answered. Of agreements it reads who their parties are.
   letters: {
     tables: [
@@ -198,6 +209,10 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       rates,
     ],
     files: { read: ["frozen/*"] },
+  },
+  // What beneficiaries state of their costs: beside the agreement, whose head and terms it only reads.
+  reporting: {
+    tables: [write("grants", "AGR#*"), append("AUDIT#fst_*", "AUDIT#rpt_*"), rights, rates],
   },
   registry: {
     accessLog: "write",
@@ -303,7 +318,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   // Letters that were ordered are written here, one for each receiver, and their people told by mail that they wait.
   "send-letters": {
     tables: [
-      read("grants", "ADM#*", "EVAL#*", "CALL#*", "PANEL#*", "LIST#*"),
+      read("grants", "ADM#*", "EVAL#*", "CALL#*", "PANEL#*", "LIST#*", "RVW#*"),
       // An evaluation summary report is issued with the letter that it goes with.
       write("grants", "LET#*", "LETBOX#*", "LETWORK", "ESR#*"),
       append("AUDIT#let_*", "AUDIT#esr_*"),

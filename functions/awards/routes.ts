@@ -4,12 +4,14 @@ import {
   readAwardListRoute,
   readProposalClocksRoute,
   readWhatIfRoute,
+  recordExcessRoute,
 } from "@grants/contract/awards";
 import { type ChangeAwardDeps, changeAward } from "@grants/core/evaluation/change-award";
 import { inviteReserve } from "@grants/core/evaluation/invite-reserve";
 import type { RankTopicDeps } from "@grants/core/evaluation/rank-topic";
 import { type ReadAwardListDeps, readAwardList } from "@grants/core/evaluation/read-award-list";
 import { readProposalClocks } from "@grants/core/evaluation/read-proposal-clocks";
+import { recordExcess } from "@grants/core/evaluation/record-excess";
 import { readWhatIf } from "@grants/core/evaluation/read-what-if";
 import { type ApiDeps, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
@@ -55,6 +57,15 @@ const changeRoutes = (api: Api, deps: AwardsDeps) => {
     return invited.ok
       ? c.json(awardListReply(invited.value), 200, etag(invited.value.version))
       : refuse(c, invited.error);
+  });
+  api.openapi({ ...recordExcessRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, deps.sha256, { operationId: "recordExcess", idempotencyKey, body });
+    const recorded = await recordExcess(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
+    return recorded.ok
+      ? c.json(awardListReply(recorded.value), 200, etag(recorded.value.version))
+      : refuse(c, recorded.error);
   });
 };
 

@@ -25,15 +25,16 @@ const currentAward = (
 
 const clock = ({ metOn, ...rest }: AwardClock) => (metOn === null ? rest : { ...rest, metOn });
 
-export const proposalClocksView = ({ closedOn, inform, sign }: ProposalClocks) => ({
+export const proposalClocksView = ({ closedOn, inform, sign, isToldHere }: ProposalClocks) => ({
   closedOn,
   inform: clock(inform),
   ...(sign === null ? {} : { sign: clock(sign) }),
+  isToldHere,
 });
 
 export const awardListPage = (view: AwardListPage) => {
   const { version, topic, decision, list, awards, manifest, waiting, availableCents, reserve, allowedActions } = view;
-  const { inform, sign, ...agreements } = view.clocks;
+  const { inform, sign, agreements, inForce, daysToInform, daysToSign } = view.clocks;
   return {
     callId: version.callId,
     callTitle: version.content.title,
@@ -42,7 +43,16 @@ export const awardListPage = (view: AwardListPage) => {
     budgetCents: topic.budgetCents,
     decisionId: decision.state.id,
     version: list?.version ?? 0,
-    clocks: { inform: clock(inform), ...(sign === null ? {} : { sign: clock(sign) }), ...agreements },
+    ...(manifest.corrected === undefined ? {} : { correctedAt: manifest.corrected.correctedAt }),
+    clocks: {
+      inform: clock(inform),
+      ...(sign === null ? {} : { sign: clock(sign) }),
+      agreements,
+      inForce,
+      ...(daysToInform === null ? {} : { daysToInform }),
+      ...(daysToSign === null ? {} : { daysToSign }),
+    },
+    excess: [...(manifest.excess ?? [])],
     awards: awards.map((award) => currentAward(award, manifest)),
     availableCents,
     reserve: {

@@ -4,6 +4,7 @@ import {
   listPaymentQueueRoute,
   readAgreementPaymentsRoute,
   readPaymentRequestRoute,
+  replayPaymentRoute,
   resumePaymentRoute,
   suspendPaymentRoute,
   validatePaymentRequestRoute,
@@ -16,6 +17,7 @@ import type { PaymentRequest } from "@grants/core/disbursement/payment-request";
 import type { RunTrace } from "@grants/core/disbursement/payment-run";
 import { readAgreementPayments } from "@grants/core/disbursement/read-agreement-payments";
 import { type ShownRequest, readPaymentRequest } from "@grants/core/disbursement/read-payment-request";
+import { replayPayment } from "@grants/core/disbursement/replay-payment";
 import { resumePayment, suspendPayment } from "@grants/core/disbursement/suspend-payment";
 import { validatePaymentRequest } from "@grants/core/disbursement/validate-payment-request";
 import { type ApiDeps, callerOf, createApi, etag, refuse, requireFreshPerson, requirePerson } from "@grants/http/api";
@@ -55,6 +57,11 @@ const readingRoutes = (api: Api, deps: DisbursementDeps) => {
     if (!read.ok) return refuse(c, read.error);
     const { sheet, payeeLacks, request } = read.value;
     return c.json({ ...shownOf(read.value), sheet, payeeLacks }, 200, etag(request.version));
+  });
+  api.openapi({ ...replayPaymentRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readPaymentReplay");
+    const replay = await replayPayment(deps, { ...c.req.valid("param"), command });
+    return replay.ok ? c.json({ ...replay.value, rules: [...replay.value.rules] }, 200) : refuse(c, replay.error);
   });
   api.openapi({ ...readAgreementPaymentsRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readAgreementPayments");

@@ -1,8 +1,5 @@
-import {
-  type LettersReport,
-  type SendLettersDeps,
-  sendWaitingLetters,
-} from "@grants/core/letters/send-waiting-letters";
+import { type LettersReport, sendWaitingLetters } from "@grants/core/letters/send-waiting-letters";
+import type { SendLettersDeps } from "@grants/core/letters/write-letter";
 import { instantOfEpoch } from "@grants/kernel/time";
 import { z } from "zod";
 

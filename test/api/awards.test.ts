@@ -92,6 +92,7 @@ describe("an award of 1,500,000.00, of which one partner leaves before signature
       allowedActions: [
         { action: "changeAward", allowed: true },
         { action: "inviteReserve", allowed: false, because: "ReserveDoesNotFit" },
+        { action: "recordExcess", allowed: false, because: "LimitNotExceeded" },
       ],
     });
   });

@@ -58,7 +58,7 @@ describe("requesting a payment", () => {
   });
 
   test("counts the time to pay from ten days before a later start", async () => {
-    const signed = await payables.sign(await payables.payees.validated("starts later"), "2027-09-01");
+    const signed = await payables.sign(await payables.payees.validated("starts later"), { startsOn: "2027-09-01" });
     const { id } = await payables.request(signed);
     expect(await head(keys.paymentRequest(id))).toMatchObject({ clockFromOn: "2027-08-22" });
   });
@@ -403,6 +403,100 @@ describe("the payment queue", () => {
   });
 });
 
+describe("computing a payment once more", () => {
+  const replayOf = async (requestId: string, as: UserId) => read(`/v1/disbursement/requests/${requestId}/replay`, as);
+  const change = (
+    { pk, sk }: { pk: string; sk: string },
+    path: readonly string[],
+    value: string | number,
+    table: "grants" | "ledger" = "grants",
+  ) =>
+    database.db.client.send(
+      new UpdateCommand({
+        TableName: database.db.tables[table],
+        Key: { pk, sk },
+        UpdateExpression: `SET ${path.map((_, place) => `#n${String(place)}`).join(".")} = :v`,
+        ExpressionAttributeNames: Object.fromEntries(path.map((name, place) => [`#n${String(place)}`, name])),
+        ExpressionAttributeValues: { ":v": value },
+      }),
+    );
+  let auditor: UserId;
+  beforeAll(async () => {
+    auditor = await api.person("replays payments", [{ role: "auditor" }]);
+  });
+
+  test("gives the amount and the days of the request, from the sheet that was signed (GA-02, GA-03)", async () => {
+    const signed = await payables.inForce("computed again");
+    const { id } = await payables.request(signed);
+    const { status, body } = await replayOf(id, auditor);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      agreementId: signed.agreementId,
+      isEqual: true,
+      firstDifference: null,
+      inputs: { maxGrantCents: 267_500_00, inForceOn: "2027-05-03" },
+      decided: { amountCents: prefinancingCents, clockFromOn: "2027-05-03", limitDays: 30 },
+    });
+    expect([body["recomputed"], body["kept"]]).toEqual([body["decided"], body["decided"]]);
+    expect(await replayOf(id, payables.circuit.verifier)).toMatchObject({ status: 403, body: { code: "NotAllowed" } });
+  });
+
+  test("names the amount that somebody raised by a cent behind the rules", async () => {
+    const { id } = await payables.request(await payables.inForce("raised by a cent"));
+    await change(keys.paymentRequest(id), ["amountCents"], prefinancingCents + 1);
+    expect((await replayOf(id, auditor)).body).toMatchObject({
+      isEqual: false,
+      firstDifference: "amountCents",
+      decided: { amountCents: prefinancingCents },
+      recomputed: { amountCents: prefinancingCents },
+      kept: { amountCents: prefinancingCents + 1 },
+    });
+  });
+
+  test("is not misled by a sheet and a request that were both changed to fit each other", async () => {
+    const { agreementId } = await payables.inForce("both changed");
+    const { id } = await payables.request({ agreementId });
+    await change(keys.dataSheet(agreementId, 1), ["sheet", "prefinancingDays"], 1);
+    await change(keys.paymentRequest(id), ["limitDays"], 1);
+    const sheetSha256 = z.object({ recomputed: z.object({ sheetSha256: z.string() }) });
+    const forged = sheetSha256.parse((await replayOf(id, auditor)).body).recomputed.sheetSha256;
+    await change(keys.agreement(agreementId), ["sheetSha256"], forged);
+    const { body } = await replayOf(id, auditor);
+    expect(body).toMatchObject({ isEqual: false, firstDifference: "sheetSha256", decided: { limitDays: 30 } });
+    expect(body["kept"]).toEqual(body["recomputed"]);
+  });
+
+  test("gives no decision where an entry of the chain was altered", async () => {
+    const { id } = await payables.request(await payables.inForce("entry altered"));
+    const { pk, sk } = keys.auditEntry(id, 1);
+    const entry = z.object({ body: z.string() }).parse(await getOne(database.db, "ledger", { pk, sk }));
+    const body = entry.body.replace(`${prefinancingCents}`, `${prefinancingCents + 1}`);
+    await change({ pk, sk }, ["body"], body, "ledger");
+    expect((await replayOf(id, auditor)).body).toMatchObject({
+      isEqual: false,
+      decided: null,
+      brokenLink: { kind: "BodyDoesNotMatchHash" },
+    });
+  });
+
+  test("names the sheet that is another one than was signed, even where the amount stays", async () => {
+    const { agreementId } = await payables.inForce("another title");
+    const { id } = await payables.request({ agreementId });
+    await change(keys.dataSheet(agreementId, 1), ["sheet", "title"], "Another title");
+    expect((await replayOf(id, auditor)).body).toMatchObject({
+      isEqual: false,
+      firstDifference: "sheetSha256",
+      decided: { amountCents: prefinancingCents },
+      recomputed: { amountCents: prefinancingCents },
+    });
+  });
+
+  test("is refused for a request that does not exist", async () => {
+    const refused = await replayOf(`req_${newId("never asked for")}`, auditor);
+    expect(refused).toMatchObject({ status: 404, body: { code: "PaymentRequestNotFound" } });
+  });
+});
+
 describe("the roles of payments", () => {
   const staff = ["projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"];
   type Target = { readonly requestId: string; readonly agreementId: string };
@@ -418,6 +512,10 @@ describe("the roles of payments", () => {
       ask: (as: UserId) => read("/v1/disbursement/requests", as),
     },
     readPaymentRequest: { may: staff, ask: (as: UserId, target: Target) => read(requestPath(target), as) },
+    readPaymentReplay: {
+      may: ["auditor"],
+      ask: (as: UserId, target: Target) => read(`${requestPath(target)}/replay`, as),
+    },
     readAgreementPayments: {
       may: staff,
       ask: (as: UserId, { agreementId }: Target) => read(`/v1/disbursement/agreements/${agreementId}`, as),

@@ -1,5 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { FunderCode } from "@grants/core/access/rights";
+import { AwardDecisionId } from "@grants/core/cofunding/award";
+import { awardListIdOf } from "@grants/core/evaluation/award-list";
 import { summaryReportIdOf } from "@grants/core/evaluation/summary-report";
 import { sendWaitingLetters } from "@grants/core/letters/send-waiting-letters";
 import { ProposalId } from "@grants/core/proposals/proposal";
@@ -115,8 +117,8 @@ describe("the letters of an award decision", () => {
       { body: { inform: { state: "OVERDUE", daysLate: 1 } } },
     ]);
     expect(read.map(({ body }) => Object.keys(body))).toEqual([
-      ["closedOn", "inform"],
-      ["closedOn", "inform"],
+      ["closedOn", "inform", "isToldHere"],
+      ["closedOn", "inform", "isToldHere"],
     ]);
     const page = await api.send("GET", topicPath(), { as: officer, at: decidedAt });
     expect(page.body["clocks"]).toMatchObject({ inform: { state: "RUNNING" }, sign: { state: "RUNNING" } });
@@ -250,8 +252,8 @@ describe("the letters of an award decision", () => {
       const [good, weak] = await Promise.all(["GOOD", "WEAK"].map((acronym) => clocksOf(acronym)));
       expect(good?.body).toMatchObject({ inform });
       expect([good?.body, weak?.body].map((body) => Object.keys(body ?? {}))).toEqual([
-        ["closedOn", "inform"],
-        ["closedOn", "inform"],
+        ["closedOn", "inform", "isToldHere"],
+        ["closedOn", "inform", "isToldHere"],
       ]);
     });
 
@@ -267,6 +269,37 @@ describe("the letters of an award decision", () => {
         agreements: 1,
         inForce: 0,
       });
+    });
+
+    test("take a reason where one is exceeded, from the authorising officer alone, and give the averages (TTG-03)", async () => {
+      const late = "2027-05-12T10:00:00.000Z";
+      const explain = (over: object, ask: Ask = {}) =>
+        api.send("POST", `${topicPath()}/excess`, {
+          as: director,
+          at: late,
+          ifMatch: 0,
+          body: { limit: "SIGN", ground: "APPLICANT_DELAY", text: "The coordinator asked for more time.", ...over },
+          ...ask,
+        });
+      const refused = await Promise.all([
+        explain({ limit: "INFORM" }),
+        explain({ ground: "ETHICS_OR_SECURITY" }),
+        explain({}, { as: officer }),
+      ]);
+      expect(refused.map(({ status, body }) => [status, body["code"]])).toEqual([
+        [409, "LimitNotExceeded"],
+        [422, "GroundOfOtherProgramme"],
+        [403, "NotAllowed"],
+      ]);
+      expect(await explain({})).toMatchObject({ status: 200, body: { version: 1 } });
+      expect(await explain({}, { ifMatch: 2 })).toMatchObject({ status: 412 });
+      const page = await api.send("GET", topicPath(), { as: officer, at: late });
+      expect(page.body).toMatchObject({
+        clocks: { daysToInform: "13.0" },
+        excess: [{ limit: "SIGN", ground: "APPLICANT_DELAY", daysLate: 1 }],
+      });
+      const [entry] = await auditBodies(database.db, awardListIdOf(newId, AwardDecisionId.parse(decisionId)));
+      expect(entry).toMatchObject({ type: "ExcessExplained" });
     });
 
     test("and are nobody else's to see", async () => {
@@ -295,7 +328,8 @@ describe("the letters of an award decision", () => {
       await client.send(new PutCommand({ TableName: tables.grants, Item }));
       const read = await api.send("GET", clocksPath("BEST"), { as: user, at: later });
       expect(read).toMatchObject({ status: 200, body: { inform: { state: "MET" } } });
-      expect(Object.keys(read.body)).toEqual(["closedOn", "inform"]);
+      expect(read.body["isToldHere"]).toBe(false);
+      expect(Object.keys(read.body)).toEqual(["closedOn", "inform", "isToldHere"]);
     });
   });
 

@@ -26,6 +26,9 @@ const ForOrganisation = z.object({ organisation: z.string() });
 const organisationOf = ({ ask }: Sample): string => ForOrganisation.parse(ask.body).organisation;
 const reason = "A reason that is long enough to be one.";
 
+/** Of the coordinator, in the first period. */
+const firstStatement = () => ({ period: "1", slot: "p001" });
+
 const workProgramme = {
   title: "Another work programme",
   programme: "DEP",
@@ -155,12 +158,25 @@ const derived: Readonly<Record<string, Derived>> = {
   readProposalClocks: { like: "savePart" },
   readSummaryReport: { like: "savePart", query: () => "?language=en" },
   readSummaryReportPdf: { like: "savePart", query: () => "?language=en" },
+  requestEvaluationReview: { like: "submitProposal", body: { grounds: ["MANIFEST_ERROR"], text: reason } },
+  readEvaluationReview: { like: "submitProposal" },
+  listEvaluationReviews: { like: "rankTopic" },
+  registerEvaluationReview: { like: "assignExperts", body: { isRegistrable: true, reason } },
+  appointReviewCommittee: { like: "assignExperts", bodyOf: (story) => ({ members: expertsIn(story) }) },
+  adviseOnReview: { like: "assignExperts", body: { outcome: "REJECTED", reason } },
+  decideEvaluationReview: { like: "assignExperts", body: { outcome: "REJECTED", reason } },
+  recordReEvaluation: {
+    like: "assignExperts",
+    bodyOf: (story) => ({ experts: expertsIn(story), scores: {}, comments: {} }),
+  },
+  correctRanking: { like: "assignExperts", body: {} },
   changeAward: {
     like: "rankTopic",
     ids: (_, story) => idsOfStep(story, "submitReport"),
     body: { shares: [], reason },
   },
   inviteReserve: { like: "rankTopic" },
+  recordExcess: { like: "rankTopic", body: { limit: "INFORM", ground: "MANY_PROPOSALS", text: reason } },
   listAwardDecisions: { like: "rankTopic" },
   readAwardDecision: { like: "commitFunds" },
   listJointActions: { like: "createJointAction" },
@@ -191,8 +207,16 @@ const derived: Readonly<Record<string, Derived>> = {
   listMyAgreements: { like: "signAgreement" },
   listCallAgreements: { like: "rankTopic", query: (of) => `?callId=${idsOf(of)["callId"] ?? ""}` },
   readAgreement: { like: "signAgreement" },
+  readReports: { like: "signAgreement" },
+  readReport: { like: "signAgreement", ids: firstStatement },
+  sendReport: { like: "signAgreement", ids: firstStatement, body: { summary: reason.repeat(2) } },
+  readStatement: { like: "signAgreement", ids: firstStatement },
+  saveStatement: { like: "signAgreement", ids: firstStatement, body: { lines: [], revenueCents: 0 } },
+  signStatement: { like: "signAgreement", ids: firstStatement, body: { contentSha256: "0".repeat(64) } },
+  reopenStatement: { like: "signAgreement", ids: firstStatement },
   listPaymentQueue: { like: "validatePaymentRequest" },
   readPaymentRequest: { like: "validatePaymentRequest" },
+  readPaymentReplay: { like: "validatePaymentRequest" },
   readAgreementPayments: { like: "signAgreement" },
   suspendPayment: { like: "validatePaymentRequest", body: { reason } },
   resumePayment: { like: "validatePaymentRequest", body: { reason } },
@@ -252,6 +276,9 @@ const idsOf = ({ operationId, path }: Sample): Readonly<Record<string, string>> 
 };
 
 /** An expert whom the story assigns. */
+const expertsIn = (story: World["captured"]): readonly string[] =>
+  Assigned.parse(story.get("assignExperts")?.ask.body).experts;
+
 const expertIn = (story: World["captured"]): Readonly<Record<string, string>> => {
   const { experts } = Assigned.parse(story.get("assignExperts")?.ask.body);
   return { user: experts[0] };

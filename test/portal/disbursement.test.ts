@@ -1,3 +1,5 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { keys } from "@grants/store/tables/all";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createAwards } from "../support/awarded.ts";
@@ -245,5 +247,46 @@ describe("the pages of payments", () => {
     const empty = await open("/nl/payments/runs", people.accountant);
     expect(await heading(empty)).toBe("Betalingsrondes");
     await expectWell(empty);
+  });
+});
+
+describe("a payment, computed once more by the auditor", () => {
+  test("is reached from its timeline, and stands beside what was asked for", async () => {
+    const auditor = await site.person("auditor of payments", "auditor");
+    const { id } = await payables.request(await inForce("Coordinator of Mons"));
+    const page = await open(`/en/audit/${id}`, auditor, { viewport: phone });
+    await follow(page, "Compute it once more");
+    expect(await heading(page)).toBe("A payment, computed once more");
+    expect(await main(page)).toContain("The same comes out");
+    expect(await page.getByRole("row", { name: "Amount to transfer" }).getByRole("cell").allTextContents()).toEqual([
+      "€214,000.00",
+      "€214,000.00",
+      "€214,000.00",
+    ]);
+    await expectWell(page);
+    await takeScreenshot(page, "payment-replay-phone");
+  });
+
+  test("names what differs, and is nobody else's", async () => {
+    const auditor = await site.person("auditor of differences", "auditor");
+    const { id } = await payables.request(await inForce("Coordinator of Namur"));
+    await site.db.client.send(
+      new UpdateCommand({
+        TableName: site.db.tables.grants,
+        Key: keys.paymentRequest(id),
+        UpdateExpression: "SET amountCents = amountCents + :one",
+        ExpressionAttributeValues: { ":one": 1 },
+      }),
+    );
+    const pageFor = async ({ user }: SitePerson, language: string) => {
+      const answer = await fetch(`${site.url}/${language}/audit/${id}/replay`, {
+        headers: { cookie: `person=${user}` },
+      });
+      return { status: answer.status, text: await answer.text() };
+    };
+    const shown = await pageFor(auditor, "nl");
+    expect(shown.text).toContain("Het eerste gegeven dat verschilt: Over te maken bedrag.");
+    expect(shown.text).toContain("214.000,01");
+    expect(await pageFor(people.verifier, "en")).toMatchObject({ status: 403 });
   });
 });

@@ -8,7 +8,7 @@ import {
   takeScreenshot,
 } from "../support/browser.ts";
 import { whileEvaluating } from "../support/evaluation.ts";
-import { type PortalSite, openPortalSite } from "../support/portal-site.ts";
+import { type PortalSite, type SitePerson, openPortalSite } from "../support/portal-site.ts";
 import { type ToldTopic, decidedAt, tellTopic } from "../support/told.ts";
 
 let site: PortalSite;
@@ -86,5 +86,117 @@ describe("the result of an evaluation, without scripts", () => {
     expect((await get(`/en${resultOf("SECOND")}`, officer.user)).html).toContain("Digest in the audit trail");
     const proposal = await get(`/en/proposals/${told.of("LAST").proposalId}`, userOf("LAST"));
     expect(proposal.html).toContain(`href="/en${resultOf("LAST")}"`);
+  });
+});
+
+describe("a review of the evaluation, without scripts", () => {
+  let director: SitePerson;
+  let officer: SitePerson;
+  let staff: readonly SitePerson[];
+  let experts: readonly SitePerson[];
+  const pathOf = (acronym: string, step = "") => `${resultOf(acronym)}/review${step}`;
+  /** Sends the form of a page as a browser without scripts does. */
+  const submit = async (step: string, { user }: { user: string }, typed: readonly (readonly [string, string])[]) => {
+    const path = `/en${pathOf("THIRD", step)}`;
+    const { html } = await get(path, user);
+    const form = html.slice(html.indexOf(`action="${path}"`));
+    const hidden = [
+      ...form.slice(0, form.indexOf("</form>")).matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g),
+    ];
+    const body = new URLSearchParams([
+      ...hidden.map(([, name = "", value = ""]): [string, string] => [name, value]),
+      ...typed.map(([name, value]): [string, string] => [name, value]),
+    ]);
+    const answer = await fetch(`${site.url}${path}`, {
+      method: "POST",
+      redirect: "manual",
+      headers: {
+        cookie: `person=${user}`,
+        origin: site.url,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: body.toString(),
+    });
+    return { status: answer.status, location: answer.headers.get("location"), html: await answer.text() };
+  };
+  const done = `/en/results/proposals/`;
+  const reason = "The panel used the threshold of another call.";
+
+  beforeAll(async () => {
+    [director, officer] = await Promise.all([
+      site.person("Elena Marin", "authorisingOfficer"),
+      site.person("Tomáš Novák", "evaluationOfficer"),
+    ]);
+    staff = await Promise.all(
+      (["programmeOfficer", "projectOfficer", "evaluationOfficer"] as const).map((role) => site.person(role, role)),
+    );
+    experts = await Promise.all(["Ana", "Bo", "Cem"].map((name) => site.person(name, "expert")));
+  });
+
+  test("is asked for on a form that says what is missing, and shows until when", async () => {
+    const applicant = told.of("THIRD").applicant;
+    const page = await get(`/nl${pathOf("THIRD")}`, applicant.user);
+    expect(page.html).toContain("15 maart 2027");
+    const refused = await submit("/request", applicant, [["text", "short"]]);
+    expect(refused.status).toBe(400);
+    expect(refused.html).toContain("Choose at least one ground.");
+    expect(refused.html).toContain("Write 10 to 5,000 characters.");
+    const asked = await submit("/request", applicant, [
+      ["grounds", "CRITERIA_NOT_APPLIED"],
+      ["grounds", "MANIFEST_ERROR"],
+      ["text", reason],
+    ]);
+    expect(asked.location).toContain(done);
+    expect((await get(`/en${pathOf("THIRD", "/request")}`, applicant.user)).status).toBe(409);
+  });
+
+  test("goes through every step by whoever may take it, to a corrected list", async () => {
+    const list = await get(`/en/results/calls/${told.callId}`, officer.user);
+    expect(list.html).toContain(`href="/en${pathOf("THIRD")}"`);
+    const register = [
+      ["isRegistrable", "true"],
+      ["reason", reason],
+    ] as const;
+    expect((await submit("/registration", director, register)).status).toBe(403);
+    expect((await submit("/registration", officer, register)).location).toContain(done);
+    const members = staff.map(({ user }) => user).join("\r\n");
+    const refused = await submit("/committee", director, [["members", experts.map(({ user }) => user).join("\n")]]);
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain("does not have a role that can do this");
+    expect((await submit("/committee", director, [["members", members]])).location).toContain(done);
+    const outcome = [
+      ["outcome", "RE_EVALUATION"],
+      ["reason", reason],
+    ] as const;
+    expect((await submit("/advice", staff[1] ?? officer, outcome)).location).toContain(done);
+    expect((await submit("/decision", director, outcome)).location).toContain(done);
+    const scores = ["RELEVANCE", "IMPLEMENTATION", "IMPACT"].flatMap((criterion) => [
+      [`scores.${criterion}`, "2.5"] as const,
+      [`comments.${criterion}`, "Not shown in the text."] as const,
+    ]);
+    const people = ["experts", experts.map(({ user }) => user).join(" ")] as const;
+    const incomplete = await submit("/assessment", officer, [people]);
+    expect(incomplete.status).toBe(422);
+    expect((await submit("/assessment", officer, [people, ...scores])).location).toContain(done);
+    expect((await submit("/correction", director, [])).location).toContain(done);
+  });
+
+  test("is read by everybody, on a page without a fault, and on a phone", async () => {
+    const cookies = { person: director.user };
+    const page = await browser.openPage(`${site.url}/en${pathOf("THIRD")}`, { cookies, javaScript: false });
+    await expectAccessible(page);
+    await takeScreenshot(page, "results-review");
+    expect(await page.locator("main").innerText()).toContain("RANKING CORRECTED");
+    await page.setViewportSize(phone);
+    await expectNoOverflow(page);
+    await takeScreenshot(page, "results-review-phone");
+    const own = await get(`/nl${pathOf("THIRD")}`, userOf("THIRD"));
+    expect(own.html).toContain("Gegrond: nieuwe deskundigen beoordelen het voorstel opnieuw");
+    expect(own.html).not.toContain("Aanbeveling van de commissie");
+    expect((await get(`/en${pathOf("THIRD")}`, userOf("LAST"))).status).toBe(404);
+    const excess = `/evaluation/calls/${told.callId}/topics/${told.topicId}/awards/excess`;
+    expect((await get(`/nl${excess}`, director.user)).html).toContain("Een groot aantal voorstellen");
+    const awards = await get(`/en/evaluation/calls/${told.callId}/topics/${told.topicId}/awards`, director.user);
+    expect(awards.html).toContain("The order was corrected after a review");
   });
 });

@@ -52,11 +52,13 @@ import { createRankingStore } from "@grants/store/evaluation-rankings";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createSummaryReportStore } from "@grants/store/summary-reports";
+import { createReviewStore } from "@grants/store/reviews";
 import { createSecondStageStore } from "@grants/store/second-stages";
 import { createPersonalDataStore } from "@grants/store/personal-data";
 import { createRetentionStore } from "@grants/store/retention";
 import { createLetterBatchStore, createLetterWork } from "@grants/store/letter-work";
 import { createLetterStore } from "@grants/store/letters";
+import { createReportingStore } from "@grants/store/reporting";
 import { createProposalStore } from "@grants/store/proposals";
 import { createCommunityStore } from "@grants/store/community";
 import { createInvitationStore } from "@grants/store/invitations";
@@ -79,6 +81,7 @@ import { governanceRoutes } from "../../functions/governance/routes.ts";
 import { documentRoutes } from "../../functions/documents/routes.ts";
 import { disbursementRoutes } from "../../functions/disbursement/routes.ts";
 import { evaluationRoutes } from "../../functions/evaluation/routes.ts";
+import { reportingRoutes } from "../../functions/reporting/routes.ts";
 import { letterRoutes } from "../../functions/letters/routes.ts";
 import { resultRoutes } from "../../functions/results/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
@@ -307,12 +310,20 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       nationalBudgets: createNationalBudgets(of("awards")),
       documents,
     }),
-    results: resultRoutes({ ...shared, summaryReports: createSummaryReportStore(of("results")) }),
+    results: resultRoutes({
+      ...shared,
+      summaryReports: createSummaryReportStore(of("results")),
+      reviews: createReviewStore(of("results")),
+      rankings: createRankingStore(of("results")),
+      awardLists: createAwardListStore(of("results")),
+      nationalBudgets: createNationalBudgets(of("results")),
+    }),
     letters: letterRoutes({
       ...shared,
       letters: createLetterStore(of("letters"), cursors),
       batches: createLetterBatchStore(of("letters")),
     }),
+    reporting: reportingRoutes({ ...shared, reporting: createReportingStore(of("reporting")) }),
     agreements: agreementRoutes({
       ...shared,
       agreements: createAgreementStore({ db: of("agreements"), cursors }),

@@ -33,6 +33,8 @@ const rolesOf = {
   secondAccountant: { role: "accountingOfficer" },
 } as const satisfies Record<keyof Circuit, RoleGrant>;
 
+type SignAsk = { readonly startsOn?: string; readonly parts?: Readonly<Record<string, object>> };
+
 let projectNumbers = 101_900_000;
 
 /** Agreements in force and their payments, step by step. Each throws when the platform refuses it. */
@@ -50,8 +52,8 @@ export const createPayables = async (api: TestApi, db: Database, callId: CallId)
   };
 
   /** An agreement that both sides have signed. */
-  const sign = async (payee: Payee, startsOn = "2027-05-10"): Promise<Signed> => {
-    const award = await awards.award(payee, { callId, unionCents: 267_500_00 });
+  const sign = async (payee: Payee, { startsOn = "2027-05-10", ...over }: SignAsk = {}): Promise<Signed> => {
+    const award = await awards.award(payee, { callId, unionCents: 267_500_00, ...over });
     projectNumbers += 1;
     const body = { awardId: award.awardId, projectNumber: `${projectNumbers}`, startsOn };
     const { agreement } = AgreementReply.parse(await must("POST", "/v1/agreements", { as: circuit.officer, body }));

@@ -13,6 +13,7 @@ export const apiFunctions = {
   results: "/v1/results",
   letters: "/v1/letters",
   agreements: "/v1/agreements",
+  reporting: "/v1/reporting",
   disbursement: "/v1/disbursement",
   treasury: "/v1/treasury",
   registry: "/v1/registry",

@@ -1,4 +1,4 @@
-import { AwardList, AwardListHead, AwardShare } from "@grants/core/evaluation/award-list";
+import { AwardList, AwardListHead, AwardShare, ExcessReason } from "@grants/core/evaluation/award-list";
 import { CallId } from "@grants/core/calls/call";
 import { AwardDecisionId } from "@grants/core/cofunding/award";
 import { RankedStatus, ScoreText } from "@grants/core/evaluation/ranking";
@@ -46,6 +46,8 @@ export const ProposalClocks = z
     inform: AwardClock,
     /** Once the applicant has read that the proposal is awarded. */
     sign: AwardClock.optional(),
+    /** The result is told to whoever asks: to the coordinator's people, not to the other partners. */
+    isToldHere: z.boolean(),
   })
   .meta({ id: "ProposalClocks" });
 
@@ -59,6 +61,8 @@ export const AwardListPage = z
     decisionId: AwardDecisionId,
     /** 0: nothing has changed since the decision. */
     version: z.int(),
+    /** When a review last changed the order of the reserve list. */
+    correctedAt: Instant.optional(),
     clocks: z.object({
       inform: AwardClock,
       /** None where no award is left to be signed. */
@@ -66,7 +70,12 @@ export const AwardListPage = z
       /** Awards that still have money, and how many of their agreements are in force. */
       agreements: z.int().min(0),
       inForce: z.int().min(0),
+      /** Averages, to a tenth of a day: from the closing to the information, and from there to the agreements in force. */
+      daysToInform: z.string().optional(),
+      daysToSign: z.string().optional(),
     }),
+    /** Why limits were exceeded, the last one last (TTG-03). */
+    excess: z.array(ExcessReason),
     awards: z.array(CurrentAward),
     availableCents: Cents,
     reserve: z.object({

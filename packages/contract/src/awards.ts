@@ -1,4 +1,4 @@
-import { AwardShare } from "@grants/core/evaluation/award-list";
+import { AwardShare, ExceedableLimit, ExcessGround, ExcessReason } from "@grants/core/evaluation/award-list";
 import { CallId } from "@grants/core/calls/call";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { partnersPerProposalMax } from "@grants/kernel/limits";
@@ -77,6 +77,28 @@ export const inviteReserveRoute = createRoute({
   },
 });
 
+export const recordExcessRoute = createRoute({
+  method: "post",
+  path: "/v1/awards/calls/{callId}/topics/{topicId}/excess",
+  operationId: "recordExcess",
+  summary: "Record why the limit to inform or to sign was exceeded",
+  tags,
+  security: signedIn,
+  request: {
+    params: ofTopic,
+    headers: changeHeaders,
+    body: jsonBody(
+      z
+        .strictObject({ limit: ExceedableLimit, ground: ExcessGround, text: ExcessReason.shape.text })
+        .meta({ id: "ExcessToExplain" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(AwardListReply, "Recorded"),
+    ...problems(...notThere, "LimitNotExceeded", "GroundOfOtherProgramme", "AwardListFull", ...changing),
+  },
+});
+
 export const readWhatIfRoute = createRoute({
   method: "get",
   path: "/v1/awards/calls/{callId}/topics/{topicId}/what-if",
@@ -130,6 +152,7 @@ export const awardsApi = [
   readAwardListRoute,
   changeAwardRoute,
   inviteReserveRoute,
+  recordExcessRoute,
   readWhatIfRoute,
   readProposalClocksRoute,
 ];

@@ -4,6 +4,10 @@ import { PaymentOrder } from "@grants/core/disbursement/payment-order";
 import { PaymentRequest, PaymentRequestId } from "@grants/core/disbursement/payment-request";
 import { ChunkStatus, PaymentRun, RunFile } from "@grants/core/disbursement/payment-run";
 import { PaymentStage } from "@grants/core/disbursement/payment-stage";
+import { paymentFigures } from "@grants/core/disbursement/replay-payment";
+import { CommitmentId } from "@grants/core/cofunding/award";
+import { Digest } from "@grants/kernel/digest";
+import { OrganisationId } from "@grants/kernel/id";
 import { Cents } from "@grants/kernel/money";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
@@ -129,6 +133,51 @@ export const readPaymentRequestRoute = createRoute({
   },
 });
 
+const PaymentOutcome = z
+  .object({
+    sheetSha256: Digest,
+    amountCents: Cents,
+    clockFromOn: LocalDate,
+    limitDays: z.int(),
+    coordinator: OrganisationId,
+    commitmentId: CommitmentId,
+  })
+  .meta({ id: "PaymentOutcome" });
+
+export const PaymentReplay = z
+  .object({
+    requestId: PaymentRequestId,
+    agreementId: AgreementId,
+    /** Ids of the rulebook. */
+    rules: z.array(z.string()),
+    inputs: DataSheet.pick({ maxGrantCents: true, prefinancingRate: true, mimRate: true, startsOn: true }).extend({
+      inForceOn: LocalDate,
+    }),
+    /** By the audit entries; null where one of their chains is broken. */
+    decided: orNull(PaymentOutcome),
+    recomputed: PaymentOutcome,
+    /** What the request says now. */
+    kept: PaymentOutcome,
+    brokenLink: orNull(z.looseObject({ kind: z.string() })),
+    isEqual: z.boolean(),
+    firstDifference: orNull(z.enum(paymentFigures)),
+  })
+  .meta({ id: "PaymentReplay" });
+
+export const replayPaymentRoute = createRoute({
+  method: "get",
+  path: "/v1/disbursement/requests/{requestId}/replay",
+  operationId: "readPaymentReplay",
+  summary: "The amount and clock of a payment computed once more from what was signed, and whether the same comes out",
+  tags,
+  security: signedIn,
+  request: { params },
+  responses: {
+    200: json(PaymentReplay, "What was decided and what comes out now"),
+    ...problems("PaymentRequestNotFound", "NotAllowed", "AgreementNotInForce"),
+  },
+});
+
 export const readAgreementPaymentsRoute = createRoute({
   method: "get",
   path: "/v1/disbursement/agreements/{agreementId}",
@@ -221,6 +270,7 @@ export const paymentApi = [
   createPaymentRequestRoute,
   listPaymentQueueRoute,
   readPaymentRequestRoute,
+  replayPaymentRoute,
   readAgreementPaymentsRoute,
   validatePaymentRequestRoute,
   suspendPaymentRoute,

@@ -19,11 +19,13 @@ import { spreadsheetApi } from "./spreadsheets.ts";
 import { documentApi } from "./documents.ts";
 import { evidenceApi } from "./evidence.ts";
 import { resultsApi } from "./results.ts";
+import { reviewsApi } from "./reviews.ts";
 import { registryApi } from "./registry.ts";
 import { registryFactsApi } from "./registry-facts.ts";
 import { agreementApi } from "./agreements.ts";
 import { letterApi } from "./letters.ts";
 import { paymentApi } from "./disbursement.ts";
+import { reportingApi } from "./reporting.ts";
 import { transparencyApi } from "./transparency.ts";
 import { treasuryApi } from "./treasury.ts";
 
@@ -50,8 +52,10 @@ export const operations = [
   ...registryFactsApi,
   ...communityApi,
   ...resultsApi,
+  ...reviewsApi,
   ...letterApi,
   ...agreementApi,
+  ...reportingApi,
   ...paymentApi,
   ...treasuryApi,
   ...transparencyApi,
@@ -104,6 +108,7 @@ const about = {
     { name: "results", description: "What applicants are told of the evaluation, and how it is reviewed." },
     { name: "letters", description: "Formal letters: sent, opened, received, answered within their period." },
     { name: "agreements", description: "Grant agreements: prepared from awards, signed by both sides." },
+    { name: "reporting", description: "Periodic reports: what beneficiaries state of their costs, signed and sent." },
     { name: "disbursement", description: "Payments: requested, verified, authorised." },
     { name: "treasury", description: "Payment runs of the accounting officer: confirmed, released, booked." },
     { name: "transparency", description: "What anybody may know of the platform." },

@@ -15,6 +15,7 @@ import { type ProposalProblem, proposalProblems } from "./problems/proposals.ts"
 import { type RegistryProblem, registryProblems } from "./problems/registry.ts";
 import { type TransparencyProblem, transparencyProblems } from "./problems/transparency.ts";
 import { type AgreementProblem, agreementProblems } from "./problems/agreements.ts";
+import { type ReportingProblem, reportingProblems } from "./problems/reporting.ts";
 import { type DisbursementProblem, disbursementProblems } from "./problems/disbursement.ts";
 import { type PersonalDataProblem, personalDataProblems } from "./problems/personal-data.ts";
 import { type SharedProblem, sharedProblems } from "./problems/problem-table.ts";
@@ -37,6 +38,7 @@ export type DomainProblem =
   | PeopleProblem
   | AgreementProblem
   | LetterProblem
+  | ReportingProblem
   | ResultsProblem
   | DisbursementProblem
   | PersonalDataProblem;
@@ -59,6 +61,7 @@ const table = {
   ...peopleProblems,
   ...agreementProblems,
   ...letterProblems,
+  ...reportingProblems,
   ...resultsProblems,
   ...disbursementProblems,
   ...personalDataProblems,

@@ -3,6 +3,9 @@ import type { MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import { showProblem, type PortalEnv } from "./area.ts";
 
+/** A form of a name that is not a prefix with a number. */
+const shaped = (shape: RegExp) => ({ safeParse: (text: string) => ({ success: shape.test(text) }) });
+
 /** What an address may carry in the place of each name; a name that is not here carries no more than one plain segment. */
 const patterns: Readonly<Record<string, { readonly safeParse: (text: string) => { readonly success: boolean } }>> = {
   agreementId: prefixedId("agr"),
@@ -13,10 +16,12 @@ const patterns: Readonly<Record<string, { readonly safeParse: (text: string) => 
   jointActionId: prefixedId("ja"),
   lineId: prefixedId("lin"),
   organisationId: prefixedId("org"),
+  period: shaped(/^[1-9]\d?$/),
   proposalId: prefixedId("prop"),
   questionId: prefixedId("qst"),
   requestId: prefixedId("req"),
   runId: prefixedId("run"),
+  slot: shaped(/^p\d{3}$/),
 };
 
 /** A segment that means itself: no separator, no further encoding, no step up, however it is written. */

@@ -10,6 +10,7 @@ export type AggregateContext =
   | "governance"
   | "letters"
   | "agreements"
+  | "reporting"
   | "disbursement"
   | "transparency"
   /** No context: the pages, with the sessions of those who read them. */

@@ -17,6 +17,7 @@ import type {
 import { Organisation } from "@grants/core/registry/organisation";
 import { z } from "zod";
 import { agreementMove, toSheet } from "./agreements.ts";
+import { createChainPort } from "./chain-entries.ts";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
@@ -122,6 +123,7 @@ const loadBacking = async (
 const headsOf = ({ request, order }: OrderChanges) => [requestMove(request), orderMove(order)] as const;
 
 export const createPaymentStore = (db: Database): PaymentStore => ({
+  ...createChainPort(db),
   loadAccounts: (user) => loadAccounts(db, user),
   loadRequest: async (requestId, caller) => {
     const [rights, request] = await getAll(db, [rightsOf(caller), requestOf(requestId)]);

@@ -24,6 +24,7 @@ import { commitOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { loadListPage } from "./evaluation-lists.ts";
 import { loadAwardPage, rankingPageKey } from "./evaluation-rankings.ts";
+import { loadCitedPlaces, loadCitedReview } from "./review-letters.ts";
 import { orderKey, orderWrite } from "./letter-orders.ts";
 import { getAll, getMany, queryPage, rightsOf, toRights, toStored, toStoredOrNull } from "./read.ts";
 import { reportMove } from "./summary-reports.ts";
@@ -153,6 +154,8 @@ export const createLetterWork = (db: Database, letters: Pick<LetterStore, "send"
   },
   loadFile: loadFile(db),
   loadResults: loadResults(db),
+  loadReview: (order) => loadCitedReview(db, order),
+  loadPlaces: (order, page) => loadCitedPlaces(db, order, page),
   issueReport: async (change, report, command) => {
     const { head, beside } = reportMove(db, change, report);
     return commitOne(commit(db, { command, heads: [head], beside }));

@@ -1,10 +1,11 @@
 import type { ChangeAwardError } from "@grants/core/evaluation/change-award";
 import type { InviteReserveError } from "@grants/core/evaluation/invite-reserve";
+import type { RecordExcessError } from "@grants/core/evaluation/record-excess";
 import type { CallProblem } from "./calls.ts";
 import type { EvaluationProblem } from "./evaluation.ts";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
 
-export type AwardsProblem = ChangeAwardError | InviteReserveError;
+export type AwardsProblem = ChangeAwardError | InviteReserveError | RecordExcessError;
 
 type KnownKind = SharedKind | CallProblem["kind"] | EvaluationProblem["kind"];
 
@@ -15,6 +16,8 @@ export const awardsProblems = {
   AwardAboveDecision: [422, "The award would be more than was decided."],
   NewcomerNotEligible: [422, "This organisation may not take part in the call."],
   AwardListFull: [409, "No more changes can be recorded on this decision."],
+  LimitNotExceeded: [409, "This limit is not exceeded."],
+  GroundOfOtherProgramme: [422, "The programme does not know this ground."],
   ReserveExpired: [409, "The reserve list has ended."],
   ReserveExhausted: [409, "Nobody is left on the reserve list."],
   ReserveDoesNotFit: [409, "What is free is not enough for the next of the reserve list."],

@@ -18,6 +18,9 @@ const proposalReaders = [
   ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
 ];
 
+/** Staff that a review committee is made of. */
+const reviewStaff = any("evaluationOfficer", "programmeOfficer", "projectOfficer");
+
 /**
  * Who may do what, the one table (DESIGN §4.7): API, pages and tests read it. An action is an operation of the contract; what is not
  * here is public and listed in `publicActions`, or does not exist.
@@ -193,8 +196,18 @@ export const accessTable = {
   readWhatIf: any("evaluationOfficer", "authorisingOfficer"),
   readProposalClocks: proposalReaders,
   readSummaryReport: proposalReaders,
+  requestEvaluationReview: [named("applicant")],
+  readEvaluationReview: [named("applicant"), ...reviewStaff, ...any("authorisingOfficer", "auditor")],
+  listEvaluationReviews: [...reviewStaff, ...any("authorisingOfficer", "auditor")],
+  registerEvaluationReview: any("evaluationOfficer"),
+  appointReviewCommittee: any("authorisingOfficer"),
+  adviseOnReview: reviewStaff,
+  decideEvaluationReview: any("authorisingOfficer"),
+  recordReEvaluation: any("evaluationOfficer"),
+  correctRanking: any("authorisingOfficer"),
   changeAward: any("authorisingOfficer"),
   inviteReserve: any("authorisingOfficer"),
+  recordExcess: any("authorisingOfficer"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   // Experts
   readMyProfile: any("expert"),
@@ -236,6 +249,23 @@ export const accessTable = {
   signAgreement: [ownOrganisation("applicant"), ...any("authorisingOfficer")],
   listMyAgreements: any("applicant"),
   listCallAgreements: any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "auditor"),
+  // Reporting: what a beneficiary states is for itself, the coordinator and the Centre
+  readReports: [
+    ownOrganisation("applicant"),
+    ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
+  ],
+  readReport: [
+    ownOrganisation("applicant"),
+    ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
+  ],
+  readStatement: [
+    ownOrganisation("applicant"),
+    ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
+  ],
+  saveStatement: [ownOrganisation("applicant")],
+  signStatement: [ownOrganisation("applicant")],
+  reopenStatement: [ownOrganisation("applicant")],
+  sendReport: [ownOrganisation("applicant")],
   // Transparency
   readAuditTrail: any("auditor"),
   readEvidenceBundle: any("auditor"),
@@ -250,6 +280,7 @@ export const accessTable = {
     "accountingOfficer",
     "auditor",
   ),
+  readPaymentReplay: any("auditor"),
   readAgreementPayments: [
     ownOrganisation("applicant"),
     ...any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),

@@ -8,6 +8,7 @@ import type { Agreement, AgreementId } from "../agreements/agreement.ts";
 import type { DataSheet } from "../agreements/data-sheet.ts";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
+import type { ChainPort } from "../audit/read-chain.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CommitmentId } from "../cofunding/award.ts";
 import type { Commitment } from "../cofunding/commitment.ts";
@@ -63,33 +64,37 @@ export type OrderEndStore = {
   ): Promise<Result<Stored<PaymentRequest>, CommitRefusal | RunMoved>>;
 };
 
-export type PaymentStore = AccountsPort & {
-  loadRequest(requestId: PaymentRequestId, caller: UserId): Promise<LoadedRequest>;
-  /** Head and data sheet of an agreement, a request and the caller's rights, in one wave. */
-  loadPayable(agreementId: AgreementId, requestId: PaymentRequestId, caller: UserId): Promise<LoadedPayable>;
-  loadCommitment(commitmentId: CommitmentId): Promise<Stored<Commitment> | null>;
-  loadPayee(organisation: OrganisationId): Promise<Stored<Organisation> | null>;
-  /** Agreement, terms, commitment and payee of a request, in one wave. Throws when the agreement is gone. */
-  loadBacking(request: PaymentRequest): Promise<Backing>;
-  /** What became of an order in its run: head of the order, run, file and chunk, in two waves. */
-  loadTrace(paymentId: PaymentId, executionOn: LocalDate): Promise<RunTrace>;
-  /** Requests that wait for somebody, at most one page. */
-  loadQueue(caller: UserId): Promise<{ readonly rights: Rights | null; readonly requests: readonly QueuedRequest[] }>;
-  commitClaim(
-    changes: ClaimChanges,
-    project: QueuedRequest["project"],
-    command: Command,
-  ): Promise<Result<Stored<PaymentRequest>, CommitRefusal>>;
-  commitStep(change: Change<PaymentRequest>, command: Command): Promise<Result<Stored<PaymentRequest>, CommitRefusal>>;
-  /** Request, order and the order's place among those of its day, unless that day is closed. */
-  commitAuthorisation(
-    changes: OrderChanges,
-    due: { readonly order: DueOrder; readonly sha256: Digest },
-    command: Command,
-  ): Promise<Result<Stored<PaymentRequest>, CommitRefusal | ExecutionDateClosed>>;
-  settle(
-    request: Stored<PaymentRequest>,
-    expectedVersion: number,
-    command: Command,
-  ): Promise<Result<Stored<PaymentRequest>, CommitRefusal>>;
-};
+export type PaymentStore = AccountsPort &
+  ChainPort & {
+    loadRequest(requestId: PaymentRequestId, caller: UserId): Promise<LoadedRequest>;
+    /** Head and data sheet of an agreement, a request and the caller's rights, in one wave. */
+    loadPayable(agreementId: AgreementId, requestId: PaymentRequestId, caller: UserId): Promise<LoadedPayable>;
+    loadCommitment(commitmentId: CommitmentId): Promise<Stored<Commitment> | null>;
+    loadPayee(organisation: OrganisationId): Promise<Stored<Organisation> | null>;
+    /** Agreement, terms, commitment and payee of a request, in one wave. Throws when the agreement is gone. */
+    loadBacking(request: PaymentRequest): Promise<Backing>;
+    /** What became of an order in its run: head of the order, run, file and chunk, in two waves. */
+    loadTrace(paymentId: PaymentId, executionOn: LocalDate): Promise<RunTrace>;
+    /** Requests that wait for somebody, at most one page. */
+    loadQueue(caller: UserId): Promise<{ readonly rights: Rights | null; readonly requests: readonly QueuedRequest[] }>;
+    commitClaim(
+      changes: ClaimChanges,
+      project: QueuedRequest["project"],
+      command: Command,
+    ): Promise<Result<Stored<PaymentRequest>, CommitRefusal>>;
+    commitStep(
+      change: Change<PaymentRequest>,
+      command: Command,
+    ): Promise<Result<Stored<PaymentRequest>, CommitRefusal>>;
+    /** Request, order and the order's place among those of its day, unless that day is closed. */
+    commitAuthorisation(
+      changes: OrderChanges,
+      due: { readonly order: DueOrder; readonly sha256: Digest },
+      command: Command,
+    ): Promise<Result<Stored<PaymentRequest>, CommitRefusal | ExecutionDateClosed>>;
+    settle(
+      request: Stored<PaymentRequest>,
+      expectedVersion: number,
+      command: Command,
+    ): Promise<Result<Stored<PaymentRequest>, CommitRefusal>>;
+  };

@@ -1,6 +1,7 @@
 import { Digest } from "@grants/kernel/digest";
 import { type NewId, OrganisationId, prefixedId } from "@grants/kernel/id";
 import { Cents } from "@grants/kernel/money";
+import { ParagraphText } from "@grants/kernel/text";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { AwardDecisionId } from "../cofunding/award.ts";
@@ -31,6 +32,34 @@ export const InvitedReserve = z
   .meta({ id: "InvitedReserve" });
 export type InvitedReserve = z.infer<typeof InvitedReserve>;
 
+/** The list in another order than was decided on, after the last review that changed a score (EVA-09). */
+export const CorrectedList = z
+  .object({ listSha256: Digest, proposals: z.int().min(1), correctedAt: Instant, reviewId: z.string() })
+  .meta({ id: "CorrectedList" });
+
+export const ExceedableLimit = z.enum(["INFORM", "SIGN"]).meta({ id: "ExceedableLimit" });
+export type ExceedableLimit = z.infer<typeof ExceedableLimit>;
+
+/** What justifies exceeding a limit, in exceptional cases alone (TTG-03; the last one TTG-04). */
+export const ExcessGround = z
+  .enum(["COMPLEX_ACTIONS", "MANY_PROPOSALS", "APPLICANT_DELAY", "ETHICS_OR_SECURITY"])
+  .meta({ id: "ExcessGround" });
+export type ExcessGround = z.infer<typeof ExcessGround>;
+
+export const excessReasonsMax = 20;
+/** Why a limit was exceeded, as it is reported once a year (TTG-03). */
+export const ExcessReason = z
+  .object({
+    limit: ExceedableLimit,
+    ground: ExcessGround,
+    text: ParagraphText.trim().min(10).max(1_000),
+    /** Days after the legal date when the reason was given. */
+    daysLate: z.int().min(1),
+    recordedAt: Instant,
+  })
+  .meta({ id: "ExcessReason" });
+export type ExcessReason = z.infer<typeof ExcessReason>;
+
 /** Changes and invitations of one topic; a list that needs more is a decision of its own. */
 export const awardListRowsMax = 300;
 
@@ -43,6 +72,8 @@ export type AwardListHead = z.infer<typeof AwardListHead>;
 export const AwardListManifest = z.object({
   changed: z.array(ChangedAward).max(awardListRowsMax),
   invited: z.array(InvitedReserve).max(awardListRowsMax),
+  corrected: CorrectedList.optional(),
+  excess: z.array(ExcessReason).max(excessReasonsMax).optional(),
 });
 export type AwardListManifest = z.infer<typeof AwardListManifest>;
 

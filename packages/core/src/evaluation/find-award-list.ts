@@ -11,7 +11,7 @@ import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import type { CallId, CallNotFound, CallVersion, Topic } from "../calls/call.ts";
 import type { AwardDecision, AwardRow } from "./award-decision.ts";
-import { type AwardList, AwardListHead, type AwardListManifest, awardListIdOf } from "./award-list.ts";
+import { type AwardList, AwardListHead, AwardListManifest, awardListIdOf } from "./award-list.ts";
 import type { AwardListStore } from "./award-list-store.ts";
 import { topicDeadlines } from "./award-clocks.ts";
 import { availableOf } from "./call-reserve.ts";
@@ -64,7 +64,19 @@ export const findAwardList = async (
 export const emptyAwardList: AwardListManifest = { changed: [], invited: [] };
 
 export const manifestIn = (list: Stored<AwardList> | null): AwardListManifest =>
-  list === null ? emptyAwardList : { changed: list.state.changed, invited: list.state.invited };
+  list === null ? emptyAwardList : AwardListManifest.parse(list.state);
+
+/** The ranking that reserve proposals are called from: as decided, or as a review corrected it. */
+export const listOf = ({
+  ranking,
+  list,
+}: {
+  readonly ranking: Stored<Ranking>;
+  readonly list: Stored<AwardList> | null;
+}): Ranking => {
+  const corrected = list?.state.corrected;
+  return corrected === undefined ? ranking.state : { ...ranking.state, listSha256: corrected.listSha256 };
+};
 
 export const loadAwards = async (
   rankings: RankingStore,
@@ -105,7 +117,9 @@ export const loadWaiting = async (
   // In rank order: the main list, then the reserve list. Awards and invitations are a stretch at the front of it, so the next stand on these pages.
   const taken = awards.length + invited.length;
   const first = (taken - (taken % pageItemsMax)) / pageItemsMax + 1;
-  const pages = await Promise.all([first, first + 1].map((page) => rankings.loadRankingPage(ranking.state, page)));
+  const pages = await Promise.all(
+    [first, first + 1].map((page) => rankings.loadRankingPage(listOf({ ranking, list }), page)),
+  );
   const gone = new Set([...awards, ...invited].map(({ proposalId }) => proposalId));
   const waiting = pages.flat().filter(({ status, proposalId }) => status === "RESERVE" && !gone.has(proposalId));
   return length === null ? waiting : waiting.slice(0, length < invited.length ? 0 : length - invited.length);

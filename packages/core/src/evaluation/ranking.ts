@@ -52,6 +52,8 @@ export const RankingRow = z
     weightedTotal: ScoreText,
     /** Place; equal for the proposals of a tie. A rejected proposal has none. */
     rank: z.int().min(1).optional(),
+    /** The place before a review changed it (EVA-09). */
+    formerRank: z.int().min(1).optional(),
     /** The steps of the call do not tell it from its neighbours of the same rank; the alphabet orders the display only (CLR-RANK-01). */
     isTied: z.boolean(),
     /** What placed it behind the proposal above: its total, the first step of the call that told the two apart, or the panel. */

@@ -5,6 +5,8 @@ import type { AllowedAction } from "../access/decide-access.ts";
 import { agreementIdOf } from "../agreements/agreement.ts";
 import type { Command } from "../audit/command.ts";
 import { letterBatchIdOf } from "../letters/letter-order.ts";
+import { averageDays } from "./exceed-limit.ts";
+import { closingOf } from "../calls/topic-closing.ts";
 import { type AwardClock, clockOf, lastOf, topicDeadlines } from "./award-clocks.ts";
 import type { AwardClockStore } from "./award-clock-store.ts";
 import type { AwardRow } from "./award-decision.ts";
@@ -33,6 +35,9 @@ export type TopicClocks = {
   /** Awards that still have money, and how many of their agreements are in force. */
   readonly agreements: number;
   readonly inForce: number;
+  /** From the closing to the information, and from there to the agreements in force, on average; `null` before there is one (TTG-03). */
+  readonly daysToInform: string | null;
+  readonly daysToSign: string | null;
 };
 export type ReadAwardListDeps = AwardListDeps & { readonly clocks: AwardClockStore };
 
@@ -55,7 +60,7 @@ type ReadClocks = {
 };
 
 /** The limits to inform and to sign, of all applicants and of all awards that were not given up (TTG-01, TTG-02, TTG-04). */
-const readClocks = async (
+export const readClocks = async (
   { clocks, newId }: ReadAwardListDeps,
   { found: { version, topic, decision }, awards, manifest, today }: ReadClocks,
 ): Promise<TopicClocks> => {
@@ -65,12 +70,15 @@ const readClocks = async (
     agreementIds: standing.map(({ awardId }) => agreementIdOf(newId, awardId)),
   });
   const informedOn = allSentAt === null ? null : dateInZone(allSentAt);
+  const signedOn = inForceOn.flatMap((day) => day ?? []);
   const { inform, sign, latestSign } = topicDeadlines(version, topic.topicId, informedOn);
   return {
     inform: clockOf(inform, { metOn: informedOn, today }),
     sign: standing.length === 0 ? null : clockOf(sign ?? latestSign, { metOn: lastOf(inForceOn), today }),
     agreements: standing.length,
-    inForce: inForceOn.filter((day) => day !== null).length,
+    inForce: signedOn.length,
+    daysToInform: averageDays(dateInZone(closingOf(version, topic.topicId)), informedOn === null ? [] : [informedOn]),
+    daysToSign: averageDays(informedOn, signedOn),
   };
 };
 
@@ -93,6 +101,7 @@ export const readAwardList = async (
   const ranked = waiting.flatMap(({ rank, ...row }) => (rank === undefined ? [] : [{ ...row, rank }]));
   const next = decideNextReserve(ranked, { availableCents, expiresOn: reserve.expiresOn, at: command.at });
   const asker = { rights: found.value.rights, at: command.at };
+  const isExceeded = clocks.inform.daysLate > 0 || (clocks.sign?.daysLate ?? 0) > 0;
   return ok({
     ...found.value,
     clocks,
@@ -104,6 +113,7 @@ export const readAwardList = async (
     allowedActions: [
       answerAction("changeAward", asker, null),
       answerAction("inviteReserve", asker, next.ok ? null : next.error.kind),
+      answerAction("recordExcess", asker, isExceeded ? null : "LimitNotExceeded"),
     ],
   });
 };

@@ -17,6 +17,8 @@ export type ProposalClocks = {
   readonly inform: AwardClock;
   /** None before the applicant has read that the proposal is awarded. */
   readonly sign: AwardClock | null;
+  /** The result is told, and told to whoever asks: its letter is the coordinator's. */
+  readonly isToldHere: boolean;
 };
 export type ReadProposalClocksError =
   | ProposalNotFound
@@ -39,6 +41,7 @@ export const proposalClocks = (
     closedOn: dateInZone(closingOf(version, topicId)),
     inform: clockOf(inform, { metOn: informedOn, today }),
     sign: told?.saysAwarded === true ? clockOf(sign ?? latestSign, { metOn: inForceOn, today }) : null,
+    isToldHere: told !== null,
   };
 };
 
@@ -58,5 +61,5 @@ export const readProposalClocks = async (
   // The letter is the coordinator's: what it says is for its people and the Centre's, not for the other partners.
   const isLetterTheirs = loaded.member === null || loaded.member.organisation === coordinator;
   const seen = proposalClocks(version, topicId, { ...outcome, today: dateInZone(command.at) });
-  return ok(isLetterTheirs ? seen : { ...seen, sign: null });
+  return ok(isLetterTheirs ? seen : { ...seen, sign: null, isToldHere: false });
 };

@@ -27,7 +27,8 @@ export type ShownSummaryReport = {
   readonly versions: number;
 };
 
-const tellsResult = ({ template }: Letter): boolean => template === "EVALUATION_RESULT";
+const tellsResult = ({ template }: Letter): boolean =>
+  template === "EVALUATION_RESULT" || template === "REVIEW_OUTCOME";
 
 /** How many versions the receivers of the letters may read: a version is told by the letter that goes with it, once it is open. */
 export const versionsTold = (

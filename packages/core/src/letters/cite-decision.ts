@@ -1,9 +1,11 @@
+import { type Instant, dateInZone } from "@grants/kernel/time";
 import { rulesOfCheck } from "../admissibility/admissibility.ts";
-import type { Digest } from "@grants/kernel/digest";
 import type { LetterFacts } from "./letter-facts.ts";
 import type { RankingRow } from "../evaluation/ranking.ts";
 import { lastDayForReview } from "../admissibility/review-period.ts";
-import type { CitedFile, CitedResults } from "./letter-work.ts";
+import { parameterOn } from "../reference/parameters.ts";
+import type { CitedFile, CitedPlaces, CitedResults, CitedReview } from "./letter-work.ts";
+import type { ReportOfLetter } from "./write-letter.ts";
 
 /** What a refusal says: the checks that are not met with their rules, the reason, and until when a review may be asked for. */
 export const refusalFacts = ({ file, dossier, callReference }: CitedFile): LetterFacts => {
@@ -44,9 +46,6 @@ const outcomeOf = (
   return status === "RESERVE" ? "RESERVE" : "NOT_FUNDED";
 };
 
-/** The evaluation summary report that goes with a letter. */
-export type ReportOfLetter = { readonly version: number; readonly sha256: Digest };
-
 /** What an applicant is told of the award decision: the outcome, the place and the scores (EVA-08; FR 203(7)). */
 export const resultFacts = (
   { decision, callReference, awards }: CitedResults,
@@ -69,5 +68,40 @@ export const resultFacts = (
     belowThreshold: [...(row.rejection?.criteria ?? [])],
     decidedAt: decision.decidedAt,
     report,
+    ...(outcome === "AWARDED" ? {} : { reviewDays: reviewDaysOn(decision.decidedAt) }),
   };
 };
+
+const reviewDaysOn = (at: Instant): number => parameterOn("he.evaluationReview.days", dateInZone(at)).value;
+
+/** What an applicant is told of the review that was asked for: the outcome with its reason, and what a second evaluation came to (EVA-09). */
+export const reviewFacts = ({ file, dossier, content }: CitedReview, report: ReportOfLetter | null): LetterFacts => {
+  const { registration, decision, assessment, correction, request } = file;
+  const shared = {
+    template: "REVIEW_OUTCOME",
+    callReference: content.reference,
+    acronym: dossier.acronym,
+    title: dossier.title,
+  } as const;
+  const grounds = [...request.grounds];
+  if (registration?.isRegistrable === false)
+    return { ...shared, grounds, outcome: "NOT_REGISTRABLE", reason: registration.reason, decidedAt: registration.at };
+  if (decision === undefined) throw new Error(`The review of ${file.proposalId} is not decided.`);
+  const { outcome, reason, at: decidedAt } = decision;
+  if (assessment === undefined || correction === undefined || report === null)
+    return { ...shared, grounds, outcome, reason, decidedAt };
+  const { rank, formerRank, total, belowThreshold, at } = correction;
+  const scores = Object.entries(assessment.scores).map(([criterion, score]) => ({ criterion, score }));
+  const places = { ...(rank === undefined ? {} : { rank }), ...(formerRank === undefined ? {} : { formerRank }) };
+  const result = { scores, total, belowThreshold, ...places, report };
+  return { ...shared, grounds, outcome: "RE_EVALUATED", reason, decidedAt: at, result };
+};
+
+/** The new place of somebody whose place a review of another proposal changed; `null` where it changed none. */
+export const placeFacts = (
+  { callReference, topicId, decidedAt }: CitedPlaces,
+  { acronym, rank, formerRank }: RankingRow,
+): LetterFacts | null =>
+  rank === undefined || formerRank === undefined
+    ? null
+    : { template: "PLACE_CORRECTED", callReference, topicId, acronym, rank, formerRank, decidedAt };

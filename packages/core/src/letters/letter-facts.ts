@@ -52,6 +52,13 @@ const EvidenceFacts = z
   })
   .meta({ id: "EvidenceRequestedFacts" });
 
+const marks = {
+  scores: z.array(z.object({ criterion: z.string(), score: z.string() })),
+  total: z.string(),
+  belowThreshold: z.array(z.string()),
+};
+const ReportOfLetter = z.object({ version: z.int().min(1), sha256: Digest });
+
 const ResultFacts = z
   .object({
     template: z.literal("EVALUATION_RESULT"),
@@ -62,23 +69,69 @@ const ResultFacts = z
     outcome: z.enum(["AWARDED", "RESERVE", "NOT_FUNDED", "REJECTED"]),
     awardedCents: Cents.optional(),
     rank: z.int().min(1).optional(),
-    scores: z.array(z.object({ criterion: z.string(), score: z.string() })),
-    total: z.string(),
-    belowThreshold: z.array(z.string()),
+    ...marks,
     decidedAt: Instant,
     /** The evaluation summary report that goes with the letter. */
-    report: z.object({ version: z.int().min(1), sha256: Digest }).optional(),
+    report: ReportOfLetter.optional(),
+    /** Days from receipt within which a review may be asked for; none where the proposal is awarded (EVA-09). */
+    reviewDays: z.int().min(1).optional(),
   })
   .meta({ id: "EvaluationResultFacts" });
 
+const ReviewFacts = z
+  .object({
+    template: z.literal("REVIEW_OUTCOME"),
+    ...proposal,
+    outcome: z.enum(["NOT_REGISTRABLE", "REJECTED", "UPHELD_WITHOUT_EFFECT", "RE_EVALUATION", "RE_EVALUATED"]),
+    grounds: z.array(z.string()).min(1),
+    reason: LetterReason,
+    decidedAt: Instant,
+    /** What the second evaluation came to. */
+    result: z
+      .object({
+        ...marks,
+        rank: z.int().min(1).optional(),
+        formerRank: z.int().min(1).optional(),
+        report: ReportOfLetter,
+      })
+      .optional(),
+  })
+  .meta({ id: "ReviewOutcomeFacts" });
+
+const PlaceFacts = z
+  .object({
+    template: z.literal("PLACE_CORRECTED"),
+    callReference: z.string(),
+    topicId: z.string(),
+    acronym: z.string(),
+    rank: z.int().min(1),
+    formerRank: z.int().min(1),
+    decidedAt: Instant,
+  })
+  .meta({ id: "PlaceCorrectedFacts" });
+
 /** What a letter says beyond its template: taken from the version of the decision that it cites, and frozen with the letter. */
 export const LetterFacts = z
-  .discriminatedUnion("template", [PreInformationFacts, RefusalFacts, EvidenceFacts, ResultFacts])
+  .discriminatedUnion("template", [
+    PreInformationFacts,
+    RefusalFacts,
+    EvidenceFacts,
+    ResultFacts,
+    ReviewFacts,
+    PlaceFacts,
+  ])
   .meta({ id: "LetterFacts" });
 export type LetterFacts = z.infer<typeof LetterFacts>;
 
 export const LetterTemplate = z
-  .enum(["PRE_INFORMATION", "ADMISSIBILITY_REFUSED", "EVIDENCE_REQUESTED", "EVALUATION_RESULT"])
+  .enum([
+    "PRE_INFORMATION",
+    "ADMISSIBILITY_REFUSED",
+    "EVIDENCE_REQUESTED",
+    "EVALUATION_RESULT",
+    "REVIEW_OUTCOME",
+    "PLACE_CORRECTED",
+  ])
   .meta({ id: "LetterTemplate" });
 export type LetterTemplate = z.infer<typeof LetterTemplate>;
 
@@ -88,6 +141,8 @@ export const templateVersions: Readonly<Record<LetterTemplate, number>> = {
   ADMISSIBILITY_REFUSED: 1,
   EVIDENCE_REQUESTED: 1,
   EVALUATION_RESULT: 1,
+  REVIEW_OUTCOME: 1,
+  PLACE_CORRECTED: 1,
 };
 
 /** By what a letter is told from the others of its kind, before it is opened. */

@@ -9,10 +9,11 @@ import type { CallVersion } from "../calls/call.ts";
 import type { AwardDecision, AwardRow } from "../evaluation/award-decision.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
 import type { RankingRow } from "../evaluation/ranking.ts";
+import type { ReviewFile } from "../evaluation/redress/review.ts";
 import type { Agreed, SummaryReport, SummaryReportHead } from "../evaluation/summary-report.ts";
 import type { BankAccountId } from "../registry/organisation.ts";
 import type { LetterId, LetterLanguage } from "./letter.ts";
-import type { LetterOrder } from "./letter-order.ts";
+import type { LetterOrder, OrderOf } from "./letter-order.ts";
 import type { LetterStore } from "./letter-store.ts";
 
 /** An order with the page of its receivers that is next. */
@@ -57,11 +58,29 @@ export type CitedResults = {
   readonly consensus: ReadonlyMap<string, CitedConsensus>;
 };
 
+/** A review as an order cites it. */
+export type CitedReview = {
+  readonly file: ReviewFile;
+  readonly dossier: Dossier;
+  readonly content: CallVersion["content"];
+  readonly report: Stored<SummaryReportHead> | null;
+};
+/** A page of a corrected list. */
+export type CitedPlaces = {
+  readonly callReference: string;
+  readonly topicId: string;
+  readonly decidedAt: Instant;
+  readonly rows: readonly RankingRow[];
+  readonly pages: number;
+};
+
 export type LetterWork = Pick<LetterStore, "send"> & {
   /** The oldest first, as many as one pass takes. */
   listOrders(): Promise<readonly WaitingOrder[]>;
   loadFile(order: Extract<LetterOrder, { kind: "refusal" | "question" }>): Promise<CitedFile>;
   loadResults(order: Extract<LetterOrder, { kind: "results" }>, page: number): Promise<CitedResults>;
+  loadReview(order: OrderOf<"review">): Promise<CitedReview>;
+  loadPlaces(order: OrderOf<"places">, page: number): Promise<CitedPlaces>;
   issueReport(
     change: Change<SummaryReportHead>,
     report: SummaryReport,

@@ -12,6 +12,8 @@ export type LetterBlock =
   | { readonly kind: "heading"; readonly level: 1; readonly text: string }
   | { readonly kind: "list"; readonly isOrdered: boolean; readonly items: readonly string[] };
 
+type ResultFacts = Extract<LetterFacts, { template: "EVALUATION_RESULT" }>;
+type ReviewFacts = Extract<LetterFacts, { template: "REVIEW_OUTCOME" }>;
 type Pen = {
   readonly words: LetterWords;
   readonly format: ReturnType<typeof formatsOf>;
@@ -110,39 +112,102 @@ const evidence = (
   text(fill(words.replyBy, { date: dateOf(facts.replyByOn) })),
 ];
 
-const result = (
+const marksOf = (
+  { words }: Pen,
+  { scores, total, belowThreshold }: Pick<ResultFacts, "scores" | "total" | "belowThreshold">,
+): LetterBlock => ({
+  kind: "facts",
+  caption: words.scores,
+  rows: [
+    ...scores.map(({ criterion, score }) => ({
+      term: wordOf(words.criterion, criterion),
+      detail: belowThreshold.includes(criterion) ? `${score} (${words.below})` : score,
+    })),
+    { term: words.total, detail: total },
+  ],
+});
+
+const reportOf = ({ words }: Pen, report: ResultFacts["report"]): readonly LetterBlock[] =>
+  report === undefined ? [] : [heading(words.report), text(fill(words.reportText, { version: report.version }))];
+
+const result = (pen: Pen, facts: ResultFacts): readonly LetterBlock[] => {
+  const { words, format } = pen;
+  const { rank, awardedCents, reviewDays } = facts;
+  return [
+    text(words.outcome[facts.outcome]),
+    {
+      kind: "facts",
+      caption: words.about,
+      rows: [
+        { term: words.call, detail: facts.callReference },
+        { term: words.topic, detail: facts.topicId },
+        { term: words.decidedOn, detail: format.at(facts.decidedAt) },
+        ...(rank === undefined ? [] : [{ term: words.rank, detail: format.number(rank) }]),
+        ...(awardedCents === undefined ? [] : [{ term: words.awarded, detail: `€ ${format.amount(awardedCents)}` }]),
+      ],
+    },
+    heading(words.scores),
+    marksOf(pen, facts),
+    ...reportOf(pen, facts.report),
+    heading(words.redress),
+    {
+      kind: "list",
+      isOrdered: true,
+      items: [
+        ...(reviewDays === undefined ? [] : [fill(words.evaluationReview, { days: reviewDays })]),
+        words.ombudsman,
+        words.court,
+      ],
+    },
+  ];
+};
+
+/** What came of a review: the outcome, why, and what a second evaluation found. */
+const review = (pen: Pen, facts: ReviewFacts): readonly LetterBlock[] => {
+  const { words, format } = pen;
+  const { result: found, grounds } = facts;
+  const places = (named: NonNullable<typeof found>) => [
+    ...(named.formerRank === undefined ? [] : [{ term: words.formerRank, detail: format.number(named.formerRank) }]),
+    ...(named.rank === undefined ? [] : [{ term: words.rank, detail: format.number(named.rank) }]),
+  ];
+  return [
+    text(words.reviewOutcome[facts.outcome]),
+    {
+      kind: "facts",
+      caption: words.about,
+      rows: [
+        { term: words.call, detail: facts.callReference },
+        { term: words.proposal, detail: `${facts.acronym}: ${facts.title}` },
+        { term: words.reviewGrounds, detail: grounds.map((ground) => wordOf(words.reviewGround, ground)).join("; ") },
+        { term: words.decidedOn, detail: format.at(facts.decidedAt) },
+        ...(found === undefined ? [] : places(found)),
+      ],
+    },
+    heading(words.reasons),
+    text(facts.reason),
+    ...(found === undefined ? [] : [heading(words.scores), marksOf(pen, found), ...reportOf(pen, found.report)]),
+    heading(words.redress),
+    { kind: "list", isOrdered: true, items: [words.ombudsman, words.court] },
+  ];
+};
+
+/** Another place on the list, after a review of somebody else's proposal. */
+const place = (
   { words, format }: Pen,
-  facts: Extract<LetterFacts, { template: "EVALUATION_RESULT" }>,
+  facts: Extract<LetterFacts, { template: "PLACE_CORRECTED" }>,
 ): readonly LetterBlock[] => [
-  text(words.outcome[facts.outcome]),
+  text(words.placeLead),
   {
     kind: "facts",
     caption: words.about,
     rows: [
       { term: words.call, detail: facts.callReference },
       { term: words.topic, detail: facts.topicId },
+      { term: words.formerRank, detail: format.number(facts.formerRank) },
+      { term: words.rank, detail: format.number(facts.rank) },
       { term: words.decidedOn, detail: format.at(facts.decidedAt) },
-      ...(facts.rank === undefined ? [] : [{ term: words.rank, detail: format.number(facts.rank) }]),
-      ...(facts.awardedCents === undefined
-        ? []
-        : [{ term: words.awarded, detail: `€ ${format.amount(facts.awardedCents)}` }]),
     ],
   },
-  heading(words.scores),
-  {
-    kind: "facts",
-    caption: words.scores,
-    rows: [
-      ...facts.scores.map(({ criterion, score }) => ({
-        term: wordOf(words.criterion, criterion),
-        detail: facts.belowThreshold.includes(criterion) ? `${score} (${words.below})` : score,
-      })),
-      { term: words.total, detail: facts.total },
-    ],
-  },
-  ...(facts.report === undefined
-    ? []
-    : [heading(words.report), text(fill(words.reportText, { version: facts.report.version }))]),
   heading(words.redress),
   { kind: "list", isOrdered: true, items: [words.ombudsman, words.court] },
 ];
@@ -158,6 +223,10 @@ const titleOf = (words: LetterWords, facts: LetterFacts): string => {
       return fill(words.evidenceTitle, { acronym });
     case "EVALUATION_RESULT":
       return fill(words.resultTitle, { acronym });
+    case "REVIEW_OUTCOME":
+      return fill(words.reviewTitle, { acronym });
+    case "PLACE_CORRECTED":
+      return fill(words.placeTitle, { acronym });
   }
 };
 
@@ -171,6 +240,10 @@ const bodyOf = (pen: Pen, facts: LetterFacts): readonly LetterBlock[] => {
       return evidence(pen, facts, pen.format.on);
     case "EVALUATION_RESULT":
       return result(pen, facts);
+    case "REVIEW_OUTCOME":
+      return review(pen, facts);
+    case "PLACE_CORRECTED":
+      return place(pen, facts);
   }
 };
 

@@ -58,6 +58,31 @@ const en = {
     NOT_FUNDED: "Your proposal reached every threshold, and is not funded in this award.",
     REJECTED: "Your proposal did not reach every threshold and is therefore rejected.",
   },
+  evaluationReview:
+    "You may ask the Centre, within {days} days from the day on which you receive this letter, to review how your proposal was evaluated, on the page of your result. The judgement of the experts itself is not reviewed.",
+  reviewTitle: "Your request for a review: {acronym}",
+  reviewOutcome: {
+    NOT_REGISTRABLE:
+      "Your request for a review cannot be looked at: it is not about how your proposal was evaluated. The result stands.",
+    REJECTED: "Your request for a review was looked at and has no ground. The result stands.",
+    UPHELD_WITHOUT_EFFECT:
+      "Your request for a review has a ground. The fault did not change the result, which therefore stands.",
+    RE_EVALUATION:
+      "Your request for a review has a ground. New experts evaluate your proposal again; a letter will tell you what they find.",
+    RE_EVALUATED:
+      "After your request for a review, new experts evaluated your proposal again. Below is what they found and what follows from it. Grants that are awarded stay as they are.",
+  },
+  reviewGrounds: "Grounds of your request",
+  reviewGround: {
+    CONFLICT_OF_INTEREST: "A conflict of interest of somebody who evaluated",
+    CRITERIA_NOT_APPLIED: "Criteria or thresholds not applied as the call lays them down",
+    PROCEDURE_NOT_FOLLOWED: "The procedure was not followed",
+    MANIFEST_ERROR: "A manifest error of fact",
+  },
+  placeTitle: "Another place in the ranking: {acronym}",
+  placeLead:
+    "After a review the ranking of the topic was corrected. Your proposal has another place in it. Nothing else of your result changes.",
+  formerRank: "Place until now",
   topic: "Topic",
   rank: "Place in the ranking",
   awarded: "Maximum Union contribution",
@@ -156,6 +181,31 @@ const nl: LetterWords = {
     NOT_FUNDED: "Uw voorstel haalde elke drempel, en wordt in deze toekenning niet gefinancierd.",
     REJECTED: "Uw voorstel haalde niet elke drempel en is daarom afgewezen.",
   },
+  evaluationReview:
+    "U kunt het Centrum binnen {days} dagen vanaf de dag waarop u deze brief ontvangt, vragen te herzien hoe uw voorstel is beoordeeld, op de pagina van uw uitslag. Het oordeel van de deskundigen zelf wordt niet herzien.",
+  reviewTitle: "Uw verzoek om herziening: {acronym}",
+  reviewOutcome: {
+    NOT_REGISTRABLE:
+      "Uw verzoek om herziening kan niet worden behandeld: het gaat niet over de manier waarop uw voorstel is beoordeeld. De uitslag blijft staan.",
+    REJECTED: "Uw verzoek om herziening is onderzocht en is ongegrond. De uitslag blijft staan.",
+    UPHELD_WITHOUT_EFFECT:
+      "Uw verzoek om herziening is gegrond. De fout heeft de uitslag niet veranderd; die blijft daarom staan.",
+    RE_EVALUATION:
+      "Uw verzoek om herziening is gegrond. Nieuwe deskundigen beoordelen uw voorstel opnieuw; een brief meldt u wat zij vinden.",
+    RE_EVALUATED:
+      "Na uw verzoek om herziening hebben nieuwe deskundigen uw voorstel opnieuw beoordeeld. Hieronder staat wat zij vonden en wat daaruit volgt. Toegekende subsidies blijven zoals ze zijn.",
+  },
+  reviewGrounds: "Gronden van uw verzoek",
+  reviewGround: {
+    CONFLICT_OF_INTEREST: "Een belangenconflict van iemand die beoordeelde",
+    CRITERIA_NOT_APPLIED: "Criteria of drempels niet toegepast zoals de oproep ze vastlegt",
+    PROCEDURE_NOT_FOLLOWED: "De procedure is niet gevolgd",
+    MANIFEST_ERROR: "Een kennelijke feitelijke fout",
+  },
+  placeTitle: "Een andere plaats in de rangschikking: {acronym}",
+  placeLead:
+    "Na een herziening is de rangschikking van het onderwerp gecorrigeerd. Uw voorstel heeft er een andere plaats in. Verder verandert er niets aan uw uitslag.",
+  formerRank: "Plaats tot nu toe",
   topic: "Onderwerp",
   rank: "Plaats in de rangschikking",
   awarded: "Hoogste bijdrage van de Unie",

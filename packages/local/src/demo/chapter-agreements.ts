@@ -49,25 +49,28 @@ const AgreementHead = z.object({
   agreement: z.object({ id: z.string(), sheetSha256: z.string() }),
 });
 
-export type PreparedStory = { readonly agreementId: string; readonly version: number; readonly sheetSha256: string };
+export type PreparedStory = Pick<SubmittedStory, "coordinator"> & {
+  readonly agreementId: string;
+  readonly version: number;
+  readonly sheetSha256: string;
+};
 
 /** The data sheet of one award, made from what was awarded. */
 export const prepareAgreement = async (
   api: StoryApi,
-  awardId: string,
-  projectNumber: string,
+  award: { readonly awardId: string; readonly projectNumber: string },
+  { coordinator }: SubmittedStory,
 ): Promise<PreparedStory> => {
-  const body = { awardId, projectNumber, startsOn: "2027-09-01" };
+  const body = { ...award, startsOn: "2027-06-01" };
   const made = await api.send("POST", "/v1/agreements", { as: cast.projectOfficer, body });
   const { version, agreement } = AgreementHead.parse(made);
-  return { agreementId: agreement.id, version, sheetSha256: agreement.sheetSha256 };
+  return { coordinator, agreementId: agreement.id, version, sheetSha256: agreement.sheetSha256 };
 };
 
 /** Both sides sign the same sheet; the agreement is in force on the last signature (GA-01). */
 export const signAgreement = async (
   api: StoryApi,
-  { agreementId, version, sheetSha256 }: PreparedStory,
-  { coordinator }: SubmittedStory,
+  { agreementId, version, sheetSha256, coordinator }: PreparedStory,
 ) => {
   const path = `/v1/agreements/${agreementId}/signatures`;
   const body = { sheetSha256 };

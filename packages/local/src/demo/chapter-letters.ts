@@ -21,7 +21,7 @@ export const announceReduction = async (
     measure: "GRANT_REDUCTION",
     amountCents: 1_250_000,
     reason:
-      "The kick-off planned for the first month has not taken place, and the work of the first deliverable has not begun. The Centre intends to reduce the grant in proportion.",
+      "The kick-off planned for the first days has not taken place, and the work of the first deliverable has not begun. The Centre intends to reduce the grant in proportion.",
   };
   const path = `/v1/letters/agreements/${agreement.agreementId}/pre-information`;
   const { letter } = Sent.parse(await api.send("POST", path, { as: cast.projectOfficer, body }));

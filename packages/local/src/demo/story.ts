@@ -1,3 +1,4 @@
+import { askForReview } from "./chapter-redress.ts";
 import { readCommitments } from "./account-of-story.ts";
 import { type PreparedStory, prepareAgreement, signAgreement, validatePayee } from "./chapter-agreements.ts";
 import { askBoard, askBoardAgain, countBallot } from "./chapter-board.ts";
@@ -11,6 +12,7 @@ import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { appointPeople } from "./chapter-people.ts";
 import { tellQuestions } from "./chapter-questions.ts";
 import { tellRegistry } from "./chapter-registry.ts";
+import { stateFirstCosts } from "./chapter-reporting.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
 import { cbchTopic, crossBorderHubsCall, nationalHubsCall, nchTopic, socVersions } from "./hub-calls.ts";
 import { importRealCalls } from "./import-real-calls.ts";
@@ -65,15 +67,10 @@ const agreeOnAwards = async (
     // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
     await validatePayee(api, proposal);
     // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
-    prepared.push(await prepareAgreement(api, awardId, projectNumber));
+    prepared.push(await prepareAgreement(api, { awardId, projectNumber }, proposal));
   }
   await api.moveClock(days.signed);
-  await Promise.all(
-    awarded.map(async ({ proposal }, place) => {
-      const sheet = prepared[place];
-      if (sheet !== undefined) await signAgreement(api, sheet, proposal);
-    }),
-  );
+  await Promise.all(prepared.map((agreement) => signAgreement(api, agreement)));
   return prepared;
 };
 
@@ -123,12 +120,14 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.send("POST", `/v1/letters/decisions/${decisionId}/results`, { as: cast.evaluationOfficer });
   await api.runWorker("send-letters");
   await api.moveClock(days.nextCall);
+  await askForReview(api, { decisionId, proposals });
   const nextCallId = await publishCall(api, crossBorderHubsCall(workProgrammeId));
   await relaunchCall(api, socVersions);
   const agreements = await agreeOnAwards(api, decisionId, proposals);
   const runId = await payPrefinancing(api, agreements);
   await api.moveClock(days.registered);
   await announceReduction(api, { agreements, proposals });
+  await stateFirstCosts(api, agreements);
   await tellQuestions(api, nextCallId);
   await tellRegistry(api);
   await askBoardAgain(api);

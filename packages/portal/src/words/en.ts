@@ -13,6 +13,7 @@ import { cofunding } from "./en/cofunding.ts";
 import { components } from "./en/components.ts";
 import { consortium } from "./en/consortium.ts";
 import { directAward } from "./en/direct-award.ts";
+import { reporting } from "./en/reporting.ts";
 import { disbursement } from "./en/disbursement.ts";
 import { editor } from "./en/editor.ts";
 import { evaluation } from "./en/evaluation.ts";
@@ -53,6 +54,7 @@ export const englishAreas = {
   components,
   consortium,
   directAward,
+  reporting,
   disbursement,
   editor,
   evaluation,
@@ -93,6 +95,7 @@ export const en = {
   ...components,
   ...consortium,
   ...directAward,
+  ...reporting,
   ...disbursement,
   ...editor,
   ...evaluation,

@@ -15,6 +15,7 @@ import { cofunding } from "./nl/cofunding.ts";
 import { components } from "./nl/components.ts";
 import { consortium } from "./nl/consortium.ts";
 import { directAward } from "./nl/direct-award.ts";
+import { reporting } from "./nl/reporting.ts";
 import { disbursement } from "./nl/disbursement.ts";
 import { editor } from "./nl/editor.ts";
 import { evaluation } from "./nl/evaluation.ts";
@@ -54,6 +55,7 @@ export const nl: Translated<typeof en> = {
   ...components,
   ...consortium,
   ...directAward,
+  ...reporting,
   ...disbursement,
   ...editor,
   ...evaluation,

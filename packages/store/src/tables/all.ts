@@ -12,8 +12,10 @@ import { letterKeys, letterPatterns } from "./letters.ts";
 import { peopleKeys, peoplePatterns } from "./people.ts";
 import { proposalKeys, proposalPatterns } from "./proposals.ts";
 import { registryKeys, registryPatterns } from "./registry.ts";
+import { reportingKeys, reportingPatterns } from "./reporting.ts";
 import { resultKeys, resultPatterns } from "./results.ts";
 import { retentionKeys, retentionPatterns } from "./retention.ts";
+import { reviewKeys, reviewPatterns } from "./reviews.ts";
 import { sessionKeys, sessionPatterns } from "./sessions.ts";
 import { sharedKeys, sharedPatterns } from "./shared.ts";
 
@@ -33,8 +35,10 @@ export const keys = {
   ...peopleKeys,
   ...proposalKeys,
   ...registryKeys,
+  ...reportingKeys,
   ...resultKeys,
   ...retentionKeys,
+  ...reviewKeys,
   ...sessionKeys,
   ...sharedKeys,
 } as const;
@@ -55,8 +59,10 @@ export const accessPatterns = {
   ...peoplePatterns,
   ...proposalPatterns,
   ...registryPatterns,
+  ...reportingPatterns,
   ...resultPatterns,
   ...retentionPatterns,
+  ...reviewPatterns,
   ...sessionPatterns,
   ...sharedPatterns,
 } as const;

@@ -2,8 +2,9 @@ import type { PortalArea } from "../../area.ts";
 import { screenProposals, showAdmissibilityBoard } from "./board-page.tsx";
 import { showAdmissibilityCalls } from "./overview-page.tsx";
 import { admitProposal, screenAgain, showAdmissibility } from "./proposal-page.tsx";
-import { openStep, sendStep } from "./step-form.tsx";
+import { stepsAt } from "../../forms/step-form.tsx";
 import { answerStep, askStep, findingStep, refusalStep, reviewDecisionStep, reviewStep } from "./steps.tsx";
+import { type AdmissibilityPage, proposalCrumbs, proposalPath, readAdmissibility } from "./vocabulary.ts";
 
 const steps = [
   ["findings/:check", findingStep],
@@ -13,6 +14,15 @@ const steps = [
   ["review", reviewStep],
   ["review/decision", reviewDecisionStep],
 ] as const;
+
+const { openStep, sendStep } = stepsAt<AdmissibilityPage>({
+  read: readAdmissibility,
+  pathOf: proposalPath,
+  crumbs: (page, shown) => [
+    ...proposalCrumbs(page, shown),
+    { label: page.t("admissibility.proposalTitle", { acronym: shown.acronym }), path: proposalPath(shown.proposalId) },
+  ],
+});
 
 /** Whether sealed proposals are admitted: the board of officers, and the page of each proposal for them and its own people. */
 export const admissibilityArea: PortalArea = {

@@ -3,8 +3,10 @@ import { CheckboxGroup, Radio, Select } from "../../components/choices.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
-import type { StepForm } from "./step-form.tsx";
+import type { StepForm as StepFormOf } from "../../forms/step-form.tsx";
 import { type AdmissibilityPage, type CheckName, reasonMax } from "./vocabulary.ts";
+
+type StepForm = StepFormOf<AdmissibilityPage>;
 
 const clericalFields = [
   "ACRONYM",

@@ -60,6 +60,8 @@ const ToPayments: FC<{ file: AgreementFile }> = ({ file: { agreement } }) => {
   return agreement.state === "inForce" ? (
     <p>
       <Link href={href(`/payments/agreements/${agreement.id}`)}>{t("disbursement.toPayments")}</Link>
+      <br />
+      <Link href={href(`/agreements/${agreement.id}/reports`)}>{t("reporting.toReports")}</Link>
     </p>
   ) : null;
 };

@@ -1,4 +1,8 @@
 import type { PortalArea } from "../../area.ts";
+import { addLine, removeLine, reopenStatement, saveRevenue, signStatement } from "../reporting/change-statement.ts";
+import { sendReport, showReport } from "../reporting/report-page.tsx";
+import { showReports } from "../reporting/reports-page.tsx";
+import { showStatement } from "../reporting/statement-page.tsx";
 import { showAgreement } from "./agreement-page.tsx";
 import { showDecision } from "./decision-page.tsx";
 import { showAgreements } from "./list-page.tsx";
@@ -22,5 +26,14 @@ export const agreementsArea: PortalArea = {
     router.post("/decisions/:decisionId/awards/:awardId", prepareAgreement);
     router.get("/:agreementId", showAgreement);
     router.post("/:agreementId/signatures", signAgreement);
+    router.get("/:agreementId/reports", showReports);
+    router.get("/:agreementId/reports/:period", showReport);
+    router.post("/:agreementId/reports/:period/sending", sendReport);
+    router.get("/:agreementId/reports/:period/:slot", showStatement);
+    router.post("/:agreementId/reports/:period/:slot/lines", addLine);
+    router.post("/:agreementId/reports/:period/:slot/lines/removal", removeLine);
+    router.post("/:agreementId/reports/:period/:slot/revenue", saveRevenue);
+    router.post("/:agreementId/reports/:period/:slot/signature", signStatement);
+    router.post("/:agreementId/reports/:period/:slot/reopening", reopenStatement);
   },
 };

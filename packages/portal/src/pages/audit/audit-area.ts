@@ -2,6 +2,7 @@ import { answerOf, apiOf } from "../../api-client.ts";
 import { show, showProblem, type PortalArea, type PortalContext } from "../../area.ts";
 import { namePeople } from "../../name-people.ts";
 import { accessPage } from "./access-page.tsx";
+import { showPaymentReplay } from "./payment-replay-page.tsx";
 import { showRankingReplay } from "./replay-page.tsx";
 import { searchPage, trailPage } from "./audit-pages.tsx";
 
@@ -59,5 +60,6 @@ export const auditArea: PortalArea = {
     router.get("/:aggregate", trail);
     router.get("/:aggregate/bundle", bundle);
     router.get("/:aggregate/access", access);
+    router.get("/:aggregate/replay", showPaymentReplay);
   },
 };

@@ -142,18 +142,19 @@ const TrailEntry: FC<{ entry: Entry }> = ({ entry }) => {
 /** Whose reads are noted: organisations with their accounts and invitations, and the files of payment runs. */
 const isLogged = (aggregate: string): boolean => /^(?:org|run)_/.test(aggregate);
 
-/** The call and topic of a ranking, which can be computed once more. */
-const rankedIn = ({ aggregate, entries }: Trail): { readonly callId: string; readonly topicId: string } | null => {
+/** Where what was decided is computed once more: a payment request, or a ranking by its call and topic. */
+const replayOf = ({ aggregate, entries }: Trail): string | null => {
+  if (aggregate.startsWith("req_")) return `/audit/${aggregate}/replay`;
   const [first] = entries;
   const topicId = first?.body.facts["topicId"];
   const callId = Object.keys(first?.body.terms ?? {}).find((id) => id.startsWith("call_"));
   return aggregate.startsWith("rank_") && typeof topicId === "string" && callId !== undefined
-    ? { callId, topicId }
+    ? `/audit/replay/${callId}/${topicId}`
     : null;
 };
 
 export const trailPage = ({ t, href }: PageContext, trail: Trail): Page => {
-  const replay = rankedIn(trail);
+  const replay = replayOf(trail);
   return {
     title: t("audit.entries", { aggregate: trail.aggregate }),
     crumbs: [{ label: t("audit.title"), path: "/audit" }],
@@ -168,7 +169,7 @@ export const trailPage = ({ t, href }: PageContext, trail: Trail): Page => {
         </ButtonRow>
         {replay !== null && (
           <p>
-            <Link href={href(`/audit/replay/${replay.callId}/${replay.topicId}`)}>{t("audit.replay.link")}</Link>
+            <Link href={href(replay)}>{t("audit.replay.link")}</Link>
           </p>
         )}
         {isLogged(trail.aggregate) && (

@@ -6,10 +6,10 @@ import { DescriptionList } from "../../components/description-list.tsx";
 import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
-import { Table } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { type PageContext, usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
+import { ReplayTable } from "./replay-table.tsx";
 
 type Replay = Schemas["RankingReplay"];
 
@@ -76,27 +76,16 @@ const Comparison: FC<{ replay: Replay }> = ({ replay }) => {
     },
     {
       what: t("audit.replay.list"),
-      decided: <code>{decided.listSha256}</code>,
-      recomputed: <code>{recomputed.listSha256}</code>,
+      decided: <code class="portal-digest">{decided.listSha256}</code>,
+      recomputed: <code class="portal-digest">{recomputed.listSha256}</code>,
     },
     {
       what: t("audit.replay.manifest"),
-      decided: <code>{decided.manifestSha256}</code>,
-      recomputed: <code>{recomputed.manifestSha256}</code>,
+      decided: <code class="portal-digest">{decided.manifestSha256}</code>,
+      recomputed: <code class="portal-digest">{recomputed.manifestSha256}</code>,
     },
   ];
-  return (
-    <Table
-      caption={t("audit.replay.caption")}
-      rows={rows}
-      empty=""
-      columns={[
-        { header: t("audit.replay.what"), cell: ({ what }) => what, namesRow: true },
-        { header: t("audit.replay.then"), cell: (row) => row.decided },
-        { header: t("audit.replay.now"), cell: (row) => row.recomputed },
-      ]}
-    />
-  );
+  return <ReplayTable rows={rows} />;
 };
 
 const replayPage = ({ t }: PageContext, replay: Replay): Page => ({

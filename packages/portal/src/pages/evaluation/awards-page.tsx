@@ -11,7 +11,9 @@ import { Table } from "../../components/table.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { readForm } from "../../forms/form-values.ts";
 import { usePage } from "../../page/page-context.ts";
-import { isOffered, offBecause } from "../cofunding/allowed-action.ts";
+import { isAllowed, isOffered, offBecause } from "../cofunding/allowed-action.ts";
+import { mayDo } from "../../may-do.ts";
+import { reviewListPath } from "../results/review-facts.ts";
 import { clockItems } from "./award-clock.tsx";
 import { boardCrumbs, decisionPath, topicPath } from "./vocabulary.ts";
 
@@ -35,15 +37,69 @@ const Facts: FC<{ shown: AwardListPage }> = ({ shown: { budgetCents, availableCe
   );
 };
 
-const Clocks: FC<{ shown: AwardListPage }> = ({ shown: { clocks } }) => {
+/** Why a limit was exceeded, and the way to say so (TTG-03). */
+const Excess: FC<{ shown: AwardListPage }> = ({ shown: { callId, topicId, excess, allowedActions } }) => {
+  const { t, href, format } = usePage();
+  return (
+    <>
+      {excess.length > 0 && (
+        <Table
+          caption={t("evaluation.clock.excess")}
+          columns={[
+            {
+              header: t("evaluation.clock.limit"),
+              namesRow: true,
+              cell: ({ limit }) => t(`evaluation.clock.limit.${limit}`),
+            },
+            { header: t("evaluation.clock.ground"), cell: ({ ground }) => t(`evaluation.clock.ground.${ground}`) },
+            { header: t("evaluation.clock.text"), cell: ({ text }) => text },
+            {
+              header: t("evaluation.clock.late"),
+              align: "right",
+              cell: ({ daysLate }) => format.number(daysLate),
+            },
+            { header: t("evaluation.clock.recordedAt"), cell: ({ recordedAt }) => <DateTimeOf at={recordedAt} /> },
+          ]}
+          rows={excess}
+          empty=""
+        />
+      )}
+      {isAllowed(allowedActions, "recordExcess") && (
+        <ButtonRow>
+          <ButtonLink kind="secondary" href={href(`${awardsPath(callId, topicId)}/excess`)}>
+            {t("evaluation.clock.excessOpen")}
+          </ButtonLink>
+        </ButtonRow>
+      )}
+    </>
+  );
+};
+
+const Clocks: FC<{ shown: AwardListPage }> = ({ shown }) => {
   const page = usePage();
+  const { clocks } = shown;
   const { agreements, inForce } = clocks;
   const inForceText = page.t("evaluation.clock.inForceText", { inForce, agreements });
   return (
     <Section title={page.t("evaluation.clock.section")}>
       <DescriptionList
-        items={[...clockItems(clocks, page), { term: page.t("evaluation.clock.inForce"), detail: inForceText }]}
+        items={[
+          ...clockItems(clocks, page),
+          { term: page.t("evaluation.clock.inForce"), detail: inForceText },
+          ...(clocks.daysToInform === undefined
+            ? []
+            : [
+                {
+                  term: page.t("evaluation.clock.daysToInform"),
+                  detail: page.format.number(Number(clocks.daysToInform)),
+                },
+              ]),
+          ...(clocks.daysToSign === undefined
+            ? []
+            : [{ term: page.t("evaluation.clock.daysToSign"), detail: page.format.number(Number(clocks.daysToSign)) }]),
+        ]}
       />
+      <Excess shown={shown} />
     </Section>
   );
 };
@@ -76,9 +132,14 @@ const Awards: FC<{ shown: AwardListPage }> = ({ shown: { awards } }) => {
 const Reserve: FC<{ shown: AwardListPage }> = ({ shown }) => {
   const page = usePage();
   const { t, href } = page;
-  const { callId, topicId, version, reserve, allowedActions } = shown;
+  const { callId, topicId, version, reserve, correctedAt, allowedActions } = shown;
   return (
     <Section title={t("evaluation.ranking.group.RESERVE")}>
+      {correctedAt !== undefined && (
+        <p>
+          {t("evaluation.awards.corrected")} <DateTimeOf at={correctedAt} />
+        </p>
+      )}
       {reserve.invited.length > 0 && (
         <Table
           caption={t("evaluation.awards.invited")}
@@ -127,7 +188,7 @@ const Reserve: FC<{ shown: AwardListPage }> = ({ shown }) => {
 };
 
 const Content: FC<{ shown: AwardListPage }> = ({ shown }) => {
-  const { t, href, query } = usePage();
+  const { t, href, query, person } = usePage();
   return (
     <>
       {query.get("done") === "invited" && (
@@ -135,11 +196,17 @@ const Content: FC<{ shown: AwardListPage }> = ({ shown }) => {
           <p>{t("evaluation.awards.invitedText")}</p>
         </Notification>
       )}
+      {query.get("done") === "recorded" && <Notification kind="success" title={t("evaluation.clock.recorded")} />}
       <Facts shown={shown} />
       <Clocks shown={shown} />
       <Section title={t("evaluation.decision.awards")}>
         <Awards shown={shown} />
         <ButtonRow>
+          {mayDo(person, "listEvaluationReviews") && (
+            <ButtonLink kind="secondary" href={href(reviewListPath(shown.callId))}>
+              {t("results.review.list")}
+            </ButtonLink>
+          )}
           <ButtonLink href={href(decisionPath(shown.decisionId))} kind="secondary">
             {t("evaluation.ranking.seeDecision")}
           </ButtonLink>

@@ -7,6 +7,7 @@ import { inviteToSecondStage, rankTopic, showBoard } from "./board-page.tsx";
 import { showConsensus, writeConsensus } from "./consensus-page.tsx";
 import { declareInterest, showDeclaration } from "./declaration-page.tsx";
 import { showDecision } from "./decision-page.tsx";
+import { recordExcess, showExcess } from "./excess-page.tsx";
 import { saveExperts, showExperts } from "./experts-page.tsx";
 import { showEvaluation } from "./overview-page.tsx";
 import { showRanking } from "./ranking-page.tsx";
@@ -42,6 +43,8 @@ export const evaluationArea: PortalArea = {
     router.post("/calls/:callId/topics/:topicId/ties/:rank", saveTie);
     router.get("/calls/:callId/topics/:topicId/awards", showAwards);
     router.post("/calls/:callId/topics/:topicId/awards/reserve", inviteReserve);
+    router.get("/calls/:callId/topics/:topicId/awards/excess", showExcess);
+    router.post("/calls/:callId/topics/:topicId/awards/excess", recordExcess);
     router.get("/calls/:callId/topics/:topicId/what-if", showWhatIf);
     router.get("/calls/:callId/topics/:topicId/decision", showAward);
     router.post("/calls/:callId/topics/:topicId/decision", decideAward);

@@ -143,7 +143,7 @@ const pageOf = ({ t, query, href }: PageContext, shown: Shown, sent: Sent): Page
           <ButtonLink kind="secondary" icon="download" href={href(`${letterPath(shown.letter.id)}/pdf`)}>
             {t("letters.pdf")}
           </ButtonLink>
-          {shown.letter.template === "EVALUATION_RESULT" && (
+          {tellsOfResult(shown.letter.template) && (
             <ButtonLink kind="primary" href={href(resultPath(shown.letter.about))}>
               {t("results.link")}
             </ButtonLink>
@@ -154,6 +154,10 @@ const pageOf = ({ t, query, href }: PageContext, shown: Shown, sent: Sent): Page
     </>
   ),
 });
+
+/** Letters that a page of the result goes with. */
+const tellsOfResult = (template: Schemas["LetterTemplate"]): boolean =>
+  template === "EVALUATION_RESULT" || template === "REVIEW_OUTCOME";
 
 /** A closed letter: what opening it does, and the button that does it. */
 const showClosed = (c: PortalContext, letterId: string): Response => {

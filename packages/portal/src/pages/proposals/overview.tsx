@@ -275,7 +275,7 @@ const ResultDates: FC<{ clocks: Clocks; proposalId: string }> = ({ clocks, propo
   return (
     <Section title={page.t("evaluation.clock.section")}>
       <DescriptionList items={clockItems(clocks, page)} />
-      {clocks.inform.metOn !== undefined && (
+      {clocks.isToldHere && (
         <ul class="portal-link-list">
           <li>
             <Link href={page.href(resultPath(proposalId))}>{page.t("results.link")}</Link>

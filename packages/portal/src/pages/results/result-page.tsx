@@ -8,6 +8,7 @@ import { Section } from "../../components/section.tsx";
 import { usePage } from "../../page/page-context.ts";
 import type { Problem } from "../../problem.ts";
 import { sendPdf } from "../../send-pdf.ts";
+import { reviewPath } from "./review-facts.ts";
 import { resultPath } from "./result-path.ts";
 import { Blocks } from "../letters/letter-text.tsx";
 
@@ -53,6 +54,20 @@ const Report: FC<{ shown: Shown }> = ({ shown }) => {
   );
 };
 
+const Redress: FC<{ proposalId: string }> = ({ proposalId }) => {
+  const { t, href } = usePage();
+  return (
+    <Section title={t("results.review")}>
+      <p>{t("results.review.lead")}</p>
+      <ButtonRow>
+        <ButtonLink kind="secondary" href={href(reviewPath(proposalId))}>
+          {t("results.review.open")}
+        </ButtonLink>
+      </ButtonRow>
+    </Section>
+  );
+};
+
 /** A result whose letter is closed: what opening it does, and the way to it. */
 const showClosed = (c: PortalContext, letterId: string): Response => {
   const { t, href } = c.get("page");
@@ -88,7 +103,12 @@ export const showResult = async (c: PortalContext): Promise<Response> => {
     title: t("results.title", { acronym: report.acronym }),
     lead: t("results.lead"),
     meta: [standing, ...(versions > 1 ? [t("results.version", { version, versions })] : [])],
-    content: <Report shown={read.value} />,
+    content: (
+      <>
+        <Report shown={read.value} />
+        <Redress proposalId={report.proposalId} />
+      </>
+    ),
   });
 };
 

@@ -19,6 +19,8 @@ export const letters = {
   "letters.template.ADMISSIBILITY_REFUSED": "Proposal not admitted",
   "letters.template.EVIDENCE_REQUESTED": "Question about a proposal",
   "letters.template.EVALUATION_RESULT": "Result of the evaluation",
+  "letters.template.REVIEW_OUTCOME": "Outcome of a review",
+  "letters.template.PLACE_CORRECTED": "Another place in the ranking",
   "letters.open": "Open the letter",
   "letters.openTitle": "A letter waits for you",
   "letters.openLead":

@@ -22,6 +22,8 @@ export const letters: Translated<typeof english> = {
   "letters.template.ADMISSIBILITY_REFUSED": "Voorstel niet toegelaten",
   "letters.template.EVIDENCE_REQUESTED": "Vraag over een voorstel",
   "letters.template.EVALUATION_RESULT": "Uitslag van de beoordeling",
+  "letters.template.REVIEW_OUTCOME": "Uitkomst van een herziening",
+  "letters.template.PLACE_CORRECTED": "Een andere plaats in de rangschikking",
   "letters.open": "De brief openen",
   "letters.openTitle": "Er ligt een brief voor u klaar",
   "letters.openLead":

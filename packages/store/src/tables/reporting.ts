@@ -1,0 +1,68 @@
+import { type AccessPattern, type Key } from "../table.ts";
+
+const digitsOfPeriod = 2;
+const two = (period: number): string => String(period).padStart(digitsOfPeriod, "0");
+const place = (agreementId: string) => `AGR#${agreementId}`;
+
+export const reportingKeys = {
+  financialStatement: (agreementId: string, period: number, slot: string): Key => ({
+    pk: place(agreementId),
+    sk: `REPORTING#${two(period)}#STATEMENT#${slot}`,
+  }),
+  periodicReport: (agreementId: string, period: number): Key => ({
+    pk: place(agreementId),
+    sk: `REPORTING#${two(period)}#REPORT`,
+  }),
+  /** Beside the heads of a period: how often its statements were signed or opened again, and whether its report is sent. */
+  reportingGate: (agreementId: string, period: number): Key => ({
+    pk: place(agreementId),
+    sk: `REPORTING#${two(period)}#GATE`,
+  }),
+  statementDraft: (agreementId: string, period: number, slot: string): Key => ({
+    pk: place(agreementId),
+    sk: `STATED#${two(period)}#${slot}#DRAFT`,
+  }),
+  statementSigned: (agreementId: string, period: number, slot: string, sha256: string): Key => ({
+    pk: place(agreementId),
+    sk: `STATED#${two(period)}#${slot}#${sha256}`,
+  }),
+  reportPaper: (agreementId: string, period: number): Key => ({
+    pk: place(agreementId),
+    sk: `STATED#${two(period)}#REPORT`,
+  }),
+} as const;
+
+export const reportingPatterns = {
+  reportingHeads: {
+    asks: "beneficiary, officer: what was stated and sent of an agreement, heads of all its periods",
+    owner: "reporting",
+    table: "grants",
+    pk: "AGR#<agreementId>",
+    sk: "REPORTING#<period>#STATEMENT#<slot>, #REPORT, #GATE",
+    itemsMax: 400,
+  },
+  statementDraft: {
+    asks: "beneficiary: what it states of a period so far",
+    owner: "reporting",
+    table: "grants",
+    pk: "AGR#<agreementId>",
+    sk: "STATED#<period>#<slot>#DRAFT",
+    itemsMax: 1,
+  },
+  statementSigned: {
+    asks: "officer, beneficiary: what was signed, by its digest",
+    owner: "reporting",
+    table: "grants",
+    pk: "AGR#<agreementId>",
+    sk: "STATED#<period>#<slot>#<sha256>",
+    itemsMax: 1,
+  },
+  reportPaper: {
+    asks: "officer, beneficiary: what a report was sent with",
+    owner: "reporting",
+    table: "grants",
+    pk: "AGR#<agreementId>",
+    sk: "STATED#<period>#REPORT",
+    itemsMax: 1,
+  },
+} as const satisfies Readonly<Record<string, AccessPattern>>;
