@@ -8,6 +8,7 @@ import type { Mail } from "@grants/core/access/access-store";
 import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices";
+import type { RunsReport } from "@grants/core/evaluation/assignment-run/work-on-runs";
 import type { LettersReport } from "@grants/core/letters/send-waiting-letters";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { AnnexFiles } from "@grants/core/proposals/annex-store";
@@ -26,6 +27,8 @@ import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/tim
 import { createAccessStore } from "@grants/store/access";
 import { createAnnexStore } from "@grants/store/annexes";
 import { createExpertStore } from "@grants/store/experts";
+import { createAssignmentRunStore } from "@grants/store/assignment-runs";
+import { createAssignmentWork } from "@grants/store/assignment-work";
 import { createAdmissibilityStore } from "@grants/store/admissibility";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
@@ -66,6 +69,7 @@ import { createWorkProgrammeStore } from "@grants/store/work-programmes";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { expertRoutes } from "../../functions/experts/routes.ts";
+import { assignmentRoutes } from "../../functions/assignments/routes.ts";
 import { admissibilityRoutes } from "../../functions/admissibility/routes.ts";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { awardRoutes } from "../../functions/awards/routes.ts";
@@ -79,6 +83,7 @@ import { letterRoutes } from "../../functions/letters/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { mailWordsFor } from "../../functions/open-news-mail.ts";
 import { sendLettersOn } from "../../functions/send-letters/send-letters.ts";
+import { proposeAssignmentsOn } from "../../functions/propose-assignments/propose-assignments.ts";
 import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
 import { createFingerprint, readVatNumber } from "../../functions/registry/identity.ts";
 import { personRoutes } from "../../functions/people/routes.ts";
@@ -155,6 +160,8 @@ export type TestApi = {
   readonly tellCalls: (at?: string) => Promise<NoticesReport>;
   /** The same for the worker that writes letters. */
   readonly sendLetters: (at?: string) => Promise<LettersReport>;
+  /** The same for the worker that assigns experts. Throws when a run of it failed. */
+  readonly proposeAssignments: (at?: string) => Promise<RunsReport>;
 };
 
 const eventOf = (at: Instant) => ({ requestContext: { timeEpoch: epochOfInstant(at), requestId: randomUUID() } });
@@ -181,7 +188,7 @@ export type TestApiOptions = {
   readonly payeeVerification?: PayeeVerification;
   readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
-  readonly databaseOf?: (name: ApiFunction | "run-payments" | "tell-calls" | "send-letters") => Database;
+  readonly databaseOf?: (name: ApiFunction | "run-payments" | "tell-calls" | "send-letters" | "propose-assignments") => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
   readonly rates?: RateKeeper;
   /** A platform that is made to fail: its failures are answers, and not mistakes of the test. */
@@ -220,6 +227,17 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     newId,
     sha256: db.sha256,
     report: (error: unknown) => void errors.push(error),
+  };
+  const assignmentDb = databaseOf("propose-assignments");
+  const assignmentDeps = {
+    work: createAssignmentWork(assignmentDb),
+    rankings: createRankingStore(assignmentDb),
+    evaluations: createEvaluationStore({ db: assignmentDb, cursors, now }),
+    newId,
+    sha256: db.sha256,
+    report: (error: unknown) => {
+      throw error;
+    },
   };
   const mailing = {
     mailer: { send: async (mail: Mail) => void mails.push(mail) },
@@ -273,6 +291,12 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       documents,
     }),
     experts: expertRoutes({ ...shared, accessLog, experts: createExpertStore(of("experts"), cursors) }),
+    assignments: assignmentRoutes({
+      ...shared,
+      runs: createAssignmentRunStore(of("assignments")),
+      rankings: createRankingStore(of("assignments")),
+      experts: createExpertStore(of("assignments"), cursors),
+    }),
     evaluation: evaluationRoutes({
       ...shared,
       evaluations: createEvaluationStore({ db: of("evaluation"), cursors, now }),
@@ -359,6 +383,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     documents,
     runPayments: (at = openingAt) => runWorker(worker, at),
     tellCalls: (at = openingAt) => callSite.tellCalls(at),
+    proposeAssignments: (at = openingAt) => proposeAssignmentsOn(assignmentDeps, { time: at }),
     sendLetters: (at = openingAt) => sendLettersOn(letterDeps, { time: at }),
     send: async (method, path, ask = {}) => {
       const api = functions[functionOf(path.split("?")[0] ?? "") ?? "transparency"];
