@@ -37,9 +37,7 @@ const reads = (api: Api, deps: AssignmentRouteDeps) => {
   api.openapi({ ...readAssignmentRunRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readAssignmentRun");
     const read = await readAssignmentRun(deps, { ...c.req.valid("param"), command });
-    return read.ok
-      ? c.json(shownRun(read.value), 200, etag(read.value.loaded.run.version))
-      : refuse(c, read.error);
+    return read.ok ? c.json(shownRun(read.value), 200, etag(read.value.loaded.run.version)) : refuse(c, read.error);
   });
   api.openapi({ ...readAssignmentPlanRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readAssignmentPlan");

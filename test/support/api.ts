@@ -188,7 +188,9 @@ export type TestApiOptions = {
   readonly payeeVerification?: PayeeVerification;
   readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
-  readonly databaseOf?: (name: ApiFunction | "run-payments" | "tell-calls" | "send-letters" | "propose-assignments") => Database;
+  readonly databaseOf?: (
+    name: ApiFunction | "run-payments" | "tell-calls" | "send-letters" | "propose-assignments",
+  ) => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
   readonly rates?: RateKeeper;
   /** A platform that is made to fail: its failures are answers, and not mistakes of the test. */

@@ -1,4 +1,10 @@
-import { AssignmentRun, AssignmentRunId, RunBeside, type RunOrder, RunProgress } from "@grants/core/evaluation/assignment-run/assignment-run";
+import {
+  AssignmentRun,
+  AssignmentRunId,
+  RunBeside,
+  type RunOrder,
+  RunProgress,
+} from "@grants/core/evaluation/assignment-run/assignment-run";
 import { LoadRow, PlanRow } from "@grants/core/evaluation/assignment-run/plan";
 import type { AssignmentRunStore, LoadedRun, PlanReader } from "@grants/core/evaluation/assignment-run/run-store";
 import { z } from "zod";
@@ -79,7 +85,11 @@ export const createAssignmentRunStore = (db: Database): AssignmentRunStore => ({
     const ordered: readonly Beside<never>[] =
       order === null
         ? []
-        : [{ write: { Put: { TableName, Item: { ...runOrderKey(order), schema: "run-order/1", order, nextPage: 1 } } } }];
+        : [
+            {
+              write: { Put: { TableName, Item: { ...runOrderKey(order), schema: "run-order/1", order, nextPage: 1 } } },
+            },
+          ];
     return commitOne(commit(db, { command, heads: [head], beside: [...ofCall, ...ordered] }));
   },
   settle: (stored, expectedVersion, command) =>

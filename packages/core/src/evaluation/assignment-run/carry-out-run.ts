@@ -31,7 +31,12 @@ const areSame = (some: readonly UserId[], others: readonly UserId[]): boolean =>
 /** A page of the plan: each proposal by the rules and in the transaction that any assignment has; one that is refused stops no other. */
 const carryOutPage = async (
   deps: CarryOutDeps,
-  { order, loaded, page, now }: { readonly order: CarryOut; readonly loaded: LoadedRun; readonly page: number; readonly now: Instant },
+  {
+    order,
+    loaded,
+    page,
+    now,
+  }: { readonly order: CarryOut; readonly loaded: LoadedRun; readonly page: number; readonly now: Instant },
 ): Promise<{ readonly done: number; readonly refused: readonly Refused[] }> => {
   const { work, rankings } = deps;
   const { run, movesByHand = [] } = loaded;
@@ -58,7 +63,12 @@ const carryOutPage = async (
 /** Names the experts of an adopted plan page by page. What was reached is noted: a pass that broke off goes on from there. */
 export const carryOutRun = async (
   deps: CarryOutDeps,
-  { order, nextPage, loaded, now }: { readonly order: CarryOut; readonly nextPage: number; readonly loaded: LoadedRun; readonly now: Instant },
+  {
+    order,
+    nextPage,
+    loaded,
+    now,
+  }: { readonly order: CarryOut; readonly nextPage: number; readonly loaded: LoadedRun; readonly now: Instant },
 ): Promise<number> => {
   const { work } = deps;
   const pages = loaded.index?.plan.length ?? 0;

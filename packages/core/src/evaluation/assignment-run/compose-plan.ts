@@ -52,7 +52,11 @@ export const composePlan = (gathered: GatheredProblem, plan: AssignmentPlan, bef
     const chosen = explainProposal(problem, plan, proposal, loads).map(
       ({ expert, score, choice, passed }): PlannedExpert => {
         const { expertise: keywords, languages } = experts[expert]?.profile ?? { expertise: [], languages: [] };
-        const match = matchOf(sought, { keywords: new Set<string>(keywords), languages: new Set<string>(languages) }, false);
+        const match = matchOf(
+          sought,
+          { keywords: new Set<string>(keywords), languages: new Set<string>(languages) },
+          false,
+        );
         return {
           user: userAt(gathered, expert),
           score,

@@ -27,7 +27,9 @@ import type { AssignmentRunStore, LoadedRun } from "./run-store.ts";
 import { soughtIn } from "./sought-in.ts";
 
 export type MoveRefused = { readonly kind: Refusal["kind"]; readonly field: "from" | "to"; readonly expert: UserId };
-export type NotInPlan = { readonly kind: "ProposalNotInPlan" } | { readonly kind: "ExpertNotInPlan"; readonly field: "from" | "to" };
+export type NotInPlan =
+  | { readonly kind: "ProposalNotInPlan" }
+  | { readonly kind: "ExpertNotInPlan"; readonly field: "from" | "to" };
 export type TooManyMoves = { readonly kind: "TooManyMoves" };
 export type MoveExpertError =
   | NotAllowed
@@ -97,7 +99,10 @@ const scoreToday = async (
   const bar = weighConflicts(ground, { at: command.at, sha256 }).get(to);
   const isOut = (bar !== undefined && !bar.isSetAside) || (progress?.withdrawn ?? []).includes(to);
   if (kept === null || progress === undefined || isOut || terms.lost.includes(to)) return barred;
-  const offered = { keywords: new Set<string>(kept.profile.expertise), languages: new Set<string>(kept.profile.languages) };
+  const offered = {
+    keywords: new Set<string>(kept.profile.expertise),
+    languages: new Set<string>(kept.profile.languages),
+  };
   return scoreOfMatch(matchOf(soughtIn(terms, progress.dossier.topicId), offered, false));
 };
 

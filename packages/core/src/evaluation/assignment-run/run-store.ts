@@ -19,8 +19,14 @@ export type LoadedRun = RunBeside & { readonly run: Stored<AssignmentRun> };
 
 /** A plan's pages, which never change under its digest. */
 export type PlanReader = {
-  loadPlanPage(run: { readonly id: AssignmentRunId; readonly planSha256: string }, page: number): Promise<readonly PlanRow[]>;
-  loadLoadPage(run: { readonly id: AssignmentRunId; readonly planSha256: string }, page: number): Promise<readonly LoadRow[]>;
+  loadPlanPage(
+    run: { readonly id: AssignmentRunId; readonly planSha256: string },
+    page: number,
+  ): Promise<readonly PlanRow[]>;
+  loadLoadPage(
+    run: { readonly id: AssignmentRunId; readonly planSha256: string },
+    page: number,
+  ): Promise<readonly LoadRow[]>;
 };
 
 type RunBesideChange = Partial<RunBeside>;
@@ -30,7 +36,11 @@ export type AssignmentRunStore = PlanReader & {
   loadRun(
     runId: AssignmentRunId,
     caller: UserId,
-  ): Promise<{ readonly rights: Rights | null; readonly loaded: LoadedRun | null; readonly progress: RunProgress | null }>;
+  ): Promise<{
+    readonly rights: Rights | null;
+    readonly loaded: LoadedRun | null;
+    readonly progress: RunProgress | null;
+  }>;
   /** The runs of a call, the newest first. */
   listRuns(callId: CallId): Promise<readonly Stored<AssignmentRun>[]>;
   /** What persons are called; empty for somebody who is not there any more. */

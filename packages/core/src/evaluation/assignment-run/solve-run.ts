@@ -51,10 +51,7 @@ const loadBefore = async (deps: GatherProblemDeps, basedOn: LoadedRun, gathered:
     .map((row) => movedRow(row, movesByHand))
     .map(({ proposalId, experts }): readonly [string, readonly UserId[]] => {
       const named = gathered.progress.get(proposalId)?.assignment?.state.experts;
-      return [
-        proposalId,
-        state.state === "adopted" && named !== undefined ? named : experts.map(({ user }) => user),
-      ];
+      return [proposalId, state.state === "adopted" && named !== undefined ? named : experts.map(({ user }) => user)];
     });
   return new Map(planned);
 };
@@ -96,7 +93,13 @@ export type Outcome = {
 /** Reads, solves, checks and keeps the plan under its digest. The head, which makes it known, is the caller's to move. */
 export const solveRun = async (
   deps: GatherProblemDeps,
-  { queued, loaded, basedOn, now, onRead }: {
+  {
+    queued,
+    loaded,
+    basedOn,
+    now,
+    onRead,
+  }: {
     readonly queued: QueuedRun;
     readonly loaded: LoadedRun;
     readonly basedOn: LoadedRun | null;
