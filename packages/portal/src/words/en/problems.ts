@@ -339,6 +339,17 @@ export const problems = {
   "problems.code.ConflictOfInterest":
     "One of the experts has a conflict of interest with this proposal. The pool of experts says which; a potential one can be set aside there, with a reason.",
   "problems.code.ExpertNotFound": "There is no such expert, or the expert has no profile any more.",
+  "problems.code.AssignmentRunNotFound": "There is no such run.",
+  "problems.code.AssignmentRunNotOpen":
+    "The run is not in a state for this: it is still being solved, has no result, or was adopted.",
+  "problems.code.ProposalNotInPlan": "The plan has no such proposal.",
+  "problems.code.ExpertNotInPlan": "This expert was not in the pool when the run was solved. Start a new run.",
+  "problems.code.NotOnProposal": "This expert does not have that place any more.",
+  "problems.code.AlreadyOnProposal": "This expert has a place on the proposal already.",
+  "problems.code.BarredFromProposal": "This expert may not evaluate the proposal.",
+  "problems.code.ExpertFull": "This expert has all that they can take.",
+  "problems.code.BelowPromisedMinimum": "The expert who gives the place would have less than was promised.",
+  "problems.code.TooManyMoves": "No more moves can be recorded on this run. Start a new one.",
   "problems.code.NoConflict": "Nothing is known that ties this expert to this proposal.",
   "problems.code.ConflictDisqualifies": "This conflict of interest cannot be set aside. Choose another expert.",
   "problems.code.ConsensusRecorded": "The experts have agreed; nothing changes in this evaluation any more.",

@@ -355,6 +355,18 @@ export const problems: Translated<typeof english> = {
   "problems.code.ConflictOfInterest":
     "Een van de deskundigen heeft een belangenconflict met dit voorstel. In de lijst van deskundigen staat welk; een mogelijk conflict kunt u daar met een reden terzijde stellen.",
   "problems.code.ExpertNotFound": "Deze deskundige bestaat niet of heeft geen profiel meer.",
+  "problems.code.AssignmentRunNotFound": "Deze verdeling bestaat niet.",
+  "problems.code.AssignmentRunNotOpen":
+    "Dit kan nu niet met deze verdeling: ze wordt nog berekend, heeft geen uitkomst of is al vastgesteld.",
+  "problems.code.ProposalNotInPlan": "Dit voorstel staat niet in de verdeling.",
+  "problems.code.ExpertNotInPlan":
+    "Deze deskundige stond niet in de pool toen de verdeling werd berekend. Begin een nieuwe.",
+  "problems.code.NotOnProposal": "Deze deskundige heeft die plaats niet meer.",
+  "problems.code.AlreadyOnProposal": "Deze deskundige heeft al een plaats bij dit voorstel.",
+  "problems.code.BarredFromProposal": "Deze deskundige mag het voorstel niet beoordelen.",
+  "problems.code.ExpertFull": "Deze deskundige kan er niets meer bij hebben.",
+  "problems.code.BelowPromisedMinimum": "Wie de plaats afstaat, zou minder hebben dan is toegezegd.",
+  "problems.code.TooManyMoves": "Bij deze verdeling kunnen geen wijzigingen meer worden vastgelegd. Begin een nieuwe.",
   "problems.code.NoConflict": "Er is niets bekend dat deze deskundige aan dit voorstel bindt.",
   "problems.code.ConflictDisqualifies":
     "Dit belangenconflict kan niet terzijde worden gesteld. Kies een andere deskundige.",
