@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BuildOptions, Plugin } from "esbuild";
+import { z } from "zod";
 
 /** A deployable function: a folder with a handler. */
 export type FunctionEntry = { readonly name: string; readonly entryPoint: string };
@@ -77,12 +78,22 @@ const nodeStreams = /^readable-stream$/;
 /** What each pattern is asked for, and whose it is: for the page of access patterns, and for nothing that runs. */
 const patternWords = /^ {4}(?:asks|owner):\s+"[^"]*",$/gm;
 
+/** Of the dated parameters nothing that runs reads what the table says of itself, nor what its samples say beside their rows. */
+const ParameterTable = z.object({
+  parameters: z.array(z.json()),
+  samples: z.record(z.string(), z.object({ rows: z.array(z.json()) })),
+});
+
 const leaveOut: Plugin = {
   name: "leave-out",
   setup: (build) => {
     build.onLoad({ filter: /[\\/]store[\\/]src[\\/]tables[\\/]\w+\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, "utf8")).replaceAll(patternWords, ""),
       loader: "ts",
+    }));
+    build.onLoad({ filter: /[\\/]core[\\/]src[\\/]reference[\\/]parameters\.json$/ }, async ({ path }) => ({
+      contents: JSON.stringify(ParameterTable.parse(JSON.parse(await readFile(path, "utf8")))),
+      loader: "json",
     }));
     build.onLoad({ filter: leftOutOfZod }, async ({ path }) => {
       const names = exportedNames(await readFile(path, "utf8"));

@@ -222,13 +222,14 @@ describe("a move by hand", () => {
       move(runId, { proposalId: first.proposalId, from: held, to: officer }),
       move(runId, { proposalId: `prop_${"0".repeat(26)}`, from: held, to: own }),
     ]);
-    expect(refusals.map(({ body }) => body["code"])).toEqual([
+    expect(new Set(refusals.map(({ body }) => body["code"]))).toEqual(new Set(["MoveRefused", "NotInPlan"]));
+    expect(refusals.map(({ body }) => body["because"] ?? body["field"])).toEqual([
       "BarredFromProposal",
       "AlreadyOnProposal",
       "NotOnProposal",
       "ExpertFull",
-      "ExpertNotInPlan",
-      "ProposalNotInPlan",
+      "to",
+      "proposalId",
     ]);
     expect((await read(runId)).version).toBe(2);
   });

@@ -149,18 +149,7 @@ export const moveExpertRoute = createRoute({
   },
   responses: {
     200: jsonWithEtag(RunHead, "The run with the move"),
-    ...problems(
-      ...ofPlan,
-      "ProposalNotInPlan",
-      "ExpertNotInPlan",
-      "NotOnProposal",
-      "AlreadyOnProposal",
-      "BarredFromProposal",
-      "ExpertFull",
-      "BelowPromisedMinimum",
-      "TooManyMoves",
-      ...committed,
-    ),
+    ...problems(...ofPlan, "NotInPlan", "MoveRefused", ...committed),
   },
 });
 

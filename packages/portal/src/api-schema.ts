@@ -20960,7 +20960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AssignmentRunNotFound | ProposalNotInPlan */
+            /** @description AssignmentRunNotFound | NotInPlan */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -20969,7 +20969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AssignmentRunNotOpen | NotOnProposal | AlreadyOnProposal | BarredFromProposal | ExpertFull | BelowPromisedMinimum | TooManyMoves */
+            /** @description AssignmentRunNotOpen | MoveRefused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21014,7 +21014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ExpertNotInPlan | IdempotencyKeyReused */
+            /** @description IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

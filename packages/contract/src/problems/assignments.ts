@@ -15,12 +15,6 @@ type KnownKind = SharedKind | CallProblem["kind"] | EvaluationProblem["kind"];
 export const assignmentProblems = {
   AssignmentRunNotFound: [404, "There is no such run."],
   AssignmentRunNotOpen: [409, "The run is not in a state for this."],
-  ProposalNotInPlan: [404, "The plan has no such proposal."],
-  ExpertNotInPlan: [422, "This expert was not in the pool of the run."],
-  NotOnProposal: [409, "This expert does not have the place."],
-  AlreadyOnProposal: [409, "This expert has a place on the proposal already."],
-  BarredFromProposal: [409, "This expert may not evaluate the proposal."],
-  ExpertFull: [409, "This expert has all that they can take."],
-  BelowPromisedMinimum: [409, "This expert would have less than was promised."],
-  TooManyMoves: [409, "No more moves can be recorded on this run."],
+  NotInPlan: [404, "This is not in the plan."],
+  MoveRefused: [409, "The move would break a limit."],
 } as const satisfies ProblemTable<Exclude<AssignmentProblem["kind"], KnownKind>>;

@@ -50,6 +50,8 @@ const loadProposals = async (
     .filter(({ admissibility, consensus }) => consensus === null && admissionOf(admissibility, now) !== "REFUSED");
 };
 
+const placeOf = (proposalId: string, expert: string): string => `${proposalId}\n${expert}`;
+
 /** Who is kept from what: conflicts that nobody set aside as they stand, and places that were given back (EVA-02, EVA-03). */
 const barsOf = async (
   { work, sha256 }: GatherProblemDeps,
@@ -62,7 +64,6 @@ const barsOf = async (
     bars.flatMap(({ severity, expert }) => (severity === "POTENTIAL" ? [{ proposalId, expert }] : [])),
   );
   const overrides = await work.loadOverrides(potential);
-  const placeOf = (proposalId: string, expert: string) => `${proposalId}\n${expert}`;
   const aside = new Map(overrides.map(({ state }) => [placeOf(state.proposalId, state.expert), state]));
   const stands = (proposalId: ProposalId, bar: Bar) =>
     !isSetAsideBy(sha256, bar, aside.get(placeOf(proposalId, bar.expert)));

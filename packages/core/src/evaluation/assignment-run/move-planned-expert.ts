@@ -26,18 +26,21 @@ import { type LoadRow, type PlanRow, movedLoad, movedRow, pageOf } from "./plan.
 import type { AssignmentRunStore, LoadedRun } from "./run-store.ts";
 import { soughtIn } from "./sought-in.ts";
 
-export type MoveRefused = { readonly kind: Refusal["kind"]; readonly field: "from" | "to"; readonly expert: UserId };
-export type NotInPlan =
-  | { readonly kind: "ProposalNotInPlan" }
-  | { readonly kind: "ExpertNotInPlan"; readonly field: "from" | "to" };
-export type TooManyMoves = { readonly kind: "TooManyMoves" };
+/** A limit that the move would break, and whom it is about. */
+export type MoveRefused = {
+  readonly kind: "MoveRefused";
+  readonly because: Refusal["kind"] | "TooManyMoves";
+  readonly field: "from" | "to";
+  readonly expert: UserId;
+};
+/** The plan has no such proposal, or the pool had no such expert when it was made. */
+export type NotInPlan = { readonly kind: "NotInPlan"; readonly field: "proposalId" | "from" | "to" };
 export type MoveExpertError =
   | NotAllowed
   | AssignmentRunNotFound
   | AssignmentRunNotOpen
   | NotInPlan
   | MoveRefused
-  | TooManyMoves
   | CommitRefusal;
 
 export type MoveExpertDeps = {
@@ -78,9 +81,9 @@ const findPlaces = async (
     loadOf(to),
   ]);
   const row = rows.find((one) => one.proposalId === proposalId);
-  if (row === undefined) return err({ kind: "ProposalNotInPlan" });
-  if (ofFrom === null) return err({ kind: "ExpertNotInPlan", field: "from" });
-  if (ofTo === null) return err({ kind: "ExpertNotInPlan", field: "to" });
+  if (row === undefined) return err({ kind: "NotInPlan", field: "proposalId" });
+  if (ofFrom === null) return err({ kind: "NotInPlan", field: "from" });
+  if (ofTo === null) return err({ kind: "NotInPlan", field: "to" });
   return ok({ row: movedRow(row, movesByHand), from: ofFrom, to: ofTo });
 };
 
@@ -131,7 +134,7 @@ const decideMove = (
   const moved = moveExpert(problem, plan, { proposal: 0, from: 0, to: 1 });
   if (moved.ok) return ok({ score, delta: moved.value.delta });
   const field = moved.error.expert === 0 ? "from" : "to";
-  return err({ kind: moved.error.kind, field, expert: move[field] });
+  return err({ kind: "MoveRefused", because: moved.error.kind, field, expert: move[field] });
 };
 
 /** A person gives one place of a plan to another expert, and says why. All limits are kept, and the move says what it costs. */
@@ -146,7 +149,8 @@ export const movePlannedExpert = async (
   const { run, terms, movesByHand = [] } = loaded;
   if (run.version !== expectedVersion) return runs.settle(run, expectedVersion, command);
   if (run.state.state !== "solved") return err({ kind: "AssignmentRunNotOpen", state: run.state.state });
-  if (movesByHand.length >= movesPerRunMax) return err({ kind: "TooManyMoves" });
+  if (movesByHand.length >= movesPerRunMax)
+    return err({ kind: "MoveRefused", because: "TooManyMoves", field: "from", expert: move.from });
   const places = await findPlaces(runs, loaded, run.state, move);
   if (!places.ok) return places;
   const decided = decideMove(places.value, move, await scoreToday(deps, move, terms, command));

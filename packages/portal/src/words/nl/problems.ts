@@ -358,15 +358,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.AssignmentRunNotFound": "Deze verdeling bestaat niet.",
   "problems.code.AssignmentRunNotOpen":
     "Dit kan nu niet met deze verdeling: ze wordt nog berekend, heeft geen uitkomst of is al vastgesteld.",
-  "problems.code.ProposalNotInPlan": "Dit voorstel staat niet in de verdeling.",
-  "problems.code.ExpertNotInPlan":
-    "Deze deskundige stond niet in de pool toen de verdeling werd berekend. Begin een nieuwe.",
-  "problems.code.NotOnProposal": "Deze deskundige heeft die plaats niet meer.",
-  "problems.code.AlreadyOnProposal": "Deze deskundige heeft al een plaats bij dit voorstel.",
-  "problems.code.BarredFromProposal": "Deze deskundige mag het voorstel niet beoordelen.",
-  "problems.code.ExpertFull": "Deze deskundige kan er niets meer bij hebben.",
-  "problems.code.BelowPromisedMinimum": "Wie de plaats afstaat, zou minder hebben dan is toegezegd.",
-  "problems.code.TooManyMoves": "Bij deze verdeling kunnen geen wijzigingen meer worden vastgelegd. Begin een nieuwe.",
+  "problems.code.NotInPlan": "Dit voorstel of deze deskundige staat niet in de verdeling. Begin een nieuwe.",
+  "problems.code.MoveRefused": "De wijziging zou een grens van de verdeling overschrijden.",
   "problems.code.NoConflict": "Er is niets bekend dat deze deskundige aan dit voorstel bindt.",
   "problems.code.ConflictDisqualifies":
     "Dit belangenconflict kan niet terzijde worden gesteld. Kies een andere deskundige.",
