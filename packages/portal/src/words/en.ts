@@ -4,6 +4,7 @@ import { admissibility } from "./en/admissibility.ts";
 import { actions } from "./en/actions.ts";
 import { agreements } from "./en/agreements.ts";
 import { annexes } from "./en/annexes.ts";
+import { assignment } from "./en/assignment.ts";
 import { audit } from "./en/audit.ts";
 import { budget } from "./en/budget.ts";
 import { callSite } from "./en/call-site.ts";
@@ -43,6 +44,7 @@ export const englishAreas = {
   actions,
   agreements,
   annexes,
+  assignment,
   audit,
   board,
   budget,
@@ -82,6 +84,7 @@ export const en = {
   ...actions,
   ...agreements,
   ...annexes,
+  ...assignment,
   ...audit,
   ...board,
   ...budget,
