@@ -6,6 +6,7 @@ import { showProblem, type PortalEnv } from "./area.ts";
 /** What an address may carry in the place of each name; a name that is not here carries no more than one plain segment. */
 const patterns: Readonly<Record<string, { readonly safeParse: (text: string) => { readonly success: boolean } }>> = {
   agreementId: prefixedId("agr"),
+  assignmentRunId: prefixedId("asr"),
   awardId: prefixedId("awd"),
   bankAccountId: prefixedId("baf"),
   callId: prefixedId("call"),

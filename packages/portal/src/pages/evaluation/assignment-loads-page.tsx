@@ -123,7 +123,7 @@ export const showAssignmentLoads = async (c: PortalContext): Promise<Response> =
 };
 
 export const replaceExperts = async (c: PortalContext): Promise<Response> => {
-  const [callId, runId] = [c.req.param("callId") ?? "", c.req.param("runId") ?? ""];
+  const [callId, runId] = [c.req.param("callId") ?? "", c.req.param("assignmentRunId") ?? ""];
   const { t } = c.get("page");
   const form = await readForm(c);
   const lost = [...form.all("lost")];

@@ -199,7 +199,7 @@ const refusalAt = (problem: Problem, { t, language }: PageContext): Refusal => {
 export const moveExpert = async (c: PortalContext): Promise<Response> => {
   const [callId, runId, proposalId] = [
     c.req.param("callId") ?? "",
-    c.req.param("runId") ?? "",
+    c.req.param("assignmentRunId") ?? "",
     c.req.param("proposalId") ?? "",
   ];
   const form = await readForm(c);

@@ -174,7 +174,7 @@ export const showAssignmentRun = async (c: PortalContext): Promise<Response> => 
 };
 
 export const adoptAssignment = async (c: PortalContext): Promise<Response> => {
-  const [callId, runId] = [c.req.param("callId") ?? "", c.req.param("runId") ?? ""];
+  const [callId, runId] = [c.req.param("callId") ?? "", c.req.param("assignmentRunId") ?? ""];
   const params = { path: { runId }, header: changeHeaders(await readForm(c)) };
   const adopted = await answerOf(apiOf(c).POST("/v1/assignments/runs/{runId}/adoption", { params }));
   return adopted.ok ? seeOther(c, runPath(callId, runId)) : showProblem(c, adopted.error, runPath(callId, runId));

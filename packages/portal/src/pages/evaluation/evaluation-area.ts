@@ -35,12 +35,12 @@ export const evaluationArea: PortalArea = {
     router.post("/calls/:callId/experts/:proposalId", saveExperts);
     router.get("/calls/:callId/assignment", showAssignmentStart);
     router.post("/calls/:callId/assignment", startAssignment);
-    router.get("/calls/:callId/assignment/:runId", showAssignmentRun);
-    router.post("/calls/:callId/assignment/:runId/adoption", adoptAssignment);
-    router.get("/calls/:callId/assignment/:runId/loads", showAssignmentLoads);
-    router.post("/calls/:callId/assignment/:runId/loads", replaceExperts);
-    router.get("/calls/:callId/assignment/:runId/proposals/:proposalId", showMove);
-    router.post("/calls/:callId/assignment/:runId/proposals/:proposalId", moveExpert);
+    router.get("/calls/:callId/assignment/:assignmentRunId", showAssignmentRun);
+    router.post("/calls/:callId/assignment/:assignmentRunId/adoption", adoptAssignment);
+    router.get("/calls/:callId/assignment/:assignmentRunId/loads", showAssignmentLoads);
+    router.post("/calls/:callId/assignment/:assignmentRunId/loads", replaceExperts);
+    router.get("/calls/:callId/assignment/:assignmentRunId/proposals/:proposalId", showMove);
+    router.post("/calls/:callId/assignment/:assignmentRunId/proposals/:proposalId", moveExpert);
     router.get("/proposals/:proposalId/declaration", showDeclaration);
     router.post("/proposals/:proposalId/declaration", declareInterest);
     router.get("/proposals/:proposalId/report", showReport);

@@ -14,7 +14,7 @@ export type ReadRun = { readonly callId: string; readonly call: Runs; readonly s
 
 /** The run that an address names, with the call that it is of. */
 export const readRun = async (c: PortalContext): Promise<Result<ReadRun, Problem>> => {
-  const [callId, runId] = [c.req.param("callId") ?? "", c.req.param("runId") ?? ""];
+  const [callId, runId] = [c.req.param("callId") ?? "", c.req.param("assignmentRunId") ?? ""];
   const [call, shown] = await Promise.all([
     readRuns(c, callId),
     answerOf(apiOf(c).GET("/v1/assignments/runs/{runId}", { params: { path: { runId } } })),
@@ -26,7 +26,7 @@ export const readRun = async (c: PortalContext): Promise<Result<ReadRun, Problem
 };
 
 const pageParams = (c: PortalContext) => ({
-  path: { runId: c.req.param("runId") ?? "" },
+  path: { runId: c.req.param("assignmentRunId") ?? "" },
   query: { page: Number(pageNumberOf(c.get("page"))) },
 });
 
