@@ -106,6 +106,9 @@ describe("the assignment of experts, without scripts", () => {
     await press(page, "Move the place");
     expect(await textOf(page)).toContain("The total changed by −1,000 points.");
 
+    expect(await textOf(page)).toContain("The best assignment was changed by hand");
+    expect(await textOf(page)).not.toContain("There is no better assignment");
+
     await follow(page, "By expert");
     await expectGoodPage(page, "assignment-loads");
     await page.goBack();

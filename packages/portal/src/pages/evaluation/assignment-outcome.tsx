@@ -43,8 +43,9 @@ export const RunProgress: FC<{ read: ReadRun }> = ({ read: { callId, shown } }) 
 };
 
 /** What the check says of the plan, or why there is none. */
-export const Verdict: FC<{ shown: ShownRun }> = ({ shown: { run, shortage, names } }) => {
-  const { t, format } = usePage();
+export const Verdict: FC<{ shown: ShownRun }> = ({ shown: { run, shortage, names, moves } }) => {
+  const page = usePage();
+  const { t, format } = page;
   if (run.state === "impossible") {
     const nameOf = namesIn({ names });
     return (
@@ -71,6 +72,12 @@ export const Verdict: FC<{ shown: ShownRun }> = ({ shown: { run, shortage, names
     );
   }
   if (run.state === "queued") return null;
+  if (run.movesSha256 !== undefined)
+    return (
+      <Notification kind="info" title={t("assignment.byHandTitle")}>
+        <p>{t("assignment.byHand", { points: signed(sum(moves.map(({ delta }) => delta)), page) })}</p>
+      </Notification>
+    );
   return run.gap === 0 ? (
     <Notification kind="success" title={t("assignment.provenTitle")}>
       <p>{t(run.basedOn === undefined ? "assignment.proven" : "assignment.provenRepair")}</p>

@@ -56,12 +56,21 @@ export const RunPages: FC<{ path: string; at: { readonly page: number; readonly 
   );
 };
 
+/** Which one it is, in the order in which they were asked for. */
+export const numberOf = ({ runs }: ReadRun["call"], runId: string): number =>
+  runs.length -
+  Math.max(
+    0,
+    runs.findIndex(({ run }) => run.id === runId),
+  );
+
 /** What every page of a run has around it. */
 export const runFrame = (page: PageContext, { callId, call, shown }: ReadRun): Omit<Page, "content"> => {
   const { t } = page;
   const status = statusOf(shown.run, shown.progress);
+  const number = page.format.number(numberOf(call, shown.run.id));
   return {
-    title: t("assignment.title", { call: call.title }),
+    title: t("assignment.runTitle", { number, call: call.title }),
     crumbs: [
       ...boardCrumbs(page, callId, call.title),
       { label: t("assignment.title", { call: call.title }), path: assignmentPath(callId) },

@@ -14,6 +14,7 @@ import { formValues, readForm, type FormValues } from "../../forms/form-values.t
 import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
+import { numberOf } from "./assignment-run-page.tsx";
 import { assignmentPath, expertises, languagesOfExperts, runPath, runTone, statusOf } from "./assignment-words.ts";
 import { readRuns } from "./read-assignment.ts";
 import { boardCrumbs, expertsMax, expertsMin } from "./vocabulary.ts";
@@ -29,7 +30,7 @@ type Shown = {
 const keywordsField = (topicId: string): string => `keywords.${topicId}`;
 const keywordsMax = 6;
 
-const RunTable: FC<Pick<Shown, "callId" | "listed">> = ({ callId, listed: { runs } }) => {
+const RunTable: FC<Pick<Shown, "callId" | "listed">> = ({ callId, listed }) => {
   const { t, href, format } = usePage();
   return (
     <Table
@@ -41,9 +42,7 @@ const RunTable: FC<Pick<Shown, "callId" | "listed">> = ({ callId, listed: { runs
           cell: ({ run }) => (
             <>
               <Link href={href(runPath(callId, run.id))}>
-                {t("assignment.name", {
-                  number: format.number(runs.length - runs.findIndex((one) => one.run.id === run.id)),
-                })}
+                {t("assignment.name", { number: format.number(numberOf(listed, run.id)) })}
               </Link>
               {run.basedOn !== undefined && (
                 <>
@@ -71,7 +70,7 @@ const RunTable: FC<Pick<Shown, "callId" | "listed">> = ({ callId, listed: { runs
           cell: ({ run }) => ("points" in run ? format.number(run.points) : ""),
         },
       ]}
-      rows={runs}
+      rows={listed.runs}
       empty={t("assignment.runsEmpty")}
     />
   );

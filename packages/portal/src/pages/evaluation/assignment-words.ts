@@ -12,11 +12,12 @@ export type PlanRow = Schemas["PlanRow"];
 export const assignmentPath = (callId: string): string => `${boardPath(callId)}/assignment`;
 export const runPath = (callId: string, runId: string): string => `${assignmentPath(callId)}/${runId}`;
 
-export type RunStatus = "queued" | "solving" | "proven" | "gap" | "impossible" | "adopted";
+export type RunStatus = "queued" | "solving" | "proven" | "gap" | "moved" | "impossible" | "adopted";
 
 /** A run is being solved from the moment that its worker has told of it. */
 export const statusOf = (run: Run, progress?: Schemas["AssignmentRunProgress"]): RunStatus => {
   if (run.state === "queued") return progress === undefined ? "queued" : "solving";
+  if (run.state === "solved" && run.movesSha256 !== undefined) return "moved";
   if (run.state === "solved") return run.gap === 0 ? "proven" : "gap";
   return run.state;
 };
@@ -26,6 +27,7 @@ export const runTone: Readonly<Record<RunStatus, StatusTone>> = {
   solving: "neutral",
   proven: "attention",
   gap: "attention",
+  moved: "attention",
   impossible: "quiet",
   adopted: "active",
 };

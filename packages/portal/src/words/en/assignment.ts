@@ -7,6 +7,7 @@ export const assignment = {
   "assignment.runs": "Assignments so far",
   "assignment.runsEmpty": "Nobody has asked for an assignment of this call yet.",
   "assignment.run": "Assignment",
+  "assignment.runTitle": "Assignment {number}: {call}",
   "assignment.name": "Assignment {number}",
   "assignment.based": "Without experts who were lost",
   "assignment.state": "State",
@@ -35,6 +36,7 @@ export const assignment = {
   "assignment.status.solving": "Being solved",
   "assignment.status.proven": "Proven to be the best",
   "assignment.status.gap": "Solved, best not proven",
+  "assignment.status.moved": "Changed by hand",
   "assignment.status.impossible": "Not possible",
   "assignment.status.adopted": "Adopted",
   "assignment.progress": "Progress",
@@ -50,6 +52,9 @@ export const assignment = {
     "Independent code has counted every limit anew and has found that no assignment of these experts can match better.",
   "assignment.provenRepair":
     "Independent code has counted every limit anew: no assignment without the lost experts changes fewer places, and of those that change as few none matches better.",
+  "assignment.byHandTitle": "The best assignment was changed by hand",
+  "assignment.byHand":
+    "Before the moves it was proven that no assignment matches better. The moves change the total by {points} points.",
   "assignment.gapTitle": "A better assignment may exist",
   "assignment.gap": "No assignment can have more than {gap} points above this one.",
   "assignment.impossibleTitle": "There is no such assignment",

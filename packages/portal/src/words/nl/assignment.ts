@@ -9,6 +9,7 @@ export const assignment: Translated<typeof english> = {
   "assignment.runs": "Verdelingen tot nu toe",
   "assignment.runsEmpty": "Voor deze oproep heeft nog niemand een verdeling gevraagd.",
   "assignment.run": "Verdeling",
+  "assignment.runTitle": "Verdeling {number}: {call}",
   "assignment.name": "Verdeling {number}",
   "assignment.based": "Zonder uitgevallen deskundigen",
   "assignment.state": "Stand",
@@ -38,6 +39,7 @@ export const assignment: Translated<typeof english> = {
   "assignment.status.solving": "Wordt berekend",
   "assignment.status.proven": "Bewezen de beste",
   "assignment.status.gap": "Berekend, niet bewezen de beste",
+  "assignment.status.moved": "Met de hand gewijzigd",
   "assignment.status.impossible": "Niet mogelijk",
   "assignment.status.adopted": "Vastgesteld",
   "assignment.progress": "Voortgang",
@@ -53,6 +55,9 @@ export const assignment: Translated<typeof english> = {
     "Onafhankelijke code heeft elke grens opnieuw nageteld en vastgesteld dat geen verdeling van deze deskundigen beter past.",
   "assignment.provenRepair":
     "Onafhankelijke code heeft elke grens opnieuw nageteld: geen verdeling zonder de uitgevallen deskundigen wijzigt minder plaatsen, en van die met even weinig wijzigingen past er geen beter.",
+  "assignment.byHandTitle": "De beste verdeling is met de hand gewijzigd",
+  "assignment.byHand":
+    "Vóór de wijzigingen was bewezen dat geen verdeling beter past. De wijzigingen veranderen het totaal met {points} punten.",
   "assignment.gapTitle": "Misschien is er een betere verdeling",
   "assignment.gap": "Geen verdeling kan meer dan {gap} punten boven deze uitkomen.",
   "assignment.impossibleTitle": "Zo’n verdeling bestaat niet",
