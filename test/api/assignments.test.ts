@@ -127,6 +127,13 @@ beforeAll(async () => {
 afterAll(() => database.stop());
 
 describe("a proposed assignment", () => {
+  test("is worked on at its own instant, although a schedule tells the time in whole seconds", async () => {
+    const runId = await propose();
+    const beforeTheAdmissions = "2027-01-01T00:00:00.000Z";
+    expect(await api.proposeAssignments(beforeTheAdmissions)).toEqual({ solved: 1, assigned: 0 });
+    expect((await read(runId)).run).toMatchObject({ state: "solved", proposals: 3 });
+  });
+
   test("waits for its worker, is proven, and keeps everybody from whom they are tied to (EVA-02, EVA-03)", async () => {
     const runId = await propose();
     expect((await read(runId)).run).toMatchObject({ state: "queued", callId });

@@ -52,6 +52,12 @@ const solveOrder = async (deps: WorkOnRunsDeps, { runId }: RunOrder, now: Instan
   return 1;
 };
 
+/**
+ * A schedule tells the time in whole seconds: what was decided in the second in which a run was asked for would not have happened yet. A run
+ * is worked on at its own instant at the earliest.
+ */
+const workedOnAt = (order: RunOrder, now: Instant): Instant => (order.at > now ? order.at : now);
+
 /** One pass over the runs that wait, one after the other: solved and proven, or carried out once an officer adopted them. */
 export const workOnRuns = async (deps: WorkOnRunsDeps, now: Instant): Promise<RunsReport> => {
   const { work, report } = deps;
@@ -61,12 +67,12 @@ export const workOnRuns = async (deps: WorkOnRunsDeps, now: Instant): Promise<Ru
       // oxlint-disable-next-line no-await-in-loop -- one problem at a time fills the worker.
       if (!(await work.claim(order, now, addMilliseconds(now, claimMs)))) continue;
       // oxlint-disable-next-line no-await-in-loop -- one problem at a time fills the worker.
-      if (order.kind === "solve") solved += await solveOrder(deps, order, now);
+      if (order.kind === "solve") solved += await solveOrder(deps, order, workedOnAt(order, now));
       else {
         // oxlint-disable-next-line no-await-in-loop -- one problem at a time fills the worker.
         const loaded = await loadRun(work, order.runId);
         // oxlint-disable-next-line no-await-in-loop -- one problem at a time fills the worker.
-        assigned += await carryOutRun(deps, { order, nextPage, loaded, now });
+        assigned += await carryOutRun(deps, { order, nextPage, loaded, now: workedOnAt(order, now) });
       }
       // oxlint-disable-next-line no-await-in-loop -- one problem at a time fills the worker.
       await work.done(order);
