@@ -8020,6 +8020,7 @@ export interface components {
             reason: string;
         };
         ShownSummaryReport: {
+            id: components["schemas"]["SummaryReportId"];
             version: number;
             versions: number;
             report: components["schemas"]["SummaryReport"];
@@ -8029,6 +8030,7 @@ export interface components {
             standing: string;
             blocks: components["schemas"]["LetterBlock"][];
         };
+        SummaryReportId: string;
         SummaryReport: {
             /** @enum {number} */
             v: 1;
@@ -8100,6 +8102,7 @@ export interface components {
             allowedActions: components["schemas"]["AllowedAction"][];
         };
         EvaluationReview: {
+            id: components["schemas"]["ReviewId"];
             version: number;
             state: components["schemas"]["ReviewState"];
             request: {
@@ -8148,6 +8151,7 @@ export interface components {
                 at: components["schemas"]["Instant"];
             };
         };
+        ReviewId: string;
         /** @enum {string} */
         ReviewState: "requested" | "notRegistrable" | "registered" | "underReview" | "advised" | "rejected" | "upheld" | "reEvaluation" | "reEvaluated" | "corrected";
         /** @enum {string} */
@@ -8167,7 +8171,6 @@ export interface components {
             topicId: string;
             fileSha256: components["schemas"]["Digest"];
         };
-        ReviewId: string;
         ReviewRegistration: {
             isRegistrable: boolean;
             reason: components["schemas"]["ReviewText"];
