@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { composeApiDocument } from "@grants/contract/document";
 import { fontFiles } from "@grants/documents/fonts";
 import { buildAssets } from "@grants/portal/assets/build";
 import { build, type Metafile, type OutputFile } from "esbuild";
@@ -154,13 +153,19 @@ const writeFonts = (bundles: Bundles): Promise<readonly void[]> =>
     ),
   );
 
+const descriptionPath = join(repositoryRoot, "packages/contract/openapi.json");
+
+/** The description of the API as it lies in the repository, where the tests of the contract hold it to the code. */
+const writeDescription = async (bundles: Bundles): Promise<void> =>
+  writeBeside(bundles, "transparency", "openapi.json", await readFile(descriptionPath));
+
 /** All that is built: the site's files, the functions, and beside the portal the names of the site's files. */
 export const buildAll = async (): Promise<Bundles> => {
   const [assets, bundles] = await Promise.all([buildAssets(), bundlesOfRepository()]);
   await Promise.all([
     writeBeside(bundles, "portal", "assets.json", JSON.stringify(assets)),
     writeFonts(bundles),
-    writeBeside(bundles, "transparency", "openapi.json", JSON.stringify(composeApiDocument())),
+    writeDescription(bundles),
   ]);
   return bundles;
 };

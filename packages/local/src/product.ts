@@ -25,14 +25,24 @@ const fileWorkers = workers.flatMap(([name, { wakesOnFiles }]) =>
 
 const isHandler = (value: unknown): value is LambdaHandler => typeof value === "function";
 
-const importHandlers = async ({ functions }: Bundles): Promise<Handlers> => {
-  const modules = functions.map(async ({ name, bundle }) => {
-    const { handler }: { handler?: unknown } = await import(pathToFileURL(bundle).href);
-    if (!isHandler(handler)) throw new Error(`functions/${name} exports no handler`);
-    return [name, handler] as const;
-  });
-  return Object.fromEntries(await Promise.all(modules));
+const importHandler = async ({ name, bundle }: Bundles["functions"][number]): Promise<LambdaHandler> => {
+  const { handler }: { handler?: unknown } = await import(pathToFileURL(bundle).href);
+  if (!isHandler(handler)) throw new Error(`functions/${name} exports no handler`);
+  return handler;
 };
+
+/** Imports a function when it is called for the first time, as Lambda does: a start waits for none of them. */
+const whenCalled = (bundled: Bundles["functions"][number]): LambdaHandler => {
+  let imported: Promise<LambdaHandler> | undefined;
+  return async (event, context) => {
+    imported ??= importHandler(bundled);
+    const handler = await imported;
+    return handler(event, context);
+  };
+};
+
+const handlersOf = ({ functions }: Bundles): Handlers =>
+  Object.fromEntries(functions.map((bundled) => [bundled.name, whenCalled(bundled)]));
 
 export type ProductOptions = Omit<
   PlatformOptions,
@@ -44,7 +54,7 @@ export const startProduct = async (options: ProductOptions): Promise<Platform> =
   const bundles = await buildAll();
   return startPlatform({
     ...options,
-    handlers: () => importHandlers(bundles),
+    handlers: handlersOf(bundles),
     tables: tableDefinitions.map(({ key, ...definition }) => ({ name: key, ...definition })),
     people: demoPeople,
     streamWorkers,

@@ -153,9 +153,9 @@ const startConsumer = async (worker: StreamWorker, streamArn: string, options: S
     pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
 
   const restAfter = async (passed: Pass, retryMs: number): Promise<void> => {
-    if (passed === "Progress") return;
     if (passed === "Failed") return rest(retryMs);
-    await rest(betweenLooksMs);
+    if (waiting.length === 0) await rest(betweenLooksMs);
+    if (passed === "Progress") return;
     await Promise.race([woken.promise, rest(idleMs)]);
   };
 
