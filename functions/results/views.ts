@@ -6,9 +6,9 @@ import { composeSummaryReportDocument } from "@grants/documents/results/compose-
 import { blockView } from "../block-view.ts";
 
 export const summaryReportView = ({ report, head, version, versions }: ShownSummaryReport, language: "en" | "nl") => {
-  const { issuedAt, reportSha256 } = head.state;
+  const { id, issuedAt, reportSha256 } = head.state;
   const { title, standing, blocks } = composeSummaryReportDocument(report, { version, issuedAt, language });
-  return { version, versions, report, issuedAt, reportSha256, title, standing, blocks: blocks.map(blockView) };
+  return { id, version, versions, report, issuedAt, reportSha256, title, standing, blocks: blocks.map(blockView) };
 };
 
 export const reviewReply = ({ version, state }: Stored<ReviewHead>) => ({ version, review: state });
@@ -19,6 +19,7 @@ type Review = NonNullable<ShownReview["review"]>;
 const wholeReview = ({ head: { version, state }, file }: Review) => {
   const { request, registration, committee, advice, decision, assessment, correction } = file;
   return {
+    id: state.id,
     version,
     state: state.state,
     request: { ...request, grounds: [...request.grounds] },
@@ -43,6 +44,7 @@ const unnamed = <T extends { readonly by: unknown }>({ by: _by, ...said }: T) =>
 const reviewOfApplicant = ({ head: { version, state }, file }: Review) => {
   const { request, registration, committee, decision } = file;
   return {
+    id: state.id,
     version,
     state: state.state,
     request: unnamed({ ...request, grounds: [...request.grounds] }),

@@ -86,6 +86,7 @@ describe("the result of an evaluation, without scripts", () => {
     expect((await get(`/en${resultOf("SECOND")}`, officer.user)).html).toContain("Digest in the audit trail");
     const proposal = await get(`/en/proposals/${told.of("LAST").proposalId}`, userOf("LAST"));
     expect(proposal.html).toContain(`href="/en${resultOf("LAST")}"`);
+    expect(proposal.html).toContain("The result is told: read the letter and the report.");
   });
 });
 
@@ -194,6 +195,8 @@ describe("a review of the evaluation, without scripts", () => {
     expect(own.html).toContain("Gegrond: nieuwe deskundigen beoordelen het voorstel opnieuw");
     expect(own.html).not.toContain("Aanbeveling van de commissie");
     expect((await get(`/en${pathOf("THIRD")}`, userOf("LAST"))).status).toBe(404);
+    const auditor = await site.person("Ada Auditor", "auditor");
+    expect((await get(`/en${pathOf("THIRD")}`, auditor.user)).html).toMatch(/href="\/en\/audit\/rvw_[^"]+"/);
     const excess = `/evaluation/calls/${told.callId}/topics/${told.topicId}/awards/excess`;
     expect((await get(`/nl${excess}`, director.user)).html).toContain("Een groot aantal voorstellen");
     const awards = await get(`/en/evaluation/calls/${told.callId}/topics/${told.topicId}/awards`, director.user);

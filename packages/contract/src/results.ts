@@ -1,4 +1,4 @@
-import { SummaryReport } from "@grants/core/evaluation/summary-report";
+import { SummaryReport, SummaryReportId } from "@grants/core/evaluation/summary-report";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
 import { Instant } from "@grants/kernel/time";
@@ -21,6 +21,7 @@ export const reportQuery = z.object({
 
 const ShownSummaryReport = z
   .object({
+    id: SummaryReportId,
     version: z.int().min(1),
     /** How many versions there are for whoever reads. */
     versions: z.int().min(1),

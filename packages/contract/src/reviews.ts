@@ -2,6 +2,7 @@ import { CallId, CriterionName } from "@grants/core/calls/call";
 import {
   ReviewGround,
   ReviewHead,
+  ReviewId,
   ReviewOutcome,
   ReviewState,
   ReviewText,
@@ -33,6 +34,7 @@ const ReviewReply = z.object({ version: z.int().min(1), review: ReviewHead }).me
 const by = { by: UserId.optional(), at: Instant };
 const EvaluationReview = z
   .object({
+    id: ReviewId,
     version: z.int().min(1),
     state: ReviewState,
     request: z.object({ grounds: z.array(ReviewGround), text: ReviewText, legalDueOn: LocalDate, ...by }),

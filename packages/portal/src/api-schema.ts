@@ -8318,6 +8318,7 @@ export interface components {
             reason: string;
         };
         ShownSummaryReport: {
+            id: components["schemas"]["SummaryReportId"];
             version: number;
             versions: number;
             report: components["schemas"]["SummaryReport"];
@@ -8327,6 +8328,7 @@ export interface components {
             standing: string;
             blocks: components["schemas"]["LetterBlock"][];
         };
+        SummaryReportId: string;
         SummaryReport: {
             /** @enum {number} */
             v: 1;
@@ -8398,6 +8400,7 @@ export interface components {
             allowedActions: components["schemas"]["AllowedAction"][];
         };
         EvaluationReview: {
+            id: components["schemas"]["ReviewId"];
             version: number;
             state: components["schemas"]["ReviewState"];
             request: {
@@ -8446,6 +8449,7 @@ export interface components {
                 at: components["schemas"]["Instant"];
             };
         };
+        ReviewId: string;
         /** @enum {string} */
         ReviewState: "requested" | "notRegistrable" | "registered" | "underReview" | "advised" | "rejected" | "upheld" | "reEvaluation" | "reEvaluated" | "corrected";
         /** @enum {string} */
@@ -8465,7 +8469,6 @@ export interface components {
             topicId: string;
             fileSha256: components["schemas"]["Digest"];
         };
-        ReviewId: string;
         ReviewRegistration: {
             isRegistrable: boolean;
             reason: components["schemas"]["ReviewText"];

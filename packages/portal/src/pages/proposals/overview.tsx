@@ -40,10 +40,13 @@ const stepOf = (draft: Draft, isOpen: boolean): number => {
   return 2;
 };
 
-const Steps: FC<{ facts: ProposalFacts }> = ({ facts: { draft, call } }) => {
+/** All of them are behind an applicant who was told the result. */
+const stepsOfProposal = 4;
+
+const Steps: FC<{ facts: ProposalFacts; isTold: boolean }> = ({ facts: { draft, call }, isTold }) => {
   const { t, now } = usePage();
   const isOpen = isOpenAt(now, call);
-  const current = stepOf(draft, isOpen);
+  const current = isTold ? stepsOfProposal : stepOf(draft, isOpen);
   const stateOf = (index: number): StepState => {
     if (index < current) return "done";
     return index === current ? "current" : "upcoming";
@@ -293,9 +296,12 @@ export const showOverview = async (c: PortalContext): Promise<Response> => {
   if (!facts.ok) return showProblem(c, facts.error);
   const { draft, call } = facts.value;
   const clocks = await readClocks(c, facts.value);
+  const isTold = clocks?.isToldHere === true;
   return show(c, {
     title: nameOf(draft, page),
-    lead: nextStep(draft, { ...call, plannedInformOn: call.content.plannedInformOn }, page),
+    lead: isTold
+      ? page.t("proposals.next.told")
+      : nextStep(draft, { ...call, plannedInformOn: call.content.plannedInformOn }, page),
     crumbs: [{ label: page.t("proposals.title"), path: "/proposals" }],
     meta: [draft.proposal.topicId, deadlineOf(facts.value, page), <ProposalState state={draft.proposal.state} />],
     content: (
@@ -314,7 +320,7 @@ export const showOverview = async (c: PortalContext): Promise<Response> => {
         <Actions draft={draft} />
         <Parts facts={facts.value} />
         <Consortium facts={facts.value} />
-        <Steps facts={facts.value} />
+        <Steps facts={facts.value} isTold={isTold} />
       </>
     ),
   });

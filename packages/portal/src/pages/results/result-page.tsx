@@ -10,6 +10,7 @@ import type { Problem } from "../../problem.ts";
 import { sendPdf } from "../../send-pdf.ts";
 import { reviewPath } from "./review-facts.ts";
 import { resultPath } from "./result-path.ts";
+import { TrailLink } from "../audit/trail-link.tsx";
 import { Blocks } from "../letters/letter-text.tsx";
 
 type Shown = Schemas["ShownSummaryReport"];
@@ -27,7 +28,7 @@ const askOf = (c: PortalContext) => {
 
 const Report: FC<{ shown: Shown }> = ({ shown }) => {
   const { t, href } = usePage();
-  const { version, versions, report, blocks, reportSha256 } = shown;
+  const { id, version, versions, report, blocks, reportSha256 } = shown;
   const path = resultPath(report.proposalId);
   const others = Array.from({ length: versions }, (_, place) => versions - place).filter((one) => one !== version);
   return (
@@ -39,7 +40,12 @@ const Report: FC<{ shown: Shown }> = ({ shown }) => {
       </ButtonRow>
       <Blocks blocks={blocks} />
       {version === versions && (
-        <DescriptionList items={[{ term: t("results.digest"), detail: <code>{reportSha256}</code> }]} />
+        <DescriptionList
+          items={[
+            { term: t("results.digest"), detail: <code>{reportSha256}</code> },
+            { term: t("results.trail"), detail: <TrailLink aggregate={id} /> },
+          ]}
+        />
       )}
       {others.length > 0 && (
         <ul class="portal-link-list">

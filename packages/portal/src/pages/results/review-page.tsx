@@ -9,6 +9,7 @@ import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { DateOf, DateTimeOf } from "../../components/time.tsx";
 import { usePage } from "../../page/page-context.ts";
+import { TrailLink } from "../audit/trail-link.tsx";
 import { isAllowed } from "../cofunding/allowed-action.ts";
 import { readReview, reviewCrumbs, reviewPath, stateTone, type ShownReview } from "./review-facts.ts";
 import { ReviewSteps } from "./review-sections.tsx";
@@ -77,7 +78,7 @@ export const showReview = async (c: PortalContext): Promise<Response> => {
     title: t("results.review.title", { acronym }),
     lead: t("results.review.lead"),
     crumbs: reviewCrumbs(page, shown),
-    meta: [title],
+    meta: [title, ...(review === undefined ? [] : [<TrailLink aggregate={review.id} />])],
     content: (
       <>
         {query.get("done") === "yes" && <Notification kind="success" title={t("results.review.done")} />}

@@ -21,6 +21,7 @@ export const proposals = {
   "proposals.next.unsubmitted": "You have changes that are not submitted: review and submit them",
   "proposals.next.resubmit": "A newer version was reviewed and is not submitted",
   "proposals.next.withdrawn": "Submit it again, or leave it",
+  "proposals.next.told": "The result is told: read the letter and the report. Awards stand under Agreements",
   "proposals.next.wait":
     "The call has closed. The Centre informs you of the result; that is planned by {on}. What was awarded is under Agreements",
   "proposals.next.over": "Nothing more: the call closed and it was not submitted",

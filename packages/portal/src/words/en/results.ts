@@ -7,6 +7,7 @@ export const results = {
   "results.version": "Version {version} of {versions}",
   "results.older": "Read version {version}",
   "results.pdf": "Download the report (PDF)",
+  "results.trail": "In the audit trail",
   "results.digest": "Digest in the audit trail (SHA-256)",
   "results.none": "No evaluation summary report yet",
   "results.noneText": "It is issued with the letter that tells the result to the applicant.",

@@ -25,6 +25,8 @@ export const proposals: Translated<typeof english> = {
   "proposals.next.unsubmitted": "U hebt wijzigingen die niet zijn ingediend: kijk ze na en dien ze in",
   "proposals.next.resubmit": "Een nieuwere versie is nagezien en niet ingediend",
   "proposals.next.withdrawn": "Dien het opnieuw in, of laat het",
+  "proposals.next.told":
+    "De uitslag is meegedeeld: lees de brief en het verslag. Wat is toegekend, staat bij Overeenkomsten",
   "proposals.next.wait":
     "De oproep is gesloten. Het Centrum deelt u de uitslag mee; dat is gepland tegen {on}. Wat is toegekend, staat bij Overeenkomsten",
   "proposals.next.over": "Niets meer: de oproep is gesloten en het was niet ingediend",

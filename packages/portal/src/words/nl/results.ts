@@ -9,6 +9,7 @@ export const results: Translated<typeof english> = {
   "results.version": "Versie {version} van {versions}",
   "results.older": "Versie {version} lezen",
   "results.pdf": "Het verslag downloaden (pdf)",
+  "results.trail": "In het controlespoor",
   "results.digest": "Vingerafdruk in het controlespoor (SHA-256)",
   "results.none": "Nog geen samenvattend beoordelingsverslag",
   "results.noneText": "Het wordt uitgebracht met de brief die de aanvrager de uitslag meedeelt.",
