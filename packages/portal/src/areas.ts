@@ -10,6 +10,7 @@ import { disbursementArea } from "./pages/disbursement/disbursement-area.ts";
 import { evaluationArea } from "./pages/evaluation/evaluation-area.ts";
 import { administrationArea, invitationsArea, peopleArea } from "./pages/people/people-areas.ts";
 import { evidenceArea } from "./pages/evidence/evidence-area.ts";
+import { expertsArea } from "./pages/experts/experts-area.ts";
 import { lettersArea } from "./pages/letters/letters-area.ts";
 import { myDataArea } from "./pages/my-data/my-data-area.ts";
 import { proposalsArea } from "./pages/proposals/proposals-area.ts";
@@ -23,6 +24,7 @@ export const portalAreas: readonly PortalArea[] = [
   proposalsArea,
   admissibilityArea,
   evaluationArea,
+  expertsArea,
   cofundingArea,
   boardArea,
   resultsArea,

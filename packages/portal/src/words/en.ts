@@ -20,6 +20,7 @@ import { editor } from "./en/editor.ts";
 import { evaluation } from "./en/evaluation.ts";
 import { events } from "./en/events.ts";
 import { evidence } from "./en/evidence.ts";
+import { experts } from "./en/experts.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
 import { home } from "./en/home.ts";
@@ -62,6 +63,7 @@ export const englishAreas = {
   evaluation,
   events,
   evidence,
+  experts,
   forms,
   glossary,
   home,
@@ -104,6 +106,7 @@ export const en = {
   ...evaluation,
   ...events,
   ...evidence,
+  ...experts,
   ...forms,
   ...glossary,
   ...home,

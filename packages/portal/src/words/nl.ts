@@ -22,6 +22,7 @@ import { editor } from "./nl/editor.ts";
 import { evaluation } from "./nl/evaluation.ts";
 import { events } from "./nl/events.ts";
 import { evidence } from "./nl/evidence.ts";
+import { experts } from "./nl/experts.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
 import { home } from "./nl/home.ts";
@@ -63,6 +64,7 @@ export const nl: Translated<typeof en> = {
   ...evaluation,
   ...events,
   ...evidence,
+  ...experts,
   ...forms,
   ...glossary,
   ...home,
