@@ -153,6 +153,8 @@ describe("in a browser without scripts", () => {
     ["pool", "/nl/experts", () => officer],
   ])("the %s is accessible and fits a phone", async (name, path, person) => {
     const page = await browser.openPage(`${site.url}${path}`, { cookies: person().cookies, javaScript: false });
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await page.locator("main form").count()).toBe(1);
     await expectAccessible(page);
     await takeScreenshot(page, `experts-${name}`);
     await page.setViewportSize({ width: 390, height: 844 });

@@ -43,7 +43,7 @@ export const experts = {
     "Without any period: always. Rows that you leave empty are left out; save to get more of them.",
   "experts.interests": "What ties you to organisations",
   "experts.interestsHelp":
-    "Organisations by their PIC. You are not asked to evaluate what they take part in, and applicants never learn of this.",
+    "Organisations by their PIC. Ties are weighed before anybody is asked to evaluate, and applicants never learn of them.",
   "experts.coAuthors": "With whom you have published",
   "experts.coAuthorsHelp": "Of the last years, with the day of the publication.",
   "experts.field.availability": "Period {place}: {field}",

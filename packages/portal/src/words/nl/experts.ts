@@ -45,7 +45,7 @@ export const experts: Translated<typeof english> = {
     "Zonder periode: altijd. Rijen die u leeg laat, tellen niet mee; sla op om er meer te krijgen.",
   "experts.interests": "Wat u met organisaties verbindt",
   "experts.interestsHelp":
-    "Organisaties met hun PIC. Waaraan zij deelnemen, krijgt u niet te beoordelen, en aanvragers vernemen dit nooit.",
+    "Organisaties met hun PIC. Banden worden gewogen voordat iemand gevraagd wordt te beoordelen, en aanvragers vernemen er nooit van.",
   "experts.coAuthors": "Met wie u hebt gepubliceerd",
   "experts.coAuthorsHelp": "In de afgelopen jaren, met de dag van publicatie.",
   "experts.field.availability": "Periode {place}: {field}",
