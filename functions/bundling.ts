@@ -75,8 +75,8 @@ const leftOutClass =
   'module.exports = class { constructor() { throw new Error("This is left out of this bundle."); } };';
 /** Node's own streams in the place of copies of them. */
 const nodeStreams = /^readable-stream$/;
-/** What each pattern is asked for, and whose it is: for the page of access patterns, and for nothing that runs. */
-const patternWords = /^ {4}(?:asks|owner):\s+"[^"]*",$/gm;
+/** What each pattern is asked for, whose it is and how its sort keys look: for the page of access patterns, and for nothing that runs. */
+const patternWords = /^ {4}(?:(?:asks|owner):\s+"[^"]*",$|sk:\s+"[^"]*",$(?=\n {4}itemsMax:))/gm;
 
 /**
  * Of the dated parameters nothing that runs reads what the table says of itself, in which words a row names its unit and its source, nor what

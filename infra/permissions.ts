@@ -131,6 +131,19 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     ],
     files: { read: ["frozen/*"] },
   },
+  // Who is to evaluate what: it asks for runs and changes their plans; it names no expert itself.
+  assignments: {
+    tables: [
+      // What ties an expert to a proposal is asked again before a person gives them a place.
+      read("grants", "CALL#*", "EVAL#*", "ADM#*", "ORG#*", "ASSIST#*", "MY#*", "COI#*"),
+      write("grants", "ARUN#*", "ASSIGNWORK"),
+      append("AUDIT#asr_*"),
+      read("people", "EXPERT#*"),
+      write("people", "NOTE#asr_*", "WROTE#*"),
+      rights,
+      rates,
+    ],
+  },
   governance: {
     tables: [
       // What votes are weighed by, and whose are suspended.
@@ -338,6 +351,19 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       write("people", "ROLE#*", "ORG#*", "ENDING", "INVITED"),
     ],
     everyMinutes: 60,
+  },
+  // Runs that were asked for are solved and proven here, and adopted ones carried out: the pool against the proposals of a whole call.
+  "propose-assignments": {
+    tables: [
+      read("grants", "CALL#*", "LIST#*", "ADM#*", "ORG#*", "ASSIST#*", "COI#*"),
+      write("grants", "ARUN#*", "ASSIGNWORK", "EVAL#*", "MY#*"),
+      append("AUDIT#asr_*", "AUDIT#asg_*"),
+      read("people", "EXPERT#*", "POOL#*"),
+      rights,
+    ],
+    everyMinutes: 1,
+    // Two thousand proposals by five hundred experts are a million scores.
+    memoryMb: 2_048,
   },
   // It reads every entry that was written and seals it; it decides nothing.
   "seal-ledger": {

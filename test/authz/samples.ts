@@ -129,6 +129,21 @@ const derived: Readonly<Record<string, Derived>> = {
   listExperts: { like: "assignExperts" },
   readExpert: { like: "assignExperts", ids: (_, story) => expertIn(story) },
   setConflictAside: { like: "assignExperts", ids: (_, story) => expertIn(story), body: { reason } },
+  listAssignmentRuns: { like: "proposeAssignment" },
+  readAssignmentRun: { like: "adoptAssignment" },
+  readAssignmentLoads: { like: "adoptAssignment" },
+  moveExpert: {
+    like: "adoptAssignment",
+    bodyOf: (story) => {
+      const { proposalId = "" } = idsOfStep(story, "assignExperts");
+      const [from, to] = Assigned.parse(story.get("assignExperts")?.ask.body).experts;
+      return { proposalId, from, to, reason };
+    },
+  },
+  replaceExpert: {
+    like: "adoptAssignment",
+    bodyOf: (story) => ({ lost: Assigned.parse(story.get("assignExperts")?.ask.body).experts.slice(0, 1) }),
+  },
   listLetters: {
     like: "openLetter",
     ids: ({ person }) => ({ organisationId: heldFor(person).organisation ?? "" }),

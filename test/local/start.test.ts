@@ -41,6 +41,9 @@ beforeAll(async () => {
   platform = run("start.ts", {}, ["--at", "2027-07-01T09:00:00Z"]);
   const announced = Promise.withResolvers<string>();
   platform.stdout?.on("data", (chunk) => announced.resolve(String(chunk)));
+  let complaints = "";
+  platform.stderr?.on("data", (chunk) => (complaints += String(chunk)));
+  platform.once("exit", () => announced.reject(new Error(`It ended before it began: ${complaints}`)));
   banner = await announced.promise;
 });
 

@@ -8,6 +8,7 @@ import type { Mail } from "@grants/core/access/access-store";
 import type { AccessLog, AccessLogReader } from "@grants/core/audit/access-log";
 import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices";
+import type { RunsReport } from "@grants/core/evaluation/assignment-run/work-on-runs";
 import type { LettersReport } from "@grants/core/letters/send-waiting-letters";
 import type { ForgetReport } from "@grants/core/transparency/forget-people";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
@@ -27,6 +28,8 @@ import { type Instant, epochOfInstant, instantOfEpoch } from "@grants/kernel/tim
 import { createAccessStore } from "@grants/store/access";
 import { createAnnexStore } from "@grants/store/annexes";
 import { createExpertStore } from "@grants/store/experts";
+import { createAssignmentRunStore } from "@grants/store/assignment-runs";
+import { createAssignmentWork } from "@grants/store/assignment-work";
 import { createAdmissibilityStore } from "@grants/store/admissibility";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createAgreementStore } from "@grants/store/agreements";
@@ -72,6 +75,7 @@ import { createWorkProgrammeStore } from "@grants/store/work-programmes";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { expertRoutes } from "../../functions/experts/routes.ts";
+import { assignmentRoutes } from "../../functions/assignments/routes.ts";
 import { admissibilityRoutes } from "../../functions/admissibility/routes.ts";
 import { agreementRoutes } from "../../functions/agreements/routes.ts";
 import { awardRoutes } from "../../functions/awards/routes.ts";
@@ -88,6 +92,7 @@ import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { mailWordsFor } from "../../functions/open-news-mail.ts";
 import { forgetPeopleOn } from "../../functions/forget-people/forget-people.ts";
 import { sendLettersOn } from "../../functions/send-letters/send-letters.ts";
+import { proposeAssignmentsOn } from "../../functions/propose-assignments/propose-assignments.ts";
 import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
 import { createFingerprint, readVatNumber } from "../../functions/registry/identity.ts";
 import { personRoutes } from "../../functions/people/routes.ts";
@@ -166,6 +171,8 @@ export type TestApi = {
   readonly sendLetters: (at?: string) => Promise<LettersReport>;
   /** One pass over personal data that is due. */
   readonly forgetPeople: (at?: string) => Promise<ForgetReport>;
+  /** The same for the worker that assigns experts. Throws when a run of it failed. */
+  readonly proposeAssignments: (at?: string) => Promise<RunsReport>;
 };
 
 const eventOf = (at: Instant) => ({ requestContext: { timeEpoch: epochOfInstant(at), requestId: randomUUID() } });
@@ -193,7 +200,7 @@ export type TestApiOptions = {
   readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
   readonly databaseOf?: (
-    name: ApiFunction | "run-payments" | "tell-calls" | "send-letters" | "forget-people",
+    name: ApiFunction | "run-payments" | "tell-calls" | "send-letters" | "forget-people" | "propose-assignments",
   ) => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
   readonly rates?: RateKeeper;
@@ -241,6 +248,17 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     newId,
     sha256: db.sha256,
     report: (error: unknown) => void errors.push(error),
+  };
+  const assignmentDb = databaseOf("propose-assignments");
+  const assignmentDeps = {
+    work: createAssignmentWork(assignmentDb),
+    rankings: createRankingStore(assignmentDb),
+    evaluations: createEvaluationStore({ db: assignmentDb, cursors, now }),
+    newId,
+    sha256: db.sha256,
+    report: (error: unknown) => {
+      throw error;
+    },
   };
   const mailing = {
     mailer: { send: async (mail: Mail) => void mails.push(mail) },
@@ -295,6 +313,12 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       documents,
     }),
     experts: expertRoutes({ ...shared, accessLog, experts: createExpertStore(of("experts"), cursors) }),
+    assignments: assignmentRoutes({
+      ...shared,
+      runs: createAssignmentRunStore(of("assignments")),
+      rankings: createRankingStore(of("assignments")),
+      experts: createExpertStore(of("assignments"), cursors),
+    }),
     evaluation: evaluationRoutes({
       ...shared,
       evaluations: createEvaluationStore({ db: of("evaluation"), cursors, now }),
@@ -391,6 +415,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     documents,
     runPayments: (at = openingAt) => runWorker(worker, at),
     tellCalls: (at = openingAt) => callSite.tellCalls(at),
+    proposeAssignments: (at = openingAt) => proposeAssignmentsOn(assignmentDeps, { time: at }),
     sendLetters: (at = openingAt) => sendLettersOn(letterDeps, { time: at }),
     forgetPeople: (at = openingAt) => forgetPeopleOn(forgetDeps, { time: at }),
     send: async (method, path, ask = {}) => {

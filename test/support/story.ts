@@ -50,6 +50,7 @@ export const createStoryInProcess = async (
     runWorker: async (name) => {
       if (name === "close-calls") await closeCalls(closing, { id: "story", time: at });
       else if (name === "tell-calls") await api.tellCalls(at);
+      else if (name === "propose-assignments") await api.proposeAssignments(at);
       else if (name === "send-letters") await api.sendLetters(at);
       else await api.runPayments(at);
     },

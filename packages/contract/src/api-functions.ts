@@ -7,6 +7,7 @@ export const apiFunctions = {
   admissibility: "/v1/admissibility",
   experts: "/v1/experts",
   evaluation: "/v1/evaluation",
+  assignments: "/v1/assignments",
   awards: "/v1/awards",
   cofunding: "/v1/cofunding",
   governance: "/v1/governance",

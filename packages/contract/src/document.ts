@@ -4,6 +4,7 @@ import { callSiteApi } from "./call-site.ts";
 import { annexApi } from "./annexes.ts";
 import { admissibilityApi } from "./admissibility.ts";
 import { awardsApi } from "./awards.ts";
+import { assignmentApi } from "./assignments.ts";
 import { expertApi } from "./experts.ts";
 import { callApi } from "./calls.ts";
 import { workProgrammeApi } from "./work-programmes.ts";
@@ -43,6 +44,7 @@ export const operations = [
   ...admissibilityApi,
   ...awardsApi,
   ...expertApi,
+  ...assignmentApi,
   ...evaluationApi,
   ...cofundingApi,
   ...governanceApi,
@@ -89,6 +91,7 @@ const about = {
       description: "Whether submitted proposals are admitted: checks, clarifications, decisions, reviews.",
     },
     { name: "experts", description: "Experts: what they know, when they are free, and what ties them to applicants." },
+    { name: "assignments", description: "Who evaluates what: the best assignment, proven, explained and adopted." },
     { name: "evaluation", description: "Experts' reports, consensus, rankings and award decisions of closed calls." },
     {
       name: "awards",

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { type AnnexProblem, annexProblems } from "./problems/annexes.ts";
 import { type AdmissibilityProblem, admissibilityProblems } from "./problems/admissibility.ts";
+import { type AssignmentProblem, assignmentProblems } from "./problems/assignments.ts";
 import { type AwardsProblem, awardsProblems } from "./problems/awards.ts";
 import { type ExpertProblem, expertProblems } from "./problems/experts.ts";
 import { type CallProblem, callProblems } from "./problems/calls.ts";
@@ -27,6 +28,7 @@ export type DomainProblem =
   | AdmissibilityProblem
   | AwardsProblem
   | ExpertProblem
+  | AssignmentProblem
   | TransparencyProblem
   | CallProblem
   | CallSiteProblem
@@ -55,6 +57,7 @@ const table = {
   ...admissibilityProblems,
   ...awardsProblems,
   ...expertProblems,
+  ...assignmentProblems,
   ...cofundingProblems,
   ...governanceProblems,
   ...registryProblems,

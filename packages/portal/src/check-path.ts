@@ -9,6 +9,7 @@ const shaped = (shape: RegExp) => ({ safeParse: (text: string) => ({ success: sh
 /** What an address may carry in the place of each name; a name that is not here carries no more than one plain segment. */
 const patterns: Readonly<Record<string, { readonly safeParse: (text: string) => { readonly success: boolean } }>> = {
   agreementId: prefixedId("agr"),
+  assignmentRunId: prefixedId("asr"),
   awardId: prefixedId("awd"),
   bankAccountId: prefixedId("baf"),
   callId: prefixedId("call"),

@@ -14,6 +14,7 @@ import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { type LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import type { Database } from "./database.ts";
+import { inLanes } from "./evaluation-lists.ts";
 import { type Item, type Wanted, getMany, queryAll, rightsOf, toRights, toStored, toStoredOrNull } from "./read.ts";
 import { evaluationKeys } from "./tables/evaluation.ts";
 import { expertKeys } from "./tables/experts.ts";
@@ -36,12 +37,12 @@ const wantedOfExpert = (proposalId: ProposalId, user: UserId): readonly Wanted[]
 ];
 const itemsOfExpert = 5;
 
-const wantedOfOrganisation = (id: OrganisationId): readonly Wanted[] => [
+export const wantedOfOrganisation = (id: OrganisationId): readonly Wanted[] => [
   { table: "grants", key: registryKeys.organisation(id) },
   { table: "grants", key: registryKeys.publicOrganisation(id) },
   { table: "grants", key: registryKeys.organisationGroups(id) },
 ];
-const itemsOfOrganisation = 3;
+export const itemsOfOrganisation = 3;
 
 type KnownOrganisation = {
   readonly pic: ExpertFacts["organisations"][number]["pic"];
@@ -50,7 +51,7 @@ type KnownOrganisation = {
 
 const present = (item: Item | null | undefined): item is Item => item !== null && item !== undefined;
 
-const toOrganisation = ([head, shown, groups]: readonly (Item | null)[]): KnownOrganisation => ({
+export const toOrganisation = ([head, shown, groups]: readonly (Item | null)[]): KnownOrganisation => ({
   pic: toStoredOrNull(Organisation, head)?.state.pic ?? null,
   groups: [
     ...(present(shown) ? [ownGroup(PublicItem.parse(shown))] : []),
@@ -59,7 +60,7 @@ const toOrganisation = ([head, shown, groups]: readonly (Item | null)[]): KnownO
 });
 
 /** Organisations of a person's roles: past is one that no role in force is for. */
-const membershipsOf = (rights: Rights | null, today: LocalDate) => {
+export const membershipsOf = (rights: Rights | null, today: LocalDate) => {
   const grants = rights?.grants ?? [];
   const ids = [...new Set(grants.flatMap(({ organisation }) => organisation ?? []))];
   return ids.map((id) => ({
@@ -68,9 +69,12 @@ const membershipsOf = (rights: Rights | null, today: LocalDate) => {
   }));
 };
 
-const loadAssistances = async (db: Database, ids: readonly OrganisationId[]): Promise<readonly Assistance[]> => {
-  const lists = await Promise.all(
-    ids.map((id) => queryAll(db, peoplePatterns.assistances, { pk: peopleKeys.assistance(id, "").pk })),
+/** Applicants that are asked about at a time: a proposal has some, a whole call thousands. */
+const applicantsAtOnce = 16;
+
+export const loadAssistances = async (db: Database, ids: readonly OrganisationId[]): Promise<readonly Assistance[]> => {
+  const lists = await inLanes(ids, applicantsAtOnce, (id) =>
+    queryAll(db, peoplePatterns.assistances, { pk: peopleKeys.assistance(id, "").pk }),
   );
   return lists.flat().map((item) => toStored(Assistance, item).state);
 };

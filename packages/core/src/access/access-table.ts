@@ -215,6 +215,15 @@ export const accessTable = {
   listExperts: any("evaluationOfficer"),
   readExpert: any("evaluationOfficer"),
   setConflictAside: any("evaluationOfficer"),
+  // Assignment of experts
+  proposeAssignment: any("evaluationOfficer"),
+  listAssignmentRuns: any("evaluationOfficer"),
+  readAssignmentRun: any("evaluationOfficer"),
+  readAssignmentPlan: any("evaluationOfficer"),
+  readAssignmentLoads: any("evaluationOfficer"),
+  adoptAssignment: any("evaluationOfficer"),
+  moveExpert: any("evaluationOfficer"),
+  replaceExpert: any("evaluationOfficer"),
   // Admissibility
   readAdmissibilityBoard: any("evaluationOfficer", "authorisingOfficer", "auditor"),
   readAdmissibility: [named("applicant"), ...any("evaluationOfficer", "authorisingOfficer", "auditor")],

@@ -3,6 +3,7 @@ import type { Digest, Sha256 } from "@grants/kernel/digest";
 import type { UserId } from "@grants/kernel/id";
 import { type Instant, dateInZone } from "@grants/kernel/time";
 import type { Bar } from "./conflict.ts";
+import type { ConflictOverride } from "./conflict-override.ts";
 import type { ConflictGround } from "./expert-store.ts";
 import { findConflicts } from "./find-conflicts.ts";
 
@@ -12,6 +13,13 @@ export type WeighedBar = Bar & {
   readonly overrideVersion: number;
   readonly isSetAside: boolean;
 };
+
+/** Whether an officer set aside what is known now: anything new is a conflict again (EVA-03). */
+export const isSetAsideBy = (
+  sha256: Sha256,
+  { severity, facts }: Bar,
+  override: Pick<ConflictOverride, "factsSha256"> | undefined,
+): boolean => severity === "POTENTIAL" && override?.factsSha256 === sha256(canonicalJson(facts));
 
 /** What is known against each expert of a page (EVA-02, EVA-03); one who is not in it has no conflict. */
 export const weighConflicts = (
@@ -24,7 +32,7 @@ export const weighConflicts = (
     (barred.get(proposal.proposalId) ?? []).map((bar) => {
       const factsSha256 = sha256(canonicalJson(bar.facts));
       const override = overrides.find(({ state }) => state.expert === bar.expert);
-      const isSetAside = bar.severity === "POTENTIAL" && override?.state.factsSha256 === factsSha256;
+      const isSetAside = isSetAsideBy(sha256, bar, override?.state);
       return [bar.expert, { ...bar, factsSha256, overrideVersion: override?.version ?? 0, isSetAside }];
     }),
   );

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { SubmittedStory } from "./chapter-proposals.ts";
-import { cast } from "./people.ts";
+import { type StoryPerson, cast } from "./people.ts";
 import type { StoryApi } from "./story-api.ts";
 
-const experts = [cast.expertOne, cast.expertTwo, cast.expertThree];
+const experts = [cast.expertOne, cast.expertTwo, cast.expertThree, cast.expertFour, cast.expertFive, cast.expertSix];
 const criteria = ["RELEVANCE", "IMPLEMENTATION", "IMPACT"] as const;
 
 const entered = ({ scores, acronym }: SubmittedStory) => ({
@@ -16,17 +16,16 @@ const entered = ({ scores, acronym }: SubmittedStory) => ({
   ),
 });
 
-const evaluateOne = async (api: StoryApi, proposal: SubmittedStory) => {
+const evaluateOne = async (api: StoryApi, proposal: SubmittedStory, assigned: readonly StoryPerson[]) => {
   const path = `/v1/evaluation/proposals/${proposal.proposalId}`;
-  const assignment = { experts: experts.map(({ id }) => id) };
-  await api.send("PUT", `${path}/experts`, { as: cast.evaluationOfficer, body: assignment, ifMatch: 0 });
-  for (const expert of experts) {
+  const [rapporteur = cast.expertOne] = assigned;
+  for (const expert of assigned) {
     // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
     await api.send("POST", `${path}/declaration`, { as: expert, body: { interest: "NONE" } });
     // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
     await api.send("POST", `${path}/report`, { as: expert, body: entered(proposal) });
   }
-  await api.send("POST", `${path}/consensus`, { as: cast.expertOne, body: entered(proposal) });
+  await api.send("POST", `${path}/consensus`, { as: rapporteur, body: entered(proposal) });
 };
 
 const profiles = [
@@ -45,6 +44,9 @@ const profiles = [
     gender: "WOMAN",
     sector: "PUBLIC",
   },
+  { expertise: ["INCIDENT_HANDLING", "MEASUREMENT"], languages: ["en", "pl"], country: "PL", sector: "PUBLIC" },
+  { expertise: ["INCIDENT_HANDLING", "NETWORKS", "TRUST"], languages: ["en", "cs"], country: "CZ", sector: "ACADEMIA" },
+  { expertise: ["GOVERNANCE", "HUMAN_ASPECTS"], languages: ["fr"], country: "FR", gender: "WOMAN", sector: "INDUSTRY" },
 ];
 
 /** Experts say what they know before anybody looks for them. */
@@ -63,10 +65,51 @@ export const describeExperts = async (api: StoryApi) => {
   }
 };
 
+const Started = z.object({ run: z.object({ id: z.string() }) });
+const Plan = z.object({
+  rows: z.array(z.object({ proposalId: z.string(), experts: z.array(z.object({ user: z.string() })) })),
+});
+type Plan = z.infer<typeof Plan>;
+
+/** The platform finds and proves the best assignment, the officer adopts it, and names the experts of one proposal in another order. */
+export const assignExperts = async (api: StoryApi, callId: string, topicId: string): Promise<Plan["rows"]> => {
+  const as = cast.evaluationOfficer;
+  const body = {
+    topics: [{ topicId, keywords: ["INCIDENT_HANDLING", "NETWORKS", "GOVERNANCE"] }],
+    language: "en",
+    expertsPerProposal: 3,
+    loadMin: 1,
+    loadMax: 4,
+    on: "2027-03-15",
+  };
+  const { run } = Started.parse(await api.send("POST", `/v1/assignments/calls/${callId}/runs`, { as, body }));
+  await api.runWorker("propose-assignments");
+  const { rows } = Plan.parse(await api.get(`/v1/assignments/runs/${run.id}/plan`, as));
+  await api.send("POST", `/v1/assignments/runs/${run.id}/adoption`, { as, ifMatch: 2 });
+  await api.runWorker("propose-assignments");
+  const [first, ...others] = rows;
+  if (first === undefined) throw new Error("Nobody was assigned.");
+  const turned = { ...first, experts: first.experts.toReversed() };
+  await api.send("PUT", `/v1/evaluation/proposals/${turned.proposalId}/experts`, {
+    as,
+    ifMatch: 1,
+    body: { experts: turned.experts.map(({ user }) => user) },
+  });
+  return [turned, ...others];
+};
+
 /** Three experts read every proposal and agree on it. */
-export const evaluateProposals = async (api: StoryApi, proposals: readonly SubmittedStory[]) => {
-  // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
-  for (const proposal of proposals) await evaluateOne(api, proposal);
+export const evaluateProposals = async (
+  api: StoryApi,
+  proposals: readonly SubmittedStory[],
+  assigned: Plan["rows"],
+) => {
+  for (const proposal of proposals) {
+    const places = assigned.find(({ proposalId }) => proposalId === proposal.proposalId)?.experts ?? [];
+    const named = places.flatMap(({ user }) => experts.filter(({ id }) => id === user));
+    // oxlint-disable-next-line no-await-in-loop -- a story is told in order.
+    await evaluateOne(api, proposal, named);
+  }
 };
 
 const RankingHead = z.object({ version: z.int() });

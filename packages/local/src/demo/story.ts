@@ -6,7 +6,13 @@ import { publishCall, relaunchCall } from "./chapter-calls.ts";
 import { gatherConsortium } from "./chapter-consortium.ts";
 import { inviteCentre } from "./chapter-direct-award.ts";
 import { fundCall, giveVerdicts, openJointAction } from "./chapter-cofunding.ts";
-import { admitProposals, describeExperts, evaluateProposals, rankAndDecide } from "./chapter-evaluation.ts";
+import {
+  admitProposals,
+  assignExperts,
+  describeExperts,
+  evaluateProposals,
+  rankAndDecide,
+} from "./chapter-evaluation.ts";
 import { announceReduction } from "./chapter-letters.ts";
 import { authorisePrefinancing, bookRun, sendRun } from "./chapter-payment.ts";
 import { appointPeople } from "./chapter-people.ts";
@@ -112,7 +118,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.moveClock(days.evaluated);
   await admitProposals(api, callId, proposals);
   await describeExperts(api);
-  await evaluateProposals(api, proposals);
+  await evaluateProposals(api, proposals, await assignExperts(api, callId, topicId));
   await giveVerdicts(api, jointActionId, proposals);
   await api.moveClock(days.decided);
   const decisionId = await rankAndDecide(api, callId, topicId);

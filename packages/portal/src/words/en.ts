@@ -4,6 +4,7 @@ import { admissibility } from "./en/admissibility.ts";
 import { actions } from "./en/actions.ts";
 import { agreements } from "./en/agreements.ts";
 import { annexes } from "./en/annexes.ts";
+import { assignment } from "./en/assignment.ts";
 import { audit } from "./en/audit.ts";
 import { budget } from "./en/budget.ts";
 import { callSite } from "./en/call-site.ts";
@@ -45,6 +46,7 @@ export const englishAreas = {
   actions,
   agreements,
   annexes,
+  assignment,
   audit,
   board,
   budget,
@@ -86,6 +88,7 @@ export const en = {
   ...actions,
   ...agreements,
   ...annexes,
+  ...assignment,
   ...audit,
   ...board,
   ...budget,

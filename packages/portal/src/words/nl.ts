@@ -6,6 +6,7 @@ import { admissibility } from "./nl/admissibility.ts";
 import { actions } from "./nl/actions.ts";
 import { agreements } from "./nl/agreements.ts";
 import { annexes } from "./nl/annexes.ts";
+import { assignment } from "./nl/assignment.ts";
 import { audit } from "./nl/audit.ts";
 import { budget } from "./nl/budget.ts";
 import { callSite } from "./nl/call-site.ts";
@@ -46,6 +47,7 @@ export const nl: Translated<typeof en> = {
   ...actions,
   ...agreements,
   ...annexes,
+  ...assignment,
   ...audit,
   ...budget,
   ...callSite,

@@ -1,4 +1,5 @@
 import { admissibilityKeys, admissibilityPatterns } from "./admissibility.ts";
+import { assignmentKeys, assignmentPatterns } from "./assignments.ts";
 import { awardKeys, awardPatterns } from "./awards.ts";
 import { agreementKeys, agreementPatterns } from "./agreements.ts";
 import { callKeys, callPatterns } from "./calls.ts";
@@ -22,6 +23,7 @@ import { sharedKeys, sharedPatterns } from "./shared.ts";
 /** Every key of the house. Functions import those of their context; this is for what looks at all of them. */
 export const keys = {
   ...admissibilityKeys,
+  ...assignmentKeys,
   ...awardKeys,
   ...agreementKeys,
   ...callKeys,
@@ -46,6 +48,7 @@ export const keys = {
 /** Every read of the house (DESIGN §4.10). */
 export const accessPatterns = {
   ...admissibilityPatterns,
+  ...assignmentPatterns,
   ...awardPatterns,
   ...agreementPatterns,
   ...callPatterns,

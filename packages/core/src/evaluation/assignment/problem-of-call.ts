@@ -1,5 +1,5 @@
+import type { UserId } from "@grants/kernel/id";
 import type { LocalDate } from "@grants/kernel/time";
-import type { BarredExperts } from "../../experts/conflict.ts";
 import { type KeptProfile, isAvailableOn } from "../../experts/expert-profile.ts";
 import type { ProposalId } from "../../proposals/proposal.ts";
 import { type AssignmentProblem, barred } from "./assignment-problem.ts";
@@ -28,7 +28,8 @@ export type CallProblem = {
 type Known = {
   readonly proposals: readonly SoughtProposal[];
   readonly pool: readonly KeptProfile[];
-  readonly barredExperts: BarredExperts;
+  /** Conflicts that bar (`BarredExperts`), and whoever is kept away for another reason. */
+  readonly barredExperts: ReadonlyMap<ProposalId, readonly { readonly expert: UserId }[]>;
   readonly terms: AssignmentTerms;
 };
 

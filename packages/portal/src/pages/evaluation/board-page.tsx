@@ -20,6 +20,7 @@ import { StatusLabel } from "../../components/status-label.tsx";
 import { DateTimeOf } from "../../components/time.tsx";
 import { readForm } from "../../forms/form-values.ts";
 import { usePage } from "../../page/page-context.ts";
+import { assignmentPath } from "./assignment-words.ts";
 import { BoardProposals, BoardTopics } from "./board-tables.tsx";
 import { PeriodEnd } from "./period-end.tsx";
 import { boardPath, evaluationCrumb, pageNumberOf, topicPath } from "./vocabulary.ts";
@@ -135,6 +136,11 @@ export const showBoard = async (c: PortalContext): Promise<Response> => {
         </Section>
         {board.isFirstStage === true && <SecondStage board={board} />}
         <Section title={t("evaluation.board.proposals")}>
+          {isSealed && mayDo(page.person, "listAssignmentRuns") && (
+            <p>
+              <Link href={page.href(assignmentPath(board.callId))}>{t("assignment.link")}</Link>
+            </p>
+          )}
           <BoardProposals board={board} />
           <Pages board={board} />
         </Section>

@@ -1,4 +1,8 @@
 import type { PortalArea } from "../../area.ts";
+import { replaceExperts, showAssignmentLoads } from "./assignment-loads-page.tsx";
+import { moveExpert, showMove } from "./assignment-move-page.tsx";
+import { adoptAssignment, showAssignmentRun } from "./assignment-run-page.tsx";
+import { showAssignmentStart, startAssignment } from "./assignment-start-page.tsx";
 import { showAssignments } from "./assignments-page.tsx";
 import { homeAssignments } from "./home-assignments.tsx";
 import { decideAward, showAward } from "./award-page.tsx";
@@ -30,6 +34,14 @@ export const evaluationArea: PortalArea = {
     router.post("/calls/:callId/second-stage", inviteToSecondStage);
     router.get("/calls/:callId/experts/:proposalId", showExperts);
     router.post("/calls/:callId/experts/:proposalId", saveExperts);
+    router.get("/calls/:callId/assignment", showAssignmentStart);
+    router.post("/calls/:callId/assignment", startAssignment);
+    router.get("/calls/:callId/assignment/:assignmentRunId", showAssignmentRun);
+    router.post("/calls/:callId/assignment/:assignmentRunId/adoption", adoptAssignment);
+    router.get("/calls/:callId/assignment/:assignmentRunId/loads", showAssignmentLoads);
+    router.post("/calls/:callId/assignment/:assignmentRunId/loads", replaceExperts);
+    router.get("/calls/:callId/assignment/:assignmentRunId/proposals/:proposalId", showMove);
+    router.post("/calls/:callId/assignment/:assignmentRunId/proposals/:proposalId", moveExpert);
     router.get("/proposals/:proposalId/declaration", showDeclaration);
     router.post("/proposals/:proposalId/declaration", declareInterest);
     router.get("/proposals/:proposalId/report", showReport);

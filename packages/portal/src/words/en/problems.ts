@@ -354,6 +354,11 @@ export const problems = {
   "problems.code.ConflictOfInterest":
     "One of the experts has a conflict of interest with this proposal. The pool of experts says which; a potential one can be set aside there, with a reason.",
   "problems.code.ExpertNotFound": "There is no such expert, or the expert has no profile any more.",
+  "problems.code.AssignmentRunNotFound": "There is no such run.",
+  "problems.code.AssignmentRunNotOpen":
+    "The run is not in a state for this: it is still being solved, has no result, or was adopted.",
+  "problems.code.NotInPlan": "This proposal or expert is not in the plan of the run. Start a new run.",
+  "problems.code.MoveRefused": "The move would break a limit of the plan.",
   "problems.code.NoConflict": "Nothing is known that ties this expert to this proposal.",
   "problems.code.ConflictDisqualifies": "This conflict of interest cannot be set aside. Choose another expert.",
   "problems.code.ConsensusRecorded": "The experts have agreed; nothing changes in this evaluation any more.",

@@ -372,6 +372,11 @@ export const problems: Translated<typeof english> = {
   "problems.code.ConflictOfInterest":
     "Een van de deskundigen heeft een belangenconflict met dit voorstel. In de lijst van deskundigen staat welk; een mogelijk conflict kunt u daar met een reden terzijde stellen.",
   "problems.code.ExpertNotFound": "Deze deskundige bestaat niet of heeft geen profiel meer.",
+  "problems.code.AssignmentRunNotFound": "Deze verdeling bestaat niet.",
+  "problems.code.AssignmentRunNotOpen":
+    "Dit kan nu niet met deze verdeling: ze wordt nog berekend, heeft geen uitkomst of is al vastgesteld.",
+  "problems.code.NotInPlan": "Dit voorstel of deze deskundige staat niet in de verdeling. Begin een nieuwe.",
+  "problems.code.MoveRefused": "De wijziging zou een grens van de verdeling overschrijden.",
   "problems.code.NoConflict": "Er is niets bekend dat deze deskundige aan dit voorstel bindt.",
   "problems.code.ConflictDisqualifies":
     "Dit belangenconflict kan niet terzijde worden gesteld. Kies een andere deskundige.",
