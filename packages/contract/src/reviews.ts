@@ -233,7 +233,7 @@ export const listEvaluationReviewsRoute = createRoute({
   request: { params: z.object({ callId: CallId }) },
   responses: {
     200: json(z.object({ reviews: z.array(ListedReview) }).meta({ id: "ReviewList" }), "The reviews"),
-    ...problems("NotAllowed"),
+    ...problems("NotAllowed", "CallNotFound"),
   },
 });
 

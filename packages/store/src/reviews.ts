@@ -110,8 +110,8 @@ const reads = (db: Database): Pick<ReviewStore, "load" | "loadReviewers" | "list
   },
   list: async (callId, caller) => {
     const { pk } = reviewKeys.reviewOfCall(callId, "");
-    const [[rights], { items }] = await Promise.all([
-      getAll(db, [rightsOf(caller)]),
+    const [[rights, call], { items }] = await Promise.all([
+      getAll(db, [rightsOf(caller), inGrants(callKeys.call(callId))]),
       queryPage(db, reviewPatterns.reviewsOfCall, { pk }),
     ]);
     const rows = items.map((item) => RowItem.parse(item));
@@ -123,7 +123,7 @@ const reads = (db: Database): Pick<ReviewStore, "load" | "loadReviewers" | "list
       const head = toStoredOrNull(ReviewHead, heads[place]);
       return head === null ? [] : [{ ...row, state: head.state.state }];
     });
-    return { rights: toRights(rights), reviews };
+    return { rights: toRights(rights), isCall: call !== null && call !== undefined, reviews };
   },
 });
 

@@ -1,8 +1,8 @@
-import { type Result, ok } from "@grants/kernel/result";
+import { type Result, err, ok } from "@grants/kernel/result";
 import type { PeriodEnd } from "@grants/kernel/calendar";
 import { type AllowedAction, type NotAllowed, decideAccess } from "../../access/decide-access.ts";
 import type { Command } from "../../audit/command.ts";
-import type { CallId } from "../../calls/call.ts";
+import type { CallId, CallNotFound } from "../../calls/call.ts";
 import type { ProposalId } from "../../proposals/proposal.ts";
 import { type ScoringSheet, sheetOf } from "../decide-scores.ts";
 import type { Dossier } from "../dossier.ts";
@@ -71,8 +71,9 @@ export const readEvaluationReview = async (
 export const listEvaluationReviews = async (
   { reviews }: { readonly reviews: ReviewStore },
   { callId, command }: { readonly callId: CallId; readonly command: Command },
-): Promise<Result<readonly ListedReview[], NotAllowed>> => {
-  const { rights, reviews: listed } = await reviews.list(callId, command.caller);
+): Promise<Result<readonly ListedReview[], NotAllowed | CallNotFound>> => {
+  const { rights, isCall, reviews: listed } = await reviews.list(callId, command.caller);
   const role = decideAccess("listEvaluationReviews", rights, {}, command.at);
-  return role.ok ? ok(listed) : role;
+  if (!role.ok) return role;
+  return isCall ? ok(listed) : err({ kind: "CallNotFound", callId });
 };

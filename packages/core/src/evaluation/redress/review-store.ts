@@ -50,7 +50,11 @@ export type ReviewStore = {
   list(
     callId: CallId,
     caller: UserId,
-  ): Promise<{ readonly rights: Rights | null; readonly reviews: readonly ListedReview[] }>;
+  ): Promise<{
+    readonly rights: Rights | null;
+    readonly isCall: boolean;
+    readonly reviews: readonly ListedReview[];
+  }>;
   /** A step with its file, and the letter that it orders. */
   commit(
     change: Change<ReviewHead>,
