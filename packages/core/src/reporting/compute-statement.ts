@@ -3,6 +3,9 @@ import { type CostBuildUp, type CostCategory, type DirectCosts, buildUpCosts } f
 import type { DataSheet, Party } from "../agreements/data-sheet.ts";
 import type { StatementContent } from "./financial-statement.ts";
 
+/** Costs are stated where they are paid: a lump sum pays for work packages that are accepted, and asks for no costs (GA-13, FORM-03). */
+export const statesCosts = ({ actionType }: Pick<DataSheet, "actionType">): boolean => actionType !== "LS";
+
 /** A statement worked out line by line, as its beneficiary and whoever checks it read it. */
 export type ComputedStatement = CostBuildUp & {
   /** Every category of the agreement, also those without costs. */

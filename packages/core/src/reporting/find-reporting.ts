@@ -9,6 +9,7 @@ import type { DataSheet, Party, ReportingPeriod } from "../agreements/data-sheet
 import { findAgreement } from "../agreements/find-agreement.ts";
 import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
+import { statesCosts } from "./compute-statement.ts";
 import type { FinancialStatement } from "./financial-statement.ts";
 import type { PeriodicReport } from "./periodic-report.ts";
 import { type PeriodNotFound, findPeriod } from "./report-period.ts";
@@ -32,7 +33,7 @@ export const findReporting = (
   if (!found.ok) return found;
   const { agreement, sheet } = found.value;
   if (agreement.state.state !== "inForce") return err({ kind: "AgreementNotInForce", state: agreement.state.state });
-  if (sheet.actionType === "LS") return err({ kind: "NoStatements" });
+  if (!statesCosts(sheet)) return err({ kind: "NoStatements" });
   return ok({ sheet, today: dateInZone(command.at) });
 };
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { CostCategory } from "../agreements/build-up-costs.ts";
 import type { DataSheet } from "../agreements/data-sheet.ts";
 import { refuseLines } from "./check-statement.ts";
-import { computeStatement } from "./compute-statement.ts";
+import { computeStatement, statesCosts } from "./compute-statement.ts";
 import { StatementLine } from "./financial-statement.ts";
 import { standingOf } from "./report-period.ts";
 
@@ -78,6 +78,14 @@ describe("the report of a period", () => {
     const seen = { today: on(today), receivedOn: receivedOn === null ? null : on(receivedOn) };
     expect(standingOf(first, seen)).toMatchObject({ dueOn: "2029-01-08", legalDueOn: "2029-01-08", state, daysLate });
   });
+});
+
+test.each([
+  ["SME", true],
+  ["RIA", true],
+  ["LS", false],
+] as const)("the costs of a grant of type %s are stated: %s (GA-13)", (actionType, expected) => {
+  expect(statesCosts({ actionType })).toBe(expected);
 });
 
 describe("a financial statement worked out", () => {

@@ -1,3 +1,4 @@
+import { statesCosts } from "@grants/core/reporting/compute-statement";
 import type { FC } from "hono/jsx";
 import type { Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
@@ -60,7 +61,14 @@ const ToPayments: FC<{ file: AgreementFile }> = ({ file: { agreement } }) => {
   return agreement.state === "inForce" ? (
     <p>
       <Link href={href(`/payments/agreements/${agreement.id}`)}>{t("disbursement.toPayments")}</Link>
-      <br />
+    </p>
+  ) : null;
+};
+
+const ToReports: FC<{ file: AgreementFile }> = ({ file: { agreement, sheet } }) => {
+  const { t, href } = usePage();
+  return agreement.state === "inForce" && statesCosts(sheet) ? (
+    <p>
       <Link href={href(`/agreements/${agreement.id}/reports`)}>{t("reporting.toReports")}</Link>
     </p>
   ) : null;
@@ -84,6 +92,7 @@ const pageOf = (c: PortalContext, { file, beside, sent }: Shown): Page => {
         <SignatureSteps file={file} />
         <SignedRecord file={file} />
         <ToPayments file={file} />
+        <ToReports file={file} />
         <ToLetters about={file.agreement.id} />
         <ProjectSection sheet={sheet} call={beside.call} />
         <PartiesSection sheet={sheet} />
