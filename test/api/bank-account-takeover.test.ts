@@ -116,7 +116,34 @@ describe("an account that somebody takes over", () => {
     expect(await story.verify(1)).toMatchObject({ body: { account: { state: "verified", payeeCheck: "MATCH" } } });
     const refused = await story.validate(2, "2027-12-31T09:00:00.000Z");
     expect(refused).toMatchObject({ status: 409, body: { code: "CallBackRequired" } });
-    expect(await story.call("CONFIRMED", 2)).toMatchObject({ status: 409, body: { code: "AccountNotChanging" } });
+    expect(await story.call("NOT_REACHED", 2)).toMatchObject({ status: 200, body: { account: { state: "verified" } } });
+    const unreached = await story.validate(3, "2027-12-31T09:00:00.000Z");
+    expect(unreached).toMatchObject({ status: 409, body: { code: "CallBackRequired" } });
+  });
+
+  test("is not paid on where the organisation denies it after the bank was deceived", async () => {
+    const story = await takeover("denied after the bank", twinIban);
+    expect(await story.verify(1)).toMatchObject({ body: { account: { state: "verified", payeeCheck: "MATCH" } } });
+    expect(await story.call("DENIED", 2)).toMatchObject({ status: 200, body: { account: { state: "withdrawn" } } });
+    const refused = await story.validate(3, at(askedAt, coolingMs));
+    expect(refused).toMatchObject({ status: 409, body: { code: "BankAccountNotVerified", state: "withdrawn" } });
+    const file = await payOn(story, "2027-05-13");
+    expect(file).toContain(validIban);
+    expect(file).not.toContain(twinIban);
+  });
+
+  test("is not paid on after a mismatch, whichever step came first", async () => {
+    const calledFirst = await takeover("mismatch after the call", muleIban);
+    expect((await calledFirst.call("CONFIRMED")).status).toBe(200);
+    expect(await calledFirst.verify(2)).toMatchObject({ body: { account: { state: "blocked" } } });
+    const refused = await calledFirst.validate(3, at(askedAt, coolingMs));
+    expect(refused).toMatchObject({ status: 409, body: { code: "PayeeNotMatched" } });
+    const bankFirst = await takeover("mismatch before the call", muleIban);
+    expect(await bankFirst.verify(1)).toMatchObject({ body: { account: { state: "blocked" } } });
+    expect(await bankFirst.call("CONFIRMED", 2)).toMatchObject({
+      status: 409,
+      body: { code: "AccountNotChanging", state: "blocked" },
+    });
   });
 
   test("is not paid on after a colleague has seen the change and stopped it", async () => {
@@ -232,6 +259,30 @@ describe("a change that the organisation wants", () => {
     );
     const [payee] = (await trailOf(story.organisation)).slice(-1);
     expect(payee).toMatchObject({ type: "PayeeAccountSet", terms: { [story.accountId]: 5 } });
+  });
+
+  test("may be confirmed after the bank has answered: then money leaves for the new account", async () => {
+    const story = await takeover("bank asked first", twinIban);
+    const { verifier } = payables.circuit;
+    expect(await story.verify(1)).toMatchObject({ body: { account: { state: "verified", payeeCheck: "MATCH" } } });
+    const confirmed = await story.call("CONFIRMED", 2);
+    const callBack = { outcome: "CONFIRMED", by: verifier };
+    expect(confirmed).toMatchObject({
+      status: 200,
+      body: { account: { state: "verified", payeeCheck: "MATCH", change: { callBack } } },
+    });
+    const cooledAt = at(askedAt, coolingMs);
+    expect(await story.validate(3, at(cooledAt, -1))).toMatchObject({ body: { code: "CoolingPeriodRuns", cooledAt } });
+    expect(await story.validate(3, cooledAt)).toMatchObject({ status: 200, body: { account: { state: "validated" } } });
+    expect(await actsOf(story.accountId)).toEqual([
+      "BankAccountChangeRequested",
+      "BankAccountVerified",
+      "CallBackRecorded",
+      "BankAccountValidated",
+    ]);
+    const file = await payOn(story, "2027-05-19");
+    expect(file).toContain(twinIban);
+    expect(file).not.toContain(validIban);
   });
 
   test("does not pull an order along that was authorised for the old account: the order is held", async () => {

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundleFunctions, type NewBundles, repositoryRoot } from "@grants/local/build";
+import { apiFunctions } from "@grants/contract/api-functions";
+import { bundleFunctions, type NewBundles, repositoryBundles, repositoryRoot } from "@grants/local/build";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 let folder: string;
@@ -92,5 +93,26 @@ describe("bundling the functions", () => {
 
   test("removes the bundles of functions that are no more", () => {
     expect(() => readFileSync(join(folder, "out/gone"))).toThrow("ENOENT");
+  });
+});
+
+describe("the functions of the API", () => {
+  const kindsMade = /\bkind:"(\w+)"/g;
+  const rowsOfTables = /[{,](\w+):\[[45]\d\d,["`]/g;
+  const named = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].flatMap(([, name]) => name ?? []);
+
+  test("carry status and title of each refusal that their code makes", async () => {
+    const product = await bundleFunctions({ from: repositoryBundles.from, to: join(folder, "product") });
+    const own = product.functions
+      .filter(({ name }) => Object.hasOwn(apiFunctions, name))
+      .map(({ name, bundle }) => ({ name, text: readFileSync(bundle, "utf8") }))
+      .map(({ name, text }) => ({ name, made: named(text, kindsMade), rows: new Set(named(text, rowsOfTables)) }));
+    expect(own.map(({ name }) => name).toSorted()).toEqual(Object.keys(apiFunctions).toSorted());
+    const refusals = new Set(own.flatMap(({ rows }) => [...rows]));
+    expect(refusals.size).toBeGreaterThan(300);
+    const without = own.flatMap(({ name, made, rows }) =>
+      [...new Set(made)].filter((kind) => refusals.has(kind) && !rows.has(kind)).map((kind) => `${name}: ${kind}`),
+    );
+    expect(without).toEqual([]);
   });
 });

@@ -264,6 +264,41 @@ describe("another account", () => {
     expect(await late.getByRole("status").textContent()).toContain("The account is validated");
     site.setClock(whileOpen);
   });
+
+  test("that the bank was asked about first still offers the call to the verifier", async () => {
+    const own = await validated("Hub asked at the bank");
+    const first = await verified(own);
+    await site.thread.must("POST", `/v1${first}/validation`, { as: accountant.user, ifMatch: 2, body: {} });
+    site.setClock(later(1));
+    const body = anAccount({ iban: "BE71 0961 2345 6769" });
+    const path = `${organisationPath(own)}/bank-accounts`;
+    const asked = await site.thread.must("POST", `/v1${organisationPath(own)}/bank-account-changes`, {
+      as: own.user,
+      at: later(1),
+      body,
+    });
+    const file = `${path}/${AccountReply.parse(asked).account.id}`;
+    await site.thread.must("POST", `/v1${file}/verification`, { as: verifier.user, ifMatch: 1 });
+    const waits = await open(`/en${file}`, accountant, { viewport: phone });
+    expect(await main(waits)).toContain("Not available: the organisation has to confirm the change by telephone first");
+    const work = await open("/en/registry/work", verifier);
+    const row = work.getByRole("row", { name: "Hub asked at the bank" });
+    expect(await row.textContent()).toContain("A verifier of the Centre calls the organisation");
+    await row.getByRole("link").click();
+    expect(await main(work)).toContain("Call +3225550101");
+    await expectWell(work);
+    await choose(work, "Confirmed: the organisation wants this account");
+    await work.getByLabel("With whom you spoke").fill("The director confirmed it.");
+    await press(work, "Record the call");
+    expect(await work.getByRole("status").textContent()).toContain("The call is recorded");
+    expect(await work.getByRole("button", { name: "Record the call" }).count()).toBe(0);
+    site.setClock(later(1 + coolingMs));
+    const late = await open(`/nl${file}`, accountant, { viewport: phone });
+    await expectWell(late);
+    await press(late, "De rekening valideren");
+    expect(await late.getByRole("status").textContent()).toContain("De rekening is gevalideerd");
+    site.setClock(whileOpen);
+  });
 });
 
 describe("what else the registry knows of an organisation", () => {

@@ -13,8 +13,12 @@ import { Instant, LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { admissibilityProblems } from "./problems/admissibility.ts";
+import { callProblems } from "./problems/calls.ts";
+import { cofundingProblems } from "./problems/cofunding.ts";
 
+const problems = problemsOf(admissibilityProblems, callProblems, cofundingProblems);
 const tags = ["admissibility"];
 const ofProposal = z.object({ proposalId: ProposalId });
 const PageNumber = z

@@ -16,8 +16,11 @@ import {
   signedIn,
   signedInAgain,
 } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { agreementProblems } from "./problems/agreements.ts";
+import { registryProblems } from "./problems/registry.ts";
 
+const problems = problemsOf(agreementProblems, registryProblems);
 const tags = ["agreements"];
 const params = z.object({ agreementId: AgreementId });
 

@@ -7,8 +7,11 @@ import { annexBytesMax, uploadPieceBytes } from "@grants/kernel/limits";
 import { Instant } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { annexProblems } from "./problems/annexes.ts";
+import { proposalProblems } from "./problems/proposals.ts";
 
+const problems = problemsOf(annexProblems, proposalProblems);
 const tags = ["proposals"];
 const proposalParams = z.object({ proposalId: ProposalId });
 const annexParams = z.object({ proposalId: ProposalId, annexId: AnnexId });

@@ -16,8 +16,13 @@ import { Instant } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { assignmentProblems } from "./problems/assignments.ts";
+import { callProblems } from "./problems/calls.ts";
+import { cofundingProblems } from "./problems/cofunding.ts";
+import { evaluationProblems } from "./problems/evaluation.ts";
 
+const problems = problemsOf(assignmentProblems, callProblems, cofundingProblems, evaluationProblems);
 const tags = ["assignments"];
 const ofCall = z.object({ callId: CallId });
 const ofRun = z.object({ runId: AssignmentRunId });

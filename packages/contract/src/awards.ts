@@ -7,8 +7,14 @@ import { ParagraphText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AwardListPage, AwardListReply, ProposalClocks, WhatIf } from "./award-views.ts";
 import { changeHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { awardsProblems } from "./problems/awards.ts";
+import { callProblems } from "./problems/calls.ts";
+import { cofundingProblems } from "./problems/cofunding.ts";
+import { evaluationProblems } from "./problems/evaluation.ts";
+import { proposalProblems } from "./problems/proposals.ts";
 
+const problems = problemsOf(awardsProblems, callProblems, cofundingProblems, evaluationProblems, proposalProblems);
 const tags = ["awards"];
 const ofTopic = z.object({ callId: CallId, topicId: z.string().regex(/^[A-Z0-9-]{3,60}$/) });
 const Threshold = z

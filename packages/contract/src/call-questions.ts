@@ -10,8 +10,11 @@ import {
 import { Instant } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { callSiteProblems } from "./problems/call-site.ts";
+import { callProblems } from "./problems/calls.ts";
 
+const problems = problemsOf(callSiteProblems, callProblems);
 const tags = ["calls"];
 const callParams = z.object({ callId: CallId });
 const params = callParams.extend({ questionId: QuestionId });

@@ -10,8 +10,10 @@ import {
 import { Instant } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { json, jsonBody } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { callSiteProblems } from "./problems/call-site.ts";
 
+const problems = problemsOf(callSiteProblems);
 const tags = ["calls"];
 
 const MarkedText = z.object({ text: z.string(), isMatch: z.boolean() }).meta({ id: "MarkedText" });

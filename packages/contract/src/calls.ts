@@ -16,8 +16,12 @@ import { LineText, ParagraphText } from "@grants/kernel/text";
 import { Instant } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { callProblems } from "./problems/calls.ts";
+import { cofundingProblems } from "./problems/cofunding.ts";
+import { proposalProblems } from "./problems/proposals.ts";
 
+const problems = problemsOf(callProblems, cofundingProblems, proposalProblems);
 const tags = ["calls"];
 const params = z.object({ callId: CallId });
 

@@ -25,8 +25,12 @@ import {
   PotPage,
 } from "./cofunding-views.ts";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { callProblems } from "./problems/calls.ts";
+import { cofundingProblems } from "./problems/cofunding.ts";
+import { proposalProblems } from "./problems/proposals.ts";
 
+const problems = problemsOf(callProblems, cofundingProblems, proposalProblems);
 const tags = ["cofunding"];
 const base = "/v1/cofunding";
 const params = z.object({ jointActionId: JointActionId });

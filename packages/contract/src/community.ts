@@ -7,8 +7,10 @@ import { Instant, LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
 import { Cursor, changeHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { registryProblems } from "./problems/registry.ts";
 
+const problems = problemsOf(registryProblems);
 const tags = ["registry"];
 const params = z.object({ organisationId: OrganisationId });
 const ofCountry = z.object({ country: CountryCode });

@@ -9,9 +9,14 @@ import { LineText } from "@grants/kernel/text";
 import { Instant } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { callProblems } from "./problems/calls.ts";
+import { peopleProblems } from "./problems/people.ts";
+import { proposalProblems } from "./problems/proposals.ts";
+import { registryProblems } from "./problems/registry.ts";
 import { ProposalHead, Shortcoming } from "./proposals.ts";
 
+const problems = problemsOf(callProblems, peopleProblems, proposalProblems, registryProblems);
 const tags = ["consortium"];
 const params = z.object({ proposalId: ProposalId });
 const memberParams = z.object({ proposalId: ProposalId, membershipId: MembershipId });

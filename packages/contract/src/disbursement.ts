@@ -12,9 +12,13 @@ import { Cents } from "@grants/kernel/money";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn, signedInAgain } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { agreementProblems } from "./problems/agreements.ts";
+import { disbursementProblems } from "./problems/disbursement.ts";
+import { registryProblems } from "./problems/registry.ts";
 import { AllowedAction } from "./allowed-action.ts";
 
+const problems = problemsOf(agreementProblems, disbursementProblems, registryProblems);
 const tags = ["disbursement"];
 const params = z.object({ requestId: PaymentRequestId });
 const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, z.null()]);

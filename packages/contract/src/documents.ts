@@ -3,9 +3,13 @@ import { ProposalId } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
 import { createRoute, z } from "@hono/zod-openapi";
 import { json, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { letterProblems } from "./problems/letters.ts";
+import { proposalProblems } from "./problems/proposals.ts";
+import { resultsProblems } from "./problems/results.ts";
 import { reportQuery } from "./results.ts";
 
+const problems = problemsOf(letterProblems, proposalProblems, resultsProblems);
 const DocumentFile = z
   .object({ fileName: z.string(), sha256: Digest, pdfBase64: z.string() })
   .meta({ id: "DocumentFile" });

@@ -38,8 +38,13 @@ import {
   partHeaders,
   signedIn,
 } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { callProblems } from "./problems/calls.ts";
+import { cofundingProblems } from "./problems/cofunding.ts";
+import { evaluationProblems } from "./problems/evaluation.ts";
+import { registryProblems } from "./problems/registry.ts";
 
+const problems = problemsOf(callProblems, cofundingProblems, evaluationProblems, registryProblems);
 const tags = ["evaluation"];
 const ofProposal = z.object({ proposalId: ProposalId });
 const ofCall = z.object({ callId: CallId });

@@ -5,8 +5,10 @@ import { UserId } from "@grants/kernel/id";
 import { Instant } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { json, jsonBody, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { transparencyProblems } from "./problems/transparency.ts";
 
+const problems = problemsOf(transparencyProblems);
 const tags = ["transparency"];
 
 export const EvidenceFile = z

@@ -7,8 +7,11 @@ import { ParagraphText } from "@grants/kernel/text";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { Cursor, changeHeaders, json, jsonBody, jsonWithEtag, partHeaders, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { evaluationProblems } from "./problems/evaluation.ts";
+import { expertProblems } from "./problems/experts.ts";
 
+const problems = problemsOf(evaluationProblems, expertProblems);
 const tags = ["experts"];
 
 const MyProfile = z

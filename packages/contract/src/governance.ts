@@ -13,8 +13,12 @@ import {
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
 import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { callProblems } from "./problems/calls.ts";
+import { cofundingProblems } from "./problems/cofunding.ts";
+import { governanceProblems } from "./problems/governance.ts";
 
+const problems = problemsOf(callProblems, cofundingProblems, governanceProblems);
 const tags = ["governance"];
 const base = "/v1/governance/ballots";
 const params = z.object({ ballotId: BallotId });

@@ -11,8 +11,12 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
 import { LetterBlock } from "./document-blocks.ts";
 import { Cursor, changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { agreementProblems } from "./problems/agreements.ts";
+import { cofundingProblems } from "./problems/cofunding.ts";
+import { letterProblems } from "./problems/letters.ts";
 
+const problems = problemsOf(agreementProblems, cofundingProblems, letterProblems);
 const tags = ["letters"];
 const ofLetter = z.object({ letterId: LetterId });
 const onePage = z.object({ cursor: Cursor.optional() });

@@ -11,8 +11,10 @@ import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn, signedInAgain } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { peopleProblems } from "./problems/people.ts";
 
+const problems = problemsOf(peopleProblems);
 const tags = ["people"];
 const Language = z.enum(["en", "nl"]).meta({ id: "PersonLanguage" });
 /** The actions that a delegation may name. */

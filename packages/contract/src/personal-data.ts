@@ -4,8 +4,10 @@ import { UserId } from "@grants/kernel/id";
 import { Instant, LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { commandHeaders, json, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { personalDataProblems } from "./problems/personal-data.ts";
 
+const problems = problemsOf(personalDataProblems);
 const tags = ["privacy"];
 
 /** An item's name in the table of personal data, which says why it is kept and how long. */

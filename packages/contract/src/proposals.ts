@@ -19,8 +19,11 @@ import {
   signedIn,
 } from "./headers.ts";
 import { AllowedAction } from "./allowed-action.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { callProblems } from "./problems/calls.ts";
+import { proposalProblems } from "./problems/proposals.ts";
 
+const problems = problemsOf(callProblems, proposalProblems);
 const tags = ["proposals"];
 const params = z.object({ proposalId: ProposalId });
 const partParams = z.object({ proposalId: ProposalId, path: PartPath });

@@ -8,8 +8,10 @@ import { ParagraphText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
 import { changeHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { registryProblems } from "./problems/registry.ts";
 
+const problems = problemsOf(registryProblems);
 const tags = ["registry"];
 const params = z.object({ organisationId: OrganisationId });
 const commits = ["StaleVersion", "IdempotencyKeyReused", "Busy"] as const;

@@ -17,9 +17,12 @@ import {
   signedIn,
   signedInAgain,
 } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { peopleProblems } from "./problems/people.ts";
+import { registryProblems } from "./problems/registry.ts";
 import { AllowedAction } from "./allowed-action.ts";
 
+const problems = problemsOf(peopleProblems, registryProblems);
 const tags = ["registry"];
 const params = z.object({ organisationId: OrganisationId });
 const accountParams = z.object({ organisationId: OrganisationId, bankAccountId: BankAccountId });

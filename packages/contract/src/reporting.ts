@@ -11,8 +11,12 @@ import { Instant, LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn, signedInAgain } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { agreementProblems } from "./problems/agreements.ts";
+import { disbursementProblems } from "./problems/disbursement.ts";
+import { reportingProblems } from "./problems/reporting.ts";
 
+const problems = problemsOf(agreementProblems, disbursementProblems, reportingProblems);
 const tags = ["reporting"];
 const ofAgreement = z.object({ agreementId: AgreementId });
 const ofPeriod = ofAgreement.extend({ period: z.coerce.number().pipe(PeriodNumber) });

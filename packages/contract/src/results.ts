@@ -5,8 +5,11 @@ import { Instant } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { LetterBlock } from "./document-blocks.ts";
 import { json, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { proposalProblems } from "./problems/proposals.ts";
+import { resultsProblems } from "./problems/results.ts";
 
+const problems = problemsOf(proposalProblems, resultsProblems);
 const tags = ["results"];
 
 /** A version by its number, and the language of the labels; comments stay as they were written. */

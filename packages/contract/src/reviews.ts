@@ -18,8 +18,22 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
 import { ScoringSheet } from "./evaluation-views.ts";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { awardsProblems } from "./problems/awards.ts";
+import { callProblems } from "./problems/calls.ts";
+import { cofundingProblems } from "./problems/cofunding.ts";
+import { evaluationProblems } from "./problems/evaluation.ts";
+import { proposalProblems } from "./problems/proposals.ts";
+import { resultsProblems } from "./problems/results.ts";
 
+const problems = problemsOf(
+  awardsProblems,
+  callProblems,
+  cofundingProblems,
+  evaluationProblems,
+  proposalProblems,
+  resultsProblems,
+);
 const tags = ["results"];
 const ofProposal = z.object({ proposalId: ProposalId });
 const notTheirs = ["ProposalNotFound", "NotAllowed", "CoordinatorOnly"] as const;

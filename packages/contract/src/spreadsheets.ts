@@ -4,8 +4,10 @@ import { spreadsheetRequestBytesMax } from "@grants/kernel/limits";
 import { Cents } from "@grants/kernel/money";
 import { createRoute, z } from "@hono/zod-openapi";
 import { json, jsonBody, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { proposalProblems } from "./problems/proposals.ts";
 
+const problems = problemsOf(proposalProblems);
 const tags = ["spreadsheets"];
 const params = z.object({ proposalId: ProposalId });
 const base = "/v1/spreadsheets/proposals/{proposalId}/budget";

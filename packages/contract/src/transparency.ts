@@ -2,8 +2,10 @@ import { Role } from "@grants/core/access/role";
 import { AuditBody } from "@grants/core/audit/entry";
 import { createRoute, z } from "@hono/zod-openapi";
 import { json, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { transparencyProblems } from "./problems/transparency.ts";
 
+const problems = problemsOf(transparencyProblems);
 const tags = ["transparency"];
 
 export const Health = z.object({ status: z.literal("ok"), at: z.string() }).meta({ id: "Health" });

@@ -9,9 +9,12 @@ import { Cents } from "@grants/kernel/money";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn, signedInAgain } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { disbursementProblems } from "./problems/disbursement.ts";
+import { registryProblems } from "./problems/registry.ts";
 import { AllowedAction } from "./allowed-action.ts";
 
+const problems = problemsOf(disbursementProblems, registryProblems);
 const tags = ["treasury"];
 const params = z.object({ runId: RunId });
 const messageParams = z.object({ messageId: BankMessageId });

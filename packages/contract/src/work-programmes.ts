@@ -2,8 +2,10 @@ import { WorkProgrammeId } from "@grants/core/calls/call-terms";
 import { Adoption, WorkProgrammeHead, WorkProgrammeRecord } from "@grants/core/calls/work-programme";
 import { createRoute, z } from "@hono/zod-openapi";
 import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
-import { problems } from "./problem.ts";
+import { problemsOf } from "./problem.ts";
+import { callProblems } from "./problems/calls.ts";
 
+const problems = problemsOf(callProblems);
 const tags = ["calls"];
 /** Two words, since one would stand where the identifier of a call does. */
 const path = "/v1/calls/work/programmes";

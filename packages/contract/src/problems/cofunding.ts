@@ -42,8 +42,6 @@ export const cofundingProblems = {
   ContributionAboveCommitment: [422, "The amount is above what is still open of the commitment."],
   BudgetAboveContribution: [422, "The budget is above what the funder has committed in money."],
   NothingToChange: [422, "The amounts stand as they are asked for."],
-  FundsInsufficient: [409, "There is not enough money left."],
-  PotFrozen: [409, "The money of this call is frozen while a difference is being explained."],
   CallNotSealed: [409, "The list of submissions is not sealed yet."],
   RequestsAlreadyListed: [409, "The national requests are listed already."],
   VerdictsNotOpen: [409, "National verdicts cannot be given now."],

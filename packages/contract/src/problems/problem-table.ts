@@ -1,3 +1,4 @@
+import type { PotRefusal } from "@grants/core/cofunding/pot-line";
 import type { Busy, IdempotencyKeyReused, StaleVersion } from "@grants/core/audit/stored";
 import type { CeilingExceeded } from "@grants/core/access/capacity";
 import type { NotAllowed } from "@grants/core/access/decide-access";
@@ -35,7 +36,10 @@ export type HeadersTooLarge = {
 };
 export type InvalidField = { readonly field: string; readonly code: string; readonly message: string };
 
-export type SharedProblem = DoorProblem | NotAllowed | CeilingExceeded | StaleVersion | IdempotencyKeyReused | Busy;
+/** What the one commit of the store refuses. */
+type CommitProblem = StaleVersion | IdempotencyKeyReused | Busy | PotRefusal;
+
+export type SharedProblem = DoorProblem | NotAllowed | CeilingExceeded | CommitProblem;
 export type SharedKind = SharedProblem["kind"];
 
 export const sharedProblems = {
@@ -58,5 +62,7 @@ export const sharedProblems = {
   CeilingExceeded: [403, "This is more than your delegation reaches."],
   StaleVersion: [412, "Somebody changed this since you read it."],
   IdempotencyKeyReused: [422, "This Idempotency-Key was used for another request."],
+  FundsInsufficient: [409, "There is not enough money left."],
+  PotFrozen: [409, "The money of this call is frozen while a difference is being explained."],
   Busy: [503, "The platform is busy. Nothing was changed; try again."],
 } as const satisfies ProblemTable<SharedKind>;

@@ -53,6 +53,32 @@ describe("calling back about a changed account", () => {
     expect(again).toMatchObject({ ok: true, value: { change: { callBack: { outcome: "CONFIRMED" } } } });
   });
 
+  const checked = { payeeCheck: "MATCH", checkedAt: at, verifiedBy: officer };
+  const verified = BankAccount.parse({ ...pending, ...checked, state: "verified" });
+
+  test.each([
+    ["CONFIRMED", "verified"],
+    ["NOT_REACHED", "verified"],
+    ["DENIED", "withdrawn"],
+  ] as const)("may follow the bank's answer: %s leaves the account %s", (outcome, state) => {
+    const decided = decideCallBack(verified, { outcome, by: officer, at });
+    expect(decided).toMatchObject({ ok: true, value: { state, change: { callBack: { outcome } } } });
+  });
+
+  test.each(["blocked", "withdrawn", "validated"])("is refused for a file that is %s", (state) => {
+    const over = BankAccount.parse({ ...verified, state, validatedBy: ann });
+    expect(decideCallBack(over, { outcome: "CONFIRMED", by: officer, at })).toMatchObject({
+      error: { kind: "AccountNotChanging", state },
+    });
+  });
+
+  test("is refused for the first account of an organisation, verified or not", () => {
+    const first = BankAccount.parse({ ...verified, change: undefined });
+    expect(decideCallBack(first, { outcome: "CONFIRMED", by: officer, at })).toMatchObject({
+      error: { kind: "AccountNotChanging", state: "verified" },
+    });
+  });
+
   test("is refused to whoever asked for the change, and where nothing changes", () => {
     const own = decideCallBack(pending, { outcome: "CONFIRMED", by: ann, at });
     expect(own).toMatchObject({ error: { kind: "FourEyesRequired", because: "REGISTERED_IT" } });

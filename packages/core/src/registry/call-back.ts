@@ -52,12 +52,16 @@ export const knownPhone = (
 
 type Called = { readonly outcome: CallBackOutcome; readonly by: UserId; readonly at: Instant };
 
-/** What the call brought. Nobody reached: called again another time. Denied: somebody else had asked for the change, and the file ends. */
+/**
+ * What the call brought. Nobody reached: called again another time. Denied: somebody else had asked for the change, and the file ends. The bank may
+ * have been asked before or is asked afterwards: neither step waits for the other (PAYX-05, PAYX-06).
+ */
 export const decideCallBack = (
   account: BankAccount,
   called: Called,
 ): Result<BankAccount, AccountNotChanging | FourEyesRequired> => {
-  if (account.state !== "changePending") return err({ kind: "AccountNotChanging", state: account.state });
+  if ((account.state !== "changePending" && account.state !== "verified") || account.change === undefined)
+    return err({ kind: "AccountNotChanging", state: account.state });
   if (account.registeredBy === called.by) return err({ kind: "FourEyesRequired", because: "REGISTERED_IT" });
   const change = { ...account.change, callBack: called };
   return ok(called.outcome === "DENIED" ? { ...account, state: "withdrawn", change } : { ...account, change });

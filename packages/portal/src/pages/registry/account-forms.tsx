@@ -8,7 +8,7 @@ import { Section } from "../../components/section.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import type { FormValues } from "../../forms/form-values.ts";
 import { usePage } from "../../page/page-context.ts";
-import { accountPath, isConfirmed, offerOf, type ShownAccount } from "./registry-facts.tsx";
+import { accountPath, isConfirmed, offerOf, waitsForCall, type ShownAccount } from "./registry-facts.tsx";
 
 const reasonCharactersMax = 1_000;
 
@@ -28,7 +28,7 @@ export const CallBackForm: FC<CallBackProps> = ({ shown, phone, form, errors }) 
   const { t, href } = page;
   const { account, version, allowedActions } = shown;
   const { isOffered, disabledBecause } = offerOf(allowedActions, "recordCallBack", page);
-  return !isOffered || account.state !== "changePending" || isConfirmed(account) ? null : (
+  return !isOffered || !waitsForCall(account) ? null : (
     <Section title={t("registry.section.callBack")}>
       <p>{phone === undefined ? t("registry.callBackNoNumber") : t("registry.callBackText", { phone })}</p>
       <Form action={href(`${accountPath(account)}/call-back`)} hidden={hiddenVersion(version)}>

@@ -25,6 +25,7 @@ import {
   organisationIdOf,
   organisationPath,
   readOrganisation,
+  waitsForCall,
   type OrganisationFile,
   type ShownAccount,
 } from "./registry-facts.tsx";
@@ -79,12 +80,12 @@ const Facts: FC<ShownProps> = ({ shown: { account, iban, holderName, isPayeeAcco
 /** The call that a changed account needs first. */
 const callStep = ({ account }: ShownAccount, page: PageContext): readonly Step[] => {
   const { t } = page;
-  const change = account.state === "registered" ? undefined : account.change;
-  if (change === undefined) return [];
+  const callBack = account.state === "registered" ? undefined : account.change?.callBack;
   const title = t("registry.step.callBack");
-  if (change.callBack?.outcome !== "CONFIRMED")
+  if (waitsForCall(account))
     return [{ title, actor: t("registry.actor.verifier"), state: "current", text: t("registry.step.callBackText") }];
-  return [{ title, state: "done", text: t("registry.done.by", { person: personText(change.callBack.by, page) }) }];
+  if (callBack?.outcome !== "CONFIRMED") return [];
+  return [{ title, state: "done", text: t("registry.done.by", { person: personText(callBack.by, page) }) }];
 };
 
 /** Three different persons stand behind an account; each step says who did it, or who is to. */
@@ -95,6 +96,7 @@ const Steps: FC<ShownProps> = ({ shown }) => {
   const by = (userId: string) => t("registry.done.by", { person: personText(userId, page) });
   const isValidated = account.state === "validated";
   const waitsForBank = account.state === "registered" || isConfirmed(account);
+  const waitsForValidation = account.state === "verified" && !waitsForCall(account);
   const steps: readonly Step[] = [
     {
       title: t("registry.step.account"),
@@ -111,7 +113,7 @@ const Steps: FC<ShownProps> = ({ shown }) => {
     {
       title: t("registry.step.validateAccount"),
       actor: isValidated ? undefined : t("registry.actor.accountant"),
-      state: isValidated ? "done" : account.state === "verified" ? "current" : "upcoming",
+      state: isValidated ? "done" : waitsForValidation ? "current" : "upcoming",
       text: isValidated ? by(account.validatedBy) : t("registry.step.validateAccountText"),
     },
   ];

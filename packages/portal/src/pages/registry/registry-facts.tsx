@@ -68,9 +68,17 @@ export const leadOf = (next: NextKey, { t }: Pick<PageContext, "t">): string =>
 export const isConfirmed = (account: Account): boolean =>
   account.state !== "registered" && account.change?.callBack?.outcome === "CONFIRMED";
 
+/** Whether the organisation has to be called about a change; the bank may have answered before. */
+export const waitsForCall = (account: Account): boolean =>
+  (account.state === "changePending" || account.state === "verified") &&
+  account.change !== undefined &&
+  !isConfirmed(account);
+
 /** Who acts next for an account. */
-export const nextOfAccount = (account: Account): NextKey =>
-  account.state === "changePending" && isConfirmed(account) ? "registry.next.verify" : nextOfState[account.state];
+export const nextOfAccount = (account: Account): NextKey => {
+  if (waitsForCall(account)) return "registry.next.callBack";
+  return account.state === "changePending" ? "registry.next.verify" : nextOfState[account.state];
+};
 
 /** A change of the account that is not decided yet: everybody of the organisation has to know of it. */
 export const pendingChange = ({ accounts }: OrganisationFile): ShownAccount | undefined =>

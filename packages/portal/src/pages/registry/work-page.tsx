@@ -9,7 +9,7 @@ import { Table } from "../../components/table.tsx";
 import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import type { Language } from "../../words/language.ts";
-import { accountPath, nextOfAccount, organisationPath, readOrganisation } from "./registry-facts.tsx";
+import { accountPath, nextOfAccount, organisationPath, readOrganisation, waitsForCall } from "./registry-facts.tsx";
 
 type Work = Schemas["RegistryWork"];
 /** What an organisation is called; one whose file was not read goes by its identifier. */
@@ -64,10 +64,16 @@ type AccountsProps = ListProps & {
   readonly empty: string;
 };
 
+/** Under whom an account waits: the verifier calls about a change, whether or not the bank has answered. */
+const queueOf = (account: Schemas["BankAccount"]): AccountsProps["state"] =>
+  account.state === "verified" && !waitsForCall(account) ? "verified" : "registered";
+
 const Accounts: FC<AccountsProps> = ({ work, nameOf, state, title, empty }) => {
   const { t, href, language } = usePage();
   const checkOf = (account: Schemas["BankAccount"]): Child =>
-    "payeeCheck" in account ? t(`registry.check.${account.payeeCheck}`) : t(nextOfAccount(account));
+    "payeeCheck" in account && !waitsForCall(account)
+      ? t(`registry.check.${account.payeeCheck}`)
+      : t(nextOfAccount(account));
   return (
     <Section title={title}>
       <WhoActs role={state === "registered" ? "verifier" : "accountingOfficer"} />
@@ -89,9 +95,7 @@ const Accounts: FC<AccountsProps> = ({ work, nameOf, state, title, empty }) => {
           },
         ]}
         rows={inOrder(
-          work.accounts.filter(
-            ({ account }) => account.state === state || (state === "registered" && account.state === "changePending"),
-          ),
+          work.accounts.filter(({ account }) => queueOf(account) === state),
           ({ account }) => nameOf(account.organisation),
           language,
         )}
