@@ -98,14 +98,14 @@ const established = ({ document }: CheckInput): Found =>
   );
 
 /** What is not met, line by line as the checklist of the editor says it, and what each line is about. */
-const failing = (faults: readonly CheckFault[]): Found =>
+const unmet = (faults: readonly CheckFault[]): Found =>
   faults.length === 0
     ? pass
     : { outcome: "FAIL", about: [...new Set(faults.map(({ path }) => path))], faults: faults.slice(0, faultsMax) };
 
 /** The checklist of the draft asks the same (HSC-06, DEP-01, DEP-02). */
 const consortium = ({ document, call }: CheckInput): Found =>
-  failing(consortiumRuleFaults(document.partners, document.declarations ?? [], call.content));
+  unmet(consortiumRuleFaults(document.partners, document.declarations ?? [], call.content));
 
 const slotsWith = (
   partners: readonly PartnerFacts[],
