@@ -1,7 +1,9 @@
+import { Digest } from "@grants/kernel/digest";
 import { Instant } from "@grants/kernel/time";
 import { expect, test } from "vitest";
 import { ProposalId } from "../../proposals/proposal.ts";
 import { CallId, CallSummary } from "../call.ts";
+import type { CallIndex } from "../search/call-index.ts";
 import { subscriptionShards } from "../subscriptions/subscription-store.ts";
 import { type CarryOutDeps, carryOutNotices } from "./carry-out-notices.ts";
 
@@ -34,9 +36,13 @@ const pass = async (nextShard: number, kind: "corrected" | "published" = "correc
   const reached: number[] = [];
   const notFor = () => Promise.reject(new Error("Nobody asks for this here."));
   const notice = { kind, callId, at: now, contentVersion: 2 } as const;
-  const index = { calls: [{ summary }], find: () => ({ calls: [] }) } as unknown as Awaited<
-    ReturnType<CarryOutDeps["index"]["replace"]>
-  >;
+  const call = { summary, publication: null, topicTitles: [], texts: [] };
+  const index: CallIndex = {
+    builtAt: now,
+    calls: [call],
+    stem: () => [],
+    find: () => ({ having: "every", calls: [] }),
+  };
   const deps: CarryOutDeps = {
     notices: {
       list: async () => [{ notice, nextShard }],
@@ -57,7 +63,7 @@ const pass = async (nextShard: number, kind: "corrected" | "published" = "correc
     links: { ending: () => "" },
     mailer: { send: async () => undefined },
     mailWords: { pageOf: (_, path) => path, deadline: (at) => at },
-    sha256: notFor as never,
+    sha256: () => Digest.parse(`sha256:${"0".repeat(64)}`),
     report: (error) => {
       throw error;
     },
