@@ -182,7 +182,7 @@ describe("a figure that somebody changed in the table", () => {
   });
 
   test("of the data sheet behind a payment is found by the rules", async () => {
-    const [{ agreementId = "" } = {}] = story.agreements;
+    const agreementId = z.string().parse(story.agreements[0]?.agreementId);
     const key = keys.dataSheet(agreementId, 1);
     const { sheet } = z.object({ sheet: z.looseObject({ maxGrantCents: z.int() }) }).parse(await itemAt(key));
     const night = await nightWith(key, "sheet", { ...sheet, maxGrantCents: sheet.maxGrantCents - 100_00 });
@@ -200,7 +200,7 @@ describe("a figure that somebody changed in the table", () => {
   });
 
   test("of a score behind a ranking is found by the rules", async () => {
-    const [{ proposalId = "" } = {}] = story.proposals;
+    const proposalId = z.string().parse(story.proposals[0]?.proposalId);
     const key = keys.consensus(proposalId);
     const { scores } = z.object({ scores: z.record(z.string(), z.string()) }).parse(await itemAt(key));
     const lower = Object.fromEntries(Object.keys(scores).map((criterion) => [criterion, "3.5"]));
