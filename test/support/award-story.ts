@@ -8,6 +8,7 @@ import { aBudget, aCallContent, aGeneral, nch, whileOpen } from "./builders.ts";
 import { createConsortiumSteps } from "./consortium.ts";
 import { createEvaluation } from "./evaluation.ts";
 import { type Payee, createPayees } from "./payee.ts";
+import { createThread } from "./thread.ts";
 
 const Versioned = z.object({ version: z.int() });
 
@@ -124,14 +125,13 @@ export const ownedFromAbroad = async (api: TestApi, name: string, sharePercent: 
   const path = `/v1/registry/organisations/${payee.organisation}/ownership`;
   const owners = [{ key: "U", name: "US Parent Inc", kind: "LEGAL", country: "US" }];
   const holdings = [{ owned: "SELF", owner: "U", sharePercent }];
-  const declared = await api.send("POST", path, { as: payee.user, ifMatch: 0, body: { owners, holdings } });
-  if (declared.status >= 300) throw new Error(JSON.stringify(declared.body));
+  const { must } = createThread(api);
+  await must("POST", path, { as: payee.user, ifMatch: 0, body: { owners, holdings } });
   const assessor = await api.person("assessor of owners", [{ role: "projectOfficer" }]);
   const isControlled = Number(sharePercent) > 50;
   const body = isControlled
     ? { control: "THIRD_COUNTRY_CONTROLLED", country: "US", guarantees: "NONE", reason: "As declared." }
     : { control: "EU_CONTROLLED", guarantees: "NONE", reason: "As declared." };
-  const assessed = await api.send("POST", `${path}/assessment`, { as: assessor, ifMatch: 1, body });
-  if (assessed.status >= 300) throw new Error(JSON.stringify(assessed.body));
+  await must("POST", `${path}/assessment`, { as: assessor, ifMatch: 1, body });
   return payee;
 };
