@@ -6810,6 +6810,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
         };
         ContributionLineId: string;
@@ -6828,6 +6829,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             withdrawnAt: components["schemas"]["Instant"];
         };
@@ -6842,6 +6844,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6857,6 +6860,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6874,6 +6878,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6891,6 +6896,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6909,6 +6915,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6928,6 +6935,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6948,6 +6956,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -7077,6 +7086,8 @@ export interface components {
             channel: components["schemas"]["ContributionChannel"];
             /** @example 25000000 */
             amountCents: number;
+            /** @description The financial year; this one where none is named. */
+            forYear?: number;
         };
         ContributionCommitment: {
             /** @example 25000000 */
@@ -24901,7 +24912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnionAmountAboveCap | IdempotencyKeyReused */
+            /** @description UnionAmountAboveCap | AboveLegalCeiling | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25257,7 +25268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AdministrativeCostsInKind | IdempotencyKeyReused */
+            /** @description AdministrativeCostsInKind | PledgeYearOutside | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25408,7 +25419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | CommitmentAbovePledge */
+            /** @description IdempotencyKeyReused | CommitmentAbovePledge | AboveLegalCeiling */
             422: {
                 headers: {
                     [name: string]: unknown;
