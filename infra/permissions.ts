@@ -318,9 +318,10 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   // What happened to calls is told here: the index of the search, the public figures, the mails to whoever asked for them.
   "tell-calls": {
     tables: [
-      read("grants", "CALL#*", "PUB#CALLS", "LIST#*", "PANEL#*"),
+      // The register and the members of its proposals: who is told that the call was changed.
+      read("grants", "CALL#*", "PUB#CALLS", "LIST#*", "PANEL#*", "REG#*", "PROP#*"),
       write("grants", "CALLWORK"),
-      read("people", "SUBSCRIBERS#*"),
+      read("people", "SUBSCRIBERS#*", "USER#*"),
       write("views", "SEARCH#*", "STATS#*"),
     ],
     files: { read: ["frozen/*", "search/*"], write: ["search/*"] },

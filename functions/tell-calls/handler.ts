@@ -4,6 +4,7 @@ import { createDocumentStore } from "@grants/files/documents";
 import { createCallIndexStore } from "@grants/files/search/call-index-store";
 import { createNoticeStore } from "@grants/store/call-notices";
 import { createCallIndexPlace, createStatisticsWriter } from "@grants/store/call-views";
+import { createDraftReaders } from "@grants/store/draft-readers";
 import { newId } from "@grants/store/new-id";
 import { createSubscriptionStore } from "@grants/store/subscriptions";
 import { asWorker } from "../as-worker.ts";
@@ -20,6 +21,7 @@ const deps = {
   notices: createNoticeStore(db),
   index: createCallIndexStore({ s3, bucket, place: createCallIndexPlace(db), sha256 }),
   statistics: createStatisticsWriter({ db, documents: createDocumentStore(s3, bucket), newId }),
+  drafts: createDraftReaders(db),
   subscriptions: createSubscriptionStore(db),
   links: createSubscriptionLinks(secret),
   ...openNewsMail(process.env),

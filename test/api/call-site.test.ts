@@ -1,14 +1,16 @@
 import type { Mail } from "@grants/core/access/access-store";
-import type { UserId } from "@grants/kernel/id";
+import { OrganisationId, UserId } from "@grants/kernel/id";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import { aCallContent, beforeOpening, whileOpen } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { publishDraft } from "../support/publish-draft.ts";
+import { makeReachable } from "../support/reachable.ts";
 import { createThread } from "../support/thread.ts";
 import { createEvaluation } from "../support/evaluation.ts";
 
+const Applicant = z.object({ user: UserId, organisation: OrganisationId });
 const Head = z.object({ version: z.int(), call: z.object({ id: z.string() }) });
 const Page = z.object({
   hits: z.array(z.object({ call: z.object({ callId: z.string(), title: z.string(), status: z.string() }) })),
@@ -116,6 +118,40 @@ describe("the figures of a call (TRA-03)", () => {
       countries: [{ country: "BE", participations: 3, coordinations: 3 }],
       awarded: null,
     });
+  });
+});
+
+describe("a correction of a call", () => {
+  test("is told to whoever takes part in a proposal for it, each in their language, and to nobody else", async () => {
+    const { thread, submitProposal } = createEvaluation(api, database.db);
+    const [callId, other] = [await publish({ reference: "TOLD-1" }), await publish({ reference: "TOLD-2" })];
+    const people = { writer: "nl", quitter: "nl", silent: "en", elsewhere: "en" } as const;
+    const contacts = await Promise.all(
+      Object.entries(people).map(async ([name, language]) => {
+        const applicant = await thread.applicant(`told ${name}`);
+        const mail = name === "silent" ? undefined : `${name}@hub.example`;
+        await makeReachable(database.db, { ...applicant, role: "applicant", language, mail });
+        return applicant;
+      }),
+    );
+    const [writer, quitter, silent, elsewhere] = z.tuple([Applicant, Applicant, Applicant, Applicant]).parse(contacts);
+    const proposalId = await thread.draftProposal(writer, callId);
+    await thread.draftProposal(silent, callId);
+    await thread.draftProposal(elsewhere, other);
+    const submitted = await submitProposal(callId, { acronym: "QUITS", applicant: quitter });
+    const path = `/v1/proposals/${submitted.proposalId}/withdrawal`;
+    await thread.must("POST", path, { as: quitter.user, ifMatch: 3 });
+    await api.tellCalls();
+    newMails();
+    await correct(callId, { reference: "TOLD-1", title: "Hubs of more borders" });
+    await api.tellCalls();
+    const [mail, ...others] = newMails();
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({ to: "writer@hub.example", subject: expect.stringContaining("is gewijzigd") });
+    expect(mail?.text).toContain("Hubs of more borders (TOLD-1)");
+    expect(mail?.text).toContain(`https://grants.test/nl/calls/${callId}/history?from=1&to=2`);
+    expect(mail?.text).toContain(`https://grants.test/nl/proposals/${proposalId}`);
+    expect(mail?.text).toContain("Sluit: ");
   });
 });
 

@@ -8,8 +8,9 @@ import {
   startBrowser,
   takeScreenshot,
 } from "../support/browser.ts";
-import { aPartner } from "../support/builders.ts";
+import { aCallContent, aPartner, whileOpen } from "../support/builders.ts";
 import { createEvaluation, whileEvaluating } from "../support/evaluation.ts";
+import { publishDraft } from "../support/publish-draft.ts";
 import { type PortalSite, type SitePerson, openPortalSite } from "../support/portal-site.ts";
 
 let site: PortalSite;
@@ -19,16 +20,18 @@ let officer: SitePerson;
 let director: SitePerson;
 let deputy: SitePerson;
 let applicant: SitePerson;
+let programme: SitePerson;
 let swiss: string;
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([openPortalSite(whileEvaluating), startBrowser()]);
   const evaluation = createEvaluation(site.api, site.db);
-  [officer, director, deputy, applicant] = await Promise.all([
+  [officer, director, deputy, applicant, programme] = await Promise.all([
     site.person("Tomáš Novák", "evaluationOfficer"),
     site.person("Elena Marin", "authorisingOfficer"),
     site.person("Kaisa Niemi", "authorisingOfficer"),
     site.person("HUB-CH", "applicant"),
+    site.person("Ilse Peeters", "programmeOfficer"),
   ]);
   callId = await evaluation.thread.publishCall();
   await evaluation.submitProposal(callId, { acronym: "HUB-BE" });
@@ -132,5 +135,50 @@ describe("a proposal that somebody has to look at", () => {
     await press(review, "Decide");
     await review.goto(`${site.url}/nl/admissibility/proposals/${swiss}`);
     expect(await review.getByText("De weigering is herroepen: het voorstel is toegelaten.").count()).toBe(1);
+  });
+});
+
+describe("a consortium under a call that was corrected after it had submitted", () => {
+  test("is said in the same words on its checklist and on its check (HSC-06, DEP-02)", async () => {
+    const { thread, submitProposal, sealCall } = createEvaluation(site.api, site.db);
+    const corrected = await thread.publishCall({ reference: "CORRECTED-CONSORTIUM" });
+    const { proposalId } = await submitProposal(corrected, { acronym: "HUB-ALONE" });
+    const consortiumRule = { partnersMin: 2, countriesMin: 2, memberStatesMin: 1 };
+    const body = aCallContent({ reference: "CORRECTED-CONSORTIUM", consortiumRule });
+    await thread.must("PUT", `/v1/calls/${corrected}/draft`, { as: programme.user, at: whileOpen, ifMatch: 3, body });
+    const reasons = [{ field: "consortiumRule", reason: "The work programme asks for two." }];
+    await publishDraft(thread.must, {
+      callId: corrected,
+      officer: programme.user,
+      publisher: director.user,
+      version: 4,
+      at: whileOpen,
+      reasons,
+    });
+    const alone = await site.person("HUB-ALONE", "applicant");
+    const again = { as: alone.user, at: whileOpen, ifMatch: 3 };
+    expect((await site.api.send("POST", `/v1/proposals/${proposalId}/freeze`, again)).status).toBe(422);
+    const draft = await open(`/en/proposals/${proposalId}`, alone);
+    await sealCall(corrected);
+    const board = await open(`/en/admissibility/calls/${corrected}`, officer);
+    await press(board, "Make the checks of this page");
+    const check = await open(`/en/admissibility/proposals/${proposalId}`, officer);
+    await expectGoodPage(check);
+    await takeScreenshot(check, "admissibility-consortium");
+    const lines = [
+      "The consortium has 1 independent partner of the countries that count; the call asks for 2",
+      "The partners come from 1 country; the call asks for 2",
+    ];
+    expect(
+      await draft
+        .getByRole("main")
+        .getByRole("listitem")
+        .getByText(/the call asks for/u)
+        .allTextContents(),
+    ).toEqual(lines);
+    const row = check.getByRole("row").filter({ hasText: "Composition of the consortium" });
+    expect(await row.getByRole("listitem").allTextContents()).toEqual(lines);
+    await check.goto(`${site.url}/nl/admissibility/proposals/${proposalId}`);
+    expect(await check.getByText("De partners komen uit 1 land; de oproep vraagt er 2").count()).toBe(1);
   });
 });

@@ -7,6 +7,7 @@ import { createNoticeStore } from "@grants/store/call-notices";
 import { createStatisticsReader, createStatisticsWriter } from "@grants/store/call-views";
 import type { CursorSeal } from "@grants/store/cursor";
 import type { Database } from "@grants/store/database";
+import { createDraftReaders } from "@grants/store/draft-readers";
 import { newId } from "@grants/store/new-id";
 import { createQuestionStore } from "@grants/store/questions";
 import { createSubscriptionStore } from "@grants/store/subscriptions";
@@ -45,6 +46,7 @@ export const createCallSite = ({ db, workerDb, cursors, documents, mails }: Call
     notices: createNoticeStore(workerDb),
     index,
     statistics: createStatisticsWriter({ db: workerDb, documents, newId }),
+    drafts: createDraftReaders(workerDb),
     subscriptions: createSubscriptionStore(workerDb),
     links,
     mailer,

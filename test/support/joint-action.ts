@@ -90,9 +90,10 @@ export const createCofunding = (api: TestApi, db: Database) => {
   return { ...thread, must, officer, director, funder, open, pledge, commitLine, setBudget, appropriate, seal };
 };
 
-/** What makes the usual call one of Horizon Europe: its months to inform are fewer. */
+/** What makes the usual call one of Horizon Europe: its months to inform are fewer. One entity is enough, as for the usual call. */
 export const inHorizonEurope: Content = {
   profile: programmeProfiles.RIA,
+  consortiumRule: { partnersMin: 1, countriesMin: 1, memberStatesMin: 1 },
   plannedInformOn: "2027-06-29",
   plannedSignOn: "2027-09-29",
 };

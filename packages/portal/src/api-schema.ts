@@ -5647,9 +5647,16 @@ export interface components {
             check: components["schemas"]["CheckName"];
             outcome: components["schemas"]["CheckOutcome"];
             about: string[];
+            faults?: components["schemas"]["CheckFault"][];
         };
         /** @enum {string} */
         CheckOutcome: "PASS" | "FAIL" | "TO_DECIDE";
+        CheckFault: {
+            code: string;
+            path: string;
+        } & {
+            [key: string]: string | number;
+        };
         AdmissibilityFinding: {
             check: components["schemas"]["CheckName"];
             /** @enum {string} */

@@ -21,6 +21,7 @@ import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { commit } from "./commit.ts";
 import { commitOne } from "./commit-one.ts";
+import { cardsOf } from "./contact-cards.ts";
 import type { Database } from "./database.ts";
 import { loadListPage } from "./evaluation-lists.ts";
 import { loadAwardPage, rankingPageKey } from "./evaluation-rankings.ts";
@@ -43,7 +44,6 @@ const FileItem = z.object({ file: AdmissibilityFile });
 const Published = z.object({ published: CallVersion });
 const BodyItem = z.object({ body: ConsensusBody });
 const GrantRow = z.object({ grant: Grant });
-const Card = z.object({ language: z.enum(["en", "nl"]), mail: z.string().optional() });
 /** `at`: when the last of them went out. */
 export const Progress = z.object({ sent: z.int().min(0), at: Instant });
 
@@ -57,9 +57,7 @@ const contactsOf = async (db: Database, organisation: OrganisationId, roles: Tol
     const { grant } = GrantRow.parse(item);
     return told.has(grant.role) ? [grant.user] : [];
   });
-  const wanted = [...new Set(users)].map((user) => ({ table: "people" as const, key: peopleKeys.person(user) }));
-  const found = wanted.length === 0 ? [] : await getAll(db, wanted);
-  const cards = found.flatMap((item) => (item === null ? [] : [Card.parse(item)]));
+  const cards = [...(await cardsOf(db, users)).values()];
   return {
     language: cards[0]?.language ?? "en",
     mails: [

@@ -35,7 +35,7 @@ export const rulesOfCheck: Readonly<Record<CheckName, readonly string[]>> = {
   GRANT_SIZE: ["CALL-01"],
   BUDGET: ["ELG-04"],
   ESTABLISHED: ["DEP-01", "DEP-02"],
-  CONSORTIUM: ["HSC-06", "DEP-01"],
+  CONSORTIUM: ["HSC-06", "DEP-01", "DEP-02"],
   SECURITY: ["DEP-03", "DEP-05", "DEP-06", "SEC-01"],
   EXCLUSION: ["EXC-03"],
   DOUBLE_SUBMISSION: ["PRI-04"],
@@ -46,9 +46,25 @@ export const CheckOutcome = z.enum(["PASS", "FAIL", "TO_DECIDE"]).meta({ id: "Ch
 export type CheckOutcome = z.infer<typeof CheckOutcome>;
 
 const aboutMax = 100;
+/** More than any consortium with its annexes lacks at once; the outcome is the same with the first of them. */
+export const faultsMax = 100;
+
+/** A line that is not met, with the code and the figures that the checklist of the editor says it in. */
+export const CheckFault = z
+  .object({ code: z.string(), path: z.string() })
+  .catchall(z.union([z.string(), z.number()]))
+  .meta({ id: "CheckFault" });
+export type CheckFault = z.infer<typeof CheckFault>;
+
 /** What the platform found, and on what: partners by their place, parts by their path, other proposals by their id. */
 export const Check = z
-  .object({ check: CheckName, outcome: CheckOutcome, about: z.array(z.string().max(60)).max(aboutMax) })
+  .object({
+    check: CheckName,
+    outcome: CheckOutcome,
+    about: z.array(z.string().max(60)).max(aboutMax),
+    /** Where the checklist of the editor makes the same check. */
+    faults: z.array(CheckFault).max(faultsMax).optional(),
+  })
   .meta({ id: "AdmissibilityCheck" });
 export type Check = z.infer<typeof Check>;
 

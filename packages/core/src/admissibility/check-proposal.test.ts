@@ -5,7 +5,8 @@ import { programmeProfiles } from "../calls/programme-profiles.ts";
 import { Dossier } from "../evaluation/dossier.ts";
 import { computeTotals } from "../proposals/compute-totals.ts";
 import { ProposalDocument } from "../proposals/document.ts";
-import { BudgetPart, CountryCode, PartnerPart } from "../proposals/part.ts";
+import { draftOf, findShortcomings } from "../proposals/find-shortcomings.ts";
+import { BudgetPart, CountryCode, DeclarationPart, PartnerPart } from "../proposals/part.ts";
 import { ProposalId } from "../proposals/proposal.ts";
 import { Exclusion } from "../registry/exclusion.ts";
 import { type CheckName, checkNames } from "./admissibility.ts";
@@ -168,7 +169,80 @@ describe("the consortium", () => {
   test("with a partner of a country that the work programme does not list fails, and names it (DEP-02)", () => {
     const consortiumRule = { partnersMin: 1, countriesMin: 1, memberStatesMin: 1, countries: ["BE", "NL"] };
     const found = outcome("CONSORTIUM", { countries: ["BE", "FR"], content: { consortiumRule } });
-    expect(found).toMatchObject({ outcome: "FAIL", about: ["p002"] });
+    expect(found).toEqual({
+      check: "CONSORTIUM",
+      outcome: "FAIL",
+      about: ["partner.p002"],
+      faults: [{ code: "COUNTRY_NOT_ELIGIBLE", path: "partner.p002", country: "FR" }],
+    });
+  });
+
+  const three = { partnersMin: 3, countriesMin: 3, memberStatesMin: 2 };
+  const dependent = DeclarationPart.parse({
+    kind: "declaration",
+    declaration: "standing",
+    edition: "2026-1",
+    slot: "p003",
+    answers: { independent: { answer: "no", detail: "A subsidiary of the coordinator." } },
+  });
+  test.each<[string, Over, readonly object[]]>([
+    [
+      "Horizon without a rule of the call (HSC-06)",
+      { countries: ["BE", "NL"], content: horizon },
+      [
+        { code: "TOO_FEW_PARTNERS", path: "consortium", there: 2, limit: 3 },
+        { code: "TOO_FEW_COUNTRIES", path: "consortium", there: 2, limit: 3 },
+      ],
+    ],
+    [
+      "Digital Europe without a rule and without an entity of the Union (DEP-01)",
+      { countries: ["US"] },
+      [
+        { code: "TOO_FEW_PARTNERS", path: "consortium", there: 0, limit: 1 },
+        { code: "TOO_FEW_COUNTRIES", path: "consortium", there: 0, limit: 1 },
+      ],
+    ],
+    [
+      "a partner that says itself that it is not independent (HE-R 22(2))",
+      {
+        countries: ["BE", "NL", "FR"],
+        content: { consortiumRule: three },
+        document: { declarations: [dependent] },
+      },
+      [
+        { code: "TOO_FEW_PARTNERS", path: "consortium", there: 2, limit: 3 },
+        { code: "TOO_FEW_COUNTRIES", path: "consortium", there: 2, limit: 3 },
+      ],
+    ],
+    [
+      "an associated country that the work programme lists (DEP-02)",
+      {
+        countries: ["BE", "NL", "CH"],
+        content: { consortiumRule: { ...three, countries: ["BE", "NL", "CH"] } },
+      },
+      [],
+    ],
+    [
+      "a Member State that the work programme does not list (DEP-02)",
+      {
+        countries: ["BE", "NL", "FR"],
+        content: { consortiumRule: { ...three, countries: ["BE", "NL", "CH"] } },
+      },
+      [
+        { code: "TOO_FEW_PARTNERS", path: "consortium", there: 2, limit: 3 },
+        { code: "TOO_FEW_COUNTRIES", path: "consortium", there: 2, limit: 3 },
+        { code: "COUNTRY_NOT_ELIGIBLE", path: "partner.p003", country: "FR" },
+      ],
+    ],
+  ])("is found by the checklist and by the check alike: %s", (_, over, lines) => {
+    const input = anInput(over);
+    const { partners, declarations = [] } = input.document;
+    const draft = { ...draftOf([]), partners, declarations };
+    const { coordinator, topicId } = input.dossier;
+    const isOfConsortium = ({ code }: { readonly code: string }) => /^(?:TOO_|COUNTRY_)/u.test(code);
+    expect(findShortcomings(draft, input.call, { coordinator, topicId }).filter(isOfConsortium)).toEqual(lines);
+    expect(outcome("CONSORTIUM", over)?.faults ?? []).toEqual(lines);
+    expect(outcome("CONSORTIUM", over)?.outcome).toBe(lines.length === 0 ? "PASS" : "FAIL");
   });
 });
 

@@ -1,8 +1,8 @@
 import { sumCents } from "@grants/kernel/money";
 import { dateInZone } from "@grants/kernel/time";
-import type { ConsortiumRule } from "../calls/call-terms.ts";
-import type { CallVersion, ProgrammeProfile, Topic } from "../calls/call.ts";
+import type { CallVersion, Topic } from "../calls/call.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
+import { consortiumRuleFaults } from "../proposals/consortium-faults.ts";
 import type { ProposalDocument } from "../proposals/document.ts";
 import { type CountryCode, type PartnerPart, sectionsOf } from "../proposals/part.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
@@ -11,7 +11,14 @@ import { type Exclusion, isExcludedOn } from "../registry/exclusion.ts";
 import type { Ownership } from "../registry/ownership-declaration.ts";
 import { checkParticipation } from "../registry/participation.ts";
 import { restrictionOf } from "../registry/restriction-of-call.ts";
-import { type Check, type CheckName, type CheckOutcome, checkNames } from "./admissibility.ts";
+import {
+  type Check,
+  type CheckFault,
+  type CheckName,
+  type CheckOutcome,
+  checkNames,
+  faultsMax,
+} from "./admissibility.ts";
 
 /** What the registry knows of a partner; `null` where no registered organisation stands for it. */
 export type PartnerFacts = {
@@ -90,34 +97,15 @@ const established = ({ document }: CheckInput): Found =>
     "TO_DECIDE",
   );
 
-const entitiesNeeded = 3;
+/** What is not met, line by line as the checklist of the editor says it, and what each line is about. */
+const unmet = (faults: readonly CheckFault[]): Found =>
+  faults.length === 0
+    ? pass
+    : { outcome: "FAIL", about: [...new Set(faults.map(({ path }) => path))], faults: faults.slice(0, faultsMax) };
 
-/** Horizon: one entity of a Member State and two more of different ones or associated countries; else one eligible entity (HSC-06, DEP-01). */
-const usualRule = ({ programme, actionType }: ProgrammeProfile): ConsortiumRule => {
-  const needed = programme === "HE" && actionType !== "CSA" ? entitiesNeeded : 1;
-  return { partnersMin: needed, countriesMin: needed, memberStatesMin: programme === "HE" ? 1 : 0 };
-};
-
-/** What the call asks of the consortium, else what its programme does. */
-const consortium = ({ document, call }: CheckInput): Found => {
-  const {
-    partnersMin,
-    partnersMax,
-    countriesMin,
-    memberStatesMin,
-    countries: admitted,
-  } = call.content.consortiumRule ?? usualRule(call.content.profile);
-  const outside = document.partners.filter(({ country }) => admitted?.includes(country) === false);
-  if (outside.length > 0) return { outcome: "FAIL", about: outside.map(({ slot }) => slot) };
-  const eligible = document.partners.filter(isUnionOrAssociated);
-  const countries = [...new Set(eligible.map(({ country }) => country))];
-  const isMet =
-    eligible.length >= partnersMin &&
-    document.partners.length <= (partnersMax ?? document.partners.length) &&
-    countries.length >= countriesMin &&
-    countries.filter((country) => memberStates.has(country)).length >= memberStatesMin;
-  return isMet ? pass : { outcome: "FAIL", about: countries };
-};
+/** The checklist of the draft asks the same (HSC-06, DEP-01, DEP-02). */
+const consortium = ({ document, call }: CheckInput): Found =>
+  unmet(consortiumRuleFaults(document.partners, document.declarations ?? [], call.content));
 
 const slotsWith = (
   partners: readonly PartnerFacts[],

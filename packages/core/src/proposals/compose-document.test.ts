@@ -122,16 +122,19 @@ describe("the checklist of a proposal", () => {
   });
 
   test("asks for a text on each criterion of the call, in its order, and for no other", () => {
-    const call = aCall({ profile: programmeProfiles.RIA });
+    const horizon = {
+      profile: programmeProfiles.RIA,
+      consortiumRule: { partnersMin: 1, countriesMin: 1, memberStatesMin: 1 },
+    };
     const [a, b, c, , implementation, impact] = complete;
     const excellence = { kind: "text", section: "excellence", text: "Because." };
-    expect(codesOf([], call).slice(2)).toEqual([
+    expect(codesOf([], aCall(horizon)).slice(2)).toEqual([
       "TEXT_MISSING text.excellence",
       "TEXT_MISSING text.impact",
       "TEXT_MISSING text.implementation",
     ]);
     const contents = [a, b, c, implementation, impact, excellence].flatMap((one) => one ?? []);
-    expect(codesOf(contents, aCall({ profile: programmeProfiles.RIA }, { maxGrantCents: 1_250_00 }))).toEqual([]);
+    expect(codesOf(contents, aCall(horizon, { maxGrantCents: 1_250_00 }))).toEqual([]);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import type { CallContent } from "../calls/call.ts";
+import type { CallContent, ProgrammeProfile } from "../calls/call.ts";
 import type { ConsortiumRule } from "../calls/call-terms.ts";
 import { eeaEftaStates, memberStates } from "../reference/states.ts";
 import type { CountryCode, DeclarationPart, PartnerPart } from "./part.ts";
@@ -25,13 +25,25 @@ const isIndependent = (slot: string, declarations: readonly DeclarationPart[]): 
     (one) => one.declaration === "standing" && one.slot === slot && one.answers["independent"]?.answer === "no",
   );
 
-/** What the consortium lacks by the rule of its call (DEP-01, DEP-02, HSC-06). Each figure counts what is described, joined or not. */
+const entitiesNeeded = 3;
+
+/** Horizon: one entity of a Member State and two more of different ones or associated countries; else one eligible entity (HSC-06, DEP-01). */
+const usualRule = ({ programme, actionType }: ProgrammeProfile): ConsortiumRule => {
+  const needed = programme === "HE" && actionType !== "CSA" ? entitiesNeeded : 1;
+  return { partnersMin: needed, countriesMin: needed, memberStatesMin: programme === "HE" ? 1 : 0 };
+};
+
+/**
+ * What the consortium lacks by the rule of its call, else by the one of its programme (DEP-01, DEP-02, HSC-06): the checklist, the freeze and
+ * the check of what was submitted ask here. Each figure counts what is described, joined or not; before anybody is, the coordinator is missing.
+ */
 export const consortiumRuleFaults = (
   partners: readonly Counted[],
   declarations: readonly DeclarationPart[],
-  { consortiumRule: rule }: Pick<CallContent, "consortiumRule">,
+  { consortiumRule, profile }: Pick<CallContent, "consortiumRule" | "profile">,
 ): readonly ConsortiumFault[] => {
-  if (rule === undefined) return [];
+  if (partners.length === 0) return [];
+  const rule = consortiumRule ?? usualRule(profile);
   const independent = partners.filter(
     ({ slot, country }) => isIndependent(slot, declarations) && counts(country, rule),
   );

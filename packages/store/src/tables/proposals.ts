@@ -62,6 +62,14 @@ export const proposalPatterns = {
     sk: "MEMBER#<user>",
     itemsMax: 1,
   },
+  proposalMembers: {
+    asks: "tell-calls: who works on a proposal whose call was changed",
+    owner: "proposals",
+    table: "grants",
+    pk: "PROP#<proposalId>",
+    sk: "MEMBER#*",
+    itemsMax: 100,
+  },
   memberships: {
     asks: "member: who takes part in a proposal, who is asked to, who no longer does",
     owner: "proposals",
@@ -135,7 +143,7 @@ export const proposalPatterns = {
     itemsMax: 1,
   },
   registerShard: {
-    asks: "close-calls, officer: the register of a call, by shard",
+    asks: "close-calls, tell-calls, officer: the register of a call, by shard",
     owner: "proposals",
     table: "grants",
     pk: "REG#<callId>#<s2>",

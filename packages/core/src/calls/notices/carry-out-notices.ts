@@ -14,6 +14,7 @@ import {
 } from "../subscriptions/subscription-store.ts";
 import type { Sha256 } from "@grants/kernel/digest";
 import type { CallNotice } from "./call-notice.ts";
+import { type DraftReaders, composeDraftMail } from "./draft-news.ts";
 import type { NoticeStore, WaitingNotice } from "./notice-store.ts";
 
 export type CarryOutDeps = {
@@ -21,6 +22,7 @@ export type CarryOutDeps = {
   readonly index: CallIndexReader & CallIndexWriter;
   readonly statistics: StatisticsWriter;
   readonly subscriptions: Pick<SubscriptionStore, "listShard">;
+  readonly drafts: DraftReaders;
   readonly links: Pick<SubscriptionLinks, "ending">;
   readonly mailer: Mailer;
   readonly mailWords: MailWords;
@@ -112,6 +114,27 @@ const tellSubscribers = async (deps: CarryOutDeps, index: CallIndex, waiting: re
   return mails;
 };
 
+/** Everybody who works on a proposal for a call that was corrected, a part of its register after the other, behind the subscribers. */
+const tellDrafts = async (deps: CarryOutDeps, { notice, call, nextShard }: Waiting): Promise<number> => {
+  if (notice.kind !== "corrected") return 0;
+  const { callId, contentVersion } = notice;
+  const corrected = { call: call.summary, contentVersion };
+  const shards = await deps.drafts.shardsOf(callId);
+  let mails = 0;
+  for (let shard = nextShard > subscriptionShards ? nextShard - subscriptionShards : 0; shard < shards; shard += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- a part is told and noted before the next one.
+    const members = await deps.drafts.membersIn(callId, shard);
+    // oxlint-disable-next-line no-await-in-loop -- the same.
+    mails += await send(
+      deps,
+      members.map((member) => composeDraftMail(deps.mailWords, member, corrected)),
+    );
+    // oxlint-disable-next-line no-await-in-loop -- the same.
+    await deps.notices.reached(notice, subscriptionShards + shard + 1);
+  }
+  return mails;
+};
+
 /**
  * One pass over what waits: the index, the figures, the mails, in this order, so that every link of a mail leads to what it tells of. Each
  * step may be repeated: after a failure the next pass does again what was not noted as done, and whoever was told is told no second time
@@ -129,7 +152,9 @@ export const carryOutNotices = async (deps: CarryOutDeps, now: Instant): Promise
       const call = byId.get(notice.callId);
       return call === undefined ? [] : [{ notice, nextShard, call }];
     });
-  const mails = await tellSubscribers(deps, index, news);
+  let mails = await tellSubscribers(deps, index, news);
+  // oxlint-disable-next-line no-await-in-loop -- one call after the other: few are corrected in one minute.
+  for (const one of news) mails += await tellDrafts(deps, one);
   await Promise.all(waiting.map(({ notice }) => deps.notices.done(notice)));
   return { notices: waiting.length, mails, isIndexNew: isNew };
 };

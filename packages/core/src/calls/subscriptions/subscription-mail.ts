@@ -11,7 +11,8 @@ export type MailWords = {
   readonly deadline: (closesAt: string, language: Language) => string;
 };
 
-const signOff = {
+/** Who writes, at the end of each mail about calls. */
+export const signOff = {
   en: "ECCC Grants, the platform of the European Cybersecurity Competence Centre",
   nl: "ECCC Grants, het platform van het Europees Kenniscentrum voor cyberbeveiliging",
 } as const;

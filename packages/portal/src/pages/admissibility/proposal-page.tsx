@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { answerOf, apiOf, changeHeaders, hiddenVersion, seeOther } from "../../api-client.ts";
+import { answerOf, apiOf, changeHeaders, hiddenVersion, seeOther, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
@@ -15,6 +15,8 @@ import { readForm } from "../../forms/form-values.ts";
 import { namePeople } from "../../name-people.ts";
 import { usePage } from "../../page/page-context.ts";
 import { isAllowed, isOffered, offBecause } from "../cofunding/allowed-action.ts";
+import { faultInWords } from "../proposals/checklist.tsx";
+import { placeOf } from "../proposals/proposal-facts.ts";
 import {
   type AdmissibilityPage,
   type CheckName,
@@ -32,18 +34,20 @@ type Row = {
   readonly outcome: "PASS" | "FAIL" | "TO_DECIDE";
   readonly platform: "PASS" | "FAIL" | "TO_DECIDE";
   readonly about: readonly string[];
+  readonly faults: readonly Schemas["CheckFault"][];
   readonly reason: string | undefined;
   readonly rules: readonly string[];
 };
 
 const rowsOf = ({ file, rules }: AdmissibilityPage): readonly Row[] =>
-  (file?.checks ?? []).map(({ check, outcome, about }) => {
+  (file?.checks ?? []).map(({ check, outcome, about, faults = [] }) => {
     const finding = file?.findings.find((one) => one.check === check);
     return {
       check,
       outcome: finding?.outcome ?? outcome,
       platform: outcome,
       about,
+      faults,
       reason: finding?.reason,
       rules: rules[check] ?? [],
     };
@@ -61,6 +65,19 @@ const Outcome: FC<{ row: Row }> = ({ row: { outcome, platform, reason } }) => {
         </>
       )}
     </>
+  );
+};
+
+/** The lines of the checklist in the words that the applicant read them in, else what the check is about. */
+const About: FC<{ row: Row }> = ({ row: { about, faults } }) => {
+  const page = usePage();
+  if (faults.length === 0) return <>{about.join(", ")}</>;
+  return (
+    <ul>
+      {faults.map((fault) => (
+        <li>{faultInWords((slot) => placeOf(slot, page), fault, page)}</li>
+      ))}
+    </ul>
   );
 };
 
@@ -84,7 +101,7 @@ const Checks: FC<Shown> = ({ shown }) => {
             ),
           },
           { header: t("admissibility.outcomeHeader"), cell: (row) => <Outcome row={row} /> },
-          { header: t("admissibility.about"), cell: ({ about }) => about.join(", ") },
+          { header: t("admissibility.about"), cell: (row) => <About row={row} /> },
           ...(mayFind
             ? [
                 {

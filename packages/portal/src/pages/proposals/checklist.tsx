@@ -9,6 +9,8 @@ import { packageNumber } from "./work-plan.ts";
 import { coordinatorSlot, partnerName, proposalPath, textSections, type Draft } from "./proposal-facts.ts";
 
 type Shortcoming = Draft["shortcomings"][number];
+/** What is called how: the partners by the name that they have in the draft, or by their place where no draft is at hand. */
+type NameOf = (slot: string) => string;
 
 /** The page on which a part is written, below the language: "budget.p002" → "…/budget/p002". */
 export const pageOfPart = (draft: Draft, path: string): string => {
@@ -47,23 +49,23 @@ const textOf = (value: unknown): string => (typeof value === "string" || typeof 
 const numberIn = (value: unknown): number => (typeof value === "number" ? value : 0);
 
 /** Who declares: a partner for itself, or the project. */
-const declarant = (draft: Draft, slot: string, page: PageContext): string =>
-  slot === "" ? page.t("consortium.declaration.project") : partnerName(draft, slot, page);
+const declarant = (nameOf: NameOf, slot: string, { t }: PageContext): string =>
+  slot === "" ? t("consortium.declaration.project") : nameOf(slot);
 
 const declarationName = (name: string, { t }: PageContext): string => {
   const key = `consortium.declaration.${name}`;
   return isMessageKey(key) ? t(key) : "";
 };
 
-/** A line of the checklist in words. A code that is new here is still said and still leads to its part. */
-export const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext): string => {
+/** A line of the checklist in words, wherever it is shown. A code that is new here is still said and still leads to its part. */
+export const faultInWords = (nameOf: NameOf, shortcoming: Shortcoming, page: PageContext): string => {
   const { code, path } = shortcoming;
   const key = `proposals.lack.${code}`;
   const [kind = "", name = "", place = ""] = path.split(".");
   const workPackage = kind === "wp" ? name : kind === "costs" ? place : "";
   const section = oneOf(textSections, name);
   const values = {
-    partner: kind === "declaration" ? declarant(draft, place, page) : name === "" ? "" : partnerName(draft, name, page),
+    partner: kind === "declaration" ? declarant(nameOf, place, page) : name === "" ? "" : nameOf(name),
     declaration: declarationName(name, page),
     there: numberIn(shortcoming["there"]),
     limit: numberIn(shortcoming["limit"]),
@@ -88,6 +90,9 @@ export const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageCo
   };
   return isMessageKey(key) ? translateLoosely(page.language, key, values) : page.t("proposals.lack.other", { code });
 };
+
+export const lackInWords = (draft: Draft, shortcoming: Shortcoming, page: PageContext): string =>
+  faultInWords((slot) => partnerName(draft, slot, page), shortcoming, page);
 
 /** What is missing, each line leading to where it is mended. */
 export const Checklist: FC<{ readonly draft: Draft }> = ({ draft }) => {

@@ -90,10 +90,12 @@ export const proposals = {
   "proposals.lack.OWN_CONTRIBUTION_TOO_LOW": "The costs of {partner} are not covered: {missing} are missing",
   "proposals.lack.BUDGET_NOT_BALANCED": "The funding of {partner} is {surplus} more than its costs",
   "proposals.lack.TOO_FEW_PARTNERS":
-    "The consortium has {there} independent partners of the countries that count; the call asks for {limit}",
+    "The consortium has {there, plural, one {# independent partner} other {# independent partners}} of the countries that count; the call asks for {limit}",
   "proposals.lack.TOO_MANY_PARTNERS": "The consortium has {there} partners; the call takes at most {limit}",
-  "proposals.lack.TOO_FEW_COUNTRIES": "The partners come from {there} countries; the call asks for {limit}",
-  "proposals.lack.TOO_FEW_MEMBER_STATES": "The partners come from {there} Member States; the call asks for {limit}",
+  "proposals.lack.TOO_FEW_COUNTRIES":
+    "The partners come from {there, plural, one {# country} other {# countries}}; the call asks for {limit}",
+  "proposals.lack.TOO_FEW_MEMBER_STATES":
+    "The partners come from {there, plural, one {# Member State} other {# Member States}}; the call asks for {limit}",
   "proposals.lack.COUNTRY_NOT_ELIGIBLE": "{partner} is established in {country}, which this call does not fund",
   "proposals.lack.PIC_NOT_OF_ORGANISATION": "{partner} is described with another PIC than its own, {pic}",
   "proposals.lack.DECLARATION_MISSING": "{declaration} of {partner} is not declared yet",

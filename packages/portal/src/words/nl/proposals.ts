@@ -98,10 +98,12 @@ export const proposals: Translated<typeof english> = {
   "proposals.lack.OWN_CONTRIBUTION_TOO_LOW": "De kosten van {partner} zijn niet gedekt: er ontbreekt {missing}",
   "proposals.lack.BUDGET_NOT_BALANCED": "De financiering van {partner} is {surplus} meer dan zijn kosten",
   "proposals.lack.TOO_FEW_PARTNERS":
-    "Het consortium telt {there} onafhankelijke partners uit landen die meetellen; de oproep vraagt er {limit}",
+    "Het consortium telt {there, plural, one {# onafhankelijke partner} other {# onafhankelijke partners}} uit landen die meetellen; de oproep vraagt er {limit}",
   "proposals.lack.TOO_MANY_PARTNERS": "Het consortium telt {there} partners; de oproep neemt er hoogstens {limit}",
-  "proposals.lack.TOO_FEW_COUNTRIES": "De partners komen uit {there} landen; de oproep vraagt er {limit}",
-  "proposals.lack.TOO_FEW_MEMBER_STATES": "De partners komen uit {there} lidstaten; de oproep vraagt er {limit}",
+  "proposals.lack.TOO_FEW_COUNTRIES":
+    "De partners komen uit {there, plural, one {# land} other {# landen}}; de oproep vraagt er {limit}",
+  "proposals.lack.TOO_FEW_MEMBER_STATES":
+    "De partners komen uit {there, plural, one {# lidstaat} other {# lidstaten}}; de oproep vraagt er {limit}",
   "proposals.lack.COUNTRY_NOT_ELIGIBLE": "{partner} is gevestigd in {country}, en dat land financiert deze oproep niet",
   "proposals.lack.PIC_NOT_OF_ORGANISATION": "{partner} is beschreven met een andere PIC dan de eigen, {pic}",
   "proposals.lack.DECLARATION_MISSING": "{declaration} van {partner} ontbreekt nog",
