@@ -6892,6 +6892,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
         };
         ContributionLineId: string;
@@ -6910,6 +6911,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             withdrawnAt: components["schemas"]["Instant"];
         };
@@ -6924,6 +6926,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6939,6 +6942,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6956,6 +6960,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6973,6 +6978,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6991,6 +6997,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -7010,6 +7017,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -7030,6 +7038,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -7159,6 +7168,8 @@ export interface components {
             channel: components["schemas"]["ContributionChannel"];
             /** @example 25000000 */
             amountCents: number;
+            /** @description The financial year; this one where none is named. */
+            forYear?: number;
         };
         ContributionCommitment: {
             /** @example 25000000 */
@@ -25225,7 +25236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnionAmountAboveCap | IdempotencyKeyReused */
+            /** @description UnionAmountAboveCap | AboveLegalCeiling | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25581,7 +25592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AdministrativeCostsInKind | IdempotencyKeyReused */
+            /** @description AdministrativeCostsInKind | PledgeYearOutside | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25732,7 +25743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | CommitmentAbovePledge */
+            /** @description IdempotencyKeyReused | CommitmentAbovePledge | AboveLegalCeiling */
             422: {
                 headers: {
                     [name: string]: unknown;
