@@ -5,12 +5,17 @@ import { join } from "node:path";
 import { repositoryRoot } from "@grants/local/build";
 import { cast } from "@grants/local/demo/people";
 import { removeData } from "@grants/local/engine";
+import { readExport } from "@grants/local/export-evidence";
 import { freePort } from "@grants/local/http-server";
+import { verifyAuditExport } from "@grants/store/verify-audit-export";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { aFetchingVisitor } from "../support/fetching-visitor.ts";
 import { compileCache } from "../support/platform.ts";
 import { walkLinks } from "../support/walk-links.ts";
 import { newFolder } from "./a-platform.ts";
+
+const Exported = z.object({ folder: z.string(), entries: z.int() });
 
 type Ended = { readonly code: unknown; readonly output: string; readonly complaints: string };
 
@@ -62,6 +67,18 @@ describe("npm start", () => {
     expect(banner).toContain(dataDir);
     expect(banner).toMatch(/^Clock +2027-07-01T09:00:/m);
     expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
+  });
+
+  test("exports its evidence beside its data, which verifies without it", async () => {
+    const exported = await fetch(`http://127.0.0.1:${port}/_local/evidence`, { method: "POST" });
+    const text = await exported.text();
+    console.log(text);
+    const { folder, entries } = Exported.parse(JSON.parse(text));
+    expect(folder).toBe(join(dataDir, "evidence"));
+    const verdict = await verifyAuditExport(readExport(folder));
+    expect(verdict).toMatchObject({ valid: true, entries, broken: null });
+    expect(entries).toBeGreaterThan(400);
+    expect(verdict.log.heads).toBeGreaterThan(0);
   });
 
   describe("begins with a demonstration whose links", () => {

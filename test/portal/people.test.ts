@@ -147,6 +147,8 @@ describe("the platform's administrator", () => {
 describe("an officer of a Coordination Centre", () => {
   test("records help to an applicant in their own name, and hears why a day to come is refused (NCC-05)", async () => {
     const officer = await site.person("Nina Centre", "nccOfficer");
+    const named = { name: "Nina Centre", language: "en" };
+    await site.thread.must("PUT", "/v1/people/me", { as: officer.user, body: named });
     const hub = await site.person("Helped hub", "organisationAdministrator");
     const page = await open("/en/people", officer);
     await page.getByRole("link", { name: /^Help given by/ }).click();
@@ -162,7 +164,7 @@ describe("an officer of a Coordination Centre", () => {
     expect(await page.getByRole("textbox", { name: "Applicant", exact: true }).inputValue()).toBe(hub.organisation);
     await record(hub.organisation, "2027-01-10");
     expect(await page.getByRole("status").textContent()).toContain("The help is on record.");
-    expect(await page.getByRole("table").textContent()).toContain(officer.user);
+    expect(await page.getByRole("table").textContent()).toContain("Nina Centre");
     await expectWell(page);
     await takeScreenshot(page, "people-assistance-desk");
     const headers = { cookie: `person=${hub.user}` };

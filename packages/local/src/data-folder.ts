@@ -11,6 +11,7 @@ export const dataPaths = (dataDir: string) => {
     objects: join(root, "objects"),
     mail: join(root, "mail"),
     streams: join(root, "streams"),
+    evidence: join(root, "evidence"),
     clock: join(root, "clock.json"),
     seed: join(root, "seed.json"),
     secrets: join(root, "secrets.json"),

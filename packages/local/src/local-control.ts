@@ -3,6 +3,7 @@ import type { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { clockInstant, parseClockInstant, type PlatformClock } from "./clock.ts";
 import type { Target } from "./gateway/api-event.ts";
+import type { ExportedEvidence } from "./export-evidence.ts";
 import { readBody, sendJson } from "./http-server.ts";
 import type { Identity } from "./identity/identity.ts";
 import { accessTokenSeconds } from "./identity/provider.ts";
@@ -19,6 +20,8 @@ export type LocalControlOptions = {
   readonly scheduler: Pick<Scheduler, "names" | "runNow">;
   /** Resolves when the workers have handled all that was written. */
   readonly settled: () => Promise<void>;
+  /** Writes an export of the evidence beside the data, for `verify-audit`. */
+  readonly exportEvidence: () => Promise<ExportedEvidence & { readonly folder: string }>;
 };
 
 export type LocalControl = (request: IncomingMessage, response: ServerResponse, target: Target) => Promise<void>;
@@ -96,7 +99,13 @@ const isWithin = async (work: Promise<unknown>, milliseconds: number): Promise<b
   return isDone;
 };
 
-const workActions = ({ mailbox, scheduler, settled }: LocalControlOptions): Record<string, Action> => ({
+const workActions = ({ mailbox, scheduler, settled, exportEvidence }: LocalControlOptions): Record<string, Action> => ({
+  "POST /_local/evidence": async ({ response }) => {
+    // What was written before is in the log first; who writes meanwhile has the export begun again, and in the end refused.
+    await isWithin(settled(), settleMsMax);
+    const exported = await exportEvidence();
+    sendJson(response, 200, { ...exported, verify: `npm run verify-audit -- ${exported.folder}` });
+  },
   "GET /_local/mail": async ({ response }) => sendJson(response, 200, { mails: await mailbox.list() }),
   "POST /_local/settle": async ({ response }) => {
     if (await isWithin(settled(), settleMsMax)) return sendJson(response, 200, { settled: true });

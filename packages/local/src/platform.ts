@@ -1,8 +1,10 @@
+import { connect } from "@grants/store/database";
 import { openClock, type PlatformClock } from "./clock.ts";
 import { startCloudServices } from "./cloud-services.ts";
 import { type Closing, createClosing } from "./closing.ts";
 import { dataPaths, refuseForeignFolder } from "./data-folder.ts";
 import { startEngine } from "./engine.ts";
+import { exportEvidence } from "./export-evidence.ts";
 import { applyEnvironment, functionEnvironment, openSecrets } from "./environment.ts";
 import { sweepExpired } from "./expiry-sweep.ts";
 import { startIdentity } from "./identity/identity.ts";
@@ -95,6 +97,17 @@ const startSchedules = (options: Options, { endpoint, clock, runtime }: Inside, 
   return scheduler;
 };
 
+/** The tables as the functions name them where no environment says otherwise. */
+const usualTables = { grants: "grants", ledger: "ledger", people: "people", views: "views", sessions: "sessions" };
+
+/** Writes what `verify-audit` reads into a folder beside the data, the same one each time. */
+const createEvidenceExport = (dataDir: string, endpoint: string, closing: Closing) => {
+  const client = engineClient(endpoint);
+  closing.add(() => client.destroy());
+  const { evidence: folder } = dataPaths(dataDir);
+  return async () => ({ folder, ...(await exportEvidence(connect(usualTables, client), folder)) });
+};
+
 type Started = {
   readonly serve: Serve;
   readonly platform: Omit<RunningPlatform, "url">;
@@ -122,7 +135,14 @@ const startInside = async (options: Options, pagesPort: number, closing: Closing
     await services.notifications.settled();
     await stream.settled();
   };
-  const control = createLocalControl({ clock, identity, mailbox: services.mailbox, scheduler, settled });
+  const control = createLocalControl({
+    clock,
+    identity,
+    mailbox: services.mailbox,
+    scheduler,
+    settled,
+    exportEvidence: createEvidenceExport(dataDir, endpoint, closing),
+  });
   const assets = createStaticAssets(assetsFolder);
   return {
     serve: createFrontDoor({ runtime, clock, identity, assets, control, report }),

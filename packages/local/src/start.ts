@@ -11,6 +11,7 @@ const banner = ({ url, clock }: Platform, dataDir: string): string =>
     `ECCC Grants   ${url}`,
     `People        ${url}/auth/sign-in: choose whose part you play; POST /_local/token gives scripts a token`,
     `Mail          ${url}/_local/mail: what would have been sent`,
+    `Evidence      curl -X POST ${url}/_local/evidence: an export of it, for "npm run verify-audit -- FOLDER"`,
     `Clock         ${clock.now()}; start with "npm start -- --at 2027-01-10T09:00:00Z" for another time`,
     `Data          ${resolve(dataDir)}; "npm run reset" removes it`,
     `Stop          Ctrl-C; nothing is lost`,

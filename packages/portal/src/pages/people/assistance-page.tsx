@@ -8,6 +8,7 @@ import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { DateOf } from "../../components/time.tsx";
+import { namePeople } from "../../name-people.ts";
 import { fieldRules, type FieldLabels } from "../../forms/field-rules.ts";
 import { fieldsFor } from "../../forms/form-field.ts";
 import { formValues, readForm, type FormValues } from "../../forms/form-values.ts";
@@ -29,7 +30,7 @@ const fieldsOf = ({ t }: PageContext): FieldLabels => ({
 
 /** What the Centre has on record about one applicant; a Centre has many, and is asked about one at a time. */
 const Recorded: FC<{ readonly list: Schemas["AssistanceList"] }> = ({ list }) => {
-  const { t } = usePage();
+  const { t, names } = usePage();
   return (
     <Table
       caption={t("people.assistance.caption")}
@@ -39,7 +40,10 @@ const Recorded: FC<{ readonly list: Schemas["AssistanceList"] }> = ({ list }) =>
           namesRow: true,
           cell: ({ assistance }) => <DateOf on={assistance.assistedOn} />,
         },
-        { header: t("people.assistance.officer"), cell: ({ assistance }) => <code>{assistance.officer}</code> },
+        {
+          header: t("people.assistance.officer"),
+          cell: ({ assistance: { officer } }) => names?.get(officer) ?? <code>{officer}</code>,
+        },
         {
           header: t("people.assistance.subject"),
           cell: ({ assistance: { subject } }) =>
@@ -87,6 +91,7 @@ const showPage = async (c: PortalContext, form: FormValues, refusal: Refusal | n
   const query = { centre, applicant: asked === "" ? centre : asked };
   const read = await answerOf(apiOf(c).GET("/v1/people/assistances", { params: { query } }));
   if (!read.ok) return showProblem(c, read.error, "/people");
+  await namePeople(c, read.value);
   return showForm(
     c,
     {
