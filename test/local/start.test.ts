@@ -71,9 +71,7 @@ describe("npm start", () => {
 
   test("exports its evidence beside its data, which verifies without it", async () => {
     const exported = await fetch(`http://127.0.0.1:${port}/_local/evidence`, { method: "POST" });
-    const text = await exported.text();
-    console.log(text);
-    const { folder, entries } = Exported.parse(JSON.parse(text));
+    const { folder, entries } = Exported.parse(await exported.json());
     expect(folder).toBe(join(dataDir, "evidence"));
     const verdict = await verifyAuditExport(readExport(folder));
     expect(verdict).toMatchObject({ valid: true, entries, broken: null });

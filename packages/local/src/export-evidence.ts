@@ -195,6 +195,14 @@ export const readExport = (folder: string): EvidenceExport => ({
   ballots: () => readLines(join(folder, exportFiles.ballots)),
 });
 
+/** Somebody wrote during every attempt. */
+export class PlatformBusy extends Error {
+  override readonly name = "PlatformBusy";
+  constructor() {
+    super("The platform does not rest: an export would show half a transaction.");
+  }
+}
+
 export type ExportedEvidence = { readonly entries: number; readonly heads: number };
 
 /**
@@ -208,5 +216,5 @@ export const exportEvidence = async (source: Source, folder: string): Promise<Ex
     const { isAtRest, ...exported } = await exportOnce(source, folder);
     if (isAtRest) return exported;
   }
-  throw new Error("The platform does not rest: an export would show half a transaction.");
+  throw new PlatformBusy();
 };
