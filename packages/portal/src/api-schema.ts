@@ -20524,7 +20524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AwardListFull */
+            /** @description AwardListFull | AwardCommitted */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20820,7 +20820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description LimitNotExceeded | AwardListFull */
+            /** @description LimitNotExceeded | AwardListFull | AwardCommitted */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -37877,7 +37877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AgreementExists | CommitmentMissing | SigningPeriodOver | ProjectNumberTaken */
+            /** @description AgreementExists | CommitmentMissing | NewcomerWithoutBudget | SigningPeriodOver | ProjectNumberTaken */
             409: {
                 headers: {
                     [name: string]: unknown;
