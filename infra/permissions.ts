@@ -381,7 +381,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   "replay-decisions": {
     tables: [
       read("grants", "PANEL#*", "LIST#*", "CALL#*", "EVAL#*", "ADM#*", "JA#*", "POT#*"),
-      read("grants", "AWD#*", "CMT#*", "BAL#*", "REQ#*", "AGR#*", "ORG#*"),
+      read("grants", "AWD#*", "AWL#*", "CMT#*", "BAL#*", "REQ#*", "AGR#*", "ORG#*"),
       read(
         "ledger",
         "LOG#*",

@@ -34,7 +34,7 @@ export const recomputeOn = (db: Database, cursors: CursorSeal): Readonly<Record<
   return {
     ranking: createRankingRecompute({ ...shared, rankings, nationalBudgets, newId }),
     awardDecision: createAwardDecisionRecompute({ ...shared, decisions }),
-    commitment: createCommitmentRecompute({ ...shared, decisions }),
+    commitment: createCommitmentRecompute({ ...shared, decisions, newId }),
     ballot: createBallotRecompute({ ...shared, ballots: createBallotStore(db, cursors) }),
     payment: createPaymentRecompute({ ...shared, payments: createPaymentStore(db) }),
   };

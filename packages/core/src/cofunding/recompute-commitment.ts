@@ -1,5 +1,5 @@
 import type { Digest, Sha256 } from "@grants/kernel/digest";
-import type { UserId } from "@grants/kernel/id";
+import type { NewId, UserId } from "@grants/kernel/id";
 import {
   type Difference,
   type Figures,
@@ -16,7 +16,9 @@ import { JournalBody, hashOfJournal, potMoves } from "../ledger/journal.ts";
 import { type Award, type AwardId, CommitmentId } from "./award.ts";
 import type { AwardDecisions } from "./award-decisions.ts";
 import { type Commitment, type GlobalCommitment, committedLines } from "./commitment.ts";
+import type { AwardRow } from "../evaluation/award-decision.ts";
 import { nationalCentsOf } from "./decide-commitment.ts";
+import { loadStanding } from "./load-standing.ts";
 import { commonPotLine } from "./pot-line.ts";
 
 /** Postings of an aggregate as they are kept, by the version of the entry that names them. */
@@ -32,6 +34,7 @@ type Deps = {
   readonly chains: ChainPort;
   readonly sha256: Sha256;
   readonly caller: UserId;
+  readonly newId: NewId;
 };
 
 /** Members that ride on a commitment's item and in no entry: the amounts are those of the postings that the entries name. */
@@ -93,24 +96,29 @@ const differenceFromPostings = (
   return wrong ?? firstDifference(keptAmounts(state), postedAmounts(state, bodies));
 };
 
-/** The row of the decision that the money was committed for; `null` where the award is of no list. */
-const rowOf = async ({ heads, decisions, caller }: Deps, awardId: AwardId) => {
+/** The rows that the money may have been committed for: as the award was decided, and as what became of it since left it (ADR 32). */
+const rowsOf = async ({ heads, decisions, caller, newId }: Deps, awardId: AwardId): Promise<readonly AwardRow[]> => {
   const award = await heads.loadAward(awardId);
   const found = award === null ? null : await decisions.load(award.state.decisionId, caller);
   const decision = found?.decision ?? null;
-  if (decision === null) return null;
-  const rows = await decisions.loadRows(decision.state);
-  return rows.find((row) => row.awardId === awardId) ?? null;
+  if (decision === null) return [];
+  const [decided, standing] = await Promise.all([
+    decisions.loadRows(decision.state),
+    loadStanding({ decisions, newId }, decision.state),
+  ]);
+  return [...standing.rows, ...decided].filter((row) => row.awardId === awardId);
 };
 
+/** None where the amounts are those of a row, or the award is of no list; else what differs from the row as it stands. */
 const differenceFromRow = async (deps: Deps, state: Commitment): Promise<Difference | null> => {
-  const row = await rowOf(deps, state.awardId);
-  if (row === null) return null;
   const { unionCents, commonPotCents, nationalCents } = state;
-  return firstDifference(
-    { unionCents, commonPotCents, nationalCents },
-    { unionCents: row.unionCents, commonPotCents: row.potCents, nationalCents: nationalCentsOf(row) },
+  const differences = (await rowsOf(deps, state.awardId)).map((row) =>
+    firstDifference(
+      { unionCents, commonPotCents, nationalCents },
+      { unionCents: row.unionCents, commonPotCents: row.potCents, nationalCents: nationalCentsOf(row) },
+    ),
   );
+  return differences.includes(null) ? null : (differences[0] ?? null);
 };
 
 /** A commitment by its id: its head as its entries left it, its amounts as they were posted and, of an award, as its decision says (COMT-04). */
