@@ -1492,6 +1492,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/experts/conflicts/{proposalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What ties the experts of a proposal to it today, with what came up after they were assigned */
+        get: operations["readConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/experts/people/{user}/conflicts/{proposalId}/override": {
         parameters: {
             query?: never;
@@ -6020,10 +6037,22 @@ export interface components {
             experts: {
                 user: components["schemas"]["UserId"];
                 name: string;
-                profile: components["schemas"]["ExpertProfile"];
+                profile: components["schemas"]["PoolProfile"];
                 conflict?: components["schemas"]["ConflictFound"];
             }[];
             next?: components["schemas"]["Cursor"];
+        };
+        PoolProfile: {
+            expertise: components["schemas"]["Expertise"][];
+            expertiseText: string;
+            languages: components["schemas"]["ExpertLanguage"][];
+            country: components["schemas"]["CountryCode"];
+            /** @enum {string} */
+            gender?: "WOMAN" | "MAN" | "OTHER";
+            /** @enum {string} */
+            sector: "ACADEMIA" | "INDUSTRY" | "PUBLIC" | "CIVIL_SOCIETY" | "INDEPENDENT";
+            availability: components["schemas"]["Availability"][];
+            reportsMax: number;
         };
         ConflictFound: {
             severity: components["schemas"]["ConflictSeverity"];
@@ -6080,7 +6109,20 @@ export interface components {
         ExpertOfPool: {
             user: components["schemas"]["UserId"];
             name: string;
-            profile: components["schemas"]["ExpertProfile"];
+            profile: components["schemas"]["PoolProfile"];
+        };
+        ConflictsOfProposal: {
+            callId: components["schemas"]["CallId"];
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: string;
+            title: string;
+            experts: {
+                user: components["schemas"]["UserId"];
+                name: string;
+                isReportIn: boolean;
+                isWithdrawn: boolean;
+                conflict?: components["schemas"]["ConflictFound"];
+            }[];
         };
         ConflictOverrideReply: {
             version: number;
@@ -9627,7 +9669,7 @@ export interface components {
             }[];
             hidden: {
                 /** @enum {string} */
-                what: "BANK_DATA" | "MAIL_ADDRESSES" | "NATIONAL_PART" | "COMPETING_SCORES";
+                what: "BANK_DATA" | "MAIL_ADDRESSES" | "NATIONAL_PART" | "COMPETING_SCORES" | "EXPERT_INTERESTS";
                 hiddenFrom: components["schemas"]["Role"][];
                 /** @enum {string} */
                 until: "ALWAYS" | "AWARD" | "OWN_REPORT";
@@ -21412,6 +21454,109 @@ export interface operations {
                 };
             };
             /** @description ExpertNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readConflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The experts of the proposal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictsOfProposal"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EvaluationNotFound */
             404: {
                 headers: {
                     [name: string]: unknown;
