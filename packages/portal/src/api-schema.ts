@@ -20566,7 +20566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AwardListFull */
+            /** @description AwardListFull | AwardCommitted */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20862,7 +20862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description LimitNotExceeded | AwardListFull */
+            /** @description LimitNotExceeded | AwardListFull | AwardCommitted */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -38022,7 +38022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AgreementExists | CommitmentMissing | SigningPeriodOver | ProjectNumberTaken */
+            /** @description AgreementExists | CommitmentMissing | NewcomerWithoutBudget | SigningPeriodOver | ProjectNumberTaken */
             409: {
                 headers: {
                     [name: string]: unknown;
