@@ -81,10 +81,13 @@ const tiedColumns = (t: PageContext["t"]) => [
   { header: t("evaluation.conflicts.weight"), cell: ({ conflict }: Tied) => <Weight conflict={conflict} /> },
 ];
 
+const placeOf = ({ isWithdrawn, isReportIn }: Assigned["experts"][number]) => {
+  if (isWithdrawn) return "WITHDRAWN";
+  return isReportIn ? "REPORT_IN" : "REPORT_DUE";
+};
+
 const AssignedExperts: FC<{ assigned: Assigned }> = ({ assigned: { experts } }) => {
   const { t } = usePage();
-  const place = ({ isWithdrawn, isReportIn }: Assigned["experts"][number]) =>
-    isWithdrawn ? "WITHDRAWN" : isReportIn ? "REPORT_IN" : "REPORT_DUE";
   const late = experts.filter(({ isWithdrawn, conflict }) => !isWithdrawn && conflict?.isSetAside === false);
   return (
     <Section title={t("evaluation.conflicts.assigned")}>
@@ -104,7 +107,7 @@ const AssignedExperts: FC<{ assigned: Assigned }> = ({ assigned: { experts } }) 
           ...tiedColumns(t),
           {
             header: t("evaluation.conflicts.place"),
-            cell: (row: Assigned["experts"][number]) => t(`evaluation.conflicts.place.${place(row)}`),
+            cell: (row: Assigned["experts"][number]) => t(`evaluation.conflicts.place.${placeOf(row)}`),
           },
         ]}
         rows={experts}
