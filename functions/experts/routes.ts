@@ -1,4 +1,5 @@
 import {
+  readConflictsRoute,
   readExpertRoute,
   readMyProfileRoute,
   saveMyProfileRoute,
@@ -14,6 +15,7 @@ import {
   saveMyProfile,
   listExperts,
 } from "@grants/core/experts/expert-profiles";
+import { type ConflictsOfProposal, readConflicts } from "@grants/core/experts/read-conflicts";
 import { type ExpertDeps, setConflictAside } from "@grants/core/experts/set-conflict-aside";
 import { type ApiDeps, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
@@ -36,6 +38,14 @@ const poolPage = ({ dossier, experts, next }: PoolPage) => ({
     : { proposal: { proposalId: dossier.proposalId, acronym: dossier.acronym, title: dossier.title } }),
   experts: experts.map(({ bar, ...expert }) => ({ ...expert, ...conflict(bar) })),
   ...(next === null ? {} : { next }),
+});
+
+const conflictsView = ({ dossier: { callId, proposalId, acronym, title }, experts }: ConflictsOfProposal) => ({
+  callId,
+  proposalId,
+  acronym,
+  title,
+  experts: experts.map(({ bar, ...expert }) => ({ ...expert, ...conflict(bar) })),
 });
 
 export const expertRoutes = (deps: ExpertRouteDeps) => {
@@ -69,6 +79,11 @@ export const expertRoutes = (deps: ExpertRouteDeps) => {
     const command = draftCommandOf(c, sha256, "readExpert");
     const read = await readExpert(deps, { ...c.req.valid("param"), command });
     return read.ok ? c.json(read.value, 200) : refuse(c, read.error);
+  });
+  api.openapi({ ...readConflictsRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, sha256, "readConflicts");
+    const read = await readConflicts(deps, { ...c.req.valid("param"), command });
+    return read.ok ? c.json(conflictsView(read.value), 200) : refuse(c, read.error);
   });
   api.openapi({ ...setConflictAsideRoute, middleware: requirePerson }, async (c) => {
     const { user: expert, proposalId } = c.req.valid("param");

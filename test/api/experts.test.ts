@@ -171,6 +171,10 @@ describe("conflicts of interest before anybody is assigned", () => {
   };
   const conflictOf = async (proposalId: string, user: UserId, keyword: string) =>
     (await pool(`expertise=${keyword}&proposalId=${proposalId}`)).experts.find((one) => one.user === user)?.conflict;
+  const picOf = async (proposalId: string): Promise<string> => {
+    const dossier = await getOne(database.db, "grants", keys.dossier(proposalId));
+    return z.object({ pics: z.tuple([z.string()]) }).parse(dossier).pics[0];
+  };
   const setAside = (proposalId: string, user: UserId, ifMatch = 0) =>
     api.send("POST", `/v1/experts/people/${user}/conflicts/${proposalId}/override`, {
       as: officer,
@@ -223,11 +227,7 @@ describe("conflicts of interest before anybody is assigned", () => {
     const user = await api.person("later", [{ role: "expert" }, { role: "applicant", organisation, validTo }]);
     await save(user, { expertise: ["LEGAL_ASPECTS"] });
     await setAside(proposalId, user);
-    const { pic } = z.object({ pic: z.string() }).parse(
-      await getOne(database.db, "grants", keys.dossier(proposalId)).then((item) => ({
-        pic: z.array(z.string()).parse(item?.["pics"])[0],
-      })),
-    );
+    const pic = await picOf(proposalId);
     const interests = [
       { pic, nature: "FAMILY" },
       { pic: "987654321", nature: "FINANCIAL" },
@@ -240,6 +240,34 @@ describe("conflicts of interest before anybody is assigned", () => {
     expect(JSON.stringify(conflict)).not.toContain("987654321");
   });
 
+  test("that came up after the assignment are found on the experts who have a place, and on nobody else (EVA-02)", async () => {
+    const { proposalId, organisation } = await sealedProposal("AFTER");
+    const experts = await evaluation.experts("tied afterwards", "untied", "untied too");
+    const [tied] = experts;
+    const path = `/v1/evaluation/proposals/${proposalId}/experts`;
+    const known = () => api.send("GET", `/v1/experts/conflicts/${proposalId}`, { as: officer });
+    const place = (user: string | undefined, over = {}) => ({
+      user,
+      name: "",
+      isReportIn: false,
+      isWithdrawn: false,
+      ...over,
+    });
+    expect((await known()).body).toMatchObject({ acronym: "AFTER", experts: [] });
+    await api.send("PUT", path, { as: officer, ifMatch: 0, body: { experts } });
+    expect((await known()).body["experts"]).toEqual(experts.map((user) => place(user)));
+    const pic = await picOf(proposalId);
+    await save(tied ?? officer, { interests: [{ pic, nature: "FAMILY" }] });
+    const facts = [{ because: "DECLARED_INTEREST", pic, nature: "FAMILY" }];
+    const conflict = { severity: "DISQUALIFYING", facts, overrideVersion: 0, isSetAside: false };
+    const rest = experts.slice(1).map((user) => place(user));
+    expect((await known()).body["experts"]).toEqual([place(tied, { conflict }), ...rest]);
+    const body = { reason: "A spouse works for the coordinator, as came out." };
+    await api.send("POST", `${path}/${tied ?? ""}/withdrawal`, { as: officer, body });
+    expect((await known()).body["experts"]).toEqual([place(tied, { conflict, isWithdrawn: true }), ...rest]);
+    expect((await known()).text).not.toContain(organisation);
+  });
+
   test("are told to no expert, by no status: not of one's own, not of another's, not of a proposal that is none (EVA-02)", async () => {
     const { proposalId } = await sealedProposal("SILENT");
     const user = await expertNamed("curious expert");
@@ -247,6 +275,7 @@ describe("conflicts of interest before anybody is assigned", () => {
       const path = `/v1/experts/people/${user}/conflicts/${id}/override`;
       const replies = await Promise.all([
         api.send("GET", `/v1/experts?proposalId=${id}`, { as: user }),
+        api.send("GET", `/v1/experts/conflicts/${id}`, { as: user }),
         api.send("POST", path, { as: user, ifMatch: 0, body: { reason } }),
       ]);
       return replies.map(({ status, body }) => [status, body["code"], body["detail"]]);
@@ -254,6 +283,6 @@ describe("conflicts of interest before anybody is assigned", () => {
     const unknown = `prop_${"0".repeat(26)}`;
     const real = await ask(proposalId);
     expect(real).toEqual(await ask(unknown));
-    expect(real.map(([status]) => status)).toEqual([403, 403]);
+    expect(real.map(([status]) => status)).toEqual([403, 403, 403]);
   });
 });

@@ -128,6 +128,7 @@ const derived: Readonly<Record<string, Derived>> = {
   readMyProfile: { like: "saveMyProfile" },
   listExperts: { like: "assignExperts" },
   readExpert: { like: "assignExperts", ids: (_, story) => expertIn(story) },
+  readConflicts: { like: "assignExperts" },
   setConflictAside: { like: "assignExperts", ids: (_, story) => expertIn(story), body: { reason } },
   listAssignmentRuns: { like: "proposeAssignment" },
   readAssignmentRun: { like: "adoptAssignment" },

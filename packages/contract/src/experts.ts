@@ -1,3 +1,4 @@
+import { CallId } from "@grants/core/calls/call";
 import { ConflictFact, ConflictSeverity } from "@grants/core/experts/conflict";
 import { ConflictOverride } from "@grants/core/experts/conflict-override";
 import { Expertise, ExpertLanguage, ExpertProfile, PoolProfile } from "@grants/core/experts/expert-profile";
@@ -35,6 +36,25 @@ const PoolPage = z
     next: Cursor.optional(),
   })
   .meta({ id: "ExpertPool" });
+
+const ConflictsOfProposal = z
+  .object({
+    callId: CallId,
+    proposalId: ProposalId,
+    acronym: z.string(),
+    title: z.string(),
+    experts: z.array(
+      z.object({
+        user: UserId,
+        name: z.string(),
+        isReportIn: z.boolean(),
+        /** A conflict took the place: it waits for somebody else. */
+        isWithdrawn: z.boolean(),
+        conflict: ConflictFound.optional(),
+      }),
+    ),
+  })
+  .meta({ id: "ConflictsOfProposal" });
 
 export const readMyProfileRoute = createRoute({
   method: "get",
@@ -93,6 +113,20 @@ export const readExpertRoute = createRoute({
   },
 });
 
+export const readConflictsRoute = createRoute({
+  method: "get",
+  path: "/v1/experts/conflicts/{proposalId}",
+  operationId: "readConflicts",
+  summary: "What ties the experts of a proposal to it today, with what came up after they were assigned",
+  tags,
+  security: signedIn,
+  request: { params: z.object({ proposalId: ProposalId }) },
+  responses: {
+    200: json(ConflictsOfProposal, "The experts of the proposal"),
+    ...problems("NotAllowed", "EvaluationNotFound"),
+  },
+});
+
 export const setConflictAsideRoute = createRoute({
   method: "post",
   path: "/v1/experts/people/{user}/conflicts/{proposalId}/override",
@@ -127,5 +161,6 @@ export const expertApi = [
   saveMyProfileRoute,
   listExpertsRoute,
   readExpertRoute,
+  readConflictsRoute,
   setConflictAsideRoute,
 ];

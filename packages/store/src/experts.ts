@@ -1,5 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { Assignment, ExpertAssignment } from "@grants/core/evaluation/assignment";
 import { KeptProfile, toPoolProfile } from "@grants/core/experts/expert-profile";
 import type { ExpertStore, PoolExpert } from "@grants/core/experts/expert-store";
 import type { UserId } from "@grants/kernel/id";
@@ -11,8 +12,20 @@ import { commitOne, settleOne } from "./commit-one.ts";
 import { loadConflictGround } from "./conflict-ground.ts";
 import type { CursorSeal } from "./cursor.ts";
 import type { Database } from "./database.ts";
-import { type Item, type Wanted, getAll, getMany, getOne, queryPage, rightsOf, toRights } from "./read.ts";
+import { withdrawnOf } from "./evaluation.ts";
+import {
+  type Item,
+  type Wanted,
+  getAll,
+  getMany,
+  getOne,
+  queryPage,
+  rightsOf,
+  toRights,
+  toStoredOrNull,
+} from "./read.ts";
 import type { Key } from "./table.ts";
+import { evaluationKeys } from "./tables/evaluation.ts";
 import { expertKeys, expertPatterns, poolRows } from "./tables/experts.ts";
 import { peopleKeys } from "./tables/people.ts";
 import { sharedKeys } from "./tables/shared.ts";
@@ -94,6 +107,28 @@ const listPool = async (
   return ok({ rights: toRights(rights), experts, next: page.next === null ? null : cursors.seal(page.next, boundTo) });
 };
 
+const loadAssigned = async (
+  db: Database,
+  ...[proposalId, caller]: Parameters<ExpertStore["loadAssigned"]>
+): ReturnType<ExpertStore["loadAssigned"]> => {
+  const [rights, head] = await getAll(db, [
+    rightsOf(caller),
+    { table: "grants", key: evaluationKeys.assignment(proposalId) },
+  ]);
+  const experts = toStoredOrNull(Assignment, head)?.state.experts ?? [];
+  const withdrawn = withdrawnOf(head);
+  const places = await getMany(
+    db,
+    experts.map((user) => ({ table: "grants", key: evaluationKeys.expertAssignment(proposalId, user) })),
+  );
+  const assigned = experts.map((user, place) => {
+    const item = places[place] ?? null;
+    const isReportIn = item !== null && ExpertAssignment.parse(item).reportedAt !== undefined;
+    return { user, isReportIn, isWithdrawn: withdrawn.includes(user) };
+  });
+  return { rights: toRights(rights), assigned };
+};
+
 /** Experts, where they are found, and which conflicts were set aside. */
 export const createExpertStore = (db: Database, cursors: CursorSeal): ExpertStore => ({
   loadExpert: async (user, caller) => {
@@ -102,6 +137,7 @@ export const createExpertStore = (db: Database, cursors: CursorSeal): ExpertStor
   },
   saveProfile: (next, before) => saveProfile(db, next, before),
   listPool: (query, page) => listPool({ db, cursors }, query, page),
+  loadAssigned: (proposalId, caller) => loadAssigned(db, proposalId, caller),
   loadGround: (proposalId, experts, today) => loadConflictGround(db, { proposalId, experts, today }),
   commitOverride: async (change, command) => {
     const key = expertKeys.conflictOverride(change.next.proposalId, change.next.expert);

@@ -216,6 +216,7 @@ export const accessTable = {
   saveMyProfile: any("expert"),
   listExperts: any("evaluationOfficer"),
   readExpert: any("evaluationOfficer"),
+  readConflicts: any("evaluationOfficer"),
   setConflictAside: any("evaluationOfficer"),
   // Assignment of experts
   proposeAssignment: any("evaluationOfficer"),

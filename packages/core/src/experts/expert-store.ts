@@ -25,6 +25,9 @@ export type LoadedExpert = {
   readonly name: string;
 };
 
+/** An expert's place on a proposal. One that a conflict took it from stays named until somebody else has it. */
+export type AssignedExpert = { readonly user: UserId; readonly isReportIn: boolean; readonly isWithdrawn: boolean };
+
 /** Everything that the rules of conflict ask of one proposal and some experts. */
 export type ConflictGround = {
   readonly dossier: Dossier | null;
@@ -48,6 +51,11 @@ export type ExpertStore = {
       CursorInvalid
     >
   >;
+  /** Who evaluates the proposal, in two waves; nobody where it has no experts. */
+  loadAssigned(
+    proposalId: ProposalId,
+    caller: UserId,
+  ): Promise<{ readonly rights: Rights | null; readonly assigned: readonly AssignedExpert[] }>;
   /** In three waves, however many experts of a page are asked about. */
   loadGround(proposalId: ProposalId, experts: readonly UserId[], today: LocalDate): Promise<ConflictGround>;
   commitOverride(

@@ -110,6 +110,13 @@ const RowLinks: FC<{ board: Board; row: BoardRow }> = ({ board: { callId, page }
           </Link>
         </p>
       )}
+      {isOffered(allowedActions, "assignExperts") && (
+        <p>
+          <Link href={href(`${boardPath(callId)}/conflicts/${proposalId}`)}>
+            {t("evaluation.conflicts.title", { acronym })}
+          </Link>
+        </p>
+      )}
       {reportsIn > 0 && (
         <p>
           <Link href={href(`${proposalPath(proposalId)}/consensus`)}>{t("evaluation.toConsensus", { acronym })}</Link>
