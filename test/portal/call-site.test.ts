@@ -127,6 +127,28 @@ describe("a question about a call", () => {
     expect(await read(`/en/calls/${callId}`)).toContain("Questions and answers");
   });
 
+  test.each([
+    ["the usual seven days", undefined, "22 January 2027 at 17:00", true],
+    ["the nineteen days that it says, of which the last is today", 19, "10 January 2027 at 17:00", true],
+    ["the twenty days that it says, since yesterday", 20, "9 January 2027 at 17:00", false],
+  ])("of a call ends before its deadline by %s", async (_, questionDays, until, isOpen) => {
+    const own = await site.thread.publishCall({
+      reference: `QUESTIONS-${String(questionDays ?? "USUAL")}`,
+      ...(questionDays === undefined ? {} : { questionDays }),
+    });
+    const page = `/en/calls/${own}/questions`;
+    const html = await read(page, asker);
+    const said = isOpen ? "Questions can be asked until" : "Questions could be asked until";
+    expect(html.replaceAll(/<[^>]+>/g, "")).toContain(`${said} ${until}`);
+    expect(html.includes("</textarea>")).toBe(isOpen);
+    // A form that was open in another window keeps what was typed and says why it is not taken.
+    const question = "Does rent of rooms count as a cost?";
+    const sent = await post(page, { question, idempotencyKey: `asked-${own}` }, asker);
+    expect(sent.status).toBe(isOpen ? 303 : 409);
+    expect((await read(page, asker)).includes(question)).toBe(isOpen);
+    if (!isOpen) expect(await sent.text()).toContain(`Questions could be asked until ${until}`);
+  });
+
   test("is not asked by who is not signed in, and the page says why", async () => {
     expect(await read(path())).toContain("Sign in to ask a question.");
     expect(await read(path().replace("/en/", "/nl/"))).toContain("Meld u aan om een vraag te stellen.");
