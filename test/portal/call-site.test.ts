@@ -127,26 +127,34 @@ describe("a question about a call", () => {
     expect(await read(`/en/calls/${callId}`)).toContain("Questions and answers");
   });
 
-  test.each([
-    ["the usual seven days", undefined, "22 January 2027 at 17:00", true],
-    ["the nineteen days that it says, of which the last is today", 19, "10 January 2027 at 17:00", true],
-    ["the twenty days that it says, since yesterday", 20, "9 January 2027 at 17:00", false],
-  ])("of a call ends before its deadline by %s", async (_, questionDays, until, isOpen) => {
-    const own = await site.thread.publishCall({
-      reference: `QUESTIONS-${String(questionDays ?? "USUAL")}`,
-      ...(questionDays === undefined ? {} : { questionDays }),
-    });
-    const page = `/en/calls/${own}/questions`;
+  const question = "Does rent of rooms count as a cost?";
+  /** The page of a call whose questions end so many days before its deadline, and the words on it. */
+  const questionsOf = async (reference: string, days: object) => {
+    const page = `/en/calls/${await site.thread.publishCall({ reference, ...days })}/questions`;
     const html = await read(page, asker);
-    const said = isOpen ? "Questions can be asked until" : "Questions could be asked until";
-    expect(html.replaceAll(/<[^>]+>/g, "")).toContain(`${said} ${until}`);
-    expect(html.includes("</textarea>")).toBe(isOpen);
-    // A form that was open in another window keeps what was typed and says why it is not taken.
-    const question = "Does rent of rooms count as a cost?";
-    const sent = await post(page, { question, idempotencyKey: `asked-${own}` }, asker);
-    expect(sent.status).toBe(isOpen ? 303 : 409);
-    expect((await read(page, asker)).includes(question)).toBe(isOpen);
-    if (!isOpen) expect(await sent.text()).toContain(`Questions could be asked until ${until}`);
+    const send = () => post(page, { question, idempotencyKey: `asked-${reference}` }, asker);
+    return { page, html, words: html.replaceAll(/<[^>]+>/g, ""), send };
+  };
+
+  test.each([
+    ["the usual seven days before", "QUESTIONS-USUAL", {}, "22 January 2027 at 17:00"],
+    ["the last of its nineteen days, today,", "QUESTIONS-19", { questionDays: 19 }, "10 January 2027 at 17:00"],
+  ])("is taken until %s the deadline", async (_, reference, days, until) => {
+    const { page, html, words, send } = await questionsOf(reference, days);
+    expect(words).toContain(`Questions can be asked until ${until}`);
+    expect(html).toContain("</textarea>");
+    expect((await send()).status).toBe(303);
+    expect(await read(page, asker)).toContain(question);
+  });
+
+  test("is not taken any more after the last day, and a form that was still open says why", async () => {
+    const { page, html, words, send } = await questionsOf("QUESTIONS-20", { questionDays: 20 });
+    expect(words).toContain("Questions could be asked until 9 January 2027 at 17:00");
+    expect(html).not.toContain("</textarea>");
+    const sent = await send();
+    expect(sent.status).toBe(409);
+    expect(await sent.text()).toContain("Questions could be asked until 9 January 2027 at 17:00");
+    expect(await read(page, asker)).not.toContain(question);
   });
 
   test("is not asked by who is not signed in, and the page says why", async () => {
