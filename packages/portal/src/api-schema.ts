@@ -5516,7 +5516,7 @@ export interface components {
             waitsForApplicant: boolean;
         };
         /** @enum {string} */
-        CheckName: "IN_TIME" | "COMPLETE" | "GRANT_SIZE" | "BUDGET" | "ESTABLISHED" | "CONSORTIUM" | "SECURITY" | "EXCLUSION" | "DOUBLE_SUBMISSION";
+        CheckName: "IN_TIME" | "COMPLETE" | "ANNEXES" | "TEXT_LENGTH" | "GRANT_SIZE" | "BUDGET" | "ESTABLISHED" | "CONSORTIUM" | "SECURITY" | "EXCLUSION" | "DOUBLE_SUBMISSION";
         ScreenedPage: {
             admitted: number;
             open: number;
@@ -5620,6 +5620,7 @@ export interface components {
             callVersion: number;
             checkedAt: components["schemas"]["Instant"];
             checks: components["schemas"]["AdmissibilityCheck"][];
+            capacity?: components["schemas"]["PartnerCapacity"][];
             findings: components["schemas"]["AdmissibilityFinding"][];
             clarifications: components["schemas"]["Clarification"][];
             decision?: {
@@ -5657,6 +5658,12 @@ export interface components {
         } & {
             [key: string]: string | number;
         };
+        PartnerCapacity: {
+            slot: components["schemas"]["PartnerSlot"];
+            ground: components["schemas"]["CapacityGround"];
+        };
+        /** @enum {string} */
+        CapacityGround: "TO_VERIFY" | "PUBLIC_BODY" | "VERY_LOW_VALUE" | "NOT_COORDINATOR" | "BELOW_AMOUNT";
         AdmissibilityFinding: {
             check: components["schemas"]["CheckName"];
             /** @enum {string} */
