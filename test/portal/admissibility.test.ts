@@ -214,7 +214,7 @@ describe("an annex that is checked only after it was submitted", () => {
     const board = await open(`/en/admissibility/calls/${asking}`, officer);
     await press(board, "Make the checks of this page");
     const page = await open(`/en/admissibility/proposals/${proposalId}`, officer);
-    const row = page.getByRole("row").filter({ hasText: "Annexes of the call" });
+    const row = page.getByRole("row").filter({ hasText: "Annexes: asked for" });
     expect(await row.textContent()).toContain("The annex “Work plan” is not checked yet");
     const { sha256, objectVersion } = content;
     const found = { uploadId, sha256, objectVersion, checkedAt: whileOpen, format: "pdf", scan: "clean", faults: [] };

@@ -31,7 +31,7 @@ export const admissibility = {
   "admissibility.state.upheld": "Not admitted, upheld on review",
   "admissibility.check.IN_TIME": "Received in time",
   "admissibility.check.COMPLETE": "Complete",
-  "admissibility.check.ANNEXES": "Annexes of the call, readable and within their limits",
+  "admissibility.check.ANNEXES": "Annexes: asked for, readable, within their limits",
   "admissibility.check.TEXT_LENGTH": "Texts within the limits of the call",
   "admissibility.check.GRANT_SIZE": "Grant within the limits of the topic",
   "admissibility.check.BUDGET": "Budget in balance",

@@ -35,7 +35,7 @@ export const admissibility: Translated<typeof english> = {
   "admissibility.state.upheld": "Niet toegelaten, bevestigd na herziening",
   "admissibility.check.IN_TIME": "Op tijd ontvangen",
   "admissibility.check.COMPLETE": "Volledig",
-  "admissibility.check.ANNEXES": "Bijlagen van de oproep, leesbaar en binnen hun grenzen",
+  "admissibility.check.ANNEXES": "Bijlagen: gevraagd, leesbaar, binnen hun grenzen",
   "admissibility.check.TEXT_LENGTH": "Teksten binnen de grenzen van de oproep",
   "admissibility.check.GRANT_SIZE": "Subsidie binnen de grenzen van het onderwerp",
   "admissibility.check.BUDGET": "Begroting in evenwicht",
