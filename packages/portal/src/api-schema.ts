@@ -6824,6 +6824,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
         };
         ContributionLineId: string;
@@ -6842,6 +6843,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             withdrawnAt: components["schemas"]["Instant"];
         };
@@ -6856,6 +6858,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6871,6 +6874,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6888,6 +6892,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6905,6 +6910,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6923,6 +6929,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6942,6 +6949,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6962,6 +6970,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -7091,6 +7100,8 @@ export interface components {
             channel: components["schemas"]["ContributionChannel"];
             /** @example 25000000 */
             amountCents: number;
+            /** @description The financial year; this one where none is named. */
+            forYear?: number;
         };
         ContributionCommitment: {
             /** @example 25000000 */
@@ -24933,7 +24944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnionAmountAboveCap | IdempotencyKeyReused */
+            /** @description UnionAmountAboveCap | AboveLegalCeiling | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25289,7 +25300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AdministrativeCostsInKind | IdempotencyKeyReused */
+            /** @description AdministrativeCostsInKind | PledgeYearOutside | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25440,7 +25451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | CommitmentAbovePledge */
+            /** @description IdempotencyKeyReused | CommitmentAbovePledge | AboveLegalCeiling */
             422: {
                 headers: {
                     [name: string]: unknown;
