@@ -2547,7 +2547,7 @@ export interface paths {
         };
         /** Who I am here: my roles, the organisations I act for, what I have handed on */
         get: operations["readMe"];
-        /** Say what I am called, in which language I read, and where I am told that a letter waits */
+        /** Say what I am called, in which language I read, and where I am told that a letter waits: the whole card */
         put: operations["saveMe"];
         post?: never;
         delete?: never;
@@ -7741,6 +7741,7 @@ export interface components {
             id: components["schemas"]["UserId"];
             name?: string;
             language?: components["schemas"]["PersonLanguage"];
+            version: number;
             isToldByMail: boolean;
             roles: components["schemas"]["Role"][];
             mayDo: string[];
@@ -30641,9 +30642,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The signed-in person */
+            /** @description The signed-in person; the tag is the version of the card */
             200: {
                 headers: {
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -30718,7 +30720,10 @@ export interface operations {
     saveMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -30731,6 +30736,7 @@ export interface operations {
             /** @description Saved */
             200: {
                 headers: {
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -30748,6 +30754,15 @@ export interface operations {
             };
             /** @description NotSignedIn | TokenInvalid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30793,6 +30808,15 @@ export interface operations {
             };
             /** @description HeadersTooLarge */
             431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
