@@ -223,6 +223,7 @@ export const problems = {
   "problems.code.ContributionStepRefused": "The contribution has moved on since you opened this page.",
   "problems.code.CommitmentAbovePledge": "The amount is above the pledge of {pledgedCents}.",
   "problems.code.ChoiceMissing": "Choose one of the answers, then send the form again.",
+  "problems.code.NightNotFound": "No decisions of that day were computed once more.",
   "problems.code.BallotNotFound": "There is no such ballot.",
   "problems.code.BallotIncomplete": "Before the Board is asked, this must stand: {field}.",
   "problems.code.BallotStepRefused": "The ballot has moved on. Read the page again.",

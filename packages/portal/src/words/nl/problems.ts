@@ -234,6 +234,7 @@ export const problems: Translated<typeof english> = {
   "problems.code.ContributionStepRefused": "De bijdrage is verder gegaan sinds u deze pagina opende.",
   "problems.code.CommitmentAbovePledge": "Het bedrag ligt boven de toezegging van {pledgedCents}.",
   "problems.code.ChoiceMissing": "Kies een van de antwoorden en verstuur het formulier opnieuw.",
+  "problems.code.NightNotFound": "Van die dag zijn geen beslissingen opnieuw berekend.",
   "problems.code.BallotNotFound": "Deze stemming bestaat niet.",
   "problems.code.BallotIncomplete": "Voordat de raad wordt gevraagd, moet dit er staan: {field}.",
   "problems.code.BallotStepRefused": "De stemming is al verder. Lees de pagina opnieuw.",
