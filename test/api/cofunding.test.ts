@@ -112,6 +112,32 @@ describe("opening a joint action", () => {
   });
 
   test.each([
+    ["mirrors", {}, "unionCapCents", 1_372_020_000_00, "FIN-03", false],
+    ["mirrors in Horizon Europe", inHorizonEurope, "unionCapCents", 1_649_566_000_00, "FIN-02", true],
+    ["spends on its administration", {}, "administrativeCents", 32_000_000_00, "FIN-02", false],
+  ] as const)(
+    "%s up to the ceiling of the law and not a cent more",
+    async (_, over, field, ceilingCents, rule, isAssumption) => {
+      const callId = await cofunding.publishCall(over);
+      const as = await cofunding.officer();
+      const body = bodyFor(callId, { [field]: ceilingCents + 1 });
+      expect(await refused("POST", `${base}/joint-actions`, { as, body })).toMatchObject(
+        problem(422, "AboveLegalCeiling", { field, ceilingCents, rule, isAssumption }),
+      );
+      expect(await openOn(bodyFor(callId, { [field]: ceilingCents }))).toMatchObject({ status: 201 });
+    },
+  );
+
+  test("mirrors nothing of a programme that is over", async () => {
+    const callId = await cofunding.publishCall();
+    const as = await cofunding.officer();
+    const at = "2027-12-31T23:00:00.000Z";
+    expect(await refused("POST", `${base}/joint-actions`, { as, at, body: bodyFor(callId) })).toMatchObject(
+      problem(422, "AboveLegalCeiling", { field: "unionCapCents", ceilingCents: 0 }),
+    );
+  });
+
+  test.each([
     ["an unknown field", { note: "?" }, "note"],
     ["half a cent", { unionAmountCents: 100.5 }, "unionAmountCents"],
     ["a negative amount", { administrativeCents: -1 }, "administrativeCents"],
@@ -156,6 +182,47 @@ describe("contributing to a joint action", () => {
     const inKind = await pledgeOf("NL", { purpose: "ADMINISTRATIVE", channel: "IN_KIND" });
     expect(await refused(...inKind)).toMatchObject(problem(422, "AdministrativeCostsInKind", { field: "channel" }));
   });
+
+  test.each([2026, 2029])("is pledged for a year that is not over: %i", async (forYear) => {
+    const pledged = await api.send(...(await pledgeOf("PL", { forYear })));
+    expect(pledged).toMatchObject({ status: 201, body: { line: { state: "pledged", forYear } } });
+  });
+
+  test.each([2025, 2030])(
+    "is refused for a year that is over, or after the mandate of the ECCC: %i",
+    async (forYear) => {
+      expect(await refused(...(await pledgeOf("PL", { forYear })))).toMatchObject(
+        problem(422, "PledgeYearOutside", { field: "forYear", earliestYear: 2026, latestYear: 2029 }),
+      );
+    },
+  );
+
+  test("is for this year where none is named, by the clock of Brussels", async () => {
+    const newYear = await pledgeOf("PL", {}, { at: "2026-12-31T23:00:00.000Z" });
+    expect(await api.send(...newYear)).toMatchObject({ body: { line: { forYear: 2027 } } });
+  });
+
+  test.each([
+    ["OPERATIONAL", 1_649_566_000_00, "FIN-01", true],
+    ["ADMINISTRATIVE", 100_000_00, "FIN-04", false],
+  ] as const)(
+    "commits to %s costs up to the ceiling and not a cent more",
+    async (purpose, ceilingCents, rule, isAssumption) => {
+      const own = await cofunding.open({}, { administrativeCents: 100_000_00 });
+      const line = await cofunding.pledge(own, "ES", ceilingCents + 1, { purpose });
+      const as = await cofunding.funder("ES");
+      const above = await refused("POST", `${line}/commitment`, {
+        as,
+        ifMatch: 1,
+        body: { amountCents: ceilingCents + 1 },
+      });
+      expect(above).toMatchObject(
+        problem(422, "AboveLegalCeiling", { field: "amountCents", ceilingCents, rule, isAssumption }),
+      );
+      const at = await api.send("POST", `${line}/commitment`, { as, ifMatch: 1, body: { amountCents: ceilingCents } });
+      expect(at).toMatchObject({ status: 200 });
+    },
+  );
 
   test("is refused to the funder of another country, with the reason", async () => {
     const [method, path, ask] = await pledgeOf("NL");
@@ -419,7 +486,7 @@ describe("stating what a joint action stands on", () => {
 describe("setting a national budget", () => {
   let joint: OpenedJointAction;
   beforeAll(async () => {
-    joint = await cofunding.open();
+    joint = await cofunding.open({}, { administrativeCents: 30_000_00 });
     await cofunding.commitLine(joint, "BE", 500_000_00);
     await cofunding.commitLine(joint, "BE", 70_000_00, { channel: "IN_KIND" });
     await cofunding.commitLine(joint, "BE", 30_000_00, { purpose: "ADMINISTRATIVE" });

@@ -119,6 +119,29 @@ const success = (page: Page) => page.getByRole("status").textContent();
 describe("a Member State on its own page, without JavaScript", () => {
   const bare = { javaScript: false };
 
+  test("is told which years a pledge can be for, and keeps what it wrote", async () => {
+    const page = await open(`${funderPath()}/pledge`, "belgium", bare);
+    expect(await page.getByLabel("For the year").inputValue()).toBe("2026");
+    await choose(page, "Administrative costs");
+    await choose(page, "In money, through the Centre");
+    await page.getByLabel("For the year").fill("2025");
+    await page.getByLabel("Amount").fill("100,000.01");
+    await page.getByRole("button", { name: "Pledge a contribution" }).click();
+    const told = "Contributions are pledged for a year that is not over: 2026 to 2029.";
+    expect(await page.getByText(told).count()).toBeGreaterThan(0);
+    await page.getByLabel("For the year").fill("2027");
+    await page.getByRole("button", { name: "Pledge a contribution" }).click();
+    expect(await page.getByText("for 2027").count()).toBe(1);
+    // More than the administrative costs are is nobody's to bear (FIN-04).
+    await page.getByRole("link", { name: "Commit", exact: true }).click();
+    await page.getByRole("button", { name: "Commit" }).click();
+    expect(await page.getByText("At most €100,000.00 here (FIN-04).").count()).toBeGreaterThan(0);
+    await page.goto(`${portal.url}${funderPath()}`);
+    await page.getByRole("link", { name: "Withdraw" }).click();
+    await page.getByRole("button").filter({ hasText: "Withdraw" }).click();
+    expect(await success(page)).toContain("The pledge is withdrawn.");
+  });
+
   test("pledges, commits and sets its budget", async () => {
     const page = await open("/en/cofunding", "belgium", bare);
     await page.getByRole("link", { name: "Page of BE" }).click();

@@ -10,6 +10,7 @@ import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices";
 import type { RunsReport } from "@grants/core/evaluation/assignment-run/work-on-runs";
 import type { LettersReport } from "@grants/core/letters/send-waiting-letters";
+import type { NightsReport, ReplayNightsDeps } from "@grants/core/audit/nights/replay-nights";
 import type { ForgetReport } from "@grants/core/transparency/forget-people";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { AnnexFiles } from "@grants/core/proposals/annex-store";
@@ -52,6 +53,7 @@ import { createPaymentStore } from "@grants/store/disbursement-payments";
 import { createRunStore } from "@grants/store/disbursement-runs";
 import { createEvaluationStore } from "@grants/store/evaluation";
 import { createRankingStore } from "@grants/store/evaluation-rankings";
+import { createNightReader, createNightWork } from "@grants/store/nights";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createSummaryReportStore } from "@grants/store/summary-reports";
@@ -91,6 +93,7 @@ import { resultRoutes } from "../../functions/results/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { mailWordsFor } from "../../functions/open-news-mail.ts";
 import { forgetPeopleOn } from "../../functions/forget-people/forget-people.ts";
+import { recomputeOn, replayDecisionsOn } from "../../functions/replay-decisions/replay-decisions.ts";
 import { sendLettersOn } from "../../functions/send-letters/send-letters.ts";
 import { proposeAssignmentsOn } from "../../functions/propose-assignments/propose-assignments.ts";
 import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
@@ -171,6 +174,11 @@ export type TestApi = {
   readonly sendLetters: (at?: string) => Promise<LettersReport>;
   /** One pass over personal data that is due. */
   readonly forgetPeople: (at?: string) => Promise<ForgetReport>;
+  /** One run of the worker that computes decisions once more. What it could not read is among the errors. */
+  readonly replayDecisions: (
+    at?: string,
+    change?: (deps: ReplayNightsDeps) => ReplayNightsDeps,
+  ) => Promise<NightsReport>;
   /** The same for the worker that assigns experts. Throws when a run of it failed. */
   readonly proposeAssignments: (at?: string) => Promise<RunsReport>;
 };
@@ -200,7 +208,14 @@ export type TestApiOptions = {
   readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
   readonly databaseOf?: (
-    name: ApiFunction | "run-payments" | "tell-calls" | "send-letters" | "forget-people" | "propose-assignments",
+    name:
+      | ApiFunction
+      | "run-payments"
+      | "tell-calls"
+      | "send-letters"
+      | "forget-people"
+      | "propose-assignments"
+      | "replay-decisions",
   ) => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
   readonly rates?: RateKeeper;
@@ -245,6 +260,16 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const forgetDeps = {
     retention: createRetentionStore(forgetDb),
     personalData: createPersonalDataStore(forgetDb),
+    newId,
+    sha256: db.sha256,
+    report: (error: unknown) => void errors.push(error),
+  };
+  const nightDb = databaseOf("replay-decisions");
+  const nightDeps = {
+    nights: createNightWork(nightDb),
+    recompute: recomputeOn(nightDb, cursors),
+    mailer: { send: async (mail: Mail) => void mails.push(mail) },
+    mailText: mailWordsFor("https://grants.test"),
     newId,
     sha256: db.sha256,
     report: (error: unknown) => void errors.push(error),
@@ -396,6 +421,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       trails: createAuditTrailStore(of("transparency")),
       evidence: createEvidenceStore(of("transparency")),
       treeHeads: createTreeHeadStore(of("transparency")),
+      nights: createNightReader(of("transparency"), cursors),
       sealedLists: createSealedListReader(of("transparency")),
       verifyTimeStamp,
       sha256OfBytes,
@@ -417,6 +443,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     tellCalls: (at = openingAt) => callSite.tellCalls(at),
     proposeAssignments: (at = openingAt) => proposeAssignmentsOn(assignmentDeps, { time: at }),
     sendLetters: (at = openingAt) => sendLettersOn(letterDeps, { time: at }),
+    replayDecisions: (at = openingAt, change = (deps) => deps) => replayDecisionsOn(change(nightDeps), { time: at }),
     forgetPeople: (at = openingAt) => forgetPeopleOn(forgetDeps, { time: at }),
     send: async (method, path, ask = {}) => {
       const api = functions[functionOf(path.split("?")[0] ?? "") ?? "transparency"];

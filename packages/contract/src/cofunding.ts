@@ -72,7 +72,7 @@ export const createJointActionRoute = createRoute({
   },
   responses: {
     201: jsonWithEtag(JointActionHead, "The joint action is open for contributions"),
-    ...problems("NotAllowed", "CallNotFound", "UnionAmountAboveCap", ...atCommit),
+    ...problems("NotAllowed", "CallNotFound", "UnionAmountAboveCap", "AboveLegalCeiling", ...atCommit),
   },
 });
 
@@ -120,13 +120,18 @@ export const pledgeContributionRoute = createRoute({
     headers: commandHeaders,
     body: jsonBody(
       z
-        .strictObject({ purpose: ContributionPurpose, channel: ContributionChannel, amountCents: PositiveCents })
+        .strictObject({
+          purpose: ContributionPurpose,
+          channel: ContributionChannel,
+          amountCents: PositiveCents,
+          forYear: z.int().min(2000).max(9999).optional().describe("The financial year; this one where none is named."),
+        })
         .meta({ id: "NewPledge" }),
     ),
   },
   responses: {
     201: jsonWithEtag(ContributionLineHead, "Pledged"),
-    ...problems(...ofFunder, "AdministrativeCostsInKind", "TooManyContributions", ...atCommit),
+    ...problems(...ofFunder, "AdministrativeCostsInKind", "PledgeYearOutside", "TooManyContributions", ...atCommit),
   },
 });
 
@@ -146,7 +151,7 @@ export const commitContributionRoute = createRoute({
   },
   responses: {
     200: jsonWithEtag(ContributionLineHead, "Committed"),
-    ...problems(...lineProblems, "CommitmentAbovePledge"),
+    ...problems(...lineProblems, "CommitmentAbovePledge", "AboveLegalCeiling"),
   },
 });
 

@@ -1321,6 +1321,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/awards/calls/{callId}/topics/{topicId}/awards/{proposalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An award as it is now: who is in it, and with how much */
+        get: operations["readAward"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/awards/calls/{callId}/topics/{topicId}/awards/{proposalId}/shares/foresight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an award with these shares would leave for the reserve list; nothing is kept of it */
+        post: operations["foreseeAwardChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/awards/calls/{callId}/topics/{topicId}/awards/{proposalId}/shares": {
         parameters: {
             query?: never;
@@ -3977,6 +4011,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/transparency/nights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The nights on which the decisions of a day were computed once more, the latest first */
+        get: operations["listNights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transparency/nights/{on}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One night: how many decisions came out as they are kept, and each that did not with what differs */
+        get: operations["readNight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5516,7 +5584,7 @@ export interface components {
             waitsForApplicant: boolean;
         };
         /** @enum {string} */
-        CheckName: "IN_TIME" | "COMPLETE" | "GRANT_SIZE" | "BUDGET" | "ESTABLISHED" | "CONSORTIUM" | "SECURITY" | "EXCLUSION" | "DOUBLE_SUBMISSION";
+        CheckName: "IN_TIME" | "COMPLETE" | "ANNEXES" | "TEXT_LENGTH" | "GRANT_SIZE" | "BUDGET" | "ESTABLISHED" | "CONSORTIUM" | "SECURITY" | "EXCLUSION" | "DOUBLE_SUBMISSION";
         ScreenedPage: {
             admitted: number;
             open: number;
@@ -5620,6 +5688,7 @@ export interface components {
             callVersion: number;
             checkedAt: components["schemas"]["Instant"];
             checks: components["schemas"]["AdmissibilityCheck"][];
+            capacity?: components["schemas"]["PartnerCapacity"][];
             findings: components["schemas"]["AdmissibilityFinding"][];
             clarifications: components["schemas"]["Clarification"][];
             decision?: {
@@ -5657,6 +5726,12 @@ export interface components {
         } & {
             [key: string]: string | number;
         };
+        PartnerCapacity: {
+            slot: components["schemas"]["PartnerSlot"];
+            ground: components["schemas"]["CapacityGround"];
+        };
+        /** @enum {string} */
+        CapacityGround: "TO_VERIFY" | "PUBLIC_BODY" | "VERY_LOW_VALUE" | "NOT_COORDINATOR" | "BELOW_AMOUNT";
         AdmissibilityFinding: {
             check: components["schemas"]["CheckName"];
             /** @enum {string} */
@@ -5814,6 +5889,47 @@ export interface components {
         };
         /** @example 4.5 */
         ScoreText: string;
+        AwardPage: {
+            callId: components["schemas"]["CallId"];
+            callTitle: string;
+            topicId: string;
+            topicTitle: string;
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            version: number;
+            decidedCents: components["schemas"]["Cents"];
+            unionCents: components["schemas"]["Cents"];
+            partners: components["schemas"]["PartnerOfAward"][];
+            newcomers: components["schemas"]["NewcomerOfAward"][];
+            availableCents: components["schemas"]["Cents"];
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        PartnerOfAward: {
+            slot: components["schemas"]["PartnerSlot"];
+            name: string;
+            decidedCents: components["schemas"]["Cents"];
+            unionCents?: components["schemas"]["Cents"];
+        };
+        NewcomerOfAward: {
+            organisation: components["schemas"]["OrganisationId"];
+            pic?: components["schemas"]["Pic"];
+            unionCents: components["schemas"]["Cents"];
+        };
+        AwardForesight: {
+            unionCents: components["schemas"]["Cents"];
+            availableCents: components["schemas"]["Cents"];
+            next?: components["schemas"]["NextOfReserve"];
+        };
+        NextOfReserve: {
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            rank: number;
+            unionCents: components["schemas"]["Cents"];
+            missingCents: components["schemas"]["Cents"];
+        };
+        SupposedShares: {
+            shares: components["schemas"]["AwardShare"][];
+        };
         AwardListReply: {
             version: number;
             list: components["schemas"]["AwardListHead"];
@@ -6817,6 +6933,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
         };
         ContributionLineId: string;
@@ -6835,6 +6952,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             withdrawnAt: components["schemas"]["Instant"];
         };
@@ -6849,6 +6967,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6864,6 +6983,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6881,6 +7001,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6898,6 +7019,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6916,6 +7038,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6935,6 +7058,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -6955,6 +7079,7 @@ export interface components {
             funder: components["schemas"]["FunderCode"];
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
+            forYear: number;
             pledgedCents: components["schemas"]["Cents"];
             committedCents: components["schemas"]["Cents"];
             committedAt: components["schemas"]["Instant"];
@@ -7084,6 +7209,8 @@ export interface components {
             channel: components["schemas"]["ContributionChannel"];
             /** @example 25000000 */
             amountCents: number;
+            /** @description The financial year; this one where none is named. */
+            forYear?: number;
         };
         ContributionCommitment: {
             /** @example 25000000 */
@@ -9613,6 +9740,49 @@ export interface components {
                 correlationId: string;
             }[];
             next?: string;
+        };
+        NightList: {
+            nights: components["schemas"]["NightSummary"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        NightSummary: {
+            id: components["schemas"]["NightId"];
+            on: components["schemas"]["LocalDate"];
+            /** @enum {string} */
+            state: "running" | "finished";
+            finishedAt?: components["schemas"]["Instant"];
+            isLate: boolean;
+            from: number;
+            to: number;
+            counts: components["schemas"]["NightKindCount"][];
+        };
+        NightId: string;
+        NightKindCount: {
+            equal: number;
+            different: number;
+            notComputed: number;
+            kind: components["schemas"]["NightKind"];
+        };
+        /**
+         * @description What was decided: a ranking, an award decision, a commitment, a ballot, a payment.
+         * @enum {string}
+         */
+        NightKind: "ranking" | "awardDecision" | "commitment" | "ballot" | "payment";
+        NightPage: {
+            night: components["schemas"]["NightSummary"];
+            findings: components["schemas"]["NightFinding"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        NightFinding: {
+            aggregate: string;
+            kind: components["schemas"]["NightKind"];
+            /** @enum {string} */
+            outcome: "DIFFERENT" | "NOT_COMPUTED";
+            figure: string;
+            kept: string;
+            computed: string;
+            callId?: string;
+            topicId?: string;
         };
     };
     responses: never;
@@ -20070,6 +20240,230 @@ export interface operations {
             };
         };
     };
+    readAward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The award */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardPage"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotDecided | AwardNotOfDecision */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    foreseeAwardChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupposedShares"];
+            };
+        };
+        responses: {
+            /** @description What would be free, and for whom */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardForesight"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotDecided | AwardNotOfDecision */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SharesUnknown | AwardAboveDecision | NewcomerNotEligible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     changeAward: {
         parameters: {
             query?: never;
@@ -24927,7 +25321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnionAmountAboveCap | IdempotencyKeyReused */
+            /** @description UnionAmountAboveCap | AboveLegalCeiling | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25283,7 +25677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AdministrativeCostsInKind | IdempotencyKeyReused */
+            /** @description AdministrativeCostsInKind | PledgeYearOutside | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25434,7 +25828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused | CommitmentAbovePledge */
+            /** @description IdempotencyKeyReused | CommitmentAbovePledge | AboveLegalCeiling */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -42095,6 +42489,205 @@ export interface operations {
             };
             /** @description NotAllowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNights: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nights */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNight: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                on: components["schemas"]["LocalDate"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The night */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightPage"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NightNotFound */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -31,6 +31,8 @@ export type CofundingProblem =
 export const cofundingProblems = {
   JointActionNotFound: [404, "There is no such joint action."],
   UnionAmountAboveCap: [422, "The Union's amount is above the cap."],
+  AboveLegalCeiling: [422, "The amount is above what the law allows."],
+  PledgeYearOutside: [422, "The year is over, or after the mandate of the ECCC."],
   AdministrativeCostsInKind: [422, "Administrative costs are contributed in money."],
   TooManyContributions: [409, "The funder has no further contribution to pledge in this joint action."],
   ContributionLineNotFound: [404, "There is no such contribution."],

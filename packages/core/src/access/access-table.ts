@@ -88,7 +88,7 @@ export const accessTable = {
   copyProposal: [named("applicant")],
   // Registry
   registerOrganisation: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
-  listOrganisations: any("applicant", "organisationAdministrator"),
+  listOrganisations: any("applicant", "organisationAdministrator", "authorisingOfficer"),
   readOrganisation: [
     ownOrganisation("applicant"),
     ownOrganisation("organisationAdministrator"),
@@ -205,6 +205,8 @@ export const accessTable = {
   decideEvaluationReview: any("authorisingOfficer"),
   recordReEvaluation: any("evaluationOfficer"),
   correctRanking: any("authorisingOfficer"),
+  readAward: any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  foreseeAwardChange: any("authorisingOfficer"),
   changeAward: any("authorisingOfficer"),
   inviteReserve: any("authorisingOfficer"),
   recordExcess: any("authorisingOfficer"),
@@ -279,6 +281,8 @@ export const accessTable = {
   readAuditTrail: any("auditor"),
   readEvidenceBundle: any("auditor"),
   readAccessLog: any("auditor"),
+  listNights: any("auditor"),
+  readNight: any("auditor"),
   // Disbursement
   createPaymentRequest: any("initiator"),
   readPaymentRequest: any(

@@ -1,9 +1,11 @@
 import type { Cents } from "@grants/kernel/money";
 import { type Result, err } from "@grants/kernel/result";
-import { dateInZone } from "@grants/kernel/time";
+import { type LocalDate, dateInZone } from "@grants/kernel/time";
 import type { Stored } from "../audit/stored.ts";
 import type { JointActionStore } from "./cofunding-store.ts";
+import type { JointAction } from "./joint-action.ts";
 import { type ContributionLine, type ContributionStepRefused, refuseStep } from "./contribution-line.ts";
+import { type AboveLegalCeiling, type LegalCeiling, legalCeilingOn, refuseAbove } from "./legal-ceilings.ts";
 import { type LineRefusal, type LineStep, findContributionLine } from "./find-contribution-line.ts";
 import { meetVersion } from "../audit/meet-version.ts";
 
@@ -13,7 +15,19 @@ export type CommitmentAbovePledge = {
   readonly field: "amountCents";
   readonly pledgedCents: Cents;
 };
-export type CommitContributionError = LineRefusal | ContributionStepRefused | CommitmentAbovePledge;
+export type CommitContributionError = LineRefusal | ContributionStepRefused | CommitmentAbovePledge | AboveLegalCeiling;
+
+/** Nobody bears more of the administrative costs than there are (FIN-04); for the rest the law names no amount (ECCC-R 21(7)). */
+const ceilingOf = (
+  { purpose }: ContributionLine,
+  { administrativeCents }: JointAction,
+  today: LocalDate,
+): LegalCeiling => {
+  const general = legalCeilingOn("MEMBER_STATE", today);
+  return purpose === "ADMINISTRATIVE" && administrativeCents < general.ceilingCents
+    ? { ceilingCents: administrativeCents, rule: "FIN-04", isAssumption: false }
+    : general;
+};
 
 /** Turns a pledge, or a part of it, into an obligation: from now on it counts for the Union's share and for budgets (FIN-02, FIN-12). */
 export const commitContribution = async (
@@ -22,14 +36,17 @@ export const commitContribution = async (
 ): Promise<Result<Stored<ContributionLine>, CommitContributionError>> => {
   const found = await findContributionLine(jointActions, "commitContribution", step);
   if (!found.ok) return found;
-  const { line, role } = found.value;
+  const { line, jointAction, role } = found.value;
   const { command } = step;
   const met = await meetVersion(jointActions, line, step);
   if (met !== null) return met;
   const { state } = line;
-  if (state.state !== "pledged") return err(refuseStep(state, "committed", dateInZone(command.at)));
+  const today = dateInZone(command.at);
+  if (state.state !== "pledged") return err(refuseStep(state, "committed", today));
   if (amountCents > state.pledgedCents)
     return err({ kind: "CommitmentAbovePledge", field: "amountCents", pledgedCents: state.pledgedCents });
+  const above = refuseAbove(ceilingOf(state, jointAction, today), "amountCents", amountCents);
+  if (above !== null) return err(above);
   const next: ContributionLine = { ...state, state: "committed", committedCents: amountCents, committedAt: command.at };
   const change = { aggregate: state.id, before: line, next, type: "ContributionCommitted", role, terms: [] };
   return jointActions.commitLine(change, command);

@@ -12,6 +12,7 @@ const aLine = (over: object = {}) =>
     funder: "BE",
     purpose: "OPERATIONAL",
     channel: "VIA_ECCC",
+    forYear: 2027,
     pledgedCents: 100,
     committedCents: 100,
     committedAt: Instant.parse("2026-12-01T09:00:00.000Z"),

@@ -57,6 +57,8 @@ const shared = {
   funder: FunderCode,
   purpose: ContributionPurpose,
   channel: ContributionChannel,
+  /** The financial year for which it is meant; a calendar year (ORG-09). */
+  forYear: z.int(),
   pledgedCents: Cents,
 };
 const committed = { ...shared, committedCents: Cents, committedAt: Instant };

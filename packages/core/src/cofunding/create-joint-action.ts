@@ -1,12 +1,14 @@
 import type { NewId } from "@grants/kernel/id";
 import type { Cents } from "@grants/kernel/money";
 import { type Result, err } from "@grants/kernel/result";
+import { dateInZone } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallNotFound } from "../calls/call.ts";
 import type { JointActionStore } from "./cofunding-store.ts";
 import { type JointAction, jointActionIdOf, matchingModeOf } from "./joint-action.ts";
+import { type AboveLegalCeiling, legalCeilingOn, refuseAbove } from "./legal-ceilings.ts";
 
 /** The cap bounds the allocation: what the work programme sets aside can never be more than it may mirror. */
 export type UnionAmountAboveCap = {
@@ -15,7 +17,12 @@ export type UnionAmountAboveCap = {
   readonly unionCapCents: Cents;
 };
 export type CreateJointActionDeps = { readonly jointActions: JointActionStore; readonly newId: NewId };
-export type CreateJointActionError = NotAllowed | CallNotFound | UnionAmountAboveCap | CommitRefusal;
+export type CreateJointActionError =
+  | NotAllowed
+  | CallNotFound
+  | UnionAmountAboveCap
+  | AboveLegalCeiling
+  | CommitRefusal;
 type CreateJointAction = {
   callId: CallId;
   unionAmountCents: Cents;
@@ -35,8 +42,14 @@ export const createJointAction = async (
   if (call === null) return err({ kind: "CallNotFound", callId });
   if (unionAmountCents > unionCapCents)
     return err({ kind: "UnionAmountAboveCap", field: "unionAmountCents", unionCapCents });
+  const { programme } = call.content.profile;
+  const today = dateInZone(command.at);
+  const refused =
+    refuseAbove(legalCeilingOn(programme, today), "unionCapCents", unionCapCents) ??
+    refuseAbove(legalCeilingOn("ADMINISTRATIVE", today), "administrativeCents", administrativeCents);
+  if (refused !== null) return err(refused);
   const id = jointActionIdOf(newId, callId);
-  const matching = matchingModeOf(call.content.profile.programme);
+  const matching = matchingModeOf(programme);
   const next: JointAction = {
     state: "open",
     id,

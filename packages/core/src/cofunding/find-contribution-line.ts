@@ -8,7 +8,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { JointActionStore } from "./cofunding-store.ts";
 import type { ContributionLine, ContributionLineId, ContributionLineNotFound } from "./contribution-line.ts";
 import { findJointAction } from "./find-joint-action.ts";
-import type { JointActionId, JointActionNotFound } from "./joint-action.ts";
+import type { JointAction, JointActionId, JointActionNotFound } from "./joint-action.ts";
 
 /** A step on a line of one funder. */
 export type LineStep = {
@@ -27,12 +27,15 @@ export const findContributionLine = async (
   { jointActionId, funder, lineId, command }: LineStep,
 ): Promise<
   Result<
-    { readonly line: Stored<ContributionLine>; readonly role: Capacity },
+    { readonly line: Stored<ContributionLine>; readonly jointAction: JointAction; readonly role: Capacity },
     NotAllowed | JointActionNotFound | ContributionLineNotFound
   >
 > => {
   const { line, ...loaded } = await jointActions.loadLine(jointActionId, funder, lineId, command.caller);
   const found = findJointAction(loaded, { action, jointActionId, funder, command });
   if (!found.ok) return found;
-  return line === null ? err({ kind: "ContributionLineNotFound", lineId }) : ok({ line, role: found.value.role });
+  const { jointAction, role } = found.value;
+  return line === null
+    ? err({ kind: "ContributionLineNotFound", lineId })
+    : ok({ line, jointAction: jointAction.state, role });
 };

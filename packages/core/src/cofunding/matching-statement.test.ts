@@ -30,6 +30,7 @@ const aLine = (funder: string, over: object = {}) =>
     funder,
     purpose: "OPERATIONAL",
     channel: "VIA_ECCC",
+    forYear: 2027,
     pledgedCents: 500,
     committedCents: 500,
     committedAt: "2026-12-01T09:00:00.000Z",

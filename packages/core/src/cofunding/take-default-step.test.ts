@@ -13,6 +13,7 @@ const lineIn = (over: object): ContributionLine =>
     funder: "BE",
     purpose: "OPERATIONAL",
     channel: "VIA_ECCC",
+    forYear: 2027,
     pledgedCents: 100,
     committedCents: 100,
     committedAt: Instant.parse("2026-12-01T09:00:00.000Z"),

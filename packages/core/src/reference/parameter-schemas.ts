@@ -48,6 +48,8 @@ export const schemaByKey = {
   "eccc.dep.ceiling": Cents,
   "eccc.dep.administrative.ceiling": Cents,
   "dep.so3.envelope": Cents,
+  "he.jointAction.unionCap.max": Cents,
+  "eccc.memberState.contribution.max": Cents,
   "eccc.mandate.end": LocalDate,
   "eccc.vote.majority": Rate,
   "eccc.vote.commissionShareR26": Rate,

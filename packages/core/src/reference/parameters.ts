@@ -34,13 +34,19 @@ export type Parameter<K extends ParameterKey> = Omit<Row, "key" | "value"> & {
 const isInForce = ({ validFrom, validTo }: Pick<Row, "validFrom" | "validTo">, on: LocalDate): boolean =>
   (validFrom === null || validFrom <= on) && (validTo === null || on <= validTo);
 
-/** The row of `parameters.json` that is in force on a day. Throws when there is none or more than one: the table is wrong, not the question. */
-export const parameterOn = <K extends ParameterKey>(key: K, on: LocalDate): Parameter<K> => {
+/** The row of `parameters.json` that is in force on a day; `null` where none is. Throws when there is more than one: the table is wrong. */
+export const findParameterOn = <K extends ParameterKey>(key: K, on: LocalDate): Parameter<K> | null => {
   const rows = table.parameters.filter((row) => row.key === key).map((row) => Row.parse(row));
   const [row, another] = rows.filter((candidate) => isInForce(candidate, on));
-  if (row === undefined) throw new RangeError(`No value of ${key} is in force on ${on}.`);
   if (another !== undefined) throw new RangeError(`Two values of ${key} are in force on ${on}.`);
-  return { ...row, key, value: schemas[key].parse(row.value) };
+  return row === undefined ? null : { ...row, key, value: schemas[key].parse(row.value) };
+};
+
+/** The row that is in force on a day. Throws when there is none or more than one: the table is wrong, not the question. */
+export const parameterOn = <K extends ParameterKey>(key: K, on: LocalDate): Parameter<K> => {
+  const row = findParameterOn(key, on);
+  if (row === null) throw new RangeError(`No value of ${key} is in force on ${on}.`);
+  return row;
 };
 
 /** The main refinancing rate of the ECB from a day on; decimal text such as "2.15" or "-0.50". */

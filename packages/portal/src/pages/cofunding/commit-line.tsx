@@ -16,6 +16,7 @@ import { ActForm, showAct } from "./act-page.tsx";
 import { after } from "./done-notice.tsx";
 import { readAmount } from "./read-amount.ts";
 import { cofundingCrumb, funderPath, funderPathOf, lineIdOf, readLine } from "./read-cofunding.ts";
+import { toldAt } from "./told-field.ts";
 
 type Shown = { readonly line: Schemas["ShownLine"]; readonly form: FormValues; readonly refusal: Refusal | null };
 
@@ -82,8 +83,10 @@ export const commitLine = async (c: PortalContext): Promise<Response> => {
   const rule = t(
     committed.error.code === "CommitmentAbovePledge" ? "cofunding.rule.abovePledge" : "cofunding.rule.amount",
   );
+  const atAmount =
+    committed.error.code === "AboveLegalCeiling" ? toldAt(label, committed.error, page) : { label, rule };
   return refuse(
-    refusalOf(committed.error, fieldRules(t, { amountCents: { label, rule } })),
+    refusalOf(committed.error, fieldRules(t, { amountCents: atAmount })),
     formToRetry(form, committed.error),
   );
 };

@@ -48,7 +48,16 @@ export const LinesTable: FC<LinesTableProps> = ({ lines, empty, action }) => {
       caption={t("cofunding.lines.caption")}
       columns={[
         { header: t("cofunding.funders.funder"), namesRow: true, cell: ({ line }) => line.funder },
-        { header: t("cofunding.lines.purpose"), cell: ({ line }) => t(`cofunding.purpose.${line.purpose}`) },
+        {
+          header: t("cofunding.lines.purpose"),
+          cell: ({ line }) => (
+            <>
+              {t(`cofunding.purpose.${line.purpose}`)}
+              <br />
+              <small>{t("cofunding.lines.forYear", { year: `${line.forYear}` })}</small>
+            </>
+          ),
+        },
         { header: t("cofunding.lines.channel"), cell: ({ line }) => t(`cofunding.channel.${line.channel}`) },
         { header: t("cofunding.lines.status"), cell: (shown) => <Status shown={shown} /> },
         {

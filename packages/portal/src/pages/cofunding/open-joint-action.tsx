@@ -10,6 +10,7 @@ import { refuseOthers } from "../calls/officer.ts";
 import { ActForm, showAct } from "./act-page.tsx";
 import { readAmount } from "./read-amount.ts";
 import { cofundingCrumb, jointActionPath } from "./read-cofunding.ts";
+import { toldAt } from "./told-field.ts";
 
 const amounts = [
   ["unionAmountCents", "unionAmountHelp"],
@@ -59,7 +60,11 @@ export const showNewJointAction = (c: PortalContext): Response => {
   return showOpening(c, formValues({ callId: query.get("call") ?? "" }), null);
 };
 
-const openingRefusal = (problem: Problem, { t }: PageContext): Refusal => {
+const openingRefusal = (problem: Problem, page: PageContext): Refusal => {
+  const { t } = page;
+  const [above] = amounts.find(([name]) => name === problem.field) ?? [];
+  if (problem.code === "AboveLegalCeiling" && above !== undefined)
+    return refusalOf(problem, fieldRules(t, { [above]: toldAt(t(`cofunding.field.${above}`), problem, page) }));
   const callId = { label: t("cofunding.field.callId"), rule: t("cofunding.rule.callId") };
   const union = { label: t("cofunding.field.unionAmountCents"), rule: t("cofunding.rule.cap") };
   const rules = fieldRules(t, { callId, unionAmountCents: union });

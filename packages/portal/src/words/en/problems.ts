@@ -212,6 +212,10 @@ export const problems = {
   "problems.code.AnnexNotSafe": "The file holds malware and is kept closed for everybody.",
   "problems.code.JointActionNotFound": "There is no such joint action.",
   "problems.code.UnionAmountAboveCap": "The Union amount is above the cap of {unionCapCents}.",
+  "problems.code.AboveLegalCeiling":
+    "At most {ceilingCents} here ({rule}{isAssumption, select, true {, an assumption: the law names no amount} other {}}).",
+  "problems.code.PledgeYearOutside":
+    "Contributions are pledged for a year that is not over: {earliestYear} to {latestYear}.",
   "problems.code.AdministrativeCostsInKind": "Administrative costs are contributed in money, not in kind.",
   "problems.code.ContributionLineNotFound": "There is no such contribution.",
   "problems.code.TooManyContributions":
@@ -219,6 +223,7 @@ export const problems = {
   "problems.code.ContributionStepRefused": "The contribution has moved on since you opened this page.",
   "problems.code.CommitmentAbovePledge": "The amount is above the pledge of {pledgedCents}.",
   "problems.code.ChoiceMissing": "Choose one of the answers, then send the form again.",
+  "problems.code.NightNotFound": "No decisions of that day were computed once more.",
   "problems.code.BallotNotFound": "There is no such ballot.",
   "problems.code.BallotIncomplete": "Before the Board is asked, this must stand: {field}.",
   "problems.code.BallotStepRefused": "The ballot has moved on. Read the page again.",

@@ -200,6 +200,10 @@ export const cofunding: Translated<typeof english> = {
   "cofunding.field.reason": "Reden",
   "cofunding.field.reasonHelp":
     "Nodig, tenzij de partner in aanmerking komt. Zij wordt apart van de bewijsketen bewaard.",
+  "cofunding.field.forYear": "Voor het jaar",
+  "cofunding.field.forYearHelp": "Het begrotingsjaar waarin u wilt bijdragen. Het is nog niet voorbij.",
+  "cofunding.rule.forYear": "Schrijf een jaar van vier cijfers.",
+  "cofunding.lines.forYear": "voor {year}",
   "cofunding.field.purpose": "Waarvoor de bijdrage is",
   "cofunding.field.channel": "Hoe zij wordt gegeven",
   "cofunding.field.amountCents": "Bedrag",

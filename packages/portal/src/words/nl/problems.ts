@@ -223,6 +223,10 @@ export const problems: Translated<typeof english> = {
   "problems.code.AnnexNotSafe": "Het bestand bevat schadelijke code en blijft voor iedereen gesloten.",
   "problems.code.JointActionNotFound": "Deze gezamenlijke actie bestaat niet.",
   "problems.code.UnionAmountAboveCap": "Het bedrag van de Unie ligt boven het plafond van {unionCapCents}.",
+  "problems.code.AboveLegalCeiling":
+    "Hier hooguit {ceilingCents} ({rule}{isAssumption, select, true {, een aanname: de wet noemt geen bedrag} other {}}).",
+  "problems.code.PledgeYearOutside":
+    "Bijdragen worden toegezegd voor een jaar dat niet voorbij is: {earliestYear} tot en met {latestYear}.",
   "problems.code.AdministrativeCostsInKind": "Aan administratieve kosten wordt in geld bijgedragen, niet in natura.",
   "problems.code.ContributionLineNotFound": "Deze bijdrage bestaat niet.",
   "problems.code.TooManyContributions":
@@ -230,6 +234,7 @@ export const problems: Translated<typeof english> = {
   "problems.code.ContributionStepRefused": "De bijdrage is verder gegaan sinds u deze pagina opende.",
   "problems.code.CommitmentAbovePledge": "Het bedrag ligt boven de toezegging van {pledgedCents}.",
   "problems.code.ChoiceMissing": "Kies een van de antwoorden en verstuur het formulier opnieuw.",
+  "problems.code.NightNotFound": "Van die dag zijn geen beslissingen opnieuw berekend.",
   "problems.code.BallotNotFound": "Deze stemming bestaat niet.",
   "problems.code.BallotIncomplete": "Voordat de raad wordt gevraagd, moet dit er staan: {field}.",
   "problems.code.BallotStepRefused": "De stemming is al verder. Lees de pagina opnieuw.",
