@@ -20544,7 +20544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AwardListFull */
+            /** @description AwardListFull | AwardCommitted */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20840,7 +20840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description LimitNotExceeded | AwardListFull */
+            /** @description LimitNotExceeded | AwardListFull | AwardCommitted */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -37920,7 +37920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AgreementExists | CommitmentMissing | SigningPeriodOver | ProjectNumberTaken */
+            /** @description AgreementExists | CommitmentMissing | NewcomerWithoutBudget | SigningPeriodOver | ProjectNumberTaken */
             409: {
                 headers: {
                     [name: string]: unknown;
