@@ -76,13 +76,18 @@ const meRoutes = (api: Api, deps: PeopleDeps) => {
       handedOn: [...handedOn],
       people: [...people],
     };
-    return c.json({ id: caller, ...card, isToldByMail: person?.mail !== undefined, ...lists }, 200);
+    const version = person?.version ?? 0;
+    const told = { version, isToldByMail: person?.mail !== undefined };
+    return c.json({ id: caller, ...card, ...told, ...lists }, 200, etag(version));
   });
   api.openapi({ ...saveMeRoute, middleware: requirePerson }, async (c) => {
     const { name, language, mail } = c.req.valid("json");
     const id = callerOf(c);
-    await deps.access.savePerson({ id, name, language, mail }, dateInZone(c.get("facts").at));
-    return c.json({ id, name }, 200);
+    const saved = await deps.access.savePerson(
+      { id, name, language, mail },
+      { on: dateInZone(c.get("facts").at), expectedVersion: c.req.valid("header")["if-match"] },
+    );
+    return saved.ok ? c.json({ id, name }, 200, etag(saved.value.version)) : refuse(c, saved.error);
   });
   api.openapi({ ...giveUpRoleRoute, middleware: requirePerson }, async (c) => {
     const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");

@@ -43,7 +43,7 @@ const newUser = (seed: string): UserId => UserId.parse(`usr_${newId(`forgotten $
 /** Somebody who has written their name. */
 const named = async (seed: string, at = begun): Promise<UserId> => {
   const user = newUser(seed);
-  await must("PUT", "/v1/people/me", { as: user, at, body: { name: "Jana Nováková", language: "en" } });
+  await must("PUT", "/v1/people/me", { as: user, at, ifMatch: 0, body: { name: "Jana Nováková", language: "en" } });
   return user;
 };
 const GrantReply = z.object({ version: z.int(), grant: z.object({ id: z.string() }) });

@@ -44,6 +44,8 @@ const must = async (method: string, path: string, ask: Ask) => {
   if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
   return reply.body;
 };
+const card = (as: UserId, body: object, ifMatch: number, more: Ask = {}) =>
+  api.send("PUT", "/v1/people/me", { as, ifMatch, body, ...more });
 const grant = (as: UserId, body: object, more: Ask = {}) =>
   api.send("POST", "/v1/people/grants", { as, body, ...more });
 const granted = async (as: UserId, body: object) => GrantReply.parse((await grant(as, body)).body);
@@ -394,5 +396,44 @@ describe("what the rules are told", () => {
     expect(all["assistances"]).toMatchObject([{ assistance: { officer, applicant: hub } }]);
     const own = await api.send("GET", `/v1/people/assistances?applicant=${hub}`, { as: officer });
     expect(own).toMatchObject(problem(403, "NotAllowed"));
+  });
+});
+
+describe("my card", () => {
+  const written = { name: "Jana Nováková", language: "en", mail: "jana@example.eu" };
+  const readCard = async (as: UserId) => {
+    const { body, headers } = await api.send("GET", "/v1/people/me", { as });
+    const { version, name, language, isToldByMail } = body;
+    return { version, name, language, isToldByMail, etag: headers.get("etag") };
+  };
+
+  test("is saved whole on the version that was read; what a save leaves out is taken out", async () => {
+    const jana = await api.person("jana of the card", []);
+    expect(await readCard(jana)).toMatchObject({ version: 0, etag: '"0"', isToldByMail: false });
+    const first = await card(jana, written, 0);
+    expect([first.status, first.headers.get("etag")]).toEqual([200, '"1"']);
+    expect(await readCard(jana)).toMatchObject({ version: 1, name: written.name, isToldByMail: true });
+    expect((await card(jana, { name: "Jana Malá", language: "nl" }, 1)).status).toBe(200);
+    const now = { version: 2, name: "Jana Malá", language: "nl", isToldByMail: false, etag: '"2"' };
+    expect(await readCard(jana)).toEqual(now);
+  });
+
+  test("is not overwritten by who read an earlier one, and one save answers twice", async () => {
+    const kaja = await api.person("kaja of the card", []);
+    expect((await card(kaja, written, 0)).status).toBe(200);
+    expect((await card(kaja, written, 0)).status).toBe(200);
+    const other = { ...written, mail: "somewhere-else@example.eu" };
+    expect(await card(kaja, other, 0)).toMatchObject(
+      problem(412, "StaleVersion", { expectedVersion: 0, actualVersion: 1 }),
+    );
+    const both = await Promise.all([card(kaja, other, 1), card(kaja, { name: "Kaja", language: "nl" }, 1)]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
+    expect(await readCard(kaja)).toMatchObject({ version: 2 });
+  });
+
+  test("is not saved without saying on top of what", async () => {
+    const lena = await api.person("lena of the card", []);
+    expect((await api.send("PUT", "/v1/people/me", { as: lena, body: written })).status).toBe(400);
+    expect(await readCard(lena)).toMatchObject({ version: 0 });
   });
 });

@@ -2,76 +2,29 @@ import type { UserId } from "@grants/kernel/id";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
-import {
-  aBudget,
-  aCallContent,
-  aGeneral,
-  aPartner,
-  aText,
-  closingInstant,
-  nch,
-  whileOpen,
-} from "../support/builders.ts";
-import { closingDeps, runCloseCalls } from "../support/closing.ts";
+import { aText, closingInstant, nch, whileOpen } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
-import { createEvaluation } from "../support/evaluation.ts";
+import { createTwoStages, whileFirstIsAssessed } from "../support/two-stages.ts";
 
-const assessing = "2027-01-18T09:00:00.000Z";
+const assessing = whileFirstIsAssessed;
 
 let database: OpenDatabase;
 let api: TestApi;
-let evaluation: ReturnType<typeof createEvaluation>;
+let stages: Awaited<ReturnType<typeof createTwoStages>>;
+let evaluation: typeof stages.evaluation;
+let send: typeof stages.send;
 let officer: UserId;
 let director: UserId;
 let callId: string;
 
-const { topics } = aCallContent();
 const refused = (status: number, code: string, evidence: object = {}) => ({ status, body: { code, ...evidence } });
-const send = (method: string, path: string, as: UserId, at: string, over: object = {}) =>
-  evaluation.thread.must(method, path, { as, at, ...over });
-
-/** A short proposal: the texts of the first stage alone, and a grant that fills the budget nearly. */
-const submitShort = async (acronym: string) => {
-  const applicant = await evaluation.thread.applicant(acronym);
-  const as = applicant.user;
-  const proposalId = await evaluation.thread.draftProposal(applicant, callId);
-  const parts = {
-    general: aGeneral({ acronym }),
-    "partner.p001": aPartner("p001"),
-    "budget.p001": aBudget("p001", { categoriesCents: { A: 1_800_000_00 } }),
-    "text.relevance": aText("relevance"),
-    "text.impact": aText("impact"),
-  };
-  await Promise.all(
-    Object.entries(parts).map(([path, body]) =>
-      send("PUT", `/v1/proposals/${proposalId}/parts/${path}`, as, whileOpen, { body, ifMatch: 0 }),
-    ),
-  );
-  const { documentSha256, version } = await evaluation.thread.freezeProposal(as, proposalId);
-  const body = { documentSha256 };
-  await send("POST", `/v1/proposals/${proposalId}/submission`, as, whileOpen, { ifMatch: version, body });
-  return { proposalId, ...applicant };
-};
-
-/** Three reports and a consensus on the two criteria of the first stage. */
-const assess = async (proposalId: string, RELEVANCE: string, IMPACT: string) => {
-  const comments = { RELEVANCE: "It answers the topic.", IMPACT: "It will be used." };
-  const assessed = { body: { scores: { RELEVANCE, IMPACT }, comments } };
-  const experts = await evaluation.experts("one", "two", "three");
-  const path = `/v1/evaluation/proposals/${proposalId}`;
-  await send("PUT", `${path}/experts`, officer, assessing, { ifMatch: 0, body: { experts } });
-  const none = { body: { interest: "NONE" } };
-  await Promise.all(experts.map((expert) => send("POST", `${path}/declaration`, expert, assessing, none)));
-  await Promise.all(experts.map((expert) => send("POST", `${path}/report`, expert, assessing, assessed)));
-  await send("POST", `${path}/consensus`, officer, assessing, assessed);
-};
 const topicPath = () => `/v1/evaluation/calls/${callId}/topics/${nch}`;
 const invite = (rankings: readonly object[], as = director, key = "an-invitation-of-the-tests") =>
   api.send("POST", `/v1/calls/${callId}/second-stage`, { as, at: assessing, key, body: { rankings } });
 const copy = (proposalId: string, as: UserId, into: string) =>
   api.send("POST", `/v1/proposals/${proposalId}/copies`, { as, at: assessing, body: { callId: into, topicId: nch } });
 
-type Short = Awaited<ReturnType<typeof submitShort>>;
+type Short = Awaited<ReturnType<typeof stages.submitShort>>;
 let best: Short;
 let second: Short;
 let weak: Short;
@@ -79,27 +32,21 @@ let weak: Short;
 beforeAll(async () => {
   database = await openDatabase();
   api = createTestApi(database.db, whileOpen);
-  evaluation = createEvaluation(api, database.db);
-  [officer, director] = [await evaluation.officer(), await evaluation.director()];
-  callId = await evaluation.thread.publishCall({
-    topics: topics.map((topic) => ({ ...topic, budgetCents: 1_000_000_00 })),
-    firstStage: {
-      closes: { local: "2027-01-15T17:00", zone: "Europe/Brussels" },
-      plannedInviteOn: "2027-01-20",
-      criteria: ["RELEVANCE", "IMPACT"],
-      criterionThreshold: "4",
-      overallThreshold: "8",
-      budgetFactor: 1,
-    },
-  });
-  [best, second, weak] = await Promise.all([submitShort("BEST"), submitShort("SECOND"), submitShort("WEAK")]);
+  stages = await createTwoStages(api, database.db);
+  ({ evaluation, officer, director, send } = stages);
+  callId = await stages.publish();
+  [best, second, weak] = await Promise.all([
+    stages.submitShort(callId, "BEST"),
+    stages.submitShort(callId, "SECOND"),
+    stages.submitShort(callId, "WEAK"),
+  ]);
 });
 afterAll(() => database.stop());
 
 describe("a call of two stages (HSC-04)", () => {
   test("has a first stage of fewer criteria, and invites on nothing before it is sealed and ranked", async () => {
     expect(await invite([])).toMatchObject(refused(409, "CallNotSealed"));
-    await runCloseCalls(closingDeps(database.db, api.documents), "2027-01-15T16:01:01Z", callId);
+    await stages.sealFirst(callId);
     const late = { callId, topicId: nch, coordinator: best.organisation };
     const started = await api.send("POST", "/v1/proposals", { as: best.user, at: assessing, body: late });
     expect(started).toMatchObject(refused(409, "FirstStageClosed"));
@@ -107,13 +54,13 @@ describe("a call of two stages (HSC-04)", () => {
   });
 
   test("is ranked by thresholds of its own, up to a multiple of the budget, and awards nothing", async () => {
-    await send("POST", `/v1/admissibility/calls/${callId}/pages/1`, officer, assessing);
+    await stages.admit(callId);
     await Promise.all([
-      assess(best.proposalId, "5", "5"),
-      assess(second.proposalId, "4", "4"),
-      assess(weak.proposalId, "5", "3.5"),
+      stages.assess(best.proposalId, "5", "5"),
+      stages.assess(second.proposalId, "4", "4"),
+      stages.assess(weak.proposalId, "5", "3.5"),
     ]);
-    await send("POST", `${topicPath()}/ranking`, officer, assessing, { ifMatch: 0 });
+    await stages.rank(callId);
     const { body } = await api.send("GET", `${topicPath()}/ranking`, { as: officer, at: assessing });
     expect(body["rows"]).toMatchObject([
       { proposalId: best.proposalId, status: "MAIN" },

@@ -1,10 +1,15 @@
+import { AnnexCheck, AnnexPart } from "@grants/core/proposals/annex";
+import { ProposalId } from "@grants/core/proposals/proposal";
+import { createAnnexCheckStore } from "@grants/store/annex-checks";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import {
   type TestBrowser,
   expectAccessible,
   expectNoConsoleErrors,
   expectNoOverflow,
+  phone,
   startBrowser,
   takeScreenshot,
 } from "../support/browser.ts";
@@ -12,6 +17,9 @@ import { aCallContent, aPartner, whileOpen } from "../support/builders.ts";
 import { createEvaluation, whileEvaluating } from "../support/evaluation.ts";
 import { publishDraft } from "../support/publish-draft.ts";
 import { type PortalSite, type SitePerson, openPortalSite } from "../support/portal-site.ts";
+
+const Begun = z.object({ uploadId: z.string() });
+const Registered = z.object({ content: AnnexPart });
 
 let site: PortalSite;
 let browser: TestBrowser;
@@ -180,5 +188,54 @@ describe("a consortium under a call that was corrected after it had submitted", 
     expect(await row.getByRole("listitem").allTextContents()).toEqual(lines);
     await check.goto(`${site.url}/nl/admissibility/proposals/${proposalId}`);
     expect(await check.getByText("De partners komen uit 1 land; de oproep vraagt er 2").count()).toBe(1);
+  });
+});
+
+describe("an annex that is checked only after it was submitted", () => {
+  const annexes = [{ annexId: "plan", title: "Work plan", isMandatory: true, formats: ["pdf" as const], pagesMax: 3 }];
+
+  test("holds the admission up with the sentence of the checklist (ELG-01)", async () => {
+    const { thread, sealCall } = createEvaluation(site.api, site.db);
+    const asking = await thread.publishCall({ reference: "WITH-A-PLAN", annexes });
+    const annexed = await site.person("HUB-PLAN", "applicant");
+    const proposalId = await thread.draftProposal(annexed, asking);
+    await thread.writeProposal(annexed.user, proposalId);
+    const ask = { as: annexed.user, at: whileOpen };
+    const uploads = `/v1/proposals/${proposalId}/annexes/plan/uploads`;
+    const { uploadId } = Begun.parse(await thread.must("POST", uploads, { ...ask, body: {} }));
+    const file = { body: { fileName: "plan.pdf" }, ifMatch: 0 };
+    const { content } = Registered.parse(
+      await thread.must("POST", `${uploads}/${uploadId}/registration`, { ...ask, ...file }),
+    );
+    const { documentSha256, version } = await thread.freezeProposal(annexed.user, proposalId);
+    const submission = { ...ask, ifMatch: version, body: { documentSha256 } };
+    await thread.must("POST", `/v1/proposals/${proposalId}/submission`, submission);
+    await sealCall(asking);
+    const board = await open(`/en/admissibility/calls/${asking}`, officer);
+    await press(board, "Make the checks of this page");
+    const page = await open(`/en/admissibility/proposals/${proposalId}`, officer);
+    const row = page.getByRole("row").filter({ hasText: "Annexes: asked for" });
+    expect(await row.textContent()).toContain("The annex “Work plan” is not checked yet");
+    const { sha256, objectVersion } = content;
+    const found = { uploadId, sha256, objectVersion, checkedAt: whileOpen, format: "pdf", scan: "clean", faults: [] };
+    await createAnnexCheckStore(site.db).keepCheck(
+      ProposalId.parse(proposalId),
+      AnnexCheck.parse({ ...found, pages: 4 }),
+    );
+    await press(page, "Make the platform's checks again");
+    await expectGoodPage(page);
+    await takeScreenshot(page, "admissibility-annexes");
+    expect(await row.textContent()).toContain("The annex “Work plan” has 4 pages and may have 3");
+    const capacity = page.getByRole("row").filter({ hasText: "Not verified: a public body" });
+    expect(await capacity.textContent()).toContain("Coordinator");
+    const onPhone = await browser.openPage(page.url(), {
+      cookies: officer.cookies,
+      javaScript: false,
+      viewport: phone,
+    });
+    await expectNoOverflow(onPhone);
+    await onPhone.goto(`${site.url}/nl/admissibility/proposals/${proposalId}`);
+    expect(await onPhone.getByText("De bijlage “Work plan” telt 4 bladzijden").count()).toBe(1);
+    expect(await onPhone.getByText("Niet nagegaan: een overheidsinstantie").count()).toBe(1);
   });
 });

@@ -11,6 +11,7 @@ import {
   startBrowser,
   type TestBrowser,
 } from "../support/browser.ts";
+import { justLate, whileOpen } from "../support/builders.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 import { readPdf } from "../support/read-pdf.ts";
 
@@ -112,5 +113,83 @@ describe("a file of an applicant", () => {
     const { text: read } = await readPdf(await answer.body());
     expect(read).toContain("Concept van 10 januari 2027");
     expect(read).toContain("timetable.pdf");
+  });
+});
+
+describe("a file that cannot stay as it is, without scripts,", () => {
+  /** Sends a file by its form and hands it in; gives the page of the annexes once the file was looked through. */
+  const handIn = async (draftId: string, name: string, buffer: Buffer): Promise<Page> => {
+    const page = await browser.openPage(`${site.url}/en/proposals/${draftId}/annexes`, {
+      javaScript: false,
+      cookies: anna.cookies,
+    });
+    await page
+      .locator("#gantt")
+      .getByRole("button", { name: /^Choose/u })
+      .click();
+    await page.getByLabel("File").setInputFiles({ name, mimeType: "application/pdf", buffer });
+    await page.getByRole("button", { name: "Send the file" }).click();
+    await page.getByRole("button", { name: "Hand in this file" }).click();
+    await storage.settled();
+    await page.reload();
+    return page;
+  };
+  const overview = async (draftId: string, language: "en" | "nl"): Promise<string> => {
+    const page = await browser.openPage(`${site.url}/${language}/proposals/${draftId}`, {
+      javaScript: false,
+      cookies: anna.cookies,
+    });
+    return text(page);
+  };
+  const written = async () => {
+    const draftId = await site.thread.draftProposal(anna, callId);
+    await site.thread.writeProposal(anna.user, draftId);
+    return draftId;
+  };
+
+  test("an executable that calls itself a PDF, is told from one by its content", async () => {
+    const draftId = await written();
+    const page = await handIn(
+      draftId,
+      "timetable.pdf",
+      Buffer.concat([Buffer.from("MZ\x90\x00"), Buffer.alloc(4_000, 7)]),
+    );
+    const sentence = "By its content the file is none of the kinds that the call takes, whatever its name says.";
+    expect(await text(page)).toContain(sentence);
+    expect(await overview(draftId, "en")).toContain("The annex “Timetable” cannot be taken");
+    expect(await overview(draftId, "nl")).toContain("De bijlage “Timetable” kan niet worden aangenomen");
+    const freeze = await site.api.send("POST", `/v1/proposals/${draftId}/freeze`, { as: anna.user, ifMatch: 1 });
+    expect(freeze).toMatchObject({ status: 422, body: { shortcomings: [{ code: "ANNEX_REFUSED" }] } });
+  });
+
+  test("a PDF of one page more than is allowed says so, until one of as many as are takes its place (ELG-01)", async () => {
+    const draftId = await written();
+    const said = await text(await handIn(draftId, "timetable.pdf", await aPdf(3)));
+    expect(said).toContain("The file has 3 pages and may have 2. Shorten it and choose it again.");
+    // What was handed in stays until a shorter one takes its place.
+    expect(said).toContain("timetable.pdf");
+    expect(await overview(draftId, "en")).toContain("The annex “Timetable” has 3 pages and may have 2");
+    expect(await overview(draftId, "nl")).toContain("De bijlage “Timetable” telt 3 bladzijden en mag er 2 tellen");
+    expect(await text(await handIn(draftId, "timetable.pdf", await aPdf(2)))).not.toContain("Shorten it");
+    expect(await overview(draftId, "en")).toContain("Nothing is missing.");
+  });
+
+  test("one that was sent in time and is handed in after the deadline, is refused; the draft is as it was (CLR-CAL-01)", async () => {
+    const draftId = await written();
+    const page = await browser.openPage(`${site.url}/en/proposals/${draftId}/annexes`, {
+      javaScript: false,
+      cookies: anna.cookies,
+    });
+    await page.locator("#gantt").getByRole("button", { name: "Choose a file" }).click();
+    await page
+      .getByLabel("File")
+      .setInputFiles({ name: "timetable.pdf", mimeType: "application/pdf", buffer: await aPdf(2) });
+    // An upload is over after a day: it begins in the hour before the deadline.
+    await page.getByRole("button", { name: "Send the file" }).click();
+    site.setClock(justLate);
+    await page.getByRole("button", { name: "Hand in this file" }).click();
+    expect(await text(page)).toContain("The call closed on 29 January 2027 at 17:00 (Brussels time).");
+    site.setClock(whileOpen);
+    expect(await overview(draftId, "en")).toContain("Hand in the annex “Timetable”");
   });
 });

@@ -1,8 +1,9 @@
 import ExcelJS, { type CellValue } from "exceljs";
 import { unzipSync, zipSync } from "fflate";
+import { charactersPerPage } from "@grants/core/proposals/text-length";
 import { annexBytesMax } from "@grants/kernel/limits";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aBudget, aCosts, aLine, aWorkPackage, justLate, whileOpen } from "../support/builders.ts";
+import { aBudget, aCosts, aLine, aText, aWorkPackage, justLate, whileOpen } from "../support/builders.ts";
 import { createConsortiumSteps } from "../support/consortium.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 
@@ -104,6 +105,36 @@ describe("a workbook that cannot be taken over says why, in the reader's languag
     expect(answer.status).toBe(422);
     expect((await wordsOf(answer)).replaceAll("&#39;", "'")).toContain(sentence);
     expect(await draft()).toEqual(before);
+  });
+});
+
+describe("a text that may fill one page", () => {
+  const lacks = {
+    en: "Shorten the text on Impact: 2 of at most 1 pages",
+    nl: "Kort de tekst over Effect in: 2 van hoogstens 1 bladzijden",
+  } as const;
+
+  test("fills it with 3,000 signs, and is kept whole and said to be too long with one more (ELG-01, CALL-01)", async () => {
+    const own = await site.thread.draftProposal(
+      anna,
+      await site.thread.publishCall({ reference: "ONE-PAGE", textLimits: [{ section: "impact", pagesMax: 1 }] }),
+    );
+    const full = "x".repeat(charactersPerPage);
+    await site.thread.writeProposal(anna.user, own, { "text.impact": aText("impact", { text: full }) });
+    const read = async (language: Language) =>
+      wordsOf(await fetch(`${site.url}/${language}/proposals/${own}`, { headers: { cookie: `person=${anna.user}` } }));
+    expect(await read("en")).toContain("Nothing is missing.");
+    const path = `/v1/proposals/${own}/parts/text.impact`;
+    const body = aText("impact", { text: `${full}x` });
+    expect((await site.api.send("PUT", path, { as: anna.user, ifMatch: 1, body })).status).toBe(200);
+    expect(await read("en")).toContain(lacks.en);
+    expect(await read("nl")).toContain(lacks.nl);
+    const { parts } = (await site.api.send("GET", `/v1/proposals/${own}`, { as: anna.user })).body;
+    expect(JSON.stringify(parts)).toContain(`"${full}x"`);
+    expect(await site.api.send("POST", `/v1/proposals/${own}/freeze`, { as: anna.user, ifMatch: 1 })).toMatchObject({
+      status: 422,
+      body: { shortcomings: [{ code: "TEXT_TOO_LONG", path: "text.impact", unit: "pages", used: 2, maximum: 1 }] },
+    });
   });
 });
 

@@ -127,6 +127,36 @@ describe("a question about a call", () => {
     expect(await read(`/en/calls/${callId}`)).toContain("Questions and answers");
   });
 
+  const question = "Does rent of rooms count as a cost?";
+  /** The page of a call whose questions end so many days before its deadline, and the words on it. */
+  const questionsOf = async (reference: string, days: object) => {
+    const page = `/en/calls/${await site.thread.publishCall({ reference, ...days })}/questions`;
+    const html = await read(page, asker);
+    const send = () => post(page, { question, idempotencyKey: `asked-${reference}` }, asker);
+    return { page, html, words: html.replaceAll(/<[^>]+>/g, ""), send };
+  };
+
+  test.each([
+    ["the usual seven days before", "QUESTIONS-USUAL", {}, "22 January 2027 at 17:00"],
+    ["the last of its nineteen days, today,", "QUESTIONS-19", { questionDays: 19 }, "10 January 2027 at 17:00"],
+  ])("is taken until %s the deadline", async (_, reference, days, until) => {
+    const { page, html, words, send } = await questionsOf(reference, days);
+    expect(words).toContain(`Questions can be asked until ${until}`);
+    expect(html).toContain("</textarea>");
+    expect((await send()).status).toBe(303);
+    expect(await read(page, asker)).toContain(question);
+  });
+
+  test("is not taken any more after the last day, and a form that was still open says why", async () => {
+    const { page, html, words, send } = await questionsOf("QUESTIONS-20", { questionDays: 20 });
+    expect(words).toContain("Questions could be asked until 9 January 2027 at 17:00");
+    expect(html).not.toContain("</textarea>");
+    const sent = await send();
+    expect(sent.status).toBe(409);
+    expect(await sent.text()).toContain("Questions could be asked until 9 January 2027 at 17:00");
+    expect(await read(page, asker)).not.toContain(question);
+  });
+
   test("is not asked by who is not signed in, and the page says why", async () => {
     expect(await read(path())).toContain("Sign in to ask a question.");
     expect(await read(path().replace("/en/", "/nl/"))).toContain("Meld u aan om een vraag te stellen.");

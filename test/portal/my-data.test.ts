@@ -114,3 +114,24 @@ describe("the privacy page", () => {
     await expect(page.getByRole("heading", { level: 1 }).textContent()).resolves.toBe("My data");
   });
 });
+
+describe("where a person is told that a letter waits", () => {
+  test("is saved from one of two windows, and the other is told; the language stays as it was (scripts: none)", async () => {
+    const person = await named("Dora Twice");
+    const [first, second] = [await open("/nl/my-data", person), await open("/nl/my-data", person)];
+    const save = async (page: Page, mail: string) => {
+      await page.locator('input[name="mail"]').fill(mail);
+      await page.locator('form[action="/nl/my-data/mail"] button').click();
+    };
+    await save(first, "dora@one.example");
+    await save(second, "dora@two.example");
+    expect(await main(second)).toContain("is er een nieuwere versie opgeslagen. Er is niets overschreven.");
+    await expect(second.locator('input[name="mail"]').inputValue()).resolves.toBe("dora@two.example");
+    const me = async () => (await site.api.send("GET", "/v1/people/me", { as: person.user })).body;
+    expect(await me()).toMatchObject({ version: 1, language: "en", isToldByMail: true });
+    await save(second, "dora@two.example");
+    expect(await me()).toMatchObject({ version: 2, language: "en" });
+    const read = await open("/nl/my-data", person);
+    await expect(read.locator('input[name="mail"]').inputValue()).resolves.toBe("dora@two.example");
+  });
+});

@@ -8,7 +8,7 @@ import {
   takeScreenshot,
   type TestBrowser,
 } from "../support/browser.ts";
-import { closingInstant, justLate } from "../support/builders.ts";
+import { closingInstant, justLate, whileOpen } from "../support/builders.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 
 const threeSecondsLeft = new Date(Date.parse(closingInstant) - 3_000).toISOString();
@@ -178,17 +178,24 @@ describe.concurrent("without a connection", () => {
 });
 
 describe("the clock of the page", () => {
-  test("is the platform's, whatever the device says, and shows at the deadline what was received (CLR-CAL-01)", async () => {
-    const proposalId = await aDraft();
-    const page = await open("/en/about");
-    site.setClock(threeSecondsLeft);
-    await page.addInitScript("const at = Date.now; Date.now = () => at() + 7_200_000;");
-    await page.goto(`${site.url}/en/proposals/${proposalId}/texts/impact`);
-    await page.getByText(/Time left: [0-3] seconds? \(time of the platform\)/).waitFor();
-    await expect(
-      page.getByRole("button", { name: "Save", exact: true }).getAttribute("aria-disabled"),
-    ).resolves.toBeNull();
-    site.setClock(justLate);
-    await page.getByText("Nothing was submitted.").waitFor();
-  });
+  test.each([
+    ["ahead", 7_200_000],
+    ["behind", -7_200_000],
+  ])(
+    "is the platform's with a device two hours %s, and shows at the deadline what was received (CLR-CAL-01)",
+    async (_, offMs) => {
+      const proposalId = await aDraft();
+      const page = await open("/en/about");
+      site.setClock(threeSecondsLeft);
+      await page.addInitScript(`const at = Date.now; Date.now = () => at() + ${String(offMs)};`);
+      await page.goto(`${site.url}/en/proposals/${proposalId}/texts/impact`);
+      await page.getByText(/Time left: [0-3] seconds? \(time of the platform\)/).waitFor();
+      await expect(
+        page.getByRole("button", { name: "Save", exact: true }).getAttribute("aria-disabled"),
+      ).resolves.toBeNull();
+      site.setClock(justLate);
+      await page.getByText("Nothing was submitted.").waitFor();
+      site.setClock(whileOpen);
+    },
+  );
 });

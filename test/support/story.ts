@@ -1,10 +1,14 @@
 import { apiFunctions } from "@grants/contract/api-functions";
+import { AnnexCheck, AnnexPart } from "@grants/core/proposals/annex";
+import { ProposalId } from "@grants/core/proposals/proposal";
 import { Instant, instantOfEpoch } from "@grants/kernel/time";
 import { seedRights } from "@grants/local/demo/seed-rights";
 import type { StoryApi } from "@grants/local/demo/story-api";
+import { createAnnexCheckStore } from "@grants/store/annex-checks";
 import { createClosingStore } from "@grants/store/closing";
 import type { Database } from "@grants/store/database";
 import { newId } from "@grants/store/new-id";
+import { z } from "zod";
 import { closeCalls } from "../../functions/close-calls/close-calls.ts";
 import { type TestApi, createTestApi } from "./api.ts";
 
@@ -19,6 +23,27 @@ export type Watch = (
 
 /** The clock of the story's beginning. */
 export const startsAt = "2026-11-23T09:00:00.000Z";
+
+const Registered = z.object({ content: AnnexPart, savedAt: Instant });
+
+/** What the worker says of a file of the story once it is a part of the draft: nothing is wrong with it. */
+const checkHandedIn = async (db: Database, path: string, body: unknown): Promise<void> => {
+  const [, proposalId] = /^\/v1\/proposals\/([^/]+)\/annexes\/.+\/registration$/u.exec(path) ?? [];
+  if (proposalId === undefined) return;
+  const { content, savedAt } = Registered.parse(body);
+  const { uploadId, sha256, objectVersion } = content;
+  const found = {
+    uploadId,
+    sha256,
+    objectVersion,
+    checkedAt: savedAt,
+    format: "pdf",
+    pages: 1,
+    scan: "clean",
+    faults: [],
+  };
+  await createAnnexCheckStore(db).keepCheck(ProposalId.parse(proposalId), AnnexCheck.parse(found));
+};
 
 /** The demonstration's story over routes in this process, without a platform around them. */
 export const createStoryInProcess = async (
@@ -36,6 +61,7 @@ export const createStoryInProcess = async (
       throw api.errors.at(-1) ?? error;
     });
     if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    await checkHandedIn(databaseOf("check-annexes"), path, reply.body);
     return reply.body;
   };
   const closing = {

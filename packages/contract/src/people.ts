@@ -10,7 +10,16 @@ import { LineText } from "@grants/kernel/text";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
-import { changeHeaders, commandHeaders, json, jsonBody, jsonWithEtag, signedIn, signedInAgain } from "./headers.ts";
+import {
+  changeHeaders,
+  commandHeaders,
+  json,
+  jsonBody,
+  jsonWithEtag,
+  partHeaders,
+  signedIn,
+  signedInAgain,
+} from "./headers.ts";
 import { problemsOf } from "./problem.ts";
 import { peopleProblems } from "./problems/people.ts";
 
@@ -35,6 +44,8 @@ const Me = z
     id: UserId,
     name: z.string().optional(),
     language: Language.optional(),
+    /** Of the card with my name, my language and my address; 0 before there is one. */
+    version: z.int().min(0),
     /** Whether I have given an address at which I am told that a letter waits. */
     isToldByMail: z.boolean(),
     /** Those in force now. */
@@ -55,29 +66,30 @@ export const readMeRoute = createRoute({
   summary: "Who I am here: my roles, the organisations I act for, what I have handed on",
   tags,
   security: signedIn,
-  responses: { 200: json(Me, "The signed-in person"), ...problems() },
+  responses: { 200: jsonWithEtag(Me, "The signed-in person; the tag is the version of the card"), ...problems() },
 });
 
 export const saveMeRoute = createRoute({
   method: "put",
   path: "/v1/people/me",
   operationId: "saveMe",
-  summary: "Say what I am called, in which language I read, and where I am told that a letter waits",
+  summary: "Say what I am called, in which language I read, and where I am told that a letter waits: the whole card",
   tags,
   security: signedIn,
   request: {
+    headers: partHeaders,
     body: jsonBody(
       z
         .strictObject({
           name: LineText.min(1).max(120),
           language: Language,
-          /** Where I am told that a letter waits; without it, nowhere. */
+          /** Where I am told that a letter waits; without it, nowhere: an address that was there is taken out. */
           mail: z.email().max(254).optional(),
         })
         .meta({ id: "PersonDetails" }),
     ),
   },
-  responses: { 200: json(PersonName, "Saved"), ...problems() },
+  responses: { 200: jsonWithEtag(PersonName, "Saved"), ...problems("StaleVersion", "Busy") },
 });
 
 const grantParams = z.object({ grantId: GrantId });

@@ -2598,7 +2598,7 @@ export interface paths {
         };
         /** Who I am here: my roles, the organisations I act for, what I have handed on */
         get: operations["readMe"];
-        /** Say what I am called, in which language I read, and where I am told that a letter waits */
+        /** Say what I am called, in which language I read, and where I am told that a letter waits: the whole card */
         put: operations["saveMe"];
         post?: never;
         delete?: never;
@@ -5601,7 +5601,7 @@ export interface components {
             waitsForApplicant: boolean;
         };
         /** @enum {string} */
-        CheckName: "IN_TIME" | "COMPLETE" | "GRANT_SIZE" | "BUDGET" | "ESTABLISHED" | "CONSORTIUM" | "SECURITY" | "EXCLUSION" | "DOUBLE_SUBMISSION";
+        CheckName: "IN_TIME" | "COMPLETE" | "ANNEXES" | "TEXT_LENGTH" | "GRANT_SIZE" | "BUDGET" | "ESTABLISHED" | "CONSORTIUM" | "SECURITY" | "EXCLUSION" | "DOUBLE_SUBMISSION";
         ScreenedPage: {
             admitted: number;
             open: number;
@@ -5705,6 +5705,7 @@ export interface components {
             callVersion: number;
             checkedAt: components["schemas"]["Instant"];
             checks: components["schemas"]["AdmissibilityCheck"][];
+            capacity?: components["schemas"]["PartnerCapacity"][];
             findings: components["schemas"]["AdmissibilityFinding"][];
             clarifications: components["schemas"]["Clarification"][];
             decision?: {
@@ -5742,6 +5743,12 @@ export interface components {
         } & {
             [key: string]: string | number;
         };
+        PartnerCapacity: {
+            slot: components["schemas"]["PartnerSlot"];
+            ground: components["schemas"]["CapacityGround"];
+        };
+        /** @enum {string} */
+        CapacityGround: "TO_VERIFY" | "PUBLIC_BODY" | "VERY_LOW_VALUE" | "NOT_COORDINATOR" | "BELOW_AMOUNT";
         AdmissibilityFinding: {
             check: components["schemas"]["CheckName"];
             /** @enum {string} */
@@ -7885,6 +7892,7 @@ export interface components {
             id: components["schemas"]["UserId"];
             name?: string;
             language?: components["schemas"]["PersonLanguage"];
+            version: number;
             isToldByMail: boolean;
             roles: components["schemas"]["Role"][];
             mayDo: string[];
@@ -31155,9 +31163,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The signed-in person */
+            /** @description The signed-in person; the tag is the version of the card */
             200: {
                 headers: {
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -31232,7 +31241,10 @@ export interface operations {
     saveMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -31245,6 +31257,7 @@ export interface operations {
             /** @description Saved */
             200: {
                 headers: {
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -31262,6 +31275,15 @@ export interface operations {
             };
             /** @description NotSignedIn | TokenInvalid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -31307,6 +31329,15 @@ export interface operations {
             };
             /** @description HeadersTooLarge */
             431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

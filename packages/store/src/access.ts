@@ -2,6 +2,7 @@ import type {
   AccessChanges,
   AccessStore,
   GrantList,
+  KeptCard,
   LoadedRights,
   PersonCard,
   RightsChange,
@@ -11,8 +12,8 @@ import { KeptRights } from "@grants/core/access/kept-rights";
 import type { Change } from "@grants/core/audit/change";
 import type { Busy } from "@grants/core/audit/stored";
 import { UserId } from "@grants/kernel/id";
+import { err, ok } from "@grants/kernel/result";
 import { LineText } from "@grants/kernel/text";
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { accountEndsOn } from "@grants/core/transparency/account-end";
 import { addDays } from "@grants/kernel/calendar";
 import { z } from "zod";
@@ -35,6 +36,7 @@ import { dueWrite } from "./retention-due.ts";
 import { peopleKeys, peoplePatterns } from "./tables/people.ts";
 import { registryKeys } from "./tables/registry.ts";
 import { sharedKeys } from "./tables/shared.ts";
+import { sendTransaction } from "./transaction.ts";
 
 const Revised = z.object({ revision: z.int().min(1).optional() });
 /** A twin holds what its list shows: the grant as it stands in its head. */
@@ -44,6 +46,8 @@ const PersonItem = z.object({
   name: LineText.min(1),
   language: z.enum(["en", "nl"]),
   mail: z.string().optional(),
+  /** Absent on a card from before cards had versions: 0, as where there is none. */
+  version: z.int().optional(),
 });
 const NameOfEntity = z.object({ content: z.object({ name: z.string() }) });
 
@@ -135,11 +139,41 @@ const listGrants = async (db: Database, list: GrantList): Promise<readonly Grant
   }
 };
 
-const toCard = (item: Item | null): PersonCard | null => {
+const toCard = (item: Item | null): KeptCard | null => {
   if (item === null) return null;
-  const { user: id, name, language, mail } = PersonItem.parse(item);
-  return { id, name, language, ...(mail === undefined ? {} : { mail }) };
+  const { user: id, name, language, mail, version = 0 } = PersonItem.parse(item);
+  return { id, name, language, ...(mail === undefined ? {} : { mail }), version };
 };
+
+const saysTheSame = (a: PersonCard, b: PersonCard): boolean =>
+  a.name === b.name && a.language === b.language && a.mail === b.mail;
+
+const savePerson =
+  (db: Database): AccessStore["savePerson"] =>
+  async (card, { on: savedOn, expectedVersion }) => {
+    const { id, name, language, mail } = card;
+    const version = expectedVersion + 1;
+    const told = mail === undefined ? {} : { mail };
+    const Item = { ...peopleKeys.person(id), schema: "person/1", user: id, name, language, ...told, savedOn, version };
+    const Put = {
+      TableName: db.tables.people,
+      Item,
+      ...(expectedVersion === 0
+        ? { ConditionExpression: "attribute_not_exists(version)" }
+        : { ConditionExpression: "version = :v", ExpressionAttributeValues: { ":v": expectedVersion } }),
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+    };
+    const endsOn = accountEndsOn({ grants: [], savedOn });
+    const due = endsOn === null ? [] : [dueWrite(db, addDays(endsOn, 1), id).write];
+    const outcome = await sendTransaction(db, [{ Put }, ...due]);
+    if (outcome.kind === "committed") return ok({ version });
+    if (outcome.kind === "contended") return err(outcome.refusal);
+    const [fate] = outcome.fates;
+    const there = fate?.kind === "lost" ? toCard(fate.item) : null;
+    // Our own earlier save, whose answer was lost.
+    if (there?.version === version && saysTheSame(there, card)) return ok({ version });
+    return err({ kind: "StaleVersion", expectedVersion, actualVersion: there?.version ?? 0 });
+  };
 
 const people = (
   db: Database,
@@ -164,14 +198,7 @@ const people = (
   },
   loadPerson: async (user) =>
     toCard((await getMany(db, [{ table: "people", key: peopleKeys.person(user) }]))[0] ?? null),
-  savePerson: async ({ id, name, language, mail }, savedOn) => {
-    const told = mail === undefined ? {} : { mail };
-    const Item = { ...peopleKeys.person(id), schema: "person/1", user: id, name, language, ...told, savedOn };
-    const endsOn = accountEndsOn({ grants: [], savedOn });
-    const due = endsOn === null ? [] : [dueWrite(db, addDays(endsOn, 1), id).write];
-    const TransactItems = [{ Put: { TableName: db.tables.people, Item } }, ...due];
-    await db.client.send(new TransactWriteCommand({ TransactItems }));
-  },
+  savePerson: savePerson(db),
 });
 
 const loadHandedOn = async (db: Database, pk: string, sk: string): Promise<readonly GrantInForce[]> =>

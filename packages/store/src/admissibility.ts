@@ -6,6 +6,7 @@ import { stageOf } from "@grants/core/calls/first-stage";
 import { Dossier } from "@grants/core/evaluation/dossier";
 import { pageNumbers } from "@grants/core/evaluation/sealed-list";
 import type { LetterOrder } from "@grants/core/letters/letter-order";
+import { AnnexCheck, type AnnexChecks } from "@grants/core/proposals/annex";
 import { Member } from "@grants/core/proposals/proposal";
 import { Organisation } from "@grants/core/registry/organisation";
 import { Ownership } from "@grants/core/registry/ownership-declaration";
@@ -68,6 +69,22 @@ const loadPartners = async (
     organisation: toStoredOrNull(Organisation, items[2 * place])?.state ?? null,
     ownership: toStoredOrNull(Ownership, items[2 * place + 1])?.state ?? null,
   }));
+};
+
+const loadAnnexChecks = async (
+  db: Database,
+  documents: Parameters<AdmissibilityStore["loadAnnexChecks"]>[0],
+): Promise<AnnexChecks> => {
+  const wanted = documents.flatMap(({ proposalId, annexes = [] }) =>
+    annexes.map(({ uploadId }) => inGrants(proposalKeys.annexCheck(proposalId, uploadId))),
+  );
+  const items = await getMany(db, wanted);
+  return new Map(
+    items.flatMap((item) => {
+      const check = parsed(AnnexCheck, item);
+      return check === null ? [] : [[check.uploadId, check] as const];
+    }),
+  );
 };
 
 /** A refusal and a question reach the applicant by letter, which is ordered with them. */
@@ -143,6 +160,7 @@ export const createAdmissibilityStore = ({ db, now }: Deps): AdmissibilityStore 
         screened: screened[place] ?? null,
       }));
     },
+    loadAnnexChecks: (sealed) => loadAnnexChecks(db, sealed),
     loadPartners: (ids) => loadPartners(db, ids),
     commit: async (change, file, command) => {
       const key = admissibilityKeys.admissibility(change.next.proposalId);

@@ -4,7 +4,7 @@ import type { Result } from "@grants/kernel/result";
 import type { LocalDate } from "@grants/kernel/time";
 import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
-import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { Busy, CommitRefusal, StaleVersion, Stored } from "../audit/stored.ts";
 import type { Grant, GrantInForce, Invitation, InvitationId } from "./grant.ts";
 import type { GrantId, Rights } from "./rights.ts";
 import type { KeptRights } from "./kept-rights.ts";
@@ -21,6 +21,8 @@ export type PersonCard = PersonName & {
   /** Where the person wants to be told that a letter waits; none where they have not said. */
   readonly mail?: string | undefined;
 };
+/** A card as it stands: every save of it is a version. */
+export type KeptCard = PersonCard & { readonly version: number };
 export type PersonLanguage = "en" | "nl";
 
 /** Whose grants are listed. */
@@ -54,8 +56,12 @@ export type AccessStore = {
   listGrants(list: GrantList): Promise<readonly GrantInForce[]>;
   loadNames(users: readonly UserId[]): Promise<readonly PersonName[]>;
   loadOrganisationNames(ids: readonly OrganisationId[]): Promise<ReadonlyMap<OrganisationId, string>>;
-  loadPerson(user: UserId): Promise<PersonCard | null>;
-  savePerson(card: PersonCard, savedOn: LocalDate): Promise<void>;
+  loadPerson(user: UserId): Promise<KeptCard | null>;
+  /** Saves the card whole on top of the version that was read, 0 where there is none; what it leaves out is not there any more. */
+  savePerson(
+    card: PersonCard,
+    saved: { readonly on: LocalDate; readonly expectedVersion: number },
+  ): Promise<Result<{ readonly version: number }, StaleVersion | Busy>>;
   commitGrants(changes: AccessChanges, command: Command): Promise<Result<Stored<Grant>, CommitRefusal>>;
   settleGrant(
     stored: Stored<Grant>,

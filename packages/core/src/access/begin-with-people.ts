@@ -62,10 +62,16 @@ export const beginWithPeople = async ({ access, newId, sha256 }: BeginDeps, begi
     const command = commandOf(sha256, { ...begin, people: some });
     // oxlint-disable-next-line no-await-in-loop -- one transaction after the other.
     await Promise.all([
-      ...some.map((person) => access.savePerson(person, dateInZone(begin.at))),
+      ...some.map((person) => beginCard(access, person, begin)),
       ...(fresh.length === 0 ? [] : [commitAll(access, { grants: held.flat().map(toChange), rights }, command)]),
     ]);
   }
+};
+
+/** A card that stands stays as its person wrote it: the installation may begin again. */
+const beginCard = async (access: AccessStore, person: PersonCard, { at }: Pick<Begin, "at">) => {
+  const saved = await access.savePerson(person, { on: dateInZone(at), expectedVersion: 0 });
+  if (!saved.ok && saved.error.kind === "Busy") throw new Error(`The card of ${person.id} could not be written.`);
 };
 
 const commitAll = async (

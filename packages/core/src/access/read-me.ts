@@ -1,6 +1,6 @@
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { type Instant, dateInZone } from "@grants/kernel/time";
-import type { AccessStore, PersonCard, PersonName } from "./access-store.ts";
+import type { AccessStore, KeptCard, PersonName } from "./access-store.ts";
 import type { Action } from "./access-table.ts";
 import { type AllowedAction, actionsWithin, decideAccess, isInForceOn } from "./decide-access.ts";
 import { organisationRoles } from "./decide-grant.ts";
@@ -11,7 +11,7 @@ import type { Role } from "./role.ts";
 
 /** A person as the platform knows them: what they are called, what they hold, for whom they may act, what they have handed on. */
 export type Me = {
-  readonly person: PersonCard | null;
+  readonly person: KeptCard | null;
   readonly roles: readonly Role[];
   /** What those roles may do on something; the rest is `NotAllowed` because of the role. */
   readonly mayDo: readonly Action[];

@@ -7,6 +7,8 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Call, CallId, CallVersion } from "../calls/call.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
 import type { SealedRow } from "../evaluation/sealed-list.ts";
+import type { AnnexChecks } from "../proposals/annex.ts";
+import type { ProposalDocument } from "../proposals/document.ts";
 import type { Member, ProposalId } from "../proposals/proposal.ts";
 import type { Organisation } from "../registry/organisation.ts";
 import type { Ownership } from "../registry/ownership-declaration.ts";
@@ -52,6 +54,8 @@ export type AdmissibilityStore = {
   loadProgress(
     proposalIds: readonly ProposalId[],
   ): Promise<readonly { readonly dossier: Dossier; readonly screened: Screened | null }[]>;
+  /** What was found in the files of sealed documents, by upload: one wave for all of them. */
+  loadAnnexChecks(documents: readonly Pick<ProposalDocument, "proposalId" | "annexes">[]): Promise<AnnexChecks>;
   loadPartners(ids: readonly OrganisationId[]): Promise<readonly RegisteredPartner[]>;
   /** The head with the file that it names by its digest. */
   commit(

@@ -1,9 +1,11 @@
 import { Digest } from "@grants/kernel/digest";
 import { type NewId, UserId, prefixedId } from "@grants/kernel/id";
+import { partnersPerProposalMax } from "@grants/kernel/limits";
 import { LineText, ParagraphText } from "@grants/kernel/text";
 import { Instant, LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { CallId } from "../calls/call.ts";
+import { PartnerSlot } from "../proposals/part.ts";
 import { ProposalId } from "../proposals/proposal.ts";
 
 export const AdmissibilityId = prefixedId("adm").brand("AdmissibilityId").meta({ id: "AdmissibilityId" });
@@ -17,6 +19,8 @@ export const admissibilityIdOf = (newId: NewId, proposalId: ProposalId): Admissi
 export const checkNames = [
   "IN_TIME",
   "COMPLETE",
+  "ANNEXES",
+  "TEXT_LENGTH",
   "GRANT_SIZE",
   "BUDGET",
   "ESTABLISHED",
@@ -32,6 +36,8 @@ export type CheckName = z.infer<typeof CheckName>;
 export const rulesOfCheck: Readonly<Record<CheckName, readonly string[]>> = {
   IN_TIME: ["ELG-01", "CLR-CAL-01"],
   COMPLETE: ["ELG-01", "ELG-04"],
+  ANNEXES: ["ELG-01", "CALL-01"],
+  TEXT_LENGTH: ["ELG-01", "CALL-01"],
   GRANT_SIZE: ["CALL-01"],
   BUDGET: ["ELG-04"],
   ESTABLISHED: ["DEP-01", "DEP-02"],
@@ -44,6 +50,14 @@ export const rulesOfCheck: Readonly<Record<CheckName, readonly string[]>> = {
 /** `TO_DECIDE`: the platform cannot tell, a person has to look. */
 export const CheckOutcome = z.enum(["PASS", "FAIL", "TO_DECIDE"]).meta({ id: "CheckOutcome" });
 export type CheckOutcome = z.infer<typeof CheckOutcome>;
+
+/** Why the financial capacity of a partner is verified, or is not (ELG-05). */
+export const CapacityGround = z
+  .enum(["TO_VERIFY", "PUBLIC_BODY", "VERY_LOW_VALUE", "NOT_COORDINATOR", "BELOW_AMOUNT"])
+  .meta({ id: "CapacityGround" });
+export type CapacityGround = z.infer<typeof CapacityGround>;
+const PartnerCapacity = z.object({ slot: PartnerSlot, ground: CapacityGround }).meta({ id: "PartnerCapacity" });
+export type PartnerCapacity = z.infer<typeof PartnerCapacity>;
 
 const aboutMax = 100;
 /** More than any consortium with its annexes lacks at once; the outcome is the same with the first of them. */
@@ -147,6 +161,8 @@ export const AdmissibilityFile = z
     callVersion: z.int().min(1),
     checkedAt: Instant,
     checks: z.array(Check).max(checkNames.length),
+    /** For the selection, which comes after the award; absent in a file from before it was said. */
+    capacity: z.array(PartnerCapacity).max(partnersPerProposalMax).optional(),
     findings: z.array(Finding).max(checkNames.length),
     clarifications: z.array(Clarification).max(clarificationsMax),
     decision: Decision.optional(),

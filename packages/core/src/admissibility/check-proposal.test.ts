@@ -3,6 +3,7 @@ import { aBudget, aCallContent, aGeneral, aPartner, aText, nch } from "../../../
 import { CallVersion } from "../calls/call.ts";
 import { programmeProfiles } from "../calls/programme-profiles.ts";
 import { Dossier } from "../evaluation/dossier.ts";
+import { AnnexCheck } from "../proposals/annex.ts";
 import { computeTotals } from "../proposals/compute-totals.ts";
 import { ProposalDocument } from "../proposals/document.ts";
 import { draftOf, findShortcomings } from "../proposals/find-shortcomings.ts";
@@ -22,6 +23,7 @@ type Over = {
   readonly receivedAt?: string;
   readonly partners?: readonly PartnerFacts[];
   readonly alike?: readonly ProposalId[];
+  readonly annexChecks?: readonly AnnexCheck[];
   readonly document?: object;
 };
 
@@ -70,7 +72,8 @@ const anInput = (over: Over = {}): CheckInput => {
     requestedCents: document.totals.requestedCents,
     national: [],
   });
-  return { dossier, document, call, partners: over.partners ?? [], alike: over.alike ?? [] };
+  const annexChecks = new Map((over.annexChecks ?? []).map((check) => [check.uploadId, check]));
+  return { dossier, document, call, partners: over.partners ?? [], annexChecks, alike: over.alike ?? [] };
 };
 
 const outcome = (name: CheckName, over: Over = {}) => checkProposal(anInput(over)).find(({ check }) => check === name);
@@ -136,6 +139,131 @@ describe("the checks of a sealed proposal", () => {
     ["elsewhere", ["BE", "CH"], "TO_DECIDE"],
   ])("leave a partner of %s to whom it is for (DEP-01)", (_, countries, expected) => {
     expect(outcome("ESTABLISHED", { countries })?.outcome).toBe(expected);
+  });
+});
+
+describe("the annexes of a sealed proposal (ELG-01, CALL-01)", () => {
+  const uploadId = `anx_${ulid}`;
+  const asked = { annexId: "plan", title: "Work plan", isMandatory: true, formats: ["pdf" as const], pagesMax: 5 };
+  const file = {
+    kind: "annex",
+    annexId: "plan",
+    uploadId,
+    fileName: "plan.pdf",
+    bytes: 1_000,
+    sha256,
+    key: "annexes/a/b",
+    objectVersion: "1",
+  };
+  const found = (over: object = {}) =>
+    AnnexCheck.parse({
+      uploadId,
+      sha256,
+      objectVersion: "1",
+      checkedAt: closesAt,
+      format: "pdf",
+      pages: 5,
+      scan: "clean",
+      faults: [],
+      ...over,
+    });
+  const annexes = (over: object, part: object = {}) =>
+    outcome("ANNEXES", {
+      content: { annexes: [{ ...asked, ...over }] },
+      document: { annexes: [{ ...file, ...part }] },
+      annexChecks: [found()],
+    });
+  const inFile = (over: object) =>
+    outcome("ANNEXES", { content: { annexes: [asked] }, document: { annexes: [file] }, annexChecks: [found(over)] });
+
+  test("fail without one that the call asks for, and pass where the call asks for none", () => {
+    expect(outcome("ANNEXES", { content: { annexes: [asked] } })).toEqual({
+      check: "ANNEXES",
+      outcome: "FAIL",
+      about: ["annex.plan"],
+      faults: [{ code: "ANNEX_MISSING", path: "annex.plan", title: "Work plan" }],
+    });
+    expect(outcome("ANNEXES", { content: { annexes: [{ ...asked, isMandatory: false }] } })?.outcome).toBe("PASS");
+    expect(outcome("ANNEXES")?.outcome).toBe("PASS");
+  });
+
+  test.each([
+    ["one page less than the limit", 4, "PASS"],
+    ["the limit", 5, "PASS"],
+    ["one page more", 6, "FAIL"],
+  ])("hold a file of %s to it", (_, pages, expected) => {
+    expect(inFile({ pages })?.outcome).toBe(expected);
+  });
+
+  test.each([
+    ["one byte under the limit", 1_001, "PASS"],
+    ["the limit", 1_000, "PASS"],
+    ["one byte over", 999, "FAIL"],
+  ])("hold a file of %s to it", (_, bytesMax, expected) => {
+    expect(annexes({ bytesMax })?.outcome).toBe(expected);
+  });
+
+  test.each([
+    ["of another kind by its content", { format: "docx" }, "ANNEX_FORMAT_NOT_ASKED"],
+    ["that cannot be read", { faults: ["PDF_UNREADABLE"] }, "ANNEX_REFUSED"],
+    ["with malware, found after it was frozen", { faults: ["MALWARE"], scan: "malware" }, "ANNEX_REFUSED"],
+  ])("fail for a file %s", (_, over, code) => {
+    expect(inFile(over)).toMatchObject({ outcome: "FAIL", faults: [{ code, path: "annex.plan" }] });
+  });
+
+  test("leave a file that waits for its check, or whose check was of other bytes, to a person", () => {
+    const open = { outcome: "TO_DECIDE", faults: [{ code: "ANNEX_NOT_CHECKED", title: "Work plan" }] };
+    expect(annexes({}, { sha256: "b".repeat(64) })).toMatchObject(open);
+    expect(annexes({}, { uploadId: `anx_${"2".repeat(26)}` })).toMatchObject(open);
+  });
+
+  test("are found by the checklist in the same lines", () => {
+    const input = anInput({
+      content: { annexes: [asked] },
+      document: { annexes: [file] },
+      annexChecks: [found({ pages: 6 })],
+    });
+    const draft = { ...draftOf([], input.annexChecks), annexes: input.document.annexes ?? [] };
+    const lines = findShortcomings(draft, input.call, input.dossier).filter(({ path }) => path === "annex.plan");
+    expect(lines).toEqual([{ code: "ANNEX_TOO_LONG", path: "annex.plan", title: "Work plan", pages: 6, pagesMax: 5 }]);
+    expect(checkProposal(input).find(({ check }) => check === "ANNEXES")?.faults).toEqual(lines);
+  });
+});
+
+describe("the texts of a sealed proposal", () => {
+  const words = (count: number) => Array.from({ length: count }, () => "word").join(" ");
+  const measured = (section: string, text: string, limit: object) =>
+    outcome("TEXT_LENGTH", {
+      content: {
+        textLimits: [{ section: section === "general" ? ("abstract" as const) : ("impact" as const), ...limit }],
+      },
+      document:
+        section === "general"
+          ? { general: { ...aGeneral(), abstract: text } }
+          : { texts: [aText("relevance"), aText("implementation"), aText("impact", { text })] },
+    });
+
+  test.each([
+    ["one character under", "x".repeat(199), { charactersMax: 200 }, "PASS"],
+    ["the characters of the call", "x".repeat(200), { charactersMax: 200 }, "PASS"],
+    ["one character over", "x".repeat(201), { charactersMax: 200 }, "FAIL"],
+    ["signs of the markup, which are free", `**${"x".repeat(200)}**`, { charactersMax: 200 }, "PASS"],
+    ["one word under", words(29), { wordsMax: 30 }, "PASS"],
+    ["the words of the call", words(30), { wordsMax: 30 }, "PASS"],
+    ["one word over", words(31), { wordsMax: 30 }, "FAIL"],
+    ["two full pages where two are allowed", "x".repeat(6_000), { pagesMax: 2 }, "PASS"],
+    ["one sign on a third page", "x".repeat(6_001), { pagesMax: 2 }, "FAIL"],
+  ])("of %s are held to its limit (ELG-01, CALL-01)", (_, text, limit, expected) => {
+    expect(measured("impact", text, limit)?.outcome).toBe(expected);
+  });
+
+  test("that are too long are named with what is used and allowed, the abstract among them", () => {
+    expect(measured("general", "x".repeat(101), { charactersMax: 100 })).toEqual({
+      check: "TEXT_LENGTH",
+      outcome: "FAIL",
+      about: ["general"],
+      faults: [{ code: "TEXT_TOO_LONG", path: "general", unit: "characters", used: 101, maximum: 100 }],
+    });
   });
 });
 

@@ -2,9 +2,12 @@ import { sumCents } from "@grants/kernel/money";
 import { dateInZone } from "@grants/kernel/time";
 import type { CallVersion, Topic } from "../calls/call.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
+import { type AnnexChecks, checkOf } from "../proposals/annex.ts";
 import { consortiumRuleFaults } from "../proposals/consortium-faults.ts";
 import type { ProposalDocument } from "../proposals/document.ts";
-import { type CountryCode, type PartnerPart, sectionsOf } from "../proposals/part.ts";
+import { findAnnexFaults } from "../proposals/find-annex-faults.ts";
+import { missingTexts, textsTooLong } from "../proposals/find-text-faults.ts";
+import type { CountryCode, PartnerPart } from "../proposals/part.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { eeaEftaStates, memberStates } from "../reference/states.ts";
 import { type Exclusion, isExcludedOn } from "../registry/exclusion.ts";
@@ -37,6 +40,8 @@ export type CheckInput = {
   readonly document: ProposalDocument;
   readonly call: CallVersion;
   readonly partners: readonly PartnerFacts[];
+  /** What was found in its files; one without a row waits for its check. */
+  readonly annexChecks: AnnexChecks;
   /** Other proposals of the same coordinator in the same topic. */
   readonly alike: readonly ProposalId[];
 };
@@ -56,15 +61,39 @@ const topicOf = ({ dossier, call }: CheckInput): Topic => {
 const inTime = ({ dossier, call }: CheckInput): Found =>
   dossier.receivedAt <= call.closesAt ? pass : { outcome: "FAIL", about: [dossier.receivedAt] };
 
+/** What is not met, line by line as the checklist of the editor says it, and what each line is about. */
+const told = (faults: readonly CheckFault[], outcome: Exclude<CheckOutcome, "PASS">): Found =>
+  faults.length === 0
+    ? pass
+    : { outcome, about: [...new Set(faults.map(({ path }) => path))], faults: faults.slice(0, faultsMax) };
+const unmet = (faults: readonly CheckFault[]): Found => told(faults, "FAIL");
+
+/** Every text that the call scores, and what each partner costs. */
 const complete = ({ document, call }: CheckInput): Found => {
-  const texts = sectionsOf(call.content.profile)
-    .filter((section) => !document.texts.some((text) => text.section === section && text.text.trim() !== ""))
-    .map((section) => `text.${section}`);
   const budgets = document.partners
     .filter(({ slot }) => !document.budgets.some((budget) => budget.slot === slot))
-    .map(({ slot }) => `budget.${slot}`);
-  return unless([...texts, ...budgets], "FAIL");
+    .map(({ slot }) => ({ code: "BUDGET_MISSING", path: `budget.${slot}` }));
+  return unmet([...missingTexts(document, call), ...budgets]);
 };
+
+/** The files that the call asks for are there, readable and within its limits; one that waits for its check leaves the answer open. */
+const annexes = ({ document, call, annexChecks: checks }: CheckInput): Found => {
+  const handedIn = document.annexes ?? [];
+  const faults = findAnnexFaults({ annexes: handedIn, checks }, call);
+  if (faults.length > 0) return unmet(faults);
+  const waiting = handedIn.filter((annex) => checkOf(annex, checks) === undefined);
+  return told(
+    waiting.map(({ annexId, fileName }) => ({
+      code: "ANNEX_NOT_CHECKED",
+      path: `annex.${annexId}`,
+      title: call.content.annexes?.find((asked) => asked.annexId === annexId)?.title ?? fileName,
+    })),
+    "TO_DECIDE",
+  );
+};
+
+/** Counted as the editor counts, where a text of one sign too many could not be frozen either. */
+const textLength = ({ document, call }: CheckInput): Found => unmet(textsTooLong(document, call));
 
 /** Both limits are within (CALL-01). */
 const grantSize = (input: CheckInput): Found => {
@@ -96,12 +125,6 @@ const established = ({ document }: CheckInput): Found =>
     document.partners.filter((partner) => !isUnionOrAssociated(partner)).map(({ slot }) => slot),
     "TO_DECIDE",
   );
-
-/** What is not met, line by line as the checklist of the editor says it, and what each line is about. */
-const unmet = (faults: readonly CheckFault[]): Found =>
-  faults.length === 0
-    ? pass
-    : { outcome: "FAIL", about: [...new Set(faults.map(({ path }) => path))], faults: faults.slice(0, faultsMax) };
 
 /** The checklist of the draft asks the same (HSC-06, DEP-01, DEP-02). */
 const consortium = ({ document, call }: CheckInput): Found =>
@@ -158,6 +181,8 @@ const doubleSubmission = ({ alike }: CheckInput): Found => unless(alike, "TO_DEC
 const checks: Readonly<Record<CheckName, (input: CheckInput) => Found>> = {
   IN_TIME: inTime,
   COMPLETE: complete,
+  ANNEXES: annexes,
+  TEXT_LENGTH: textLength,
   GRANT_SIZE: grantSize,
   BUDGET: balanced,
   ESTABLISHED: established,

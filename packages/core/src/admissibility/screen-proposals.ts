@@ -1,6 +1,7 @@
 import type { Sha256 } from "@grants/kernel/digest";
 import type { NewId, OrganisationId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
+import { dateInZone } from "@grants/kernel/time";
 import type { Capacity } from "../access/capacity.ts";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
@@ -8,6 +9,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallNotFound, CallVersion } from "../calls/call.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
 import type { CallNotSealed, SealedRow } from "../evaluation/sealed-list.ts";
+import type { AnnexChecks } from "../proposals/annex.ts";
 import type { ProposalDocument } from "../proposals/document.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { DocumentStore } from "../proposals/proposal-store.ts";
@@ -21,6 +23,7 @@ import {
   openHead,
   refuseDecided,
 } from "./change-file.ts";
+import { capacityToVerify } from "./capacity-to-verify.ts";
 import { type PartnerFacts, checkProposal } from "./check-proposal.ts";
 import { type AlreadyDecided, decideAdmission } from "./decide-admissibility.ts";
 import { findSealed } from "./find-admissibility.ts";
@@ -77,11 +80,12 @@ type Facts = {
   readonly call: CallVersion;
   readonly sealed: readonly SealedRow[];
   readonly registered: ReadonlyMap<OrganisationId, RegisteredPartner>;
+  readonly annexChecks: AnnexChecks;
 };
 
 const fileOf = (
   { dossier, document }: Opened,
-  { call, sealed, registered }: Facts,
+  { call, sealed, registered, annexChecks }: Facts,
   { at }: Command,
 ): AdmissibilityFile => ({
   v: 1,
@@ -95,9 +99,11 @@ const fileOf = (
       document,
       call,
       partners: partnersOf(document, registered),
+      annexChecks,
       alike: alikeOf(sealed, dossier),
     }),
   ],
+  capacity: [...capacityToVerify({ document, profile: call.content.profile, on: dateInZone(call.closesAt) })],
   findings: [],
   clarifications: [],
 });
@@ -147,7 +153,11 @@ export const screenProposals = async (
   ]);
   const fresh = progress.filter(({ screened }) => screened === null).map(({ dossier }) => dossier);
   const opened = await Promise.all(fresh.map((dossier) => openDocument(deps, dossier)));
-  const facts = { call: version, sealed, registered: await loadRegistered(deps, opened) };
+  const [registered, annexChecks] = await Promise.all([
+    loadRegistered(deps, opened),
+    admissibilities.loadAnnexChecks(opened.map(({ document }) => document)),
+  ]);
+  const facts = { call: version, sealed, registered, annexChecks };
   const screened = await Promise.all(opened.map((one) => screenOne(deps, one, { facts, role: role.value, command })));
   const refused = screened.find((one) => !one.ok);
   if (refused?.ok === false) return refused;
@@ -178,12 +188,13 @@ export const screenAgain = async (
     openDocument(deps, dossier),
   ]);
   if (call === null || list.call?.state.state !== "sealed") throw new Error(`The call of ${proposalId} is not sealed.`);
-  const [sealed, registered] = await Promise.all([
+  const [sealed, registered, annexChecks] = await Promise.all([
     admissibilities.loadSealed(dossier.callId, list.call.state.submissions),
     loadRegistered(deps, [opened]),
+    admissibilities.loadAnnexChecks([opened.document]),
   ]);
-  const { checks, checkedAt } = fileOf(opened, { call, sealed, registered }, command);
-  const file = { ...screened.file, checks, checkedAt };
+  const { checks, capacity, checkedAt } = fileOf(opened, { call, sealed, registered, annexChecks }, command);
+  const file = { ...screened.file, checks, capacity, checkedAt };
   const written = { file, head: openHead(screened.head.state.id, dossier, file), type: "ProposalScreenedAgain" };
   return commitFile(deps, written, { before: screened.head, role, dossier, command });
 };

@@ -8,6 +8,7 @@ import { type ConsortiumFault, consortiumRuleFaults } from "./consortium-faults.
 import { type DeclarationFault, declarationFaults } from "./declaration-faults.ts";
 import type { ProposalTotals } from "./document.ts";
 import { type AnnexFault, findAnnexFaults } from "./find-annex-faults.ts";
+import { type TextFault, missingTexts, textsTooLong } from "./find-text-faults.ts";
 import type { Seat } from "./membership.ts";
 import {
   type BudgetPart,
@@ -20,12 +21,10 @@ import {
   type TextPart,
   type WorkPackagePart,
   coordinatorSlot,
-  sectionsOf,
 } from "./part.ts";
 import { type PlanShortcoming, findFundingFaults, findPlanShortcomings } from "./find-plan-shortcomings.ts";
 import { linesOf, plannedBudgets } from "./planned-budgets.ts";
 import type { Proposal } from "./proposal.ts";
-import { type LengthUnit, findExcess, lengthLimitOf } from "./text-length.ts";
 
 /** A line of the checklist that is not met. A freeze refuses exactly these lines. */
 export type Shortcoming =
@@ -37,14 +36,7 @@ export type Shortcoming =
   | { readonly code: "BUDGET_MISSING"; readonly path: string }
   | { readonly code: "BUDGET_WITHOUT_PARTNER"; readonly path: string }
   | { readonly code: "BUDGET_EMPTY"; readonly path: string }
-  | { readonly code: "TEXT_MISSING"; readonly path: string }
-  | {
-      readonly code: "TEXT_TOO_LONG";
-      readonly path: string;
-      readonly unit: LengthUnit;
-      readonly used: number;
-      readonly maximum: number;
-    }
+  | TextFault
   | { readonly code: "PIC_NAMED_TWICE"; readonly path: string; readonly pic: string }
   | { readonly code: "NATIONAL_REQUEST_WITHOUT_JOINT_ACTION"; readonly path: string }
   | { readonly code: "FUNDER_OF_ANOTHER_COUNTRY"; readonly path: string }
@@ -160,33 +152,6 @@ const budgetFaults = (
   ];
 };
 
-const textFaults = ({ texts }: Draft, { content }: CallVersion): readonly Shortcoming[] =>
-  sectionsOf(content.profile)
-    .filter((section) => !texts.some((part) => part.section === section && part.text.trim() !== ""))
-    .map((section) => ({ code: "TEXT_MISSING", path: `text.${section}` }));
-
-/** What the call allows, counted as the editor counts it (CALL-01, ELG-01). */
-const lengthFaults = ({ general, texts }: Draft, { content }: CallVersion): readonly Shortcoming[] => {
-  const asked = sectionsOf(content.profile);
-  const abstractLimit = content.textLimits?.find(({ section }) => section === "abstract");
-  const written = [
-    ...(general === undefined || abstractLimit === undefined
-      ? []
-      : [{ path: "general", text: general.abstract, limit: abstractLimit }]),
-    ...texts
-      .filter(({ section }) => asked.includes(section))
-      .map(({ section, text }) => ({
-        path: `text.${section}`,
-        text,
-        limit: lengthLimitOf(content.textLimits, section),
-      })),
-  ];
-  return written.flatMap(({ path, text, limit }) => {
-    const excess = findExcess(text, limit);
-    return excess === null ? [] : [{ code: "TEXT_TOO_LONG", path, ...excess } as const];
-  });
-};
-
 /** A consortium asks for less than the minimum only when all its budgets are there: until then each of them is asked for. */
 const amountFaults = (
   { requestedCents }: ProposalTotals,
@@ -235,8 +200,8 @@ export const findShortcomings = (
     ...findPlanShortcomings(draft, call),
     ...findFundingFaults(totals, draft),
     ...amountFaults(totals, topicOf(proposal, call), isBudgeted),
-    ...textFaults(draft, call),
-    ...lengthFaults(draft, call),
+    ...missingTexts(draft, call),
+    ...textsTooLong(draft, call),
     ...findAnnexFaults(draft, call),
     ...declarationFaults(slots, draft.declarations, {
       content: call.content,

@@ -84,8 +84,12 @@ export const savePart = async (
   if (!call.ok) return call;
   const fitting = fitContent(content, { coordinator, call: call.value });
   if (!fitting.ok) return fitting;
-  // What a place says for the first time stands on no version that its removal would end.
-  const isNewOfPlace = save.expectedVersion === 0 && content.kind !== "partner" && slotOfPath(path) !== null;
+  // What a partner says for the first time stands on no version that its removal would end: once in the life of a part, a transaction.
+  const isNewOfPlace =
+    save.expectedVersion === 0 &&
+    content.kind !== "partner" &&
+    slotOfPath(path) !== null &&
+    loaded.member?.role === "partner";
   return proposals.savePart({ ...save, content: fitting.value, ...(isNewOfPlace ? { onHead: version } : {}) }, command);
 };
 

@@ -110,6 +110,7 @@ const en = {
     EXCLUSION: "No partner excluded",
     DOUBLE_SUBMISSION: "No second proposal for the same action",
     ANNEXES: "Annexes: asked for, readable, within their limits",
+    TEXT_LENGTH: "Texts within the limits of the call",
   },
   field: {
     ACRONYM: "Acronym",
@@ -233,6 +234,7 @@ const nl: LetterWords = {
     EXCLUSION: "Geen partner uitgesloten",
     DOUBLE_SUBMISSION: "Geen tweede voorstel voor dezelfde actie",
     ANNEXES: "Bijlagen: gevraagd, leesbaar, binnen hun grenzen",
+    TEXT_LENGTH: "Teksten binnen de grenzen van de oproep",
   },
   field: {
     ACRONYM: "Acroniem",

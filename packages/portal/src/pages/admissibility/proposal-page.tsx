@@ -122,6 +122,30 @@ const Checks: FC<Shown> = ({ shown }) => {
   );
 };
 
+/** Whose accounts are looked at before the signature: it holds no admission up. */
+const Capacity: FC<Shown> = ({ shown: { file } }) => {
+  const page = usePage();
+  const { t } = page;
+  if (file?.capacity === undefined) return null;
+  return (
+    <Section title={t("admissibility.capacity")}>
+      <p>{t("admissibility.capacityText")}</p>
+      <Table
+        caption={t("admissibility.capacityCaption")}
+        columns={[
+          { header: t("admissibility.capacityOf"), namesRow: true, cell: ({ slot }) => placeOf(slot, page) },
+          {
+            header: t("admissibility.capacityHeader"),
+            cell: ({ ground }) => t(`admissibility.capacity.${ground}`),
+          },
+        ]}
+        rows={file.capacity}
+        empty=""
+      />
+    </Section>
+  );
+};
+
 /** What was decided, why, and what can be done about it: the letter to the applicant. */
 const Decision: FC<Shown> = ({ shown: { admissibility: head, file } }) => {
   const { t } = usePage();
@@ -250,6 +274,7 @@ export const showAdmissibility = async (c: PortalContext): Promise<Response> => 
         <Decision shown={shown} />
         <Clarifications shown={shown} />
         <Checks shown={shown} />
+        <Capacity shown={shown} />
         <Steps shown={shown} />
       </>
     ),

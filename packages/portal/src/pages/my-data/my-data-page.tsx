@@ -1,3 +1,4 @@
+import { type Result, ok } from "@grants/kernel/result";
 import { type PersonalItemName, personalItems } from "@grants/core/transparency/personal-data";
 import { answerOf, apiOf, commandHeaders, hiddenKeys, seeOther, type Schemas } from "../../api-client.ts";
 import { show, showProblem, type PortalContext } from "../../area.ts";
@@ -13,9 +14,10 @@ import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage } from "../../page/page-context.ts";
 import type { Page } from "../../page/page.ts";
+import type { Problem } from "../../problem.ts";
 import { clockWords } from "../../static-pages/retention-words.ts";
 import { isMessageKey } from "../../words/catalogue.ts";
-import { detailsOf, MailForm, saveMail, type Details as Mail } from "./my-mail.tsx";
+import { detailsOf, MailForm, saveMail, type Card, type Details as Mail } from "./my-mail.tsx";
 
 type MyData = Schemas["MyData"];
 type Item = { readonly name: PersonalItemName; readonly records: MyData["records"] };
@@ -92,7 +94,9 @@ const Erase = ({ data, refusal }: { readonly data: MyData; readonly refusal: Ref
   );
 };
 
-const pageOf = (c: PortalContext, data: MyData, refusal: Refusal | null, details = detailsOf(data)): Page => {
+type Mine = { readonly data: MyData; readonly card: Card };
+
+const pageOf = (c: PortalContext, { data, card }: Mine, refusal: Refusal | null, details = detailsOf(data)): Page => {
   const { t, query } = c.get("page");
   return {
     title: t("myData.title"),
@@ -105,7 +109,7 @@ const pageOf = (c: PortalContext, data: MyData, refusal: Refusal | null, details
         {query.get("done") === "mail" && refusal === null && (
           <Notification kind="success" title={t("myData.mailSaved")} />
         )}
-        <MailForm details={details} refusal={refusal} />
+        <MailForm details={details} card={card} refusal={refusal} />
         <Kept data={data} />
         <Erase data={data} refusal={refusal} />
       </>
@@ -115,8 +119,14 @@ const pageOf = (c: PortalContext, data: MyData, refusal: Refusal | null, details
 
 const readMyData = (c: PortalContext) => answerOf(apiOf(c).GET("/v1/people/me/data"));
 
+const readMine = async (c: PortalContext): Promise<Result<Mine, Problem>> => {
+  const [data, me] = await Promise.all([readMyData(c), answerOf(apiOf(c).GET("/v1/people/me"))]);
+  if (!data.ok) return data;
+  return me.ok ? ok({ data: data.value, card: me.value }) : me;
+};
+
 export const showMyData = async (c: PortalContext): Promise<Response> => {
-  const read = await readMyData(c);
+  const read = await readMine(c);
   return read.ok ? show(c, pageOf(c, read.value, null)) : showProblem(c, read.error);
 };
 
@@ -131,7 +141,7 @@ export const downloadMyData = async (c: PortalContext): Promise<Response> => {
 };
 
 const showRefused = async (c: PortalContext, refusal: Refusal, typed?: Mail): Promise<Response> => {
-  const read = await readMyData(c);
+  const read = await readMine(c);
   return read.ok ? showForm(c, pageOf(c, read.value, refusal, typed), refusal) : showProblem(c, read.error);
 };
 

@@ -1,4 +1,4 @@
-import { answerOf, apiOf, seeOther, type Schemas } from "../../api-client.ts";
+import { answerOf, apiOf, ifMatch, seeOther, versionIn, type Schemas } from "../../api-client.ts";
 import type { PortalContext } from "../../area.ts";
 import { Button } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
@@ -9,6 +9,8 @@ import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts
 import { usePage } from "../../page/page-context.ts";
 
 export type Details = { readonly name: string; readonly mail: string };
+/** The card as it was read: its version, and the language that a save of the address leaves as it is. */
+export type Card = Pick<Schemas["Me"], "version" | "language">;
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
@@ -18,12 +20,17 @@ export const detailsOf = ({ records }: Schemas["MyData"]): Details => {
   return { name: text(card["name"]), mail: text(card["mail"]) };
 };
 
-export const MailForm = ({ details, refusal }: { readonly details: Details; readonly refusal: Refusal | null }) => {
-  const { t, href } = usePage();
+type Props = { readonly details: Details; readonly card: Card; readonly refusal: Refusal | null };
+
+export const MailForm = ({ details, card, refusal }: Props) => {
+  const { t, href, language } = usePage();
   return (
     <Section title={t("myData.mailTitle")}>
       <p>{t("myData.mailText")}</p>
-      <Form action={href("/my-data/mail")}>
+      <Form
+        action={href("/my-data/mail")}
+        hidden={{ version: String(card.version), language: card.language ?? language }}
+      >
         <TextInput name="name" label={t("myData.name")} value={details.name} error={refusal?.errors["name"]} />
         <TextInput
           name="mail"
@@ -39,7 +46,7 @@ export const MailForm = ({ details, refusal }: { readonly details: Details; read
   );
 };
 
-/** Null where it is saved. A card is saved whole, so the name goes with the address; an empty address is none. */
+/** A card is saved whole, so the name and the language go with the address; an empty address is none. */
 export const saveMail = async (
   c: PortalContext,
 ): Promise<{ readonly response: Response } | { readonly refusal: Refusal; readonly details: Details }> => {
@@ -49,8 +56,14 @@ export const saveMail = async (
   const rules = { name: t("myData.nameRule"), mail: t("myData.mailRule") };
   const nameless = refusalOfFields(details.name === "" ? { name: rules.name } : {});
   if (nameless !== null) return { refusal: nameless, details };
-  const body = { name: details.name, language, ...(details.mail === "" ? {} : { mail: details.mail }) };
-  const saved = await answerOf(apiOf(c).PUT("/v1/people/me", { body }));
+  const kept = form.text("language");
+  const body = {
+    name: details.name,
+    language: kept === "en" || kept === "nl" ? kept : language,
+    ...(details.mail === "" ? {} : { mail: details.mail }),
+  };
+  const header = { "if-match": ifMatch(versionIn(form)) };
+  const saved = await answerOf(apiOf(c).PUT("/v1/people/me", { params: { header }, body }));
   if (saved.ok) return { response: seeOther(c, "/my-data?done=mail") };
   return { refusal: refusalOf(saved.error, rules), details };
 };

@@ -37,6 +37,12 @@ const fieldInWords = (field: unknown, { t }: PageContext): string => {
   return isMessageKey(key) ? t(key) : typeof field === "string" ? field : "";
 };
 
+/** What is wrong with a file itself. */
+const fileFaultInWords = (fault: unknown, { t }: PageContext): string => {
+  const key = `annexes.fault.${String(fault)}`;
+  return isMessageKey(key) ? t(key) : "";
+};
+
 /** What a text that is too long has, and may have. */
 const lengthInWords = (
   { code, unit, used, maximum }: Readonly<Record<string, unknown>>,
@@ -87,6 +93,7 @@ export const faultInWords = (nameOf: NameOf, shortcoming: Shortcoming, page: Pag
     title: textOf(shortcoming["title"]),
     pages: textOf(shortcoming["pages"]),
     pagesMax: textOf(shortcoming["pagesMax"]),
+    why: fileFaultInWords(shortcoming["fault"], page),
   };
   return isMessageKey(key) ? translateLoosely(page.language, key, values) : page.t("proposals.lack.other", { code });
 };

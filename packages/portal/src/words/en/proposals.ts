@@ -67,7 +67,8 @@ export const proposals = {
   "proposals.lack.ANNEX_TOO_LARGE": "The annex “{title}” is too large",
   "proposals.lack.ANNEX_FORMAT_NOT_ASKED": "The annex “{title}” is of a kind that the call does not take",
   "proposals.lack.ANNEX_TOO_LONG": "The annex “{title}” has {pages} pages and may have {pagesMax}",
-  "proposals.lack.ANNEX_REFUSED": "The annex “{title}” cannot be taken: see what is wrong with it",
+  "proposals.lack.ANNEX_NOT_CHECKED": "The annex “{title}” is not checked yet",
+  "proposals.lack.ANNEX_REFUSED": "The annex “{title}” cannot be taken. {why}",
   "proposals.lack.PIC_NAMED_TWICE": "{partner} has the PIC of another partner",
   "proposals.lack.MORE_THAN_ELIGIBLE_COSTS": "{partner} asks for more than its eligible costs",
   "proposals.lack.NATIONAL_REQUEST_WITHOUT_JOINT_ACTION":

@@ -74,7 +74,8 @@ export const proposals: Translated<typeof english> = {
   "proposals.lack.ANNEX_TOO_LARGE": "De bijlage “{title}” is te groot",
   "proposals.lack.ANNEX_FORMAT_NOT_ASKED": "De bijlage “{title}” is van een soort die de oproep niet aanneemt",
   "proposals.lack.ANNEX_TOO_LONG": "De bijlage “{title}” telt {pages} bladzijden en mag er {pagesMax} tellen",
-  "proposals.lack.ANNEX_REFUSED": "De bijlage “{title}” kan niet worden aangenomen: zie wat eraan schort",
+  "proposals.lack.ANNEX_NOT_CHECKED": "De bijlage “{title}” is nog niet nagekeken",
+  "proposals.lack.ANNEX_REFUSED": "De bijlage “{title}” kan niet worden aangenomen. {why}",
   "proposals.lack.PIC_NAMED_TWICE": "{partner} heeft de PIC van een andere partner",
   "proposals.lack.MORE_THAN_ELIGIBLE_COSTS": "{partner} vraagt meer dan de eigen subsidiabele kosten",
   "proposals.lack.NATIONAL_REQUEST_WITHOUT_JOINT_ACTION":
