@@ -172,7 +172,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   cofunding: {
     tables: [
       read("grants", "CALL#*", "PANEL#*", "LIST#*"),
-      write("grants", "JA#*", "FUNDER#*", "DEFAULTS", "POT#*", "AWD#*", "CMT#*"),
+      write("grants", "JA#*", "FUNDER#*", "DEFAULTS", "POT#*", "AWD#*", "CMT#*", "POSTED#*", "STATEMENTS", "YST#*"),
       append(
         "AUDIT#ja_*",
         "AUDIT#lin_*",
@@ -181,6 +181,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
         "AUDIT#awd_*",
         "AUDIT#cmt_*",
         "AUDIT#gcm_*",
+        "AUDIT#yst_*",
         "JRN#*",
       ),
       write("people", "NOTE#*", "WROTE#*"),

@@ -46,6 +46,7 @@ import { verifyTimeStamp } from "@grants/files/evidence/time-stamp";
 import { createTreeHeadStore } from "@grants/store/tree-heads";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { createFundsStore } from "@grants/store/cofunding-funds";
+import { createYearlyStatementStore } from "@grants/store/yearly-statements";
 import { createCursorSeal } from "@grants/store/cursor";
 import type { Database } from "@grants/store/database";
 import { createPaymentStore } from "@grants/store/disbursement-payments";
@@ -302,6 +303,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       ...shared,
       jointActions: createJointActionStore(of("cofunding")),
       funds: createFundsStore(of("cofunding")),
+      statements: createYearlyStatementStore(of("cofunding"), newId),
       decisions: createAwardDecisions(of("cofunding")),
       sealedProposals: createSealedProposals(of("cofunding")),
       documents,

@@ -216,6 +216,11 @@ export const problems = {
     "At most {ceilingCents} here ({rule}{isAssumption, select, true {, an assumption: the law names no amount} other {}}).",
   "problems.code.PledgeYearOutside":
     "Contributions are pledged for a year that is not over: {earliestYear} to {latestYear}.",
+  "problems.code.FinancialYearNotOver": "The year is not over yet.",
+  "problems.code.NothingContributed": "Nothing was committed or contributed in the year, so there is nothing to state.",
+  "problems.code.StatementNotPrepared": "There is no prepared statement to sign.",
+  "problems.code.AnotherPersonSigns": "You prepared this statement. Another person of the Member State signs it.",
+  "problems.code.StatementOutdated": "The ledger holds other figures by now. Prepare the statement again.",
   "problems.code.AdministrativeCostsInKind": "Administrative costs are contributed in money, not in kind.",
   "problems.code.ContributionLineNotFound": "There is no such contribution.",
   "problems.code.TooManyContributions":

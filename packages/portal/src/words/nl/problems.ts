@@ -227,6 +227,11 @@ export const problems: Translated<typeof english> = {
     "Hier hooguit {ceilingCents} ({rule}{isAssumption, select, true {, een aanname: de wet noemt geen bedrag} other {}}).",
   "problems.code.PledgeYearOutside":
     "Bijdragen worden toegezegd voor een jaar dat niet voorbij is: {earliestYear} tot en met {latestYear}.",
+  "problems.code.FinancialYearNotOver": "Het jaar is nog niet voorbij.",
+  "problems.code.NothingContributed": "In dit jaar is niets vastgelegd of bijgedragen; er is dus niets op te geven.",
+  "problems.code.StatementNotPrepared": "Er is geen opgestelde opgave om te ondertekenen.",
+  "problems.code.AnotherPersonSigns": "U hebt deze opgave opgesteld. Iemand anders van de lidstaat ondertekent haar.",
+  "problems.code.StatementOutdated": "Het grootboek bevat inmiddels andere cijfers. Stel de opgave opnieuw op.",
   "problems.code.AdministrativeCostsInKind": "Aan administratieve kosten wordt in geld bijgedragen, niet in natura.",
   "problems.code.ContributionLineNotFound": "Deze bijdrage bestaat niet.",
   "problems.code.TooManyContributions":
