@@ -1,10 +1,22 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Command } from "@grants/core/audit/command";
+import type { ConsortiumStore } from "@grants/core/proposals/consortium-store";
+import { removePartner } from "@grants/core/proposals/end-membership";
+import { BudgetPart, PartPath } from "@grants/core/proposals/part";
+import { ProposalId } from "@grants/core/proposals/proposal";
+import type { ProposalStore } from "@grants/core/proposals/proposal-store";
+import { savePart } from "@grants/core/proposals/save-part";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
+import { Instant } from "@grants/kernel/time";
+import { createConsortiumStore } from "@grants/store/consortium";
+import { createCursorSeal } from "@grants/store/cursor";
+import { createProposalStore } from "@grants/store/proposals";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type TestApi, createTestApi } from "../support/api.ts";
-import { aBudget, aPartner, aText, anOrganisation, justLate, whileOpen } from "../support/builders.ts";
+import { aBudget, aCosts, aLine, aPartner, aText, anOrganisation, justLate, whileOpen } from "../support/builders.ts";
 import { type Founder, anEntity, createConsortiumSteps, tokenIn } from "../support/consortium.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { aCommand } from "../support/purse.ts";
 import { createThread } from "../support/thread.ts";
 
 let database: OpenDatabase;
@@ -491,6 +503,79 @@ describe("leaving a consortium, and being taken out of it", () => {
     });
     const { places } = await consortium();
     expect(places).toHaveLength(1);
+  });
+
+  /** What a partner can say of itself and its money; the costs of twenty work packages are the most that a place has. */
+  const packages = Array.from({ length: 20 }, (_, place) => `w${String(place + 1).padStart(2, "0")}`);
+  const says = { kind: "declaration", edition: "2026-1", slot: "p002", answers: {} };
+  const everything = (): readonly (readonly [string, object])[] => [
+    ["budget.p002", aBudget("p002")],
+    ...packages.map((number) => [`costs.p002.${number}`, aCosts("p002", number, aLine({}))] as const),
+    ...["exclusion", "ownership", "standing"].map(
+      (declaration) => [`declaration.${declaration}.p002`, { ...says, declaration }] as const,
+    ),
+  ];
+  const saveAll = async () => {
+    const saved = await Promise.all(everything().map(([path, body]) => save(bob.user, path, body)));
+    expect(saved.map(({ status }) => status)).toEqual(everything().map(() => 200));
+  };
+  const removeBob = (ifMatch: number) => api.send("POST", at("/partners/p002/removal"), { as: ann.user, ifMatch });
+  const left = async () =>
+    JSON.stringify((await api.send("GET", at(""), { as: ann.user })).body["parts"]).match(/p002/gu) ?? [];
+  const stores = () => ({
+    proposals: createProposalStore({
+      db: database.db,
+      cursors: createCursorSeal("x".repeat(32)),
+      now: () => Instant.parse(whileOpen),
+    }),
+    consortium: createConsortiumStore(database.db),
+  });
+  const commandOf = (caller: UserId, key: string): Command => ({
+    ...aCommand({ key: `${key} ${proposalId}`, at: Instant.parse(whileOpen) }),
+    caller,
+  });
+
+  test("takes all twenty-five parts that a place can have with it", async () => {
+    await steps.join(ann.user, proposalId, bob);
+    await saveAll();
+    expect((await removeBob(await versionNow())).status).toBe(200);
+    expect(await left()).toEqual([]);
+  });
+
+  test("takes with it what its people save between the reading and the writing of the removal", async () => {
+    await steps.join(ann.user, proposalId, bob);
+    const expectedVersion = await versionNow();
+    const { proposals, consortium: store } = stores();
+    const overtaken: ConsortiumStore = {
+      ...store,
+      commitStep: async (...step) => {
+        await saveAll();
+        return store.commitStep(...step);
+      },
+    };
+    const command = commandOf(ann.user, "remove while they write");
+    const asked = { proposalId: ProposalId.parse(proposalId), slot: "p002", expectedVersion, command };
+    expect((await removePartner({ proposals, consortium: overtaken }, asked)).ok).toBe(true);
+    expect(await left()).toEqual([]);
+  });
+
+  test("leaves nothing behind that its people send off before it and that arrives after it", async () => {
+    await steps.join(ann.user, proposalId, bob);
+    const { proposals: store } = stores();
+    const proposals: ProposalStore = {
+      ...store,
+      savePart: async (...asked) => {
+        expect((await removeBob(await versionNow())).status).toBe(200);
+        return store.savePart(...asked);
+      },
+    };
+    const content = BudgetPart.parse(aBudget("p002"));
+    const path = PartPath.parse("budget.p002");
+    const asked = { proposalId: ProposalId.parse(proposalId), path, content, expectedVersion: 0 };
+    const saved = await savePart({ proposals }, { save: asked, command: commandOf(bob.user, "save late") });
+    expect(saved).toMatchObject({ ok: false, error: { kind: "Busy" } });
+    expect(await left()).toEqual([]);
+    expect(await save(bob.user, "budget.p002", content)).toMatchObject({ status: 404 });
   });
 
   test("leaves what is submitted as it is, until another document is", async () => {

@@ -196,6 +196,7 @@ export const registerAnnexRoute = createRoute({
       "AnnexEmpty",
       "AnnexTooLarge",
       "PartStale",
+      "Busy",
     ),
   },
 });

@@ -155,6 +155,7 @@ export const savePartRoute = createRoute({
       "OrganisationNotItsOwn",
       "SectionNotOfCall",
       "PartStale",
+      "Busy",
     ),
   },
 });

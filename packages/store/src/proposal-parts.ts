@@ -14,7 +14,7 @@ import { plainItem } from "./plain-item.ts";
 import type { Item } from "./read.ts";
 import { readPart } from "./read-parts.ts";
 import { proposalKeys } from "./tables/proposals.ts";
-import { sendTransaction } from "./transaction.ts";
+import { type Write, sendTransaction } from "./transaction.ts";
 
 const partStale = async (
   db: Database,
@@ -52,16 +52,29 @@ const putOf = (db: Database, { proposalId, path, expectedVersion }: SavePart, it
 const isOwnEarlier = (current: Part | null, { version, sha256, savedBy }: Part): current is Part =>
   current?.version === version && current.sha256 === sha256 && current.savedBy === savedBy;
 
+/** The head at a version that somebody read; every removal of a partner moves it. */
+const headAt = (db: Database, proposalId: string, version: number): Write => ({
+  ConditionCheck: {
+    TableName: db.tables.grants,
+    Key: proposalKeys.proposal(proposalId),
+    ConditionExpression: "version = :v",
+    ExpressionAttributeValues: { ":v": version },
+  },
+});
+
+const busy: Busy = { kind: "Busy", retryAfterSeconds: 1 };
+
 const saveHundred = async (
   db: Database,
   saves: readonly SavePart[],
   command: Command,
 ): Promise<Result<readonly Part[], PartStale | Busy>> => {
   const parts = saves.map((save) => ({ save, part: partOf(db, save, command) }));
-  const outcome = await sendTransaction(
-    db,
-    parts.map(({ save, part }) => ({ Put: putOf(db, save, partItem(part)) })),
+  const heads = saves.flatMap(({ proposalId, onHead }) =>
+    onHead === undefined ? [] : [headAt(db, proposalId, onHead)],
   );
+  const puts = parts.map(({ save, part }) => ({ Put: putOf(db, save, partItem(part)) }));
+  const outcome = await sendTransaction(db, [...puts, ...heads]);
   if (outcome.kind === "committed") return ok(parts.map(({ part }) => part));
   if (outcome.kind === "contended") return err(outcome.refusal);
   const lost = await Promise.all(
@@ -73,8 +86,15 @@ const saveHundred = async (
     }),
   );
   const first = lost.find((stale) => stale !== null);
+  if (first === undefined && !outcome.fates.slice(0, parts.length).some(({ kind }) => kind === "lost"))
+    return err(busy);
   // All that were lost are our own: the transaction was answered before and the answer did not arrive.
   return first === undefined || first === null ? ok(parts.map(({ part }) => part)) : err(first);
+};
+
+const theOne = ([part]: readonly Part[]): Part => {
+  if (part === undefined) throw new Error("A part was saved and none came back.");
+  return part;
 };
 
 const lostItem = (error: unknown): { readonly item: Item | null } | null => {
@@ -82,8 +102,12 @@ const lostItem = (error: unknown): { readonly item: Item | null } | null => {
   return { item: error.Item === undefined ? null : plainItem(error.Item) };
 };
 
-const savePart = async (db: Database, save: SavePart, command: Command): Promise<Result<Part, PartStale>> => {
-  const { proposalId, content } = save;
+const savePart = async (db: Database, save: SavePart, command: Command): Promise<Result<Part, PartStale | Busy>> => {
+  const { proposalId, content, onHead } = save;
+  if (onHead !== undefined) {
+    const saved = await saveHundred(db, [save], command);
+    return saved.ok ? ok(theOne(saved.value)) : saved;
+  }
   const part = partOf(db, save, command);
   const item = isLongText(content) ? await longTextItem(db, proposalId, { ...part, content }) : partItem(part);
   try {
@@ -99,7 +123,7 @@ const savePart = async (db: Database, save: SavePart, command: Command): Promise
   }
 };
 
-/** Writes of single parts: one conditional write each, no transaction, no entry, no event (DATA §3); a long text beside it the blocks that changed. */
+/** Writes of single parts: one conditional write each, no transaction, no entry, no event (DATA §3); a long text beside it the blocks that changed. The first save of what a place says stands on the head beside it. */
 export const createPartWrites = (db: Database): Pick<ProposalStore, "savePart" | "saveParts" | "removePart"> => ({
   savePart: (save, command) => savePart(db, save, command),
   saveParts: async (saves, command) => {

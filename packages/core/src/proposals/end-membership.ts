@@ -14,7 +14,7 @@ import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./fin
 import { type InvitePartnerDeps, type PartnerNotFound, isLive, sendPartnerLetter } from "./invite-partner.ts";
 import type { JoinedMembership, Membership, MembershipId, PartScope } from "./membership.ts";
 import { slotOfPath } from "./part-access.ts";
-import { coordinatorSlot } from "./part.ts";
+import { coordinatorSlot, pathsOfPlace } from "./part.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import type { ProposalStore } from "./proposal-store.ts";
 import { refuseNow } from "./save-part.ts";
@@ -193,12 +193,10 @@ export type RemovePartnerError =
   | CallGateDown
   | CommitRefusal;
 
-/** Parts that leave in the transaction of their partner; what is beyond shows on the checklist as a budget without one. */
-const removedPartsMax = 40;
-
 /**
  * Takes a partner out: its people, its open invitations and its parts in one transaction with the head, so that a freeze, a submission or a
- * sign-off at the same instant comes whole before it or not at all. What was frozen or submitted before still names the partner.
+ * sign-off at the same instant comes whole before it or not at all. Of its parts every path is cleared, so that what is saved while the removal
+ * is decided leaves with the rest. What was frozen or submitted before still names the partner.
  */
 export const removePartner = async (
   deps: Deps,
@@ -212,14 +210,13 @@ export const removePartner = async (
   const outside = await refuseNow(deps.proposals, proposal.state.callId, command);
   if (outside !== null) return err(outside);
   const live = loaded.memberships.filter(({ state }) => state.slot === slot && isLive(state));
-  const removed = loaded.parts.map(({ path }) => path).filter((path) => slotOfPath(path) === slot);
-  if (slot === coordinatorSlot || (live.length === 0 && removed.length === 0))
-    return err({ kind: "PartnerNotFound", slot });
+  const isThere = live.length > 0 || loaded.parts.some(({ path }) => slotOfPath(path) === slot);
+  if (slot === coordinatorSlot || !isThere) return err({ kind: "PartnerNotFound", slot });
   const step = {
     proposal: cleared(proposal, "PartnerRemoved", role),
     memberships: live.flatMap((one) => endOf(one, { role, command }) ?? []),
     leaves: usersOf(live),
-    removed: removed.slice(0, removedPartsMax),
+    removed: pathsOfPlace(slot),
   };
   const written = await deps.consortium.commitStep(step, command);
   if (!written.ok) return written.error.kind === "AlreadyMember" ? membersStay(written.error) : err(written.error);

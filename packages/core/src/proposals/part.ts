@@ -58,7 +58,9 @@ export type TextSection = (typeof textSections)[number];
 export const sectionsOf = ({ criteria }: Pick<ProgrammeProfile, "criteria">): readonly TextSection[] =>
   criteria.flatMap((criterion) => textSections.filter((section) => section.toUpperCase() === criterion));
 
-const declarations = String.raw`declaration\.(?:ethics|security|(?:exclusion|ownership|standing)\.${slot})`;
+/** Which of the declarations each partner makes for itself. */
+const partnerDeclarations = ["exclusion", "ownership", "standing"] as const;
+const declarations = String.raw`declaration\.(?:ethics|security|(?:${partnerDeclarations.join("|")})\.${slot})`;
 
 /** Where a part is kept: one autosave writes one part, so two people in different parts never meet. */
 export const PartPath = z
@@ -235,6 +237,16 @@ export type Part = z.infer<typeof Part>;
 /** A partner's declaration is kept under its place. Throws when the two do not go together; the address of a part is checked before. */
 export const declarationPath = (name: DeclarationName, slotOf?: string): PartPath =>
   PartPath.parse(`declaration.${name}${slotOf === undefined ? "" : `.${slotOf}`}`);
+
+const workPackages = Array.from({ length: 20 }, (_, place) => `w${String(place + 1).padStart(2, "0")}`);
+
+/** Every path that a place of the consortium can have, written or not: its partner, its budget, its costs and what it declares of itself. */
+export const pathsOfPlace = (place: string): readonly PartPath[] => [
+  ...[`partner.${place}`, `budget.${place}`, ...workPackages.map((number) => `costs.${place}.${number}`)].map((path) =>
+    PartPath.parse(path),
+  ),
+  ...partnerDeclarations.map((name) => declarationPath(name, place)),
+];
 
 /** The path a content belongs under; a part under another path would be lost to its readers. */
 export const pathOf = (content: KeptContent): PartPath => {

@@ -48,6 +48,8 @@ export type SavePart = {
   readonly content: KeptContent;
   /** 0: there is no such part yet. */
   readonly expectedVersion: number;
+  /** Written only while the head stands at this version: a removal of the partner at the same instant comes before the part or after it. */
+  readonly onHead?: number;
 };
 
 export type ProposalStore = {
@@ -63,7 +65,7 @@ export type ProposalStore = {
   /** What was found in the files of a draft, by upload, in one wave; nothing is asked where there are none. */
   loadAnnexChecks(proposalId: ProposalId, parts: readonly Part[]): Promise<AnnexChecks>;
   /** One conditional write, without entry or event: drafting is not deciding (DESIGN §4.1). */
-  savePart(save: SavePart, command: Command): Promise<Result<Part, PartStale>>;
+  savePart(save: SavePart, command: Command): Promise<Result<Part, PartStale | Busy>>;
   /** Several parts, a hundred in one transaction: each hundred is saved whole or not at all, and the first that is stale stops what follows. */
   saveParts(saves: readonly SavePart[], command: Command): Promise<Result<readonly Part[], PartStale | Busy>>;
   removePart(

@@ -1,6 +1,7 @@
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
+import type { Busy } from "../audit/stored.ts";
 import type { AnnexPart, UploadId } from "./annex.ts";
 import type { AnnexEmpty, AnnexTooLarge, UploadIncomplete } from "./annex-store.ts";
 import { type UploadOver, isOwnUpload } from "./continue-annex-upload.ts";
@@ -25,7 +26,8 @@ export type RegisterAnnexError =
   | UploadIncomplete
   | AnnexEmpty
   | AnnexTooLarge
-  | PartStale;
+  | PartStale
+  | Busy;
 
 type RegisterAnnex = {
   readonly proposalId: ProposalId;

@@ -4,13 +4,14 @@ import type { OrganisationId } from "@grants/kernel/id";
 import { type Result, err, ok } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
+import type { Busy } from "../audit/stored.ts";
 import type { CallVersion } from "../calls/call.ts";
 import { type CallClosed, type CallNotOpen, refuseOutsidePeriod } from "./decide-submission.ts";
 import { strayAnswers, isOfPartner } from "./declaration.ts";
 import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { isOrganisationItsOwn } from "./find-shortcomings.ts";
 import { type Part, type PartContent, type TextSection, coordinatorSlot, pathOf, sectionsOf } from "./part.ts";
-import { type PartNotYours, decidePartAccess } from "./part-access.ts";
+import { type PartNotYours, decidePartAccess, slotOfPath } from "./part-access.ts";
 import type { PartStale, ProposalStore, SavePart } from "./proposal-store.ts";
 
 export type PartPathMismatch = { readonly kind: "PartPathMismatch"; readonly belongsUnder: string };
@@ -43,7 +44,8 @@ export type SavePartError =
   | PartTooLarge
   | OrganisationNotItsOwn
   | SectionNotOfCall
-  | PartStale;
+  | PartStale
+  | Busy;
 
 /** UTF-8 bytes of a text, counted without an encoder. */
 const utf8Bytes = (text: string): number => {
@@ -76,11 +78,15 @@ export const savePart = async (
   if (!found.ok) return found;
   const mine = loaded.member === null ? ok(null) : decidePartAccess(loaded.member, path);
   if (!mine.ok) return mine;
-  const { callId, coordinator, topicId } = found.value.proposal.state;
+  const { state: proposal, version } = found.value.proposal;
+  const { callId, coordinator, topicId } = proposal;
   const call = await callNow(proposals, { callId, topicId }, command);
   if (!call.ok) return call;
   const fitting = fitContent(content, { coordinator, call: call.value });
-  return fitting.ok ? proposals.savePart({ ...save, content: fitting.value }, command) : fitting;
+  if (!fitting.ok) return fitting;
+  // What a place says for the first time stands on no version that its removal would end.
+  const isNewOfPlace = save.expectedVersion === 0 && content.kind !== "partner" && slotOfPath(path) !== null;
+  return proposals.savePart({ ...save, content: fitting.value, ...(isNewOfPlace ? { onHead: version } : {}) }, command);
 };
 
 /** Before its address is known: it is composed of the two. */
