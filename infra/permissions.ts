@@ -342,6 +342,12 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     everyMinutes: 1,
     mails: true,
   },
+  // Of a yearly statement that is overdue its people are told here, once.
+  "remind-statements": {
+    tables: [read("grants", "STATEMENTS", "YST#*"), write("grants", "REMINDED"), read("people", "ROLE#*", "USER#*")],
+    everyMinutes: 60,
+    mails: true,
+  },
   // Personal data that nothing asks to keep any more is erased here: on its day, by a list of days.
   "forget-people": {
     tables: [

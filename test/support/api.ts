@@ -10,6 +10,7 @@ import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices";
 import type { RunsReport } from "@grants/core/evaluation/assignment-run/work-on-runs";
 import type { LettersReport } from "@grants/core/letters/send-waiting-letters";
+import type { RemindReport } from "@grants/core/cofunding/remind-statements";
 import type { ForgetReport } from "@grants/core/transparency/forget-people";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { AnnexFiles } from "@grants/core/proposals/annex-store";
@@ -46,6 +47,7 @@ import { verifyTimeStamp } from "@grants/files/evidence/time-stamp";
 import { createTreeHeadStore } from "@grants/store/tree-heads";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { createFundsStore } from "@grants/store/cofunding-funds";
+import { createStatementReminders } from "@grants/store/statement-reminders";
 import { createYearlyStatementStore } from "@grants/store/yearly-statements";
 import { createCursorSeal } from "@grants/store/cursor";
 import type { Database } from "@grants/store/database";
@@ -92,6 +94,7 @@ import { resultRoutes } from "../../functions/results/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { mailWordsFor } from "../../functions/open-news-mail.ts";
 import { forgetPeopleOn } from "../../functions/forget-people/forget-people.ts";
+import { remindStatementsOn } from "../../functions/remind-statements/remind-statements.ts";
 import { sendLettersOn } from "../../functions/send-letters/send-letters.ts";
 import { proposeAssignmentsOn } from "../../functions/propose-assignments/propose-assignments.ts";
 import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
@@ -170,6 +173,8 @@ export type TestApi = {
   readonly tellCalls: (at?: string) => Promise<NoticesReport>;
   /** The same for the worker that writes letters. */
   readonly sendLetters: (at?: string) => Promise<LettersReport>;
+  /** One pass over yearly statements that are overdue. */
+  readonly remindStatements: (at?: string) => Promise<RemindReport>;
   /** One pass over personal data that is due. */
   readonly forgetPeople: (at?: string) => Promise<ForgetReport>;
   /** The same for the worker that assigns experts. Throws when a run of it failed. */
@@ -201,7 +206,14 @@ export type TestApiOptions = {
   readonly assistance?: AssistancePort;
   /** The database as one function may reach it; by default all of it. */
   readonly databaseOf?: (
-    name: ApiFunction | "run-payments" | "tell-calls" | "send-letters" | "forget-people" | "propose-assignments",
+    name:
+      | ApiFunction
+      | "run-payments"
+      | "tell-calls"
+      | "send-letters"
+      | "remind-statements"
+      | "forget-people"
+      | "propose-assignments",
   ) => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
   readonly rates?: RateKeeper;
@@ -241,6 +253,12 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     newId,
     sha256: db.sha256,
     report: (error: unknown) => void errors.push(error),
+  };
+  const reminderDeps = {
+    reminders: createStatementReminders(databaseOf("remind-statements"), newId),
+    mailer: letterDeps.mailer,
+    mailText: letterDeps.mailText,
+    report: letterDeps.report,
   };
   const forgetDb = databaseOf("forget-people");
   const forgetDeps = {
@@ -419,6 +437,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     tellCalls: (at = openingAt) => callSite.tellCalls(at),
     proposeAssignments: (at = openingAt) => proposeAssignmentsOn(assignmentDeps, { time: at }),
     sendLetters: (at = openingAt) => sendLettersOn(letterDeps, { time: at }),
+    remindStatements: (at = openingAt) => remindStatementsOn(reminderDeps, { time: at }),
     forgetPeople: (at = openingAt) => forgetPeopleOn(forgetDeps, { time: at }),
     send: async (method, path, ask = {}) => {
       const api = functions[functionOf(path.split("?")[0] ?? "") ?? "transparency"];

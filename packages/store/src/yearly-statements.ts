@@ -17,7 +17,11 @@ import {
   memberStateOf,
   yearlyStatementIdOf,
 } from "@grants/core/cofunding/yearly-statement";
-import type { StoredStatement, YearlyStatementStore } from "@grants/core/cofunding/yearly-statement-store";
+import type {
+  ListedStatement,
+  StoredStatement,
+  YearlyStatementStore,
+} from "@grants/core/cofunding/yearly-statement-store";
 import { JournalBody } from "@grants/core/ledger/journal";
 import { yearOf } from "@grants/kernel/calendar";
 import type { NewId } from "@grants/kernel/id";
@@ -97,6 +101,19 @@ const loadPostings = async (db: Database, member: MemberState, year: number): Pr
   }));
 };
 
+/** Two waves: the years with postings, then what was stated of them. The latest year first, in it by Member State. */
+export const listStatements = async (db: Database, newId: NewId): Promise<readonly ListedStatement[]> => {
+  const items = await queryAll(db, cofundingPatterns.statementYears, { pk: cofundingKeys.statementYear(0, "").pk });
+  const rows = items.map((item) => YearRow.parse(item));
+  const heads = await getMany(
+    db,
+    rows.map(({ member, year }) => grants(cofundingKeys.yearlyStatement(yearlyStatementIdOf(newId, member, year)))),
+  );
+  return rows
+    .map((row, place) => ({ ...row, statement: toStoredOrNull(YearlyStatement, heads[place]) }))
+    .toSorted((a, b) => b.year - a.year || (a.member < b.member ? -1 : 1));
+};
+
 export const createYearlyStatementStore = (db: Database, newId: NewId): YearlyStatementStore => ({
   load: async ({ id, member, year }, caller) => {
     const [[rights, head], postings] = await Promise.all([
@@ -123,21 +140,11 @@ export const createYearlyStatementStore = (db: Database, newId: NewId): YearlySt
     );
   },
   list: async (caller) => {
-    const [rights, items] = await Promise.all([
+    const [rights, statements] = await Promise.all([
       getOne(db, "people", sharedKeys.rights(caller)),
-      queryAll(db, cofundingPatterns.statementYears, { pk: cofundingKeys.statementYear(0, "").pk }),
+      listStatements(db, newId),
     ]);
-    const rows = items.map((item) => YearRow.parse(item));
-    const heads = await getMany(
-      db,
-      rows.map(({ member, year }) => grants(cofundingKeys.yearlyStatement(yearlyStatementIdOf(newId, member, year)))),
-    );
-    return {
-      rights: toRights(rights),
-      statements: rows
-        .map((row, place) => ({ ...row, statement: toStoredOrNull(YearlyStatement, heads[place]) }))
-        .toSorted((a, b) => b.year - a.year || (a.member < b.member ? -1 : 1)),
-    };
+    return { rights: toRights(rights), statements };
   },
   commit: async (change, figures, command) => {
     const key = cofundingKeys.yearlyStatement(change.next.id);

@@ -17,6 +17,8 @@ export const cofundingKeys = {
   }),
   /** That a Member State has postings in a year, and so a statement to make of it. */
   statementYear: (year: number, member: string): Key => ({ pk: "STATEMENTS", sk: `${year}#${member}` }),
+  /** That people were told that it is overdue. */
+  statementTold: (year: number, member: string): Key => ({ pk: "REMINDED", sk: `${year}#${member}` }),
   yearlyStatement: (statementId: string): Key => ({ pk: `YST#${statementId}`, sk: "META" }),
   nationalBudget: (jointActionId: string, funder: string): Key => ({
     pk: `JA#${jointActionId}`,
@@ -88,6 +90,14 @@ export const cofundingPatterns = {
     owner: "cofunding",
     table: "grants",
     pk: "STATEMENTS",
+    sk: "<year>#<member>",
+    itemsMax: 1_000,
+  },
+  statementsTold: {
+    asks: "remind-statements: of which overdue statements people were told",
+    owner: "cofunding",
+    table: "grants",
+    pk: "REMINDED",
     sk: "<year>#<member>",
     itemsMax: 1_000,
   },
