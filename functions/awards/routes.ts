@@ -1,7 +1,9 @@
 import {
   changeAwardRoute,
+  foreseeAwardChangeRoute,
   inviteReserveRoute,
   readAwardListRoute,
+  readAwardRoute,
   readProposalClocksRoute,
   readWhatIfRoute,
   recordExcessRoute,
@@ -9,13 +11,14 @@ import {
 import { type ChangeAwardDeps, changeAward } from "@grants/core/evaluation/change-award";
 import { inviteReserve } from "@grants/core/evaluation/invite-reserve";
 import type { RankTopicDeps } from "@grants/core/evaluation/rank-topic";
+import { foreseeAwardChange, readAward } from "@grants/core/evaluation/read-award";
 import { type ReadAwardListDeps, readAwardList } from "@grants/core/evaluation/read-award-list";
 import { readProposalClocks } from "@grants/core/evaluation/read-proposal-clocks";
 import { recordExcess } from "@grants/core/evaluation/record-excess";
 import { readWhatIf } from "@grants/core/evaluation/read-what-if";
 import { type ApiDeps, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
-import { awardListPage, awardListReply, proposalClocksView, whatIf } from "./views.ts";
+import { awardForesight, awardListPage, awardListReply, awardPage, proposalClocksView, whatIf } from "./views.ts";
 
 export type AwardsDeps = ApiDeps & RankTopicDeps & ChangeAwardDeps & ReadAwardListDeps;
 type Api = ReturnType<typeof createApi>;
@@ -27,6 +30,16 @@ const readRoutes = (api: Api, deps: AwardsDeps) => {
     return read.ok
       ? c.json(awardListPage(read.value), 200, etag(read.value.list?.version ?? 0))
       : refuse(c, read.error);
+  });
+  api.openapi({ ...readAwardRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readAward");
+    const read = await readAward(deps, { ...c.req.valid("param"), command });
+    return read.ok ? c.json(awardPage(read.value), 200, etag(read.value.list?.version ?? 0)) : refuse(c, read.error);
+  });
+  api.openapi({ ...foreseeAwardChangeRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "foreseeAwardChange");
+    const foreseen = await foreseeAwardChange(deps, { ...c.req.valid("param"), ...c.req.valid("json"), command });
+    return foreseen.ok ? c.json(awardForesight(foreseen.value), 200) : refuse(c, foreseen.error);
   });
   api.openapi({ ...readWhatIfRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readWhatIf");

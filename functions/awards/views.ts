@@ -1,6 +1,7 @@
 import type { Stored } from "@grants/core/audit/stored";
 import type { AwardClock } from "@grants/core/evaluation/award-clocks";
 import type { AwardListHead } from "@grants/core/evaluation/award-list";
+import type { AwardForesight, AwardPage } from "@grants/core/evaluation/read-award";
 import type { AwardListPage } from "@grants/core/evaluation/read-award-list";
 import type { ProposalClocks } from "@grants/core/evaluation/read-proposal-clocks";
 import type { WhatIf } from "@grants/core/evaluation/read-what-if";
@@ -66,6 +67,31 @@ export const awardListPage = (view: AwardListPage) => {
     },
     allowedActions: [...allowedActions],
   };
+};
+
+export const awardPage = (view: AwardPage) => ({
+  callId: view.version.callId,
+  callTitle: view.version.content.title,
+  topicId: view.topic.topicId,
+  topicTitle: view.topic.title,
+  proposalId: view.award.proposalId,
+  acronym: view.award.acronym,
+  version: view.list?.version ?? 0,
+  decidedCents: view.award.unionCents,
+  unionCents: view.unionCents,
+  partners: view.partners.map(({ unionCents, ...partner }) =>
+    unionCents === null ? partner : { ...partner, unionCents },
+  ),
+  newcomers: view.newcomers.map(({ pic, ...newcomer }) => (pic === null ? newcomer : { ...newcomer, pic })),
+  availableCents: view.availableCents,
+  allowedActions: [...view.allowedActions],
+});
+
+export const awardForesight = ({ unionCents, availableCents, next }: AwardForesight) => {
+  if (next === null) return { unionCents, availableCents };
+  const { proposalId, acronym, rank, unionCents: requestedCents } = next.row;
+  const { missingCents } = next;
+  return { unionCents, availableCents, next: { proposalId, acronym, rank, unionCents: requestedCents, missingCents } };
 };
 
 const negotiationView = (negotiation: WhatIf["negotiation"]) => {

@@ -4,17 +4,13 @@ import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { newId } from "@grants/store/new-id";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
-import { aBudget, aCallContent, aPartner, nch } from "../support/builders.ts";
+import { type AwardStory, doesNotFit, fits, ownedFromAbroad, tellAwardStory } from "../support/award-story.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
-import { createEvaluation, idIn, whileEvaluating } from "../support/evaluation.ts";
+import { idIn, whileEvaluating } from "../support/evaluation.ts";
 import { auditBodies } from "../support/evidence.ts";
 import { createPayees } from "../support/payee.ts";
 import { type Asked, createRefused, problem } from "../support/refusal.ts";
 
-/** Direct costs of which the Union pays exactly so much: half of them with 7 % on top. */
-const costsOf = { 900_000: 1_682_242_99, 400_000: 747_663_55, 200_000: 373_831_78, 50_000: 93_457_94, more: 93_457_96 };
-const fits = nch;
-const doesNotFit = `${nch}-2`;
 const reason = "C left before the signature; A takes over a part of its work.";
 
 let database: OpenDatabase;
@@ -23,8 +19,9 @@ let callId: string;
 let director: UserId;
 let officer: UserId;
 let stranger: OrganisationId;
-const mains = new Map<string, string>();
-const reserves = new Map<string, string>();
+let foreign: OrganisationId;
+let mains: AwardStory["mains"];
+let reserves: AwardStory["reserves"];
 
 const at = (topicId: string, rest = "") => `/v1/awards/calls/${callId}/topics/${topicId}${rest}`;
 const read = async (topicId: string) => (await api.send("GET", at(topicId), { as: director })).body;
@@ -38,47 +35,9 @@ const invite = (topicId: string, ifMatch: number, over: Ask = {}) =>
 beforeAll(async () => {
   database = await openDatabase();
   api = createTestApi(database.db, whileEvaluating);
-  const evaluation = createEvaluation(api, database.db);
-  const topics = [fits, doesNotFit].map((topicId) => ({
-    ...aCallContent().topics[0],
-    topicId,
-    title: topicId,
-    budgetCents: 1_500_000_00,
-    minGrantCents: 1_00,
-    maxGrantCents: 1_500_000_00,
-  }));
-  callId = await evaluation.thread.publishCall({ topics });
-  const partners = {
-    "partner.p002": aPartner("p002"),
-    "partner.p003": aPartner("p003"),
-    "budget.p002": aBudget("p002", { categoriesCents: { A: costsOf[400_000] } }),
-    "budget.p003": aBudget("p003", { categoriesCents: { A: costsOf[200_000] } }),
-  };
-  for (const topicId of [fits, doesNotFit]) {
-    const main = {
-      acronym: `MAIN-${topicId === fits ? "1" : "2"}`,
-      topicId,
-      costsCents: costsOf[900_000],
-      parts: partners,
-    };
-    mains.set(topicId, (await evaluation.submitProposal(callId, main)).proposalId);
-    const costsCents = topicId === fits ? costsOf[50_000] : costsOf.more;
-    const reserve = { acronym: `NEXT-${topicId === fits ? "1" : "2"}`, topicId, costsCents };
-    reserves.set(topicId, (await evaluation.submitProposal(callId, reserve)).proposalId);
-  }
-  await evaluation.sealCall(callId);
-  await evaluation.admitAll(callId);
-  [officer, director] = await Promise.all([evaluation.officer(), evaluation.director()]);
-  const experts = await evaluation.experts("eva", "emil", "enzo");
-  for (const [topicId, proposalId] of mains) {
-    await evaluation.evaluate(officer, experts, proposalId, "5 5 5");
-    await evaluation.evaluate(officer, experts, reserves.get(topicId) ?? "", "4 4 4");
-    const path = `/v1/evaluation/calls/${callId}/topics/${topicId}`;
-    await evaluation.thread.must("POST", `${path}/ranking`, { as: officer, ifMatch: 0 });
-    const body = { rankingVersion: 1, reserve: { length: 1, expiresOn: "2027-06-30" } };
-    await evaluation.thread.must("POST", `${path}/decision`, { as: director, body });
-  }
+  ({ callId, director, officer, mains, reserves } = await tellAwardStory(api, database.db));
   stranger = (await createPayees(api).registered("D")).organisation;
+  foreign = (await ownedFromAbroad(api, "D of a foreign owner", "50.01")).organisation;
 });
 afterAll(() => database.stop());
 
@@ -105,12 +64,34 @@ describe("an award of 1,500,000.00, of which one partner leaves before signature
     expect(await refused("POST", path, ask([...kept, newcomer]))).toMatchObject(
       problem(422, "NewcomerNotEligible", { organisation: stranger, reasons: ["LEGAL_ENTITY_NOT_VALIDATED"] }),
     );
+    const owned = { organisation: foreign, unionCents: 200_000_00 };
+    expect(await refused("POST", path, ask([...kept, owned]))).toMatchObject(
+      problem(422, "NewcomerNotEligible", {
+        organisation: foreign,
+        reasons: ["THIRD_COUNTRY_CONTROLLED", "GUARANTEES_MISSING"],
+      }),
+    );
     expect(await refused("POST", path, ask([...kept, share("p009", 1)]))).toMatchObject(problem(422, "SharesUnknown"));
     expect(await refused("POST", path, ask([share("p001", 1_500_000.01)]))).toMatchObject(
       problem(422, "AwardAboveDecision", { unionCents: 1_500_000_01, maximumCents: 1_500_000_00 }),
     );
     const elsewhere = at(fits, `/awards/prop_${newId("nowhere")}/shares`);
     expect(await refused("POST", elsewhere, ask(kept))).toMatchObject(problem(404, "AwardNotOfDecision"));
+  });
+
+  test("shows beforehand what a change would leave, and for whom, and keeps nothing of it (DSC-07, DSC-09)", async () => {
+    const foresee = (topicId: string, shares: readonly object[]) =>
+      refused("POST", `${sharesPath(topicId)}/foresight`, { as: director, body: { shares } });
+    const enough = { unionCents: 1_450_000_00, availableCents: 50_000_00 };
+    expect(await foresee(fits, agreed)).toMatchObject({
+      status: 200,
+      body: { ...enough, next: { acronym: "NEXT-1", rank: 2, unionCents: 50_000_00, missingCents: 0 } },
+    });
+    expect(await foresee(doesNotFit, agreed)).toMatchObject({
+      body: { ...enough, next: { acronym: "NEXT-2", unionCents: 50_000_01, missingCents: 1 } },
+    });
+    expect(await foresee(fits, [])).toMatchObject({ body: { unionCents: 0, availableCents: 1_500_000_00 } });
+    expect(await foresee(fits, [share("p009", 1)])).toMatchObject(problem(422, "SharesUnknown"));
   });
 
   test("goes on with 1,450,000.00, as a decision with its reason, and leaves 50,000.00 free", async () => {
@@ -129,6 +110,17 @@ describe("an award of 1,500,000.00, of which one partner leaves before signature
       version: 1,
       awards: [{ decidedCents: 1_500_000_00, unionCents: 1_450_000_00, shares: agreed }],
       availableCents: 50_000_00,
+    });
+    const one = at(fits, `/awards/${mains.get(fits) ?? ""}`);
+    expect((await api.send("GET", one, { as: director })).body).toMatchObject({
+      version: 1,
+      decidedCents: 1_500_000_00,
+      unionCents: 1_450_000_00,
+      partners: [
+        { slot: "p001", decidedCents: 900_000_00, unionCents: 1_050_000_00 },
+        { slot: "p002", decidedCents: 400_000_00, unionCents: 400_000_00 },
+        { slot: "p003", decidedCents: 200_000_00 },
+      ],
     });
   });
 
@@ -180,6 +172,13 @@ describe("who may do what", () => {
     ["readAwardList", "GET", () => at("NO-SUCH-TOPIC"), {}],
     ["readWhatIf", "GET", () => at("NO-SUCH-TOPIC", "/what-if"), {}],
     ["inviteReserve", "POST", () => at("NO-SUCH-TOPIC", "/reserve"), { ifMatch: 0 }],
+    ["readAward", "GET", () => at("NO-SUCH-TOPIC", `/awards/prop_${newId("nowhere")}`), {}],
+    [
+      "foreseeAwardChange",
+      "POST",
+      () => at("NO-SUCH-TOPIC", `/awards/prop_${newId("nowhere")}/shares/foresight`),
+      { body: { shares: [] } },
+    ],
     [
       "changeAward",
       "POST",

@@ -190,6 +190,12 @@ const derived: Readonly<Record<string, Derived>> = {
     ids: (_, story) => idsOfStep(story, "submitReport"),
     body: { shares: [], reason },
   },
+  readAward: { like: "rankTopic", ids: (_, story) => idsOfStep(story, "submitReport") },
+  foreseeAwardChange: {
+    like: "rankTopic",
+    ids: (_, story) => idsOfStep(story, "submitReport"),
+    body: { shares: [] },
+  },
   inviteReserve: { like: "rankTopic" },
   recordExcess: { like: "rankTopic", body: { limit: "INFORM", ground: "MANY_PROPOSALS", text: reason } },
   listAwardDecisions: { like: "rankTopic" },

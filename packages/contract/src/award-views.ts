@@ -2,7 +2,9 @@ import { AwardList, AwardListHead, AwardShare, ExcessReason } from "@grants/core
 import { CallId } from "@grants/core/calls/call";
 import { AwardDecisionId } from "@grants/core/cofunding/award";
 import { RankedStatus, ScoreText } from "@grants/core/evaluation/ranking";
+import { PartnerSlot, Pic } from "@grants/core/proposals/part";
 import { Acronym, ProposalId } from "@grants/core/proposals/proposal";
+import { OrganisationId } from "@grants/kernel/id";
 import { Cents } from "@grants/kernel/money";
 import { Instant, LocalDate } from "@grants/kernel/time";
 import { z } from "@hono/zod-openapi";
@@ -23,6 +25,62 @@ const CurrentAward = z
     changedAt: Instant.optional(),
   })
   .meta({ id: "CurrentAward" });
+
+/** One award, as the authorising officer changes it before its agreement. */
+export const AwardPage = z
+  .object({
+    callId: CallId,
+    callTitle: z.string(),
+    topicId: z.string(),
+    topicTitle: z.string(),
+    proposalId: ProposalId,
+    acronym: Acronym,
+    /** Of the topic's list; 0: nothing has changed since the decision. */
+    version: z.int(),
+    decidedCents: Cents,
+    unionCents: Cents,
+    partners: z.array(
+      z
+        .object({
+          slot: PartnerSlot,
+          name: z.string(),
+          decidedCents: Cents,
+          /** As it is now; absent where the partner is no longer in the award. */
+          unionCents: Cents.optional(),
+        })
+        .meta({ id: "PartnerOfAward" }),
+    ),
+    /** Who came in since the decision. */
+    newcomers: z.array(
+      z
+        .object({ organisation: OrganisationId, pic: Pic.optional(), unionCents: Cents })
+        .meta({ id: "NewcomerOfAward" }),
+    ),
+    /** What the topic's budget holds beyond its awards. */
+    availableCents: Cents,
+    allowedActions: z.array(AllowedAction),
+  })
+  .meta({ id: "AwardPage" });
+
+/** What a change would leave for the reserve list; nothing is kept of it (DSC-09). */
+export const AwardForesight = z
+  .object({
+    unionCents: Cents,
+    availableCents: Cents,
+    /** The next in rank order; absent where nobody waits, or where the list has ended. */
+    next: z
+      .object({
+        proposalId: ProposalId,
+        acronym: Acronym,
+        rank: z.int().min(1),
+        unionCents: Cents,
+        /** 0: it could be called. */
+        missingCents: Cents,
+      })
+      .meta({ id: "NextOfReserve" })
+      .optional(),
+  })
+  .meta({ id: "AwardForesight" });
 
 const WaitingProposal = z
   .object({ proposalId: ProposalId, acronym: Acronym, rank: z.int().min(1), total: ScoreText, unionCents: Cents })

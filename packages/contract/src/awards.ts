@@ -5,7 +5,7 @@ import { partnersPerProposalMax } from "@grants/kernel/limits";
 import { Cents } from "@grants/kernel/money";
 import { ParagraphText } from "@grants/kernel/text";
 import { createRoute, z } from "@hono/zod-openapi";
-import { AwardListPage, AwardListReply, ProposalClocks, WhatIf } from "./award-views.ts";
+import { AwardForesight, AwardListPage, AwardPage, AwardListReply, ProposalClocks, WhatIf } from "./award-views.ts";
 import { changeHeaders, json, jsonBody, jsonWithEtag, signedIn } from "./headers.ts";
 import { problemsOf } from "./problem.ts";
 import { awardsProblems } from "./problems/awards.ts";
@@ -35,6 +35,37 @@ export const readAwardListRoute = createRoute({
   responses: { 200: jsonWithEtag(AwardListPage, "Awards and reserve list"), ...problems(...notThere) },
 });
 
+const ofAward = ofTopic.extend({ proposalId: ProposalId });
+/** Without any the award fails, and all of it is free. */
+const Shares = z.array(AwardShare).max(partnersPerProposalMax);
+const notFound = [...notThere, "AwardNotOfDecision"] as const;
+const sharesRefused = ["SharesUnknown", "AwardAboveDecision", "NewcomerNotEligible"] as const;
+
+export const readAwardRoute = createRoute({
+  method: "get",
+  path: "/v1/awards/calls/{callId}/topics/{topicId}/awards/{proposalId}",
+  operationId: "readAward",
+  summary: "An award as it is now: who is in it, and with how much",
+  tags,
+  security: signedIn,
+  request: { params: ofAward },
+  responses: { 200: jsonWithEtag(AwardPage, "The award"), ...problems(...notFound) },
+});
+
+export const foreseeAwardChangeRoute = createRoute({
+  method: "post",
+  path: "/v1/awards/calls/{callId}/topics/{topicId}/awards/{proposalId}/shares/foresight",
+  operationId: "foreseeAwardChange",
+  summary: "What an award with these shares would leave for the reserve list; nothing is kept of it",
+  tags,
+  security: signedIn,
+  request: { params: ofAward, body: jsonBody(z.strictObject({ shares: Shares }).meta({ id: "SupposedShares" })) },
+  responses: {
+    200: json(AwardForesight, "What would be free, and for whom"),
+    ...problems(...notFound, ...sharesRefused),
+  },
+});
+
 export const changeAwardRoute = createRoute({
   method: "post",
   path: "/v1/awards/calls/{callId}/topics/{topicId}/awards/{proposalId}/shares",
@@ -43,13 +74,12 @@ export const changeAwardRoute = createRoute({
   tags,
   security: signedIn,
   request: {
-    params: ofTopic.extend({ proposalId: ProposalId }),
+    params: ofAward,
     headers: changeHeaders,
     body: jsonBody(
       z
         .strictObject({
-          /** Without any the award fails, and all of it is free. */
-          shares: z.array(AwardShare).max(partnersPerProposalMax),
+          shares: Shares,
           reason: ParagraphText.trim().min(10).max(5_000),
         })
         .meta({ id: "AwardShares" }),
@@ -57,15 +87,7 @@ export const changeAwardRoute = createRoute({
   },
   responses: {
     200: jsonWithEtag(AwardListReply, "The award is changed"),
-    ...problems(
-      ...notThere,
-      "AwardNotOfDecision",
-      "SharesUnknown",
-      "AwardAboveDecision",
-      "NewcomerNotEligible",
-      "AwardListFull",
-      ...changing,
-    ),
+    ...problems(...notFound, ...sharesRefused, "AwardListFull", ...changing),
   },
 });
 
@@ -156,6 +178,8 @@ export const readProposalClocksRoute = createRoute({
 
 export const awardsApi = [
   readAwardListRoute,
+  readAwardRoute,
+  foreseeAwardChangeRoute,
   changeAwardRoute,
   inviteReserveRoute,
   recordExcessRoute,

@@ -1321,6 +1321,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/awards/calls/{callId}/topics/{topicId}/awards/{proposalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An award as it is now: who is in it, and with how much */
+        get: operations["readAward"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/awards/calls/{callId}/topics/{topicId}/awards/{proposalId}/shares/foresight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an award with these shares would leave for the reserve list; nothing is kept of it */
+        post: operations["foreseeAwardChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/awards/calls/{callId}/topics/{topicId}/awards/{proposalId}/shares": {
         parameters: {
             query?: never;
@@ -5882,6 +5916,47 @@ export interface components {
         };
         /** @example 4.5 */
         ScoreText: string;
+        AwardPage: {
+            callId: components["schemas"]["CallId"];
+            callTitle: string;
+            topicId: string;
+            topicTitle: string;
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            version: number;
+            decidedCents: components["schemas"]["Cents"];
+            unionCents: components["schemas"]["Cents"];
+            partners: components["schemas"]["PartnerOfAward"][];
+            newcomers: components["schemas"]["NewcomerOfAward"][];
+            availableCents: components["schemas"]["Cents"];
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        PartnerOfAward: {
+            slot: components["schemas"]["PartnerSlot"];
+            name: string;
+            decidedCents: components["schemas"]["Cents"];
+            unionCents?: components["schemas"]["Cents"];
+        };
+        NewcomerOfAward: {
+            organisation: components["schemas"]["OrganisationId"];
+            pic?: components["schemas"]["Pic"];
+            unionCents: components["schemas"]["Cents"];
+        };
+        AwardForesight: {
+            unionCents: components["schemas"]["Cents"];
+            availableCents: components["schemas"]["Cents"];
+            next?: components["schemas"]["NextOfReserve"];
+        };
+        NextOfReserve: {
+            proposalId: components["schemas"]["ProposalId"];
+            acronym: components["schemas"]["Acronym"];
+            rank: number;
+            unionCents: components["schemas"]["Cents"];
+            missingCents: components["schemas"]["Cents"];
+        };
+        SupposedShares: {
+            shares: components["schemas"]["AwardShare"][];
+        };
         AwardListReply: {
             version: number;
             list: components["schemas"]["AwardListHead"];
@@ -20205,6 +20280,230 @@ export interface operations {
             };
             /** @description ContentTypeNotSupported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The award */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardPage"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotDecided | AwardNotOfDecision */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    foreseeAwardChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+                proposalId: components["schemas"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupposedShares"];
+            };
+        };
+        responses: {
+            /** @description What would be free, and for whom */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardForesight"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotDecided | AwardNotOfDecision */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SharesUnknown | AwardAboveDecision | NewcomerNotEligible */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -91,7 +91,7 @@ export const accessTable = {
   copyProposal: [named("applicant")],
   // Registry
   registerOrganisation: [ownOrganisation("applicant"), ownOrganisation("organisationAdministrator")],
-  listOrganisations: any("applicant", "organisationAdministrator"),
+  listOrganisations: any("applicant", "organisationAdministrator", "authorisingOfficer"),
   readOrganisation: [
     ownOrganisation("applicant"),
     ownOrganisation("organisationAdministrator"),
@@ -212,6 +212,8 @@ export const accessTable = {
   decideEvaluationReview: any("authorisingOfficer"),
   recordReEvaluation: any("evaluationOfficer"),
   correctRanking: any("authorisingOfficer"),
+  readAward: any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
+  foreseeAwardChange: any("authorisingOfficer"),
   changeAward: any("authorisingOfficer"),
   inviteReserve: any("authorisingOfficer"),
   recordExcess: any("authorisingOfficer"),

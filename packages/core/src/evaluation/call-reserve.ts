@@ -46,3 +46,23 @@ export const decideNextReserve = <T extends ReserveRow>(
     ? err({ kind: "ReserveDoesNotFit", proposalId, requestedCents, availableCents })
     : ok(next);
 };
+
+/** What a change of an award would leave, and whether the next of the reserve list could then be called. */
+export type ReserveForesight<T extends ReserveRow> = {
+  readonly availableCents: Cents;
+  /** The next in rank order, with what it would still lack; `null` where nobody waits, or where the list has ended. */
+  readonly next: { readonly row: T; readonly missingCents: Cents } | null;
+};
+
+/** What would be free for the reserve list if an award were another one (DSC-09); the next alone is looked at, never who is cheaper (DSC-07). */
+export const foreseeReserve = <T extends ReserveRow>(
+  waiting: readonly T[],
+  { availableCents, expiresOn, at }: { availableCents: Cents; expiresOn: LocalDate; at: Instant },
+): ReserveForesight<T> => {
+  const next = decideNextReserve(waiting, { availableCents, expiresOn, at });
+  if (next.ok) return { availableCents, next: { row: next.value, missingCents: NO_CENTS } };
+  const [row] = waiting;
+  return next.error.kind !== "ReserveDoesNotFit" || row === undefined
+    ? { availableCents, next: null }
+    : { availableCents, next: { row, missingCents: minusAtLeastZero(row.unionCents, availableCents) } };
+};

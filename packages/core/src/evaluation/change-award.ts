@@ -1,14 +1,18 @@
 import type { OrganisationId } from "@grants/kernel/id";
-import { type Result, err } from "@grants/kernel/result";
+import type { Cents } from "@grants/kernel/money";
+import { type Result, err, ok } from "@grants/kernel/result";
 import { dateInZone } from "@grants/kernel/time";
+import type { Action } from "../access/access-table.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
+import type { ProposalDocument } from "../proposals/document.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { DocumentStore } from "../proposals/proposal-store.ts";
 import { type Participation, checkParticipation } from "../registry/participation.ts";
 import { restrictionOf } from "../registry/restriction-of-call.ts";
-import { AwardListHead, type AwardShare, awardListRowsMax } from "./award-list.ts";
-import { type ChangeRefusal, decideAwardChange } from "./decide-award-change.ts";
+import type { AwardRow } from "./award-decision.ts";
+import { AwardListHead, type AwardListManifest, type AwardShare, awardListRowsMax } from "./award-list.ts";
+import { type AwardNotOfDecision, type ChangeRefusal, decideAwardChange } from "./decide-award-change.ts";
 import {
   type AwardListDeps,
   type DecidedTopic,
@@ -26,8 +30,8 @@ import { headOf } from "./head-of.ts";
 export type AwardListFull = { readonly kind: "AwardListFull"; readonly rowsMax: number };
 export type ChangeAwardDeps = AwardListDeps & { readonly documents: Pick<DocumentStore, "load"> };
 export type ChangeAwardError = FindAwardListError | ChangeRefusal | AwardListFull | CommitRefusal;
-type ChangeAward = OfTopic & {
-  readonly proposalId: ProposalId;
+export type OfAward = OfTopic & { readonly proposalId: ProposalId };
+type ChangeAward = OfAward & {
   /** Who is in the award from now on, and with how much. */
   readonly shares: readonly AwardShare[];
   readonly reason: string;
@@ -55,36 +59,64 @@ const participationsOf = async (
   );
 };
 
+/** An award of a topic, with the document that it was given for. */
+export type FoundAward = DecidedTopic & {
+  readonly manifest: AwardListManifest;
+  readonly award: AwardRow;
+  readonly awards: readonly AwardRow[];
+  readonly document: ProposalDocument;
+};
+
+/** One award of a topic whose award is decided, for somebody who may do this. */
+export const findAward = async (
+  deps: ChangeAwardDeps,
+  { callId, topicId, proposalId, action, command }: OfAward & { readonly action: Action; readonly command: Command },
+): Promise<Result<FoundAward, FindAwardListError | AwardNotOfDecision>> => {
+  const found = await findAwardList(deps, { callId, topicId, action, command });
+  if (!found.ok) return found;
+  const awards = await loadAwards(deps.rankings, found.value.decision);
+  const award = awards.find((row) => row.proposalId === proposalId);
+  if (award === undefined) return err({ kind: "AwardNotOfDecision", proposalId });
+  const document = await deps.documents.load(proposalId, award.documentSha256);
+  if (document === null) throw new Error(`The document of ${proposalId} is gone.`);
+  return ok({ ...found.value, manifest: manifestIn(found.value.list), award, awards, document });
+};
+
+/** What the award would be with these shares, or why it cannot go on with them. */
+export const weighShares = async (
+  deps: AwardListDeps,
+  { award, document, manifest, version }: FoundAward,
+  { shares, command }: { readonly shares: readonly AwardShare[]; readonly command: Command },
+): Promise<Result<Cents, ChangeRefusal>> =>
+  decideAwardChange(
+    {
+      slots: document.partners.map(({ slot }) => slot),
+      maximumCents: currentCents(award.proposalId, award.unionCents, manifest),
+    },
+    shares,
+    await participationsOf(deps, shares, { version, command }),
+  );
+
 /** Records what an award is after somebody left or came in before the agreement: a decision with its reason. */
 export const changeAward = async (
   deps: ChangeAwardDeps,
-  { callId, topicId, proposalId, shares, reason, expectedVersion, command }: ChangeAward,
+  { shares, reason, expectedVersion, command, ...of }: ChangeAward,
 ): Promise<Result<Stored<AwardListHead>, ChangeAwardError>> => {
-  const found = await findAwardList(deps, { callId, topicId, action: "changeAward", command });
+  const found = await findAward(deps, { ...of, action: "changeAward", command });
   if (!found.ok) return found;
-  const { list, decision, version } = found.value;
+  const { list, manifest } = found.value;
   if (list !== null && list.version !== expectedVersion)
     return deps.awardLists.settle(headOf(AwardListHead, list), expectedVersion, command);
   if (list === null && expectedVersion !== 0) return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
-  const manifest = manifestIn(list);
-  const award = (await loadAwards(deps.rankings, decision)).find((row) => row.proposalId === proposalId);
-  if (award === undefined) return err({ kind: "AwardNotOfDecision", proposalId });
   if (manifest.changed.length >= awardListRowsMax) return err({ kind: "AwardListFull", rowsMax: awardListRowsMax });
-  const [document, newcomers] = await Promise.all([
-    deps.documents.load(proposalId, award.documentSha256),
-    participationsOf(deps, shares, { version, command }),
-  ]);
-  if (document === null) throw new Error(`The document of ${proposalId} is gone.`);
-  const decided = decideAwardChange(
-    {
-      slots: document.partners.map(({ slot }) => slot),
-      maximumCents: currentCents(proposalId, award.unionCents, manifest),
-    },
-    shares,
-    newcomers,
-  );
-  if (!decided.ok) return decided;
-  const change = { proposalId, unionCents: decided.value, shares: [...shares], changedAt: command.at };
+  const weighed = await weighShares(deps, found.value, { shares, command });
+  if (!weighed.ok) return weighed;
+  const change = {
+    proposalId: of.proposalId,
+    unionCents: weighed.value,
+    shares: [...shares],
+    changedAt: command.at,
+  };
   const next = { ...manifest, changed: [...manifest.changed, change] };
   return commitAwardList(deps, found.value, { manifest: next, type: "AwardChanged", reason, command });
 };

@@ -5,6 +5,7 @@ import { Amount } from "../../components/amount.tsx";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { Form } from "../../components/form.tsx";
+import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
@@ -15,12 +16,11 @@ import { isAllowed, isOffered, offBecause } from "../cofunding/allowed-action.ts
 import { mayDo } from "../../may-do.ts";
 import { reviewListPath } from "../results/review-facts.ts";
 import { clockItems } from "./award-clock.tsx";
-import { boardCrumbs, decisionPath, topicPath } from "./vocabulary.ts";
+import { awardPath, awardsPath, boardCrumbs, decisionPath } from "./vocabulary.ts";
 
 type AwardListPage = Schemas["AwardListPage"];
 
 const pathOf = (c: PortalContext) => ({ callId: c.req.param("callId") ?? "", topicId: c.req.param("topicId") ?? "" });
-export const awardsPath = (callId: string, topicId: string): string => `${topicPath(callId, topicId)}/awards`;
 
 const Facts: FC<{ shown: AwardListPage }> = ({ shown: { budgetCents, availableCents, reserve } }) => {
   const { t, format } = usePage();
@@ -104,8 +104,9 @@ const Clocks: FC<{ shown: AwardListPage }> = ({ shown }) => {
   );
 };
 
-const Awards: FC<{ shown: AwardListPage }> = ({ shown: { awards } }) => {
-  const { t } = usePage();
+const Awards: FC<{ shown: AwardListPage }> = ({ shown: { awards, callId, topicId, allowedActions } }) => {
+  const { t, href } = usePage();
+  const words = isOffered(allowedActions, "changeAward") ? "evaluation.change.open" : "evaluation.change.see";
   return (
     <Table
       caption={t("evaluation.decision.awards")}
@@ -121,6 +122,12 @@ const Awards: FC<{ shown: AwardListPage }> = ({ shown: { awards } }) => {
         {
           header: t("evaluation.awards.changedAt"),
           cell: ({ changedAt }) => (changedAt === undefined ? "–" : <DateTimeOf at={changedAt} />),
+        },
+        {
+          header: t("evaluation.change.column"),
+          cell: ({ proposalId, acronym }) => (
+            <Link href={href(awardPath({ callId, topicId, proposalId }))}>{t(words, { acronym })}</Link>
+          ),
         },
       ]}
       rows={awards}
@@ -194,6 +201,11 @@ const Content: FC<{ shown: AwardListPage }> = ({ shown }) => {
       {query.get("done") === "invited" && (
         <Notification kind="success" title={t("evaluation.awards.invitedTitle")}>
           <p>{t("evaluation.awards.invitedText")}</p>
+        </Notification>
+      )}
+      {query.get("done") === "changed" && (
+        <Notification kind="success" title={t("evaluation.change.doneTitle")}>
+          <p>{t("evaluation.change.doneText")}</p>
         </Notification>
       )}
       {query.get("done") === "recorded" && <Notification kind="success" title={t("evaluation.clock.recorded")} />}

@@ -5,6 +5,7 @@ import { adoptAssignment, showAssignmentRun } from "./assignment-run-page.tsx";
 import { showAssignmentStart, startAssignment } from "./assignment-start-page.tsx";
 import { showAssignments } from "./assignments-page.tsx";
 import { homeAssignments } from "./home-assignments.tsx";
+import { changeAward, showAwardChange } from "./award-change-page.tsx";
 import { decideAward, showAward } from "./award-page.tsx";
 import { inviteReserve, showAwards } from "./awards-page.tsx";
 import { inviteToSecondStage, rankTopic, showBoard } from "./board-page.tsx";
@@ -57,6 +58,8 @@ export const evaluationArea: PortalArea = {
     router.post("/calls/:callId/topics/:topicId/awards/reserve", inviteReserve);
     router.get("/calls/:callId/topics/:topicId/awards/excess", showExcess);
     router.post("/calls/:callId/topics/:topicId/awards/excess", recordExcess);
+    router.get("/calls/:callId/topics/:topicId/awards/:proposalId", showAwardChange);
+    router.post("/calls/:callId/topics/:topicId/awards/:proposalId", changeAward);
     router.get("/calls/:callId/topics/:topicId/what-if", showWhatIf);
     router.get("/calls/:callId/topics/:topicId/decision", showAward);
     router.post("/calls/:callId/topics/:topicId/decision", decideAward);

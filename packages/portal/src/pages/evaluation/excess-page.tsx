@@ -19,7 +19,7 @@ import { formValues, readForm, type FormValues } from "../../forms/form-values.t
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
-import { boardCrumbs, topicPath } from "./vocabulary.ts";
+import { awardsPath, boardCrumbs } from "./vocabulary.ts";
 
 type AwardListPage = Schemas["AwardListPage"];
 type Facts = { readonly shown: AwardListPage; readonly form: FormValues; readonly refusal: Refusal | null };
@@ -33,9 +33,6 @@ const grounds = [
   "ETHICS_OR_SECURITY",
 ] as const satisfies readonly Schemas["ExcessGround"][];
 
-const awardsPath = ({ callId, topicId }: { readonly callId: string; readonly topicId: string }): string =>
-  `${topicPath(callId, topicId)}/awards`;
-
 const labelsOf = ({ t }: PageContext): FieldLabels => ({
   limit: { label: t("evaluation.clock.limit"), rule: t("evaluation.clock.limitRule") },
   ground: { label: t("evaluation.clock.ground"), rule: t("evaluation.clock.groundRule") },
@@ -47,7 +44,10 @@ const ExcessForm: FC<Facts> = ({ shown, form, refusal }) => {
   const { t, href } = page;
   const field = fieldsFor({ form, fields: labelsOf(page), errors: refusal?.errors ?? {} });
   return (
-    <Form action={href(`${awardsPath(shown)}/excess`)} hidden={hiddenVersion(shown.version, form)}>
+    <Form
+      action={href(`${awardsPath(shown.callId, shown.topicId)}/excess`)}
+      hidden={hiddenVersion(shown.version, form)}
+    >
       <RequiredNote />
       <Radio
         {...field("limit")}
@@ -62,7 +62,7 @@ const ExcessForm: FC<Facts> = ({ shown, form, refusal }) => {
       <TextArea {...field("text")} rows={6} charactersMax={textMax} required />
       <ButtonRow>
         <Button>{t("evaluation.clock.record")}</Button>
-        <ButtonLink kind="secondary" href={href(awardsPath(shown))}>
+        <ButtonLink kind="secondary" href={href(awardsPath(shown.callId, shown.topicId))}>
           {t("forms.cancel")}
         </ButtonLink>
       </ButtonRow>
@@ -77,7 +77,7 @@ const read = (c: PortalContext) => {
 
 const showExcessForm = (c: PortalContext, facts: Facts): Response => {
   const page = c.get("page");
-  const { callId, callTitle, topicTitle } = facts.shown;
+  const { callId, callTitle, topicId, topicTitle } = facts.shown;
   return showForm(
     c,
     {
@@ -85,7 +85,7 @@ const showExcessForm = (c: PortalContext, facts: Facts): Response => {
       lead: page.t("evaluation.clock.excessLead"),
       crumbs: [
         ...boardCrumbs(page, callId, callTitle),
-        { label: page.t("evaluation.awards.title", { topic: topicTitle }), path: awardsPath(facts.shown) },
+        { label: page.t("evaluation.awards.title", { topic: topicTitle }), path: awardsPath(callId, topicId) },
       ],
       content: <ExcessForm {...facts} />,
     },
@@ -111,7 +111,7 @@ export const recordExcess = async (c: PortalContext): Promise<Response> => {
     text: form.text("text"),
   } as Schemas["ExcessToExplain"];
   const saved = await answerOf(apiOf(c).POST("/v1/awards/calls/{callId}/topics/{topicId}/excess", { params, body }));
-  if (saved.ok) return seeOther(c, `${awardsPath(path)}?done=recorded`);
+  if (saved.ok) return seeOther(c, `${awardsPath(path.callId, path.topicId)}?done=recorded`);
   const shown = await read(c);
   if (!shown.ok) return showProblem(c, saved.error);
   const page = c.get("page");

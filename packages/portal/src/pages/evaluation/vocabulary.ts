@@ -46,6 +46,16 @@ export const statusTone: Readonly<Record<RankedStatus, StatusTone>> = {
 /** Paths below the language. */
 export const boardPath = (callId: string): string => `/evaluation/calls/${callId}`;
 export const topicPath = (callId: string, topicId: string): string => `${boardPath(callId)}/topics/${topicId}`;
+export const awardsPath = (callId: string, topicId: string): string => `${topicPath(callId, topicId)}/awards`;
+export const awardPath = ({
+  callId,
+  topicId,
+  proposalId,
+}: {
+  readonly callId: string;
+  readonly topicId: string;
+  readonly proposalId: string;
+}): string => `${awardsPath(callId, topicId)}/${proposalId}`;
 export const proposalPath = (proposalId: string): string => `/evaluation/proposals/${proposalId}`;
 export const decisionPath = (decisionId: string): string => `/evaluation/decisions/${decisionId}`;
 

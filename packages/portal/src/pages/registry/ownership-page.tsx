@@ -19,8 +19,7 @@ import { formValues, readForm, withValues, type FormValues } from "../../forms/f
 import { refusalOf, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
-import { isMessageKey } from "../../words/catalogue.ts";
-import { translateLoosely } from "../../words/translate.ts";
+import { participationReason } from "./participation-reason.ts";
 import { oneOf, readFacts, type Facts } from "./facts-of.ts";
 import { OwnershipForm, holdingRows, ownershipValues, readDeclaration, rulesOfRows } from "./ownership-form.tsx";
 import { OwnershipPicture } from "./ownership-picture.tsx";
@@ -154,11 +153,6 @@ const AssessmentForm: FC<Shown> = ({ file, facts, assessment, refusal }) => {
   );
 };
 
-const reasonText = (reason: string, { t, language }: PageContext): string => {
-  const key = `standing.reason.${reason}`;
-  return isMessageKey(key) ? translateLoosely(language, key, {}) : t("standing.reason.other", { reason });
-};
-
 const ParticipationCheck: FC<Shown> = ({ file, participation }) => {
   const page = usePage();
   const { t, href, query } = page;
@@ -187,7 +181,7 @@ const ParticipationCheck: FC<Shown> = ({ file, participation }) => {
       {participation.reasons.length > 0 && (
         <ul>
           {participation.reasons.map((reason) => (
-            <li>{reasonText(reason, page)}</li>
+            <li>{participationReason(reason, page)}</li>
           ))}
         </ul>
       )}

@@ -80,6 +80,8 @@ export const actions = {
   "actions.rankTopic": "rank the proposals of a topic",
   "actions.decideTie": "decide a tie",
   "actions.decideAward": "decide an award",
+  "actions.readAward": "read an award",
+  "actions.foreseeAwardChange": "foresee what a change of an award leaves",
   "actions.changeAward": "change an award",
   "actions.inviteReserve": "call the reserve list",
   "actions.prepareAgreement": "prepare an agreement",

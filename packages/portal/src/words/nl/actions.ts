@@ -82,6 +82,8 @@ export const actions: Translated<typeof english> = {
   "actions.rankTopic": "de voorstellen van een onderwerp rangschikken",
   "actions.decideTie": "bij een gelijke stand beslissen",
   "actions.decideAward": "over een toekenning beslissen",
+  "actions.readAward": "een toekenning lezen",
+  "actions.foreseeAwardChange": "vooraf zien wat een wijziging van een toekenning overlaat",
   "actions.changeAward": "een toekenning wijzigen",
   "actions.inviteReserve": "de reservelijst oproepen",
   "actions.prepareAgreement": "een overeenkomst voorbereiden",

@@ -108,6 +108,43 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.sign.minorityHelp":
     "Alleen waar u het anders ziet: zeg wat en waarom. De consensus blijft staan; uw standpunt wordt ernaast bewaard.",
   "evaluation.sign.submit": "Consensus ondertekenen",
+  "evaluation.change.column": "Stap",
+  "evaluation.change.open": "{acronym} wijzigen",
+  "evaluation.change.see": "{acronym} bekijken",
+  "evaluation.change.title": "Toekenning van {acronym}",
+  "evaluation.change.lead": "Wie er hoeveel van krijgt, tot de overeenkomst is ondertekend.",
+  "evaluation.change.section": "De toekenning wijzigen",
+  "evaluation.change.partners": "Wie blijft, en met hoeveel",
+  "evaluation.change.partnersHelp":
+    "Een leeg veld is van een partner die vertrekt. Wat de anderen overnemen, komt bij hun bedrag. Het geheel is nooit meer dan de toekenning nu is.",
+  "evaluation.change.decidedWas": "Zoals besloten: {amount}",
+  "evaluation.change.cameIn": "Na het besluit erbij gekomen.",
+  "evaluation.change.newcomer": "Iemand die erbij komt",
+  "evaluation.change.newcomerHelp":
+    "Laat beide leeg als dat niemand is. Wie bij de indiening niet had kunnen deelnemen, kan er nu niet bij komen.",
+  "evaluation.change.newcomerPic": "PIC van de organisatie",
+  "evaluation.change.newcomerPicHelp": "Negen cijfers. De organisatie moet geregistreerd en gevalideerd zijn.",
+  "evaluation.change.newcomerPicRule": "Geef de negen cijfers van een organisatie uit het register.",
+  "evaluation.change.newcomerShare": "Bedrag voor de organisatie die erbij komt",
+  "evaluation.change.shareRule": "Geef een bedrag in euro, of laat het veld leeg.",
+  "evaluation.change.reason": "Reden",
+  "evaluation.change.reasonRule": "Schrijf 10 tot {max, number} tekens.",
+  "evaluation.change.foresee": "Zien wat het overlaat",
+  "evaluation.change.record": "De wijziging vastleggen",
+  "evaluation.change.foreseenTitle": "Er is nog niets vastgelegd",
+  "evaluation.change.foreseen":
+    "De toekenning zou {award} worden; zij is nu {now}. In het onderwerp zou {free} vrij zijn.",
+  "evaluation.change.noNext": "Niemand wacht op de reservelijst.",
+  "evaluation.change.nextFits":
+    "{acronym} (plaats {rank, number}, {amount}) is de volgende op de reservelijst en kan worden opgeroepen.",
+  "evaluation.change.nextLacks":
+    "{acronym} (plaats {rank, number}, {amount}) is de volgende op de reservelijst: er zou {missing} ontbreken. Niemand daarachter wordt in de plaats opgeroepen.",
+  "evaluation.change.end": "De toekenning beëindigen",
+  "evaluation.change.endHelp":
+    "De toekenning vervalt en alles ervan is vrij voor de reservelijst. Het besluit en de rangschikking blijven zoals zij zijn genomen.",
+  "evaluation.change.endButton": "Deze toekenning beëindigen",
+  "evaluation.change.doneTitle": "De wijziging is vastgelegd",
+  "evaluation.change.doneText": "Wat zij overliet, is vrij voor de volgende op de reservelijst.",
   "evaluation.awards.corrected": "De volgorde is na een herziening gecorrigeerd, op",
   "evaluation.awards.title": "Toekenningen van {topic}",
   "evaluation.awards.lead": "Zoals besloten en zoals zij nu zijn, en wie op de reservelijst staat.",
