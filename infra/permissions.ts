@@ -148,7 +148,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     tables: [
       // What votes are weighed by, and whose are suspended.
       read("grants", "JA#*", "DEFAULTS", "CALL#*"),
-      write("grants", "BAL#*", "BALLOTS"),
+      write("grants", "BAL#*", "BALLOTS", "REVOKED"),
       append("AUDIT#bal_*", "AUDIT#vot_*", "AUDIT#vdl_*"),
       write("people", "NOTE#*", "WROTE#*"),
       rights,

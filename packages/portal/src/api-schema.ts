@@ -7463,10 +7463,10 @@ export interface components {
         };
         BallotId: string;
         /**
-         * @description A letter of Article 13(3), or ASSETS for Article 22(6).
+         * @description A letter of Article 13(3), ASSETS for Article 22(6), or REVOCATION for Article 21(10).
          * @enum {string}
          */
-        DecisionPoint: "a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "ASSETS";
+        DecisionPoint: "a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "ASSETS" | "REVOCATION";
         /** @enum {string} */
         VotingRegime: "R26" | "RPROP" | "R1";
         OpenBallot: {
@@ -7532,6 +7532,7 @@ export interface components {
             jointActionId?: components["schemas"]["JointActionId"];
             proposedBy?: components["schemas"]["BoardMember"][];
             inputs?: components["schemas"]["ProgrammeInputs"];
+            onVoteOf?: components["schemas"]["VoteRevocation"];
         };
         /**
          * @description A Member State, or EU for the Union.
@@ -7543,6 +7544,12 @@ export interface components {
             advisoryGroupOn: components["schemas"]["LocalDate"];
             communityOn: components["schemas"]["LocalDate"];
             observersOn: components["schemas"]["LocalDate"];
+        };
+        VoteRevocation: {
+            /** @enum {string} */
+            member: "AT" | "BE" | "BG" | "CY" | "CZ" | "DE" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "HU" | "IE" | "IT" | "LT" | "LU" | "LV" | "MT" | "NL" | "PL" | "PT" | "RO" | "SE" | "SI" | "SK";
+            /** @enum {string} */
+            effect: "REVOKE" | "RESTORE";
         };
         BallotList: {
             ballots: {
@@ -28237,6 +28244,15 @@ export interface operations {
             };
             /** @description JointActionNotFound */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RevocationUnfounded */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,11 +11,13 @@ import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts
 import { showForm } from "../../forms/show-form.tsx";
 import { mayDo } from "../../may-do.ts";
 import type { PageContext } from "../../page/page-context.ts";
-import { ballotPath, boardCrumb, memberName, namedPoints, otherPoints, pointOf } from "./vocabulary.ts";
+import { ballotPath, boardCrumb, effects, memberName, namedPoints, otherPoints, pointOf } from "./vocabulary.ts";
 import { members } from "./members.ts";
 
 const inputNames = ["advisoryGroupOn", "communityOn", "observersOn"] as const;
 const points = [...namedPoints, ...otherPoints];
+/** The Union owes no contribution. */
+const memberStates = members.filter((member) => member !== "EU");
 
 const rulesOf = ({ t }: PageContext) =>
   fieldRules(t, {
@@ -25,6 +27,7 @@ const rulesOf = ({ t }: PageContext) =>
     jointActionId: { label: t("board.field.jointActionId"), rule: t("board.rule.jointActionId") },
     proposedBy: { label: t("board.field.proposedBy"), rule: t("board.rule.proposedBy") },
     inputs: { label: t("board.field.inputs"), rule: t("board.rule.inputs") },
+    onVoteOf: { label: t("board.field.onVoteOf"), rule: t("board.rule.onVoteOf") },
   });
 
 /** Joint actions by the titles of their calls, the newest first as the platform lists them. */
@@ -75,6 +78,22 @@ const showNew = async (c: PortalContext, form: FormValues, refusal: Refusal | nu
           />
         ))}
       </FieldSet>
+      <FieldSet legend={t("board.field.onVoteOf")}>
+        <p>{t("board.help.onVoteOf")}</p>
+        <Select
+          {...text("onVoteOf.member")}
+          error={errors["onVoteOf"]}
+          label={t("board.field.onVoteOfMember")}
+          choices={memberStates.map((member) => ({ value: member, label: memberName(member, page) }))}
+          placeholder={t("board.field.onVoteOfNone")}
+        />
+        <Select
+          {...text("onVoteOf.effect")}
+          label={t("board.field.onVoteOfEffect")}
+          choices={effects.map((effect) => ({ value: effect, label: t(`board.effect.${effect}`) }))}
+          placeholder={t("board.field.onVoteOfNone")}
+        />
+      </FieldSet>
       <CheckboxGroup
         name="proposedBy"
         label={t("board.field.proposedBy")}
@@ -107,6 +126,8 @@ const recordOf = (form: FormValues, point: Schemas["DecisionPoint"]): Schemas["B
   const [advisoryGroupOn = "", communityOn = "", observersOn = ""] = inputNames.map((name) =>
     form.text(`inputs.${name}`),
   );
+  const member = memberStates.find((each) => each === form.text("onVoteOf.member"));
+  const effect = effects.find((each) => each === form.text("onVoteOf.effect"));
   const isHeard = [advisoryGroupOn, communityOn, observersOn].some((on) => on !== "");
   return {
     point,
@@ -114,6 +135,7 @@ const recordOf = (form: FormValues, point: Schemas["DecisionPoint"]): Schemas["B
     text: form.text("text").trim(),
     ...(jointActionId === "" ? {} : { jointActionId }),
     ...(proposedBy.length === 0 ? {} : { proposedBy: members.filter((member) => proposedBy.includes(member)) }),
+    ...(member === undefined || effect === undefined ? {} : { onVoteOf: { member, effect } }),
     ...(isHeard ? { inputs: { advisoryGroupOn, communityOn, observersOn } } : {}),
   };
 };

@@ -229,6 +229,8 @@ export const problems = {
   "problems.code.CommitmentAbovePledge": "The amount is above the pledge of {pledgedCents}.",
   "problems.code.ChoiceMissing": "Choose one of the answers, then send the form again.",
   "problems.code.BallotNotFound": "There is no such ballot.",
+  "problems.code.RevocationUnfounded":
+    "{because, select, NOT_IN_DEFAULT {{member} is not in default, so its vote cannot be revoked.} REVOKED_ALREADY {The vote of {member} is revoked already.} other {The vote of {member} is not revoked.}}",
   "problems.code.BallotIncomplete": "Before the Board is asked, this must stand: {field}.",
   "problems.code.BallotStepRefused": "The ballot has moved on. Read the page again.",
   "problems.code.ClosingInPast": "The ballot must close later than now.",

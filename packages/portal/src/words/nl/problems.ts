@@ -240,6 +240,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.CommitmentAbovePledge": "Het bedrag ligt boven de toezegging van {pledgedCents}.",
   "problems.code.ChoiceMissing": "Kies een van de antwoorden en verstuur het formulier opnieuw.",
   "problems.code.BallotNotFound": "Deze stemming bestaat niet.",
+  "problems.code.RevocationUnfounded":
+    "{because, select, NOT_IN_DEFAULT {{member} is niet in gebreke, dus kan zijn stem niet worden ingetrokken.} REVOKED_ALREADY {De stem van {member} is al ingetrokken.} other {De stem van {member} is niet ingetrokken.}}",
   "problems.code.BallotIncomplete": "Voordat de raad wordt gevraagd, moet dit er staan: {field}.",
   "problems.code.BallotStepRefused": "De stemming is al verder. Lees de pagina opnieuw.",
   "problems.code.ClosingInPast": "De stemming moet later sluiten dan nu.",
