@@ -31,7 +31,6 @@ const sendAll = async ({ mailer, report }: RemindStatementsDeps, mails: readonly
   let sent = 0;
   for (const mail of mails)
     try {
-      // oxlint-disable-next-line no-await-in-loop -- the mail service takes so many a second.
       await mailer.send(mail);
       sent += 1;
     } catch (error) {
