@@ -22,12 +22,10 @@ export const boardMembers: readonly BoardMember[] = BoardMember.options;
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the table are the points.
 const points = Object.keys(decisionPoints) as [DecisionPoint, ...DecisionPoint[]];
-export const DecisionPointCode = z
-  .enum(points)
-  .meta({
-    id: "DecisionPoint",
-    description: "A letter of Article 13(3), ASSETS for Article 22(6), or REVOCATION for Article 21(10).",
-  });
+export const DecisionPointCode = z.enum(points).meta({
+  id: "DecisionPoint",
+  description: "A letter of Article 13(3), ASSETS for Article 22(6), or REVOCATION for Article 21(10).",
+});
 
 /** What a work programme must have heard before anybody votes on it, by the day on which the input and the reply to it stood (GOV-06). */
 export const ProgrammeInputs = z
