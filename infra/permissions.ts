@@ -293,7 +293,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   transparency: {
     tables: [
       read("ledger", "AUDIT#*", "JRN#*", "LOG#*"),
-      read("grants", "SEAL#*", "CALL#*", "LIST#*", "BAL#*"),
+      read("grants", "SEAL#*", "CALL#*", "LIST#*", "BAL#*", "NIGHTS", "NIGHT#*"),
       rights,
       rates,
     ],
@@ -381,6 +381,32 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     wakesOn: ["AUDIT#"],
     batchSeconds: 60,
     seals: true,
+  },
+  // Decisions of the day before are computed once more here, and compared with what is kept: it may read them, and write what it found.
+  "replay-decisions": {
+    tables: [
+      read("grants", "PANEL#*", "LIST#*", "CALL#*", "EVAL#*", "ADM#*", "JA#*", "POT#*"),
+      read("grants", "AWD#*", "CMT#*", "BAL#*", "REQ#*", "AGR#*", "ORG#*"),
+      read(
+        "ledger",
+        "LOG#*",
+        "AUDIT#rank_*",
+        "AUDIT#dec_*",
+        "AUDIT#cmt_*",
+        "AUDIT#bal_*",
+        "AUDIT#req_*",
+        "AUDIT#agr_*",
+        "JRN#cmt_*",
+      ),
+      write("grants", "NIGHTS", "NIGHT#*", "NIGHTNEWS"),
+      append("AUDIT#ngt_*"),
+      // Whom it tells: the auditors, by the addresses that they gave.
+      read("people", "ROLE#auditor"),
+      rights,
+    ],
+    // A night is worked on once; every hour what is left of it goes on.
+    everyMinutes: 60,
+    mails: true,
   },
   // What was decided is carried out here: it closes days, writes runs and their files, and books what the bank says.
   "run-payments": {

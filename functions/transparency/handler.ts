@@ -4,6 +4,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { createAccessLogReader } from "@grants/files/evidence/access-log";
 import { createAuditTrailStore } from "@grants/store/audit-trail";
 import { createEvidenceStore } from "@grants/store/evidence-bundle";
+import { createNightReader } from "@grants/store/nights";
 import { createSealedListReader } from "@grants/store/sealed-lists";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { createTreeHeadStore } from "@grants/store/tree-heads";
@@ -13,7 +14,7 @@ import { z } from "zod";
 import { openApiFunction } from "../open-function.ts";
 import { transparencyRoutes } from "./routes.ts";
 
-const { db, door } = openApiFunction();
+const { db, cursors, door } = openApiFunction();
 const { EVIDENCE_BUCKET } = z.object({ EVIDENCE_BUCKET: z.string().min(1) }).parse(process.env);
 // Written beside the bundle when the functions are built.
 const readBeside = (file: string): string => readFileSync(`${import.meta.dirname}/${file}`, "utf8");
@@ -31,6 +32,7 @@ export const handler = handle(
     trails: createAuditTrailStore(db),
     evidence: createEvidenceStore(db),
     treeHeads: createTreeHeadStore(db),
+    nights: createNightReader(db, cursors),
     sealedLists: createSealedListReader(db),
     verifyTimeStamp,
     accessReader: createAccessLogReader(new S3Client({}), EVIDENCE_BUCKET),

@@ -21,22 +21,24 @@ import { callerOf, createApi, refuse, requirePerson } from "@grants/http/api";
 import type { Sha256OfBytes } from "@grants/kernel/digest";
 import { epochOfInstant } from "@grants/kernel/time";
 import { type AccessTableDeps, accessTableRoute } from "./access-table-route.ts";
+import { type NightDeps, nightRoutes } from "./night-routes.ts";
 
 const signatureCheck = { fingerprintOfKey, verifySignature };
 
-export type TransparencyDeps = AccessTableDeps & {
-  readonly trails: AuditTrailStore;
-  readonly evidence: EvidenceStore;
-  readonly treeHeads: TreeHeadStore;
-  readonly sealedLists: SealedListReader;
-  readonly verifyTimeStamp: ReceiptCheck["verifyTimeStamp"];
-  readonly accessReader: AccessLogReader;
-  readonly sha256OfBytes: Sha256OfBytes;
-  /** The API's description, as it was written when the functions were built. */
-  readonly description: { readonly openapi: string };
-  /** The offline verifier, likewise. */
-  readonly verifier: string;
-};
+export type TransparencyDeps = AccessTableDeps &
+  NightDeps & {
+    readonly trails: AuditTrailStore;
+    readonly evidence: EvidenceStore;
+    readonly treeHeads: TreeHeadStore;
+    readonly sealedLists: SealedListReader;
+    readonly verifyTimeStamp: ReceiptCheck["verifyTimeStamp"];
+    readonly accessReader: AccessLogReader;
+    readonly sha256OfBytes: Sha256OfBytes;
+    /** The API's description, as it was written when the functions were built. */
+    readonly description: { readonly openapi: string };
+    /** The offline verifier, likewise. */
+    readonly verifier: string;
+  };
 
 export const transparencyRoutes = (deps: TransparencyDeps) => {
   const api = createApi(deps);
@@ -97,5 +99,6 @@ export const transparencyRoutes = (deps: TransparencyDeps) => {
     );
   });
   accessTableRoute(api, deps);
+  nightRoutes(api, deps);
   return api;
 };

@@ -258,6 +258,8 @@ const derived: Readonly<Record<string, Derived>> = {
   readEvidenceBundle: { like: "signAgreement", ids: (of) => ({ aggregate: idsOf(of)["agreementId"] ?? "" }) },
   listTreeHeads: { like: "createCall" },
   readAccessLog: { like: "createRun", ids: () => ({ thing: `org_${"0".repeat(26)}` }) },
+  listNights: { like: "createRun" },
+  readNight: { like: "createRun", ids: () => ({ on: "2027-04-19" }) },
   readMe: { like: "grantRole" },
   saveMe: { like: "grantRole", body: { name: "Somebody", language: "en" } },
   giveUpRole: { like: "endGrant" },

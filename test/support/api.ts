@@ -11,6 +11,7 @@ import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices
 import type { RunsReport } from "@grants/core/evaluation/assignment-run/work-on-runs";
 import type { LettersReport } from "@grants/core/letters/send-waiting-letters";
 import type { RemindReport } from "@grants/core/cofunding/remind-statements";
+import type { NightsReport, ReplayNightsDeps } from "@grants/core/audit/nights/replay-nights";
 import type { ForgetReport } from "@grants/core/transparency/forget-people";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
 import type { AnnexFiles } from "@grants/core/proposals/annex-store";
@@ -55,6 +56,7 @@ import { createPaymentStore } from "@grants/store/disbursement-payments";
 import { createRunStore } from "@grants/store/disbursement-runs";
 import { createEvaluationStore } from "@grants/store/evaluation";
 import { createRankingStore } from "@grants/store/evaluation-rankings";
+import { createNightReader, createNightWork } from "@grants/store/nights";
 import { createNationalBudgets } from "@grants/store/national-budgets";
 import { newId } from "@grants/store/new-id";
 import { createSummaryReportStore } from "@grants/store/summary-reports";
@@ -95,6 +97,7 @@ import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { mailWordsFor } from "../../functions/open-news-mail.ts";
 import { forgetPeopleOn } from "../../functions/forget-people/forget-people.ts";
 import { remindStatementsOn } from "../../functions/remind-statements/remind-statements.ts";
+import { recomputeOn, replayDecisionsOn } from "../../functions/replay-decisions/replay-decisions.ts";
 import { sendLettersOn } from "../../functions/send-letters/send-letters.ts";
 import { proposeAssignmentsOn } from "../../functions/propose-assignments/propose-assignments.ts";
 import { spreadsheetRoutes } from "../../functions/spreadsheets/routes.ts";
@@ -177,6 +180,11 @@ export type TestApi = {
   readonly remindStatements: (at?: string) => Promise<RemindReport>;
   /** One pass over personal data that is due. */
   readonly forgetPeople: (at?: string) => Promise<ForgetReport>;
+  /** One run of the worker that computes decisions once more. What it could not read is among the errors. */
+  readonly replayDecisions: (
+    at?: string,
+    change?: (deps: ReplayNightsDeps) => ReplayNightsDeps,
+  ) => Promise<NightsReport>;
   /** The same for the worker that assigns experts. Throws when a run of it failed. */
   readonly proposeAssignments: (at?: string) => Promise<RunsReport>;
 };
@@ -213,7 +221,8 @@ export type TestApiOptions = {
       | "send-letters"
       | "remind-statements"
       | "forget-people"
-      | "propose-assignments",
+      | "propose-assignments"
+      | "replay-decisions",
   ) => Database;
   /** How often a person may ask; by default as often as they like, since all requests of a test come at one instant. */
   readonly rates?: RateKeeper;
@@ -264,6 +273,16 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   const forgetDeps = {
     retention: createRetentionStore(forgetDb),
     personalData: createPersonalDataStore(forgetDb),
+    newId,
+    sha256: db.sha256,
+    report: (error: unknown) => void errors.push(error),
+  };
+  const nightDb = databaseOf("replay-decisions");
+  const nightDeps = {
+    nights: createNightWork(nightDb),
+    recompute: recomputeOn(nightDb, cursors),
+    mailer: { send: async (mail: Mail) => void mails.push(mail) },
+    mailText: mailWordsFor("https://grants.test"),
     newId,
     sha256: db.sha256,
     report: (error: unknown) => void errors.push(error),
@@ -416,6 +435,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       trails: createAuditTrailStore(of("transparency")),
       evidence: createEvidenceStore(of("transparency")),
       treeHeads: createTreeHeadStore(of("transparency")),
+      nights: createNightReader(of("transparency"), cursors),
       sealedLists: createSealedListReader(of("transparency")),
       verifyTimeStamp,
       sha256OfBytes,
@@ -438,6 +458,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     proposeAssignments: (at = openingAt) => proposeAssignmentsOn(assignmentDeps, { time: at }),
     sendLetters: (at = openingAt) => sendLettersOn(letterDeps, { time: at }),
     remindStatements: (at = openingAt) => remindStatementsOn(reminderDeps, { time: at }),
+    replayDecisions: (at = openingAt, change = (deps) => deps) => replayDecisionsOn(change(nightDeps), { time: at }),
     forgetPeople: (at = openingAt) => forgetPeopleOn(forgetDeps, { time: at }),
     send: async (method, path, ask = {}) => {
       const api = functions[functionOf(path.split("?")[0] ?? "") ?? "transparency"];

@@ -25,3 +25,15 @@ export const makeReachable = async (
   const twin = { ...keys.grantByOrganisation(organisation, grantId), schema: "grant-row/1", grant };
   await Promise.all([card, twin].map((Item) => client.send(new PutCommand({ TableName: tables.people, Item }))));
 };
+
+/** Somebody who holds the role of an auditor and has said where they are told of something. */
+export const makeAuditor = async (
+  { client, tables }: Database,
+  { user, language, mail }: Pick<Reachable, "user" | "language" | "mail">,
+): Promise<void> => {
+  const grantId = `acc_${newId(user)}`;
+  const grant = { state: "granted", id: grantId, user, role: "auditor", grantedBy: user };
+  const card = { ...keys.person(user), schema: "person/1", user, name: "Judith", language, mail };
+  const twin = { ...keys.grantByRole("auditor", grantId), schema: "grant-row/1", grant };
+  await Promise.all([card, twin].map((Item) => client.send(new PutCommand({ TableName: tables.people, Item }))));
+};

@@ -52,6 +52,7 @@ export const createStoryInProcess = async (
       else if (name === "tell-calls") await api.tellCalls(at);
       else if (name === "propose-assignments") await api.proposeAssignments(at);
       else if (name === "send-letters") await api.sendLetters(at);
+      else if (name === "replay-decisions") await api.replayDecisions(at);
       else await api.runPayments(at);
     },
     get: (path, as) => must("GET", path, as === undefined ? {} : { as: as.id }),

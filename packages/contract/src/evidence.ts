@@ -1,10 +1,11 @@
+import { NightCount, NightFinding, NightId, NightKind } from "@grants/core/audit/nights/night";
 import { Receipt } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
 import { receiptCharactersMax } from "@grants/kernel/limits";
 import { UserId } from "@grants/kernel/id";
-import { Instant } from "@grants/kernel/time";
+import { Instant, LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
-import { json, jsonBody, signedIn } from "./headers.ts";
+import { Cursor, json, jsonBody, signedIn } from "./headers.ts";
 import { problemsOf } from "./problem.ts";
 import { transparencyProblems } from "./problems/transparency.ts";
 
@@ -177,10 +178,55 @@ export const readAccessLogRoute = createRoute({
   responses: { 200: json(AccessLogPage, "The records, oldest first"), ...problems("NotAllowed") },
 });
 
+const NightSummary = z
+  .object({
+    id: NightId,
+    /** The day whose decisions were computed, in UTC. */
+    on: LocalDate,
+    state: z.enum(["running", "finished"]),
+    finishedAt: Instant.optional(),
+    isLate: z.boolean(),
+    /** Places in the log of all decisions that it covers: from the first on, up to the second. */
+    from: z.int(),
+    to: z.int(),
+    counts: z.array(NightCount.extend({ kind: NightKind }).meta({ id: "NightKindCount" })),
+  })
+  .meta({ id: "NightSummary" });
+
+const NightList = z.object({ nights: z.array(NightSummary), next: Cursor.optional() }).meta({ id: "NightList" });
+
+export const listNightsRoute = createRoute({
+  method: "get",
+  path: "/v1/transparency/nights",
+  operationId: "listNights",
+  summary: "The nights on which the decisions of a day were computed once more, the latest first",
+  tags,
+  security: signedIn,
+  request: { query: z.object({ cursor: Cursor.optional() }) },
+  responses: { 200: json(NightList, "The nights"), ...problems("NotAllowed", "CursorInvalid") },
+});
+
+const NightPage = z
+  .object({ night: NightSummary, findings: z.array(NightFinding), next: Cursor.optional() })
+  .meta({ id: "NightPage" });
+
+export const readNightRoute = createRoute({
+  method: "get",
+  path: "/v1/transparency/nights/{on}",
+  operationId: "readNight",
+  summary: "One night: how many decisions came out as they are kept, and each that did not with what differs",
+  tags,
+  security: signedIn,
+  request: { params: z.object({ on: LocalDate }), query: z.object({ cursor: Cursor.optional() }) },
+  responses: { 200: json(NightPage, "The night"), ...problems("NotAllowed", "NightNotFound", "CursorInvalid") },
+});
+
 export const evidenceApi = [
   readEvidenceBundleRoute,
   listTreeHeadsRoute,
   readVerifierRoute,
   verifyReceiptRoute,
   readAccessLogRoute,
+  listNightsRoute,
+  readNightRoute,
 ];

@@ -288,6 +288,8 @@ export const accessTable = {
   readAuditTrail: any("auditor"),
   readEvidenceBundle: any("auditor"),
   readAccessLog: any("auditor"),
+  listNights: any("auditor"),
+  readNight: any("auditor"),
   // Disbursement
   createPaymentRequest: any("initiator"),
   readPaymentRequest: any(

@@ -1,3 +1,4 @@
+import type { Digest } from "@grants/kernel/digest";
 import { AuditBody, stateAfter } from "./entry.ts";
 import { type BrokenLink, type ChainHead, type ExportedEntry, createChainVerifier } from "./verify-chain.ts";
 
@@ -5,7 +6,12 @@ import { type BrokenLink, type ChainHead, type ExportedEntry, createChainVerifie
 export type ChainPort = { loadEntries(aggregate: string): Promise<readonly ExportedEntry[]> };
 
 /** What an entry left behind, and the versions of the documents that it was decided on. */
-export type Decided = { readonly state: object; readonly terms: AuditBody["terms"] };
+export type Decided = {
+  readonly state: object;
+  readonly terms: AuditBody["terms"];
+  /** Digest of the postings of that version, where money moved. */
+  readonly journal?: Digest | undefined;
+};
 
 /** `decided` has one for each version, the first one first. */
 export type ReadChain =
@@ -28,7 +34,7 @@ export const readChain = (
     const { broken } = verifier.next(entry);
     if (broken !== null) return { brokenLink: broken };
     const body = AuditBody.parse(JSON.parse(entry.body));
-    decided.push({ state: stateAfter(decided.at(-1)?.state ?? null, body), terms: body.terms });
+    decided.push({ state: stateAfter(decided.at(-1)?.state ?? null, body), terms: body.terms, journal: body.journal });
   }
   const brokenLink = verifier.head(head);
   return brokenLink === null ? { brokenLink, decided } : { brokenLink };

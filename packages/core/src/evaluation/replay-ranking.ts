@@ -37,7 +37,7 @@ export type RankingReplay = {
   readonly inputs: { readonly consensus: number; readonly tieDecisions: number; readonly national: boolean };
   readonly decided: Outcome;
   readonly recomputed: Outcome;
-  /** Down to the last byte: the digest of what the rules give now is the one that the decision names. */
+  /** Down to the last byte: the digest of what the rules give now is the one that the decision names, and no figure beside it differs. */
   readonly isEqual: boolean;
   /** The first row that differs, where one does. */
   readonly firstDifference: { readonly decided: RankingRow | null; readonly recomputed: RankingRow | null } | null;
@@ -79,20 +79,29 @@ const outcomeOf = (manifest: RankingManifest, manifestSha256: Digest): Outcome =
   return { listSha256, proposals, rejected, main, mainCents, unspentCents, manifestSha256 };
 };
 
+const outcomeFigures = [
+  "listSha256",
+  "proposals",
+  "rejected",
+  "main",
+  "mainCents",
+  "unspentCents",
+  "manifestSha256",
+] as const satisfies readonly (keyof Outcome)[];
+
+type TopicName = { readonly callId: CallId; readonly topicId: string };
+
 /**
  * Runs the rules of a ranking once more on what it was decided on: the call as it was sealed, the consensus reports, the locked verdicts and
- * the panel's orders. What comes out must have the digest that the decision's entry names. Writes nothing.
+ * the panel's orders. What comes out must have the digest that the decision's entry names, and the figures that are kept. Writes nothing.
  */
-export const replayRanking = async (
-  deps: RankTopicDeps,
-  { callId, topicId, command }: { readonly callId: CallId; readonly topicId: string; readonly command: Command },
-): Promise<Result<RankingReplay, ReplayRankingError>> => {
-  const { rankings, sha256 } = deps;
-  const read = await readTopic(deps, { callId, topicId, caller: command.caller });
-  const { rights, ranking, ids, ...loaded } = read;
-  const role = decideAccess("readRankingReplay", rights, {}, command.at);
-  if (!role.ok) return role;
-  const found = findSealedTopic(loaded, { callId, topicId });
+export const computeRankingAgain = async (
+  { rankings, sha256 }: Pick<RankTopicDeps, "rankings" | "sha256">,
+  { callId, topicId }: TopicName,
+  read: Awaited<ReturnType<typeof readTopic>>,
+): Promise<Result<RankingReplay, Exclude<ReplayRankingError, NotAllowed>>> => {
+  const { ranking, ids } = read;
+  const found = findSealedTopic(read, { callId, topicId });
   if (!found.ok) return found;
   if (ranking === null) return err({ kind: "TopicNotRanked", topicId });
   const side = asOfItsDay(read.side, ranking.state.budgets);
@@ -100,7 +109,9 @@ export const replayRanking = async (
   const gathered = await gatherRanking(rankings, found.value, { ...read, side, at: rankedAt, ranking: ranking.state });
   if (!gathered.ok) return gathered;
   const again = describeRanking(sha256, found.value, { gathered: gathered.value, rankedAt });
-  const isEqual = again.manifestSha256 === manifestSha256;
+  const decided = outcomeOf(ranking.state, manifestSha256);
+  const recomputed = outcomeOf(again.manifest, again.manifestSha256);
+  const isEqual = outcomeFigures.every((figure) => decided[figure] === recomputed[figure]);
   const { proposals, terms } = gathered.value;
   const isNational = terms.national !== null;
   return ok({
@@ -109,11 +120,21 @@ export const replayRanking = async (
     terms: rankingTerms(found.value, gathered.value),
     rules: [...rankingRules, ...(isNational ? nationalRules : [])],
     inputs: { consensus: proposals.length, tieDecisions: terms.tieDecisions.length, national: isNational },
-    decided: outcomeOf(ranking.state, manifestSha256),
-    recomputed: outcomeOf(again.manifest, again.manifestSha256),
+    decided,
+    recomputed,
     isEqual,
     firstDifference: isEqual
       ? null
       : differenceIn(await rankings.loadRankingPage(ranking.state, 1), again.pages[0] ?? []),
   });
+};
+
+/** The same for a person, who must be allowed to read it. */
+export const replayRanking = async (
+  deps: RankTopicDeps,
+  { callId, topicId, command }: TopicName & { readonly command: Command },
+): Promise<Result<RankingReplay, ReplayRankingError>> => {
+  const read = await readTopic(deps, { callId, topicId, caller: command.caller });
+  const role = decideAccess("readRankingReplay", read.rights, {}, command.at);
+  return role.ok ? computeRankingAgain(deps, { callId, topicId }, read) : role;
 };

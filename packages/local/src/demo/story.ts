@@ -128,12 +128,14 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await api.send("POST", `/v1/letters/decisions/${decisionId}/results`, { as: cast.evaluationOfficer });
   await api.runWorker("send-letters");
   await api.moveClock(days.nextCall);
+  await api.runWorker("replay-decisions");
   await askForReview(api, { decisionId, proposals });
   const nextCallId = await publishCall(api, crossBorderHubsCall(workProgrammeId));
   await relaunchCall(api, socVersions);
   const agreements = await agreeOnAwards(api, decisionId, proposals);
   const runId = await payPrefinancing(api, agreements);
   await api.moveClock(days.registered);
+  await api.runWorker("replay-decisions");
   await announceReduction(api, { agreements, proposals });
   await stateFirstCosts(api, agreements);
   await tellQuestions(api, nextCallId);

@@ -19,6 +19,10 @@ export const evidenceKeys = {
   timeStamp: (day: string, size: number): Key => ({ pk: `LOG#${day}`, sk: `STAMP#${leafKey(size)}` }),
   /** Roots of 32 neighbouring subtrees, written when the last of them is complete. */
   logTile: (level: number, index: number): Key => ({ pk: `LOG#TILE${level}`, sk: leafKey(index) }),
+  night: (on: string): Key => ({ pk: "NIGHTS", sk: on }),
+  nightFinding: (on: string, aggregate: string): Key => ({ pk: `NIGHT#${on}`, sk: aggregate }),
+  /** A night that the auditors are not told of yet. */
+  nightNews: (on: string, because: string): Key => ({ pk: "NIGHTNEWS", sk: `${on}#${because}` }),
 } as const;
 
 export const evidencePatterns = {
@@ -69,5 +73,37 @@ export const evidencePatterns = {
     pk: "LOG#TILE<level>",
     sk: "<n12>",
     itemsMax: 1,
+  },
+  logLeaves: {
+    asks: "replay-decisions: what came into the log on a day, from a place on",
+    owner: "transparency",
+    table: "ledger",
+    pk: "LOG#<yyyymmdd>",
+    sk: "LEAVES#<n12> range",
+    itemsMax: 1_000,
+  },
+  nights: {
+    asks: "auditor: the nights on which decisions were computed once more, the latest first; replay-decisions: the latest",
+    owner: "transparency",
+    table: "grants",
+    pk: "NIGHTS",
+    sk: "<on>",
+    itemsMax: 50,
+  },
+  nightFindings: {
+    asks: "auditor: what one night found",
+    owner: "transparency",
+    table: "grants",
+    pk: "NIGHT#<on>",
+    sk: "<aggregate>",
+    itemsMax: 100,
+  },
+  nightNews: {
+    asks: "replay-decisions: nights that the auditors are not told of yet",
+    owner: "transparency",
+    table: "grants",
+    pk: "NIGHTNEWS",
+    sk: "<on>#<because>",
+    itemsMax: 100,
   },
 } as const satisfies Readonly<Record<string, AccessPattern>>;

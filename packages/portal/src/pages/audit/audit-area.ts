@@ -3,6 +3,7 @@ import { show, showProblem, type PortalArea, type PortalContext } from "../../ar
 import { namePeople } from "../../name-people.ts";
 import { accessPage } from "./access-page.tsx";
 import { showPaymentReplay } from "./payment-replay-page.tsx";
+import { showNight, showNights } from "./night-pages.tsx";
 import { showRankingReplay } from "./replay-page.tsx";
 import { searchPage, trailPage } from "./audit-pages.tsx";
 
@@ -57,6 +58,8 @@ export const auditArea: PortalArea = {
   routes: (router) => {
     router.get("/", search);
     router.get("/replay/:callId/:topicId", showRankingReplay);
+    router.get("/nights", showNights);
+    router.get("/nights/:on", showNight);
     router.get("/:aggregate", trail);
     router.get("/:aggregate/bundle", bundle);
     router.get("/:aggregate/access", access);

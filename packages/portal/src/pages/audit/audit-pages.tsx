@@ -24,7 +24,7 @@ const FindTrail: FC<Pick<Search, "wanted">> = ({ wanted }) => {
   return <SearchForm action={href("/audit")} name="id" label={t("audit.search")} value={wanted} />;
 };
 
-export const searchPage = ({ t }: PageContext, { wanted, isRefused }: Search): Page => ({
+export const searchPage = ({ t, href }: PageContext, { wanted, isRefused }: Search): Page => ({
   title: t("audit.title"),
   lead: t("audit.lead"),
   hasErrors: isRefused,
@@ -34,6 +34,9 @@ export const searchPage = ({ t }: PageContext, { wanted, isRefused }: Search): P
       <FindTrail wanted={wanted} />
       <p>{t("audit.searchHelp")}</p>
       <EmptyState>{t("audit.empty")}</EmptyState>
+      <p>
+        <Link href={href("/audit/nights")}>{t("audit.nights.link")}</Link>
+      </p>
     </>
   ),
 });

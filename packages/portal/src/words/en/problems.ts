@@ -228,6 +228,7 @@ export const problems = {
   "problems.code.ContributionStepRefused": "The contribution has moved on since you opened this page.",
   "problems.code.CommitmentAbovePledge": "The amount is above the pledge of {pledgedCents}.",
   "problems.code.ChoiceMissing": "Choose one of the answers, then send the form again.",
+  "problems.code.NightNotFound": "No decisions of that day were computed once more.",
   "problems.code.BallotNotFound": "There is no such ballot.",
   "problems.code.RevocationUnfounded":
     "{because, select, NOT_IN_DEFAULT {{member} is not in default, so its vote cannot be revoked.} REVOKED_ALREADY {The vote of {member} is revoked already.} other {The vote of {member} is not revoked.}}",

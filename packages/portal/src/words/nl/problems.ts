@@ -239,6 +239,7 @@ export const problems: Translated<typeof english> = {
   "problems.code.ContributionStepRefused": "De bijdrage is verder gegaan sinds u deze pagina opende.",
   "problems.code.CommitmentAbovePledge": "Het bedrag ligt boven de toezegging van {pledgedCents}.",
   "problems.code.ChoiceMissing": "Kies een van de antwoorden en verstuur het formulier opnieuw.",
+  "problems.code.NightNotFound": "Van die dag zijn geen beslissingen opnieuw berekend.",
   "problems.code.BallotNotFound": "Deze stemming bestaat niet.",
   "problems.code.RevocationUnfounded":
     "{because, select, NOT_IN_DEFAULT {{member} is niet in gebreke, dus kan zijn stem niet worden ingetrokken.} REVOKED_ALREADY {De stem van {member} is al ingetrokken.} other {De stem van {member} is niet ingetrokken.}}",
