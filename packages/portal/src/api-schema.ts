@@ -32185,7 +32185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RoleHeld | RolesExclusive | TooManyGrants */
+            /** @description RoleHeld | RolesExclusive | RepresentsTwoMembers | TooManyGrants */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33208,7 +33208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description InvitationClosed | InvitationExpired | InvitedOneself | RoleHeld | RolesExclusive | TooManyGrants */
+            /** @description InvitationClosed | InvitationExpired | InvitedOneself | RoleHeld | RolesExclusive | RepresentsTwoMembers | TooManyGrants */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -345,6 +345,8 @@ export const problems = {
   "problems.code.RoleHeld": "This person holds this role already.",
   "problems.code.RolesExclusive":
     "One person never holds these two roles: who authorises does not pay, who administers does neither.",
+  "problems.code.RepresentsTwoMembers":
+    "This person represents two members of the Governing Board already; nobody represents a third one.",
   "problems.code.TooManyGrants": "This person holds as many roles as a person can.",
   "problems.code.DelegationRefused": "This cannot be handed on like this.",
   "problems.code.TooManyDeputies": "This role has as many deputies as a role can.",

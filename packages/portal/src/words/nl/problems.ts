@@ -362,6 +362,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.RoleHeld": "Deze persoon heeft deze rol al.",
   "problems.code.RolesExclusive":
     "Eén persoon heeft deze twee rollen nooit samen: wie ordonnanceert betaalt niet, wie beheert doet geen van beide.",
+  "problems.code.RepresentsTwoMembers":
+    "Deze persoon vertegenwoordigt al twee leden van de raad van bestuur; niemand vertegenwoordigt een derde.",
   "problems.code.TooManyGrants": "Deze persoon heeft zoveel rollen als een persoon kan hebben.",
   "problems.code.DelegationRefused": "Dit kan zo niet worden doorgegeven.",
   "problems.code.TooManyDeputies": "Deze rol heeft zoveel plaatsvervangers als een rol kan hebben.",
