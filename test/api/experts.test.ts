@@ -1,3 +1,4 @@
+import { Role } from "@grants/core/access/role";
 import type { UserId } from "@grants/kernel/id";
 import { LocalDate } from "@grants/kernel/time";
 import { getOne } from "@grants/store/read";
@@ -87,6 +88,29 @@ describe("the profile of an expert", () => {
     const search = await api.send("GET", "/v1/experts", { as: other });
     const byOfficer = await save(officer);
     expect([...as, search, byOfficer].map(({ status }) => status)).toEqual([200, 403, 403, 403]);
+  });
+
+  test("keeps what was declared from whoever looks for experts: not in the pool, not one by one, in no role (EVA-02)", async () => {
+    const declared = {
+      expertise: ["INCIDENT_HANDLING"],
+      interests: [{ pic: "912345678", nature: "FINANCIAL" }],
+      coAuthors: [{ name: "Wietse Verborgen", on: "2026-05-04" }],
+    };
+    const user = await withProfile("declared a lot", declared);
+    const paths = ["/v1/experts?expertise=INCIDENT_HANDLING", `/v1/experts/people/${user}`];
+    const answers = await Promise.all(
+      Role.options.map(async (role) => {
+        const as = await api.person(`reader ${role}`, [{ role }]);
+        const replies = await Promise.all(paths.map((path) => api.send("GET", path, { as })));
+        return { role, statuses: replies.map(({ status }) => status), text: JSON.stringify(replies) };
+      }),
+    );
+    const readers = answers.filter(({ statuses }) => statuses.includes(200));
+    expect(readers.map(({ role, statuses }) => [role, statuses])).toEqual([["evaluationOfficer", [200, 200]]]);
+    for (const { text } of answers) expect(text).not.toMatch(/interests|coAuthors|912345678|Verborgen|FINANCIAL/u);
+    expect(readers[0]?.text).toMatch(/INCIDENT_HANDLING.*reportsMax/u);
+    const own = await api.send("GET", "/v1/experts/me", { as: user });
+    expect(own.body).toMatchObject({ profile: declared });
   });
 
   test("goes with its rows when the person is erased, and is in what they take along", async () => {
@@ -204,11 +228,16 @@ describe("conflicts of interest before anybody is assigned", () => {
         pic: z.array(z.string()).parse(item?.["pics"])[0],
       })),
     );
-    await save(user, { expertise: ["LEGAL_ASPECTS"], interests: [{ pic, nature: "FAMILY" }] }, 1);
-    expect(await conflictOf(proposalId, user, "LEGAL_ASPECTS")).toMatchObject({
-      severity: "DISQUALIFYING",
-      isSetAside: false,
-    });
+    const interests = [
+      { pic, nature: "FAMILY" },
+      { pic: "987654321", nature: "FINANCIAL" },
+    ];
+    await save(user, { expertise: ["LEGAL_ASPECTS"], interests }, 1);
+    const conflict = await conflictOf(proposalId, user, "LEGAL_ASPECTS");
+    expect(conflict).toMatchObject({ severity: "DISQUALIFYING", isSetAside: false });
+    // What makes the conflict is explained; what ties the expert to others is not told.
+    expect(conflict?.["facts"]).toContainEqual({ because: "DECLARED_INTEREST", pic, nature: "FAMILY" });
+    expect(JSON.stringify(conflict)).not.toContain("987654321");
   });
 
   test("are told to no expert, by no status: not of one's own, not of another's, not of a proposal that is none (EVA-02)", async () => {

@@ -1,6 +1,6 @@
 import { ConflictFact, ConflictSeverity } from "@grants/core/experts/conflict";
 import { ConflictOverride } from "@grants/core/experts/conflict-override";
-import { Expertise, ExpertLanguage, ExpertProfile } from "@grants/core/experts/expert-profile";
+import { Expertise, ExpertLanguage, ExpertProfile, PoolProfile } from "@grants/core/experts/expert-profile";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { UserId } from "@grants/kernel/id";
 import { ParagraphText } from "@grants/kernel/text";
@@ -18,7 +18,7 @@ const MyProfile = z
   .object({ version: z.int().min(0), profile: ExpertProfile.optional() })
   .meta({ id: "MyExpertProfile" });
 
-const PoolExpert = z.object({ user: UserId, name: z.string(), profile: ExpertProfile });
+const PoolExpert = z.object({ user: UserId, name: z.string(), profile: PoolProfile });
 const ConflictFound = z
   .object({
     severity: ConflictSeverity,

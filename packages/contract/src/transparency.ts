@@ -66,7 +66,7 @@ export const readAuditTrailRoute = createRoute({
 });
 
 const fieldRule = z.object({
-  what: z.enum(["BANK_DATA", "MAIL_ADDRESSES", "NATIONAL_PART", "COMPETING_SCORES"]),
+  what: z.enum(["BANK_DATA", "MAIL_ADDRESSES", "NATIONAL_PART", "COMPETING_SCORES", "EXPERT_INTERESTS"]),
   hiddenFrom: z.array(Role),
   until: z.enum(["ALWAYS", "AWARD", "OWN_REPORT"]),
 });

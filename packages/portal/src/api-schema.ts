@@ -6122,10 +6122,22 @@ export interface components {
             experts: {
                 user: components["schemas"]["UserId"];
                 name: string;
-                profile: components["schemas"]["ExpertProfile"];
+                profile: components["schemas"]["PoolProfile"];
                 conflict?: components["schemas"]["ConflictFound"];
             }[];
             next?: components["schemas"]["Cursor"];
+        };
+        PoolProfile: {
+            expertise: components["schemas"]["Expertise"][];
+            expertiseText: string;
+            languages: components["schemas"]["ExpertLanguage"][];
+            country: components["schemas"]["CountryCode"];
+            /** @enum {string} */
+            gender?: "WOMAN" | "MAN" | "OTHER";
+            /** @enum {string} */
+            sector: "ACADEMIA" | "INDUSTRY" | "PUBLIC" | "CIVIL_SOCIETY" | "INDEPENDENT";
+            availability: components["schemas"]["Availability"][];
+            reportsMax: number;
         };
         ConflictFound: {
             severity: components["schemas"]["ConflictSeverity"];
@@ -6182,7 +6194,7 @@ export interface components {
         ExpertOfPool: {
             user: components["schemas"]["UserId"];
             name: string;
-            profile: components["schemas"]["ExpertProfile"];
+            profile: components["schemas"]["PoolProfile"];
         };
         ConflictOverrideReply: {
             version: number;
@@ -9820,7 +9832,7 @@ export interface components {
             }[];
             hidden: {
                 /** @enum {string} */
-                what: "BANK_DATA" | "MAIL_ADDRESSES" | "NATIONAL_PART" | "COMPETING_SCORES";
+                what: "BANK_DATA" | "MAIL_ADDRESSES" | "NATIONAL_PART" | "COMPETING_SCORES" | "EXPERT_INTERESTS";
                 hiddenFrom: components["schemas"]["Role"][];
                 /** @enum {string} */
                 until: "ALWAYS" | "AWARD" | "OWN_REPORT";

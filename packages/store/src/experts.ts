@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { KeptProfile } from "@grants/core/experts/expert-profile";
+import { KeptProfile, toPoolProfile } from "@grants/core/experts/expert-profile";
 import type { ExpertStore, PoolExpert } from "@grants/core/experts/expert-store";
 import type { UserId } from "@grants/kernel/id";
 import { UserId as UserIdSchema } from "@grants/kernel/id";
@@ -89,7 +89,7 @@ const listPool = async (
   const experts = users.flatMap((user, place): readonly PoolExpert[] => {
     const [profile, person] = items.slice(place * itemsOfCard, (place + 1) * itemsOfCard);
     const kept = keptOf(profile);
-    return kept === null ? [] : [{ user, name: nameOf(person), profile: kept.profile }];
+    return kept === null ? [] : [{ user, name: nameOf(person), profile: toPoolProfile(kept.profile) }];
   });
   return ok({ rights: toRights(rights), experts, next: page.next === null ? null : cursors.seal(page.next, boundTo) });
 };

@@ -12,6 +12,13 @@ describe("what stays hidden inside an answer", () => {
     expect(hiddenMembers("expert", null)).toEqual([]);
   });
 
+  test("is what an expert declared of themselves, for everybody else", () => {
+    const profile = { experts: [{ profile: { interests: [], coAuthors: [] } }] };
+    expect(hiddenMembers("evaluationOfficer", profile)).toEqual(["coAuthors", "interests"]);
+    expect(hiddenMembers("auditor", profile)).toEqual(["coAuthors", "interests"]);
+    expect(hiddenMembers("expert", profile)).toEqual([]);
+  });
+
   test("covers bank data, addresses, the national part and competing scores", () => {
     const [bank, , national, scores] = fieldRules;
     expect(bank?.hiddenFrom).toContain("expert");

@@ -2,7 +2,7 @@ import { Role } from "./role.ts";
 
 /** What stays hidden from whom inside things that they may otherwise read, and until when. */
 export type FieldRule = {
-  readonly what: "BANK_DATA" | "MAIL_ADDRESSES" | "NATIONAL_PART" | "COMPETING_SCORES";
+  readonly what: "BANK_DATA" | "MAIL_ADDRESSES" | "NATIONAL_PART" | "COMPETING_SCORES" | "EXPERT_INTERESTS";
   readonly hiddenFrom: readonly Role[];
   /** Names of members in answers; what has these names is theirs to see nowhere. None where the values tell whose they are. */
   readonly members: readonly string[];
@@ -40,6 +40,13 @@ export const fieldRules: readonly FieldRule[] = [
   // MAT-02: a funder sees its own side of a joint action and nobody else's.
   { what: "NATIONAL_PART", hiddenFrom: ["funder"], members: [], until: "AWARD" },
   { what: "COMPETING_SCORES", hiddenFrom: ["expert"], members: [], until: "OWN_REPORT" },
+  // EVA-02: whoever looks for experts reads a tie where it makes a conflict, not all that an expert ever declared.
+  {
+    what: "EXPERT_INTERESTS",
+    hiddenFrom: withoutAny("expert", "system"),
+    members: ["interests", "coAuthors"],
+    until: "ALWAYS",
+  },
 ];
 
 /** Members of an answer, at any depth, that this role never sees. */

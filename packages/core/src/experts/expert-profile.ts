@@ -73,6 +73,13 @@ export const ExpertProfile = z
   .meta({ id: "ExpertProfile" });
 export type ExpertProfile = z.infer<typeof ExpertProfile>;
 
+/** What a search of the pool needs. What ties an expert to others is read only in a conflict that was found, as its fact (EVA-02). */
+export const PoolProfile = ExpertProfile.omit({ interests: true, coAuthors: true }).meta({ id: "PoolProfile" });
+export type PoolProfile = z.infer<typeof PoolProfile>;
+
+export const toPoolProfile = ({ interests: _interests, coAuthors: _coAuthors, ...shown }: ExpertProfile): PoolProfile =>
+  shown;
+
 export const KeptProfile = z.object({ user: UserId, version: z.int().min(1), profile: ExpertProfile });
 export type KeptProfile = z.infer<typeof KeptProfile>;
 

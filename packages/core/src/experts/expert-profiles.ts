@@ -9,7 +9,7 @@ import type { StaleVersion } from "../audit/stored.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
 import type { EvaluationNotFound } from "../evaluation/find-evaluation.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
-import { type ExpertProfile, type KeptProfile, isAvailableOn } from "./expert-profile.ts";
+import { type ExpertProfile, type KeptProfile, isAvailableOn, toPoolProfile } from "./expert-profile.ts";
 import type { ExpertStore, PoolExpert, PoolQuery } from "./expert-store.ts";
 import { type WeighedBar, weighConflicts } from "./weigh-conflicts.ts";
 
@@ -51,7 +51,7 @@ export const readExpert = async (
   const { rights, kept, name } = await experts.loadExpert(user, command.caller);
   const role = decideAccess("readExpert", rights, {}, command.at);
   if (!role.ok) return role;
-  return kept === null ? err({ kind: "ExpertNotFound" }) : ok({ user, name, profile: kept.profile });
+  return kept === null ? err({ kind: "ExpertNotFound" }) : ok({ user, name, profile: toPoolProfile(kept.profile) });
 };
 
 type ListExperts = Own & {

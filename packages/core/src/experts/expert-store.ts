@@ -10,13 +10,13 @@ import type { CommitRefusal, StaleVersion, Stored } from "../audit/stored.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { ConflictOverride } from "./conflict-override.ts";
-import type { Expertise, ExpertLanguage, ExpertProfile, KeptProfile } from "./expert-profile.ts";
+import type { Expertise, ExpertLanguage, KeptProfile, PoolProfile } from "./expert-profile.ts";
 import type { ExpertFacts, ProposalFacts } from "./find-conflicts.ts";
 
 export type PoolQuery = { readonly expertise: Expertise | null; readonly language: ExpertLanguage | null };
 
 /** An expert as the pool shows them; without a profile where it went in the meantime. */
-export type PoolExpert = { readonly user: UserId; readonly name: string; readonly profile: ExpertProfile };
+export type PoolExpert = { readonly user: UserId; readonly name: string; readonly profile: PoolProfile };
 
 export type LoadedExpert = {
   /** Of whoever asks. */

@@ -10,10 +10,11 @@ import { Table } from "../../components/table.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import { expertises, languagesOfExperts } from "../evaluation/assignment-words.ts";
-import { isOneOf, type Profile } from "./profile-values.ts";
+import { isOneOf } from "./profile-values.ts";
 
 type Pool = Schemas["ExpertPool"];
 type PoolExpert = Pool["experts"][number];
+type Profile = PoolExpert["profile"];
 
 /** What the address asks for; what it cannot mean is left out. */
 const queryOf = ({ query }: PageContext) => {

@@ -130,6 +130,7 @@ export const people = {
   "people.hidden.MAIL_ADDRESSES": "Mail addresses of people who are invited",
   "people.hidden.NATIONAL_PART": "What other funders put up",
   "people.hidden.COMPETING_SCORES": "Other experts' reports and scores",
+  "people.hidden.EXPERT_INTERESTS": "Interests and co-authors that an expert declared, but for what makes a conflict",
   "people.until.ALWAYS": "always",
   "people.until.AWARD": "the award",
   "people.until.OWN_REPORT": "the own report is handed in",

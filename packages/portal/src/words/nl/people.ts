@@ -136,6 +136,7 @@ export const people: Translated<typeof english> = {
   "people.hidden.MAIL_ADDRESSES": "Mailadressen van wie is uitgenodigd",
   "people.hidden.NATIONAL_PART": "Wat andere financiers inbrengen",
   "people.hidden.COMPETING_SCORES": "Verslagen en scores van andere deskundigen",
+  "people.hidden.EXPERT_INTERESTS": "Belangen en medeauteurs die een deskundige opgaf, behalve wat een conflict vormt",
   "people.until.ALWAYS": "altijd",
   "people.until.AWARD": "de toekenning",
   "people.until.OWN_REPORT": "het eigen verslag is ingediend",
