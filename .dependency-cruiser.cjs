@@ -22,7 +22,7 @@ const faces = [
   "governance/(ballot|recount-ballot)",
   "experts/(conflict|expert-profile|conflict-override|expert-store|find-conflicts|weigh-conflicts)",
   "letters/(letter|letter-order|letter-facts|receipt-of-letter)",
-  "evaluation/(find-evaluation|award-decision|ranking|dossier|sealed-list|summary-report|redress/review)",
+  "evaluation/(find-evaluation|award-decision|award-list|standing-awards|ranking|dossier|sealed-list|summary-report|redress/review)",
   "registry/(organisation|bank-account|registry-store|exclusion|legal-name|payee-verification|participation|restriction-of-call|recognised-centres|ownership-control|ownership-declaration|public-organisation)",
   "disbursement/(payment-file|payment-instruction|payment-status|payment-text|creditor-address|iban|payment-order|compute-payments|time-to-pay)",
 ];

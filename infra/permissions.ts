@@ -160,7 +160,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     tables: [
       read("grants", "CALL#*", "JA#*", "POT#*", "ORG#*", "ADM#*", "EVAL#*", "PANEL#*", "LIST#*"),
       // Clocks: when letters went out and agreements came into force.
-      read("grants", "PROP#*", "LET#*", "LETBOX#*", "AGR#*"),
+      read("grants", "PROP#*", "LET#*", "LETBOX#*", "AGR#*", "AWD#*"),
       write("grants", "AWL#*"),
       append("AUDIT#awl_*"),
       write("people", "NOTE#awl_*", "WROTE#*"),
@@ -171,7 +171,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   cofunding: {
     tables: [
-      read("grants", "CALL#*", "PANEL#*", "LIST#*"),
+      // What became of awards before their money is committed.
+      read("grants", "CALL#*", "PANEL#*", "LIST#*", "AWL#*"),
       write("grants", "JA#*", "FUNDER#*", "DEFAULTS", "POT#*", "AWD#*", "CMT#*", "POSTED#*", "STATEMENTS", "YST#*"),
       append(
         "AUDIT#ja_*",
@@ -215,7 +216,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   agreements: {
     tables: [
-      read("grants", "CALL#*", "CMT#*", "ORG#*"),
+      // Of an award that was changed before its agreement the list says who receives what.
+      read("grants", "CALL#*", "CMT#*", "ORG#*", "AWL#*"),
       write("grants", "AGR#*", "AGRBY#*", "AWD#*", "MY#*", "UNIQ#PROJECT#*"),
       append("AUDIT#agr_*", "AUDIT#awd_*"),
       write("people", "NOTE#*", "WROTE#*"),

@@ -3,14 +3,19 @@ import { Role } from "@grants/core/access/role";
 import type { OrganisationId, UserId } from "@grants/kernel/id";
 import { newId } from "@grants/store/new-id";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
 import { type AwardStory, doesNotFit, fits, ownedFromAbroad, tellAwardStory } from "../support/award-story.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { idIn, whileEvaluating } from "../support/evaluation.ts";
 import { auditBodies } from "../support/evidence.ts";
+import { createCofunding } from "../support/joint-action.ts";
 import { createPayees } from "../support/payee.ts";
 import { type Asked, createRefused, problem } from "../support/refusal.ts";
 
+const Committed = z.object({ awards: z.array(z.object({ awardId: z.string() })) });
+const PartiesOf = z.object({ parties: z.array(z.object({ slot: z.string() })) });
+const Versioned = z.object({ version: z.int() });
 const reason = "C left before the signature; A takes over a part of its work.";
 
 let database: OpenDatabase;
@@ -132,6 +137,40 @@ describe("an award of 1,500,000.00, of which one partner leaves before signature
     expect(await read(fits)).toMatchObject({
       availableCents: 0,
       reserve: { invited: [{ proposalId: reserves.get(fits), rank: 2, unionCents: 50_000_00 }], waiting: [] },
+    });
+  });
+
+  test("is committed as it is now, and its agreement is made with A and B alone (COMT-01, DSC-09)", async () => {
+    const cofunding = createCofunding(api, database.db);
+    await cofunding.appropriate(callId, 1_500_000_00);
+    const { decisionId } = await read(fits);
+    const path = `/v1/cofunding/decisions/${String(decisionId)}/commitments`;
+    expect(await api.send("POST", path, { as: director })).toMatchObject({ status: 200, body: { committed: 1 } });
+    const page = await api.send("GET", path, { as: director });
+    expect(page.body).toMatchObject({ awards: [{ lines: [{ cents: 1_450_000_00 }] }] });
+    const { awards } = Committed.parse(page.body);
+    const projectOfficer = await api.person("project officer", [{ role: "projectOfficer" }]);
+    const body = { awardId: awards[0]?.awardId, projectNumber: "101300001", startsOn: "2027-06-01" };
+    const prepared = await api.send("POST", "/v1/agreements", { as: projectOfficer, body });
+    const shown = await api.send("GET", `/v1/agreements/${idIn(prepared.body, "agreement")}`, { as: projectOfficer });
+    expect(shown.body["sheet"]).toMatchObject({
+      maxGrantCents: 1_450_000_00,
+      parties: [
+        // A takes over costs with the work: half of them is what it receives (assumption).
+        { slot: "p001", eligibleCents: 2_100_000_00, maxContributionCents: 1_050_000_00 },
+        { slot: "p002", maxContributionCents: 400_000_00 },
+      ],
+    });
+    expect(PartiesOf.parse(shown.body["sheet"]).parties).toHaveLength(2);
+  });
+
+  test("changes no more once its money is committed", async () => {
+    const { version } = Versioned.parse(await read(fits));
+    const ask = { as: director, ifMatch: version, body: { shares: [], reason } };
+    expect(await refused("POST", sharesPath(fits), ask)).toMatchObject(problem(409, "AwardCommitted"));
+    const one = await api.send("GET", at(fits, `/awards/${mains.get(fits) ?? ""}`), { as: director });
+    expect(one.body).toMatchObject({
+      allowedActions: [{ action: "changeAward", allowed: false, because: "AwardCommitted" }],
     });
   });
 

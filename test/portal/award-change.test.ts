@@ -161,5 +161,11 @@ describe("an award of 1,500,000.00, of which C leaves before signature, without 
     await page.getByRole("link", { name: "See MAIN-1" }).click();
     expect(await pageTitle(page)).toContain("Award of MAIN-1");
     expect(await page.getByRole("button", { name: "Record the change" }).count()).toBe(0);
+    const row = page
+      .getByRole("table", { name: "Who is in the award" })
+      .getByRole("row")
+      .filter({ hasText: "C of MAIN-1" });
+    expect(await row.textContent()).toContain("left");
+    await expectAccessible(page);
   });
 });

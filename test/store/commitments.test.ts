@@ -237,11 +237,11 @@ const unitsOf = async (name: string, count: number) => {
 };
 
 describe("the cost of a commitment", () => {
-  test("is 12 write units for one award: two heads, two entries, postings, pot", async () => {
-    expect(await unitsOf("one", 1)).toBe(12);
+  test("is 14 write units for one award: two heads, two entries, postings, pot, and that the award is still what was read", async () => {
+    expect(await unitsOf("one", 1)).toBe(14);
   });
 
-  test("is 10 write units each, and 2 for the pot, for as many as a transaction holds", async () => {
-    expect(await unitsOf("a lot", 19)).toBe(19 * 10 + 2);
+  test("is 10 write units each, and 4 for the pot and the list of changes, for as many as a transaction holds", async () => {
+    expect(await unitsOf("a lot", 19)).toBe(19 * 10 + 4);
   });
 });

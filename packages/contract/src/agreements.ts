@@ -65,6 +65,7 @@ export const prepareAgreementRoute = createRoute({
       "AwardNotFound",
       "AgreementExists",
       "CommitmentMissing",
+      "NewcomerWithoutBudget",
       "SigningPeriodOver",
       "ProjectNumberTaken",
       "StaleVersion",

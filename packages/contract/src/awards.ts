@@ -87,7 +87,7 @@ export const changeAwardRoute = createRoute({
   },
   responses: {
     200: jsonWithEtag(AwardListReply, "The award is changed"),
-    ...problems(...notFound, ...sharesRefused, "AwardListFull", ...changing),
+    ...problems(...notFound, ...sharesRefused, "AwardListFull", "AwardCommitted", ...changing),
   },
 });
 
@@ -123,7 +123,14 @@ export const recordExcessRoute = createRoute({
   },
   responses: {
     200: jsonWithEtag(AwardListReply, "Recorded"),
-    ...problems(...notThere, "LimitNotExceeded", "GroundOfOtherProgramme", "AwardListFull", ...changing),
+    ...problems(
+      ...notThere,
+      "LimitNotExceeded",
+      "GroundOfOtherProgramme",
+      "AwardListFull",
+      "AwardCommitted",
+      ...changing,
+    ),
   },
 });
 

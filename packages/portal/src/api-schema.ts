@@ -20695,7 +20695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AwardListFull */
+            /** @description AwardListFull | AwardCommitted */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20991,7 +20991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description LimitNotExceeded | AwardListFull */
+            /** @description LimitNotExceeded | AwardListFull | AwardCommitted */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -38523,7 +38523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AgreementExists | CommitmentMissing | SigningPeriodOver | ProjectNumberTaken */
+            /** @description AgreementExists | CommitmentMissing | NewcomerWithoutBudget | SigningPeriodOver | ProjectNumberTaken */
             409: {
                 headers: {
                     [name: string]: unknown;

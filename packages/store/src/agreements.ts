@@ -12,6 +12,7 @@ import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
 import { CallVersion } from "@grants/core/calls/call";
 import { Award } from "@grants/core/cofunding/award";
 import { Commitment } from "@grants/core/cofunding/commitment";
+import { AwardList } from "@grants/core/evaluation/award-list";
 import { Organisation } from "@grants/core/registry/organisation";
 import { type Result, ok } from "@grants/kernel/result";
 import { z } from "zod";
@@ -22,6 +23,7 @@ import type { Database } from "./database.ts";
 import { type Item, type Wanted, getAll, getOne, queryPage, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { type Key } from "./table.ts";
 import { agreementKeys, agreementPatterns } from "./tables/agreements.ts";
+import { awardKeys } from "./tables/awards.ts";
 import { callKeys } from "./tables/calls.ts";
 import { cofundingKeys } from "./tables/cofunding.ts";
 import { registryKeys } from "./tables/registry.ts";
@@ -165,12 +167,14 @@ export const createAgreementStore = ({ db, cursors }: AgreementStoreDeps): Agree
       coordinator: toStoredOrNull(Organisation, organisation)?.state ?? null,
     };
   },
-  loadTerms: async (callId, callVersion, coordinator) => {
-    const [version, organisation] = await getAll(db, [
+  loadTerms: async ({ callId, callVersion, coordinator, listId }) => {
+    const [version, organisation, list] = await getAll(db, [
       { table: "grants", key: callKeys.callVersion(callId, callVersion) },
       { table: "grants", key: registryKeys.organisation(coordinator) },
+      { table: "grants", key: awardKeys.awardList(listId) },
     ]);
     return {
+      list: toStoredOrNull(AwardList, list)?.state ?? null,
       call: version === null || version === undefined ? null : CallVersionItem.parse(version).version,
       organisation: toStoredOrNull(Organisation, organisation)?.state ?? null,
     };

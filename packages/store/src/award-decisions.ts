@@ -2,11 +2,13 @@ import { Call } from "@grants/core/calls/call";
 import type { AwardDecisions } from "@grants/core/cofunding/award-decisions";
 import type { SealedProposals } from "@grants/core/cofunding/list-national-requests";
 import { AwardDecision } from "@grants/core/evaluation/award-decision";
+import { AwardList } from "@grants/core/evaluation/award-list";
 import { pageNumbers } from "@grants/core/evaluation/sealed-list";
 import type { Database } from "./database.ts";
 import { loadAwardPage } from "./evaluation-rankings.ts";
 import { getAll, getOne, rightsOf, toRights, toStoredOrNull } from "./read.ts";
 import { loadSealedFront, loadSealedPage } from "./sealed-lists.ts";
+import { awardKeys } from "./tables/awards.ts";
 import { callKeys } from "./tables/calls.ts";
 import { evaluationKeys } from "./tables/evaluation.ts";
 
@@ -24,6 +26,7 @@ export const createAwardDecisions = (db: Database): AwardDecisions => ({
     if (rows.length !== decision.awards) throw new Error(`The list of ${decision.id} has ${rows.length} awards.`);
     return rows;
   },
+  loadList: async (listId) => toStoredOrNull(AwardList, await getOne(db, "grants", awardKeys.awardList(listId))),
 });
 
 /** The sealed list of a call's submissions, in one wave up to a thousand of them, in two beyond. */

@@ -1,18 +1,20 @@
 import type { Change } from "@grants/core/audit/change";
 import { Award } from "@grants/core/cofunding/award";
 import { Commitment, GlobalCommitment } from "@grants/core/cofunding/commitment";
-import type { AwardChange, FundsStore, OpenedGlobal } from "@grants/core/cofunding/funds-store";
+import type { StaleVersion } from "@grants/core/audit/stored";
+import type { AwardChange, FundsStore, OpenedGlobal, StandingList } from "@grants/core/cofunding/funds-store";
 import { JointAction } from "@grants/core/cofunding/joint-action";
 import { JournalBody, potMoves } from "@grants/core/ledger/journal";
 import { ok } from "@grants/kernel/result";
 import { z } from "zod";
 import { queryBudgets, queryLines, toCallBehind, toPotState } from "./cofunding-items.ts";
-import { type HeadMove, commit } from "./commit.ts";
+import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitMoney, commitOneMoney } from "./commit-money.ts";
 import { settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import { getMany } from "./evaluation-lists.ts";
 import {
+  Envelope,
   type Item,
   type Wanted,
   getAll,
@@ -24,6 +26,7 @@ import {
   toStoredOrNull,
 } from "./read.ts";
 import { versionKey } from "./table.ts";
+import { awardKeys } from "./tables/awards.ts";
 import { callKeys } from "./tables/calls.ts";
 import { cofundingKeys } from "./tables/cofunding.ts";
 import { sharedKeys, sharedPatterns } from "./tables/shared.ts";
@@ -95,6 +98,25 @@ const appropriatedAt = async (db: Database, aggregate: string, version: number) 
   return Object.fromEntries(potMoves(legs).map(({ line, cents }) => [line, cents]));
 };
 
+/** What became of the awards is still what was read: who changes one at this moment is not overlooked. */
+const standsWrite = (db: Database, { id, version }: StandingList): Beside<StaleVersion> => ({
+  write: {
+    ConditionCheck: {
+      TableName: db.tables.grants,
+      Key: awardKeys.awardList(id),
+      ...(version === 0
+        ? { ConditionExpression: "attribute_not_exists(pk)" }
+        : { ConditionExpression: "version = :list", ExpressionAttributeValues: { ":list": version } }),
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    },
+  },
+  lost: (item) => ({
+    kind: "StaleVersion",
+    expectedVersion: version,
+    actualVersion: item === null ? 0 : Envelope.parse(item).version,
+  }),
+});
+
 export const createFundsStore = (db: Database): FundsStore => ({
   loadGlobal: async (globalId) => toOpened(await getOne(db, "grants", cofundingKeys.commitment(globalId))),
   loadCallFunds: async (callId, globalId, caller) => {
@@ -144,8 +166,9 @@ export const createFundsStore = (db: Database): FundsStore => ({
     const committed = await commitOneMoney<object>(commit(db, { command, heads: [moveWithBeside(change, placed)] }));
     return committed.ok ? ok({ ...committed.value, state: change.next }) : committed;
   },
-  commitAwards: async (changes, command) => {
-    const committed = await commitMoney<object>(commit(db, { command, heads: movesOf(changes) }));
+  commitAwards: async (changes, list, command) => {
+    const beside = [standsWrite(db, list)];
+    const committed = await commitMoney<object>(commit<StaleVersion>(db, { command, heads: movesOf(changes), beside }));
     return committed.ok ? ok(null) : committed;
   },
   settle: async (stored, expectedVersion, command) => {

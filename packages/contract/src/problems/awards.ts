@@ -15,6 +15,7 @@ export const awardsProblems = {
   SharesUnknown: [422, "A share is of nobody in the proposal, or somebody is named twice."],
   AwardAboveDecision: [422, "The award would be more than was decided."],
   NewcomerNotEligible: [422, "This organisation may not take part in the call."],
+  AwardCommitted: [409, "The money of this award is committed: its agreement takes what was committed."],
   AwardListFull: [409, "No more changes can be recorded on this decision."],
   LimitNotExceeded: [409, "This limit is not exceeded."],
   GroundOfOtherProgramme: [422, "The programme does not know this ground."],

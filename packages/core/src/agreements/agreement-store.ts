@@ -8,6 +8,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallVersion } from "../calls/call.ts";
 import type { Award, AwardId, CommitmentId } from "../cofunding/award.ts";
 import type { Commitment } from "../cofunding/commitment.ts";
+import type { AwardList, AwardListId } from "../evaluation/award-list.ts";
 import type { Organisation } from "../registry/organisation.ts";
 import type { Agreement, AgreementId, ProjectNumber } from "./agreement.ts";
 import type { DataSheet } from "./data-sheet.ts";
@@ -42,6 +43,14 @@ export type AgreementPageAsk = { readonly caller: UserId; readonly cursor: strin
 /** The agreement and the award that follows it. */
 export type AgreementChanges = { readonly agreement: Change<Agreement>; readonly award: Change<Award> };
 
+/** What an agreement is made of, beside the document. */
+export type LoadedTerms = {
+  readonly call: CallVersion | null;
+  readonly organisation: Organisation | null;
+  /** What became of the awards of the decision; `null` where nothing did. */
+  readonly list: AwardList | null;
+};
+
 export type AgreementStore = {
   loadRights(caller: UserId): Promise<Rights | null>;
   /** Head, data sheet and the caller's rights, in one wave. */
@@ -59,11 +68,12 @@ export type AgreementStore = {
     readonly coordinator: Organisation | null;
   }>;
   /** The call version that a proposal was computed on, and the coordinator as it is registered, in one wave. */
-  loadTerms(
-    callId: CallId,
-    callVersion: number,
-    coordinator: OrganisationId,
-  ): Promise<{ readonly call: CallVersion | null; readonly organisation: Organisation | null }>;
+  loadTerms(of: {
+    readonly callId: CallId;
+    readonly callVersion: number;
+    readonly coordinator: OrganisationId;
+    readonly listId: AwardListId;
+  }): Promise<LoadedTerms>;
   listOfCall(callId: CallId, ask: AgreementPageAsk): Promise<Result<AgreementPage, CursorInvalid>>;
   /** Of one organisation after the other, each in the order in which its agreements were prepared. */
   listOfOrganisations(

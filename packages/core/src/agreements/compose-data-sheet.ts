@@ -1,12 +1,12 @@
 import { addDays, addMonths } from "@grants/kernel/calendar";
-import { fraction } from "@grants/kernel/fraction";
-import { type Cents, allocate } from "@grants/kernel/money";
+import { divide, fraction, parseFraction } from "@grants/kernel/fraction";
+import { type Cents, allocate, cents, largerOf } from "@grants/kernel/money";
 import type { LocalDate } from "@grants/kernel/time";
 import type { CallVersion } from "../calls/call.ts";
 import type { Award } from "../cofunding/award.ts";
 import type { Commitment } from "../cofunding/commitment.ts";
 import { FunderCode } from "../access/rights.ts";
-import type { ProposalDocument } from "../proposals/document.ts";
+import type { PartnerTotals, ProposalDocument } from "../proposals/document.ts";
 import type { BankAccountId } from "../registry/organisation.ts";
 import { parameterOn } from "../reference/parameters.ts";
 import type { AgreementId, ProjectNumber } from "./agreement.ts";
@@ -29,24 +29,43 @@ export const reportingPeriods = (startsOn: LocalDate, durationMonths: number): r
   return periods;
 };
 
+/** Union money by partner, where it is another one than each asked for. */
+export type Shares = ReadonlyMap<string, Cents>;
+
+/**
+ * Costs of a partner as the sheet has them: as planned, and where it receives more than it asked for, at least those of which its rate
+ * gives so much. Who takes over the work of a partner that left takes over its costs (assumption). Rounded up to the cent, so that the rate
+ * of them is never less than the contribution.
+ */
+const costsOf = ({ eligibleCents, requestedCents, rate }: PartnerTotals, contributionCents: Cents): Cents => {
+  if (contributionCents <= requestedCents) return eligibleCents;
+  const { numerator, denominator } = divide(fraction(BigInt(contributionCents), 1n), parseFraction(rate));
+  return largerOf(eligibleCents, cents((numerator + denominator - 1n) / denominator));
+};
+
 /**
  * The maximum grant shared among the beneficiaries in proportion to what each asked for; with the grant that was asked for, each has
- * exactly what it asked for (CLR-MON-02).
+ * exactly what it asked for (CLR-MON-02). After a change of the award, in proportion to what each receives since; who left is no party.
  */
-const partiesOf = ({ partners, totals }: ProposalDocument, maxGrantCents: Cents): Party[] => {
-  const asked = totals.partners.map(({ slot, requestedCents }) => ({
-    key: slot,
-    weight: fraction(BigInt(requestedCents), 1n),
-  }));
-  const shares = allocate(maxGrantCents, asked);
-  return partners.map(({ slot, organisation, name, pic, country }) => {
+const partiesOf = (
+  { partners, totals }: ProposalDocument,
+  { maxGrantCents, shares }: { readonly maxGrantCents: Cents; readonly shares: Shares | null },
+): Party[] => {
+  const asked = totals.partners.flatMap(({ slot, requestedCents }) => {
+    const given = shares === null ? requestedCents : shares.get(slot);
+    return given === undefined ? [] : [{ key: slot, weight: fraction(BigInt(given), 1n) }];
+  });
+  const given = allocate(maxGrantCents, asked);
+  return partners.flatMap(({ slot, organisation, name, pic, country }) => {
+    const maxContributionCents = given.get(slot);
+    if (shares !== null && maxContributionCents === undefined) return [];
     const budget = totals.partners.find((partner) => partner.slot === slot);
-    const maxContributionCents = shares.get(slot);
     if (budget === undefined || maxContributionCents === undefined)
       throw new Error(`The partner ${slot} has no budget.`);
-    const { rateClass, rate, eligibleCents } = budget;
+    const { rateClass, rate } = budget;
+    const eligibleCents = shares === null ? budget.eligibleCents : costsOf(budget, maxContributionCents);
     const registered = organisation === undefined ? {} : { organisation };
-    return { slot, ...registered, name, pic, country, rateClass, rate, eligibleCents, maxContributionCents };
+    return [{ slot, ...registered, name, pic, country, rateClass, rate, eligibleCents, maxContributionCents }];
   });
 };
 
@@ -58,6 +77,8 @@ export type SheetFacts = {
   readonly document: ProposalDocument;
   readonly call: CallVersion;
   readonly bankAccountId: BankAccountId | null;
+  /** What each partner receives since somebody left before the agreement; `null` where the award is as it was decided. */
+  readonly shares: Shares | null;
   readonly startsOn: LocalDate;
   readonly preparedOn: LocalDate;
 };
@@ -105,7 +126,7 @@ export const composeDataSheet = (facts: SheetFacts): DataSheet => {
     maxGrantCents,
     national: nationalOf(commitment),
     commonPotCents: commitment.commonPotCents,
-    parties: partiesOf(document, maxGrantCents),
+    parties: partiesOf(document, { maxGrantCents, shares: facts.shares }),
     costCategories: profile.costCategories,
     indirectBase: profile.indirectBase,
     indirectRate: profile.indirectRate,

@@ -1,8 +1,8 @@
 import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Sha256 } from "@grants/kernel/digest";
-import type { NewId } from "@grants/kernel/id";
+import type { NewId, OrganisationId } from "@grants/kernel/id";
 import { NO_CENTS } from "@grants/kernel/money";
-import { type Result, err } from "@grants/kernel/result";
+import { type Result, err, ok } from "@grants/kernel/result";
 import { type LocalDate, dateInZone } from "@grants/kernel/time";
 import { type NotAllowed, decideAccess } from "../access/decide-access.ts";
 import type { Capacity } from "../access/capacity.ts";
@@ -10,15 +10,19 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Award, AwardId } from "../cofunding/award.ts";
 import { type Commitment, commitmentIdOf } from "../cofunding/commitment.ts";
+import { type AwardList, awardListIdOf } from "../evaluation/award-list.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
 import type { DocumentStore } from "../proposals/proposal-store.ts";
 import { type Agreement, type AgreementId, type ProjectNumber, agreementIdOf } from "./agreement.ts";
 import type { AgreementStore, ProjectNumberTaken } from "./agreement-store.ts";
-import { type SheetFacts, composeDataSheet } from "./compose-data-sheet.ts";
+import { type Shares, type SheetFacts, composeDataSheet } from "./compose-data-sheet.ts";
 import type { DataSheet } from "./data-sheet.ts";
 import { type CommitmentMissing, type SigningPeriodOver, refuseWithoutMoney } from "./decide-signature.ts";
 
 export type AwardNotFound = { readonly kind: "AwardNotFound"; readonly awardId: AwardId };
 export type AgreementExists = { readonly kind: "AgreementExists"; readonly agreementId: AgreementId };
+/** Who came into the award has no budget in the proposal, from which the sheet takes costs and rates. */
+export type NewcomerWithoutBudget = { readonly kind: "NewcomerWithoutBudget"; readonly organisation: OrganisationId };
 export type PrepareAgreementDeps = {
   readonly agreements: AgreementStore;
   readonly documents: DocumentStore;
@@ -31,6 +35,7 @@ export type PrepareAgreementError =
   | AgreementExists
   | CommitmentMissing
   | SigningPeriodOver
+  | NewcomerWithoutBudget
   | ProjectNumberTaken
   | CommitRefusal;
 export type NewAgreement = {
@@ -60,7 +65,8 @@ export const prepareAgreement = async (
   if (commitment === null || withoutMoney !== null)
     return err(withoutMoney ?? { kind: "CommitmentMissing", because: "NONE" });
   const sheet = await sheetOf(deps, { asked, award: award.state, commitment: commitment.state, today });
-  return commitPreparation(deps, { award, commitment }, { sheet, role: role.value, command });
+  if (!sheet.ok) return sheet;
+  return commitPreparation(deps, { award, commitment }, { sheet: sheet.value, role: role.value, command });
 };
 
 /** It stands already: by this very request, or by another one. */
@@ -81,15 +87,28 @@ type SheetAsk = {
   readonly today: LocalDate;
 };
 
+/** What each partner of the proposal receives since the award was changed; `null` where it stands as it was decided (DSC-09). */
+const sharesOf = (proposalId: ProposalId, list: AwardList | null): Result<Shares | null, NewcomerWithoutBudget> => {
+  const change = list?.changed.findLast((one) => one.proposalId === proposalId);
+  if (change === undefined) return ok(null);
+  const newcomer = change.shares.find(({ organisation }) => organisation !== undefined)?.organisation;
+  if (newcomer !== undefined) return err({ kind: "NewcomerWithoutBudget", organisation: newcomer });
+  return ok(new Map(change.shares.flatMap(({ slot, unionCents }) => (slot === undefined ? [] : [[slot, unionCents]]))));
+};
+
 const sheetOf = async (
   { agreements, documents, newId }: PrepareAgreementDeps,
   { asked, award, commitment, today }: SheetAsk,
-): Promise<DataSheet> => {
-  const { proposalId, documentSha256, callId, coordinator } = award;
+): Promise<Result<DataSheet, NewcomerWithoutBudget>> => {
+  const { proposalId, documentSha256, callId, coordinator, decisionId } = award;
   const document = await documents.load(proposalId, documentSha256);
   if (document === null) throw new Error(`The awarded document ${documentSha256} of ${proposalId} is gone.`);
-  const { call, organisation } = await agreements.loadTerms(callId, document.callVersion, coordinator);
+  const { callVersion } = document;
+  const listId = awardListIdOf(newId, decisionId);
+  const { call, organisation, list } = await agreements.loadTerms({ callId, callVersion, coordinator, listId });
   if (call === null) throw new Error(`The version ${document.callVersion} of ${callId} is gone.`);
+  const shares = sharesOf(proposalId, list);
+  if (!shares.ok) return shares;
   const account = organisation?.state === "validated" ? organisation.account : undefined;
   const facts: SheetFacts = {
     ...asked,
@@ -99,9 +118,10 @@ const sheetOf = async (
     document,
     call,
     bankAccountId: account?.id ?? null,
+    shares: shares.value,
     preparedOn: today,
   };
-  return composeDataSheet(facts);
+  return ok(composeDataSheet(facts));
 };
 
 type Preparation = { readonly sheet: DataSheet; readonly role: Capacity; readonly command: Command };

@@ -5,6 +5,7 @@ import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { CallId, CallVersion } from "../calls/call.ts";
+import type { AwardListId } from "../evaluation/award-list.ts";
 import type { Award, AwardId, CommitmentId } from "./award.ts";
 import type { PotState } from "./cofunding-store.ts";
 import type { Commitment, GlobalCommitment } from "./commitment.ts";
@@ -32,6 +33,9 @@ export type HeldAward = {
 
 export type AwardChange = { readonly award: Change<Award>; readonly commitment: Change<Commitment> };
 
+/** What became of a decision's awards, as it was read; version 0: nothing did. */
+export type StandingList = { readonly id: AwardListId; readonly version: number };
+
 export type FundsStore = {
   loadGlobal(globalId: CommitmentId): Promise<OpenedGlobal | null>;
   loadCallFunds(callId: CallId, globalId: CommitmentId, caller: UserId): Promise<LoadedCallFunds>;
@@ -54,8 +58,15 @@ export type FundsStore = {
     topicIds: readonly string[],
     command: Command,
   ): Promise<Result<Stored<GlobalCommitment>, CommitRefusal | PotRefusal>>;
-  /** At most `awardsPerTransactionMax`, all or none. */
-  commitAwards(changes: readonly AwardChange[], command: Command): Promise<Result<null, CommitRefusal | PotRefusal>>;
+  /**
+   * At most `awardsPerTransactionMax`, all or none, and only while the list of what became of the awards has this version: a stale one is
+   * refused as such.
+   */
+  commitAwards(
+    changes: readonly AwardChange[],
+    list: StandingList,
+    command: Command,
+  ): Promise<Result<null, CommitRefusal | PotRefusal>>;
   /** Answers a command whose version is no longer the last one: its own earlier success, or why not. */
   settle(
     stored: Stored<GlobalCommitment>,

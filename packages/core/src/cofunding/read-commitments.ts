@@ -20,6 +20,7 @@ import {
 } from "./commitment.ts";
 import { nationalCentsOf } from "./decide-commitment.ts";
 import type { FundsStore, HeldAward, OpenedGlobal } from "./funds-store.ts";
+import { loadStanding } from "./load-standing.ts";
 import { type MoneySource, type PotLine, type UnionLine, unionLineOf } from "./pot-line.ts";
 
 /** One award of a decision: what it takes from each line, and whether the money is set aside. */
@@ -129,7 +130,7 @@ export const readCommitments = async (
   if (!role.ok) return role;
   if (decision === null) return err({ kind: "AwardDecisionNotFound", decisionId });
   const { callId, topicId } = decision.state;
-  const rows = await decisions.loadRows(decision.state);
+  const { rows } = await loadStanding({ decisions, newId }, decision.state);
   const asked = rows.map(({ awardId }) => ({ awardId, commitmentId: commitmentIdOf(newId, awardId) }));
   const { opened, pot, held } = await funds.loadAwards(callId, globalCommitmentIdOf(newId, callId), asked);
   const awards = moneyOf(rows, unionLineOf(opened?.topicIds ?? [], topicId), held);

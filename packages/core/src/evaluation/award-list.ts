@@ -77,6 +77,9 @@ export const AwardListManifest = z.object({
 });
 export type AwardListManifest = z.infer<typeof AwardListManifest>;
 
+/** Nothing has become of the awards since they were decided. */
+export const emptyAwardList: AwardListManifest = { changed: [], invited: [] };
+
 export const AwardList = AwardListHead.extend(AwardListManifest.shape).meta({ id: "AwardList" });
 export type AwardList = z.infer<typeof AwardList>;
 

@@ -12,24 +12,25 @@ import { type Participation, checkParticipation } from "../registry/participatio
 import { restrictionOf } from "../registry/restriction-of-call.ts";
 import type { AwardRow } from "./award-decision.ts";
 import { AwardListHead, type AwardListManifest, type AwardShare, awardListRowsMax } from "./award-list.ts";
+import type { AwardCommitted } from "./award-list-store.ts";
 import { type AwardNotOfDecision, type ChangeRefusal, decideAwardChange } from "./decide-award-change.ts";
 import {
   type AwardListDeps,
   type DecidedTopic,
   type FindAwardListError,
   type OfTopic,
-  commitAwardList,
   currentCents,
   findAwardList,
   loadAwards,
   manifestIn,
+  nextAwardList,
 } from "./find-award-list.ts";
 import { headOf } from "./head-of.ts";
 
 /** The list of changes of this topic is full; a new decision begins another. */
 export type AwardListFull = { readonly kind: "AwardListFull"; readonly rowsMax: number };
 export type ChangeAwardDeps = AwardListDeps & { readonly documents: Pick<DocumentStore, "load"> };
-export type ChangeAwardError = FindAwardListError | ChangeRefusal | AwardListFull | CommitRefusal;
+export type ChangeAwardError = FindAwardListError | ChangeRefusal | AwardListFull | AwardCommitted | CommitRefusal;
 export type OfAward = OfTopic & { readonly proposalId: ProposalId };
 type ChangeAward = OfAward & {
   /** Who is in the award from now on, and with how much. */
@@ -65,6 +66,8 @@ export type FoundAward = DecidedTopic & {
   readonly award: AwardRow;
   readonly awards: readonly AwardRow[];
   readonly document: ProposalDocument;
+  /** Its money is committed: it changes no more. */
+  readonly isCommitted: boolean;
 };
 
 /** One award of a topic whose award is decided, for somebody who may do this. */
@@ -77,9 +80,12 @@ export const findAward = async (
   const awards = await loadAwards(deps.rankings, found.value.decision);
   const award = awards.find((row) => row.proposalId === proposalId);
   if (award === undefined) return err({ kind: "AwardNotOfDecision", proposalId });
-  const document = await deps.documents.load(proposalId, award.documentSha256);
+  const [document, isCommitted] = await Promise.all([
+    deps.documents.load(proposalId, award.documentSha256),
+    deps.awardLists.isCommitted(award.awardId),
+  ]);
   if (document === null) throw new Error(`The document of ${proposalId} is gone.`);
-  return ok({ ...found.value, manifest: manifestIn(found.value.list), award, awards, document });
+  return ok({ ...found.value, manifest: manifestIn(found.value.list), award, awards, document, isCommitted });
 };
 
 /** What the award would be with these shares, or why it cannot go on with them. */
@@ -104,11 +110,12 @@ export const changeAward = async (
 ): Promise<Result<Stored<AwardListHead>, ChangeAwardError>> => {
   const found = await findAward(deps, { ...of, action: "changeAward", command });
   if (!found.ok) return found;
-  const { list, manifest } = found.value;
+  const { list, manifest, award, isCommitted } = found.value;
   if (list !== null && list.version !== expectedVersion)
     return deps.awardLists.settle(headOf(AwardListHead, list), expectedVersion, command);
   if (list === null && expectedVersion !== 0) return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
   if (manifest.changed.length >= awardListRowsMax) return err({ kind: "AwardListFull", rowsMax: awardListRowsMax });
+  if (isCommitted) return err({ kind: "AwardCommitted", awardId: award.awardId });
   const weighed = await weighShares(deps, found.value, { shares, command });
   if (!weighed.ok) return weighed;
   const change = {
@@ -118,5 +125,6 @@ export const changeAward = async (
     changedAt: command.at,
   };
   const next = { ...manifest, changed: [...manifest.changed, change] };
-  return commitAwardList(deps, found.value, { manifest: next, type: "AwardChanged", reason, command });
+  const entry = nextAwardList(deps, found.value, { manifest: next, type: "AwardChanged", reason });
+  return deps.awardLists.commitAwardChange(entry, { manifest: next, awardId: award.awardId }, command);
 };

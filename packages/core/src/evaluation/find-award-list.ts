@@ -11,7 +11,7 @@ import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import type { CallId, CallNotFound, CallVersion, Topic } from "../calls/call.ts";
 import type { AwardDecision, AwardRow } from "./award-decision.ts";
-import { type AwardList, AwardListHead, AwardListManifest, awardListIdOf } from "./award-list.ts";
+import { type AwardList, AwardListHead, AwardListManifest, awardListIdOf, emptyAwardList } from "./award-list.ts";
 import type { AwardListStore } from "./award-list-store.ts";
 import { topicDeadlines } from "./award-clocks.ts";
 import { availableOf } from "./call-reserve.ts";
@@ -60,8 +60,6 @@ export const findAwardList = async (
   if (ranking === null || decision === null) return err({ kind: "TopicNotDecided", topicId });
   return ok({ rights, role: role.value, version, topic, ranking, decision, list });
 };
-
-export const emptyAwardList: AwardListManifest = { changed: [], invited: [] };
 
 export const manifestIn = (list: Stored<AwardList> | null): AwardListManifest =>
   list === null ? emptyAwardList : AwardListManifest.parse(list.state);
@@ -127,16 +125,16 @@ export const loadWaiting = async (
 
 export type NextList = { readonly manifest: AwardListManifest; readonly type: string; readonly reason: string | null };
 
-/** The next version of the list, with the decision and the ranking that it stands on. */
-export const commitAwardList = async (
-  { awardLists, newId, sha256 }: AwardListDeps,
+/** The next version of the list as a change, with the decision and the ranking that it stands on. */
+export const nextAwardList = (
+  { newId, sha256 }: Pick<AwardListDeps, "newId" | "sha256">,
   { decision, ranking, list, role }: DecidedTopic,
-  { manifest, type, reason, command }: NextList & { readonly command: Command },
+  { manifest, type, reason }: NextList,
 ) => {
   const decisionId = decision.state.id;
   const id = awardListIdOf(newId, decisionId);
   const next: AwardListHead = { state: "open", id, decisionId, manifestSha256: sha256(canonicalJson(manifest)) };
-  const change = {
+  return {
     aggregate: id,
     before: list === null ? null : headOf(AwardListHead, list),
     next,
@@ -148,5 +146,10 @@ export const commitAwardList = async (
     ],
     ...(reason === null ? {} : { notes: { reason } }),
   };
-  return awardLists.commit(change, manifest, command);
 };
+
+export const commitAwardList = async (
+  deps: AwardListDeps,
+  found: DecidedTopic,
+  { command, ...next }: NextList & { readonly command: Command },
+) => deps.awardLists.commit(nextAwardList(deps, found, next), next.manifest, command);

@@ -70,14 +70,14 @@ export const readAward = async (
 ): Promise<Result<AwardPage, ReadAwardError>> => {
   const found = await findAward(deps, { ...of, action: "readAward", command });
   if (!found.ok) return found;
-  const { award, awards, manifest, topic, rights } = found.value;
+  const { award, awards, manifest, topic, rights, isCommitted } = found.value;
   return ok({
     ...found.value,
     unionCents: currentCents(award.proposalId, award.unionCents, manifest),
     partners: partnersOf(found.value),
     newcomers: await newcomersOf(deps, found.value),
     availableCents: availableIn(awards, manifest, topic.budgetCents),
-    allowedActions: [answerAction("changeAward", { rights, at: command.at }, null)],
+    allowedActions: [answerAction("changeAward", { rights, at: command.at }, isCommitted ? "AwardCommitted" : null)],
   });
 };
 

@@ -17,6 +17,7 @@ import type { FieldErrors } from "../../components/error-summary.tsx";
 import { FieldSet, Form, RequiredNote } from "../../components/form.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
+import { Table } from "../../components/table.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { AmountInput, TextInput } from "../../components/text-input.tsx";
 import { amountIn, amountRule } from "../../forms/amounts.ts";
@@ -27,7 +28,7 @@ import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
 import type { Problem } from "../../problem.ts";
-import { isOffered } from "../cofunding/allowed-action.ts";
+import { isAllowed, isOffered, offBecause } from "../cofunding/allowed-action.ts";
 import { participationReason } from "../registry/participation-reason.ts";
 import { awardPath, awardsPath, boardCrumbs, reasonMax } from "./vocabulary.ts";
 
@@ -138,10 +139,42 @@ const Reason: FC<Shown & { name: "reason" | "endReason" }> = ({ shown, form, ref
   return <TextArea {...field(name)} rows={5} charactersMax={reasonMax} required />;
 };
 
+/** For who only looks, and for an award that changes no more, with the reason. */
+const AsItStands: FC<{ shown: AwardPage }> = ({ shown }) => {
+  const page = usePage();
+  const { t } = page;
+  const why = isOffered(shown.allowedActions, "changeAward") && offBecause(shown.allowedActions, "changeAward", page);
+  return (
+    <>
+      {why !== false && why !== undefined && <Notification kind="info" title={why} />}
+      <Facts shown={shown} />
+      <Table
+        caption={t("evaluation.change.parties")}
+        columns={[
+          { header: t("evaluation.change.party"), namesRow: true, cell: ({ name }) => name },
+          {
+            header: t("evaluation.awards.decided"),
+            align: "right",
+            cell: ({ decidedCents }) => <Amount cents={decidedCents} />,
+          },
+          {
+            header: t("evaluation.awards.now"),
+            align: "right",
+            cell: ({ unionCents }) =>
+              unionCents === undefined ? t("evaluation.change.left") : <Amount cents={unionCents} />,
+          },
+        ]}
+        rows={shown.partners}
+        empty=""
+      />
+    </>
+  );
+};
+
 const Content: FC<Shown> = (props) => {
   const { t, href } = usePage();
   const { shown, form, foresight } = props;
-  if (!isOffered(shown.allowedActions, "changeAward")) return <Facts shown={shown} />;
+  if (!isAllowed(shown.allowedActions, "changeAward")) return <AsItStands shown={shown} />;
   const action = href(awardPath(shown));
   return (
     <>

@@ -115,6 +115,9 @@ export const evaluation = {
   "evaluation.change.title": "Award of {acronym}",
   "evaluation.change.lead": "Who receives how much of it, until the agreement is signed.",
   "evaluation.change.section": "Change the award",
+  "evaluation.change.parties": "Who is in the award",
+  "evaluation.change.party": "Partner",
+  "evaluation.change.left": "left",
   "evaluation.change.partners": "Who stays, and with how much",
   "evaluation.change.partnersHelp":
     "An empty field is of a partner who leaves. What the others take over is added to theirs. The whole is never more than the award is now.",

@@ -282,6 +282,8 @@ export const problems = {
   "problems.code.ProjectNumberTaken": "Another agreement has this project number.",
   "problems.code.CommitmentMissing":
     "The money of this award is not committed. Nothing can be prepared or signed before it is.",
+  "problems.code.NewcomerWithoutBudget":
+    "Somebody came into this award who has no budget in the proposal. Change the award first: give that share to partners of the proposal.",
   "problems.code.SigningPeriodOver": "The last day to sign has passed. Nothing can be prepared or signed any more.",
   "problems.code.AlreadySigned": "Your side has signed this agreement already.",
   "problems.code.SignedForOtherSide": "You signed for the other side. Another person must sign for this one.",
@@ -394,6 +396,7 @@ export const problems = {
   "problems.code.TopicNotRanked": "The topic is not ranked yet.",
   "problems.code.TopicNotDecided": "The award of this topic is not decided yet.",
   "problems.code.AwardNotOfDecision": "This proposal has no award of the decision.",
+  "problems.code.AwardCommitted": "The money of this award is committed: its agreement takes what was committed.",
   "problems.code.SharesUnknown": "A share is of nobody in the proposal, or somebody is named twice.",
   "problems.code.AwardAboveDecision": "The award would be more than was decided.",
   "problems.code.NewcomerNotEligible": "This organisation may not take part in the call.",

@@ -114,6 +114,9 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.change.title": "Toekenning van {acronym}",
   "evaluation.change.lead": "Wie er hoeveel van krijgt, tot de overeenkomst is ondertekend.",
   "evaluation.change.section": "De toekenning wijzigen",
+  "evaluation.change.parties": "Wie aan de toekenning deelneemt",
+  "evaluation.change.party": "Partner",
+  "evaluation.change.left": "vertrokken",
   "evaluation.change.partners": "Wie blijft, en met hoeveel",
   "evaluation.change.partnersHelp":
     "Een leeg veld is van een partner die vertrekt. Wat de anderen overnemen, komt bij hun bedrag. Het geheel is nooit meer dan de toekenning nu is.",

@@ -297,6 +297,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.ProjectNumberTaken": "Een andere overeenkomst heeft dit projectnummer.",
   "problems.code.CommitmentMissing":
     "Het geld van deze toekenning is niet vastgelegd. Eerder kan er niets worden voorbereid of getekend.",
+  "problems.code.NewcomerWithoutBudget":
+    "Bij deze toekenning is iemand gekomen die in het voorstel geen begroting heeft. Wijzig eerst de toekenning: geef dat aandeel aan partners van het voorstel.",
   "problems.code.SigningPeriodOver":
     "De laatste dag om te tekenen is voorbij. Er kan niets meer worden voorbereid of getekend.",
   "problems.code.AlreadySigned": "Uw kant heeft deze overeenkomst al getekend.",
@@ -414,6 +416,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.TopicNotRanked": "Het onderwerp is nog niet gerangschikt.",
   "problems.code.TopicNotDecided": "Over de toekenning van dit onderwerp is nog niet beslist.",
   "problems.code.AwardNotOfDecision": "Dit voorstel heeft geen toekenning in het besluit.",
+  "problems.code.AwardCommitted":
+    "Het geld van deze toekenning is vastgelegd: de overeenkomst neemt over wat is vastgelegd.",
   "problems.code.SharesUnknown": "Een aandeel is van niemand in het voorstel, of iemand is twee keer genoemd.",
   "problems.code.AwardAboveDecision": "De toekenning zou hoger zijn dan besloten.",
   "problems.code.NewcomerNotEligible": "Deze organisatie mag niet aan de oproep deelnemen.",
