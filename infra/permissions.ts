@@ -148,7 +148,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     tables: [
       // What votes are weighed by, and whose are suspended.
       read("grants", "JA#*", "DEFAULTS", "CALL#*"),
-      write("grants", "BAL#*", "BALLOTS"),
+      write("grants", "BAL#*", "BALLOTS", "REVOKED"),
       append("AUDIT#bal_*", "AUDIT#vot_*", "AUDIT#vdl_*"),
       write("people", "NOTE#*", "WROTE#*"),
       rights,
@@ -173,7 +173,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     tables: [
       // What became of awards before their money is committed.
       read("grants", "CALL#*", "PANEL#*", "LIST#*", "AWL#*"),
-      write("grants", "JA#*", "FUNDER#*", "DEFAULTS", "POT#*", "AWD#*", "CMT#*"),
+      write("grants", "JA#*", "FUNDER#*", "DEFAULTS", "POT#*", "AWD#*", "CMT#*", "POSTED#*", "STATEMENTS", "YST#*"),
       append(
         "AUDIT#ja_*",
         "AUDIT#lin_*",
@@ -182,6 +182,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
         "AUDIT#awd_*",
         "AUDIT#cmt_*",
         "AUDIT#gcm_*",
+        "AUDIT#yst_*",
         "JRN#*",
       ),
       write("people", "NOTE#*", "WROTE#*"),
@@ -341,6 +342,12 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       read("people", "ORG#*", "USER#*"),
     ],
     everyMinutes: 1,
+    mails: true,
+  },
+  // Of a yearly statement that is overdue its people are told here, once.
+  "remind-statements": {
+    tables: [read("grants", "STATEMENTS", "YST#*"), write("grants", "REMINDED"), read("people", "ROLE#*", "USER#*")],
+    everyMinutes: 60,
     mails: true,
   },
   // Personal data that nothing asks to keep any more is erased here: on its day, by a list of days.

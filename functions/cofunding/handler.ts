@@ -3,6 +3,7 @@ import { createDocumentStore } from "@grants/files/documents";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
 import { createJointActionStore } from "@grants/store/cofunding";
 import { createFundsStore } from "@grants/store/cofunding-funds";
+import { createYearlyStatementStore } from "@grants/store/yearly-statements";
 import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
 import { openApiFunction } from "../open-function.ts";
@@ -17,6 +18,7 @@ export const handler = handle(
     decisions: createAwardDecisions(db),
     sealedProposals: createSealedProposals(db),
     documents: createDocumentStore(new S3Client({}), filesBucket),
+    statements: createYearlyStatementStore(db, newId),
     newId,
     ...door,
   }),

@@ -34,6 +34,7 @@ import { readCommitments } from "@grants/core/cofunding/read-commitments";
 import { readContributions } from "@grants/core/cofunding/read-contributions";
 import { readJointAction } from "@grants/core/cofunding/read-joint-action";
 import { readPot } from "@grants/core/cofunding/read-pot";
+import type { YearlyStatementDeps } from "@grants/core/cofunding/read-yearly-statements";
 import { recordContribution } from "@grants/core/cofunding/record-contribution";
 import { recordVerdict } from "@grants/core/cofunding/record-verdict";
 import { setNationalBudget } from "@grants/core/cofunding/set-national-budget";
@@ -49,8 +50,9 @@ import {
   jointActionListAnswer,
   potAnswer,
 } from "./answers.ts";
+import { statementRoutes } from "./statement-routes.ts";
 
-export type CofundingDeps = ApiDeps & CommitFundsDeps & ListNationalRequestsDeps;
+export type CofundingDeps = ApiDeps & CommitFundsDeps & ListNationalRequestsDeps & YearlyStatementDeps;
 type Api = ReturnType<typeof createApi>;
 
 const jointActionHead = ({ version, state }: Stored<JointAction>) => ({ version, jointAction: state });
@@ -210,5 +212,6 @@ export const cofundingRoutes = (deps: CofundingDeps) => {
   defaultRoutes(api, deps);
   funderRoutes(api, deps);
   fundsRoutes(api, deps);
+  statementRoutes(api, deps);
   return api;
 };

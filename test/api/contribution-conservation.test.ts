@@ -202,6 +202,7 @@ const expectMoneyConserved = async (world: World) => {
     globalCommitmentIdOf(newId, CallId.parse(callId)),
     ...[...world.budgets.values()].map(({ id }) => id),
     ...world.awards.map(({ awardId }) => commitmentIdOf(newId, awardId)),
+    ...world.lines.map(({ id }) => id),
   ];
   const differences = [];
   for (const id of aggregates)
@@ -213,6 +214,16 @@ const expectMoneyConserved = async (world: World) => {
   for (const [, left] of kept) expect(left).toBeGreaterThanOrEqual(0n);
   expect(kept.map(([account, left]) => [account, left, balances.get(account)])).toEqual(
     kept.map(([account, left]) => [account, left, left]),
+  );
+  // What a statement of a year is made of says the same as the contributions (FIN-09).
+  const posted = (account: string) => balances.get(account) ?? 0n;
+  expect(
+    world.lines.map(({ id }) => [posted(`obliged:${id}`), posted(`owed:${id}`), posted(`contributed:${id}`)]),
+  ).toEqual(
+    world.lines.map(({ state }) => {
+      const [committed, contributed] = [BigInt(committedOf(state)), BigInt(contributedOf(state))];
+      return [-committed, committed - contributed, contributed];
+    }),
   );
   expect([...balances.values()].reduce((sum, balance) => sum + balance, 0n)).toBe(0n);
 };

@@ -13,7 +13,7 @@ import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { auditBodies } from "../support/evidence.ts";
 import { createCofunding, inHorizonEurope } from "../support/joint-action.ts";
-import { createRefused, problem } from "../support/refusal.ts";
+import { type Asked, createRefused, problem } from "../support/refusal.ts";
 
 const morning = "2026-12-10T09:00:00.000Z";
 const closesAt = "2026-12-10T17:00:00.000Z";
@@ -296,6 +296,70 @@ const inDefault = async (line: string) => {
   for (const [place, [body, at]] of steps.entries())
     await api.send("POST", `${line}/default-steps`, { as: director, ifMatch: place + 3, at, body });
 };
+
+describe("revoking a vote (VOTE-05, CLR-VOTE-03)", () => {
+  const spring = "2027-04-02T09:00:00.000Z";
+  const onVoteOf = (effect: string, member = "BE") => ({ point: "REVOCATION", onVoteOf: { member, effect } });
+  const decide = async (effect: string) => {
+    const made = await api.send("POST", base, { as: await officer(), at: spring, body: record(onVoteOf(effect)) });
+    const { id } = IdOf.parse(made.body).ballot;
+    return { id, adopted: await step(id, "consensus", { ifMatch: 1, at: spring }) };
+  };
+  const asked = async (body: object): Promise<Asked> => [
+    "POST",
+    base,
+    { as: await officer(), at: spring, body: record(body) },
+  ];
+  /** Who is counted in a ballot on what concerns no joint action. */
+  const entitled = async () => {
+    const made = await api.send("POST", base, { as: await officer(), at: spring, body: record() });
+    const { id } = IdOf.parse(made.body).ballot;
+    const later = { local: "2027-04-03T18:00:00", zone: "Europe/Brussels" };
+    await step(id, "opening", { ifMatch: 1, at: spring, body: { closes: later } });
+    const { body } = await read(id, { at: spring });
+    const { count, terms } = z
+      .object({
+        count: z.object({ members: z.array(z.object({ member: z.string() })) }),
+        terms: z.object({ revoked: z.array(z.string()) }),
+      })
+      .parse(body);
+    return { members: count.members.length, revoked: terms.revoked };
+  };
+
+  test("is for a member in default, who then has none on any decision until the Board gives it back", async () => {
+    const { line } = await jointActionOf();
+    const founded = (because: string) => problem(409, "RevocationUnfounded", { field: "onVoteOf", because });
+    expect(await refused(...(await asked(onVoteOf("REVOKE", "NL"))))).toMatchObject(founded("NOT_IN_DEFAULT"));
+    expect(await refused(...(await asked(onVoteOf("RESTORE"))))).toMatchObject(founded("NOT_REVOKED"));
+    await inDefault(line);
+    // In default alone, it still votes where no joint action is concerned.
+    expect(await entitled()).toEqual({ members: 28, revoked: [] });
+    expect((await decide("REVOKE")).adopted).toMatchObject({ status: 200 });
+    expect(await entitled()).toEqual({ members: 27, revoked: ["BE"] });
+    expect(await refused(...(await asked(onVoteOf("REVOKE"))))).toMatchObject(founded("REVOKED_ALREADY"));
+    expect((await decide("RESTORE")).adopted).toMatchObject({ status: 200 });
+    expect(await entitled()).toEqual({ members: 28, revoked: [] });
+  });
+
+  test("needs the majority of an ordinary decision: without it the vote stays", async () => {
+    const made = await api.send("POST", base, { as: await officer(), at: spring, body: record(onVoteOf("REVOKE")) });
+    const { id } = IdOf.parse(made.body).ballot;
+    expect(made.body).toMatchObject({ ballot: { regime: "R1" } });
+    const later = { local: "2027-04-03T18:00:00", zone: "Europe/Brussels" };
+    await step(id, "opening", { ifMatch: 1, at: spring, body: { closes: later } });
+    await cast(id, "EU", { at: spring });
+    const closed = await step(id, "closing", { ifMatch: 2, at: "2027-04-03T16:00:00.001Z" });
+    expect(closed).toMatchObject({ status: 200, body: { ballot: { hasPassed: false } } });
+    expect(await entitled()).toEqual({ members: 28, revoked: [] });
+  });
+
+  test("is said where it is decided, and nowhere else", async () => {
+    const incomplete = problem(422, "BallotIncomplete", { field: "onVoteOf" });
+    expect(await refused(...(await asked({ point: "REVOCATION" })))).toMatchObject(incomplete);
+    expect(await refused(...(await asked({ ...onVoteOf("REVOKE"), point: "j" })))).toMatchObject(incomplete);
+    expect(await refused(...(await asked(onVoteOf("REVOKE", "EU"))))).toMatchObject(problem(400, "InputInvalid"));
+  });
+});
 
 describe("the list of ballots", () => {
   test("is for the Board and the Centre, the newest first", async () => {

@@ -118,6 +118,18 @@ describe("granting a role", () => {
     );
   });
 
+  test("is refused for a third member of the Board, and taken once one of the two has ended (VOTE-04)", async () => {
+    const user = await api.person("Rosa Representative", []);
+    const of = (funder: string, over: object = {}) => ({ user, role: "boardMember", funder, ...over });
+    await granted(administrator, of("BE"));
+    await granted(administrator, of("NL", { validTo: "2027-06-30" }));
+    expect(await grant(administrator, of("LU"))).toMatchObject(
+      problem(409, "RepresentsTwoMembers", { members: ["BE", "NL"] }),
+    );
+    const later = { at: "2027-06-30T22:00:00.000Z" };
+    expect(await grant(administrator, of("LU"), later)).toMatchObject({ status: 201 });
+  });
+
   test("is done once for one key, and answers the second time as the first", async () => {
     const user = await api.person("Twice", []);
     const body = { user, role: "verifier" };

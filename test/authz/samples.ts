@@ -202,6 +202,8 @@ const derived: Readonly<Record<string, Derived>> = {
   listAwardDecisions: { like: "rankTopic" },
   readAwardDecision: { like: "commitFunds" },
   listJointActions: { like: "createJointAction" },
+  listYearlyStatements: { like: "signYearlyStatement" },
+  readYearlyStatement: { like: "signYearlyStatement" },
   listBallots: { like: "openBallot" },
   readBallot: { like: "openBallot" },
   readContributions: { like: "pledgeContribution" },

@@ -243,7 +243,7 @@ describe("the functions", () => {
       Target: Match.objectLike({ RetryPolicy: Match.objectLike({ MaximumEventAgeInSeconds: 300 }) }),
     });
     api.allResourcesProperties("AWS::Lambda::EventInvokeConfig", { MaximumEventAgeInSeconds: 300 });
-    api.resourceCountIs("AWS::Lambda::EventInvokeConfig", 8);
+    api.resourceCountIs("AWS::Lambda::EventInvokeConfig", 9);
   });
 
   test("that authorise payments can neither run nor book them, and those that run them make no order", () => {

@@ -54,6 +54,15 @@ describe("a decision of the Governing Board, without scripts", () => {
     expect(page).not.toContain("Open the ballot");
   });
 
+  test("on the vote of a member that is in no default is refused, with the reason at its field", async () => {
+    const fields = { ...question, point: "REVOCATION", "onVoteOf.member": "FR", "onVoteOf.effect": "REVOKE" };
+    const refused = await send(officer, "/en/board/new", fields);
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain("A vote is revoked of a member in default, once");
+    const missing = await send(officer, "/en/board/new", { ...question, point: "REVOCATION" });
+    expect(missing.status).toBe(422);
+  });
+
   test("is not asked before what must stand does, which the form says at its field", async () => {
     const refused = await send(officer, "/en/board/new", { ...question, point: "c" });
     expect(refused.status).toBe(422);

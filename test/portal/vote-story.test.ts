@@ -151,6 +151,30 @@ describe("a vote of the Board in the browser, without scripts (VOTE-02, VOTE-05,
     await takeScreenshot(page, "board-default-phone");
   });
 
+  test("is followed by a decision that revokes its vote, by which the next ballot is counted without it (VOTE-05)", async () => {
+    const form = await openAs(officer, "/en/board/new", phone);
+    await expect(expectAccessible(form)).resolves.toEqual([]);
+    await expectNoOverflow(form);
+    await takeScreenshot(form, "board-new-phone");
+    await form.getByLabel("Point of Article 13(3)").selectOption("REVOCATION");
+    await form.getByLabel("Title").fill("Vote of Belgium");
+    await form.getByLabel("What the Board is asked").fill("The Board is asked to revoke the vote.");
+    await form.getByLabel("Member", { exact: true }).selectOption("BE");
+    await form.getByLabel("Effect").selectOption("REVOKE");
+    await press(form, "Put a decision to the Board");
+    expect(await textOf(form)).toContain("Revoke: Belgium");
+    await press(form, "Record the consensus");
+    const next = await openAs(officer, "/en/board/new");
+    await next.getByLabel("Point of Article 13(3)").selectOption("w");
+    await next.getByLabel("Title").fill("Anti-fraud strategy");
+    await next.getByLabel("What the Board is asked").fill("The Board is asked to adopt the strategy.");
+    await press(next, "Put a decision to the Board");
+    const text = await textOf(next);
+    expect(text).toContain("Belgium: without a vote by a decision of the Board.");
+    expect(text).toContain("2.8462 %");
+    await takeScreenshot(next, "board-revoked");
+  });
+
   test("is counted again offline from the bundle, in which no vote can be changed", async () => {
     const ballotId = ballotPath.split("/").at(-1) ?? "";
     const key = await sealBallot(ballotId, ["EU", "BE"]);

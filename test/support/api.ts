@@ -10,6 +10,7 @@ import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices";
 import type { RunsReport } from "@grants/core/evaluation/assignment-run/work-on-runs";
 import type { LettersReport } from "@grants/core/letters/send-waiting-letters";
+import type { RemindReport } from "@grants/core/cofunding/remind-statements";
 import type { NightsReport, ReplayNightsDeps } from "@grants/core/audit/nights/replay-nights";
 import type { ForgetReport } from "@grants/core/transparency/forget-people";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
@@ -47,6 +48,8 @@ import { verifyTimeStamp } from "@grants/files/evidence/time-stamp";
 import { createTreeHeadStore } from "@grants/store/tree-heads";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { createFundsStore } from "@grants/store/cofunding-funds";
+import { createStatementReminders } from "@grants/store/statement-reminders";
+import { createYearlyStatementStore } from "@grants/store/yearly-statements";
 import { createCursorSeal } from "@grants/store/cursor";
 import type { Database } from "@grants/store/database";
 import { createPaymentStore } from "@grants/store/disbursement-payments";
@@ -93,6 +96,7 @@ import { resultRoutes } from "../../functions/results/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { mailWordsFor } from "../../functions/open-news-mail.ts";
 import { forgetPeopleOn } from "../../functions/forget-people/forget-people.ts";
+import { remindStatementsOn } from "../../functions/remind-statements/remind-statements.ts";
 import { recomputeOn, replayDecisionsOn } from "../../functions/replay-decisions/replay-decisions.ts";
 import { sendLettersOn } from "../../functions/send-letters/send-letters.ts";
 import { proposeAssignmentsOn } from "../../functions/propose-assignments/propose-assignments.ts";
@@ -172,6 +176,8 @@ export type TestApi = {
   readonly tellCalls: (at?: string) => Promise<NoticesReport>;
   /** The same for the worker that writes letters. */
   readonly sendLetters: (at?: string) => Promise<LettersReport>;
+  /** One pass over yearly statements that are overdue. */
+  readonly remindStatements: (at?: string) => Promise<RemindReport>;
   /** One pass over personal data that is due. */
   readonly forgetPeople: (at?: string) => Promise<ForgetReport>;
   /** One run of the worker that computes decisions once more. What it could not read is among the errors. */
@@ -213,6 +219,7 @@ export type TestApiOptions = {
       | "run-payments"
       | "tell-calls"
       | "send-letters"
+      | "remind-statements"
       | "forget-people"
       | "propose-assignments"
       | "replay-decisions",
@@ -255,6 +262,12 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     newId,
     sha256: db.sha256,
     report: (error: unknown) => void errors.push(error),
+  };
+  const reminderDeps = {
+    reminders: createStatementReminders(databaseOf("remind-statements"), newId),
+    mailer: letterDeps.mailer,
+    mailText: letterDeps.mailText,
+    report: letterDeps.report,
   };
   const forgetDb = databaseOf("forget-people");
   const forgetDeps = {
@@ -327,6 +340,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       ...shared,
       jointActions: createJointActionStore(of("cofunding")),
       funds: createFundsStore(of("cofunding")),
+      statements: createYearlyStatementStore(of("cofunding"), newId),
       decisions: createAwardDecisions(of("cofunding")),
       sealedProposals: createSealedProposals(of("cofunding")),
       documents,
@@ -443,6 +457,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
     tellCalls: (at = openingAt) => callSite.tellCalls(at),
     proposeAssignments: (at = openingAt) => proposeAssignmentsOn(assignmentDeps, { time: at }),
     sendLetters: (at = openingAt) => sendLettersOn(letterDeps, { time: at }),
+    remindStatements: (at = openingAt) => remindStatementsOn(reminderDeps, { time: at }),
     replayDecisions: (at = openingAt, change = (deps) => deps) => replayDecisionsOn(change(nightDeps), { time: at }),
     forgetPeople: (at = openingAt) => forgetPeopleOn(forgetDeps, { time: at }),
     send: async (method, path, ask = {}) => {

@@ -11,6 +11,7 @@ import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
 import { consortiumApi } from "./consortium.ts";
 import { cofundingApi } from "./cofunding.ts";
+import { yearlyStatementApi } from "./yearly-statements.ts";
 import { governanceApi } from "./governance.ts";
 import { evaluationApi } from "./evaluation.ts";
 import { personalDataApi } from "./personal-data.ts";
@@ -47,6 +48,7 @@ export const operations = [
   ...assignmentApi,
   ...evaluationApi,
   ...cofundingApi,
+  ...yearlyStatementApi,
   ...governanceApi,
   ...registryApi,
   ...personalDataApi,

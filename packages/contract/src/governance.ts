@@ -84,7 +84,7 @@ export const prepareBallotRoute = createRoute({
   request: { headers: commandHeaders, body: jsonBody(BallotRecord) },
   responses: {
     201: jsonWithEtag(BallotHead, "Prepared"),
-    ...problems("NotAllowed", "BallotIncomplete", "JointActionNotFound", ...atCommit),
+    ...problems("NotAllowed", "BallotIncomplete", "RevocationUnfounded", "JointActionNotFound", ...atCommit),
   },
 });
 

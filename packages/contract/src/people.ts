@@ -159,6 +159,7 @@ export const grantRoleRoute = createRoute({
       "GrantIncomplete",
       "RoleHeld",
       "RolesExclusive",
+      "RepresentsTwoMembers",
       "TooManyGrants",
       ...committed,
     ),
@@ -346,7 +347,15 @@ export const acceptInvitationRoute = createRoute({
   request: { params: linkParams, headers: changeHeaders },
   responses: {
     200: jsonWithEtag(InvitationHead, "The role holds from the next request on"),
-    ...problems(...answerProblems, "GrantIncomplete", "RoleHeld", "RolesExclusive", "TooManyGrants", ...committed),
+    ...problems(
+      ...answerProblems,
+      "GrantIncomplete",
+      "RoleHeld",
+      "RolesExclusive",
+      "RepresentsTwoMembers",
+      "TooManyGrants",
+      ...committed,
+    ),
   },
 });
 

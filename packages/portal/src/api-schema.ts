@@ -2179,6 +2179,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cofunding/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Yearly statements of contributions: every Member State's for the Centre, one's own for a Member State */
+        get: operations["listYearlyStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/statements/{member}/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A Member State's statement of a year, with its figures from the ledger */
+        get: operations["readYearlyStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/statements/{member}/{year}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put down what the ledger says of a year, for another person to sign */
+        put: operations["prepareYearlyStatement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cofunding/statements/{member}/{year}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the prepared statement of one's own Member State, as another person than who prepared it */
+        post: operations["signYearlyStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/governance/ballots": {
         parameters: {
             query?: never;
@@ -7376,6 +7444,90 @@ export interface components {
             committedCents: components["schemas"]["Cents"];
             leftCents: components["schemas"]["Cents"];
         };
+        YearlyStatementList: {
+            statements: components["schemas"]["ListedYearlyStatement"][];
+        };
+        ListedYearlyStatement: {
+            member: components["schemas"]["MemberState"];
+            year: components["schemas"]["FinancialYear"];
+            status: components["schemas"]["YearlyStatementStatus"];
+            dueOn: components["schemas"]["LocalDate"];
+            isOverdue: boolean;
+        };
+        /** @enum {string} */
+        MemberState: "AT" | "BE" | "BG" | "CY" | "CZ" | "DE" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "HU" | "IE" | "IT" | "LT" | "LU" | "LV" | "MT" | "NL" | "PL" | "PT" | "RO" | "SE" | "SI" | "SK";
+        FinancialYear: number;
+        /** @enum {string} */
+        YearlyStatementStatus: "missing" | "draft" | "signed";
+        YearlyStatementPage: {
+            member: components["schemas"]["MemberState"];
+            year: components["schemas"]["FinancialYear"];
+            status: components["schemas"]["YearlyStatementStatus"];
+            dueOn: components["schemas"]["LocalDate"];
+            isOverdue: boolean;
+            version: number;
+            statement: components["schemas"]["DraftYearlyStatement"] | components["schemas"]["SignedYearlyStatement"] | null;
+            figures: components["schemas"]["StatementFigures"];
+            figuresSha256: components["schemas"]["Digest"];
+            isOutdated: boolean;
+            titles: {
+                jointActionId: components["schemas"]["JointActionId"];
+                title: string;
+            }[];
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        DraftYearlyStatement: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "draft";
+            id: components["schemas"]["YearlyStatementId"];
+            member: components["schemas"]["MemberState"];
+            year: components["schemas"]["FinancialYear"];
+            figuresSha256: components["schemas"]["Digest"];
+            contributedCents: components["schemas"]["Cents"];
+            preparedBy: components["schemas"]["UserId"];
+            preparedAt: components["schemas"]["Instant"];
+        };
+        YearlyStatementId: string;
+        SignedYearlyStatement: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "signed";
+            id: components["schemas"]["YearlyStatementId"];
+            member: components["schemas"]["MemberState"];
+            year: components["schemas"]["FinancialYear"];
+            figuresSha256: components["schemas"]["Digest"];
+            contributedCents: components["schemas"]["Cents"];
+            preparedBy: components["schemas"]["UserId"];
+            preparedAt: components["schemas"]["Instant"];
+            signedBy: components["schemas"]["UserId"];
+            signedAt: components["schemas"]["Instant"];
+        };
+        StatementFigures: {
+            rows: components["schemas"]["StatementRow"][];
+            committedCents: components["schemas"]["Cents"];
+            contributedCents: components["schemas"]["Cents"];
+        };
+        StatementRow: {
+            jointActionId: components["schemas"]["JointActionId"];
+            funder: components["schemas"]["FunderCode"];
+            purpose: components["schemas"]["ContributionPurpose"];
+            channel: components["schemas"]["ContributionChannel"];
+            committedCents: components["schemas"]["Cents"];
+            contributedCents: components["schemas"]["Cents"];
+        };
+        YearlyStatementHead: {
+            version: number;
+            statement: components["schemas"]["YearlyStatement"];
+        };
+        YearlyStatement: components["schemas"]["DraftYearlyStatement"] | components["schemas"]["SignedYearlyStatement"];
+        YearlyStatementSignature: {
+            figuresSha256: components["schemas"]["Digest"];
+        };
         BallotHead: {
             version: number;
             ballot: components["schemas"]["Ballot"];
@@ -7394,10 +7546,10 @@ export interface components {
         };
         BallotId: string;
         /**
-         * @description A letter of Article 13(3), or ASSETS for Article 22(6).
+         * @description A letter of Article 13(3), ASSETS for Article 22(6), or REVOCATION for Article 21(10).
          * @enum {string}
          */
-        DecisionPoint: "a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "ASSETS";
+        DecisionPoint: "a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "ASSETS" | "REVOCATION";
         /** @enum {string} */
         VotingRegime: "R26" | "RPROP" | "R1";
         OpenBallot: {
@@ -7463,6 +7615,7 @@ export interface components {
             jointActionId?: components["schemas"]["JointActionId"];
             proposedBy?: components["schemas"]["BoardMember"][];
             inputs?: components["schemas"]["ProgrammeInputs"];
+            onVoteOf?: components["schemas"]["VoteRevocation"];
         };
         /**
          * @description A Member State, or EU for the Union.
@@ -7474,6 +7627,12 @@ export interface components {
             advisoryGroupOn: components["schemas"]["LocalDate"];
             communityOn: components["schemas"]["LocalDate"];
             observersOn: components["schemas"]["LocalDate"];
+        };
+        VoteRevocation: {
+            /** @enum {string} */
+            member: "AT" | "BE" | "BG" | "CY" | "CZ" | "DE" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "HU" | "IE" | "IT" | "LT" | "LU" | "LV" | "MT" | "NL" | "PL" | "PT" | "RO" | "SE" | "SI" | "SK";
+            /** @enum {string} */
+            effect: "REVOKE" | "RESTORE";
         };
         BallotList: {
             ballots: {
@@ -27700,6 +27859,472 @@ export interface operations {
             };
         };
     };
+    listYearlyStatements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statements, the latest year first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlyStatementList"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readYearlyStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: components["schemas"]["MemberState"];
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlyStatementPage"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepareYearlyStatement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                member: components["schemas"]["MemberState"];
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Prepared */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlyStatementHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FinancialYearNotOver | NothingContributed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NothingToChange | IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signYearlyStatement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                member: components["schemas"]["MemberState"];
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearlyStatementSignature"];
+            };
+        };
+        responses: {
+            /** @description Signed */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlyStatementHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed | AnotherPersonSigns */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StatementNotPrepared | StatementOutdated */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listBallots: {
         parameters: {
             query?: {
@@ -27849,6 +28474,15 @@ export interface operations {
             };
             /** @description JointActionNotFound */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RevocationUnfounded */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -31727,7 +32361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RoleHeld | RolesExclusive | TooManyGrants */
+            /** @description RoleHeld | RolesExclusive | RepresentsTwoMembers | TooManyGrants */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32750,7 +33384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description InvitationClosed | InvitationExpired | InvitedOneself | RoleHeld | RolesExclusive | TooManyGrants */
+            /** @description InvitationClosed | InvitationExpired | InvitedOneself | RoleHeld | RolesExclusive | RepresentsTwoMembers | TooManyGrants */
             409: {
                 headers: {
                     [name: string]: unknown;

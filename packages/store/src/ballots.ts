@@ -3,7 +3,15 @@ import type { Busy } from "@grants/core/audit/stored";
 import { FunderCode } from "@grants/core/access/rights";
 import { ContributionLine } from "@grants/core/cofunding/contribution-line";
 import { JointAction } from "@grants/core/cofunding/joint-action";
-import { Ballot, BallotPapers, type BallotStepRefused, Vote, VoteDelegation } from "@grants/core/governance/ballot";
+import {
+  Ballot,
+  BallotPapers,
+  type BallotStepRefused,
+  BoardMember,
+  Vote,
+  VoteDelegation,
+} from "@grants/core/governance/ballot";
+import { revocationBy } from "@grants/core/governance/decide-ballot";
 import type { BallotStore, StoredBallot } from "@grants/core/governance/ballot-store";
 import type { UserId } from "@grants/kernel/id";
 import { ok } from "@grants/kernel/result";
@@ -112,11 +120,28 @@ const loadWhole = async (db: Database, ballotId: string, caller: UserId) => {
   };
 };
 
+const RevokedRow = z.object({ member: BoardMember });
+
+/** A vote that the Board revoked is found by whoever counts votes, until the Board gives it back (VOTE-05 (ii)). */
+const revocationWrites = (db: Database, ballot: Ballot, { record }: BallotPapers): readonly Beside<never>[] => {
+  const revocation = revocationBy(ballot, record);
+  if (revocation === null) return [];
+  const { member, effect } = revocation;
+  const Key = governanceKeys.revokedVote(member);
+  const { grants: TableName } = db.tables;
+  const write =
+    effect === "REVOKE"
+      ? { Put: { TableName, Item: { ...Key, schema: "revoked-vote/1", member, ballotId: ballot.id } } }
+      : { Delete: { TableName, Key } };
+  return [{ write }];
+};
+
 const loadGround = async (db: Database, jointActionId: string | undefined) => {
-  const [head, lines, inDefault] = await Promise.all([
+  const [head, lines, inDefault, revoked] = await Promise.all([
     jointActionId === undefined ? null : getOne(db, "grants", cofundingKeys.jointAction(jointActionId)),
     jointActionId === undefined ? [] : queryLines(db, jointActionId),
     queryAll(db, cofundingPatterns.inDefault, { pk: cofundingKeys.inDefault("", "").pk }),
+    queryAll(db, governancePatterns.revokedVotes, { pk: governanceKeys.revokedVote("").pk }),
   ]);
   const jointAction = toStoredOrNull(JointAction, head)?.state ?? null;
   const call = jointAction === null ? null : await getOne(db, "grants", callKeys.call(jointAction.callId));
@@ -125,6 +150,7 @@ const loadGround = async (db: Database, jointActionId: string | undefined) => {
     callTitle: toCallBehind(call).summary?.title ?? null,
     lines: lines.map(({ state }) => ContributionLine.parse(state)),
     inDefault: inDefault.map((item) => InDefault.parse(item).funder),
+    revoked: revoked.map((item) => RevokedRow.parse(item).member),
   };
 };
 
@@ -172,11 +198,11 @@ export const createBallotStore = (db: Database, cursors: CursorSeal): BallotStor
     const beside: readonly Beside<never>[] =
       change.before === null
         ? [{ write: { Put: { TableName: db.tables.grants, Item: { ...row, title: papers.record.title } } } }]
-        : [];
+        : revocationWrites(db, change.next, papers);
     return commitOne(commit(db, { command, heads: [ballotMove(change, papers)], beside }));
   },
   commitClosing: async (change, { papers, entered }, command) => {
-    const beside = [nothingEnteredSince(db, change.aggregate, entered)];
+    const beside = [nothingEnteredSince(db, change.aggregate, entered), ...revocationWrites(db, change.next, papers)];
     return commitOne(commit<Busy>(db, { command, heads: [ballotMove(change, papers)], beside }));
   },
   commitVote: async (change, command) => {

@@ -28,6 +28,7 @@ import {
   toStoredOrNull,
 } from "./read.ts";
 import { callKeys } from "./tables/calls.ts";
+import { postingWrites } from "./yearly-statements.ts";
 import { cofundingKeys, cofundingPatterns } from "./tables/cofunding.ts";
 import { sharedKeys } from "./tables/shared.ts";
 
@@ -244,7 +245,11 @@ const commits = (
     const { id: lineId, jointActionId, funder } = change.next;
     const key = cofundingKeys.contributionLine(jointActionId, funder, lineId);
     const twin = { ...cofundingKeys.funderLine(funder, lineId), schema: "funder-line/1", jointActionId, lineId };
-    const beside = [...(change.before === null ? [putBeside(db, twin)] : []), ...defaultWrites(db, change)];
+    const beside = [
+      ...(change.before === null ? [putBeside(db, twin)] : []),
+      ...defaultWrites(db, change),
+      ...postingWrites(db, change, command),
+    ];
     return commitOne(commit(db, { command, heads: [{ change, key, schema: "contribution-line/1" }], beside }));
   },
   commitBudget: async (change, command) => {

@@ -31,7 +31,8 @@ const writeUnitsMax: Readonly<Record<string, number>> = {
   decideAward: 12,
   createJointAction: 6,
   pledgeContribution: 6,
-  commitContribution: 4,
+  // With its posting, where that is found by year, and that the year has a statement to be made.
+  commitContribution: 10,
   setNationalBudget: 8,
   appropriateUnionBudget: 8,
   recordVerdict: 6,

@@ -9,6 +9,10 @@ import type { PledgeContributionError } from "@grants/core/cofunding/pledge-cont
 import type { RecordContributionError } from "@grants/core/cofunding/record-contribution";
 import type { RecordVerdictError } from "@grants/core/cofunding/record-verdict";
 import type { SetNationalBudgetError } from "@grants/core/cofunding/set-national-budget";
+import type {
+  PrepareYearlyStatementError,
+  SignYearlyStatementError,
+} from "@grants/core/cofunding/sign-yearly-statement";
 import type { TakeDefaultStepError } from "@grants/core/cofunding/take-default-step";
 import type { WithdrawPledgeError } from "@grants/core/cofunding/withdraw-pledge";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
@@ -26,6 +30,8 @@ export type CofundingProblem =
   | RecordVerdictError
   | LockVerdictsError
   | AppropriateUnionBudgetError
+  | PrepareYearlyStatementError
+  | SignYearlyStatementError
   | CommitFundsError;
 
 export const cofundingProblems = {
@@ -56,5 +62,10 @@ export const cofundingProblems = {
   TopicsReordered: [409, "The call has moved topics that have money."],
   AwardDecisionNotFound: [404, "There is no such award decision."],
   GlobalCommitmentMissing: [409, "No Union money has been appropriated to the call."],
+  FinancialYearNotOver: [409, "The year is not over yet."],
+  NothingContributed: [409, "Nothing was committed or contributed in the year."],
+  StatementNotPrepared: [409, "There is no statement to sign."],
+  AnotherPersonSigns: [403, "Another person than who prepared the statement signs it."],
+  StatementOutdated: [409, "The figures are not those of the ledger."],
   CommitmentPeriodOver: [409, "The period for individual commitments is over."],
 } as const satisfies ProblemTable<Exclude<CofundingProblem["kind"], SharedKind | "CallNotFound" | "TopicNotFound">>;

@@ -15,6 +15,7 @@ export type GovernanceProblem =
 export const governanceProblems = {
   BallotNotFound: [404, "There is no such ballot."],
   BallotIncomplete: [422, "Something is missing that must stand before the Board is asked."],
+  RevocationUnfounded: [409, "The vote of this member cannot be revoked, or given back."],
   BallotStepRefused: [409, "The ballot is at another step."],
   ClosingInPast: [422, "The ballot must close later than now."],
   NobodyEntitled: [409, "Nobody is entitled to vote on this."],

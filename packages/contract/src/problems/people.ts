@@ -30,6 +30,7 @@ export const peopleProblems = {
   RoleNotGrantable: [403, "This role is not yours to give or to take."],
   GrantIncomplete: [422, "The role and its organisation, funder or days do not fit."],
   RoleHeld: [409, "This person holds this role already."],
+  RepresentsTwoMembers: [409, "This person represents two members already."],
   RolesExclusive: [409, "One person never holds these two roles."],
   TooManyGrants: [409, "This person holds as many roles as a person can."],
   DelegationRefused: [422, "This cannot be handed on like this."],

@@ -18,6 +18,9 @@ const proposalReaders = [
   ...any("evaluationOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
 ];
 
+/** What Member States state of their contributions is for the whole of the Centre that works with them. */
+const statementReaders = ["programmeOfficer", "authorisingOfficer", "accountingOfficer", "auditor"] as const;
+
 /** Staff that a review committee is made of. */
 const reviewStaff = any("evaluationOfficer", "programmeOfficer", "projectOfficer");
 
@@ -161,6 +164,10 @@ export const accessTable = {
   lockVerdicts: any("programmeOfficer"),
   appropriateUnionBudget: any("authorisingOfficer"),
   readPot: any("programmeOfficer", "authorisingOfficer", "auditor"),
+  listYearlyStatements: any(...statementReaders, "funder", "boardMember"),
+  readYearlyStatement: [ownFunder("funder"), ownFunder("boardMember"), ...any(...statementReaders)],
+  prepareYearlyStatement: [ownFunder("funder"), ownFunder("boardMember")],
+  signYearlyStatement: [ownFunder("funder"), ownFunder("boardMember")],
   commitFunds: any("authorisingOfficer"),
   readCommitments: any("programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   // Governance

@@ -8,9 +8,11 @@ import type { AccessStore, InvitationStore } from "./access-store.ts";
 import {
   type GrantIncomplete,
   type RoleHeld,
+  type RepresentsTwoMembers,
   type RolesExclusive,
   type TooManyGrants,
   refuseHolder,
+  refuseThirdMember,
   refuseTerms,
 } from "./decide-grant.ts";
 import {
@@ -53,7 +55,8 @@ export const readInvitation = async (
   const { organisation } = invitation.state;
   const names = organisation === undefined ? null : await access.loadOrganisationNames([organisation]);
   const decided = decideAnswer(invitation.state, { caller, at: now });
-  const held = refuseHolder(loaded?.rights ?? null, invitation.state, dateInZone(now));
+  const [rights, today] = [loaded?.rights ?? null, dateInZone(now)];
+  const held = refuseHolder(rights, invitation.state, today) ?? refuseThirdMember(rights, invitation.state, today);
   return ok({
     invitation,
     organisationName: organisation === undefined ? null : (names?.get(organisation) ?? null),
@@ -66,6 +69,7 @@ export type AcceptInvitationError =
   | GrantIncomplete
   | RoleHeld
   | RolesExclusive
+  | RepresentsTwoMembers
   | TooManyGrants
   | CommitRefusal;
 type Answer = { readonly token: string; readonly expectedVersion: number; readonly command: Command };
@@ -93,7 +97,10 @@ export const acceptInvitation = async (
     ...(validFrom === undefined ? {} : { validFrom }),
     ...(validTo === undefined ? {} : { validTo }),
   };
-  const refused = refuseTerms(terms, today) ?? refuseHolder(loaded.rights, terms, today);
+  const refused =
+    refuseTerms(terms, today) ??
+    refuseHolder(loaded.rights, terms, today) ??
+    refuseThirdMember(loaded.rights, terms, today);
   if (refused !== null) return err(refused);
   const id = GrantId.parse(`acc_${newId(`accepted:${decided.value.id}`)}`);
   const grant: GrantInForce = {

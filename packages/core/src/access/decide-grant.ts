@@ -25,6 +25,8 @@ export type GrantIncomplete = {
 export type RoleHeld = { readonly kind: "RoleHeld"; readonly role: Role };
 /** Two roles that one person never holds, whatever the transaction (SOD-01). */
 export type RolesExclusive = { readonly kind: "RolesExclusive"; readonly roles: readonly [Role, Role] };
+/** Whoever represents two members of the Governing Board, their own and one other, represents no third one (VOTE-04). */
+export type RepresentsTwoMembers = { readonly kind: "RepresentsTwoMembers"; readonly members: readonly string[] };
 export type TooManyGrants = { readonly kind: "TooManyGrants"; readonly grantsMax: number };
 
 export type GrantRefusal =
@@ -33,6 +35,7 @@ export type GrantRefusal =
   | GrantIncomplete
   | RoleHeld
   | RolesExclusive
+  | RepresentsTwoMembers
   | TooManyGrants;
 
 /** Roles that an organisation's own administrator gives, for that organisation. */
@@ -114,6 +117,20 @@ export const refuseHolder = (
   return refuseExclusive(grants, terms.role, today);
 };
 
+const membersPerPersonMax = 2;
+
+/** A member that a person would represent in the Board beside two others, counting what begins later too. */
+export const refuseThirdMember = (
+  held: Rights | null,
+  { role, funder }: GrantTerms,
+  today: LocalDate,
+): RepresentsTwoMembers | null => {
+  if (role !== "boardMember") return null;
+  const grants = (held?.grants ?? []).filter((grant) => grant.role === "boardMember" && !isOver(grant, today));
+  const others = new Set(grants.flatMap((grant) => grant.funder ?? []).filter((member) => member !== funder));
+  return others.size < membersPerPersonMax ? null : { kind: "RepresentsTwoMembers", members: [...others].toSorted() };
+};
+
 type Granting = {
   readonly giver: UserId;
   readonly capacity: Capacity;
@@ -134,6 +151,10 @@ export const decideGrant = ({
 }: Granting): Result<GrantTerms, GrantRefusal> => {
   const isOneself = giver === holder || (held?.accounts ?? []).includes(giver);
   if (isOneself) return err({ kind: "GrantToOneself" });
-  const refused = refuseGiver(capacity, terms.role) ?? refuseTerms(terms, today) ?? refuseHolder(held, terms, today);
+  const refused =
+    refuseGiver(capacity, terms.role) ??
+    refuseTerms(terms, today) ??
+    refuseHolder(held, terms, today) ??
+    refuseThirdMember(held, terms, today);
   return refused === null ? ok(terms) : err(refused);
 };

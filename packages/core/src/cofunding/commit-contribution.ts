@@ -6,6 +6,7 @@ import type { JointActionStore } from "./cofunding-store.ts";
 import type { JointAction } from "./joint-action.ts";
 import { type ContributionLine, type ContributionStepRefused, refuseStep } from "./contribution-line.ts";
 import { type AboveLegalCeiling, type LegalCeiling, legalCeilingOn, refuseAbove } from "./legal-ceilings.ts";
+import { postCommitment } from "./contribution-postings.ts";
 import { type LineRefusal, type LineStep, findContributionLine } from "./find-contribution-line.ts";
 import { meetVersion } from "../audit/meet-version.ts";
 
@@ -47,7 +48,8 @@ export const commitContribution = async (
     return err({ kind: "CommitmentAbovePledge", field: "amountCents", pledgedCents: state.pledgedCents });
   const above = refuseAbove(ceilingOf(state, jointAction, today), "amountCents", amountCents);
   if (above !== null) return err(above);
+  const journal = postCommitment(state.id, amountCents);
   const next: ContributionLine = { ...state, state: "committed", committedCents: amountCents, committedAt: command.at };
-  const change = { aggregate: state.id, before: line, next, type: "ContributionCommitted", role, terms: [] };
+  const change = { aggregate: state.id, before: line, next, type: "ContributionCommitted", role, terms: [], journal };
   return jointActions.commitLine(change, command);
 };

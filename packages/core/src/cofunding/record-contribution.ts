@@ -10,6 +10,7 @@ import {
   refuseStep,
   statusOf,
 } from "./contribution-line.ts";
+import { postReceipt } from "./contribution-postings.ts";
 import { type LineRefusal, type LineStep, findContributionLine } from "./find-contribution-line.ts";
 import { meetVersion } from "../audit/meet-version.ts";
 
@@ -56,6 +57,7 @@ export const recordContribution = async (
   const contributedCents = sumCents([state.contributedCents, amountCents]);
   const next = withMore(state, contributedCents);
   const type = "ContributionRecorded";
-  const change = { aggregate: state.id, before: line, next, type, role, terms: [], notes: { evidence } };
+  const journal = postReceipt(state.id, amountCents);
+  const change = { aggregate: state.id, before: line, next, type, role, terms: [], notes: { evidence }, journal };
   return jointActions.commitLine(change, step.command);
 };

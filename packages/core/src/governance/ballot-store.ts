@@ -7,7 +7,7 @@ import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { ContributionLine } from "../cofunding/contribution-line.ts";
 import type { JointAction, JointActionId } from "../cofunding/joint-action.ts";
-import type { Ballot, BallotId, BallotPapers, BallotStepRefused, Vote, VoteDelegation } from "./ballot.ts";
+import type { Ballot, BallotId, BallotPapers, BoardMember, BallotStepRefused, Vote, VoteDelegation } from "./ballot.ts";
 
 export type StoredBallot = { readonly head: Stored<Ballot>; readonly papers: BallotPapers };
 export type LoadedBallot = { readonly rights: Rights | null; readonly ballot: StoredBallot | null };
@@ -26,6 +26,8 @@ export type VotingGround = {
   readonly lines: readonly ContributionLine[];
   /** Funders with a contribution in default, in any joint action. */
   readonly inDefault: readonly FunderCode[];
+  /** Members whose vote the Board has revoked and not given back. */
+  readonly revoked: readonly BoardMember[];
 };
 
 export type BallotRow = { readonly ballot: Stored<Ballot>; readonly title: string };

@@ -8,7 +8,7 @@ import { unionMember } from "./count-votes.ts";
 import { concernsJointAction, decisionPoints } from "./decision-points.ts";
 
 /** The member of which a funder is: a country may have several (FIN-17). */
-const memberOf = (funder: string): BoardMember => BoardMember.parse(funder.slice(0, 2));
+export const memberOf = (funder: string): BoardMember => BoardMember.parse(funder.slice(0, 2));
 
 /** What is committed, without what is in default (MAT-08). */
 const countedOf = (line: ContributionLine): Cents =>
@@ -35,6 +35,6 @@ export const composeTerms = (
 ): BallotTerms => ({
   concernsJointAction: concernsJointAction(point, jointActionId !== undefined),
   suspended: [...new Set(ground.inDefault.map(memberOf))].toSorted(),
-  revoked: [],
+  revoked: ground.revoked.toSorted(),
   contributions: decisionPoints[point] === "RPROP" ? contributionsTo(ground, today) : [],
 });

@@ -22,15 +22,22 @@ export const boardMembers: readonly BoardMember[] = BoardMember.options;
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the table are the points.
 const points = Object.keys(decisionPoints) as [DecisionPoint, ...DecisionPoint[]];
-export const DecisionPointCode = z
-  .enum(points)
-  .meta({ id: "DecisionPoint", description: "A letter of Article 13(3), or ASSETS for Article 22(6)." });
+export const DecisionPointCode = z.enum(points).meta({
+  id: "DecisionPoint",
+  description: "A letter of Article 13(3), ASSETS for Article 22(6), or REVOCATION for Article 21(10).",
+});
 
 /** What a work programme must have heard before anybody votes on it, by the day on which the input and the reply to it stood (GOV-06). */
 export const ProgrammeInputs = z
   .strictObject({ advisoryGroupOn: LocalDate, communityOn: LocalDate, observersOn: LocalDate })
   .meta({ id: "ProgrammeInputs" });
 export type ProgrammeInputs = z.infer<typeof ProgrammeInputs>;
+
+/** Whose vote the Board revokes, or gives back (VOTE-05 (ii)). The Union owes no contribution that it could be in default with. */
+export const VoteRevocation = z
+  .strictObject({ member: BoardMember.exclude([unionMember]), effect: z.enum(["REVOKE", "RESTORE"]) })
+  .meta({ id: "VoteRevocation" });
+export type VoteRevocation = z.infer<typeof VoteRevocation>;
 
 /** What the Board is asked. */
 export const BallotRecord = z
@@ -43,6 +50,7 @@ export const BallotRecord = z
     /** Who proposes to appoint, extend or remove the Executive Director (VOTE-07). */
     proposedBy: z.array(BoardMember).max(boardMembers.length).optional(),
     inputs: ProgrammeInputs.optional(),
+    onVoteOf: VoteRevocation.optional(),
   })
   .meta({ id: "BallotRecord" });
 export type BallotRecord = z.infer<typeof BallotRecord>;

@@ -171,7 +171,7 @@ describe("the decision points of the Board", () => {
     const regimes = Object.groupBy(Object.entries(decisionPoints), ([, regime]) => regime);
     expect(regimes.R26?.map(([point]) => point).join("")).toBe("bcdefklpqtuwxy");
     expect(regimes.RPROP?.map(([point]) => point)).toEqual(["g", "ASSETS"]);
-    expect(regimes.R1?.map(([point]) => point).join("")).toBe("ahijmnorsvz");
+    expect(regimes.R1?.map(([point]) => point).join("")).toBe("ahijmnorsvzREVOCATION");
   });
 
   test.each([

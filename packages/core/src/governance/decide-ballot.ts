@@ -12,6 +12,7 @@ import {
   type Tally,
   type Vote,
   type VoteDelegation,
+  type VoteRevocation,
   boardMembers,
 } from "./ballot.ts";
 import { type NobodyEntitled, type VoteCount, countVotes, unionMember } from "./count-votes.ts";
@@ -21,7 +22,7 @@ import { takeDelegations } from "./take-delegations.ts";
 /** What a record lacks for its point of Article 13(3). */
 export type BallotIncomplete = {
   readonly kind: "BallotIncomplete";
-  readonly field: "jointActionId" | "proposedBy" | "inputs";
+  readonly field: "jointActionId" | "proposedBy" | "inputs" | "onVoteOf";
 };
 
 const onDirector: ReadonlySet<DecisionPoint> = new Set(["h"]);
@@ -35,15 +36,47 @@ const mayPropose = (proposedBy: readonly string[]): boolean => {
 
 /** What must stand before the Board is asked: the joint action, who proposes, what a work programme has heard (VOTE-07, GOV-06). */
 export const refuseRecord = (
-  { point, jointActionId, proposedBy = [], inputs }: BallotRecord,
+  { point, jointActionId, proposedBy = [], inputs, onVoteOf }: BallotRecord,
   today: LocalDate,
 ): BallotIncomplete | null => {
   if (decisionPoints[point] === "RPROP" && jointActionId === undefined)
     return { kind: "BallotIncomplete", field: "jointActionId" };
   if (onDirector.has(point) && !mayPropose(proposedBy)) return { kind: "BallotIncomplete", field: "proposedBy" };
+  // Said where it is decided, and nowhere else: a ballot on anything else leaves every vote as it is.
+  if ((point === "REVOCATION") !== (onVoteOf !== undefined)) return { kind: "BallotIncomplete", field: "onVoteOf" };
   const isHeard = inputs !== undefined && Object.values(inputs).every((on) => on <= today);
   return onWorkProgramme.has(point) && !isHeard ? { kind: "BallotIncomplete", field: "inputs" } : null;
 };
+
+/** Only the vote of a member in default is revoked, once, and only a revoked one is given back (ECCC-R 21(10)). */
+export type RevocationUnfounded = {
+  readonly kind: "RevocationUnfounded";
+  readonly field: "onVoteOf";
+  readonly member: string;
+  readonly because: "NOT_IN_DEFAULT" | "REVOKED_ALREADY" | "NOT_REVOKED";
+};
+export const refuseRevocation = (
+  { onVoteOf }: BallotRecord,
+  { inDefault, revoked }: { readonly inDefault: readonly string[]; readonly revoked: readonly string[] },
+): RevocationUnfounded | null => {
+  if (onVoteOf === undefined) return null;
+  const { member, effect } = onVoteOf;
+  const refuse = (because: RevocationUnfounded["because"]): RevocationUnfounded => ({
+    kind: "RevocationUnfounded",
+    field: "onVoteOf",
+    member,
+    because,
+  });
+  if (effect === "RESTORE") return revoked.includes(member) ? null : refuse("NOT_REVOKED");
+  if (revoked.includes(member)) return refuse("REVOKED_ALREADY");
+  return inDefault.includes(member) ? null : refuse("NOT_IN_DEFAULT");
+};
+
+/** What a ballot does to a member's vote: nothing unless the Board adopts it. */
+export const revocationBy = (ballot: Ballot, { onVoteOf }: BallotRecord): VoteRevocation | null =>
+  onVoteOf !== undefined && (ballot.state === "consensus" || (ballot.state === "closed" && ballot.hasPassed))
+    ? onVoteOf
+    : null;
 
 export type ClosingInPast = { readonly kind: "ClosingInPast"; readonly field: "closes" };
 /** Ballots are open until an instant; who votes for whom is settled by then. */

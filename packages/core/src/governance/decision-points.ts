@@ -4,7 +4,10 @@
  */
 export type VotingRegime = "R26" | "RPROP" | "R1";
 
-/** Letters of ECCC-R 13(3), and `ASSETS` for who owns what a joint action made or bought (22(6)). */
+/**
+ * Letters of ECCC-R 13(3), `ASSETS` for who owns what a joint action made or bought (22(6)), and `REVOCATION` for the vote of a member in
+ * default (21(10)), an ordinary decision (VOTE-05).
+ */
 export const decisionPoints = {
   a: "R1",
   b: "R26",
@@ -33,6 +36,7 @@ export const decisionPoints = {
   y: "R26",
   z: "R1",
   ASSETS: "RPROP",
+  REVOCATION: "R1",
 } as const satisfies Readonly<Record<string, VotingRegime>>;
 export type DecisionPoint = keyof typeof decisionPoints;
 

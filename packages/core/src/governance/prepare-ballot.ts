@@ -10,12 +10,18 @@ import type { JointActionNotFound } from "../cofunding/joint-action.ts";
 import { meetVersion } from "../audit/meet-version.ts";
 import { type Ballot, BallotId, type BallotNotFound, type BallotRecord, type BallotStepRefused } from "./ballot.ts";
 import type { BallotStore } from "./ballot-store.ts";
-import { type BallotIncomplete, refuseRecord } from "./decide-ballot.ts";
+import { type BallotIncomplete, type RevocationUnfounded, refuseRecord, refuseRevocation } from "./decide-ballot.ts";
 import { decisionPoints } from "./decision-points.ts";
+import { memberOf } from "./ballot-terms.ts";
 import { findBallot } from "./find-ballot.ts";
 
 export type PrepareBallotDeps = { readonly ballots: BallotStore; readonly newId: NewId; readonly sha256: Sha256 };
-export type PrepareBallotError = NotAllowed | BallotIncomplete | JointActionNotFound | CommitRefusal;
+export type PrepareBallotError =
+  | NotAllowed
+  | BallotIncomplete
+  | RevocationUnfounded
+  | JointActionNotFound
+  | CommitRefusal;
 
 /** Puts a decision of Article 13(3) to the Governing Board. */
 export const prepareBallot = async (
@@ -35,6 +41,9 @@ export const prepareBallot = async (
   const { jointActionId } = record;
   if (jointActionId !== undefined && ground.jointAction === null)
     return err({ kind: "JointActionNotFound", jointActionId });
+  const inDefault = ground.inDefault.map(memberOf);
+  const unfounded = refuseRevocation(record, { inDefault, revoked: ground.revoked });
+  if (unfounded !== null) return err(unfounded);
   const { point } = record;
   const next: Ballot = {
     state: "prepared",

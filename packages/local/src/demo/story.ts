@@ -20,6 +20,7 @@ import { tellQuestions } from "./chapter-questions.ts";
 import { tellRegistry } from "./chapter-registry.ts";
 import { stateFirstCosts } from "./chapter-reporting.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
+import { stateContributions } from "./chapter-statements.ts";
 import { cbchTopic, crossBorderHubsCall, nationalHubsCall, nchTopic, socVersions } from "./hub-calls.ts";
 import { importRealCalls } from "./import-real-calls.ts";
 import { cast } from "./people.ts";
@@ -112,6 +113,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   const ballotId = await askBoard(api, jointActionId);
   await api.moveClock(days.submitted);
   await countBallot(api, ballotId);
+  await stateContributions(api);
   const proposals = await submitProposals(api, callId, topicId);
   await api.moveClock(days.sealed);
   await api.runWorker("close-calls");

@@ -1,4 +1,4 @@
-import { type AccessPattern, type Key, pageKey } from "../table.ts";
+import { type AccessPattern, type Key, pageKey, versionKey } from "../table.ts";
 
 export const cofundingKeys = {
   jointAction: (jointActionId: string): Key => ({ pk: `JA#${jointActionId}`, sk: "META" }),
@@ -10,6 +10,16 @@ export const cofundingKeys = {
   funderLine: (funder: string, lineId: string): Key => ({ pk: `FUNDER#${funder}`, sk: `LINE#${lineId}` }),
   /** A contribution in default, of any joint action. */
   inDefault: (funder: string, lineId: string): Key => ({ pk: "DEFAULTS", sk: `${funder}#${lineId}` }),
+  /** A posting of a contribution, under the Member State and the year in which it was made. */
+  yearPosting: (member: string, year: number, lineId: string, version: number): Key => ({
+    pk: `POSTED#${member}`,
+    sk: `${year}#${lineId}#${versionKey(version)}`,
+  }),
+  /** That a Member State has postings in a year, and so a statement to make of it. */
+  statementYear: (year: number, member: string): Key => ({ pk: "STATEMENTS", sk: `${year}#${member}` }),
+  /** That people were told that it is overdue. */
+  statementTold: (year: number, member: string): Key => ({ pk: "REMINDED", sk: `${year}#${member}` }),
+  yearlyStatement: (statementId: string): Key => ({ pk: `YST#${statementId}`, sk: "META" }),
   nationalBudget: (jointActionId: string, funder: string): Key => ({
     pk: `JA#${jointActionId}`,
     sk: `BUDGET#${funder}`,
@@ -66,6 +76,38 @@ export const cofundingPatterns = {
     pk: "DEFAULTS",
     sk: "<funder>#<lineId>",
     itemsMax: 1_000,
+  },
+  yearPostings: {
+    asks: "Member State: where the postings of its contributions of a year are",
+    owner: "cofunding",
+    table: "grants",
+    pk: "POSTED#<member>",
+    sk: "<year>#*",
+    itemsMax: 5_000,
+  },
+  statementYears: {
+    asks: "officer, Member State: which years have a statement to be made",
+    owner: "cofunding",
+    table: "grants",
+    pk: "STATEMENTS",
+    sk: "<year>#<member>",
+    itemsMax: 1_000,
+  },
+  statementsTold: {
+    asks: "remind-statements: of which overdue statements people were told",
+    owner: "cofunding",
+    table: "grants",
+    pk: "REMINDED",
+    sk: "<year>#<member>",
+    itemsMax: 1_000,
+  },
+  yearlyStatement: {
+    asks: "Member State, officer: the statement of a year, with its figures",
+    owner: "cofunding",
+    table: "grants",
+    pk: "YST#<statementId>",
+    sk: "META",
+    itemsMax: 1,
   },
   nationalBudgets: {
     asks: "officer, ranking: all budgets of a joint action; funder: its own by key",

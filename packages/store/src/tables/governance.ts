@@ -6,6 +6,8 @@ export const governanceKeys = {
   ballotEntries: (ballotId: string): Key => ({ pk: `BAL#${ballotId}`, sk: "ENTERED" }),
   vote: (ballotId: string, member: string): Key => ({ pk: `BAL#${ballotId}`, sk: `VOTE#${member}` }),
   voteDelegation: (ballotId: string, from: string): Key => ({ pk: `BAL#${ballotId}`, sk: `DELEGATION#${from}` }),
+  /** A vote that the Board has revoked and not given back. */
+  revokedVote: (member: string): Key => ({ pk: "REVOKED", sk: member }),
   ballotRow: (preparedAt: string, ballotId: string): Key => ({ pk: "BALLOTS", sk: `${preparedAt}#${ballotId}` }),
 } as const;
 
@@ -32,6 +34,14 @@ export const governancePatterns = {
     table: "grants",
     pk: "BAL#<ballotId>",
     sk: "DELEGATION#*",
+    itemsMax: 28,
+  },
+  revokedVotes: {
+    asks: "ballot: whose vote the Board has revoked",
+    owner: "governance",
+    table: "grants",
+    pk: "REVOKED",
+    sk: "<member>",
     itemsMax: 28,
   },
   ballots: {

@@ -45,6 +45,17 @@ const Question: FC<{ page: BallotPage }> = ({ page: { ballot, record, jointActio
       <DescriptionList
         items={[
           { term: t("board.matter"), detail: pointOf(record.point, page) },
+          ...(record.onVoteOf === undefined
+            ? []
+            : [
+                {
+                  term: t("board.field.onVoteOf"),
+                  detail: t("board.onVoteOf", {
+                    effect: t(`board.effect.${record.onVoteOf.effect}`),
+                    member: memberName(record.onVoteOf.member, page),
+                  }),
+                },
+              ]),
           ...(jointActionId === undefined
             ? []
             : [

@@ -1,3 +1,4 @@
+import type { FC } from "hono/jsx";
 import { answerOf, apiOf, commandHeaders, formToRetry, hiddenKeys, seeOther, type Schemas } from "../../api-client.ts";
 import { showProblem, type PortalContext } from "../../area.ts";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
@@ -10,12 +11,14 @@ import { formValues, readForm, type FormValues } from "../../forms/form-values.t
 import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
 import { mayDo } from "../../may-do.ts";
-import type { PageContext } from "../../page/page-context.ts";
-import { ballotPath, boardCrumb, memberName, namedPoints, otherPoints, pointOf } from "./vocabulary.ts";
+import { usePage, type PageContext } from "../../page/page-context.ts";
+import { ballotPath, boardCrumb, effects, memberName, namedPoints, otherPoints, pointOf } from "./vocabulary.ts";
 import { members } from "./members.ts";
 
 const inputNames = ["advisoryGroupOn", "communityOn", "observersOn"] as const;
 const points = [...namedPoints, ...otherPoints];
+/** The Union owes no contribution. */
+const memberStates = members.filter((member) => member !== "EU");
 
 const rulesOf = ({ t }: PageContext) =>
   fieldRules(t, {
@@ -25,6 +28,7 @@ const rulesOf = ({ t }: PageContext) =>
     jointActionId: { label: t("board.field.jointActionId"), rule: t("board.rule.jointActionId") },
     proposedBy: { label: t("board.field.proposedBy"), rule: t("board.rule.proposedBy") },
     inputs: { label: t("board.field.inputs"), rule: t("board.rule.inputs") },
+    onVoteOf: { label: t("board.field.onVoteOf"), rule: t("board.rule.onVoteOf") },
   });
 
 /** Joint actions by the titles of their calls, the newest first as the platform lists them. */
@@ -36,6 +40,34 @@ const jointActionChoices = async (c: PortalContext) => {
     value: id,
     label: call === null ? t("board.unpublishedCall", { id }) : call.title,
   }));
+};
+
+type RevocationProps = { readonly form: FormValues; readonly error: string | undefined };
+
+/** Whose vote is revoked or given back: for Article 21(10) alone. */
+const RevocationFields: FC<RevocationProps> = ({ form, error }) => {
+  const page = usePage();
+  const { t } = page;
+  return (
+    <FieldSet legend={t("board.field.onVoteOf")}>
+      <p>{t("board.help.onVoteOf")}</p>
+      <Select
+        name="onVoteOf.member"
+        value={form.text("onVoteOf.member")}
+        error={error}
+        label={t("board.field.onVoteOfMember")}
+        choices={memberStates.map((member) => ({ value: member, label: memberName(member, page) }))}
+        placeholder={t("board.field.onVoteOfNone")}
+      />
+      <Select
+        name="onVoteOf.effect"
+        value={form.text("onVoteOf.effect")}
+        label={t("board.field.onVoteOfEffect")}
+        choices={effects.map((effect) => ({ value: effect, label: t(`board.effect.${effect}`) }))}
+        placeholder={t("board.field.onVoteOfNone")}
+      />
+    </FieldSet>
+  );
 };
 
 const showNew = async (c: PortalContext, form: FormValues, refusal: Refusal | null): Promise<Response> => {
@@ -75,6 +107,7 @@ const showNew = async (c: PortalContext, form: FormValues, refusal: Refusal | nu
           />
         ))}
       </FieldSet>
+      <RevocationFields form={form} error={errors["onVoteOf"]} />
       <CheckboxGroup
         name="proposedBy"
         label={t("board.field.proposedBy")}
@@ -107,6 +140,8 @@ const recordOf = (form: FormValues, point: Schemas["DecisionPoint"]): Schemas["B
   const [advisoryGroupOn = "", communityOn = "", observersOn = ""] = inputNames.map((name) =>
     form.text(`inputs.${name}`),
   );
+  const voteOf = memberStates.find((each) => each === form.text("onVoteOf.member"));
+  const effect = effects.find((each) => each === form.text("onVoteOf.effect"));
   const isHeard = [advisoryGroupOn, communityOn, observersOn].some((on) => on !== "");
   return {
     point,
@@ -114,6 +149,7 @@ const recordOf = (form: FormValues, point: Schemas["DecisionPoint"]): Schemas["B
     text: form.text("text").trim(),
     ...(jointActionId === "" ? {} : { jointActionId }),
     ...(proposedBy.length === 0 ? {} : { proposedBy: members.filter((member) => proposedBy.includes(member)) }),
+    ...(voteOf === undefined || effect === undefined ? {} : { onVoteOf: { member: voteOf, effect } }),
     ...(isHeard ? { inputs: { advisoryGroupOn, communityOn, observersOn } } : {}),
   };
 };

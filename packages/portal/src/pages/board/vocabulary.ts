@@ -19,6 +19,7 @@ export const ballotTone: Readonly<Record<Ballot["state"], StatusTone>> = {
 export const namedPoints = [
   ...(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "p", "q", "t", "u", "w", "x", "y"] as const),
   "ASSETS",
+  "REVOCATION",
 ] as const satisfies readonly DecisionPoint[];
 /** The others, which the Regulation lists without a matter of the platform's. */
 export const otherPoints: readonly DecisionPoint[] = ["m", "n", "o", "r", "s", "v", "z"];
@@ -27,6 +28,8 @@ type NamedPoint = (typeof namedPoints)[number];
 const isNamed = (point: DecisionPoint): point is NamedPoint => namedPoints.some((named) => named === point);
 export const pointOf = (point: DecisionPoint, { t }: Pick<PageContext, "t">): string =>
   isNamed(point) ? t(`board.point.${point}`) : t("board.point.other", { point });
+
+export const effects = ["REVOKE", "RESTORE"] as const satisfies readonly Schemas["VoteRevocation"]["effect"][];
 
 export const choices = ["YES", "NO", "ABSTAIN"] as const satisfies readonly Schemas["VoteChoice"][];
 

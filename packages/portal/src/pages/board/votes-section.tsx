@@ -78,6 +78,17 @@ const Suspended: FC<{ page: BallotPage }> = ({ page: shown }) => {
   );
 };
 
+const Revoked: FC<{ page: BallotPage }> = ({ page: shown }) => {
+  const page = usePage();
+  const { t } = page;
+  const { revoked } = shown.terms;
+  return revoked.length === 0 ? null : (
+    <Notification kind="warning" title={t("board.revokedTitle")}>
+      <p>{t("board.revoked", { members: revoked.map((member) => memberName(member, page)).join(", ") })}</p>
+    </Notification>
+  );
+};
+
 /** The same votes on the terms of today: an illustration beside the record, which does not move. */
 const OnTodaysTerms: FC<{ count: Count }> = ({ count }) => {
   const { t } = usePage();
@@ -95,6 +106,7 @@ export const VotesSection: FC<{ page: BallotPage }> = ({ page }) => {
   const { ballot, count, onTodaysTerms } = page;
   return (
     <>
+      <Revoked page={page} />
       <Suspended page={page} />
       <Section title={t(ballot.state === "closed" ? "board.result" : "board.weights")}>
         {count !== null && ballot.state === "closed" && <Result count={count} />}

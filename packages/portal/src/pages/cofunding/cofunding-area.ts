@@ -13,6 +13,9 @@ import { pledgeContribution, showPledge } from "./pledge.tsx";
 import { showPot } from "./pot-page.tsx";
 import { recordReceipt, showReceipt } from "./record-receipt.tsx";
 import { setBudget, showBudget } from "./set-budget.tsx";
+import { showStatements } from "./statements-page.tsx";
+import { homeStatements } from "./home-statements.tsx";
+import { prepareStatement, showYearlyStatement, signStatement } from "./yearly-statement-page.tsx";
 import { showWithdrawPledge, withdrawPledge } from "./withdraw-pledge.tsx";
 
 const jointAction = "/joint-actions/:jointActionId";
@@ -56,9 +59,17 @@ const moneyPages = (router: PortalRouter) => {
   router.post("/decisions/:decisionId", commitFunds);
 };
 
+const statementPages = (router: PortalRouter) => {
+  router.get("/statements", showStatements);
+  router.get("/statements/:member/:year", showYearlyStatement);
+  router.post("/statements/:member/:year/draft", prepareStatement);
+  router.post("/statements/:member/:year/signature", signStatement);
+};
+
 /** Money of the Union and the Member States: joint actions, budgets, verdicts, what awards take. */
 export const cofundingArea: PortalArea = {
   path: "cofunding",
+  home: { myWork: homeStatements },
   navigation: [
     {
       label: "cofunding.title",
@@ -68,6 +79,7 @@ export const cofundingArea: PortalArea = {
   ],
   routes: (router) => {
     router.get("/", showJointActions);
+    statementPages(router);
     officerPages(router);
     funderPages(router);
     moneyPages(router);

@@ -16,6 +16,8 @@ const acts = [
   "defaultStep",
   "appropriated",
   "funds",
+  "statementPrepared",
+  "statementSigned",
 ] as const;
 export type Act = (typeof acts)[number];
 

@@ -11,6 +11,7 @@ import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
 import { LinesTable } from "./lines-table.tsx";
 import { funderPath, jointActionPath } from "./read-cofunding.ts";
+import { statementsPath } from "./statement-words.ts";
 import { jointActionTone } from "./vocabulary.ts";
 
 type Listed = Schemas["JointActionList"];
@@ -85,11 +86,16 @@ export const showJointActions = async (c: PortalContext): Promise<Response> => {
     lead: t("cofunding.lead"),
     content: (
       <>
-        {mayDo(person, "createJointAction") && (
-          <ButtonRow>
+        <ButtonRow>
+          {mayDo(person, "createJointAction") && (
             <ButtonLink href={href("/cofunding/new")}>{t("cofunding.new")}</ButtonLink>
-          </ButtonRow>
-        )}
+          )}
+          {mayDo(person, "listYearlyStatements") && (
+            <ButtonLink href={href(statementsPath)} kind="secondary">
+              {t("cofunding.statements.title")}
+            </ButtonLink>
+          )}
+        </ButtonRow>
         {ownFunders.length > 0 && (
           <Section title={t("cofunding.ownLines")}>
             <LinesTable lines={ownLines} empty={t("cofunding.ownLinesEmpty")} />

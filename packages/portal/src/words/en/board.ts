@@ -125,5 +125,19 @@ export const board = {
   "board.point.w": "Anti-fraud strategy",
   "board.point.x": "Methodology to value contributions",
   "board.point.y": "Coherence with other parts of the programmes",
+  "board.point.REVOCATION": "Vote of a member in default (Article 21(10))",
+  "board.field.onVoteOf": "Vote that is revoked or given back",
+  "board.field.onVoteOfMember": "Member",
+  "board.field.onVoteOfEffect": "Effect",
+  "board.field.onVoteOfNone": "None",
+  "board.help.onVoteOf":
+    "For Article 21(10) alone: the Board may revoke the vote of a member in default, on every decision, and may give it back.",
+  "board.rule.onVoteOf":
+    "For Article 21(10), and for nothing else, choose the member and whether its vote is revoked or given back. A vote is revoked of a member in default, once, and only a revoked one is given back.",
+  "board.effect.REVOKE": "Revoke",
+  "board.effect.RESTORE": "Give back",
+  "board.onVoteOf": "{effect}: {member}",
+  "board.revokedTitle": "Revoked votes",
+  "board.revoked": "{members}: without a vote by a decision of the Board. The others share the whole.",
   "board.point.ASSETS": "Ownership of assets of a joint action (Article 22(6))",
 } as const;

@@ -186,4 +186,6 @@ export const events = {
   "events.WorkProgrammeAdopted": "Work programme adopted",
   "events.WorkProgrammeRecorded": "Work programme recorded",
   "events.WorkProgrammeRevised": "Work programme revised",
+  "events.YearlyStatementPrepared": "Yearly statement of contributions prepared",
+  "events.YearlyStatementSigned": "Yearly statement of contributions signed",
 };

@@ -216,6 +216,11 @@ export const problems = {
     "At most {ceilingCents} here ({rule}{isAssumption, select, true {, an assumption: the law names no amount} other {}}).",
   "problems.code.PledgeYearOutside":
     "Contributions are pledged for a year that is not over: {earliestYear} to {latestYear}.",
+  "problems.code.FinancialYearNotOver": "The year is not over yet.",
+  "problems.code.NothingContributed": "Nothing was committed or contributed in the year, so there is nothing to state.",
+  "problems.code.StatementNotPrepared": "There is no prepared statement to sign.",
+  "problems.code.AnotherPersonSigns": "You prepared this statement. Another person of the Member State signs it.",
+  "problems.code.StatementOutdated": "The ledger holds other figures by now. Prepare the statement again.",
   "problems.code.AdministrativeCostsInKind": "Administrative costs are contributed in money, not in kind.",
   "problems.code.ContributionLineNotFound": "There is no such contribution.",
   "problems.code.TooManyContributions":
@@ -225,6 +230,8 @@ export const problems = {
   "problems.code.ChoiceMissing": "Choose one of the answers, then send the form again.",
   "problems.code.NightNotFound": "No decisions of that day were computed once more.",
   "problems.code.BallotNotFound": "There is no such ballot.",
+  "problems.code.RevocationUnfounded":
+    "{because, select, NOT_IN_DEFAULT {{member} is not in default, so its vote cannot be revoked.} REVOKED_ALREADY {The vote of {member} is revoked already.} other {The vote of {member} is not revoked.}}",
   "problems.code.BallotIncomplete": "Before the Board is asked, this must stand: {field}.",
   "problems.code.BallotStepRefused": "The ballot has moved on. Read the page again.",
   "problems.code.ClosingInPast": "The ballot must close later than now.",
@@ -340,6 +347,8 @@ export const problems = {
   "problems.code.RoleHeld": "This person holds this role already.",
   "problems.code.RolesExclusive":
     "One person never holds these two roles: who authorises does not pay, who administers does neither.",
+  "problems.code.RepresentsTwoMembers":
+    "This person represents two members of the Governing Board already; nobody represents a third one.",
   "problems.code.TooManyGrants": "This person holds as many roles as a person can.",
   "problems.code.DelegationRefused": "This cannot be handed on like this.",
   "problems.code.TooManyDeputies": "This role has as many deputies as a role can.",

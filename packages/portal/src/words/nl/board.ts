@@ -129,5 +129,19 @@ export const board: Translated<typeof english> = {
   "board.point.w": "Fraudebestrijdingsstrategie",
   "board.point.x": "Methode om bijdragen te waarderen",
   "board.point.y": "Samenhang met andere delen van de programma's",
+  "board.point.REVOCATION": "Stem van een lid in gebreke (artikel 21, lid 10)",
+  "board.field.onVoteOf": "Stem die wordt ingetrokken of teruggegeven",
+  "board.field.onVoteOfMember": "Lid",
+  "board.field.onVoteOfEffect": "Gevolg",
+  "board.field.onVoteOfNone": "Geen",
+  "board.help.onVoteOf":
+    "Alleen voor artikel 21, lid 10: de raad kan de stem van een lid in gebreke voor elk besluit intrekken, en kan haar teruggeven.",
+  "board.rule.onVoteOf":
+    "Kies voor artikel 21, lid 10, en voor niets anders, het lid en of zijn stem wordt ingetrokken of teruggegeven. Een stem wordt ingetrokken van een lid in gebreke, één keer, en alleen een ingetrokken stem wordt teruggegeven.",
+  "board.effect.REVOKE": "Intrekken",
+  "board.effect.RESTORE": "Teruggeven",
+  "board.onVoteOf": "{effect}: {member}",
+  "board.revokedTitle": "Ingetrokken stemmen",
+  "board.revoked": "{members}: zonder stem door een besluit van de raad. De anderen delen het geheel.",
   "board.point.ASSETS": "Eigendom van activa van een gezamenlijke actie (artikel 22, lid 6)",
 };

@@ -188,4 +188,6 @@ export const events: Translated<typeof english> = {
   "events.WorkProgrammeAdopted": "Werkprogramma vastgesteld",
   "events.WorkProgrammeRecorded": "Werkprogramma vastgelegd",
   "events.WorkProgrammeRevised": "Werkprogramma herzien",
+  "events.YearlyStatementPrepared": "Jaaropgave van bijdragen opgesteld",
+  "events.YearlyStatementSigned": "Jaaropgave van bijdragen ondertekend",
 };

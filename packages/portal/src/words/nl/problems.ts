@@ -227,6 +227,11 @@ export const problems: Translated<typeof english> = {
     "Hier hooguit {ceilingCents} ({rule}{isAssumption, select, true {, een aanname: de wet noemt geen bedrag} other {}}).",
   "problems.code.PledgeYearOutside":
     "Bijdragen worden toegezegd voor een jaar dat niet voorbij is: {earliestYear} tot en met {latestYear}.",
+  "problems.code.FinancialYearNotOver": "Het jaar is nog niet voorbij.",
+  "problems.code.NothingContributed": "In dit jaar is niets vastgelegd of bijgedragen; er is dus niets op te geven.",
+  "problems.code.StatementNotPrepared": "Er is geen opgestelde opgave om te ondertekenen.",
+  "problems.code.AnotherPersonSigns": "U hebt deze opgave opgesteld. Iemand anders van de lidstaat ondertekent haar.",
+  "problems.code.StatementOutdated": "Het grootboek bevat inmiddels andere cijfers. Stel de opgave opnieuw op.",
   "problems.code.AdministrativeCostsInKind": "Aan administratieve kosten wordt in geld bijgedragen, niet in natura.",
   "problems.code.ContributionLineNotFound": "Deze bijdrage bestaat niet.",
   "problems.code.TooManyContributions":
@@ -236,6 +241,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.ChoiceMissing": "Kies een van de antwoorden en verstuur het formulier opnieuw.",
   "problems.code.NightNotFound": "Van die dag zijn geen beslissingen opnieuw berekend.",
   "problems.code.BallotNotFound": "Deze stemming bestaat niet.",
+  "problems.code.RevocationUnfounded":
+    "{because, select, NOT_IN_DEFAULT {{member} is niet in gebreke, dus kan zijn stem niet worden ingetrokken.} REVOKED_ALREADY {De stem van {member} is al ingetrokken.} other {De stem van {member} is niet ingetrokken.}}",
   "problems.code.BallotIncomplete": "Voordat de raad wordt gevraagd, moet dit er staan: {field}.",
   "problems.code.BallotStepRefused": "De stemming is al verder. Lees de pagina opnieuw.",
   "problems.code.ClosingInPast": "De stemming moet later sluiten dan nu.",
@@ -357,6 +364,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.RoleHeld": "Deze persoon heeft deze rol al.",
   "problems.code.RolesExclusive":
     "Eén persoon heeft deze twee rollen nooit samen: wie ordonnanceert betaalt niet, wie beheert doet geen van beide.",
+  "problems.code.RepresentsTwoMembers":
+    "Deze persoon vertegenwoordigt al twee leden van de raad van bestuur; niemand vertegenwoordigt een derde.",
   "problems.code.TooManyGrants": "Deze persoon heeft zoveel rollen als een persoon kan hebben.",
   "problems.code.DelegationRefused": "Dit kan zo niet worden doorgegeven.",
   "problems.code.TooManyDeputies": "Deze rol heeft zoveel plaatsvervangers als een rol kan hebben.",
