@@ -87,7 +87,7 @@ export type SheetFacts = {
 const nationalOf = ({ nationalCents }: Commitment): DataSheet["national"] =>
   Object.entries(nationalCents)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([funder, cents]) => ({ funder: FunderCode.parse(funder), cents }));
+    .map(([funder, needed]) => ({ funder: FunderCode.parse(funder), cents: needed }));
 
 const daysToPay = (preparedOn: LocalDate) => {
   const days = parameterOn("fr.timeToPay.days", preparedOn).value;
