@@ -68,7 +68,8 @@ beforeAll(async () => {
     { as: late.user, name: "Lena Later" },
     { as: former, name: "Frida Former" },
   ];
-  for (const { as, name } of named) await thread.must("PUT", "/v1/people/me", { as, body: { name, language: "en" } });
+  for (const { as, name } of named)
+    await thread.must("PUT", "/v1/people/me", { ifMatch: 0, as, body: { name, language: "en" } });
   await thread.must("PUT", "/v1/experts/me", { as: former, ifMatch: 0, body: aProfile() });
   const experts = [late, ...others].map(({ user }) => user);
   const path = `/v1/evaluation/proposals/${proposalId}`;

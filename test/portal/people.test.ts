@@ -148,7 +148,7 @@ describe("an officer of a Coordination Centre", () => {
   test("records help to an applicant in their own name, and hears why a day to come is refused (NCC-05)", async () => {
     const officer = await site.person("Nina Centre", "nccOfficer");
     const named = { name: "Nina Centre", language: "en" };
-    await site.thread.must("PUT", "/v1/people/me", { as: officer.user, body: named });
+    await site.thread.must("PUT", "/v1/people/me", { ifMatch: 0, as: officer.user, body: named });
     const hub = await site.person("Helped hub", "organisationAdministrator");
     const page = await open("/en/people", officer);
     await page.getByRole("link", { name: /^Help given by/ }).click();
