@@ -110,8 +110,8 @@ describe("a workbook that cannot be taken over says why, in the reader's languag
 
 describe("a text that may fill one page", () => {
   const lacks = {
-    en: "Shorten the text on Impact: 2 of at most 1 pages",
-    nl: "Kort de tekst over Effect in: 2 van hoogstens 1 bladzijden",
+    en: "Shorten the text on Impact: 2 of at most 1 page",
+    nl: "Kort de tekst over Effect in: 2 van hoogstens 1 bladzijde",
   } as const;
 
   test("fills it with 3,000 signs, and is kept whole and said to be too long with one more (ELG-01, CALL-01)", async () => {

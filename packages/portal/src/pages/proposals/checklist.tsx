@@ -44,12 +44,14 @@ const fileFaultInWords = (fault: unknown, { t }: PageContext): string => {
 };
 
 /** What a text that is too long has, and may have. */
-const lengthInWords = (
-  { code, unit, used, maximum }: Readonly<Record<string, unknown>>,
-  { format }: PageContext,
-): Readonly<Record<string, string>> =>
+const lengthInWords = ({
+  code,
+  unit,
+  used,
+  maximum,
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, string | number>> =>
   code === "TEXT_TOO_LONG" && typeof used === "number" && typeof maximum === "number"
-    ? { unit: String(unit), used: format.number(used), maximum: format.number(maximum) }
+    ? { unit: String(unit), used, maximum }
     : {};
 const textOf = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
 const numberIn = (value: unknown): number => (typeof value === "number" ? value : 0);
@@ -88,7 +90,7 @@ export const faultInWords = (nameOf: NameOf, shortcoming: Shortcoming, page: Pag
     requested: moneyInWords(shortcoming["requestedCents"], page),
     maximum: moneyInWords(shortcoming["maximumCents"], page),
     minimum: moneyInWords(shortcoming["minimumCents"], page),
-    ...lengthInWords(shortcoming, page),
+    ...lengthInWords(shortcoming),
     where: section === undefined ? page.t("proposals.field.abstract") : page.t(`proposals.section.${section}`),
     title: textOf(shortcoming["title"]),
     pages: textOf(shortcoming["pages"]),

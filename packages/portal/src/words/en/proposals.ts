@@ -60,7 +60,7 @@ export const proposals = {
   "proposals.lack.COST_CATEGORY_NOT_ELIGIBLE":
     "This call does not pay for all cost categories in the budget of {partner}",
   "proposals.lack.TEXT_TOO_LONG":
-    "Shorten the text on {where}: {used} of at most {maximum} {unit, select, words {words} pages {pages} other {characters}}",
+    "Shorten the text on {where}: {used, number} of at most {maximum, number} {unit, select, words {words} pages {{maximum, plural, one {page} other {pages}}} other {characters}}",
   "proposals.lack.TEXT_MISSING": "Write the text on {section}",
   "proposals.lack.ANNEX_MISSING": "Hand in the annex “{title}”",
   "proposals.lack.ANNEX_NOT_OF_CALL": "Take out the annex “{title}”: the call does not ask for it",

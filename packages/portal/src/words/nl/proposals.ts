@@ -67,7 +67,7 @@ export const proposals: Translated<typeof english> = {
   "proposals.lack.COST_CATEGORY_NOT_ELIGIBLE":
     "Deze oproep betaalt niet alle kostencategorieën in de begroting van {partner}",
   "proposals.lack.TEXT_TOO_LONG":
-    "Kort de tekst over {where} in: {used} van hoogstens {maximum} {unit, select, words {woorden} pages {bladzijden} other {tekens}}",
+    "Kort de tekst over {where} in: {used, number} van hoogstens {maximum, number} {unit, select, words {woorden} pages {{maximum, plural, one {bladzijde} other {bladzijden}}} other {tekens}}",
   "proposals.lack.TEXT_MISSING": "Schrijf de tekst over {section}",
   "proposals.lack.ANNEX_MISSING": "Dien de bijlage “{title}” in",
   "proposals.lack.ANNEX_NOT_OF_CALL": "Haal de bijlage “{title}” weg: de oproep vraagt haar niet",
