@@ -94,6 +94,8 @@ describe("a file of an applicant", () => {
     await page.getByRole("button", { name: "Send the file" }).click();
     expect(await text(page)).toContain("budget 2027.xlsx lies in the storage.");
     await page.getByRole("button", { name: "Hand in this file" }).click();
+    // The page of the answer is there before it is asked for once more.
+    await page.waitForURL(/done=added/);
     await storage.settled();
     await page.reload();
     expect(await text(page)).toContain("By its content the file is none of the kinds that the call takes");
@@ -130,6 +132,8 @@ describe("a file that cannot stay as it is, without scripts,", () => {
     await page.getByLabel("File").setInputFiles({ name, mimeType: "application/pdf", buffer });
     await page.getByRole("button", { name: "Send the file" }).click();
     await page.getByRole("button", { name: "Hand in this file" }).click();
+    // The page of the answer is there before it is asked for once more.
+    await page.waitForURL(/done=added/);
     await storage.settled();
     await page.reload();
     return page;
