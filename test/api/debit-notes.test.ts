@@ -40,13 +40,20 @@ const lineOf = async (path: string, at = december) => {
   const { body } = await api.send("GET", joint.path, { as: await cofunding.officer(), at });
   return Lines.parse(body).lines.find(({ line }) => line.id === idOf(path));
 };
-const Listed = z.object({ debitNotes: z.array(z.object({ debitNote: z.object({ id: z.string() }), status: z.string() })) });
+const Listed = z.object({
+  debitNotes: z.array(z.object({ debitNote: z.object({ id: z.string() }), status: z.string() })),
+});
 const listedTo = async (ask: Ask) => Listed.parse((await api.send("GET", base, ask)).body).debitNotes;
 
 describe("calling a tranche (MAT-04)", () => {
   test("is proposed by one person and sent by another, with a number and a reference that follow from it", async () => {
     const line = await cofunding.commitLine(joint, "BE", 500_000_00);
-    const ask = { as: await cofunding.officer(), ifMatch: 0, body: { amountCents: 200_000_00, dueOn }, key: "propose-once" };
+    const ask = {
+      as: await cofunding.officer(),
+      ifMatch: 0,
+      body: { amountCents: 200_000_00, dueOn },
+      key: "propose-once",
+    };
     const proposed = await api.send("POST", `${line}/debit-notes`, ask);
     expect(proposed).toMatchObject({ status: 200, body: { version: 1, debitNote: { state: "proposed", tranche: 1 } } });
     expect(await api.send("POST", `${line}/debit-notes`, ask)).toMatchObject({ status: 200, body: proposed.body });
@@ -58,7 +65,10 @@ describe("calling a tranche (MAT-04)", () => {
     const again = { as: await cofunding.officer(), ifMatch: 1, body: { amountCents: 1, dueOn } };
     expect(await refused("POST", `${line}/debit-notes`, again)).toMatchObject(problem(409, "TrancheWaiting"));
     const issued = await api.send("POST", `${note}/issue`, { as: await cofunding.director(), ifMatch: 1 });
-    expect(issued).toMatchObject({ status: 200, body: { version: 2, debitNote: { state: "issued", receivedCents: 0 } } });
+    expect(issued).toMatchObject({
+      status: 200,
+      body: { version: 2, debitNote: { state: "issued", receivedCents: 0 } },
+    });
     expect(await lineOf(line)).toMatchObject({ status: "due", line: { dueOn, calledCents: 200_000_00, tranches: 1 } });
     const page = await api.send("GET", note, { as: await cofunding.funder("BE") });
     const number = z.object({ debitNote: z.object({ number: z.string() }) }).parse(page.body).debitNote.number;
@@ -166,13 +176,17 @@ describe("what comes of a debit note", () => {
       problem(422, "BookedInFuture", { field: "bookedOn", latestOn: "2026-12-10" }),
     );
     const confirm = { as: await notes.accountant(), ifMatch: 2, body: { decision: "CONFIRM" } };
-    expect(await refused("POST", `${note}/movement-decision`, confirm)).toMatchObject(problem(409, "NoMovementWaiting"));
+    expect(await refused("POST", `${note}/movement-decision`, confirm)).toMatchObject(
+      problem(409, "NoMovementWaiting"),
+    );
     await api.send("POST", `${note}/movements`, await notes.reportAsk({ amountCents: 60_00 }, 2));
     expect(await refused("POST", `${note}/movements`, await notes.reportAsk({}, 3))).toMatchObject(
       problem(409, "MovementWaiting"),
     );
     const own = { ...confirm, ifMatch: 3 };
-    expect(await refused("POST", `${note}/movement-decision`, own)).toMatchObject(problem(403, "AnotherPersonConfirms"));
+    expect(await refused("POST", `${note}/movement-decision`, own)).toMatchObject(
+      problem(403, "AnotherPersonConfirms"),
+    );
     const dismissed = { as: await notes.accountant(), ifMatch: 3, body: { decision: "DISMISS" } };
     expect(await api.send("POST", `${note}/movement-decision`, dismissed)).toMatchObject({
       status: 200,
@@ -210,7 +224,9 @@ describe("what comes of a debit note", () => {
     for (const [place, [at, body]] of steps.entries())
       await cofunding.must("POST", `${line}/default-steps`, { as, at, ifMatch: 3 + place, body });
     const { body } = await api.send("GET", joint.path, { as: await cofunding.officer(), at: afterDue });
-    const Matching = z.object({ matching: z.object({ funders: z.array(z.object({ funder: z.string(), shortfallCents: z.int() })) }) });
+    const Matching = z.object({
+      matching: z.object({ funders: z.array(z.object({ funder: z.string(), shortfallCents: z.int() })) }),
+    });
     const { funders } = Matching.parse(body).matching;
     // What is not called yet is missing nowhere.
     expect(funders.find(({ funder }) => funder === "LV")).toMatchObject({ shortfallCents: 40_00 });
@@ -243,7 +259,7 @@ describe("what comes of a debit note", () => {
     const note = await notes.call(line, { amountCents: 100_00, dueOn });
     await api.send("POST", `${note}/movements`, await notes.reportAsk({ amountCents: 30_00 }, 2));
     const asks = await Promise.all([notes.send("confirm", note, 3), notes.send("confirm", note, 3)]);
-    expect(asks.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect(asks.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 412]));
     expect(await lineOf(line)).toMatchObject({ line: { contributedCents: 30_00 } });
   });
 });

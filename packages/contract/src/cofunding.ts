@@ -178,7 +178,10 @@ export const callContributionRoute = createRoute({
     headers: changeHeaders,
     body: jsonBody(z.strictObject({ dueOn: LocalDate }).meta({ id: "ContributionCall" })),
   },
-  responses: { 200: jsonWithEtag(ContributionLineHead, "Called"), ...problems(...lineProblems, "DueDateInPast", "CalledByDebitNote") },
+  responses: {
+    200: jsonWithEtag(ContributionLineHead, "Called"),
+    ...problems(...lineProblems, "DueDateInPast", "CalledByDebitNote"),
+  },
 });
 
 export const recordContributionRoute = createRoute({

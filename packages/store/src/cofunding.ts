@@ -258,10 +258,7 @@ const commits = (
   commitLine: async (change, command) => {
     const { id: lineId, jointActionId, funder } = change.next;
     const twin = { ...cofundingKeys.funderLine(funder, lineId), schema: "funder-line/1", jointActionId, lineId };
-    const beside = [
-      ...(change.before === null ? [putBeside(db, twin)] : []),
-      ...lineWrites(db, change, command),
-    ];
+    const beside = [...(change.before === null ? [putBeside(db, twin)] : []), ...lineWrites(db, change, command)];
     return commitOne(commit(db, { command, heads: [lineMove(change)], beside }));
   },
   commitBudget: async (change, command) => {

@@ -85,9 +85,7 @@ export const createDebitNoteStore = (db: Database): DebitNoteStore => ({
     const key = cofundingKeys.debitNote(change.next.id);
     const note: HeadMove = { change, key, schema: "debit-note/1", attached: { movements: [...movements] } };
     const beside = [...rowWrite(db, change), ...(line === null ? [] : lineWrites(db, line, command))];
-    return commitOne(
-      commit(db, { command, heads: line === null ? [note] : [note, lineMove(line)], beside }),
-    );
+    return commitOne(commit(db, { command, heads: line === null ? [note] : [note, lineMove(line)], beside }));
   },
   settle: (stored, expectedVersion, command) =>
     settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),

@@ -18,7 +18,13 @@ import {
   movementsPerNoteMax,
 } from "./debit-note.ts";
 import type { DebitNoteStore } from "./debit-note-store.ts";
-import { type DebitNoteStepRefused, type FoundNote, type NoteRefusal, type NoteStep, findDebitNote } from "./issue-debit-note.ts";
+import {
+  type DebitNoteStepRefused,
+  type FoundNote,
+  type NoteRefusal,
+  type NoteStep,
+  findDebitNote,
+} from "./issue-debit-note.ts";
 import { withMore } from "./record-contribution.ts";
 
 /** More than the note still asks for is somebody else's money, or another note's. */
@@ -27,7 +33,11 @@ export type MovementAboveDebitNote = {
   readonly field: "amountCents";
   readonly openCents: Cents;
 };
-export type BookedInFuture = { readonly kind: "BookedInFuture"; readonly field: "bookedOn"; readonly latestOn: LocalDate };
+export type BookedInFuture = {
+  readonly kind: "BookedInFuture";
+  readonly field: "bookedOn";
+  readonly latestOn: LocalDate;
+};
 /** One movement after the other: the one before waits for its second person. */
 export type MovementWaiting = { readonly kind: "MovementWaiting" };
 export type NoMovementWaiting = { readonly kind: "NoMovementWaiting" };

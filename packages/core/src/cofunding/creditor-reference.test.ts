@@ -19,7 +19,7 @@ describe("the reference of a creditor (ISO 11649)", () => {
   test("tells every other mark in one place", () => {
     const marks = fc.stringMatching(/^[0-9A-Z]{1,21}$/);
     fc.assert(
-      fc.property(marks, fc.nat(20), fc.constantFrom(..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"), (of, at, mark) => {
+      fc.property(marks, fc.nat(20), fc.stringMatching(/^[0-9A-Z]$/), (of, at, mark) => {
         const place = 4 + (at % of.length);
         const reference = creditorReference(of);
         const slipped = `${reference.slice(0, place)}${mark}${reference.slice(place + 1)}`;

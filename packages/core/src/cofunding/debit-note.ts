@@ -49,9 +49,7 @@ export const MovementReport = z
   .meta({ id: "MovementReport" });
 export type MovementReport = z.infer<typeof MovementReport>;
 
-const WaitingMovement = z
-  .object({ ...MovementReport.shape, reportedBy: UserId })
-  .meta({ id: "WaitingMovement" });
+const WaitingMovement = z.object({ ...MovementReport.shape, reportedBy: UserId }).meta({ id: "WaitingMovement" });
 
 /** A movement that a second person has confirmed; `version` is the note's at which it was booked. */
 export const Movement = z.object({ ...MovementReport.shape, version: z.int().min(2) }).meta({ id: "Movement" });

@@ -9,7 +9,14 @@ import type { Command } from "../audit/command.ts";
 import type { Stored } from "../audit/stored.ts";
 import { type ContributionLineNotFound, calledOf, committedOf, tranchesOf } from "./contribution-line.ts";
 import type { CreditorReference } from "./creditor-reference.ts";
-import { type DebitNote, type DebitNoteStatus, type Movement, isSent, noteStatusOf, referenceOf } from "./debit-note.ts";
+import {
+  type DebitNote,
+  type DebitNoteStatus,
+  type Movement,
+  isSent,
+  noteStatusOf,
+  referenceOf,
+} from "./debit-note.ts";
 import type { DebitNoteStore, LineOf } from "./debit-note-store.ts";
 import { findJointAction } from "./find-joint-action.ts";
 import { type DebitNoteNotFound, type FoundNote, type NoteStep, findDebitNote } from "./issue-debit-note.ts";
@@ -93,11 +100,7 @@ const actions = ["issueDebitNote", "withdrawDebitNote", "reportMovement", "decid
 type NoteAction = (typeof actions)[number];
 
 /** Why a step cannot be taken now by this person; `null` where it can. */
-const hindrance = (
-  action: NoteAction,
-  { note, role, loaded }: FoundNote,
-  caller: UserId,
-): string | null => {
+const hindrance = (action: NoteAction, { note, role, loaded }: FoundNote, caller: UserId): string | null => {
   const { state } = note.head;
   const isOwn = (user: UserId) => actorOf(caller, loaded.rights, role).persons.includes(user);
   switch (action) {

@@ -215,7 +215,11 @@ const finish = (
 
 export const issueDebitNote = async (c: PortalContext): Promise<Response> => {
   const params = { path: { debitNoteId: debitNoteIdOf(c) }, header: changeHeaders(await readForm(c)) };
-  return finish(c, await answerOf(apiOf(c).POST("/v1/cofunding/debit-notes/{debitNoteId}/issue", { params })), "issued");
+  return finish(
+    c,
+    await answerOf(apiOf(c).POST("/v1/cofunding/debit-notes/{debitNoteId}/issue", { params })),
+    "issued",
+  );
 };
 
 export const withdrawDebitNote = async (c: PortalContext): Promise<Response> => {

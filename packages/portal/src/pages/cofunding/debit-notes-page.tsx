@@ -14,11 +14,7 @@ export const showDebitNotes = async (c: PortalContext): Promise<Response> => {
     lead: t("debitNotes.lead"),
     crumbs: [cofundingCrumb(page)],
     content: (
-      <DebitNotesTable
-        notes={listed.value.debitNotes}
-        caption={t("debitNotes.title")}
-        empty={t("debitNotes.empty")}
-      />
+      <DebitNotesTable notes={listed.value.debitNotes} caption={t("debitNotes.title")} empty={t("debitNotes.empty")} />
     ),
   });
 };

@@ -1,5 +1,13 @@
 import type { FC } from "hono/jsx";
-import { answerOf, apiOf, changeHeaders, formToRetry, hiddenVersion, seeOther, type Schemas } from "../../api-client.ts";
+import {
+  answerOf,
+  apiOf,
+  changeHeaders,
+  formToRetry,
+  hiddenVersion,
+  seeOther,
+  type Schemas,
+} from "../../api-client.ts";
 import { showProblem, type PortalContext } from "../../area.ts";
 import { Amount } from "../../components/amount.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";

@@ -33,7 +33,8 @@ export const debitNotes = {
   "debitNotes.none": "No tranche has been called.",
   "debitNotes.propose": "Propose the next tranche",
   "debitNotes.proposeText": "At most {amount}. What is not there after the day is a shortfall of the joint action.",
-  "debitNotes.notNow": "The next tranche can be called when the one before has come, or when its proposal was taken back.",
+  "debitNotes.notNow":
+    "The next tranche can be called when the one before has come, or when its proposal was taken back.",
   "debitNotes.field.amount": "Amount of the tranche",
   "debitNotes.field.dueOn": "Due on",
   "debitNotes.rule.amount": "At most what may still be called of the commitment.",

@@ -35,8 +35,7 @@ export const debitNotes: Translated<typeof english> = {
   "debitNotes.caption": "Debetnota's van de bijdrage",
   "debitNotes.none": "Er is geen tranche opgevraagd.",
   "debitNotes.propose": "De volgende tranche voorstellen",
-  "debitNotes.proposeText":
-    "Ten hoogste {amount}. Wat er na die dag niet is, is een tekort van de gezamenlijke actie.",
+  "debitNotes.proposeText": "Ten hoogste {amount}. Wat er na die dag niet is, is een tekort van de gezamenlijke actie.",
   "debitNotes.notNow":
     "De volgende tranche kan worden opgevraagd zodra de vorige binnen is, of zodra haar voorstel is teruggenomen.",
   "debitNotes.field.amount": "Bedrag van de tranche",
