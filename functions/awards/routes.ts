@@ -2,6 +2,7 @@ import {
   changeAwardRoute,
   foreseeAwardChangeRoute,
   inviteReserveRoute,
+  orderReserveTieRoute,
   readAwardListRoute,
   readAwardRoute,
   readProposalClocksRoute,
@@ -10,6 +11,7 @@ import {
 } from "@grants/contract/awards";
 import { type ChangeAwardDeps, changeAward } from "@grants/core/evaluation/change-award";
 import { inviteReserve } from "@grants/core/evaluation/invite-reserve";
+import { orderReserveTie } from "@grants/core/evaluation/order-reserve-tie";
 import type { RankTopicDeps } from "@grants/core/evaluation/rank-topic";
 import { foreseeAwardChange, readAward } from "@grants/core/evaluation/read-award";
 import { type ReadAwardListDeps, readAwardList } from "@grants/core/evaluation/read-award-list";
@@ -70,6 +72,15 @@ const changeRoutes = (api: Api, deps: AwardsDeps) => {
     return invited.ok
       ? c.json(awardListReply(invited.value), 200, etag(invited.value.version))
       : refuse(c, invited.error);
+  });
+  api.openapi({ ...orderReserveTieRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, deps.sha256, { operationId: "orderReserveTie", idempotencyKey, body });
+    const ordered = await orderReserveTie(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
+    return ordered.ok
+      ? c.json(awardListReply(ordered.value), 200, etag(ordered.value.version))
+      : refuse(c, ordered.error);
   });
   api.openapi({ ...recordExcessRoute, middleware: requirePerson }, async (c) => {
     const body = c.req.valid("json");

@@ -5,6 +5,7 @@ import type { AwardForesight, AwardPage } from "@grants/core/evaluation/read-awa
 import type { AwardListPage } from "@grants/core/evaluation/read-award-list";
 import type { ProposalClocks } from "@grants/core/evaluation/read-proposal-clocks";
 import type { WhatIf } from "@grants/core/evaluation/read-what-if";
+import { sumCents } from "@grants/kernel/money";
 
 export const awardListReply = ({ version, state }: Stored<AwardListHead>) => ({ version, list: state });
 
@@ -60,8 +61,16 @@ export const awardListPage = (view: AwardListPage) => {
       ...(reserve.length === null ? {} : { length: reserve.length }),
       expiresOn: reserve.expiresOn,
       invited: [...manifest.invited],
-      waiting: waiting.flatMap(({ proposalId, acronym, rank, total, unionCents }) =>
-        rank === undefined ? [] : [{ proposalId, acronym, rank, total, unionCents }],
+      waiting: waiting.map(
+        ({ proposalId, acronym, rank, isTied, isOrderedByPanel, isOrderedSince, total, unionCents }) => ({
+          proposalId,
+          acronym,
+          rank,
+          isTied,
+          total,
+          unionCents,
+          isOrderedByPanel: isOrderedByPanel || isOrderedSince,
+        }),
       ),
       areSealCandidates: version.content.profile.programme === "DEP",
     },
@@ -89,9 +98,17 @@ export const awardPage = (view: AwardPage) => ({
 
 export const awardForesight = ({ unionCents, availableCents, next }: AwardForesight) => {
   if (next === null) return { unionCents, availableCents };
-  const { proposalId, acronym, rank, unionCents: requestedCents } = next.row;
-  const { missingCents } = next;
-  return { unionCents, availableCents, next: { proposalId, acronym, rank, unionCents: requestedCents, missingCents } };
+  const { rows, missingCents } = next;
+  return {
+    unionCents,
+    availableCents,
+    next: {
+      rank: rows[0]?.rank ?? 1,
+      acronyms: rows.map(({ acronym }) => acronym),
+      unionCents: sumCents(rows.map((row) => row.unionCents)),
+      missingCents,
+    },
+  };
 };
 
 const negotiationView = (negotiation: WhatIf["negotiation"]) => {

@@ -56,6 +56,7 @@ describe("an award of 1,500,000.00, of which one partner leaves before signature
       allowedActions: [
         { action: "changeAward", allowed: true },
         { action: "inviteReserve", allowed: false, because: "ReserveDoesNotFit" },
+        { action: "orderReserveTie", allowed: false, because: "NotAllowed" },
         { action: "recordExcess", allowed: false, because: "LimitNotExceeded" },
       ],
     });
@@ -90,10 +91,10 @@ describe("an award of 1,500,000.00, of which one partner leaves before signature
     const enough = { unionCents: 1_450_000_00, availableCents: 50_000_00 };
     expect(await foresee(fits, agreed)).toMatchObject({
       status: 200,
-      body: { ...enough, next: { acronym: "NEXT-1", rank: 2, unionCents: 50_000_00, missingCents: 0 } },
+      body: { ...enough, next: { acronyms: ["NEXT-1"], rank: 2, unionCents: 50_000_00, missingCents: 0 } },
     });
     expect(await foresee(doesNotFit, agreed)).toMatchObject({
-      body: { ...enough, next: { acronym: "NEXT-2", unionCents: 50_000_01, missingCents: 1 } },
+      body: { ...enough, next: { acronyms: ["NEXT-2"], unionCents: 50_000_01, missingCents: 1 } },
     });
     expect(await foresee(fits, [])).toMatchObject({ body: { unionCents: 0, availableCents: 1_500_000_00 } });
     expect(await foresee(fits, [share("p009", 1)])).toMatchObject(problem(422, "SharesUnknown"));
@@ -211,6 +212,12 @@ describe("who may do what", () => {
     ["readAwardList", "GET", () => at("NO-SUCH-TOPIC"), {}],
     ["readWhatIf", "GET", () => at("NO-SUCH-TOPIC", "/what-if"), {}],
     ["inviteReserve", "POST", () => at("NO-SUCH-TOPIC", "/reserve"), { ifMatch: 0 }],
+    [
+      "orderReserveTie",
+      "POST",
+      () => at("NO-SUCH-TOPIC", "/reserve/ties"),
+      { ifMatch: 0, body: { order: [`prop_${newId("one")}`, `prop_${newId("other")}`], reason } },
+    ],
     ["readAward", "GET", () => at("NO-SUCH-TOPIC", `/awards/prop_${newId("nowhere")}`), {}],
     [
       "foreseeAwardChange",

@@ -198,6 +198,10 @@ const derived: Readonly<Record<string, Derived>> = {
     body: { shares: [] },
   },
   inviteReserve: { like: "rankTopic" },
+  orderReserveTie: {
+    like: "rankTopic",
+    body: { order: ["1", "2"].map((last) => `prop_${last.padStart(26, "0")}`), reason },
+  },
   recordExcess: { like: "rankTopic", body: { limit: "INFORM", ground: "MANY_PROPOSALS", text: reason } },
   listAwardDecisions: { like: "rankTopic" },
   readAwardDecision: { like: "commitFunds" },

@@ -225,7 +225,9 @@ describe("the ranking and the decision", () => {
 
   test("tell the director why nothing can be decided yet", async () => {
     const page = await open(topicPath(), director);
-    expect(await page.getByText("A tie at the budget line waits for the panel.").count()).toBe(1);
+    expect(
+      await page.getByText("A tie at the budget line, or at the end of the reserve list, waits for the panel.").count(),
+    ).toBe(1);
   });
 
   test("take the panel's order of the tie", async () => {

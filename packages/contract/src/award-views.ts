@@ -67,14 +67,14 @@ export const AwardForesight = z
   .object({
     unionCents: Cents,
     availableCents: Cents,
-    /** The next in rank order; absent where nobody waits, or where the list has ended. */
+    /** The next in rank order, or all of a tie; absent where nobody waits, or where the list has ended. */
     next: z
       .object({
-        proposalId: ProposalId,
-        acronym: Acronym,
         rank: z.int().min(1),
+        acronyms: z.array(Acronym),
+        /** Of all of them. */
         unionCents: Cents,
-        /** 0: it could be called. */
+        /** 0: it could be called; of a tie: all of it (CLR-RANK-04). */
         missingCents: Cents,
       })
       .meta({ id: "NextOfReserve" })
@@ -83,7 +83,16 @@ export const AwardForesight = z
   .meta({ id: "AwardForesight" });
 
 const WaitingProposal = z
-  .object({ proposalId: ProposalId, acronym: Acronym, rank: z.int().min(1), total: ScoreText, unionCents: Cents })
+  .object({
+    proposalId: ProposalId,
+    acronym: Acronym,
+    rank: z.int().min(1),
+    /** It waits with others at this rank until the panel has ordered them (CLR-RANK-01). */
+    isTied: z.boolean(),
+    isOrderedByPanel: z.boolean(),
+    total: ScoreText,
+    unionCents: Cents,
+  })
   .meta({ id: "WaitingProposal" });
 
 /** A limit and how it stands; lateness counts from the legal date (CLR-CAL-03). */

@@ -101,7 +101,39 @@ export const inviteReserveRoute = createRoute({
   request: { params: ofTopic, headers: changeHeaders },
   responses: {
     200: jsonWithEtag(AwardListReply, "The next is called"),
-    ...problems(...notThere, "ReserveExpired", "ReserveExhausted", "ReserveDoesNotFit", ...changing),
+    ...problems(
+      ...notThere,
+      "ReserveExpired",
+      "ReserveExhausted",
+      "ReserveDoesNotFit",
+      "ReserveTieNeedsPanel",
+      ...changing,
+    ),
+  },
+});
+
+export const orderReserveTieRoute = createRoute({
+  method: "post",
+  path: "/v1/awards/calls/{callId}/topics/{topicId}/reserve/ties",
+  operationId: "orderReserveTie",
+  summary: "Record the panel's order of a tie on the reserve list, with its reason",
+  tags,
+  security: signedIn,
+  request: {
+    params: ofTopic,
+    headers: changeHeaders,
+    body: jsonBody(
+      z
+        .strictObject({
+          order: z.array(ProposalId).min(2).max(100),
+          reason: ParagraphText.trim().min(10).max(5_000),
+        })
+        .meta({ id: "ReserveTieOrder" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(AwardListReply, "The tie is ordered"),
+    ...problems(...notThere, "NotATie", "AwardListFull", ...changing),
   },
 });
 
@@ -189,6 +221,7 @@ export const awardsApi = [
   foreseeAwardChangeRoute,
   changeAwardRoute,
   inviteReserveRoute,
+  orderReserveTieRoute,
   recordExcessRoute,
   readWhatIfRoute,
   readProposalClocksRoute,

@@ -1389,6 +1389,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/awards/calls/{callId}/topics/{topicId}/reserve/ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the panel's order of a tie on the reserve list, with its reason */
+        post: operations["orderReserveTie"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/awards/calls/{callId}/topics/{topicId}/excess": {
         parameters: {
             query?: never;
@@ -6089,6 +6106,8 @@ export interface components {
             proposalId: components["schemas"]["ProposalId"];
             acronym: components["schemas"]["Acronym"];
             rank: number;
+            isTied: boolean;
+            isOrderedByPanel: boolean;
             total: components["schemas"]["ScoreText"];
             unionCents: components["schemas"]["Cents"];
         };
@@ -6126,9 +6145,8 @@ export interface components {
             next?: components["schemas"]["NextOfReserve"];
         };
         NextOfReserve: {
-            proposalId: components["schemas"]["ProposalId"];
-            acronym: components["schemas"]["Acronym"];
             rank: number;
+            acronyms: components["schemas"]["Acronym"][];
             unionCents: components["schemas"]["Cents"];
             missingCents: components["schemas"]["Cents"];
         };
@@ -6149,6 +6167,10 @@ export interface components {
         AwardListId: string;
         AwardShares: {
             shares: components["schemas"]["AwardShare"][];
+            reason: string;
+        };
+        ReserveTieOrder: {
+            order: components["schemas"]["ProposalId"][];
             reason: string;
         };
         ExcessToExplain: {
@@ -21153,7 +21175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ReserveExpired | ReserveExhausted | ReserveDoesNotFit */
+            /** @description ReserveExpired | ReserveExhausted | ReserveDoesNotFit | ReserveTieNeedsPanel */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21199,6 +21221,156 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderReserveTie: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                callId: components["schemas"]["CallId"];
+                topicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReserveTieOrder"];
+            };
+        };
+        responses: {
+            /** @description The tie is ordered */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardListReply"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound | TopicOfCallNotFound | TopicNotDecided */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AwardListFull */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotATie | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

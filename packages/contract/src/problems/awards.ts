@@ -1,11 +1,12 @@
 import type { ChangeAwardError } from "@grants/core/evaluation/change-award";
 import type { InviteReserveError } from "@grants/core/evaluation/invite-reserve";
+import type { OrderReserveTieError } from "@grants/core/evaluation/order-reserve-tie";
 import type { RecordExcessError } from "@grants/core/evaluation/record-excess";
 import type { CallProblem } from "./calls.ts";
 import type { EvaluationProblem } from "./evaluation.ts";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
 
-export type AwardsProblem = ChangeAwardError | InviteReserveError | RecordExcessError;
+export type AwardsProblem = ChangeAwardError | InviteReserveError | OrderReserveTieError | RecordExcessError;
 
 type KnownKind = SharedKind | CallProblem["kind"] | EvaluationProblem["kind"];
 
@@ -22,4 +23,5 @@ export const awardsProblems = {
   ReserveExpired: [409, "The reserve list has ended."],
   ReserveExhausted: [409, "Nobody is left on the reserve list."],
   ReserveDoesNotFit: [409, "What is free is not enough for the next of the reserve list."],
+  ReserveTieNeedsPanel: [409, "The next of the reserve list are tied and do not fit together: the panel orders them."],
 } as const satisfies ProblemTable<Exclude<AwardsProblem["kind"], KnownKind>>;

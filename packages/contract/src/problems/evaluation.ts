@@ -57,7 +57,7 @@ export const evaluationProblems = {
   VerdictsNotLocked: [409, "The national verdicts can still change."],
   NotATie: [422, "These proposals are not a tie of the ranking."],
   RankingMoved: [409, "The ranking changed since you looked at it."],
-  TieNeedsPanel: [409, "A tie at the budget line waits for the panel."],
+  TieNeedsPanel: [409, "A tie at the budget line or at the end of the reserve list waits for the panel."],
   DepartureNeedsReason: [422, "A decision that departs from the ranking needs a reason."],
   ProposalNotAwardable: [422, "This proposal cannot be awarded."],
   AwardsAboveBudget: [422, "The awards are above the budget of the topic."],

@@ -224,6 +224,7 @@ export const accessTable = {
   foreseeAwardChange: any("authorisingOfficer"),
   changeAward: any("authorisingOfficer"),
   inviteReserve: any("authorisingOfficer"),
+  orderReserveTie: any("evaluationOfficer"),
   recordExcess: any("authorisingOfficer"),
   listAwardDecisions: any("evaluationOfficer", "programmeOfficer", "projectOfficer", "authorisingOfficer", "auditor"),
   // Experts

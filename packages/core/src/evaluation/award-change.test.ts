@@ -8,7 +8,7 @@ import { ProposalId } from "../proposals/proposal.ts";
 import { decideControlVerdict, findControl } from "../registry/ownership-control.ts";
 import type { Participation } from "../registry/participation.ts";
 import { AwardShare } from "./award-list.ts";
-import { availableOf, decideNextReserve } from "./call-reserve.ts";
+import { availableOf, decideNextReserve, foreseeReserve, orderReserve, takeFromReserve } from "./call-reserve.ts";
 import { decideAwardChange } from "./decide-award-change.ts";
 
 const idOf = (name: string) => ProposalId.parse(`prop_${name.padEnd(26, "0")}`);
@@ -19,6 +19,7 @@ const waiting = (...requests: readonly number[]) =>
   requests.map((requested, place) => ({
     proposalId: idOf(`R${place}`),
     rank: place + 2,
+    isTied: false,
     unionCents: cents(requested),
   }));
 
@@ -132,10 +133,90 @@ describe("calling the reserve list", () => {
           const availableCents = availableOf({ budgetCents: cents(budget), awardedCents });
           const next = decideNextReserve(list.slice(called.length), { availableCents, expiresOn, at });
           if (!next.ok) break;
-          called.push(next.value.rank - 2);
+          called.push(...next.value.map(({ rank }) => rank - 2));
         }
         expect(called).toEqual(called.map((_, place) => place));
         expect(called.reduce((sum, place) => sum + (requests[place] ?? 0), 0)).toBeLessThanOrEqual(budget);
+      }),
+    );
+  });
+});
+
+describe("a tie on the reserve list", () => {
+  const tied = (name: string, requested: number, rank = 3) => ({
+    proposalId: idOf(name),
+    rank,
+    isTied: true,
+    unionCents: cents(requested),
+  });
+  const tie = [tied("Y", 30), tied("Z", 20)];
+  const idsOf = (rows: readonly { readonly proposalId: ProposalId }[]) => rows.map(({ proposalId }) => proposalId);
+  const next = (rows: Parameters<typeof orderReserve>[0], available: number) =>
+    decideNextReserve(rows, { availableCents: cents(available), expiresOn, at });
+
+  test.each([
+    [49, false],
+    [50, true],
+    [51, true],
+  ])("is called as a whole where it fits as a whole, with %i cents for 50: %s (CLR-RANK-04)", (available, isCalled) => {
+    const decided = next(tie, available);
+    expect(decided.ok && idsOf(decided.value)).toEqual(isCalled ? idsOf(tie) : false);
+  });
+
+  test("waits for the panel where it does not fit, however little the first of the alphabet asks (CLR-RANK-01)", () => {
+    expect(next(tie, 49)).toEqual({
+      ok: false,
+      error: { kind: "ReserveTieNeedsPanel", proposalIds: idsOf(tie), requestedCents: 50, availableCents: 49 },
+    });
+    expect(next(tie, 0).ok).toBe(false);
+  });
+
+  test("is called in the panel's order, one after the other (DSC-05)", () => {
+    const ordered = orderReserve([...tie, tied("X", 1, 5)], [{ order: [idOf("Z"), idOf("Y")] }]);
+    expect(ordered).toMatchObject([
+      { proposalId: idOf("Z"), rank: 3, isTied: false, isOrderedSince: true },
+      { proposalId: idOf("Y"), rank: 4, isTied: false, isOrderedSince: true },
+      { proposalId: idOf("X"), rank: 5, isTied: false, isOrderedSince: false },
+    ]);
+    const first = next(ordered, 49);
+    expect(first.ok && idsOf(first.value)).toEqual([idOf("Z")]);
+    expect(next(ordered.slice(1), 29)).toMatchObject({ error: { kind: "ReserveDoesNotFit", proposalId: idOf("Y") } });
+  });
+
+  test("takes the last word of the panel, and none that does not name all of it (EVA-09)", () => {
+    const orders = [{ order: [idOf("Y"), idOf("Z")] }, { order: [idOf("Z"), idOf("Y")] }];
+    expect(idsOf(orderReserve(tie, orders))).toEqual([idOf("Z"), idOf("Y")]);
+    const enlarged = orderReserve([...tie, tied("W", 10)], orders);
+    expect(enlarged.map(({ isTied }) => isTied)).toEqual([true, true, true]);
+  });
+
+  test("is none any more once one alone is left of it", () => {
+    expect(orderReserve([tied("Y", 30)], [])).toMatchObject([{ isTied: false, isOrderedSince: false }]);
+  });
+
+  test.each([
+    [0, 0],
+    [1, 1],
+    [2, 3],
+    [3, 3],
+    [4, 4],
+  ])("is never cut by the end of the list: %i places hold %i (CLR-RANK-01)", (length, held) => {
+    const list = [{ ...tied("W", 1, 2), isTied: false }, ...tie, { ...tied("V", 1, 5), isTied: false }];
+    expect(takeFromReserve(list, length)).toEqual(list.slice(0, held));
+  });
+
+  test("is foreseen as a whole", () => {
+    const foreseen = foreseeReserve(tie, { availableCents: cents(49), expiresOn, at });
+    expect(foreseen).toEqual({ availableCents: 49, next: { rows: tie, missingCents: 1 } });
+  });
+
+  test("is called by its members whatever they are named and however they stand in the list", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(99), { minLength: 2, maxLength: 6 }), fc.nat(400), (names, available) => {
+        const rows = names.map((name) => tied(`R${String(name)}`, name));
+        const [one, other] = [next(rows, available), next(rows.toReversed(), available)];
+        expect(one.ok).toBe(other.ok);
+        expect(one.ok && idsOf(one.value).toSorted()).toEqual(other.ok && idsOf(other.value).toSorted());
       }),
     );
   });

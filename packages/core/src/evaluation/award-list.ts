@@ -60,6 +60,12 @@ export const ExcessReason = z
   .meta({ id: "ExcessReason" });
 export type ExcessReason = z.infer<typeof ExcessReason>;
 
+/** The panel's order of a tie among those who wait, where the decision or a review left one (DSC-05 step 3, CLR-RANK-01). */
+export const ReserveOrder = z.object({ order: z.array(ProposalId).min(2).max(100), decidedAt: Instant });
+export type ReserveOrder = z.infer<typeof ReserveOrder>;
+
+export const reserveOrdersMax = 50;
+
 /** Changes and invitations of one topic; a list that needs more is a decision of its own. */
 export const awardListRowsMax = 300;
 
@@ -73,6 +79,7 @@ export const AwardListManifest = z.object({
   changed: z.array(ChangedAward).max(awardListRowsMax),
   invited: z.array(InvitedReserve).max(awardListRowsMax),
   corrected: CorrectedList.optional(),
+  orders: z.array(ReserveOrder).max(reserveOrdersMax).optional(),
   excess: z.array(ExcessReason).max(excessReasonsMax).optional(),
 });
 export type AwardListManifest = z.infer<typeof AwardListManifest>;

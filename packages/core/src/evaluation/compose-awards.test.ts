@@ -1,4 +1,5 @@
 import { cents } from "@grants/kernel/money";
+import { LocalDate } from "@grants/kernel/time";
 import { describe, expect, test } from "vitest";
 import { type AwardChoice, composeAwards } from "./compose-awards.ts";
 import { ProposalId } from "../proposals/proposal.ts";
@@ -74,6 +75,20 @@ describe("the awards of a topic", () => {
   test("wait while a tie waits for the panel", () => {
     const composed = compose([row("A", 1, "MAIN"), row("B", 2, "TIE_NEEDS_PANEL"), row("C", 2, "TIE_NEEDS_PANEL")]);
     expect(composed).toMatchObject({ error: { kind: "TieNeedsPanel", proposalIds: [idOf("B"), idOf("C")] } });
+  });
+
+  test.each([
+    [1, true],
+    [2, false],
+    [3, true],
+    [4, true],
+  ])("leave %i places on the reserve list, whose end cuts no tie: %s (CLR-RANK-01)", (length, isDecided) => {
+    const tied = { isTied: true };
+    const reserves = [row("C", 2, "RESERVE"), row("D", 3, "RESERVE", tied), row("E", 3, "RESERVE", tied)];
+    const reserve = { length, expiresOn: LocalDate.parse("2027-06-30") };
+    const composed = compose([row("A", 1, "MAIN"), ...reserves], { ...mainList, reserve });
+    const tie = { kind: "TieNeedsPanel", proposalIds: [idOf("D"), idOf("E")] };
+    expect(composed).toMatchObject(isDecided ? { ok: true } : { ok: false, error: tie });
   });
 
   test("ask each funder for its own part, and the pot for the rest", () => {

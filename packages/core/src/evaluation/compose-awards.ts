@@ -6,7 +6,7 @@ import { type AwardRow, type ReserveTerms, awardIdOf } from "./award-decision.ts
 import { sumByFunder } from "./compose-ranking.ts";
 import type { RankedStatus, RankingRow } from "./ranking.ts";
 
-/** A tie at the budget line is not ordered yet: who is funded would be chance (DSC-06). */
+/** A tie at the budget line, or at the end of the reserve list, is not ordered yet: who is on it would be chance (DSC-06). */
 export type TieNeedsPanel = { readonly kind: "TieNeedsPanel"; readonly proposalIds: readonly ProposalId[] };
 /** The decision departs from the ranking and does not say why (EVA-07). */
 export type DepartureNeedsReason = { readonly kind: "DepartureNeedsReason"; readonly field: "reason" };
@@ -61,11 +61,13 @@ const awardOf = (newId: NewId, row: RankingRow): AwardRow => {
 export const composeAwards = (
   newId: NewId,
   { rows, budgetCents }: { readonly rows: readonly RankingRow[]; readonly budgetCents: Cents },
-  { awards, reason }: AwardChoice,
+  { awards, reason, reserve }: AwardChoice,
 ): Result<ComposedAwards, AwardRefusal> => {
   const waiting = rows.filter(({ status }) => status === "TIE_NEEDS_PANEL");
   if (waiting.length > 0)
     return err({ kind: "TieNeedsPanel", proposalIds: waiting.map(({ proposalId }) => proposalId) });
+  const cut = tieCutByReserve(rows, { awards, reserve });
+  if (cut.length > 0) return err({ kind: "TieNeedsPanel", proposalIds: cut.map(({ proposalId }) => proposalId) });
   const main = rows.filter(({ status }) => status === "MAIN").map(({ proposalId }) => proposalId);
   const chosen = new Set(awards ?? main);
   const refused = [...chosen].find((id) => !isAwardable(rows, id));
@@ -79,6 +81,19 @@ export const composeAwards = (
   const awardedCents = sumCents(awarded.map(({ unionCents }) => unionCents));
   if (awardedCents > budgetCents) return err({ kind: "AwardsAboveBudget", field: "awards", awardedCents, budgetCents });
   return ok({ rows: awarded.map((row) => awardOf(newId, row)), departsFromRanking });
+};
+
+/** The tie that the last place of the reserve list would cut in two; none where the list has no end of its own. */
+const tieCutByReserve = (
+  rows: readonly RankingRow[],
+  { awards, reserve }: Pick<AwardChoice, "awards" | "reserve">,
+): readonly RankingRow[] => {
+  if (reserve === undefined) return [];
+  const chosen = new Set(awards);
+  const listed = rows.filter(({ status, proposalId }) => status === "RESERVE" && !chosen.has(proposalId));
+  const [last, next] = [listed[reserve.length - 1], listed[reserve.length]];
+  const isCut = last?.isTied === true && last.rank === next?.rank;
+  return isCut ? listed.filter(({ isTied, rank }) => isTied && rank === last.rank) : [];
 };
 
 const isAwardable = (rows: readonly RankingRow[], id: ProposalId): boolean =>

@@ -14,7 +14,7 @@ import type { AwardDecision, AwardRow } from "./award-decision.ts";
 import { type AwardList, AwardListHead, AwardListManifest, awardListIdOf, emptyAwardList } from "./award-list.ts";
 import type { AwardListStore } from "./award-list-store.ts";
 import { topicDeadlines } from "./award-clocks.ts";
-import { availableOf } from "./call-reserve.ts";
+import { availableOf, orderReserve, takeFromReserve } from "./call-reserve.ts";
 import { type TopicOfCallNotFound, topicIdsOf } from "./gather-ranking.ts";
 import { headOf } from "./head-of.ts";
 import type { Ranking, RankingRow } from "./ranking.ts";
@@ -104,14 +104,17 @@ export const reserveTermsOf = ({ decision, version }: Pick<DecidedTopic, "decisi
   expiresOn: decision.state.reserve?.expiresOn ?? topicDeadlines(version, decision.state.topicId).latestSign.legalDueOn,
 });
 
+/** Somebody on the reserve list; its place is the panel's where it ordered a tie since the decision. */
+export type WaitingRow = RankingRow & { readonly rank: number; readonly isOrderedSince: boolean };
+
 /** Those of the decision's reserve list that are not called yet, in rank order; enough of them to show and to call the next. */
 export const loadWaiting = async (
   rankings: RankingStore,
   { ranking, decision, version, list }: DecidedTopic,
   awards: readonly AwardRow[],
-): Promise<readonly RankingRow[]> => {
+): Promise<readonly WaitingRow[]> => {
   const { length } = reserveTermsOf({ decision, version });
-  const { invited } = manifestIn(list);
+  const { invited, orders = [] } = manifestIn(list);
   // In rank order: the main list, then the reserve list. Awards and invitations are a stretch at the front of it, so the next stand on these pages.
   const taken = awards.length + invited.length;
   const first = (taken - (taken % pageItemsMax)) / pageItemsMax + 1;
@@ -119,8 +122,13 @@ export const loadWaiting = async (
     [first, first + 1].map((page) => rankings.loadRankingPage(listOf({ ranking, list }), page)),
   );
   const gone = new Set([...awards, ...invited].map(({ proposalId }) => proposalId));
-  const waiting = pages.flat().filter(({ status, proposalId }) => status === "RESERVE" && !gone.has(proposalId));
-  return length === null ? waiting : waiting.slice(0, length < invited.length ? 0 : length - invited.length);
+  const waiting = pages
+    .flat()
+    .flatMap(({ rank, ...row }) =>
+      rank === undefined || row.status !== "RESERVE" || gone.has(row.proposalId) ? [] : [{ ...row, rank }],
+    );
+  const ordered = orderReserve(waiting, orders);
+  return length === null ? ordered : takeFromReserve(ordered, length < invited.length ? 0 : length - invited.length);
 };
 
 export type NextList = { readonly manifest: AwardListManifest; readonly type: string; readonly reason: string | null };

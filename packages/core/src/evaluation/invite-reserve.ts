@@ -20,7 +20,7 @@ import { headOf } from "./head-of.ts";
 export type InviteReserveError = FindAwardListError | ReserveRefusal | CommitRefusal;
 type InviteReserve = OfTopic & { readonly expectedVersion: number; readonly command: Command };
 
-/** Calls the next of the reserve list, where what became free is enough for it (DSC-09). Whom it is, nobody chooses. */
+/** Calls the next of the reserve list, or all of a tie, where what became free is enough (DSC-09, CLR-RANK-04). Whom it is, nobody chooses. */
 export const inviteReserve = async (
   deps: AwardListDeps,
   { callId, topicId, expectedVersion, command }: InviteReserve,
@@ -33,17 +33,21 @@ export const inviteReserve = async (
   if (list === null && expectedVersion !== 0) return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
   const manifest = manifestIn(list);
   const awards = await loadAwards(deps.rankings, decision);
-  const waiting = (await loadWaiting(deps.rankings, found.value, awards)).flatMap(({ rank, ...row }) =>
-    rank === undefined ? [] : [{ ...row, rank }],
-  );
+  const waiting = await loadWaiting(deps.rankings, found.value, awards);
   const next = decideNextReserve(waiting, {
     availableCents: availableIn(awards, manifest, topic.budgetCents),
     expiresOn: reserveTermsOf(found.value).expiresOn,
     at: command.at,
   });
   if (!next.ok) return next;
-  const { proposalId, acronym, rank, unionCents } = next.value;
-  const invited = [...manifest.invited, { proposalId, acronym, rank, unionCents, invitedAt: command.at }];
+  const called = next.value.map(({ proposalId, acronym, rank, unionCents }) => ({
+    proposalId,
+    acronym,
+    rank,
+    unionCents,
+    invitedAt: command.at,
+  }));
+  const invited = [...manifest.invited, ...called];
   const type = "ReserveInvited";
   return commitAwardList(deps, found.value, { manifest: { ...manifest, invited }, type, reason: null, command });
 };

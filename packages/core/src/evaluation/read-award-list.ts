@@ -24,8 +24,8 @@ import {
   loadWaiting,
   manifestIn,
   reserveTermsOf,
+  type WaitingRow,
 } from "./find-award-list.ts";
-import type { RankingRow } from "./ranking.ts";
 import { answerAction } from "./read-evaluation.ts";
 
 export type TopicClocks = {
@@ -46,7 +46,7 @@ export type AwardListPage = DecidedTopic & {
   readonly awards: readonly AwardRow[];
   readonly manifest: AwardListManifest;
   /** The next of the reserve list, in rank order. */
-  readonly waiting: readonly RankingRow[];
+  readonly waiting: readonly WaitingRow[];
   readonly availableCents: Cents;
   readonly reserve: { readonly length: number | null; readonly expiresOn: LocalDate };
   readonly allowedActions: readonly AllowedAction[];
@@ -98,8 +98,7 @@ export const readAwardList = async (
   ]);
   const availableCents = availableIn(awards, manifest, found.value.topic.budgetCents);
   const reserve = reserveTermsOf(found.value);
-  const ranked = waiting.flatMap(({ rank, ...row }) => (rank === undefined ? [] : [{ ...row, rank }]));
-  const next = decideNextReserve(ranked, { availableCents, expiresOn: reserve.expiresOn, at: command.at });
+  const next = decideNextReserve(waiting, { availableCents, expiresOn: reserve.expiresOn, at: command.at });
   const asker = { rights: found.value.rights, at: command.at };
   const isExceeded = clocks.inform.daysLate > 0 || (clocks.sign?.daysLate ?? 0) > 0;
   return ok({
@@ -113,6 +112,7 @@ export const readAwardList = async (
     allowedActions: [
       answerAction("changeAward", asker, null),
       answerAction("inviteReserve", asker, next.ok ? null : next.error.kind),
+      answerAction("orderReserveTie", asker, waiting.some(({ isTied }) => isTied) ? null : "NotATie"),
       answerAction("recordExcess", asker, isExceeded ? null : "LimitNotExceeded"),
     ],
   });

@@ -8,9 +8,15 @@ import type { AwardShare } from "./award-list.ts";
 import { type ChangeAwardDeps, type FoundAward, type OfAward, findAward, weighShares } from "./change-award.ts";
 import { type ReserveForesight, foreseeReserve } from "./call-reserve.ts";
 import type { AwardNotOfDecision, ChangeRefusal } from "./decide-award-change.ts";
-import { type FindAwardListError, availableIn, currentCents, loadWaiting, reserveTermsOf } from "./find-award-list.ts";
+import {
+  type FindAwardListError,
+  type WaitingRow,
+  availableIn,
+  currentCents,
+  loadWaiting,
+  reserveTermsOf,
+} from "./find-award-list.ts";
 import { answerAction } from "./read-evaluation.ts";
-import type { RankingRow } from "./ranking.ts";
 
 /** A partner of the proposal, with what the award gives it. */
 export type PartnerOfAward = {
@@ -81,7 +87,7 @@ export const readAward = async (
   });
 };
 
-export type AwardForesight = ReserveForesight<RankingRow & { readonly rank: number }> & { readonly unionCents: Cents };
+export type AwardForesight = ReserveForesight<WaitingRow> & { readonly unionCents: Cents };
 
 /** What an award with these shares would leave for the reserve list (DSC-09), or why it is refused. Nothing is kept of it. */
 export const foreseeAwardChange = async (
@@ -107,7 +113,6 @@ export const foreseeAwardChange = async (
     { ...manifest, changed: [...manifest.changed, supposed] },
     topic.budgetCents,
   );
-  const ranked = waiting.flatMap(({ rank, ...row }) => (rank === undefined ? [] : [{ ...row, rank }]));
   const { expiresOn } = reserveTermsOf(found.value);
-  return ok({ unionCents: weighed.value, ...foreseeReserve(ranked, { availableCents, expiresOn, at: command.at }) });
+  return ok({ unionCents: weighed.value, ...foreseeReserve(waiting, { availableCents, expiresOn, at: command.at }) });
 };

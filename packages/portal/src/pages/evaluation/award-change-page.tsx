@@ -79,6 +79,12 @@ const Facts: FC<{ shown: AwardPage }> = ({ shown }) => {
   );
 };
 
+/** What is said of the next of the reserve list: of a tie, that it is called as a whole or ordered first (CLR-RANK-04). */
+const nextWords = ({ acronyms, missingCents }: NonNullable<Foresight["next"]>) => {
+  if (acronyms.length > 1) return missingCents === 0 ? "evaluation.change.tieFits" : "evaluation.change.tieLacks";
+  return missingCents === 0 ? "evaluation.change.nextFits" : "evaluation.change.nextLacks";
+};
+
 /** What the shares that were typed would leave for the reserve list: the next alone is named, never who is cheaper (DSC-07). */
 const Foreseen: FC<{ foresight: Foresight; shown: AwardPage }> = ({ foresight, shown }) => {
   const { t, format } = usePage();
@@ -95,8 +101,8 @@ const Foreseen: FC<{ foresight: Foresight; shown: AwardPage }> = ({ foresight, s
         <p>{t("evaluation.change.noNext")}</p>
       ) : (
         <p>
-          {t(next.missingCents === 0 ? "evaluation.change.nextFits" : "evaluation.change.nextLacks", {
-            acronym: next.acronym,
+          {t(nextWords(next), {
+            acronyms: next.acronyms.join(", "),
             rank: next.rank,
             amount: format.money(next.unionCents),
             missing: format.money(next.missingCents),

@@ -136,6 +136,35 @@ const Awards: FC<{ shown: AwardListPage }> = ({ shown: { awards, callId, topicId
   );
 };
 
+const Place: FC<{ row: AwardListPage["reserve"]["waiting"][number] }> = ({
+  row: { rank, isTied, isOrderedByPanel },
+}) => {
+  const { t } = usePage();
+  const placed = isOrderedByPanel ? ` (${t("evaluation.ranking.byPanel")})` : "";
+  return <>{`${String(rank)}${isTied ? ` (${t("evaluation.ranking.tied")})` : placed}`}</>;
+};
+
+/** The ways to the ties of those who wait, for who records the panel's order (CLR-RANK-01). */
+const Ties: FC<{ shown: AwardListPage }> = ({ shown: { callId, topicId, reserve, allowedActions } }) => {
+  const { t, href } = usePage();
+  const ranks = new Set(reserve.waiting.filter(({ isTied }) => isTied).map(({ rank }) => rank));
+  if (ranks.size === 0) return null;
+  return (
+    <>
+      <p>{t("evaluation.awards.tied")}</p>
+      {isAllowed(allowedActions, "orderReserveTie") && (
+        <ButtonRow>
+          {[...ranks].map((rank) => (
+            <ButtonLink href={href(`${awardsPath(callId, topicId)}/ties/${String(rank)}`)} kind="secondary">
+              {t("evaluation.ranking.orderTie", { rank })}
+            </ButtonLink>
+          ))}
+        </ButtonRow>
+      )}
+    </>
+  );
+};
+
 const Reserve: FC<{ shown: AwardListPage }> = ({ shown }) => {
   const page = usePage();
   const { t, href } = page;
@@ -167,7 +196,7 @@ const Reserve: FC<{ shown: AwardListPage }> = ({ shown }) => {
       <Table
         caption={t("evaluation.awards.waiting")}
         columns={[
-          { header: t("evaluation.ranking.rank"), cell: ({ rank }) => String(rank) },
+          { header: t("evaluation.ranking.rank"), cell: (row) => <Place row={row} /> },
           { header: t("evaluation.proposal"), namesRow: true, cell: ({ acronym }) => acronym },
           { header: t("evaluation.ranking.total"), cell: ({ total }) => total },
           {
@@ -179,6 +208,7 @@ const Reserve: FC<{ shown: AwardListPage }> = ({ shown }) => {
         rows={reserve.waiting}
         empty={t("evaluation.ranking.empty.RESERVE")}
       />
+      <Ties shown={shown} />
       {reserve.areSealCandidates && reserve.waiting.length > 0 && <p>{t("evaluation.awards.seal")}</p>}
       {isOffered(allowedActions, "inviteReserve") && (
         <Form action={href(`${awardsPath(callId, topicId)}/reserve`)} hidden={hiddenVersion(version)}>
@@ -208,6 +238,7 @@ const Content: FC<{ shown: AwardListPage }> = ({ shown }) => {
           <p>{t("evaluation.change.doneText")}</p>
         </Notification>
       )}
+      {query.get("done") === "ordered" && <Notification kind="success" title={t("evaluation.awards.ordered")} />}
       {query.get("done") === "recorded" && <Notification kind="success" title={t("evaluation.clock.recorded")} />}
       <Facts shown={shown} />
       <Clocks shown={shown} />
@@ -229,11 +260,13 @@ const Content: FC<{ shown: AwardListPage }> = ({ shown }) => {
   );
 };
 
+export const readAwards = (c: PortalContext) =>
+  answerOf(apiOf(c).GET("/v1/awards/calls/{callId}/topics/{topicId}", { params: { path: pathOf(c) } }));
+
 /** What became of a topic's awards, and its reserve list. */
 export const showAwards = async (c: PortalContext): Promise<Response> => {
   const page = c.get("page");
-  const params = { path: pathOf(c) };
-  const read = await answerOf(apiOf(c).GET("/v1/awards/calls/{callId}/topics/{topicId}", { params }));
+  const read = await readAwards(c);
   if (!read.ok) return showProblem(c, read.error);
   const { callId, callTitle, topicTitle, topicId } = read.value;
   return show(c, {

@@ -19,7 +19,7 @@ import { showEvaluation } from "./overview-page.tsx";
 import { showRanking } from "./ranking-page.tsx";
 import { showReport, writeReport } from "./report-page.tsx";
 import { signConsensus } from "./signatures.tsx";
-import { saveTie, showTie } from "./tie-page.tsx";
+import { saveReserveTie, saveTie, showReserveTie, showTie } from "./tie-page.tsx";
 import { showWhatIf } from "./what-if-page.tsx";
 
 /** From the sealed list to the award decision: the board of officers, the pages of experts, rankings and decisions. */
@@ -59,6 +59,8 @@ export const evaluationArea: PortalArea = {
     router.post("/calls/:callId/topics/:topicId/ties/:rank", saveTie);
     router.get("/calls/:callId/topics/:topicId/awards", showAwards);
     router.post("/calls/:callId/topics/:topicId/awards/reserve", inviteReserve);
+    router.get("/calls/:callId/topics/:topicId/awards/ties/:rank", showReserveTie);
+    router.post("/calls/:callId/topics/:topicId/awards/ties/:rank", saveReserveTie);
     router.get("/calls/:callId/topics/:topicId/awards/excess", showExcess);
     router.post("/calls/:callId/topics/:topicId/awards/excess", recordExcess);
     router.get("/calls/:callId/topics/:topicId/awards/:proposalId", showAwardChange);

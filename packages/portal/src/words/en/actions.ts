@@ -93,6 +93,7 @@ export const actions = {
   "actions.foreseeAwardChange": "foresee what a change of an award leaves",
   "actions.changeAward": "change an award",
   "actions.inviteReserve": "call the reserve list",
+  "actions.orderReserveTie": "order a tie on the reserve list",
   "actions.prepareAgreement": "prepare an agreement",
   "actions.signAgreement": "sign an agreement",
   "actions.readReports": "see the reporting periods of an agreement",

@@ -139,9 +139,13 @@ export const evaluation = {
   "evaluation.change.foreseen": "The award would be {award}; it is {now} now. {free} would be free in the topic.",
   "evaluation.change.noNext": "Nobody waits on the reserve list.",
   "evaluation.change.nextFits":
-    "{acronym} (place {rank, number}, {amount}) is next on the reserve list and could be called.",
+    "{acronyms} (place {rank, number}, {amount}) is next on the reserve list and could be called.",
   "evaluation.change.nextLacks":
-    "{acronym} (place {rank, number}, {amount}) is next on the reserve list: {missing} would be missing. Nobody behind it is called in its place.",
+    "{acronyms} (place {rank, number}, {amount}) is next on the reserve list: {missing} would be missing. Nobody behind it is called in its place.",
+  "evaluation.change.tieFits":
+    "{acronyms} are tied at place {rank, number} ({amount} together) and could all be called.",
+  "evaluation.change.tieLacks":
+    "{acronyms} are tied at place {rank, number} ({amount} together): {missing} would be missing for all of them. The panel orders them before one is called.",
   "evaluation.change.end": "End the award",
   "evaluation.change.endHelp":
     "The award fails and all of it is free for the reserve list. The decision and its ranking stay as they were taken.",
@@ -164,6 +168,9 @@ export const evaluation = {
   "evaluation.awards.waiting": "Next on the reserve list",
   "evaluation.awards.seal":
     "All of them are above the thresholds and unfunded for want of budget alone: candidates for the Seal of Excellence where the work programme provides for it.",
+  "evaluation.awards.tied":
+    "Those at the same rank are tied: they are called together where what is free is enough for all of them. Where it is not, the panel says who is first.",
+  "evaluation.awards.ordered": "The order of the panel is recorded",
   "evaluation.awards.inviteHelp": "The first of the list is called when what is free is enough. Nobody is skipped.",
   "evaluation.awards.invite": "Call the next",
   "evaluation.awards.invitedTitle": "The next is called",

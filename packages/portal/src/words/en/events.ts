@@ -153,6 +153,7 @@ export const events = {
   "events.ReplacementProposed": "Assignment without lost experts asked for",
   "events.ReportSubmitted": "Individual report submitted",
   "events.ReserveInvited": "Reserve proposal invited",
+  "events.ReserveTieOrdered": "Tie on the reserve list ordered",
   "events.ReserveListCorrected": "Reserve list corrected after a review",
   "events.ResultLettersOrdered": "Letters of result ordered",
   "events.ReviewAdvised": "Review committee advised",

@@ -418,6 +418,8 @@ export const problems = {
   "problems.code.ReserveExpired": "The reserve list has ended.",
   "problems.code.ReserveExhausted": "Nobody is left on the reserve list.",
   "problems.code.ReserveDoesNotFit": "What is free is not enough for the next of the reserve list.",
+  "problems.code.ReserveTieNeedsPanel":
+    "The next of the reserve list are tied and do not fit together. The panel orders them first; neither the alphabet nor the price decides.",
   "problems.code.TopicDecided": "The award of this topic is decided.",
   "problems.code.AdmissibilityNotFound":
     "There is no such proposal among the submitted ones, or it is not for you to see.",
@@ -462,7 +464,7 @@ export const problems = {
   "problems.code.VerdictsNotLocked": "The national verdicts can still change; a ranking on them would not last.",
   "problems.code.NotATie": "These proposals are not a tie of the ranking as it stands.",
   "problems.code.RankingMoved": "The ranking changed since you looked at it.",
-  "problems.code.TieNeedsPanel": "A tie at the budget line waits for the panel.",
+  "problems.code.TieNeedsPanel": "A tie at the budget line, or at the end of the reserve list, waits for the panel.",
   "problems.code.DepartureNeedsReason": "A decision that departs from the ranking needs a reason.",
   "problems.code.ProposalNotAwardable": "One of these proposals cannot be awarded.",
   "problems.code.AwardsAboveBudget": "The awards come to {awardedCents}; the budget of the topic is {budgetCents}.",

@@ -95,6 +95,7 @@ export const actions: Translated<typeof english> = {
   "actions.foreseeAwardChange": "vooraf zien wat een wijziging van een toekenning overlaat",
   "actions.changeAward": "een toekenning wijzigen",
   "actions.inviteReserve": "de reservelijst oproepen",
+  "actions.orderReserveTie": "een gelijke stand op de reservelijst ordenen",
   "actions.prepareAgreement": "een overeenkomst voorbereiden",
   "actions.signAgreement": "een overeenkomst ondertekenen",
   "actions.readReports": "de verslagperioden van een overeenkomst zien",

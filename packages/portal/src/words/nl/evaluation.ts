@@ -139,9 +139,13 @@ export const evaluation: Translated<typeof english> = {
     "De toekenning zou {award} worden; zij is nu {now}. In het onderwerp zou {free} vrij zijn.",
   "evaluation.change.noNext": "Niemand wacht op de reservelijst.",
   "evaluation.change.nextFits":
-    "{acronym} (plaats {rank, number}, {amount}) is de volgende op de reservelijst en kan worden opgeroepen.",
+    "{acronyms} (plaats {rank, number}, {amount}) is de volgende op de reservelijst en kan worden opgeroepen.",
   "evaluation.change.nextLacks":
-    "{acronym} (plaats {rank, number}, {amount}) is de volgende op de reservelijst: er zou {missing} ontbreken. Niemand daarachter wordt in de plaats opgeroepen.",
+    "{acronyms} (plaats {rank, number}, {amount}) is de volgende op de reservelijst: er zou {missing} ontbreken. Niemand daarachter wordt in de plaats opgeroepen.",
+  "evaluation.change.tieFits":
+    "{acronyms} staan gelijk op plaats {rank, number} (samen {amount}) en kunnen allen worden opgeroepen.",
+  "evaluation.change.tieLacks":
+    "{acronyms} staan gelijk op plaats {rank, number} (samen {amount}): voor allen zou {missing} ontbreken. Het panel ordent hen voordat er een wordt opgeroepen.",
   "evaluation.change.end": "De toekenning beëindigen",
   "evaluation.change.endHelp":
     "De toekenning vervalt en alles ervan is vrij voor de reservelijst. Het besluit en de rangschikking blijven zoals zij zijn genomen.",
@@ -164,6 +168,9 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.awards.waiting": "Volgende op de reservelijst",
   "evaluation.awards.seal":
     "Zij liggen alle boven de drempels en worden alleen door gebrek aan budget niet gefinancierd: kandidaten voor het Excellentiekeur waar het werkprogramma daarin voorziet.",
+  "evaluation.awards.tied":
+    "Wie op dezelfde plaats staan, staan gelijk: zij worden samen opgeroepen als wat vrij is voor allen genoeg is. Is dat niet zo, dan zegt het panel wie de eerste is.",
+  "evaluation.awards.ordered": "De volgorde van het panel is vastgelegd",
   "evaluation.awards.inviteHelp":
     "De eerste van de lijst wordt opgeroepen zodra genoeg vrij is. Niemand wordt overgeslagen.",
   "evaluation.awards.invite": "De volgende oproepen",

@@ -155,6 +155,7 @@ export const events: Translated<typeof english> = {
   "events.ReplacementProposed": "Verdeling zonder uitgevallen deskundigen gevraagd",
   "events.ReportSubmitted": "Individueel verslag ingediend",
   "events.ReserveInvited": "Reservevoorstel uitgenodigd",
+  "events.ReserveTieOrdered": "Gelijke stand op de reservelijst geordend",
   "events.ReserveListCorrected": "Reservelijst na een herziening gecorrigeerd",
   "events.ResultLettersOrdered": "Resultaatbrieven besteld",
   "events.ReviewAdvised": "Herzieningscommissie adviseerde",

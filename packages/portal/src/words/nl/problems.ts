@@ -439,6 +439,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.ReserveExpired": "De reservelijst is verlopen.",
   "problems.code.ReserveExhausted": "Er staat niemand meer op de reservelijst.",
   "problems.code.ReserveDoesNotFit": "Wat vrij is, is niet genoeg voor de volgende op de reservelijst.",
+  "problems.code.ReserveTieNeedsPanel":
+    "De volgenden op de reservelijst staan gelijk en passen niet samen. Eerst ordent het panel hen; het alfabet noch de prijs beslist.",
   "problems.code.TopicDecided": "De toekenning van dit onderwerp is beslist.",
   "problems.code.AdmissibilityNotFound": "Er is geen zo'n voorstel onder de ingediende, of het is niet voor u.",
   "problems.code.NotScreened": "Niemand heeft de controles van dit voorstel al gedaan.",
@@ -483,7 +485,8 @@ export const problems: Translated<typeof english> = {
     "De nationale oordelen kunnen nog wijzigen; een rangschikking daarop zou niet blijven staan.",
   "problems.code.NotATie": "Deze voorstellen staan in de huidige rangschikking niet gelijk.",
   "problems.code.RankingMoved": "De rangschikking is gewijzigd sinds u ernaar keek.",
-  "problems.code.TieNeedsPanel": "Een gelijke plaats bij de budgetlijn wacht op het panel.",
+  "problems.code.TieNeedsPanel":
+    "Een gelijke plaats bij de budgetlijn, of aan het eind van de reservelijst, wacht op het panel.",
   "problems.code.DepartureNeedsReason": "Een besluit dat van de rangschikking afwijkt, heeft een reden nodig.",
   "problems.code.ProposalNotAwardable": "Een van deze voorstellen kan geen toekenning krijgen.",
   "problems.code.AwardsAboveBudget":
