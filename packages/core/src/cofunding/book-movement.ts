@@ -1,4 +1,4 @@
-import { type Cents, minusAtLeastZero, signedCents, sumCents } from "@grants/kernel/money";
+import { type Cents, minusAtLeastZero, sumCents } from "@grants/kernel/money";
 import { type Result, err, ok } from "@grants/kernel/result";
 import { type LocalDate, dateInZone } from "@grants/kernel/time";
 import { z } from "zod";
@@ -6,11 +6,10 @@ import { actorOf } from "../access/actor.ts";
 import { meetVersion } from "../audit/meet-version.ts";
 import type { Stored } from "../audit/stored.ts";
 import type { JournalDraft } from "../ledger/journal.ts";
-import { postReceipt } from "./contribution-postings.ts";
+import { postInterest, postReceipt } from "./contribution-postings.ts";
 import type { ContributionLine } from "./contribution-line.ts";
 import {
   type DebitNote,
-  type DebitNoteId,
   type Movement,
   type MovementReport,
   type SentNote,
@@ -85,15 +84,6 @@ export const reportMovement = async (
   const change = { aggregate: next.id, before: note.head, next, type: "MovementReported", role, terms: [] };
   return debitNotes.commit(change, { movements: note.movements, line: null }, command);
 };
-
-/** What the money earned is the ECCC's own: it comes to revenue, and to no contribution (FIN-13). */
-export const postInterest = (debitNoteId: DebitNoteId, amount: Cents): JournalDraft => ({
-  type: "InterestReceived",
-  legs: [
-    { account: `interest:${debitNoteId}`, cents: signedCents(amount) },
-    { account: `revenue:${debitNoteId}`, cents: signedCents(0 - amount) },
-  ],
-});
 
 const withoutWaiting = ({ waiting: _waiting, ...note }: SentNote): SentNote => note;
 

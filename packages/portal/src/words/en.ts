@@ -55,6 +55,7 @@ export const englishAreas = {
   callSite,
   calls,
   cofunding,
+  debitNotes,
   components,
   consortium,
   directAward,
