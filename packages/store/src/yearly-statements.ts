@@ -62,25 +62,6 @@ const YearRow = z.object({ member: MemberState, year: FinancialYear });
 const JournalItem = z.object({ body: z.string() });
 const Attached = z.object({ figures: StatementFigures });
 
-/** Beside a contribution that moves money: its posting under the Member State and the year, and that the Member State has one in this year. */
-export const postingWrites = (
-  db: Database,
-  { before, next, journal }: Change<ContributionLine>,
-  { at }: Command,
-): readonly Beside<never>[] => {
-  const member = memberStateOf(next.funder);
-  if (journal === undefined || member === null) return [];
-  const { id: lineId, jointActionId, funder, purpose, channel } = next;
-  const year = yearOf(dateInZone(at));
-  const entryVersion = (before?.version ?? 0) + 1;
-  const row = { lineId, entryVersion, jointActionId, funder, purpose, channel };
-  const items: readonly Item[] = [
-    { ...cofundingKeys.yearPosting(member, year, lineId, entryVersion), schema: "year-posting/1", ...row },
-    { ...cofundingKeys.statementYear(year, member), schema: "statement-year/1", member, year },
-  ];
-  return items.map((item) => ({ write: { Put: { TableName: db.tables.grants, Item: item } } }));
-};
-
 const toStatement = (item: Item | null | undefined): StoredStatement | null => {
   const head = toStoredOrNull(YearlyStatement, item);
   return head === null ? null : { head, figures: Attached.parse(item).figures };
