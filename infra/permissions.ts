@@ -174,6 +174,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       // What became of awards before their money is committed.
       read("grants", "CALL#*", "PANEL#*", "LIST#*", "AWL#*"),
       write("grants", "JA#*", "FUNDER#*", "DEFAULTS", "POT#*", "AWD#*", "CMT#*", "POSTED#*", "STATEMENTS", "YST#*"),
+      write("grants", "DBN#*", "DEBITNOTES"),
       append(
         "AUDIT#ja_*",
         "AUDIT#lin_*",
@@ -183,6 +184,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
         "AUDIT#cmt_*",
         "AUDIT#gcm_*",
         "AUDIT#yst_*",
+        "AUDIT#dbn_*",
         "JRN#*",
       ),
       write("people", "NOTE#*", "WROTE#*"),

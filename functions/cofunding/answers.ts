@@ -11,7 +11,7 @@ const named = <N extends string, S>(name: N, { version, state }: Stored<S>) =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a computed name widens to string.
   ({ version, [name]: state }) as { version: number } & Record<N, S>;
 
-const lineAnswer = ({ line, form, status, nextSteps }: ShownLine) => ({
+export const lineAnswer = ({ line, form, status, nextSteps }: ShownLine) => ({
   version: line.version,
   line: line.state,
   form,

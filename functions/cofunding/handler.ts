@@ -3,6 +3,7 @@ import { createDocumentStore } from "@grants/files/documents";
 import { createAwardDecisions, createSealedProposals } from "@grants/store/award-decisions";
 import { createJointActionStore } from "@grants/store/cofunding";
 import { createFundsStore } from "@grants/store/cofunding-funds";
+import { createDebitNoteStore } from "@grants/store/debit-notes";
 import { createYearlyStatementStore } from "@grants/store/yearly-statements";
 import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
@@ -19,6 +20,7 @@ export const handler = handle(
     sealedProposals: createSealedProposals(db),
     documents: createDocumentStore(new S3Client({}), filesBucket),
     statements: createYearlyStatementStore(db, newId),
+    debitNotes: createDebitNoteStore(db),
     newId,
     ...door,
   }),

@@ -34,6 +34,7 @@ import { readCommitments } from "@grants/core/cofunding/read-commitments";
 import { readContributions } from "@grants/core/cofunding/read-contributions";
 import { readJointAction } from "@grants/core/cofunding/read-joint-action";
 import { readPot } from "@grants/core/cofunding/read-pot";
+import type { DebitNoteDeps } from "@grants/core/cofunding/propose-tranche";
 import type { YearlyStatementDeps } from "@grants/core/cofunding/read-yearly-statements";
 import { recordContribution } from "@grants/core/cofunding/record-contribution";
 import { recordVerdict } from "@grants/core/cofunding/record-verdict";
@@ -50,9 +51,10 @@ import {
   jointActionListAnswer,
   potAnswer,
 } from "./answers.ts";
+import { debitNoteRoutes } from "./debit-note-routes.ts";
 import { statementRoutes } from "./statement-routes.ts";
 
-export type CofundingDeps = ApiDeps & CommitFundsDeps & ListNationalRequestsDeps & YearlyStatementDeps;
+export type CofundingDeps = ApiDeps & CommitFundsDeps & ListNationalRequestsDeps & YearlyStatementDeps & DebitNoteDeps;
 type Api = ReturnType<typeof createApi>;
 
 const jointActionHead = ({ version, state }: Stored<JointAction>) => ({ version, jointAction: state });
@@ -213,5 +215,6 @@ export const cofundingRoutes = (deps: CofundingDeps) => {
   funderRoutes(api, deps);
   fundsRoutes(api, deps);
   statementRoutes(api, deps);
+  debitNoteRoutes(api, deps);
   return api;
 };

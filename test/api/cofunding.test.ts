@@ -339,7 +339,7 @@ describe("contributing to a joint action", () => {
   });
 
   test("keeps what proves a payment out of the chain, by its digest", async () => {
-    const line = await cofunding.commitLine(joint, "AT", 100_00);
+    const line = await cofunding.commitLine(joint, "AT", 100_00, { channel: "DIRECT_TO_BENEFICIARY" });
     const officer = await cofunding.officer();
     const accountant = await api.person("accountant", [{ role: "accountingOfficer" }]);
     await api.send("POST", `${line}/call`, { as: officer, ifMatch: 2, body: { dueOn: "2027-01-31" } });
@@ -359,7 +359,7 @@ describe("contributing to a joint action", () => {
   });
 
   test("refuses a day that has passed and more than is open", async () => {
-    const line = await cofunding.commitLine(joint, "PT", 100_00);
+    const line = await cofunding.commitLine(joint, "PT", 100_00, { channel: "DIRECT_TO_BENEFICIARY" });
     const officer = await cofunding.officer();
     const accountant = await api.person("accountant", [{ role: "accountingOfficer" }]);
     const receipt = { as: accountant, body: { amountCents: 1, evidence: "none" } };
@@ -384,7 +384,7 @@ describe("a contribution that does not come (FIN-10)", () => {
 
   test("is notified, given a period and in default, until it is remedied", async () => {
     const joint = await cofunding.open(inHorizonEurope);
-    const line = await cofunding.commitLine(joint, "SK", 400_000_00);
+    const line = await cofunding.commitLine(joint, "SK", 400_000_00, { channel: "DIRECT_TO_BENEFICIARY" });
     const officer = await cofunding.officer();
     const accountant = await api.person("accountant", [{ role: "accountingOfficer" }]);
     const director = await api.person("director", [{ role: "authorisingOfficer" }]);
@@ -444,7 +444,7 @@ describe("stating what a joint action stands on", () => {
 
   test("counts as missing what was called and is not there the day after, and proposes the reduction", async () => {
     const joint = await cofunding.open(inHorizonEurope);
-    const line = await cofunding.commitLine(joint, "BE", 400_000_00);
+    const line = await cofunding.commitLine(joint, "BE", 400_000_00, { channel: "DIRECT_TO_BENEFICIARY" });
     await cofunding.commitLine(joint, "NL", 400_000_00);
     const officer = await cofunding.officer();
     const accountant = await api.person("accountant", [{ role: "accountingOfficer" }]);

@@ -1,7 +1,15 @@
 import { type AuditBody, stateAfter } from "@grants/core/audit/entry";
 import { CallId } from "@grants/core/calls/call";
 import { commitmentIdOf, globalCommitmentIdOf } from "@grants/core/cofunding/commitment";
-import { ContributionLine, committedOf, contributedOf } from "@grants/core/cofunding/contribution-line";
+import {
+  ContributionLine,
+  ContributionLineId,
+  calledOf,
+  committedOf,
+  contributedOf,
+  tranchesOf,
+} from "@grants/core/cofunding/contribution-line";
+import { debitNoteIdOf } from "@grants/core/cofunding/debit-note";
 import { NationalBudget } from "@grants/core/cofunding/national-budget";
 import type { AwardRow } from "@grants/core/evaluation/award-decision";
 import { createLedgerVerifier } from "@grants/core/ledger/verify-ledger";
@@ -70,6 +78,8 @@ type World = {
   readonly lines: Line[];
   readonly awards: AwardRow[];
   readonly budgets: Map<string, { id: string; version: number }>;
+  /** Versions of debit notes by their paths. */
+  readonly notes: Map<string, number>;
   on: LocalDate;
 };
 
@@ -99,6 +109,38 @@ const stepOnLine = async (world: World, { act, amountCents, pick }: Step) => {
     act === "default" ? world.lines.filter(({ state }) => state.state in procedureOf(world.on)) : world.lines;
   const line = open[pick % Math.max(open.length, 1)];
   if (line === undefined) return;
+  if (line.state.channel === "VIA_ECCC" && (act === "call" || act === "receive"))
+    await stepOnNote(world, line, { act, amountCents });
+  else await stepOnWhole(world, line, { act, amountCents });
+  const bodies = await auditBodies(database.db, line.id);
+  line.state = fold(bodies);
+  line.version = bodies.length;
+};
+
+/** Money through the Centre: a tranche is proposed by one and sent by another, what comes reported by one and booked by another (MAT-04). */
+const stepOnNote = async (world: World, line: Line, { act, amountCents }: Pick<Step, "act" | "amountCents">) => {
+  const tranche = { amountCents, dueOn: addDays(world.on, 10) };
+  const note = `/v1/cofunding/debit-notes/${debitNoteIdOf(newId, ContributionLineId.parse(line.id), tranchesOf(line.state) + (act === "call" ? 1 : 0))}`;
+  const version = world.notes.get(note) ?? 0;
+  const report = { kind: "RECEIPT", amountCents, bookedOn: world.on, bankReference: "Advice of the bank" };
+  const [first, second] =
+    act === "call"
+      ? ([
+          [`${line.path}/debit-notes`, { as: personOf("officer"), body: tranche }],
+          [`${note}/issue`, { as: personOf("director") }],
+        ] as const)
+      : ([
+          [`${note}/movements`, { as: personOf("accountant"), body: report }],
+          [`${note}/movement-decision`, { as: personOf("director"), body: { decision: "CONFIRM" } }],
+        ] as const);
+  const begun = await send(world, "POST", first[0], { ...first[1], ifMatch: version });
+  if (begun.status !== 200) return;
+  const done = await send(world, "POST", second[0], { ...second[1], ifMatch: version + 1 });
+  expect(done.status).toBe(200);
+  world.notes.set(note, version + 2);
+};
+
+const stepOnWhole = async (world: World, line: Line, { act, amountCents }: Pick<Step, "act" | "amountCents">) => {
   const funder = personOf(line.state.funder);
   const asks: Partial<Record<Step["act"], readonly [string, Ask]>> = {
     commit: ["commitment", { as: funder, body: { amountCents } }],
@@ -109,9 +151,6 @@ const stepOnLine = async (world: World, { act, amountCents, pick }: Step) => {
   };
   const [path, ask] = asks[act] ?? ["", {}];
   await send(world, "POST", `${line.path}/${path}`, { ...ask, ifMatch: line.version });
-  const bodies = await auditBodies(database.db, line.id);
-  line.state = fold(bodies);
-  line.version = bodies.length;
 };
 
 const pledge = async (world: World, { funder, channel, amountCents }: Step) => {
@@ -190,7 +229,8 @@ const expectContributionsConserved = async (world: World) => {
   );
   for (const line of lines) {
     expect(committedOf(line)).toBeLessThanOrEqual(line.pledgedCents);
-    expect(contributedOf(line)).toBeLessThanOrEqual(committedOf(line));
+    expect(contributedOf(line)).toBeLessThanOrEqual(calledOf(line));
+    expect(calledOf(line)).toBeLessThanOrEqual(committedOf(line));
   }
 };
 
@@ -235,7 +275,7 @@ describe("contributions to a joint action", () => {
     await fc.assert(
       fc.asyncProperty(sequence, async (steps) => {
         const joint = await cofunding.open(inHorizonEurope, { unionAmountCents: unionCapCents, unionCapCents });
-        const world: World = { joint, lines: [], awards: [], budgets: new Map(), on: firstDay };
+        const world: World = { joint, lines: [], awards: [], budgets: new Map(), notes: new Map(), on: firstDay };
         // The Union's share mirrors what is committed, so that something is before anything is appropriated.
         for (const step of beginning) await take(world, step);
         await cofunding.appropriate(joint.callId, 10_00);

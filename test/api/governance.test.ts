@@ -67,7 +67,7 @@ const read = async (id: string, over: Ask = {}) => api.send("GET", `${base}/${id
 /** A joint action to which the Union gives 50 %, BE 30 %, NL 15 % and LU 5 %. */
 const jointActionOf = async () => {
   const joint = await cofunding.open(inHorizonEurope);
-  const line = await cofunding.commitLine(joint, "BE", 600_000_00);
+  const line = await cofunding.commitLine(joint, "BE", 600_000_00, { channel: "DIRECT_TO_BENEFICIARY" });
   await cofunding.commitLine(joint, "NL", 300_000_00);
   await cofunding.commitLine(joint, "LU", 100_000_00);
   return { ...joint, line };

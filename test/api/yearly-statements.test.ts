@@ -69,7 +69,7 @@ const call = async (line: string) =>
 
 describe("the figures of a yearly statement (FIN-09)", () => {
   test("are the sums of the year's postings, for all funders of a country, and nothing else", async () => {
-    const line = await cofunding.commitLine(joint, "BE", 600_000_00);
+    const line = await cofunding.commitLine(joint, "BE", 600_000_00, { channel: "DIRECT_TO_BENEFICIARY" });
     await call(line);
     await receive(line, 100_000_00, 3);
     await receive(line, 50_000_00, 4, "2026-12-31T22:59:59.999Z");
@@ -86,7 +86,7 @@ describe("the figures of a yearly statement (FIN-09)", () => {
         committedCents: 640_000_00,
         contributedCents: 150_000_00,
         rows: [
-          { funder: "BE", channel: "VIA_ECCC", committedCents: 600_000_00, contributedCents: 150_000_00 },
+          { funder: "BE", channel: "DIRECT_TO_BENEFICIARY", committedCents: 600_000_00, contributedCents: 150_000_00 },
           { funder: "BE-VLG", channel: "IN_KIND", committedCents: 40_000_00, contributedCents: 0 },
         ],
       },

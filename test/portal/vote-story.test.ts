@@ -54,7 +54,7 @@ beforeAll(async () => {
   cofunding = createCofunding(site.api, site.db);
   const joint = await cofunding.open(inHorizonEurope);
   ({ jointActionId } = joint);
-  line = await cofunding.commitLine(joint, "BE", 600_000_00);
+  line = await cofunding.commitLine(joint, "BE", 600_000_00, { channel: "DIRECT_TO_BENEFICIARY" });
   await cofunding.commitLine(joint, "NL", 300_000_00);
   await cofunding.commitLine(joint, "LU", 100_000_00);
 });

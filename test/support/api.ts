@@ -48,6 +48,7 @@ import { verifyTimeStamp } from "@grants/files/evidence/time-stamp";
 import { createTreeHeadStore } from "@grants/store/tree-heads";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { createFundsStore } from "@grants/store/cofunding-funds";
+import { createDebitNoteStore } from "@grants/store/debit-notes";
 import { createStatementReminders } from "@grants/store/statement-reminders";
 import { createYearlyStatementStore } from "@grants/store/yearly-statements";
 import { createCursorSeal } from "@grants/store/cursor";
@@ -341,6 +342,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       jointActions: createJointActionStore(of("cofunding")),
       funds: createFundsStore(of("cofunding")),
       statements: createYearlyStatementStore(of("cofunding"), newId),
+      debitNotes: createDebitNoteStore(of("cofunding")),
       decisions: createAwardDecisions(of("cofunding")),
       sealedProposals: createSealedProposals(of("cofunding")),
       documents,

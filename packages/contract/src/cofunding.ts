@@ -170,7 +170,7 @@ export const callContributionRoute = createRoute({
   method: "post",
   path: `${base}/joint-actions/{jointActionId}/funders/{funder}/lines/{lineId}/call`,
   operationId: "callContribution",
-  summary: "Call what a funder committed, for a day",
+  summary: "Call what a funder committed to give by itself, for a day",
   tags,
   security: signedIn,
   request: {
@@ -178,7 +178,10 @@ export const callContributionRoute = createRoute({
     headers: changeHeaders,
     body: jsonBody(z.strictObject({ dueOn: LocalDate }).meta({ id: "ContributionCall" })),
   },
-  responses: { 200: jsonWithEtag(ContributionLineHead, "Called"), ...problems(...lineProblems, "DueDateInPast") },
+  responses: {
+    200: jsonWithEtag(ContributionLineHead, "Called"),
+    ...problems(...lineProblems, "DueDateInPast", "CalledByDebitNote"),
+  },
 });
 
 export const recordContributionRoute = createRoute({
@@ -199,7 +202,7 @@ export const recordContributionRoute = createRoute({
   },
   responses: {
     200: jsonWithEtag(ContributionLineHead, "Recorded"),
-    ...problems(...lineProblems, "ContributionAboveCommitment"),
+    ...problems(...lineProblems, "ContributionAboveCommitment", "CalledByDebitNote"),
   },
 });
 

@@ -11,6 +11,7 @@ import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
 import { consortiumApi } from "./consortium.ts";
 import { cofundingApi } from "./cofunding.ts";
+import { debitNoteApi } from "./debit-notes.ts";
 import { yearlyStatementApi } from "./yearly-statements.ts";
 import { governanceApi } from "./governance.ts";
 import { evaluationApi } from "./evaluation.ts";
@@ -49,6 +50,7 @@ export const operations = [
   ...evaluationApi,
   ...cofundingApi,
   ...yearlyStatementApi,
+  ...debitNoteApi,
   ...governanceApi,
   ...registryApi,
   ...personalDataApi,

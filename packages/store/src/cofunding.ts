@@ -1,4 +1,5 @@
 import type { Change } from "@grants/core/audit/change";
+import type { Command } from "@grants/core/audit/command";
 import { Call, CallContent } from "@grants/core/calls/call";
 import type { JointActionStore } from "@grants/core/cofunding/cofunding-store";
 import { ContributionLine } from "@grants/core/cofunding/contribution-line";
@@ -225,6 +226,19 @@ const defaultWrites = (db: Database, { before, next }: Change<ContributionLine>)
     : [];
 };
 
+export const lineMove = (change: Change<ContributionLine>): HeadMove => ({
+  change,
+  key: cofundingKeys.contributionLine(change.next.jointActionId, change.next.funder, change.next.id),
+  schema: "contribution-line/1",
+});
+
+/** What stands beside a contribution that moves: its default, and where its posting is. */
+export const lineWrites = (
+  db: Database,
+  change: Change<ContributionLine>,
+  command: Command,
+): readonly Beside<never>[] => [...defaultWrites(db, change), ...postingWrites(db, change, command)];
+
 const commits = (
   db: Database,
 ): Pick<
@@ -243,14 +257,9 @@ const commits = (
   },
   commitLine: async (change, command) => {
     const { id: lineId, jointActionId, funder } = change.next;
-    const key = cofundingKeys.contributionLine(jointActionId, funder, lineId);
     const twin = { ...cofundingKeys.funderLine(funder, lineId), schema: "funder-line/1", jointActionId, lineId };
-    const beside = [
-      ...(change.before === null ? [putBeside(db, twin)] : []),
-      ...defaultWrites(db, change),
-      ...postingWrites(db, change, command),
-    ];
-    return commitOne(commit(db, { command, heads: [{ change, key, schema: "contribution-line/1" }], beside }));
+    const beside = [...(change.before === null ? [putBeside(db, twin)] : []), ...lineWrites(db, change, command)];
+    return commitOne(commit(db, { command, heads: [lineMove(change)], beside }));
   },
   commitBudget: async (change, command) => {
     const key = cofundingKeys.nationalBudget(change.next.jointActionId, change.next.funder);

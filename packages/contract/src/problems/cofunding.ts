@@ -1,11 +1,14 @@
 import type { AppropriateUnionBudgetError } from "@grants/core/cofunding/appropriate-union-budget";
+import type { DecideMovementError, ReportMovementError } from "@grants/core/cofunding/book-movement";
 import type { CallContributionError } from "@grants/core/cofunding/call-contribution";
 import type { CommitContributionError } from "@grants/core/cofunding/commit-contribution";
 import type { CommitFundsError } from "@grants/core/cofunding/commit-funds";
 import type { CreateJointActionError } from "@grants/core/cofunding/create-joint-action";
+import type { IssueDebitNoteError } from "@grants/core/cofunding/issue-debit-note";
 import type { ListNationalRequestsError } from "@grants/core/cofunding/list-national-requests";
 import type { LockVerdictsError } from "@grants/core/cofunding/lock-verdicts";
 import type { PledgeContributionError } from "@grants/core/cofunding/pledge-contribution";
+import type { ProposeTrancheError } from "@grants/core/cofunding/propose-tranche";
 import type { RecordContributionError } from "@grants/core/cofunding/record-contribution";
 import type { RecordVerdictError } from "@grants/core/cofunding/record-verdict";
 import type { SetNationalBudgetError } from "@grants/core/cofunding/set-national-budget";
@@ -32,6 +35,10 @@ export type CofundingProblem =
   | AppropriateUnionBudgetError
   | PrepareYearlyStatementError
   | SignYearlyStatementError
+  | ProposeTrancheError
+  | IssueDebitNoteError
+  | ReportMovementError
+  | DecideMovementError
   | CommitFundsError;
 
 export const cofundingProblems = {
@@ -67,5 +74,19 @@ export const cofundingProblems = {
   StatementNotPrepared: [409, "There is no statement to sign."],
   AnotherPersonSigns: [403, "Another person than who prepared the statement signs it."],
   StatementOutdated: [409, "The figures are not those of the ledger."],
+  CalledByDebitNote: [409, "Money through the Centre is called by a debit note, and booked on it."],
+  NotThroughCentre: [409, "Only money that goes through the Centre is called by a debit note."],
+  TrancheWaiting: [409, "A tranche waits for the person who sends it."],
+  TrancheAboveCommitment: [422, "The tranche is above what may still be called of the commitment."],
+  TooManyTranches: [409, "The contribution cannot be called in more parts."],
+  DebitNoteNotFound: [404, "There is no such debit note."],
+  DebitNoteStepRefused: [409, "The debit note is at another step."],
+  AnotherPersonIssues: [403, "Another person than who proposed the tranche sends its debit note."],
+  MovementAboveDebitNote: [422, "The amount is above what the debit note still asks for."],
+  BookedInFuture: [422, "The bank cannot have booked it after today."],
+  MovementWaiting: [409, "A reported amount waits for the person who confirms it."],
+  NoMovementWaiting: [409, "No reported amount waits to be confirmed."],
+  AnotherPersonConfirms: [403, "Another person than who reported the amount confirms it."],
+  TooManyMovements: [409, "Nothing more can be booked on the debit note."],
   CommitmentPeriodOver: [409, "The period for individual commitments is over."],
 } as const satisfies ProblemTable<Exclude<CofundingProblem["kind"], SharedKind | "CallNotFound" | "TopicNotFound">>;

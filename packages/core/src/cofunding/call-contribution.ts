@@ -8,9 +8,11 @@ import { type LineRefusal, type LineStep, findContributionLine } from "./find-co
 import { meetVersion } from "../audit/meet-version.ts";
 
 export type DueDateInPast = { readonly kind: "DueDateInPast"; readonly field: "dueOn"; readonly earliestOn: LocalDate };
-export type CallContributionError = LineRefusal | ContributionStepRefused | DueDateInPast;
+/** Money through the Centre is called by debit notes, and what comes is booked on them: two persons stand behind each step. */
+export type CalledByDebitNote = { readonly kind: "CalledByDebitNote" };
+export type CallContributionError = LineRefusal | ContributionStepRefused | DueDateInPast | CalledByDebitNote;
 
-/** Asks a funder for what it committed, by a day (MAT-04). What is not there after that day is a shortfall (FIN-10). */
+/** Asks a funder for what it committed to give by itself, by a day (MAT-04). What is not there after that day is a shortfall (FIN-10). */
 export const callContribution = async (
   { jointActions }: { readonly jointActions: JointActionStore },
   { dueOn, ...step }: LineStep & { readonly dueOn: LocalDate },
@@ -22,6 +24,7 @@ export const callContribution = async (
   if (met !== null) return met;
   const { state } = line;
   const today = dateInZone(step.command.at);
+  if (state.channel === "VIA_ECCC") return err({ kind: "CalledByDebitNote" });
   if (state.state !== "committed") return err(refuseStep(state, "due", today));
   if (dueOn < today) return err({ kind: "DueDateInPast", field: "dueOn", earliestOn: today });
   const next: ContributionLine = { ...state, state: "due", dueOn, contributedCents: NO_CENTS };

@@ -43,12 +43,13 @@ export const contributionSteps: Readonly<Record<ContributionStatus, readonly Con
   withdrawn: [],
   committed: ["due"],
   due: ["paid", "overdue"],
-  paid: [],
+  // What is called in tranches is called again when the one before has come (MAT-04).
+  paid: ["due"],
   overdue: ["paid", "notified"],
   notified: ["paid", "remedyPeriod"],
   remedyPeriod: ["remedied", "default"],
   default: ["remedied"],
-  remedied: [],
+  remedied: ["due"],
 };
 
 const shared = {
@@ -63,7 +64,14 @@ const shared = {
 };
 const committed = { ...shared, committedCents: Cents, committedAt: Instant };
 /** Called for a day; what has come of it so far, each part with its evidence in the chain. */
-const called = { ...committed, dueOn: LocalDate, contributedCents: Cents };
+const called = {
+  ...committed,
+  dueOn: LocalDate,
+  contributedCents: Cents,
+  /** Of what goes through the Centre: what its debit notes ask for, and how many they are (MAT-04). Else the whole is called at once. */
+  calledCents: Cents.optional(),
+  tranches: z.int().min(1).optional(),
+};
 
 const PledgedLine = z.object({ state: z.literal("pledged"), ...shared }).meta({ id: "PledgedLine" });
 /** Taken back before it obliged to anything; it counts nowhere. */
@@ -111,6 +119,13 @@ export const committedOf = (line: ContributionLine): Cents =>
 /** What has come of a line so far. */
 export const contributedOf = (line: ContributionLine): Cents =>
   "contributedCents" in line ? line.contributedCents : NO_CENTS;
+
+/** What has been called of a line. */
+export const calledOf = (line: ContributionLine): Cents =>
+  "dueOn" in line ? (line.calledCents ?? line.committedCents) : NO_CENTS;
+
+/** How many debit notes were sent of a line. */
+export const tranchesOf = (line: ContributionLine): number => ("dueOn" in line ? (line.tranches ?? 0) : 0);
 
 /** The day itself is in time (CLR-CAL-01). */
 export const statusOf = (line: ContributionLine, today: LocalDate): ContributionStatus =>

@@ -1,6 +1,7 @@
 import { type Cents, signedCents } from "@grants/kernel/money";
 import type { JournalDraft } from "../ledger/journal.ts";
 import type { ContributionLineId } from "./contribution-line.ts";
+import type { DebitNoteId } from "./debit-note.ts";
 
 /** Accounts of one contribution; none has a guard, each is the sum of its legs (DATA §8). */
 export const contributionAccounts = {
@@ -27,3 +28,7 @@ export const postCommitment = (lineId: ContributionLineId, amount: Cents): Journ
 /** What comes of it is owed no more. */
 export const postReceipt = (lineId: ContributionLineId, amount: Cents): JournalDraft =>
   move("ContributionReceived", contributionAccounts.owed(lineId), contributionAccounts.contributed(lineId), amount);
+
+/** What the money earned is the ECCC's own: it comes to revenue, and to no contribution (FIN-13). */
+export const postInterest = (debitNoteId: DebitNoteId, amount: Cents): JournalDraft =>
+  move("InterestReceived", `revenue:${debitNoteId}`, `interest:${debitNoteId}`, amount);

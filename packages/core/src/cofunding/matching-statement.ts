@@ -4,6 +4,7 @@ import type { FunderCode } from "../access/rights.ts";
 import {
   type ContributionLine,
   type ContributionStatus,
+  calledOf,
   committedOf,
   contributedOf,
   formOf,
@@ -43,7 +44,7 @@ export type MatchingStatement = {
 /** From the day after its own on until it is there, whatever step of the default procedure it is at (FIN-10). */
 const missing: ReadonlySet<ContributionStatus> = new Set(["overdue", "notified", "remedyPeriod", "default"]);
 const shortfallOf = (line: ContributionLine, today: LocalDate): Cents =>
-  missing.has(statusOf(line, today)) ? minusAtLeastZero(committedOf(line), contributedOf(line)) : NO_CENTS;
+  missing.has(statusOf(line, today)) ? minusAtLeastZero(calledOf(line), contributedOf(line)) : NO_CENTS;
 
 const contributionOf = (
   funder: FunderCode,

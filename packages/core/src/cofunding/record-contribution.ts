@@ -2,11 +2,13 @@ import { type Cents, minusAtLeastZero, sumCents } from "@grants/kernel/money";
 import { type Result, err } from "@grants/kernel/result";
 import { dateInZone } from "@grants/kernel/time";
 import type { Stored } from "../audit/stored.ts";
+import type { CalledByDebitNote } from "./call-contribution.ts";
 import type { JointActionStore } from "./cofunding-store.ts";
 import {
   type ContributionLine,
   type ContributionStatus,
   type ContributionStepRefused,
+  calledOf,
   refuseStep,
   statusOf,
 } from "./contribution-line.ts";
@@ -20,7 +22,11 @@ export type ContributionAboveCommitment = {
   readonly field: "amountCents";
   readonly openCents: Cents;
 };
-export type RecordContributionError = LineRefusal | ContributionStepRefused | ContributionAboveCommitment;
+export type RecordContributionError =
+  | LineRefusal
+  | ContributionStepRefused
+  | ContributionAboveCommitment
+  | CalledByDebitNote;
 type Received = {
   readonly amountCents: Cents;
   /** What proves it: the bank's advice, the national authority's payment (MAT-05), the auditor's certificate of a value in kind (FIN-07). */
@@ -30,9 +36,9 @@ type Received = {
 type CalledLine = Extract<ContributionLine, { readonly dueOn: unknown }>;
 const isSettled: ReadonlySet<ContributionStatus> = new Set(["paid", "remedied"]);
 
-/** Of a line that was called: whole, it is paid, or remedied once a period to remedy was set (FIN-10). */
-const withMore = (line: CalledLine, contributedCents: Cents): ContributionLine => {
-  if (contributedCents < line.committedCents) return { ...line, contributedCents };
+/** Of a line that was called: when all that was called is there it is paid, or remedied once a period to remedy was set (FIN-10). */
+export const withMore = (line: CalledLine, contributedCents: Cents): ContributionLine => {
+  if (contributedCents < calledOf(line)) return { ...line, contributedCents };
   return "remedyByOn" in line
     ? { ...line, state: "remedied", contributedCents }
     : { ...line, state: "paid", contributedCents };
@@ -50,6 +56,7 @@ export const recordContribution = async (
   if (met !== null) return met;
   const { state } = line;
   const today = dateInZone(step.command.at);
+  if (state.channel === "VIA_ECCC") return err({ kind: "CalledByDebitNote" });
   if (!("dueOn" in state) || isSettled.has(statusOf(state, today))) return err(refuseStep(state, "paid", today));
   const openCents = minusAtLeastZero(state.committedCents, state.contributedCents);
   const { amountCents, evidence } = received;

@@ -21,6 +21,7 @@ import { tellRegistry } from "./chapter-registry.ts";
 import { stateFirstCosts } from "./chapter-reporting.ts";
 import { type SubmittedStory, submitProposals } from "./chapter-proposals.ts";
 import { stateContributions } from "./chapter-statements.ts";
+import { callFirstTranche } from "./chapter-tranches.ts";
 import { cbchTopic, crossBorderHubsCall, nationalHubsCall, nchTopic, socVersions } from "./hub-calls.ts";
 import { importRealCalls } from "./import-real-calls.ts";
 import { cast } from "./people.ts";
@@ -141,6 +142,7 @@ export const tellStory = async (api: StoryApi): Promise<Story> => {
   await tellQuestions(api, nextCallId);
   await tellRegistry(api);
   await askBoardAgain(api);
+  await callFirstTranche(api, jointActionId);
   await inviteCentre(api, workProgrammeId);
   await gatherConsortium(api, nextCallId, cbchTopic);
   await api.runWorker("tell-calls");

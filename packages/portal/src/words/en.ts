@@ -11,6 +11,7 @@ import { callSite } from "./en/call-site.ts";
 import { board } from "./en/board.ts";
 import { calls } from "./en/calls.ts";
 import { cofunding } from "./en/cofunding.ts";
+import { debitNotes } from "./en/debit-notes.ts";
 import { components } from "./en/components.ts";
 import { consortium } from "./en/consortium.ts";
 import { directAward } from "./en/direct-award.ts";
@@ -54,6 +55,7 @@ export const englishAreas = {
   callSite,
   calls,
   cofunding,
+  debitNotes,
   components,
   consortium,
   directAward,
@@ -97,6 +99,7 @@ export const en = {
   ...callSite,
   ...calls,
   ...cofunding,
+  ...debitNotes,
   ...components,
   ...consortium,
   ...directAward,

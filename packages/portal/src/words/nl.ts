@@ -13,6 +13,7 @@ import { callSite } from "./nl/call-site.ts";
 import { calls } from "./nl/calls.ts";
 import { board } from "./nl/board.ts";
 import { cofunding } from "./nl/cofunding.ts";
+import { debitNotes } from "./nl/debit-notes.ts";
 import { components } from "./nl/components.ts";
 import { consortium } from "./nl/consortium.ts";
 import { directAward } from "./nl/direct-award.ts";
@@ -55,6 +56,7 @@ export const nl: Translated<typeof en> = {
   ...calls,
   ...board,
   ...cofunding,
+  ...debitNotes,
   ...components,
   ...consortium,
   ...directAward,

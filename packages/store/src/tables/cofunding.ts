@@ -19,6 +19,9 @@ export const cofundingKeys = {
   statementYear: (year: number, member: string): Key => ({ pk: "STATEMENTS", sk: `${year}#${member}` }),
   /** That people were told that it is overdue. */
   statementTold: (year: number, member: string): Key => ({ pk: "REMINDED", sk: `${year}#${member}` }),
+  debitNote: (debitNoteId: string): Key => ({ pk: `DBN#${debitNoteId}`, sk: "META" }),
+  /** A debit note by what a transfer quotes. */
+  debitNoteRow: (reference: string): Key => ({ pk: "DEBITNOTES", sk: reference }),
   yearlyStatement: (statementId: string): Key => ({ pk: `YST#${statementId}`, sk: "META" }),
   nationalBudget: (jointActionId: string, funder: string): Key => ({
     pk: `JA#${jointActionId}`,
@@ -100,6 +103,22 @@ export const cofundingPatterns = {
     pk: "REMINDED",
     sk: "<year>#<member>",
     itemsMax: 1_000,
+  },
+  debitNotes: {
+    asks: "officer, funder: debit notes of all contributions; bank statement: the one that a transfer quotes",
+    owner: "cofunding",
+    table: "grants",
+    pk: "DEBITNOTES",
+    sk: "<reference>",
+    itemsMax: 5_000,
+  },
+  debitNote: {
+    asks: "officer, funder: a debit note, with what was booked on it",
+    owner: "cofunding",
+    table: "grants",
+    pk: "DBN#<debitNoteId>",
+    sk: "META",
+    itemsMax: 1,
   },
   yearlyStatement: {
     asks: "Member State, officer: the statement of a year, with its figures",

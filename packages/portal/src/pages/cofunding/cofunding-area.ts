@@ -1,4 +1,5 @@
-import type { PortalArea, PortalRouter } from "../../area.ts";
+import type { Child } from "hono/jsx";
+import type { PortalArea, PortalContext, PortalRouter } from "../../area.ts";
 import { appropriate, showAppropriation } from "./appropriate.tsx";
 import { callLine, showCallLine } from "./call-line.tsx";
 import { commitLine, showCommitLine } from "./commit-line.tsx";
@@ -8,13 +9,18 @@ import { showDefaultStep, takeDefaultStep } from "./default-step.tsx";
 import { giveVerdict, showVerdict } from "./give-verdict.tsx";
 import { listRequests, lockVerdicts, showJointAction } from "./joint-action-page.tsx";
 import { showJointActions } from "./joint-actions-page.tsx";
+import { decideMovement, issueDebitNote, showDebitNote, withdrawDebitNote } from "./debit-note-page.tsx";
+import { showDebitNotes } from "./debit-notes-page.tsx";
+import { homeDebitNotes } from "./home-debit-notes.tsx";
 import { openJointAction, showNewJointAction } from "./open-joint-action.tsx";
 import { pledgeContribution, showPledge } from "./pledge.tsx";
 import { showPot } from "./pot-page.tsx";
 import { recordReceipt, showReceipt } from "./record-receipt.tsx";
+import { reportMovement, showReportMovement } from "./report-movement.tsx";
 import { setBudget, showBudget } from "./set-budget.tsx";
 import { showStatements } from "./statements-page.tsx";
 import { homeStatements } from "./home-statements.tsx";
+import { proposeTranche, showTranches } from "./tranches-page.tsx";
 import { prepareStatement, showYearlyStatement, signStatement } from "./yearly-statement-page.tsx";
 import { showWithdrawPledge, withdrawPledge } from "./withdraw-pledge.tsx";
 
@@ -66,10 +72,28 @@ const statementPages = (router: PortalRouter) => {
   router.post("/statements/:member/:year/signature", signStatement);
 };
 
+const debitNotePages = (router: PortalRouter) => {
+  router.get(`${line}/debit-notes`, showTranches);
+  router.post(`${line}/debit-notes`, proposeTranche);
+  router.get("/debit-notes", showDebitNotes);
+  router.get("/debit-notes/:debitNoteId", showDebitNote);
+  router.post("/debit-notes/:debitNoteId/issue", issueDebitNote);
+  router.post("/debit-notes/:debitNoteId/withdrawal", withdrawDebitNote);
+  router.get("/debit-notes/:debitNoteId/movement", showReportMovement);
+  router.post("/debit-notes/:debitNoteId/movement", reportMovement);
+  router.post("/debit-notes/:debitNoteId/movement-decision", decideMovement);
+};
+
+/** What waits for the reader in the money of joint actions. */
+const homeWork = async (c: PortalContext): Promise<Child> => {
+  const [statements, debitNotes] = await Promise.all([homeStatements(c), homeDebitNotes(c)]);
+  return statements === null && debitNotes === null ? null : [debitNotes, statements];
+};
+
 /** Money of the Union and the Member States: joint actions, budgets, verdicts, what awards take. */
 export const cofundingArea: PortalArea = {
   path: "cofunding",
-  home: { myWork: homeStatements },
+  home: { myWork: homeWork },
   navigation: [
     {
       label: "cofunding.title",
@@ -80,6 +104,7 @@ export const cofundingArea: PortalArea = {
   routes: (router) => {
     router.get("/", showJointActions);
     statementPages(router);
+    debitNotePages(router);
     officerPages(router);
     funderPages(router);
     moneyPages(router);

@@ -56,25 +56,39 @@ const VerdictsSection: FC<{ page: JointActionPage }> = ({ page }) => {
 type ShownLine = JointActionPage["lines"][number];
 /** What is done with a line of the other side: who does it, and at which of its steps. */
 const lineActs = [
-  { path: "call", action: "callContribution", at: ["committed"], words: "cofunding.callLine" },
+  {
+    path: "debit-notes",
+    action: "readTranches",
+    at: ["committed", "due", "overdue", "notified", "remedyPeriod", "default", "paid", "remedied"],
+    words: "debitNotes.tranches",
+    through: "CENTRE",
+  },
+  { path: "call", action: "callContribution", at: ["committed"], words: "cofunding.callLine", through: "OTHERS" },
   {
     path: "receipt",
     action: "recordContribution",
     at: ["due", "overdue", "notified", "remedyPeriod", "default"],
     words: "cofunding.recordReceipt",
+    through: "OTHERS",
   },
   {
     path: "default",
     action: "takeDefaultStep",
     at: ["overdue", "notified", "remedyPeriod"],
     words: "cofunding.defaultStep",
+    through: "ANY",
   },
 ] as const satisfies readonly { readonly at: readonly ShownLine["status"][]; readonly [more: string]: unknown }[];
 
 const LineActs: FC<{ shown: ShownLine }> = ({ shown: { line, status } }) => {
   const { t, href, person } = usePage();
   const lineHref = `${funderPath({ jointActionId: line.jointActionId, funder: line.funder })}/lines/${line.id}`;
-  const offered = lineActs.filter(({ action, at }) => mayDo(person, action) && at.some((step) => step === status));
+  // Money through the Centre has its debit notes; the rest is called and recorded as a whole.
+  const way = line.channel === "VIA_ECCC" ? "CENTRE" : "OTHERS";
+  const offered = lineActs.filter(
+    ({ action, at, through }) =>
+      (through === "ANY" || through === way) && mayDo(person, action) && at.some((step) => step === status),
+  );
   return (
     <>
       {offered.map(({ path, words }) => (

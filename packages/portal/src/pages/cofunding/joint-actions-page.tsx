@@ -9,6 +9,7 @@ import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
+import { debitNotesPath } from "./debit-note-words.ts";
 import { LinesTable } from "./lines-table.tsx";
 import { funderPath, jointActionPath } from "./read-cofunding.ts";
 import { statementsPath } from "./statement-words.ts";
@@ -89,6 +90,11 @@ export const showJointActions = async (c: PortalContext): Promise<Response> => {
         <ButtonRow>
           {mayDo(person, "createJointAction") && (
             <ButtonLink href={href("/cofunding/new")}>{t("cofunding.new")}</ButtonLink>
+          )}
+          {mayDo(person, "listDebitNotes") && (
+            <ButtonLink href={href(debitNotesPath)} kind="secondary">
+              {t("debitNotes.title")}
+            </ButtonLink>
           )}
           {mayDo(person, "listYearlyStatements") && (
             <ButtonLink href={href(statementsPath)} kind="secondary">
