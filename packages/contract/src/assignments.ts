@@ -162,15 +162,13 @@ export const replaceExpertRoute = createRoute({
   method: "post",
   path: "/v1/assignments/runs/{runId}/replacements",
   operationId: "replaceExpert",
-  summary: "Assign again without experts who are lost, with as few changes as there can be",
+  summary: "Assign again without experts who are lost, or where a place was ended, with as few changes as there can be",
   tags,
   security: signedIn,
   request: {
     params: ofRun,
     headers: commandHeaders,
-    body: jsonBody(
-      z.strictObject({ lost: z.array(UserId).min(1).max(lostExpertsMax) }).meta({ id: "ExpertsToReplace" }),
-    ),
+    body: jsonBody(z.strictObject({ lost: z.array(UserId).max(lostExpertsMax) }).meta({ id: "ExpertsToReplace" })),
   },
   responses: {
     201: jsonWithEtag(RunHead, "The new run, which waits for its worker"),

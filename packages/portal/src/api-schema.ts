@@ -1655,7 +1655,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Assign again without experts who are lost, with as few changes as there can be */
+        /** Assign again without experts who are lost, or where a place was ended, with as few changes as there can be */
         post: operations["replaceExpert"];
         delete?: never;
         options?: never;

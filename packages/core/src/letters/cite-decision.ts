@@ -1,11 +1,19 @@
 import { type Instant, dateInZone } from "@grants/kernel/time";
 import { rulesOfCheck } from "../admissibility/admissibility.ts";
+import { CriterionName } from "../calls/call.ts";
 import type { LetterFacts } from "./letter-facts.ts";
-import type { RankingRow } from "../evaluation/ranking.ts";
+import type { RankingRow, ScoresByCriterion } from "../evaluation/ranking.ts";
 import { lastDayForReview } from "../admissibility/review-period.ts";
 import { parameterOn } from "../reference/parameters.ts";
 import type { CitedFile, CitedPlaces, CitedResults, CitedReview } from "./letter-work.ts";
 import type { ReportOfLetter } from "./write-letter.ts";
+
+/** Scores as calls and reports have them, one criterion after the other; the store keeps no order. */
+const inOrder = (scores: ScoresByCriterion): { readonly criterion: string; readonly score: string }[] =>
+  CriterionName.options.flatMap((criterion) => {
+    const score = scores[criterion];
+    return score === undefined ? [] : [{ criterion, score }];
+  });
 
 /** What a refusal says: the checks that are not met with their rules, the reason, and until when a review may be asked for. */
 export const refusalFacts = ({ file, dossier, callReference }: CitedFile): LetterFacts => {
@@ -63,7 +71,7 @@ export const resultFacts = (
     ...(award === undefined ? {} : { awardedCents: award.unionCents }),
     // Where an award follows the reserve list, its place in it is nobody else's business but the applicant's own.
     ...(row.rank === undefined ? {} : { rank: row.rank }),
-    scores: Object.entries(row.scores).map(([criterion, score]) => ({ criterion, score })),
+    scores: inOrder(row.scores),
     total: row.total,
     belowThreshold: [...(row.rejection?.criteria ?? [])],
     decidedAt: decision.decidedAt,
@@ -91,7 +99,7 @@ export const reviewFacts = ({ file, dossier, content }: CitedReview, report: Rep
   if (assessment === undefined || correction === undefined || report === null)
     return { ...shared, grounds, outcome, reason, decidedAt };
   const { rank, formerRank, total, belowThreshold, at } = correction;
-  const scores = Object.entries(assessment.scores).map(([criterion, score]) => ({ criterion, score }));
+  const scores = inOrder(assessment.scores);
   const places = { ...(rank === undefined ? {} : { rank }), ...(formerRank === undefined ? {} : { formerRank }) };
   const result = { scores, total, belowThreshold, ...places, report };
   return { ...shared, grounds, outcome: "RE_EVALUATED", reason, decidedAt: at, result };

@@ -87,6 +87,7 @@ export const proposeAssignment = async (
 
 type ReplaceExpert = {
   readonly runId: AssignmentRunId;
+  /** None where only places that were ended or given back are to be filled: their former holders are barred from them. */
   readonly lost: readonly UserId[];
   readonly command: Command;
 };

@@ -80,6 +80,12 @@ const Replacement: FC<Shown> = ({ read: { callId, shown }, loads, form, refusal 
           </ButtonRow>
         </Form>
       </Details>
+      <Form action={href(`${runPath(callId, shown.run.id)}/loads`)} hidden={{ ...hiddenKeys(form), only: "ended" }}>
+        <p>{t("assignment.fillText")}</p>
+        <ButtonRow>
+          <Button kind="secondary">{t("assignment.fillSubmit")}</Button>
+        </ButtonRow>
+      </Form>
     </Section>
   );
 };
@@ -128,7 +134,7 @@ export const replaceExperts = async (c: PortalContext): Promise<Response> => {
   const form = await readForm(c);
   const lost = [...form.all("lost")];
   const rule = t("forms.fieldRule", { field: t("assignment.replaceField"), rule: t("assignment.replaceRule") });
-  const unsent = refusalOfFields(lost.length === 0 ? { lost: rule } : {});
+  const unsent = refusalOfFields(lost.length === 0 && form.text("only") !== "ended" ? { lost: rule } : {});
   const params = { path: { runId }, header: commandHeaders(form) };
   const started =
     unsent === null

@@ -205,7 +205,7 @@ const Content: FC<Shown> = (facts) => {
   );
 };
 
-/** Whoever lost an expert names another one here, or has the whole call assigned again with as few changes as there can be. */
+/** Whoever lost an expert has the place filled by the last assignment of the call, with as few changes as there can be. */
 const Replacement: FC<Shown> = ({ assigned: { callId, experts } }) => {
   const { t, href } = usePage();
   if (!experts.some(({ isWithdrawn }) => isWithdrawn)) return null;

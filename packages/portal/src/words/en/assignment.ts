@@ -9,7 +9,7 @@ export const assignment = {
   "assignment.run": "Assignment",
   "assignment.runTitle": "Assignment {number}: {call}",
   "assignment.name": "Assignment {number}",
-  "assignment.based": "Without experts who were lost",
+  "assignment.based": "With places that others took over",
   "assignment.state": "State",
   "assignment.notSealed": "Experts are assigned once the call has closed and its list of submissions is sealed.",
   "assignment.start": "Ask for an assignment",
@@ -147,6 +147,9 @@ export const assignment = {
   "assignment.replaceField": "Lost experts on this page",
   "assignment.replaceRule": "Choose at least one expert.",
   "assignment.replaceSubmit": "Assign again without them",
+  "assignment.fillText":
+    "Where a place was ended for a conflict of interest, or an expert gave it back, somebody else takes it. Everybody keeps what they have.",
+  "assignment.fillSubmit": "Fill the places that are open",
   "assignment.replaceChoice": "{name} ({load, plural, one {# proposal} other {# proposals}})",
 
   "assignment.expertise.ASSURANCE": "Assurance, audit and certification",

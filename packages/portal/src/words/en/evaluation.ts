@@ -365,7 +365,7 @@ export const evaluation = {
   "evaluation.conflicts.reason": "Reason",
   "evaluation.conflicts.reasonRule": "Write 10 to {max, number} characters.",
   "evaluation.conflicts.replace":
-    "A place waits for somebody else. A new run that goes without the expert changes as little as it can:",
+    "A place waits for somebody else. The view by expert of the last assignment fills it, and changes nothing else:",
   "evaluation.conflicts.done.aside": "The conflict is set aside, with your reason.",
   "evaluation.conflicts.done.late": "The assignment is ended.",
   "evaluation.conflicts.fact.SAME_ORGANISATION": "Acts for an applicant, {organisation}.",

@@ -11,7 +11,7 @@ export const assignment: Translated<typeof english> = {
   "assignment.run": "Verdeling",
   "assignment.runTitle": "Verdeling {number}: {call}",
   "assignment.name": "Verdeling {number}",
-  "assignment.based": "Zonder uitgevallen deskundigen",
+  "assignment.based": "Met plaatsen die anderen overnamen",
   "assignment.state": "Stand",
   "assignment.notSealed":
     "Deskundigen worden verdeeld zodra de oproep gesloten is en de lijst van inzendingen verzegeld is.",
@@ -155,6 +155,9 @@ export const assignment: Translated<typeof english> = {
   "assignment.replaceField": "Uitgevallen deskundigen op deze pagina",
   "assignment.replaceRule": "Kies ten minste één deskundige.",
   "assignment.replaceSubmit": "Opnieuw verdelen zonder hen",
+  "assignment.fillText":
+    "Waar een plaats is beëindigd wegens een belangenconflict, of een deskundige haar teruggaf, neemt iemand anders haar over. Iedereen houdt wat hij heeft.",
+  "assignment.fillSubmit": "De open plaatsen invullen",
   "assignment.replaceChoice": "{name} ({load, plural, one {# voorstel} other {# voorstellen}})",
 
   "assignment.expertise.ASSURANCE": "Zekerheid, audit en certificering",

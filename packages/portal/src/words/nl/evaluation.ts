@@ -364,7 +364,7 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.conflicts.reason": "Reden",
   "evaluation.conflicts.reasonRule": "Schrijf 10 tot {max, number} tekens.",
   "evaluation.conflicts.replace":
-    "Een plaats wacht op iemand anders. Een nieuwe verdeling zonder de deskundige verandert zo weinig als kan:",
+    "Een plaats wacht op iemand anders. De weergave per deskundige van de laatste verdeling vult haar in en wijzigt verder niets:",
   "evaluation.conflicts.done.aside": "Het conflict is terzijde gesteld, met uw reden.",
   "evaluation.conflicts.done.late": "De toewijzing is beëindigd.",
   "evaluation.conflicts.fact.SAME_ORGANISATION": "Treedt op voor een aanvrager, {organisation}.",
