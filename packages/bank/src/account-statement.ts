@@ -17,6 +17,8 @@ export const accountStatementNamespace = "urn:iso:std:iso:20022:tech:xsd:camt.05
 const IsoAmount = z
   .strictObject({ "#text": IsoDecimal, "@Ccy": z.string().regex(/^[A-Z]{3}$/) })
   .transform((amount) => ({ cents: amount["#text"], currency: amount["@Ccy"] }));
+/** An element that stands and holds nothing is read as text by the parser. */
+const orEmpty = <S extends z.ZodType>(element: S) => z.preprocess((value) => (value === "" ? {} : value), element);
 const Direction = z.enum(["DBIT", "CRDT"]);
 
 const Structured = isoElement(
@@ -33,7 +35,7 @@ const Details = isoElement(
     Refs: z.looseObject({ EndToEndId: isoText(35).optional(), AcctSvcrRef: isoText(35).optional() }).optional(),
     Amt: IsoAmount.optional(),
     CdtDbtInd: Direction.optional(),
-    RmtInf: Remittance.optional(),
+    RmtInf: orEmpty(Remittance).optional(),
     RtrInf: z.unknown().optional(),
   },
   `AmtDtls Avlbty BkTxCd Chrgs Intrst RltdPties RltdAgts LclInstrm Purp RltdRmtInf RltdDts RltdPric RltdQties
@@ -41,7 +43,7 @@ const Details = isoElement(
 );
 type Details = z.infer<typeof Details>;
 
-const EntryDetails = isoElement({ TxDtls: z.array(Details).default([]) }, "Btch");
+const EntryDetails = isoElement({ TxDtls: z.array(orEmpty(Details)).default([]) }, "Btch");
 
 const Entry = isoElement(
   {

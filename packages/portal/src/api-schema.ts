@@ -7925,10 +7925,10 @@ export interface components {
         BankStatementPage: {
             version: number;
             statement: components["schemas"]["BankStatement"];
-            lines: components["schemas"]["StatementLine"][];
+            lines: components["schemas"]["StatementCreditLine"][];
             allowedActions: components["schemas"]["AllowedAction"][];
         };
-        StatementLine: {
+        StatementCreditLine: {
             entry: string;
             amountCents: components["schemas"]["Cents"];
             currency: string;
@@ -9657,6 +9657,14 @@ export interface components {
         StatementContent: {
             lines: components["schemas"]["StatementLine"][];
             revenueCents: components["schemas"]["EnteredCents"];
+        };
+        StatementLine: {
+            category: components["schemas"]["CostCategory"];
+            description: string;
+            incurredOn: components["schemas"]["LocalDate"];
+            cents: components["schemas"]["EnteredCents"];
+            /** @enum {boolean} */
+            forFinalReport?: true;
         };
         StatementHead: {
             version: number;

@@ -1,12 +1,5 @@
 import { FunderCode } from "@grants/core/access/rights";
-import type { Change } from "@grants/core/audit/change";
-import type { Command } from "@grants/core/audit/command";
-import {
-  ContributionChannel,
-  type ContributionLine,
-  ContributionLineId,
-  ContributionPurpose,
-} from "@grants/core/cofunding/contribution-line";
+import { ContributionChannel, ContributionLineId, ContributionPurpose } from "@grants/core/cofunding/contribution-line";
 import { JointAction, JointActionId } from "@grants/core/cofunding/joint-action";
 import type { YearPosting } from "@grants/core/cofunding/state-contributions";
 import {
@@ -14,7 +7,6 @@ import {
   MemberState,
   StatementFigures,
   YearlyStatement,
-  memberStateOf,
   yearlyStatementIdOf,
 } from "@grants/core/cofunding/yearly-statement";
 import type {
@@ -23,12 +15,10 @@ import type {
   YearlyStatementStore,
 } from "@grants/core/cofunding/yearly-statement-store";
 import { JournalBody } from "@grants/core/ledger/journal";
-import { yearOf } from "@grants/kernel/calendar";
 import type { NewId } from "@grants/kernel/id";
-import { dateInZone } from "@grants/kernel/time";
 import { z } from "zod";
 import { toCallBehind } from "./cofunding-items.ts";
-import { type Beside, commit } from "./commit.ts";
+import { commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import {
