@@ -230,7 +230,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   // What beneficiaries state of their costs: beside the agreement, whose head and terms it only reads.
   reporting: {
-    tables: [write("grants", "AGR#*"), append("AUDIT#fst_*", "AUDIT#rpt_*"), rights, rates],
+    tables: [write("grants", "AGR#*"), append("AUDIT#fst_*", "AUDIT#rpt_*", "AUDIT#vfy_*"), rights, rates],
   },
   registry: {
     accessLog: "write",

@@ -2,10 +2,12 @@ import {
   readReportRoute,
   readReportsRoute,
   readStatementRoute,
+  readVerificationRoute,
   reopenStatementRoute,
   saveStatementRoute,
   sendReportRoute,
   signStatementRoute,
+  verifyStatementRoute,
 } from "@grants/contract/reporting";
 import type { Stored } from "@grants/core/audit/stored";
 import type { FinancialStatement } from "@grants/core/reporting/financial-statement";
@@ -13,6 +15,7 @@ import { readReport, readReports, readStatement } from "@grants/core/reporting/r
 import { type ReportingDeps, saveStatement } from "@grants/core/reporting/save-statement";
 import { sendReport } from "@grants/core/reporting/send-report";
 import { reopenStatement, signStatement } from "@grants/core/reporting/sign-statement";
+import { readVerification, verifyStatement } from "@grants/core/reporting/verify-statement";
 import { type ApiDeps, createApi, etag, refuse, requireFreshPerson, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 
@@ -73,10 +76,37 @@ const statementRoutes = (api: Api, deps: ReportingRoutesDeps) => {
   });
 };
 
+const verificationRoutes = (api: Api, deps: ReportingRoutesDeps) => {
+  api.openapi({ ...readVerificationRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readVerification");
+    const read = await readVerification(deps, { ...c.req.valid("param"), command });
+    if (!read.ok) return refuse(c, read.error);
+    const { lines, stated, accepted, allowedActions, ...rest } = read.value;
+    const file = {
+      ...rest,
+      lines: [...lines],
+      stated: { ...stated, categories: [...stated.categories] },
+      accepted: { ...accepted, categories: [...accepted.categories] },
+      allowedActions: [...allowedActions],
+    };
+    return c.json(file, 200, etag(read.value.version));
+  });
+  api.openapi({ ...verifyStatementRoute, middleware: requirePerson }, async (c) => {
+    const content = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, deps.sha256, { operationId: "verifyStatement", idempotencyKey, body: content });
+    const kept = await verifyStatement(deps, { ...c.req.valid("param"), content, expectedVersion, command });
+    if (!kept.ok) return refuse(c, kept.error);
+    const { version, state } = kept.value;
+    return c.json({ version, verification: state }, 200, etag(version));
+  });
+};
+
 export const reportingRoutes = (deps: ReportingRoutesDeps) => {
   const api = createApi(deps);
   readingRoutes(api, deps);
   statementRoutes(api, deps);
+  verificationRoutes(api, deps);
   api.openapi({ ...sendReportRoute, middleware: requireFreshPerson }, async (c) => {
     const body = c.req.valid("json");
     const idempotencyKey = c.req.valid("header")["idempotency-key"];

@@ -248,6 +248,8 @@ const derived: Readonly<Record<string, Derived>> = {
   saveStatement: { like: "signAgreement", ids: firstStatement, body: { lines: [], revenueCents: 0 } },
   signStatement: { like: "signAgreement", ids: firstStatement, body: { contentSha256: "0".repeat(64) } },
   reopenStatement: { like: "signAgreement", ids: firstStatement },
+  verifyStatement: { like: "signAgreement", ids: firstStatement, body: { findings: [] } },
+  readVerification: { like: "signAgreement", ids: firstStatement },
   listPaymentQueue: { like: "validatePaymentRequest" },
   readPaymentRequest: { like: "validatePaymentRequest" },
   readPaymentReplay: { like: "validatePaymentRequest" },

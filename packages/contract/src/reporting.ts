@@ -2,8 +2,14 @@ import { AgreementId } from "@grants/core/agreements/agreement";
 import { CostCategory } from "@grants/core/agreements/build-up-costs";
 import { DataSheet, Party, ReportingPeriod } from "@grants/core/agreements/data-sheet";
 import { PartnerSlot } from "@grants/core/proposals/part";
-import { FinancialStatement, PeriodNumber, StatementContent } from "@grants/core/reporting/financial-statement";
+import {
+  FinancialStatement,
+  PeriodNumber,
+  StatementContent,
+  StatementLine,
+} from "@grants/core/reporting/financial-statement";
 import { PeriodicReport, ReportPaper, ReportSummary } from "@grants/core/reporting/periodic-report";
+import { StatementVerification, VerificationContent, Finding } from "@grants/core/reporting/statement-verification";
 import { Digest } from "@grants/kernel/digest";
 import { UserId } from "@grants/kernel/id";
 import { Cents } from "@grants/kernel/money";
@@ -79,6 +85,36 @@ const ReportFile = z
 export const StatementHead = z
   .object({ version: z.int(), statement: FinancialStatement })
   .meta({ id: "StatementHead" });
+const WorkedStatement = z
+  .object({
+    categories: z.array(z.object({ category: CostCategory, cents: Cents })),
+    directCents: Cents,
+    indirectBaseCents: Cents,
+    indirectCents: Cents,
+    totalEligibleCents: Cents,
+    unionContributionCents: Cents,
+  })
+  .meta({ id: "WorkedStatement" });
+const VerificationHead = z
+  .object({ version: z.int(), verification: StatementVerification })
+  .meta({ id: "VerificationHead" });
+const VerificationFile = z
+  .object({
+    project: ReportedProject,
+    party: Party,
+    version: z.int().min(0),
+    head: StatementVerification.nullable(),
+    content: VerificationContent,
+    lines: z.array(
+      StatementLine.extend({ acceptedCents: Cents, finding: Finding.nullable() }).meta({ id: "VerifiedLine" }),
+    ),
+    stated: WorkedStatement,
+    accepted: WorkedStatement,
+    rejectedCents: Cents,
+    parkedCents: Cents,
+    allowedActions: z.array(AllowedAction),
+  })
+  .meta({ id: "VerificationFile" });
 const StatementFile = z
   .object({
     project: ReportedProject,
@@ -89,14 +125,7 @@ const StatementFile = z
     signature: z.object({ by: UserId, at: Instant }).nullable(),
     content: StatementContent,
     contentSha256: Digest,
-    computed: z.object({
-      categories: z.array(z.object({ category: CostCategory, cents: Cents })),
-      directCents: Cents,
-      indirectBaseCents: Cents,
-      indirectCents: Cents,
-      totalEligibleCents: Cents,
-      unionContributionCents: Cents,
-    }),
+    computed: WorkedStatement,
     costCategories: z.array(CostCategory),
     isFinal: z.boolean(),
     certificate: z.object({ fromCents: Cents, contributionCents: Cents, isAsked: z.boolean() }),
@@ -230,6 +259,31 @@ export const reopenStatementRoute = createRoute({
   },
 });
 
+export const readVerificationRoute = createRoute({
+  method: "get",
+  path: `${statementPath}/verification`,
+  operationId: "readVerification",
+  summary: "What the Centre found about a signed statement, line by line",
+  tags,
+  security: signedIn,
+  request: { params: ofStatement },
+  responses: { 200: jsonWithEtag(VerificationFile, "The check"), ...problems(...placed, "ReportNotSent") },
+});
+
+export const verifyStatementRoute = createRoute({
+  method: "put",
+  path: `${statementPath}/verification`,
+  operationId: "verifyStatement",
+  summary: "Keep what was found about a signed statement: which amounts are rejected or parked, and why",
+  tags,
+  security: signedIn,
+  request: { params: ofStatement, headers: changeHeaders, body: jsonBody(VerificationContent) },
+  responses: {
+    200: jsonWithEtag(VerificationHead, "Kept"),
+    ...problems(...placed, "ReportNotSent", "FindingRefused", ...committed),
+  },
+});
+
 export const reportingApi = [
   readReportsRoute,
   readReportRoute,
@@ -238,4 +292,6 @@ export const reportingApi = [
   saveStatementRoute,
   signStatementRoute,
   reopenStatementRoute,
+  readVerificationRoute,
+  verifyStatementRoute,
 ];

@@ -9,6 +9,7 @@ import type {
   ReportingStore,
   StatementsChanged,
 } from "@grants/core/reporting/reporting-store";
+import { StatementVerification, VerificationContent } from "@grants/core/reporting/statement-verification";
 import { z } from "zod";
 import { toSheet } from "./agreements.ts";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
@@ -20,6 +21,7 @@ import { agreementKeys } from "./tables/agreements.ts";
 import { reportingKeys, reportingPatterns } from "./tables/reporting.ts";
 
 const DraftItem = z.object({ content: StatementContent, version: z.int().min(1) });
+const FindingsItem = z.object({ content: VerificationContent, version: z.int().min(1) });
 const SignedItem = z.object({ content: StatementContent });
 const PaperItem = z.object({ paper: ReportPaper });
 const GateItem = z.object({ period: z.int(), revision: z.int().optional() });
@@ -31,12 +33,13 @@ type Gated = { readonly agreementId: string; readonly period: number };
 const gateKey = ({ agreementId, period }: Gated): Key => reportingKeys.reportingGate(agreementId, period);
 
 const kindOf = ({ sk }: Item): string | undefined => String(sk).split("#")[2];
-const headsOf = (items: readonly Item[]): Pick<LoadedReporting, "statements" | "reports" | "revisions"> => {
+const headsOf = (items: readonly Item[]): Pick<LoadedReporting, "statements" | "reports" | "revisions" | "verifications"> => {
   const of = (kind: string) => items.filter((item) => kindOf(item) === kind);
   const gates = of("GATE").map((item) => GateItem.parse(item));
   return {
     statements: of("STATEMENT").map((item) => toStored(FinancialStatement, item)),
     reports: of("REPORT").map((item) => toStored(PeriodicReport, item)),
+    verifications: of("VERIFICATION").map((item) => toStored(StatementVerification, item)),
     revisions: new Map(gates.map(({ period, revision = 0 }) => [period, revision])),
   };
 };
@@ -101,6 +104,12 @@ const reportMove = (change: Change<PeriodicReport>): HeadMove => {
   return { change, key: reportingKeys.periodicReport(agreementId, period), schema: "periodic-report/1" };
 };
 
+const verificationMove = (change: Change<StatementVerification>): HeadMove => {
+  const { agreementId, period, slot } = change.next;
+  const key = reportingKeys.statementVerification(agreementId, period, slot);
+  return { change, key, schema: "statement-verification/1" };
+};
+
 const loadContent = async (db: Database, statement: FinancialStatement): Promise<LoadedContent> => {
   const { agreementId, period, slot, contentSha256 } = statement;
   if (statement.state === "signed") {
@@ -150,6 +159,17 @@ export const createReportingStore = (db: Database): ReportingStore => ({
     const beside = [closed(db, change.next, revision), put(db, { ...key, schema: "report-paper/1", paper })];
     return commitOne(commit(db, { command, heads: [reportMove(change)], beside }));
   },
+  loadFindings: async ({ agreementId, period, slot }) =>
+    FindingsItem.parse(await getOne(db, "grants", reportingKeys.statementFindings(agreementId, period, slot))),
+  saveVerification: async (change, content, command) => {
+    const { agreementId, period, slot } = change.next;
+    const version = (change.before?.version ?? 0) + 1;
+    const key = reportingKeys.statementFindings(agreementId, period, slot);
+    const beside = [put(db, { ...key, schema: "statement-findings/1", content, version })];
+    return commitOne(commit(db, { command, heads: [verificationMove(change)], beside }));
+  },
+  settleVerification: (stored, expectedVersion, command) =>
+    settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),
   settleStatement: (stored, expectedVersion, command) =>
     settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),
   settleReport: (stored, command) => settleOne(db, { aggregate: stored.state.id, expectedVersion: 0, stored }, command),

@@ -3,6 +3,7 @@ import type { PeriodNotFound } from "@grants/core/reporting/report-period";
 import type { SaveStatementError } from "@grants/core/reporting/save-statement";
 import type { SendReportError } from "@grants/core/reporting/send-report";
 import type { ReopenStatementError, SignStatementError } from "@grants/core/reporting/sign-statement";
+import type { VerifyStatementError } from "@grants/core/reporting/verify-statement";
 import type { AgreementProblem } from "./agreements.ts";
 import type { DisbursementProblem } from "./disbursement.ts";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";
@@ -13,7 +14,8 @@ export type ReportingProblem =
   | SaveStatementError
   | SignStatementError
   | ReopenStatementError
-  | SendReportError;
+  | SendReportError
+  | VerifyStatementError;
 type KnownKind = SharedKind | AgreementProblem["kind"] | DisbursementProblem["kind"];
 
 export const reportingProblems = {
@@ -29,5 +31,7 @@ export const reportingProblems = {
   StatementsChanged: [409, "A statement was signed or opened again meanwhile. Look at the report again."],
   PeriodNotBegun: [409, "The period has not begun."],
   PeriodNotOver: [409, "The period is not over."],
+  ReportNotSent: [409, "The report of this period is not sent."],
+  FindingRefused: [422, "A finding cannot stand."],
   ReportAlreadySent: [409, "The report of this period is sent."],
 } as const satisfies ProblemTable<Exclude<ReportingProblem["kind"], KnownKind>>;

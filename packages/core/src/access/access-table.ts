@@ -298,6 +298,9 @@ export const accessTable = {
   signStatement: [ownOrganisation("applicant")],
   reopenStatement: [ownOrganisation("applicant")],
   sendReport: [ownOrganisation("applicant")],
+  // What was found is for the Centre alone, until it is told
+  verifyStatement: any("verifier"),
+  readVerification: any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
   // Transparency
   readAuditTrail: any("auditor"),
   readEvidenceBundle: any("auditor"),

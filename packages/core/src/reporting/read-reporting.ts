@@ -27,8 +27,9 @@ import { type ReportingDeps, contentDigest } from "./save-statement.ts";
 import { refuseSending, statementsFor } from "./send-report.ts";
 import { refuseSignature } from "./sign-statement.ts";
 
-type Project = Pick<DataSheet, "projectNumber" | "acronym" | "title" | "maxGrantCents" | "coordinator">;
-const projectOf = ({ projectNumber, acronym, title, maxGrantCents, coordinator }: DataSheet): Project => ({
+/** What a page of reports says of the agreement it belongs to. */
+export type Project = Pick<DataSheet, "projectNumber" | "acronym" | "title" | "maxGrantCents" | "coordinator">;
+export const projectOf = ({ projectNumber, acronym, title, maxGrantCents, coordinator }: DataSheet): Project => ({
   projectNumber,
   acronym,
   title,

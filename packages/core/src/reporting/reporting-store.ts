@@ -7,17 +7,22 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { FinancialStatement, StatementContent } from "./financial-statement.ts";
 import type { PeriodicReport, ReportPaper } from "./periodic-report.ts";
+import type { StatementVerification, VerificationContent } from "./statement-verification.ts";
 
 /** All statements and reports of an agreement, heads alone: one for each beneficiary and period at most. */
 export type LoadedReporting = LoadedAgreement & {
   readonly statements: readonly Stored<FinancialStatement>[];
   readonly reports: readonly Stored<PeriodicReport>[];
+  readonly verifications: readonly Stored<StatementVerification>[];
   /** How often statements of a period were signed or reopened, by its number: a report is sent on top of what was read. */
   readonly revisions: ReadonlyMap<number, number>;
 };
 
 /** Content, with the version of the statement that it was saved with. */
 export type LoadedContent = { readonly content: StatementContent; readonly version: number };
+
+/** Findings, with the version of the check that they were saved with. */
+export type LoadedFindings = { readonly content: VerificationContent; readonly version: number };
 
 /** The report of the period is with the Centre: what it is made of stands. */
 export type ReportAlreadySent = { readonly kind: "ReportAlreadySent"; readonly period: number };
@@ -49,6 +54,17 @@ export type ReportingStore = {
     sent: { readonly paper: ReportPaper; readonly revision: number },
     command: Command,
   ): Committed<PeriodicReport, StatementsChanged>;
+  loadFindings(verification: StatementVerification): Promise<LoadedFindings>;
+  saveVerification(
+    change: Change<StatementVerification>,
+    content: VerificationContent,
+    command: Command,
+  ): Promise<Result<Stored<StatementVerification>, CommitRefusal>>;
+  settleVerification(
+    stored: Stored<StatementVerification>,
+    expectedVersion: number,
+    command: Command,
+  ): Promise<Result<Stored<StatementVerification>, CommitRefusal>>;
   settleStatement(
     stored: Stored<FinancialStatement>,
     expectedVersion: number,

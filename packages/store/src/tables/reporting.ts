@@ -18,6 +18,15 @@ export const reportingKeys = {
     pk: place(agreementId),
     sk: `REPORTING#${two(period)}#GATE`,
   }),
+  /** The head of the check of a statement. */
+  statementVerification: (agreementId: string, period: number, slot: string): Key => ({
+    pk: place(agreementId),
+    sk: `REPORTING#${two(period)}#VERIFICATION#${slot}`,
+  }),
+  statementFindings: (agreementId: string, period: number, slot: string): Key => ({
+    pk: place(agreementId),
+    sk: `STATED#${two(period)}#${slot}#FINDINGS`,
+  }),
   statementDraft: (agreementId: string, period: number, slot: string): Key => ({
     pk: place(agreementId),
     sk: `STATED#${two(period)}#${slot}#DRAFT`,
@@ -38,8 +47,16 @@ export const reportingPatterns = {
     owner: "reporting",
     table: "grants",
     pk: "AGR#<agreementId>",
-    sk: "REPORTING#<period>#STATEMENT#<slot>, #REPORT, #GATE",
-    itemsMax: 400,
+    sk: "REPORTING#<period>#STATEMENT#<slot>, #VERIFICATION#<slot>, #REPORT, #GATE",
+    itemsMax: 800,
+  },
+  statementFindings: {
+    asks: "verifier: what was found about a statement",
+    owner: "reporting",
+    table: "grants",
+    pk: "AGR#<agreementId>",
+    sk: "STATED#<period>#<slot>#FINDINGS",
+    itemsMax: 1,
   },
   statementDraft: {
     asks: "beneficiary: what it states of a period so far",

@@ -105,6 +105,8 @@ export const actions = {
   "actions.readStatement": "read a beneficiary's financial statement",
   "actions.saveStatement": "write a financial statement",
   "actions.signStatement": "sign a financial statement",
+  "actions.verifyStatement": "check a signed financial statement",
+  "actions.readVerification": "read the check of a financial statement",
   "actions.reopenStatement": "open a signed financial statement again",
   "actions.sendReport": "send the report of a period",
   "actions.createPaymentRequest": "register a payment request",

@@ -179,6 +179,7 @@ export const events = {
   "events.SizeDeclared": "Size of the organisation declared",
   "events.ReportSent": "Periodic report sent",
   "events.StatementReopened": "Financial statement opened again",
+  "events.StatementVerified": "Financial statement checked",
   "events.StatementSaved": "Financial statement saved",
   "events.StatementSigned": "Financial statement signed",
   "events.StaffMemberRecorded": "Reporting line recorded",

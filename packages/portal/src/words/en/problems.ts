@@ -300,6 +300,8 @@ export const problems = {
   "problems.code.StatementsChanged": "A statement was signed or opened again meanwhile. Look at the report again.",
   "problems.code.PeriodNotBegun": "The period has not begun: there are no costs of it yet.",
   "problems.code.PeriodNotOver": "The period is not over: nothing is signed or sent before.",
+  "problems.code.ReportNotSent": "The report of this period is not sent: there is nothing to check yet.",
+  "problems.code.FindingRefused": "A finding cannot stand: each line has one, of no more than the line states.",
   "problems.code.ReportAlreadySent": "The report of this period is sent: nothing in it changes any more.",
   "problems.code.ProjectNumberTaken": "Another agreement has this project number.",
   "problems.code.CommitmentMissing":

@@ -107,6 +107,8 @@ export const actions: Translated<typeof english> = {
   "actions.readStatement": "de financiële staat van een begunstigde lezen",
   "actions.saveStatement": "een financiële staat schrijven",
   "actions.signStatement": "een financiële staat tekenen",
+  "actions.verifyStatement": "een getekende financiële staat controleren",
+  "actions.readVerification": "de controle van een financiële staat lezen",
   "actions.reopenStatement": "een getekende financiële staat weer openen",
   "actions.sendReport": "het verslag van een periode verzenden",
   "actions.createPaymentRequest": "een betaalverzoek registreren",

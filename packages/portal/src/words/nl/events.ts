@@ -181,6 +181,7 @@ export const events: Translated<typeof english> = {
   "events.SizeDeclared": "Omvang van de organisatie verklaard",
   "events.ReportSent": "Periodiek verslag verzonden",
   "events.StatementReopened": "Financiële staat weer geopend",
+  "events.StatementVerified": "Financiële staat gecontroleerd",
   "events.StatementSaved": "Financiële staat bewaard",
   "events.StatementSigned": "Financiële staat getekend",
   "events.StaffMemberRecorded": "Hiërarchische lijn vastgelegd",
