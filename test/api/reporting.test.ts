@@ -249,3 +249,78 @@ describe("a report that goes out while somebody opens a statement again", () => 
     expect(replies.filter(({ body }) => body["code"] === "ReportAlreadySent")).toHaveLength(19);
   });
 });
+
+describe("the check of a statement that was sent", () => {
+  const aFinding = (over: object = {}) => ({
+    line: 1,
+    outcome: "rejected",
+    ground: "DEDUCTIBLE_VAT",
+    cents: 20_000_00,
+    reason: "The VAT of these invoices is deductible.",
+    ...over,
+  });
+  const checkPath = (grant: Grant) => `${statementPath(grant, "p001")}/verification`;
+  const verify = (grant: Grant, over: object = {}) =>
+    api.send("PUT", checkPath(grant), {
+      as: payables.circuit.verifier,
+      at: afterPeriod,
+      ifMatch: 0,
+      body: { findings: [aFinding()] },
+      ...over,
+    });
+  const sentGrant = async (name: string) => {
+    const grant = await aGrant(name);
+    await bothSigned(grant);
+    await send(grant, grant.coordinator);
+    return grant;
+  };
+
+  test("keeps what is rejected and why, and works out what is accepted with the indirect costs on it alone (GA-14, GA-16)", async () => {
+    const grant = await sentGrant("checked");
+    expect(await verify(grant)).toMatchObject({ status: 200, body: { version: 1 } });
+    // 80,000.00 and 7 % of it, half of which is the Union's.
+    const { body } = await api.send("GET", checkPath(grant), { as: payables.circuit.officer, at: afterPeriod });
+    expect(body).toMatchObject({
+      version: 1,
+      lines: [{ cents: 100_000_00, acceptedCents: 80_000_00, finding: { ground: "DEDUCTIBLE_VAT" } }],
+      stated: { unionContributionCents: 53_500_00 },
+      accepted: { totalEligibleCents: 85_600_00, unionContributionCents: 42_800_00 },
+      rejectedCents: 20_000_00,
+      parkedCents: 0,
+      allowedActions: [{ action: "verifyStatement", allowed: false }],
+    });
+    expect(await verify(grant)).toMatchObject(problem(412, "StaleVersion"));
+    const parked = { ifMatch: 1, body: { findings: [aFinding({ outcome: "parked" })] } };
+    expect(await verify(grant, parked)).toMatchObject({
+      body: { version: 2, verification: { rejectedCents: 0, parkedCents: 20_000_00 } },
+    });
+    const head = await getOne(database.db, "grants", keys.statementVerification(grant.agreementId, 1, "p001"));
+    expect(itemBytes(head ?? {})).toBeLessThanOrEqual(headBytesMax);
+    const { id } = z.object({ id: z.string() }).parse(head);
+    const types = (await auditBodies(database.db, id)).map(({ type }) => type);
+    expect(types).toEqual(["StatementVerified", "StatementVerified"]);
+  });
+
+  test("is the verifier's, read by the Centre alone, and begins when the report is sent", async () => {
+    const grant = await aGrant("not sent yet");
+    await bothSigned(grant);
+    expect(await verify(grant)).toMatchObject(problem(409, "ReportNotSent", { period: 1 }));
+    await send(grant, grant.coordinator);
+    expect(await verify(grant, { as: payables.circuit.officer })).toMatchObject(problem(403, "NotAllowed"));
+    const own = await api.send("GET", checkPath(grant), { as: grant.coordinator, at: afterPeriod });
+    expect(own).toMatchObject(problem(403, "NotAllowed"));
+  });
+
+  test.each([
+    ["a cent more than the line", [aFinding({ cents: 100_000_01 })], 422, "FindingRefused"],
+    ["a line that is not there", [aFinding({ line: 2 })], 422, "FindingRefused"],
+    ["two findings about one line", [aFinding(), aFinding()], 422, "FindingRefused"],
+    ["half a cent", [aFinding({ cents: 0.5 })], 400, "InputInvalid"],
+    ["a ground of its own", [aFinding({ ground: "BECAUSE" })], 400, "InputInvalid"],
+    ["no reason", [aFinding({ reason: "" })], 400, "InputInvalid"],
+  ])("with %s is refused, and nothing is kept", async (what, findings, status, code) => {
+    const grant = await sentGrant(`bad finding: ${what}`);
+    const ask = { as: payables.circuit.verifier, at: afterPeriod, ifMatch: 0, body: { findings } };
+    expect(await refused("PUT", checkPath(grant), ask)).toMatchObject(problem(status, code));
+  });
+});

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { createAwards } from "../support/awarded.ts";
 import {
   expectAccessible,
@@ -23,14 +24,17 @@ let site: PortalSite;
 let browser: TestBrowser;
 let coordinator: SitePerson;
 let officer: SitePerson;
+let verifier: SitePerson;
+let payables: Awaited<ReturnType<typeof createPayables>>;
 let path: string;
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([openPortalSite("2027-05-03T09:00:00.000Z"), startBrowser()]);
   const callId = await createAwards(site.api, site.db).openCall();
-  const payables = await createPayables(site.api, site.db, callId);
+  payables = await createPayables(site.api, site.db, callId);
   coordinator = await site.person("Coordinator who reports", "applicant");
   officer = await site.person("Officer who reads reports", "projectOfficer");
+  verifier = await site.person("Verifier of statements", "verifier");
   const payee = { user: coordinator.user, organisation: coordinator.organisation };
   await payables.payees.validate(payee);
   const { agreementId } = await payables.sign(payee);
@@ -66,6 +70,22 @@ const addCost = async (page: Page, description: string, day: string, amount: str
 const pageOf = async (person: SitePerson, page: string) => {
   const answer = await fetch(`${site.url}${page}`, { headers: { cookie: `person=${person.user}` } });
   return { status: answer.status, text: await answer.text() };
+};
+
+/** Another agreement whose first report is sent: one cost of 100,000.00. */
+const aSentReport = async (): Promise<string> => {
+  const { agreementId } = await payables.sign({ user: coordinator.user, organisation: coordinator.organisation });
+  const period = `/v1/reporting/agreements/${agreementId}/periods/1`;
+  const statement = `${period}/statements/p001`;
+  const as = coordinator.user;
+  const line = { category: "A", description: "Analysts, 20 days", incurredOn: "2028-02-15", cents: 100_000_00 };
+  const content = { lines: [line], revenueCents: 0 };
+  const { body } = await site.api.send("PUT", statement, { as, at: afterPeriod, ifMatch: 0, body: content });
+  const { contentSha256 } = z.object({ statement: z.object({ contentSha256: z.string() }) }).parse(body).statement;
+  await site.api.send("POST", `${statement}/signature`, { as, at: afterPeriod, ifMatch: 1, body: { contentSha256 } });
+  const summary = "The hub stands, and exchanges with five national centres since May 2028.";
+  await site.api.send("POST", `${period}/sending`, { as, at: afterPeriod, body: { summary } });
+  return `/en/agreements/${agreementId}`;
 };
 
 describe("a report, written and sent without JavaScript", () => {
@@ -108,6 +128,42 @@ describe("a report, written and sent without JavaScript", () => {
     expect(await main(reader)).toContain("exchanges with five national centres");
     expect(await main(reader)).toContain("€107,000.00");
     await expectWell(reader, "report-sent-desk");
+  });
+});
+
+describe("the check of a statement, without JavaScript", () => {
+  test("rejects a part of a cost with its ground; the Centre reads it and the coordinator does not", async () => {
+    const checked = await aSentReport();
+    site.setClock(afterPeriod);
+    const checker = await open(verifier, `${checked}/reports/1/p001`);
+    await follow(checker, "Check of this statement");
+    const find = async (amount: string, reason: string) => {
+      await checker.getByLabel("Line of the statement").selectOption("1");
+      await checker.getByLabel("What becomes of the amount").selectOption("rejected");
+      await checker.getByLabel("Ground").selectOption("DEDUCTIBLE_VAT");
+      await checker.getByLabel("Amount", { exact: false }).last().fill(amount);
+      await checker.getByLabel("Reason").fill(reason);
+      await press(checker, "Add a finding");
+    };
+    await find("100,000.01", "The VAT of these invoices is deductible.");
+    expect(await checker.getByRole("alert").textContent()).toContain("no more than the line states");
+    expect(await checker.getByLabel("Reason").inputValue()).toBe("The VAT of these invoices is deductible.");
+    await expectWell(checker, "statement-check-refused-desk");
+    await find("20,000.00", "The VAT of these invoices is deductible.");
+    expect(await said(checker)).toContain("Saved");
+    expect(await main(checker)).toContain("€42,800.00");
+    await expectWell(checker, "statement-check-desk");
+
+    const reader = await pageOf(officer, `${checked}/reports/1/p001/check`);
+    expect(reader.text).toContain("Deductible VAT");
+    expect(reader.text).not.toContain("Add a finding");
+    const dutch = await pageOf(officer, `${checked.replace("/en/", "/nl/")}/reports/1/p001/check`);
+    expect(dutch.text).toContain("Aftrekbare btw");
+    expect((await pageOf(coordinator, `${checked}/reports/1/p001/check`)).status).toBe(403);
+    expect((await pageOf(coordinator, `${checked}/reports/1/p001`)).text).not.toContain("Check of this statement");
+
+    await press(checker, "Remove the finding about Analysts, 20 days");
+    expect(await main(checker)).toContain("Rejected: €0.00. Parked: €0.00.");
   });
 });
 

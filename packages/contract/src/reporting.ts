@@ -103,10 +103,9 @@ const VerificationFile = z
     project: ReportedProject,
     party: Party,
     version: z.int().min(0),
-    head: StatementVerification.nullable(),
     content: VerificationContent,
     lines: z.array(
-      StatementLine.extend({ acceptedCents: Cents, finding: Finding.nullable() }).meta({ id: "VerifiedLine" }),
+      StatementLine.extend({ acceptedCents: Cents, finding: Finding.optional() }).meta({ id: "VerifiedLine" }),
     ),
     stated: WorkedStatement,
     accepted: WorkedStatement,

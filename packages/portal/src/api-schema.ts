@@ -3824,6 +3824,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reporting/agreements/{agreementId}/periods/{period}/statements/{slot}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the Centre found about a signed statement, line by line */
+        get: operations["readVerification"];
+        /** Keep what was found about a signed statement: which amounts are rejected or parked, and why */
+        put: operations["verifyStatement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/disbursement/requests": {
         parameters: {
             query?: never;
@@ -9634,17 +9652,7 @@ export interface components {
             } | null;
             content: components["schemas"]["StatementContent"];
             contentSha256: components["schemas"]["Digest"];
-            computed: {
-                categories: {
-                    category: components["schemas"]["CostCategory"];
-                    cents: components["schemas"]["Cents"];
-                }[];
-                directCents: components["schemas"]["Cents"];
-                indirectBaseCents: components["schemas"]["Cents"];
-                indirectCents: components["schemas"]["Cents"];
-                totalEligibleCents: components["schemas"]["Cents"];
-                unionContributionCents: components["schemas"]["Cents"];
-            };
+            computed: components["schemas"]["WorkedStatement"];
             costCategories: components["schemas"]["CostCategory"][];
             isFinal: boolean;
             certificate: {
@@ -9665,6 +9673,17 @@ export interface components {
             cents: components["schemas"]["EnteredCents"];
             /** @enum {boolean} */
             forFinalReport?: true;
+        };
+        WorkedStatement: {
+            categories: {
+                category: components["schemas"]["CostCategory"];
+                cents: components["schemas"]["Cents"];
+            }[];
+            directCents: components["schemas"]["Cents"];
+            indirectBaseCents: components["schemas"]["Cents"];
+            indirectCents: components["schemas"]["Cents"];
+            totalEligibleCents: components["schemas"]["Cents"];
+            unionContributionCents: components["schemas"]["Cents"];
         };
         StatementHead: {
             version: number;
@@ -9707,6 +9726,61 @@ export interface components {
         StatementSignature: {
             contentSha256: components["schemas"]["Digest"];
         };
+        VerificationFile: {
+            project: components["schemas"]["ReportedProject"];
+            party: components["schemas"]["Party"];
+            version: number;
+            content: components["schemas"]["VerificationContent"];
+            lines: components["schemas"]["VerifiedLine"][];
+            stated: components["schemas"]["WorkedStatement"];
+            accepted: components["schemas"]["WorkedStatement"];
+            rejectedCents: components["schemas"]["Cents"];
+            parkedCents: components["schemas"]["Cents"];
+            allowedActions: components["schemas"]["AllowedAction"][];
+        };
+        VerificationContent: {
+            findings: components["schemas"]["Finding"][];
+        };
+        Finding: {
+            line: number;
+            outcome: components["schemas"]["FindingOutcome"];
+            ground: components["schemas"]["FindingGround"];
+            cents: components["schemas"]["EnteredCents"];
+            reason: string;
+        };
+        /** @enum {string} */
+        FindingOutcome: "rejected" | "parked";
+        /** @enum {string} */
+        FindingGround: "NO_EVIDENCE" | "NOT_IN_PERIOD" | "NOT_OF_THE_ACTION" | "WRONGLY_CALCULATED" | "DEDUCTIBLE_VAT" | "PAID_FROM_ELSEWHERE" | "PROCUREMENT" | "OTHER";
+        VerifiedLine: {
+            category: components["schemas"]["CostCategory"];
+            description: string;
+            incurredOn: components["schemas"]["LocalDate"];
+            cents: components["schemas"]["EnteredCents"];
+            /** @enum {boolean} */
+            forFinalReport?: true;
+            acceptedCents: components["schemas"]["Cents"];
+            finding?: components["schemas"]["Finding"];
+        };
+        VerificationHead: {
+            version: number;
+            verification: components["schemas"]["StatementVerification"];
+        };
+        StatementVerification: {
+            /** @enum {string} */
+            state: "inProgress";
+            id: components["schemas"]["VerificationId"];
+            agreementId: components["schemas"]["AgreementId"];
+            period: components["schemas"]["PeriodNumber"];
+            slot: components["schemas"]["PartnerSlot"];
+            contentSha256: components["schemas"]["Digest"];
+            rejectedCents: components["schemas"]["Cents"];
+            parkedCents: components["schemas"]["Cents"];
+            eligibleCents: components["schemas"]["Cents"];
+            contributionCents: components["schemas"]["Cents"];
+            verifiedBy: components["schemas"]["UserId"];
+        };
+        VerificationId: string;
         PaymentRequestHead: {
             version: number;
             request: components["schemas"]["PaymentRequest"];
@@ -42099,6 +42173,272 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: components["schemas"]["AgreementId"];
+                period: number;
+                slot: components["schemas"]["PartnerSlot"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The check */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationFile"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AgreementNotFound | PeriodNotFound | BeneficiaryNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AgreementNotInForce | NoStatements | ReportNotSent */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyStatement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                agreementId: components["schemas"]["AgreementId"];
+                period: number;
+                slot: components["schemas"]["PartnerSlot"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationContent"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AgreementNotFound | PeriodNotFound | BeneficiaryNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AgreementNotInForce | NoStatements | ReportNotSent */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FindingRefused | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

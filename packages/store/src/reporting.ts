@@ -33,7 +33,9 @@ type Gated = { readonly agreementId: string; readonly period: number };
 const gateKey = ({ agreementId, period }: Gated): Key => reportingKeys.reportingGate(agreementId, period);
 
 const kindOf = ({ sk }: Item): string | undefined => String(sk).split("#")[2];
-const headsOf = (items: readonly Item[]): Pick<LoadedReporting, "statements" | "reports" | "revisions" | "verifications"> => {
+const headsOf = (
+  items: readonly Item[],
+): Pick<LoadedReporting, "statements" | "reports" | "revisions" | "verifications"> => {
   const of = (kind: string) => items.filter((item) => kindOf(item) === kind);
   const gates = of("GATE").map((item) => GateItem.parse(item));
   return {

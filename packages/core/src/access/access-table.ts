@@ -300,7 +300,14 @@ export const accessTable = {
   sendReport: [ownOrganisation("applicant")],
   // What was found is for the Centre alone, until it is told
   verifyStatement: any("verifier"),
-  readVerification: any("projectOfficer", "initiator", "verifier", "authorisingOfficer", "accountingOfficer", "auditor"),
+  readVerification: any(
+    "projectOfficer",
+    "initiator",
+    "verifier",
+    "authorisingOfficer",
+    "accountingOfficer",
+    "auditor",
+  ),
   // Transparency
   readAuditTrail: any("auditor"),
   readEvidenceBundle: any("auditor"),

@@ -195,8 +195,9 @@ const statementActions = (
     saveStatement: sent ?? (isSigned ? "StatementIsSigned" : today < period.from ? "PeriodNotBegun" : null),
     signStatement: signing,
     reopenStatement: sent ?? (isSigned ? null : "StatementNotSigned"),
+    readVerification: sent === null ? "ReportNotSent" : null,
   } as const;
-  return (["saveStatement", "signStatement", "reopenStatement"] as const).map((action) => {
+  return (["saveStatement", "signStatement", "reopenStatement", "readVerification"] as const).map((action) => {
     const access = decideAccess(action, rights, { organisations: [organisation] }, at);
     const because = access.ok ? refusals[action] : access.error.kind;
     return because === null ? { action, allowed: true } : { action, allowed: false, because };

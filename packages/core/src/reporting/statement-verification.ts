@@ -2,7 +2,6 @@ import { Digest } from "@grants/kernel/digest";
 import { type NewId, UserId, prefixedId } from "@grants/kernel/id";
 import { Cents, EnteredCents, minusAtLeastZero, sumCents } from "@grants/kernel/money";
 import { ParagraphText } from "@grants/kernel/text";
-import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { AgreementId } from "../agreements/agreement.ts";
 import { PartnerSlot } from "../proposals/part.ts";
@@ -60,16 +59,14 @@ export const StatementVerification = z
     agreementId: AgreementId,
     period: PeriodNumber,
     slot: PartnerSlot,
-    /** The statement that was checked. */
-    statementSha256: Digest,
+    /** Of the findings and of the signed statement that they are about. */
     contentSha256: Digest,
     rejectedCents: Cents,
     parkedCents: Cents,
     /** With indirect costs on what is accepted alone. */
-    acceptedEligibleCents: Cents,
-    acceptedContributionCents: Cents,
+    eligibleCents: Cents,
+    contributionCents: Cents,
     verifiedBy: UserId,
-    verifiedAt: Instant,
   })
   .meta({ id: "StatementVerification" });
 export type StatementVerification = z.infer<typeof StatementVerification>;
@@ -119,7 +116,8 @@ export const refuseFindings = (
 
 export type VerifiedLine = StatementLine & {
   readonly acceptedCents: Cents;
-  readonly finding: Finding | null;
+  /** None: the whole line is accepted. */
+  readonly finding?: Finding;
 };
 
 /** Each line with what of it is accepted: accepted, rejected and parked together are what was stated, to the cent. */
@@ -129,8 +127,10 @@ export const verifiedLines = (
 ): readonly VerifiedLine[] => {
   const byLine = new Map(findings.map((finding) => [finding.line, finding]));
   return lines.map((line, index) => {
-    const finding = byLine.get(index + 1) ?? null;
-    return { ...line, finding, acceptedCents: minusAtLeastZero(line.cents, finding?.cents ?? sumCents([])) };
+    const finding = byLine.get(index + 1);
+    return finding === undefined
+      ? { ...line, acceptedCents: line.cents }
+      : { ...line, acceptedCents: minusAtLeastZero(line.cents, finding.cents), finding };
   });
 };
 

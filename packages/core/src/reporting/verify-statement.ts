@@ -79,14 +79,12 @@ export const verifyStatement = async (
     agreementId,
     period,
     slot,
-    statementSha256: statement.state.contentSha256,
-    contentSha256: sha256(canonicalJson(content)),
+    contentSha256: sha256(canonicalJson({ ...content, statementSha256: statement.state.contentSha256 })),
     rejectedCents: foundCents(content, "rejected"),
     parkedCents: foundCents(content, "parked"),
-    acceptedEligibleCents: accepted.totalEligibleCents,
-    acceptedContributionCents: accepted.unionContributionCents,
+    eligibleCents: accepted.totalEligibleCents,
+    contributionCents: accepted.unionContributionCents,
     verifiedBy: command.caller,
-    verifiedAt: command.at,
   };
   return reporting.saveVerification(
     { aggregate: id, before, next, type: "StatementVerified", role, terms: [] },
@@ -100,7 +98,6 @@ export type ReadVerification = {
   readonly party: Party;
   /** 0 before anything was found. */
   readonly version: number;
-  readonly head: StatementVerification | null;
   readonly content: VerificationContent;
   readonly lines: readonly VerifiedLine[];
   readonly stated: ComputedStatement;
@@ -132,7 +129,6 @@ export const readVerification = async (
     project: projectOf(sheet),
     party,
     version: kept?.version ?? 0,
-    head: head?.state ?? null,
     content,
     lines,
     stated: computeStatement(said.content, sheet, party),

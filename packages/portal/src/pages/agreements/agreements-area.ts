@@ -1,8 +1,10 @@
 import type { PortalArea } from "../../area.ts";
 import { addLine, removeLine, reopenStatement, saveRevenue, signStatement } from "../reporting/change-statement.ts";
+import { addFinding, removeFinding } from "../reporting/change-verification.ts";
 import { sendReport, showReport } from "../reporting/report-page.tsx";
 import { showReports } from "../reporting/reports-page.tsx";
 import { showStatement } from "../reporting/statement-page.tsx";
+import { showVerification } from "../reporting/verification-page.tsx";
 import { showAgreement } from "./agreement-page.tsx";
 import { showDecision } from "./decision-page.tsx";
 import { showAgreements } from "./list-page.tsx";
@@ -34,6 +36,9 @@ export const agreementsArea: PortalArea = {
     router.post("/:agreementId/reports/:period/:slot/lines/removal", removeLine);
     router.post("/:agreementId/reports/:period/:slot/revenue", saveRevenue);
     router.post("/:agreementId/reports/:period/:slot/signature", signStatement);
+    router.get("/:agreementId/reports/:period/:slot/check", showVerification);
+    router.post("/:agreementId/reports/:period/:slot/check", addFinding);
+    router.post("/:agreementId/reports/:period/:slot/check/removal", removeFinding);
     router.post("/:agreementId/reports/:period/:slot/reopening", reopenStatement);
   },
 };

@@ -5,6 +5,7 @@ import { Amount } from "../../components/amount.tsx";
 import { Button } from "../../components/button.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { Form } from "../../components/form.tsx";
+import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
@@ -29,6 +30,7 @@ import {
   type Place,
   type StatementFile,
 } from "./reporting-facts.tsx";
+import { verificationPath } from "./verification-page.tsx";
 
 export type StatementProps = { readonly place: Place; readonly file: StatementFile };
 
@@ -161,6 +163,7 @@ const Signed: FC<StatementProps> = ({ place, file }) => {
   const { t, href } = page;
   if (file.signature === null) return null;
   const { isOffered, disabledBecause } = offerOf(file.allowedActions, "reopenStatement", page);
+  const isCheckShown = offerOf(file.allowedActions, "readVerification", page).disabledBecause === undefined;
   return (
     <Section title={t("reporting.signed")}>
       <DescriptionList
@@ -170,6 +173,11 @@ const Signed: FC<StatementProps> = ({ place, file }) => {
           { term: t("reporting.digest"), detail: <code>{file.contentSha256}</code> },
         ]}
       />
+      {isCheckShown && (
+        <p>
+          <Link href={href(verificationPath(place))}>{t("reporting.toCheck")}</Link>
+        </p>
+      )}
       {isOffered && disabledBecause === undefined && (
         <Form action={href(`${statementPath(place)}/reopening`)} hidden={hiddenVersion(file.version)}>
           <p>{t("reporting.reopenText")}</p>

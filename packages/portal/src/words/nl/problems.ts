@@ -316,7 +316,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.PeriodNotBegun": "De periode is nog niet begonnen: er zijn nog geen kosten van.",
   "problems.code.PeriodNotOver": "De periode is nog niet voorbij: eerder wordt er niets getekend of verzonden.",
   "problems.code.ReportNotSent": "Het verslag van deze periode is niet verzonden: er valt nog niets te controleren.",
-  "problems.code.FindingRefused": "Een bevinding kan niet blijven staan: elke regel heeft er een, van niet meer dan de regel opgeeft.",
+  "problems.code.FindingRefused":
+    "Een bevinding kan niet blijven staan: elke regel heeft er een, van niet meer dan de regel opgeeft.",
   "problems.code.ReportAlreadySent": "Het verslag van deze periode is verzonden: er verandert niets meer aan.",
   "problems.code.ProjectNumberTaken": "Een andere overeenkomst heeft dit projectnummer.",
   "problems.code.CommitmentMissing":
