@@ -86,6 +86,8 @@ const derived: Readonly<Record<string, Derived>> = {
   readAnnexes: { like: "savePart" },
   signAnnexPieces: { like: "registerAnnex", body: { sha256Base64: [`${"A".repeat(43)}=`] } },
   readAnnexFile: { like: "registerAnnex" },
+  readAssignedProposal: { like: "submitReport", query: () => "?language=en" },
+  readAssignedAnnex: { like: "submitReport", ids: () => ({ annexId: "none" }) },
   readProposalPdf: { like: "savePart", query: () => "?language=en" },
   withdrawProposal: { like: "submitProposal" },
   readConsortium: { like: "savePart" },

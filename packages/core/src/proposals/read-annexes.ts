@@ -14,7 +14,7 @@ import type { ProposalId } from "./proposal.ts";
 import type { DocumentStore, ProposalStore } from "./proposal-store.ts";
 
 /** There is no such file in the draft or in the document. */
-export type AnnexNotFound = { readonly kind: "AnnexNotFound"; readonly uploadId: UploadId };
+export type AnnexNotFound = { readonly kind: "AnnexNotFound"; readonly annexId: string };
 /** Nobody but who sent it opens a file before it was looked through for malware. */
 export type AnnexNotChecked = { readonly kind: "AnnexNotChecked" };
 export type AnnexNotSafe = { readonly kind: "AnnexNotSafe"; readonly faults: readonly FileFault[] };
@@ -125,7 +125,7 @@ export const readAnnexFile = async (
   const found = findProposal(loaded, { action: "readProposal", proposalId, command });
   if (!found.ok) return found;
   const file = await fileOf(deps, part, asked);
-  if (file === undefined) return err({ kind: "AnnexNotFound", uploadId });
+  if (file === undefined) return err({ kind: "AnnexNotFound", annexId });
   const own = check?.sha256 === file.sha256 ? check : undefined;
   const isOwn = part?.savedBy === command.caller && part.content.kind === "annex" && part.content.uploadId === uploadId;
   const opened = decideOpening(own, isOwn);

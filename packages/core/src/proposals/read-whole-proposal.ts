@@ -66,7 +66,8 @@ const standingOf = (proposal: Proposal, sha256: Digest): Standing =>
     ? { kind: "submitted", sha256, receivedAt: proposal.submitted.receivedAt }
     : { kind: "frozen", sha256 };
 
-const ofDocument = (document: ProposalDocument, call: CallVersion, standing: Standing): WholeProposal => {
+/** A document that was frozen, to be read whole. */
+export const wholeOfDocument = (document: ProposalDocument, call: CallVersion, standing: Standing): WholeProposal => {
   const { proposalId, topicId, callVersion, general, partners, budgets, texts, totals } = document;
   const { workPackages = [], costs = [], annexes = [], declarations = [] } = document;
   const plan = { budgets, workPackages, costs, totals };
@@ -116,7 +117,7 @@ const readDocument = async (
   const proposal = found.value.proposal.state;
   const [document, call] = await Promise.all([deps.documents.load(proposalId, sha256), loadCallOf(deps, proposal)]);
   if (document === null) return err({ kind: "ProposalNotFound", proposalId });
-  return ok(ofDocument(document, call, standingOf(proposal, sha256)));
+  return ok(wholeOfDocument(document, call, standingOf(proposal, sha256)));
 };
 
 /** The whole proposal for those who may read it: as it is being written, or as it was frozen. */
