@@ -82,7 +82,10 @@ beforeAll(async () => {
   await evaluation.sealCall(callId);
   officer = await evaluation.officer();
   [reader = officer, conflicted = officer, silent = officer, other = officer] = await evaluation.experts(
-    ...["reader", "conflicted", "silent", "other"],
+    "reader",
+    "conflicted",
+    "silent",
+    "other",
   );
   const name = (id: string, experts: readonly UserId[]) =>
     must("PUT", `/v1/evaluation/proposals/${id}/experts`, {

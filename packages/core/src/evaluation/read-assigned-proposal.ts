@@ -5,13 +5,8 @@ import type { AnnexFiles } from "../proposals/annex-store.ts";
 import type { ProposalDocument } from "../proposals/document.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { DocumentStore } from "../proposals/proposal-store.ts";
-import {
-  type AnnexNotChecked,
-  type AnnexNotFound,
-  type AnnexNotSafe,
-  decideOpening,
-} from "../proposals/read-annexes.ts";
-import { type WholeProposal, wholeOfDocument } from "../proposals/read-whole-proposal.ts";
+import { type AnnexNotChecked, type AnnexNotFound, type AnnexNotSafe, decideOpening } from "../proposals/open-annex.ts";
+import { type WholeProposal, wholeOfDocument } from "../proposals/whole-proposal.ts";
 import type { Dossier } from "./dossier.ts";
 import type { EvaluationStore } from "./evaluation-store.ts";
 import { type DeclarationMissing, type EvaluationNotFound, findEvaluation } from "./find-evaluation.ts";
