@@ -347,9 +347,13 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
     everyMinutes: 1,
     mails: true,
   },
-  // Of a yearly statement that is overdue its people are told here, once.
+  // Of a yearly statement that is overdue, and of a debit note that is sent or overdue, its people are told here, once.
   "remind-statements": {
-    tables: [read("grants", "STATEMENTS", "YST#*"), write("grants", "REMINDED"), read("people", "ROLE#*", "USER#*")],
+    tables: [
+      read("grants", "STATEMENTS", "YST#*", "DEBITNOTES", "DBN#*"),
+      write("grants", "REMINDED", "TOLDNOTES"),
+      read("people", "ROLE#*", "USER#*"),
+    ],
     everyMinutes: 60,
     mails: true,
   },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { newId } from "@grants/store/new-id";
+import { createDebitNoteReminders } from "@grants/store/debit-note-reminders";
 import { createStatementReminders } from "@grants/store/statement-reminders";
 import { asWorker } from "../as-worker.ts";
 import { openFunction } from "../open-function.ts";
@@ -10,9 +11,10 @@ import { remindStatementsOn } from "./remind-statements.ts";
 const { db } = openFunction();
 const { mailer, mailWords: mailText } = openNewsMail(process.env);
 const reminders = createStatementReminders(db, newId);
+const debitNotes = createDebitNoteReminders(db);
 
 export const handler = asWorker(async (event: unknown) => {
   const correlationId = randomUUID();
   const report = (error: unknown) => reportError(error, { correlationId });
-  return remindStatementsOn({ reminders, mailer, mailText, report }, event);
+  return remindStatementsOn({ reminders, debitNotes, mailer, mailText, report }, event);
 });

@@ -6,6 +6,7 @@ import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
+import { createDebitNotes } from "../support/debit-notes.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { createCofunding } from "../support/joint-action.ts";
 
@@ -73,9 +74,9 @@ const aBoardOf = (member: string) => api.person(`board ${member}`, [of("boardMem
 describe("a yearly statement that is overdue (FIN-09)", () => {
   test("is told of from the day after 31 January on, to its Member State's people and the Centre's, each in their language", async () => {
     await stateInTime();
-    expect(await tell(inTime)).toEqual({ report: { statements: 0, mails: 0 }, mails: [] });
+    expect(await tell(inTime)).toEqual({ report: { statements: 0, notes: 0, mails: 0 }, mails: [] });
     const { report, mails } = await tell(late);
-    expect(report).toEqual({ statements: 1, mails: 3 });
+    expect(report).toEqual({ statements: 1, notes: 0, mails: 3 });
     expect(mails.toSorted((a, b) => (a.to < b.to ? -1 : 1))).toEqual([
       { to: "els@board.example", subject: "Te laat: de opgave van bijdragen van BE over 2026" },
       { to: "ingrid@centre.example", subject: "Overdue: the statement of contributions of BE for 2026" },
@@ -90,7 +91,43 @@ describe("a yearly statement that is overdue (FIN-09)", () => {
   });
 
   test("is told of once", async () => {
-    expect(await tell(aMonthLater)).toEqual({ report: { statements: 0, mails: 0 }, mails: [] });
+    expect(await tell(aMonthLater)).toEqual({ report: { statements: 0, notes: 0, mails: 0 }, mails: [] });
+  });
+});
+
+describe("a debit note of a tranche (MAT-04, FIN-10)", () => {
+  const sorted = (mails: Awaited<ReturnType<typeof tell>>["mails"]) => mails.toSorted((a, b) => (a.to < b.to ? -1 : 1));
+  let note = "";
+  let number = "";
+
+  test("is told of to the Member State's people when it is sent, once, and not before", async () => {
+    const notes = createDebitNotes(api, database.db);
+    const line = await cofunding.commitLine(await cofunding.open(), "FI", 100_00);
+    await aReader("funder FI", of("funder", "FI"), "aino@fund.example");
+    await aReader("accountant", { role: "accountingOfficer" }, "henrik@centre.example", "nl");
+    note = await notes.propose(line, { amountCents: 40_00, dueOn: "2027-01-31" });
+    expect((await tell(december)).report).toMatchObject({ notes: 0, mails: 0 });
+    await notes.send("issue", note, 1);
+    const { report, mails } = await tell(december);
+    expect(report).toEqual({ statements: 0, notes: 1, mails: 1 });
+    number = /DN-[\dA-F-]+/.exec(mails[0]?.subject ?? "")?.[0] ?? "";
+    expect(mails).toEqual([{ to: "aino@fund.example", subject: `Debit note ${number} for FI` }]);
+    expect((await tell(december)).report).toMatchObject({ notes: 0, mails: 0 });
+  });
+
+  test("is told of once more when its day has passed, to them and to the Centre's people, and never of its amount", async () => {
+    expect((await tell(inTime)).report).toMatchObject({ notes: 0 });
+    const { report, mails } = await tell(aMonthLater);
+    expect(report).toMatchObject({ notes: 1 });
+    expect(sorted(mails.filter(({ subject }) => subject.includes(number)))).toEqual([
+      { to: "aino@fund.example", subject: `Overdue: debit note ${number} for FI` },
+      { to: "henrik@centre.example", subject: `Te laat: debetnota ${number} voor FI` },
+      { to: "ingrid@centre.example", subject: `Overdue: debit note ${number} for FI` },
+    ]);
+    const text = api.mails.find(({ to }) => to === "henrik@centre.example")?.text ?? "";
+    expect(text).toContain(`https://grants.test/nl/cofunding/debit-notes/${note.split("/").at(-1)}`);
+    expect(text).not.toMatch(/40[.,]00/);
+    expect((await tell(aMonthLater)).report).toMatchObject({ notes: 0 });
   });
 });
 

@@ -10,7 +10,6 @@ import type { BankChannel } from "@grants/core/disbursement/bank-channel";
 import type { NoticesReport } from "@grants/core/calls/notices/carry-out-notices";
 import type { RunsReport } from "@grants/core/evaluation/assignment-run/work-on-runs";
 import type { LettersReport } from "@grants/core/letters/send-waiting-letters";
-import type { RemindReport } from "@grants/core/cofunding/remind-statements";
 import type { NightsReport, ReplayNightsDeps } from "@grants/core/audit/nights/replay-nights";
 import type { ForgetReport } from "@grants/core/transparency/forget-people";
 import type { PassReport } from "@grants/core/disbursement/run-payments";
@@ -48,6 +47,7 @@ import { verifyTimeStamp } from "@grants/files/evidence/time-stamp";
 import { createTreeHeadStore } from "@grants/store/tree-heads";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { createFundsStore } from "@grants/store/cofunding-funds";
+import { createDebitNoteReminders } from "@grants/store/debit-note-reminders";
 import { createDebitNoteStore } from "@grants/store/debit-notes";
 import { createStatementReminders } from "@grants/store/statement-reminders";
 import { createYearlyStatementStore } from "@grants/store/yearly-statements";
@@ -97,7 +97,7 @@ import { resultRoutes } from "../../functions/results/routes.ts";
 import { proposalRoutes } from "../../functions/proposals/routes.ts";
 import { mailWordsFor } from "../../functions/open-news-mail.ts";
 import { forgetPeopleOn } from "../../functions/forget-people/forget-people.ts";
-import { remindStatementsOn } from "../../functions/remind-statements/remind-statements.ts";
+import { type RemindReport, remindStatementsOn } from "../../functions/remind-statements/remind-statements.ts";
 import { recomputeOn, replayDecisionsOn } from "../../functions/replay-decisions/replay-decisions.ts";
 import { sendLettersOn } from "../../functions/send-letters/send-letters.ts";
 import { proposeAssignmentsOn } from "../../functions/propose-assignments/propose-assignments.ts";
@@ -177,7 +177,7 @@ export type TestApi = {
   readonly tellCalls: (at?: string) => Promise<NoticesReport>;
   /** The same for the worker that writes letters. */
   readonly sendLetters: (at?: string) => Promise<LettersReport>;
-  /** One pass over yearly statements that are overdue. */
+  /** One pass over yearly statements that are overdue and debit notes that are sent. */
   readonly remindStatements: (at?: string) => Promise<RemindReport>;
   /** One pass over personal data that is due. */
   readonly forgetPeople: (at?: string) => Promise<ForgetReport>;
@@ -267,6 +267,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   };
   const reminderDeps = {
     reminders: createStatementReminders(databaseOf("remind-statements"), newId),
+    debitNotes: createDebitNoteReminders(databaseOf("remind-statements")),
     mailer: letterDeps.mailer,
     mailText: letterDeps.mailText,
     report: letterDeps.report,

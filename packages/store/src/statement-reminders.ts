@@ -19,14 +19,15 @@ const Card = z.object({ language: z.enum(["en", "nl"]), mail: z.string().optiona
 
 const memberRoles: readonly Role[] = ["funder", "boardMember"];
 
-const holdersOf = async (db: Database, role: Role, today: LocalDate): Promise<readonly Grant[]> => {
+/** Who holds a role on this day. */
+export const holdersOf = async (db: Database, role: Role, today: LocalDate): Promise<readonly Grant[]> => {
   const { pk } = peopleKeys.grantByRole(role, "");
   const items = await readThrough(db, peoplePatterns.grantsByRole, { pk });
   return items.map((item) => GrantRow.parse(item).grant).filter((grant) => isInForceOn(grant, today));
 };
 
 /** Where people want to be told; whoever has not said is not in it. */
-const readersBy = async (db: Database, users: readonly UserId[]): Promise<ReadonlyMap<UserId, Reader>> => {
+export const readersBy = async (db: Database, users: readonly UserId[]): Promise<ReadonlyMap<UserId, Reader>> => {
   const distinct = [...new Set(users)];
   const cards = await getMany(
     db,

@@ -18,16 +18,19 @@ export type StatementReminders = {
   told(of: Pick<ListedStatement, "member" | "year">, on: LocalDate): Promise<void>;
 };
 
-export type RemindStatementsDeps = {
-  readonly reminders: StatementReminders;
+export type ReminderPorts = {
   readonly mailer: { readonly send: (mail: Mail) => Promise<void> };
-  readonly mailText: StatementMailText;
   /** A mail that did not leave stops no other one. */
   readonly report: (error: unknown) => void;
 };
+export type RemindStatementsDeps = ReminderPorts & {
+  readonly reminders: StatementReminders;
+  readonly mailText: StatementMailText;
+};
 export type RemindReport = { readonly statements: number; readonly mails: number };
 
-const sendAll = async ({ mailer, report }: RemindStatementsDeps, mails: readonly Mail[]): Promise<number> => {
+/** How many of the mails left. */
+export const sendAll = async ({ mailer, report }: ReminderPorts, mails: readonly Mail[]): Promise<number> => {
   let sent = 0;
   for (const mail of mails)
     try {
@@ -38,6 +41,11 @@ const sendAll = async ({ mailer, report }: RemindStatementsDeps, mails: readonly
     }
   return sent;
 };
+
+/** One mail for each address. */
+export const uniqueReaders = (readers: readonly Reader[]): readonly Reader[] => [
+  ...new Map(readers.map((reader) => [reader.to, reader])).values(),
+];
 
 /**
  * One pass: of each statement that is overdue and not signed, the Member State's people and the Centre's officers are told once (FIN-09). A
@@ -56,9 +64,8 @@ export const remindStatements = async (deps: RemindStatementsDeps, now: Instant)
   );
   let mails = 0;
   for (const { member, year } of overdue) {
-    const readers = [...(byMember.get(member) ?? []), ...officers];
-    const unique = [...new Map(readers.map((reader) => [reader.to, reader])).values()];
-    const written = unique.map((reader) => composeStatementMail(deps.mailText, { ...reader, member, year }));
+    const readers = uniqueReaders([...(byMember.get(member) ?? []), ...officers]);
+    const written = readers.map((reader) => composeStatementMail(deps.mailText, { ...reader, member, year }));
     // oxlint-disable-next-line no-await-in-loop -- one statement after the other.
     mails += await sendAll(deps, written);
     // oxlint-disable-next-line no-await-in-loop -- whoever was told is not told again.

@@ -19,6 +19,8 @@ export const cofundingKeys = {
   statementYear: (year: number, member: string): Key => ({ pk: "STATEMENTS", sk: `${year}#${member}` }),
   /** That people were told that it is overdue. */
   statementTold: (year: number, member: string): Key => ({ pk: "REMINDED", sk: `${year}#${member}` }),
+  /** That people were told of a debit note. */
+  noteTold: (debitNoteId: string, news: string): Key => ({ pk: "TOLDNOTES", sk: `${debitNoteId}#${news}` }),
   debitNote: (debitNoteId: string): Key => ({ pk: `DBN#${debitNoteId}`, sk: "META" }),
   /** A debit note by what a transfer quotes. */
   debitNoteRow: (reference: string): Key => ({ pk: "DEBITNOTES", sk: reference }),
@@ -111,6 +113,14 @@ export const cofundingPatterns = {
     pk: "DEBITNOTES",
     sk: "<reference>",
     itemsMax: 5_000,
+  },
+  notesTold: {
+    asks: "remind-statements: what people were told of debit notes",
+    owner: "cofunding",
+    table: "grants",
+    pk: "TOLDNOTES",
+    sk: "<debitNoteId>#<news>",
+    itemsMax: 10_000,
   },
   debitNote: {
     asks: "officer, funder: a debit note, with what was booked on it",
