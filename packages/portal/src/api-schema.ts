@@ -5765,6 +5765,7 @@ export interface components {
             callTitle: string;
             coordinator: components["schemas"]["OrganisationId"];
             coordinatorName?: string;
+            sentTo?: string;
             because?: string;
         };
         PartnerLinkToken: string;
@@ -15983,7 +15984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ProposalNotFound */
+            /** @description ProposalNotFound | PartnerNotFound */
             404: {
                 headers: {
                     [name: string]: unknown;
