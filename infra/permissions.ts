@@ -290,6 +290,11 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       read("grants", "DUE#*", "RUNSTATE#*", "BANKEXC"),
       write("grants", "RUN#*", "RUNS", "RUNWORK", "BANKMSG#*"),
       append("AUDIT#run_*", "AUDIT#msg_*"),
+      // Statements of the account book receipts on debit notes and their contributions.
+      write("grants", "BST#*", "BANKSTATEMENTS", "BANKENTRY#*", "DBN#*", "DEBITNOTES"),
+      write("grants", "JA#*", "DEFAULTS", "POSTED#*", "STATEMENTS"),
+      append("AUDIT#bst_*", "AUDIT#dbn_*", "AUDIT#lin_*", "JRN#lin_*"),
+      write("people", "NOTE#lin_*", "WROTE#*"),
       rights,
       rates,
     ],

@@ -1,7 +1,9 @@
 import { S3Client } from "@aws-sdk/client-s3";
+import { readAccountStatement } from "@grants/bank/account-statement";
 import { readBankAnswer } from "@grants/bank/bank-status";
 import { sampleWorkingCalendar } from "@grants/core/reference/working-calendar";
-import { createPaymentFileStore } from "@grants/files/payment-files";
+import { createPaymentFileStore, createStatementFiles } from "@grants/files/payment-files";
+import { createBankStatementStore } from "@grants/store/bank-statements";
 import { createRunStore } from "@grants/store/disbursement-runs";
 import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
@@ -11,10 +13,15 @@ import { treasuryRoutes } from "./routes.ts";
 
 const { db, filesBucket, door } = openApiFunction();
 
+const files = createPaymentFileStore(new S3Client({}), filesBucket);
+
 export const handler = handle(
   treasuryRoutes({
     runs: createRunStore(db),
-    files: createPaymentFileStore(new S3Client({}), filesBucket),
+    files,
+    statementFiles: createStatementFiles(files),
+    bankStatements: createBankStatementStore(db),
+    readStatement: readAccountStatement,
     readAnswer: readBankAnswer,
     calendar: sampleWorkingCalendar(),
     newId,

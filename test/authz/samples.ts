@@ -209,6 +209,8 @@ const derived: Readonly<Record<string, Derived>> = {
   listAwardDecisions: { like: "rankTopic" },
   readAwardDecision: { like: "commitFunds" },
   listJointActions: { like: "createJointAction" },
+  listBankStatements: { like: "bookBankStatement" },
+  readBankStatement: { like: "bookBankStatement" },
   readTranches: { like: "proposeTranche" },
   listDebitNotes: { like: "issueDebitNote" },
   withdrawDebitNote: { like: "issueDebitNote" },

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { functionOf, type ApiFunction } from "@grants/contract/api-functions";
+import { readAccountStatement } from "@grants/bank/account-statement";
 import { readBankAnswer } from "@grants/bank/bank-status";
 import { createDemoPayeeVerification } from "@grants/bank/demo-payee-verification";
 import { assistanceOf } from "@grants/core/access/assistance";
@@ -47,8 +48,10 @@ import { verifyTimeStamp } from "@grants/files/evidence/time-stamp";
 import { createTreeHeadStore } from "@grants/store/tree-heads";
 import { sha256OfBytes } from "@grants/store/sha256";
 import { createFundsStore } from "@grants/store/cofunding-funds";
+import { createBankStatementStore } from "@grants/store/bank-statements";
 import { createDebitNoteReminders } from "@grants/store/debit-note-reminders";
 import { createDebitNoteStore } from "@grants/store/debit-notes";
+import { createStatementFiles } from "@grants/files/payment-files";
 import { createStatementReminders } from "@grants/store/statement-reminders";
 import { createYearlyStatementStore } from "@grants/store/yearly-statements";
 import { createCursorSeal } from "@grants/store/cursor";
@@ -408,6 +411,9 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       runs: createRunStore(of("treasury")),
       accessLog,
       files,
+      statementFiles: createStatementFiles(files),
+      bankStatements: createBankStatementStore(of("treasury")),
+      readStatement: readAccountStatement,
       readAnswer: readBankAnswer,
       calendar: sampleWorkingCalendar(),
     }),

@@ -10,6 +10,7 @@ export const bankFileCharactersMax = 20_000_000;
 const repeated: ReadonlySet<string> = new Set([
   "AddtlInf",
   "AdrLine",
+  "Bal",
   "CdtTrfTxInf",
   "NbOfTxsPerSts",
   "Ntfctn",
@@ -17,9 +18,12 @@ const repeated: ReadonlySet<string> = new Set([
   "NtryDtls",
   "OrgnlPmtInfAndSts",
   "PmtInf",
+  "Stmt",
+  "Strd",
   "StsRsnInf",
   "TxDtls",
   "TxInfAndSts",
+  "Ustrd",
 ]);
 
 // Values stay text: "007" is a reference, and no amount passes through a float.

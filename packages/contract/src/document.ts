@@ -11,6 +11,7 @@ import { workProgrammeApi } from "./work-programmes.ts";
 import { communityApi } from "./community.ts";
 import { consortiumApi } from "./consortium.ts";
 import { cofundingApi } from "./cofunding.ts";
+import { bankStatementApi } from "./bank-statements.ts";
 import { debitNoteApi } from "./debit-notes.ts";
 import { yearlyStatementApi } from "./yearly-statements.ts";
 import { governanceApi } from "./governance.ts";
@@ -51,6 +52,7 @@ export const operations = [
   ...cofundingApi,
   ...yearlyStatementApi,
   ...debitNoteApi,
+  ...bankStatementApi,
   ...governanceApi,
   ...registryApi,
   ...personalDataApi,

@@ -1,4 +1,5 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { StatementFiles } from "@grants/core/cofunding/import-bank-statement";
 import type { PaymentFilePlace, PaymentFileStore } from "@grants/core/disbursement/run-store";
 
 const folders = { run: "payments/runs", bankMessage: "payments/bank-messages" } as const;
@@ -30,4 +31,9 @@ export const createPaymentFileStore = (s3: S3Client, bucket: string): PaymentFil
       throw error;
     }
   },
+});
+
+/** Statements of the Centre's account, beside what else the bank sent. */
+export const createStatementFiles = (files: Pick<PaymentFileStore, "keep">): StatementFiles => ({
+  keepStatement: async (id, sha256, text) => files.keep({ kind: "bankMessage", id, sha256 }, text),
 });

@@ -1,5 +1,4 @@
 import type { Change } from "@grants/core/audit/change";
-import type { Command } from "@grants/core/audit/command";
 import { Call, CallContent } from "@grants/core/calls/call";
 import type { JointActionStore } from "@grants/core/cofunding/cofunding-store";
 import { ContributionLine } from "@grants/core/cofunding/contribution-line";
@@ -29,7 +28,7 @@ import {
   toStoredOrNull,
 } from "./read.ts";
 import { callKeys } from "./tables/calls.ts";
-import { postingWrites } from "./yearly-statements.ts";
+import { lineMove, lineWrites } from "./contribution-lines.ts";
 import { cofundingKeys, cofundingPatterns } from "./tables/cofunding.ts";
 import { sharedKeys } from "./tables/shared.ts";
 
@@ -215,29 +214,6 @@ const whileInVerdicts = (db: Database, jointActionId: string): Beside<VerdictsNo
   },
   lost: () => ({ kind: "VerdictsNotOpen", state: "verdictsLocked" }),
 });
-
-/** A line in default is found by whoever counts votes, for as long as it is (VOTE-05). */
-const defaultWrites = (db: Database, { before, next }: Change<ContributionLine>): readonly Beside<never>[] => {
-  const key = cofundingKeys.inDefault(next.funder, next.id);
-  if (next.state === "default")
-    return [putBeside(db, { ...key, schema: "in-default/1", funder: next.funder, lineId: next.id })];
-  return before?.state.state === "default" && next.state === "remedied"
-    ? [{ write: { Delete: { TableName: db.tables.grants, Key: key } } }]
-    : [];
-};
-
-export const lineMove = (change: Change<ContributionLine>): HeadMove => ({
-  change,
-  key: cofundingKeys.contributionLine(change.next.jointActionId, change.next.funder, change.next.id),
-  schema: "contribution-line/1",
-});
-
-/** What stands beside a contribution that moves: its default, and where its posting is. */
-export const lineWrites = (
-  db: Database,
-  change: Change<ContributionLine>,
-  command: Command,
-): readonly Beside<never>[] => [...defaultWrites(db, change), ...postingWrites(db, change, command)];
 
 const commits = (
   db: Database,

@@ -1,12 +1,13 @@
 import { ContributionLine } from "@grants/core/cofunding/contribution-line";
 import type { Change } from "@grants/core/audit/change";
+import type { Command } from "@grants/core/audit/command";
 import type { Stored } from "@grants/core/audit/stored";
 import { DebitNote, Movement, referenceOf } from "@grants/core/cofunding/debit-note";
 import type { DebitNoteStore, StoredNote } from "@grants/core/cofunding/debit-note-store";
 import { JointAction } from "@grants/core/cofunding/joint-action";
 import { z } from "zod";
-import { lineMove, lineWrites } from "./cofunding.ts";
-import { type HeadMove, commit } from "./commit.ts";
+import { lineMove, lineWrites } from "./contribution-lines.ts";
+import { type Beside, type HeadMove, commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import {
@@ -44,7 +45,7 @@ export const listNotes = async (db: Database): Promise<readonly Stored<DebitNote
 };
 
 /** Two waves: the note, then the contribution that it names. */
-const load: (db: Database) => DebitNoteStore["load"] = (db) => async (debitNoteId, caller) => {
+export const loadNote: (db: Database) => DebitNoteStore["load"] = (db) => async (debitNoteId, caller) => {
   const [rights, item] = await getAll(db, [rightsOf(caller), grants(cofundingKeys.debitNote(debitNoteId))]);
   const note = toNote(item);
   if (note === null) return { rights: toRights(rights), note, line: null };
@@ -59,6 +60,26 @@ const rowWrite = (db: Database, { before, next }: Change<DebitNote>) => {
   const key = cofundingKeys.debitNoteRow(referenceOf(next));
   const Item = { ...key, schema: "debit-note-row/1", debitNoteId: next.id };
   return [{ write: { Put: { TableName: db.tables.grants, Item } } }];
+};
+
+type NoteWrite<E> = {
+  readonly change: Change<DebitNote>;
+  readonly movements: readonly Movement[];
+  readonly line: Change<ContributionLine> | null;
+  /** What else is written with it, or not at all. */
+  readonly more: readonly Beside<E>[];
+};
+
+/** The note with its movements, and the contribution where it moves with it. */
+export const commitNote = async <E>(
+  db: Database,
+  { change, movements, line, more }: NoteWrite<E>,
+  command: Command,
+): ReturnType<typeof commit<E>> => {
+  const key = cofundingKeys.debitNote(change.next.id);
+  const note: HeadMove<E> = { change, key, schema: "debit-note/1", attached: { movements: [...movements] } };
+  const beside = [...more, ...rowWrite(db, change), ...(line === null ? [] : lineWrites(db, line, command))];
+  return commit<E>(db, { command, heads: line === null ? [note] : [note, lineMove(line)], beside });
 };
 
 export const createDebitNoteStore = (db: Database): DebitNoteStore => ({
@@ -76,17 +97,13 @@ export const createDebitNoteStore = (db: Database): DebitNoteStore => ({
       notes: notes.flatMap((note) => (note === null ? [] : [toStored(DebitNote, note)])),
     };
   },
-  load: load(db),
+  load: loadNote(db),
   list: async (caller) => {
     const [rights, notes] = await Promise.all([getOne(db, "people", sharedKeys.rights(caller)), listNotes(db)]);
     return { rights: toRights(rights), notes };
   },
-  commit: async (change, { movements, line }, command) => {
-    const key = cofundingKeys.debitNote(change.next.id);
-    const note: HeadMove = { change, key, schema: "debit-note/1", attached: { movements: [...movements] } };
-    const beside = [...rowWrite(db, change), ...(line === null ? [] : lineWrites(db, line, command))];
-    return commitOne(commit(db, { command, heads: line === null ? [note] : [note, lineMove(line)], beside }));
-  },
+  commit: async (change, { movements, line }, command) =>
+    commitOne(commitNote<never>(db, { change, movements, line, more: [] }, command)),
   settle: (stored, expectedVersion, command) =>
     settleOne(db, { aggregate: stored.state.id, expectedVersion, stored }, command),
 });

@@ -1,12 +1,5 @@
 import { FunderCode } from "@grants/core/access/rights";
-import type { Change } from "@grants/core/audit/change";
-import type { Command } from "@grants/core/audit/command";
-import {
-  ContributionChannel,
-  type ContributionLine,
-  ContributionLineId,
-  ContributionPurpose,
-} from "@grants/core/cofunding/contribution-line";
+import { ContributionChannel, ContributionLineId, ContributionPurpose } from "@grants/core/cofunding/contribution-line";
 import { JointAction, JointActionId } from "@grants/core/cofunding/joint-action";
 import type { YearPosting } from "@grants/core/cofunding/state-contributions";
 import {
@@ -14,7 +7,6 @@ import {
   MemberState,
   StatementFigures,
   YearlyStatement,
-  memberStateOf,
   yearlyStatementIdOf,
 } from "@grants/core/cofunding/yearly-statement";
 import type {
@@ -23,12 +15,10 @@ import type {
   YearlyStatementStore,
 } from "@grants/core/cofunding/yearly-statement-store";
 import { JournalBody } from "@grants/core/ledger/journal";
-import { yearOf } from "@grants/kernel/calendar";
 import type { NewId } from "@grants/kernel/id";
-import { dateInZone } from "@grants/kernel/time";
 import { z } from "zod";
 import { toCallBehind } from "./cofunding-items.ts";
-import { type Beside, commit } from "./commit.ts";
+import { commit } from "./commit.ts";
 import { commitOne, settleOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
 import {
@@ -61,25 +51,6 @@ const PostingRow = z.object({
 const YearRow = z.object({ member: MemberState, year: FinancialYear });
 const JournalItem = z.object({ body: z.string() });
 const Attached = z.object({ figures: StatementFigures });
-
-/** Beside a contribution that moves money: its posting under the Member State and the year, and that the Member State has one in this year. */
-export const postingWrites = (
-  db: Database,
-  { before, next, journal }: Change<ContributionLine>,
-  { at }: Command,
-): readonly Beside<never>[] => {
-  const member = memberStateOf(next.funder);
-  if (journal === undefined || member === null) return [];
-  const { id: lineId, jointActionId, funder, purpose, channel } = next;
-  const year = yearOf(dateInZone(at));
-  const entryVersion = (before?.version ?? 0) + 1;
-  const row = { lineId, entryVersion, jointActionId, funder, purpose, channel };
-  const items: readonly Item[] = [
-    { ...cofundingKeys.yearPosting(member, year, lineId, entryVersion), schema: "year-posting/1", ...row },
-    { ...cofundingKeys.statementYear(year, member), schema: "statement-year/1", member, year },
-  ];
-  return items.map((item) => ({ write: { Put: { TableName: db.tables.grants, Item: item } } }));
-};
 
 const toStatement = (item: Item | null | undefined): StoredStatement | null => {
   const head = toStoredOrNull(YearlyStatement, item);

@@ -1,9 +1,11 @@
 import type { AppropriateUnionBudgetError } from "@grants/core/cofunding/appropriate-union-budget";
+import type { BookBankStatementError } from "@grants/core/cofunding/book-bank-statement";
 import type { DecideMovementError, ReportMovementError } from "@grants/core/cofunding/book-movement";
 import type { CallContributionError } from "@grants/core/cofunding/call-contribution";
 import type { CommitContributionError } from "@grants/core/cofunding/commit-contribution";
 import type { CommitFundsError } from "@grants/core/cofunding/commit-funds";
 import type { CreateJointActionError } from "@grants/core/cofunding/create-joint-action";
+import type { ImportBankStatementError } from "@grants/core/cofunding/import-bank-statement";
 import type { IssueDebitNoteError } from "@grants/core/cofunding/issue-debit-note";
 import type { ListNationalRequestsError } from "@grants/core/cofunding/list-national-requests";
 import type { LockVerdictsError } from "@grants/core/cofunding/lock-verdicts";
@@ -39,6 +41,8 @@ export type CofundingProblem =
   | IssueDebitNoteError
   | ReportMovementError
   | DecideMovementError
+  | ImportBankStatementError
+  | BookBankStatementError
   | CommitFundsError;
 
 export const cofundingProblems = {
@@ -87,6 +91,12 @@ export const cofundingProblems = {
   MovementWaiting: [409, "A reported amount waits for the person who confirms it."],
   NoMovementWaiting: [409, "No reported amount waits to be confirmed."],
   AnotherPersonConfirms: [403, "Another person than who reported the amount confirms it."],
+  BankStatementRefused: [422, "This is not a statement of the bank that can be read."],
+  BankStatementKnown: [409, "This statement of the bank was imported before."],
+  BankStatementNotFound: [404, "There is no such statement of the bank."],
+  BankStatementBooked: [409, "The statement is booked already."],
+  AnotherPersonBooks: [403, "Another person than who imported the statement books it."],
+  TooManyCredits: [422, "The statement has more amounts than can be taken in at once."],
   TooManyMovements: [409, "Nothing more can be booked on the debit note."],
   CommitmentPeriodOver: [409, "The period for individual commitments is over."],
 } as const satisfies ProblemTable<Exclude<CofundingProblem["kind"], SharedKind | "CallNotFound" | "TopicNotFound">>;

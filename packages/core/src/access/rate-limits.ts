@@ -46,6 +46,7 @@ export const rateClassByOperation: Readonly<Record<string, RateClass>> = {
   submitReport: "submit",
   signAgreement: "submit",
   importBankStatus: "submit",
+  importBankStatement: "submit",
   invitePerson: "invite",
   resendInvitation: "invite",
   invitePartner: "invite",

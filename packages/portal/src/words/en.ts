@@ -10,6 +10,7 @@ import { budget } from "./en/budget.ts";
 import { callSite } from "./en/call-site.ts";
 import { board } from "./en/board.ts";
 import { calls } from "./en/calls.ts";
+import { bankStatements } from "./en/bank-statements.ts";
 import { cofunding } from "./en/cofunding.ts";
 import { debitNotes } from "./en/debit-notes.ts";
 import { components } from "./en/components.ts";
@@ -56,6 +57,7 @@ export const englishAreas = {
   calls,
   cofunding,
   debitNotes,
+  bankStatements,
   components,
   consortium,
   directAward,
@@ -100,6 +102,7 @@ export const en = {
   ...calls,
   ...cofunding,
   ...debitNotes,
+  ...bankStatements,
   ...components,
   ...consortium,
   ...directAward,

@@ -12,6 +12,7 @@ import { budget } from "./nl/budget.ts";
 import { callSite } from "./nl/call-site.ts";
 import { calls } from "./nl/calls.ts";
 import { board } from "./nl/board.ts";
+import { bankStatements } from "./nl/bank-statements.ts";
 import { cofunding } from "./nl/cofunding.ts";
 import { debitNotes } from "./nl/debit-notes.ts";
 import { components } from "./nl/components.ts";
@@ -57,6 +58,7 @@ export const nl: Translated<typeof en> = {
   ...board,
   ...cofunding,
   ...debitNotes,
+  ...bankStatements,
   ...components,
   ...consortium,
   ...directAward,

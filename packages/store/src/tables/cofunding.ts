@@ -19,6 +19,13 @@ export const cofundingKeys = {
   statementYear: (year: number, member: string): Key => ({ pk: "STATEMENTS", sk: `${year}#${member}` }),
   /** That people were told that it is overdue. */
   statementTold: (year: number, member: string): Key => ({ pk: "REMINDED", sk: `${year}#${member}` }),
+  bankStatement: (statementId: string): Key => ({ pk: `BST#${statementId}`, sk: "META" }),
+  bankStatementRow: (importedAt: string, statementId: string): Key => ({
+    pk: "BANKSTATEMENTS",
+    sk: `${importedAt}#${statementId}`,
+  }),
+  /** That an entry of the bank was booked. */
+  bankEntry: (account: string, entry: string): Key => ({ pk: `BANKENTRY#${account}`, sk: entry }),
   /** That people were told of a debit note. */
   noteTold: (debitNoteId: string, news: string): Key => ({ pk: "TOLDNOTES", sk: `${debitNoteId}#${news}` }),
   debitNote: (debitNoteId: string): Key => ({ pk: `DBN#${debitNoteId}`, sk: "META" }),
@@ -113,6 +120,30 @@ export const cofundingPatterns = {
     pk: "DEBITNOTES",
     sk: "<reference>",
     itemsMax: 5_000,
+  },
+  bankStatements: {
+    asks: "accounting officer: statements of the Centre's account",
+    owner: "cofunding",
+    table: "grants",
+    pk: "BANKSTATEMENTS",
+    sk: "<importedAt>#<statementId>",
+    itemsMax: 10_000,
+  },
+  bankStatement: {
+    asks: "accounting officer: a statement of the Centre's account, with its credits and what became of them",
+    owner: "cofunding",
+    table: "grants",
+    pk: "BST#<statementId>",
+    sk: "META",
+    itemsMax: 1,
+  },
+  bankEntry: {
+    asks: "booking a statement: whether an entry of the bank was booked before",
+    owner: "cofunding",
+    table: "grants",
+    pk: "BANKENTRY#<account>",
+    sk: "<entry>",
+    itemsMax: 1,
   },
   notesTold: {
     asks: "remind-statements: what people were told of debit notes",

@@ -1,6 +1,13 @@
 import type { Child } from "hono/jsx";
 import type { PortalArea, PortalContext, PortalRouter } from "../../area.ts";
 import { appropriate, showAppropriation } from "./appropriate.tsx";
+import {
+  bookBankStatement,
+  importBankStatement,
+  showBankImport,
+  showBankStatement,
+  showBankStatements,
+} from "./bank-statement-pages.tsx";
 import { callLine, showCallLine } from "./call-line.tsx";
 import { commitLine, showCommitLine } from "./commit-line.tsx";
 import { commitFunds, showCommitments } from "./commitments-page.tsx";
@@ -84,6 +91,14 @@ const debitNotePages = (router: PortalRouter) => {
   router.post("/debit-notes/:debitNoteId/movement-decision", decideMovement);
 };
 
+const bankStatementPages = (router: PortalRouter) => {
+  router.get("/bank-statements", showBankStatements);
+  router.get("/bank-statements/new", showBankImport);
+  router.post("/bank-statements/new", importBankStatement);
+  router.get("/bank-statements/:statementId", showBankStatement);
+  router.post("/bank-statements/:statementId/booking", bookBankStatement);
+};
+
 /** What waits for the reader in the money of joint actions. */
 const homeWork = async (c: PortalContext): Promise<Child> => {
   const [statements, debitNotes] = await Promise.all([homeStatements(c), homeDebitNotes(c)]);
@@ -105,6 +120,7 @@ export const cofundingArea: PortalArea = {
     router.get("/", showJointActions);
     statementPages(router);
     debitNotePages(router);
+    bankStatementPages(router);
     officerPages(router);
     funderPages(router);
     moneyPages(router);

@@ -9,6 +9,7 @@ import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { mayDo } from "../../may-do.ts";
 import { usePage } from "../../page/page-context.ts";
+import { bankStatementsPath } from "./bank-statement-pages.tsx";
 import { debitNotesPath } from "./debit-note-words.ts";
 import { LinesTable } from "./lines-table.tsx";
 import { funderPath, jointActionPath } from "./read-cofunding.ts";
@@ -94,6 +95,11 @@ export const showJointActions = async (c: PortalContext): Promise<Response> => {
           {mayDo(person, "listDebitNotes") && (
             <ButtonLink href={href(debitNotesPath)} kind="secondary">
               {t("debitNotes.title")}
+            </ButtonLink>
+          )}
+          {mayDo(person, "listBankStatements") && (
+            <ButtonLink href={href(bankStatementsPath)} kind="secondary">
+              {t("bankStatements.title")}
             </ButtonLink>
           )}
           {mayDo(person, "listYearlyStatements") && (

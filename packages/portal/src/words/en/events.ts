@@ -32,6 +32,8 @@ export const events = {
   "events.BankMessageImported": "Message of the bank imported",
   "events.BankMessageReceived": "Message of the bank received",
   "events.BankMessageReleased": "Message of the bank released by a second person",
+  "events.BankStatementBooked": "Statement of the account booked",
+  "events.BankStatementImported": "Statement of the account imported",
   "events.CallBackRecorded": "Call to the organisation recorded",
   "events.CallCorrected": "Call corrected",
   "events.CallDraftReturned": "Draft of the call sent back",

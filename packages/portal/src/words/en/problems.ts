@@ -258,6 +258,14 @@ export const problems = {
   "problems.code.NoMovementWaiting": "No reported amount waits to be confirmed.",
   "problems.code.AnotherPersonConfirms": "You reported this amount. Another person confirms it.",
   "problems.code.TooManyMovements": "At most {max} amounts can be booked on a debit note.",
+  "problems.code.BankStatementRefused":
+    "This is not a statement of the bank that can be read (camt.053.001.08 or camt.054.001.08, one account). Nothing of it was taken.",
+  "problems.code.BankStatementKnown": "This statement of the bank was imported before.",
+  "problems.code.BankStatementNotFound": "There is no such statement of the bank.",
+  "problems.code.BankStatementBooked": "The statement is booked already.",
+  "problems.code.AnotherPersonBooks": "You imported this statement. Another person books it.",
+  "problems.code.TooManyCredits":
+    "A statement is taken in with at most {max} amounts that came. Ask the bank for smaller ones.",
   "problems.code.BudgetAboveContribution":
     "You have committed {committedCents} in money for operational costs; the budget cannot be more.",
   "problems.code.NothingToChange": "The amounts stand as they are asked for.",

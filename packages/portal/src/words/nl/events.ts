@@ -34,6 +34,8 @@ export const events: Translated<typeof english> = {
   "events.BankMessageImported": "Bericht van de bank ingelezen",
   "events.BankMessageReceived": "Bericht van de bank ontvangen",
   "events.BankMessageReleased": "Bericht van de bank door een tweede persoon vrijgegeven",
+  "events.BankStatementBooked": "Afschrift van de rekening geboekt",
+  "events.BankStatementImported": "Afschrift van de rekening ingelezen",
   "events.CallBackRecorded": "Telefoongesprek met de organisatie vastgelegd",
   "events.CallCorrected": "Oproep gecorrigeerd",
   "events.CallDraftReturned": "Ontwerp van de oproep teruggestuurd",

@@ -270,6 +270,14 @@ export const problems: Translated<typeof english> = {
   "problems.code.NoMovementWaiting": "Er wacht geen gemeld bedrag op bevestiging.",
   "problems.code.AnotherPersonConfirms": "U hebt dit bedrag gemeld. Een ander bevestigt het.",
   "problems.code.TooManyMovements": "Op een debetnota kunnen ten hoogste {max} bedragen worden geboekt.",
+  "problems.code.BankStatementRefused":
+    "Dit is geen afschrift van de bank dat gelezen kan worden (camt.053.001.08 of camt.054.001.08, één rekening). Er is niets van overgenomen.",
+  "problems.code.BankStatementKnown": "Dit afschrift van de bank is al eerder ingelezen.",
+  "problems.code.BankStatementNotFound": "Dit afschrift van de bank bestaat niet.",
+  "problems.code.BankStatementBooked": "Het afschrift is al geboekt.",
+  "problems.code.AnotherPersonBooks": "U hebt dit afschrift ingelezen. Een ander boekt het.",
+  "problems.code.TooManyCredits":
+    "Een afschrift wordt ingelezen met ten hoogste {max} bedragen die zijn gekomen. Vraag de bank om kleinere.",
   "problems.code.BudgetAboveContribution":
     "U hebt {committedCents} in geld voor operationele kosten vastgelegd; het budget kan niet hoger zijn.",
   "problems.code.NothingToChange": "De bedragen staan al zoals gevraagd.",
