@@ -88,7 +88,11 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   // A document of a proposal to print and to keep: it reads, and changes nothing.
   documents: {
     // An expert reads what was sealed, with its annexes.
-    tables: [read("grants", "PROP#*", "CALL#*", "LET#*", "LETBOX#*", "ESR#*", "EVAL#*"), rights, rates],
+    tables: [
+      read("grants", "PROP#*", "CALL#*", "LET#*", "LETBOX#*", "ESR#*", "EVAL#*", "DBN#*", "JA#*"),
+      rights,
+      rates,
+    ],
     files: { read: ["frozen/*"], readVersions: ["annexes/*"] },
     memoryMb: 1_024,
   },

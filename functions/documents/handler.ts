@@ -4,6 +4,7 @@ import { createAnnexFiles } from "@grants/files/annexes/annex-files";
 import { createDocumentStore } from "@grants/files/documents";
 import { instantOfEpoch } from "@grants/kernel/time";
 import { createEvaluationStore } from "@grants/store/evaluation";
+import { createDebitNoteStore } from "@grants/store/debit-notes";
 import { createLetterStore } from "@grants/store/letters";
 import { createProposalStore } from "@grants/store/proposals";
 import { createSummaryReportStore } from "@grants/store/summary-reports";
@@ -24,6 +25,7 @@ export const handler = handle(
     files: createAnnexFiles(s3, filesBucket),
     letters: createLetterStore(db, cursors),
     summaryReports: createSummaryReportStore(db),
+    debitNotes: createDebitNoteStore(db),
     fonts: readFonts(new URL(".", import.meta.url)),
     ...door,
   }),

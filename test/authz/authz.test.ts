@@ -31,6 +31,7 @@ const sameRight: Readonly<Record<string, Action>> = {
   readAssignedAnnex: "readMyReport",
   readLetterPdf: "readLetter",
   readSummaryReportPdf: "readSummaryReport",
+  readDebitNotePdf: "readDebitNote",
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",

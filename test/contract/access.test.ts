@@ -20,6 +20,7 @@ const sameRight: Readonly<Record<string, string>> = {
   readAssignedAnnex: "readMyReport",
   readLetterPdf: "readLetter",
   readSummaryReportPdf: "readSummaryReport",
+  readDebitNotePdf: "readDebitNote",
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",

@@ -1,4 +1,5 @@
 import { AnnexId } from "@grants/core/proposals/annex";
+import { DebitNoteId } from "@grants/core/cofunding/debit-note";
 import { LetterId } from "@grants/core/letters/letter";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
@@ -8,12 +9,20 @@ import { json, signedIn } from "./headers.ts";
 import { problemsOf } from "./problem.ts";
 import { annexProblems } from "./problems/annexes.ts";
 import { evaluationProblems } from "./problems/evaluation.ts";
+import { cofundingProblems } from "./problems/cofunding.ts";
 import { letterProblems } from "./problems/letters.ts";
 import { proposalProblems } from "./problems/proposals.ts";
 import { resultsProblems } from "./problems/results.ts";
 import { reportQuery } from "./results.ts";
 
-const problems = problemsOf(annexProblems, evaluationProblems, letterProblems, proposalProblems, resultsProblems);
+const problems = problemsOf(
+  annexProblems,
+  cofundingProblems,
+  evaluationProblems,
+  letterProblems,
+  proposalProblems,
+  resultsProblems,
+);
 const DocumentFile = z
   .object({ fileName: z.string(), sha256: Digest, pdfBase64: z.string() })
   .meta({ id: "DocumentFile" });
@@ -90,10 +99,25 @@ export const readSummaryReportPdfRoute = createRoute({
   },
 });
 
+export const readDebitNotePdfRoute = createRoute({
+  method: "get",
+  path: "/v1/documents/debit-notes/{debitNoteId}",
+  operationId: "readDebitNotePdf",
+  summary: "A debit note as an accessible PDF",
+  tags: ["documents"],
+  security: signedIn,
+  request: {
+    params: z.object({ debitNoteId: DebitNoteId }),
+    query: z.object({ language: z.enum(["en", "nl"]) }),
+  },
+  responses: { 200: json(DocumentFile, "The debit note"), ...problems("NotAllowed", "DebitNoteNotFound") },
+});
+
 export const documentApi = [
   readProposalPdfRoute,
   readAssignedProposalRoute,
   readAssignedAnnexRoute,
   readLetterPdfRoute,
   readSummaryReportPdfRoute,
+  readDebitNotePdfRoute,
 ];
