@@ -27,6 +27,7 @@ let officer: SitePerson;
 let verifier: SitePerson;
 let path: string;
 let checkedId: string;
+let checkedPerson: SitePerson;
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([openPortalSite("2027-05-03T09:00:00.000Z"), startBrowser()]);
@@ -39,7 +40,10 @@ beforeAll(async () => {
   await payables.payees.validate(payee);
   const { agreementId } = await payables.sign(payee);
   path = `/en/agreements/${agreementId}`;
-  checkedId = (await payables.sign(payee)).agreementId;
+  checkedPerson = await site.person("Coordinator who is checked", "applicant");
+  const checkedPayee = { user: checkedPerson.user, organisation: checkedPerson.organisation };
+  await payables.payees.validate(checkedPayee);
+  checkedId = (await payables.sign(checkedPayee)).agreementId;
 });
 afterEach(async () => {
   await browser.closePages();
@@ -77,7 +81,7 @@ const pageOf = async (person: SitePerson, page: string) => {
 const aSentReport = async (): Promise<string> => {
   const period = `/v1/reporting/agreements/${checkedId}/periods/1`;
   const statement = `${period}/statements/p001`;
-  const as = coordinator.user;
+  const as = checkedPerson.user;
   const line = { category: "A", description: "Analysts, 20 days", incurredOn: "2028-02-15", cents: 100_000_00 };
   const content = { lines: [line], revenueCents: 0 };
   const { body } = await site.api.send("PUT", statement, { as, at: afterPeriod, ifMatch: 0, body: content });
@@ -159,8 +163,8 @@ describe("the check of a statement, without JavaScript", () => {
     expect(reader.text).not.toContain("Add a finding");
     const dutch = await pageOf(officer, `${checked.replace("/en/", "/nl/")}/reports/1/p001/check`);
     expect(dutch.text).toContain("Aftrekbare btw");
-    expect((await pageOf(coordinator, `${checked}/reports/1/p001/check`)).status).toBe(403);
-    expect((await pageOf(coordinator, `${checked}/reports/1/p001`)).text).not.toContain("Check of this statement");
+    expect((await pageOf(checkedPerson, `${checked}/reports/1/p001/check`)).status).toBe(403);
+    expect((await pageOf(checkedPerson, `${checked}/reports/1/p001`)).text).not.toContain("Check of this statement");
 
     await press(checker, "Remove the finding about Analysts, 20 days");
     expect(await main(checker)).toContain("Rejected: €0.00. Parked: €0.00.");
