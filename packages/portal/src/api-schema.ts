@@ -9552,6 +9552,7 @@ export interface components {
             }[];
             commonPotCents: components["schemas"]["Cents"];
             parties: components["schemas"]["Party"][];
+            lumpSum?: components["schemas"]["LumpSumPackage"][];
             costCategories: components["schemas"]["CostCategory"][];
             indirectBase: components["schemas"]["CostCategory"][];
             indirectRate: components["schemas"]["Rate"];
@@ -9577,6 +9578,15 @@ export interface components {
             rate: components["schemas"]["Rate"];
             eligibleCents: components["schemas"]["Cents"];
             maxContributionCents: components["schemas"]["Cents"];
+        };
+        LumpSumPackage: {
+            workPackage: components["schemas"]["WorkPackageNumber"];
+            title: string;
+            unionCents: components["schemas"]["Cents"];
+            shares: {
+                slot: components["schemas"]["PartnerSlot"];
+                unionCents: components["schemas"]["Cents"];
+            }[];
         };
         ReportingPeriod: {
             number: number;
