@@ -28,8 +28,8 @@ const mine = (kept: KeptProfile | null) =>
 
 const conflict = (bar: PoolPage["experts"][number]["bar"]) => {
   if (bar === null) return {};
-  const { severity, facts, overrideVersion, isSetAside } = bar;
-  return { conflict: { severity, facts, overrideVersion, isSetAside } };
+  const { severity, facts, organisations, overrideVersion, isSetAside } = bar;
+  return { conflict: { severity, facts, organisations: [...organisations], overrideVersion, isSetAside } };
 };
 
 const poolPage = ({ dossier, experts, next }: PoolPage) => ({

@@ -9,6 +9,7 @@ import { type TestApi, createTestApi } from "../support/api.ts";
 import { openDatabase } from "../support/dynamodb.ts";
 import { createEvaluation, idIn, whileEvaluating } from "../support/evaluation.ts";
 import { auditBodies } from "../support/evidence.ts";
+import { createPayees } from "../support/payee.ts";
 
 const Pool = z.looseObject({
   experts: z.array(z.looseObject({ user: z.string(), conflict: z.looseObject({}).optional() })),
@@ -200,6 +201,7 @@ describe("conflicts of interest before anybody is assigned", () => {
     expect(await conflictOf(proposalId, former, "GOVERNANCE")).toMatchObject({
       severity: "POTENTIAL",
       facts: [{ because: "FORMER_ORGANISATION", organisation }],
+      organisations: [],
       isSetAside: false,
     });
     expect((await assign()).body).toMatchObject({ code: "ConflictOfInterest", severity: "POTENTIAL" });
@@ -208,6 +210,13 @@ describe("conflicts of interest before anybody is assigned", () => {
     expect(await auditBodies(database.db, idIn(done.body, "override"))).toMatchObject([{ type: "ConflictSetAside" }]);
     expect(await conflictOf(proposalId, former, "GOVERNANCE")).toMatchObject({ isSetAside: true, overrideVersion: 1 });
     expect((await assign()).status).toBe(200);
+    // Once the organisation is public it goes by its name, and what was set aside stays so.
+    const user = await api.person("its administrator", [{ role: "organisationAdministrator", organisation }]);
+    await createPayees(api).register({ user, organisation });
+    expect(await conflictOf(proposalId, former, "GOVERNANCE")).toMatchObject({
+      organisations: [{ organisation, name: "Cyber Hub" }],
+      isSetAside: true,
+    });
   });
 
   test("are not set aside where they disqualify, nor where there is none (EVA-02)", async () => {
@@ -259,7 +268,7 @@ describe("conflicts of interest before anybody is assigned", () => {
     const pic = await picOf(proposalId);
     await save(tied ?? officer, { interests: [{ pic, nature: "FAMILY" }] });
     const facts = [{ because: "DECLARED_INTEREST", pic, nature: "FAMILY" }];
-    const conflict = { severity: "DISQUALIFYING", facts, overrideVersion: 0, isSetAside: false };
+    const conflict = { severity: "DISQUALIFYING", facts, organisations: [], overrideVersion: 0, isSetAside: false };
     const rest = experts.slice(1).map((user) => place(user));
     expect((await known()).body["experts"]).toEqual([place(tied, { conflict }), ...rest]);
     const body = { reason: "A spouse works for the coordinator, as came out." };

@@ -14,6 +14,7 @@ import {
 } from "../support/browser.ts";
 import { anAssessment, createEvaluation, declareNoConflict, whileEvaluating } from "../support/evaluation.ts";
 import { auditBodies } from "../support/evidence.ts";
+import { createPayees } from "../support/payee.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 
 let site: PortalSite;
@@ -52,6 +53,8 @@ beforeAll(async () => {
   const submitted = await evaluation.submitProposal(callId, { acronym: "TIED" });
   proposalId = submitted.proposalId;
   const { organisation } = submitted.applicant;
+  const administrator = await api.person("Ines Hub", [{ role: "organisationAdministrator", organisation }]);
+  await createPayees(api).register({ user: administrator, organisation });
   await evaluation.sealCall(callId);
   pic = z.object({ pics: z.tuple([z.string()]) }).parse(await getOne(site.db, "grants", keys.dossier(proposalId)))
     .pics[0];
@@ -111,7 +114,7 @@ describe("conflicts of interest of a proposal, without scripts", () => {
     const text = await page.locator("main").innerText();
     expect(text).toContain("1 expert has a conflict that nobody set aside. 1 report of theirs is in");
     expect(text).toContain(`Declared a tie to the applicant with PIC ${pic}: family or a close personal tie.`);
-    expect(text).toMatch(/Frida Former\s+Acted for an applicant once, org_\w+\.\s+Potential/iu);
+    expect(text).toMatch(/Frida Former\s+Acted for an applicant once, Cyber Hub\.\s+Potential/iu);
     expect(text).not.toContain(elsewhere);
     await expectAccessible(page);
     await takeScreenshot(page, "conflicts");
@@ -138,7 +141,7 @@ describe("conflicts of interest of a proposal, without scripts", () => {
     await press(page, "Set it aside");
     const text = await page.locator("main").innerText();
     expect(text).toContain("The conflict is set aside, with your reason.");
-    expect(text).toMatch(/Frida Former\s+Acted for an applicant once, org_\w+\.\s+Set aside/iu);
+    expect(text).toMatch(/Frida Former\s+Acted for an applicant once, Cyber Hub\.\s+Set aside/iu);
     expect(text).toContain("No potential conflict on this page waits for you.");
     const path = `/v1/experts/people/${formerId}/conflicts/${proposalId}/override`;
     const again = await site.api.send("POST", path, { as: officer.user, ifMatch: 1, body: { reason } });

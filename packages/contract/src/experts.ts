@@ -3,7 +3,7 @@ import { ConflictFact, ConflictSeverity } from "@grants/core/experts/conflict";
 import { ConflictOverride } from "@grants/core/experts/conflict-override";
 import { Expertise, ExpertLanguage, ExpertProfile, PoolProfile } from "@grants/core/experts/expert-profile";
 import { ProposalId } from "@grants/core/proposals/proposal";
-import { UserId } from "@grants/kernel/id";
+import { OrganisationId, UserId } from "@grants/kernel/id";
 import { ParagraphText } from "@grants/kernel/text";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
@@ -24,6 +24,8 @@ const ConflictFound = z
   .object({
     severity: ConflictSeverity,
     facts: z.array(ConflictFact),
+    /** Names of the organisations that the facts speak of; one that is not published has none here. */
+    organisations: z.array(z.object({ organisation: OrganisationId, name: z.string() })),
     overrideVersion: z.int().min(0),
     isSetAside: z.boolean(),
   })

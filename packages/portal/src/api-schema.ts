@@ -6360,6 +6360,10 @@ export interface components {
         ConflictFound: {
             severity: components["schemas"]["ConflictSeverity"];
             facts: components["schemas"]["ConflictFact"][];
+            organisations: {
+                organisation: components["schemas"]["OrganisationId"];
+                name: string;
+            }[];
             overrideVersion: number;
             isSetAside: boolean;
         };

@@ -45,6 +45,8 @@ export const wantedOfOrganisation = (id: OrganisationId): readonly Wanted[] => [
 export const itemsOfOrganisation = 3;
 
 type KnownOrganisation = {
+  /** As it is published; `null` where the organisation is not public yet. */
+  readonly name: string | null;
   readonly pic: ExpertFacts["organisations"][number]["pic"];
   readonly groups: readonly string[];
 };
@@ -52,6 +54,7 @@ type KnownOrganisation = {
 const present = (item: Item | null | undefined): item is Item => item !== null && item !== undefined;
 
 export const toOrganisation = ([head, shown, groups]: readonly (Item | null)[]): KnownOrganisation => ({
+  name: present(shown) ? PublicItem.parse(shown).name : null,
   pic: toStoredOrNull(Organisation, head)?.state.pic ?? null,
   groups: [
     ...(present(shown) ? [ownGroup(PublicItem.parse(shown))] : []),
@@ -136,6 +139,7 @@ export const loadConflictGround = async (
   return {
     dossier,
     proposal,
+    names: new Map([...known].flatMap(([id, { name }]) => (name === null ? [] : [[id, name] as const]))),
     assistances,
     overrides: read.flatMap(({ override }) => override ?? []),
     experts: read.map(({ user, name, memberships, profile }): ExpertFacts => ({

@@ -1,4 +1,4 @@
-import type { UserId } from "@grants/kernel/id";
+import type { OrganisationId, UserId } from "@grants/kernel/id";
 import type { Result } from "@grants/kernel/result";
 import type { LocalDate } from "@grants/kernel/time";
 import type { Rights } from "../access/rights.ts";
@@ -33,6 +33,8 @@ export type ConflictGround = {
   readonly dossier: Dossier | null;
   readonly proposal: ProposalFacts | null;
   readonly experts: readonly ExpertFacts[];
+  /** Of the organisations of the proposal and of the experts, as they are published. */
+  readonly names: ReadonlyMap<OrganisationId, string>;
   readonly assistances: readonly Assistance[];
   readonly overrides: readonly Stored<ConflictOverride>[];
 };

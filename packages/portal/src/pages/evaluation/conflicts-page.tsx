@@ -63,7 +63,7 @@ const Ground: FC<{ conflict: Conflict | undefined }> = ({ conflict }) => {
   return (
     <ul class="ecl-unordered-list">
       {conflict.facts.map((fact) => (
-        <li class="ecl-unordered-list__item">{factInWords(fact, page)}</li>
+        <li class="ecl-unordered-list__item">{factInWords(fact, conflict, page)}</li>
       ))}
     </ul>
   );
