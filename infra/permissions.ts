@@ -87,7 +87,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   // A document of a proposal to print and to keep: it reads, and changes nothing.
   documents: {
-    tables: [read("grants", "PROP#*", "CALL#*", "LET#*", "LETBOX#*", "ESR#*"), rights, rates],
+    tables: [read("grants", "PROP#*", "CALL#*", "LET#*", "LETBOX#*", "ESR#*", "DBN#*", "JA#*"), rights, rates],
     files: { read: ["frozen/*"] },
     memoryMb: 1_024,
   },

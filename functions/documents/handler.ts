@@ -2,6 +2,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { readFonts } from "@grants/documents/fonts";
 import { createDocumentStore } from "@grants/files/documents";
 import { instantOfEpoch } from "@grants/kernel/time";
+import { createDebitNoteStore } from "@grants/store/debit-notes";
 import { createLetterStore } from "@grants/store/letters";
 import { createProposalStore } from "@grants/store/proposals";
 import { createSummaryReportStore } from "@grants/store/summary-reports";
@@ -19,6 +20,7 @@ export const handler = handle(
     documents: createDocumentStore(new S3Client({}), filesBucket),
     letters: createLetterStore(db, cursors),
     summaryReports: createSummaryReportStore(db),
+    debitNotes: createDebitNoteStore(db),
     fonts: readFonts(new URL(".", import.meta.url)),
     ...door,
   }),

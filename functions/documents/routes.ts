@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { readLetterPdfRoute, readProposalPdfRoute, readSummaryReportPdfRoute } from "@grants/contract/documents";
+import {
+  readDebitNotePdfRoute,
+  readLetterPdfRoute,
+  readProposalPdfRoute,
+  readSummaryReportPdfRoute,
+} from "@grants/contract/documents";
+import type { DebitNoteStore } from "@grants/core/cofunding/debit-note-store";
+import { readDebitNote } from "@grants/core/cofunding/read-debit-notes";
 import { readSummaryReport } from "@grants/core/evaluation/read-summary-report";
 import type { SummaryReportStore } from "@grants/core/evaluation/summary-report-store";
 import type { LetterStore } from "@grants/core/letters/letter-store";
@@ -8,6 +15,7 @@ import type { DocumentStore, ProposalStore } from "@grants/core/proposals/propos
 import { readWholeProposal } from "@grants/core/proposals/read-whole-proposal";
 import type { Fonts } from "@grants/documents/fonts";
 import type { DocumentModel } from "@grants/documents/document-model";
+import { composeDebitNote } from "@grants/documents/letters/compose-debit-note";
 import { composeLetterDocument } from "@grants/documents/letters/compose-letter";
 import { composeProposal } from "@grants/documents/proposals/compose-proposal";
 import { composeSummaryReportDocument } from "@grants/documents/results/compose-summary-report";
@@ -22,6 +30,7 @@ export type DocumentsDeps = ApiDeps & {
   readonly documents: DocumentStore;
   readonly letters: LetterStore;
   readonly summaryReports: SummaryReportStore;
+  readonly debitNotes: DebitNoteStore;
   readonly fonts: Fonts;
 };
 
@@ -62,6 +71,13 @@ export const documentRoutes = (deps: DocumentsDeps) => {
     const { report, head, version } = read.value;
     const model = composeSummaryReportDocument(report, { version, issuedAt: head.state.issuedAt, language });
     return c.json(await fileOf(model, `esr-${proposalId}-v${version}`, deps.fonts), 200);
+  });
+  api.openapi({ ...readDebitNotePdfRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readDebitNote");
+    const read = await readDebitNote(deps, { ...c.req.valid("param"), command });
+    if (!read.ok) return refuse(c, read.error);
+    const { state } = read.value.note;
+    return c.json(await fileOf(composeDebitNote(state, c.req.valid("query").language), state.number, deps.fonts), 200);
   });
   return api;
 };

@@ -9,6 +9,7 @@ import { newId } from "@grants/store/new-id";
 import { handle } from "hono/aws-lambda";
 import { openAccessLog } from "../open-access-log.ts";
 import { openApiFunction } from "../open-function.ts";
+import { readOwnAccount } from "./own-account.ts";
 import { treasuryRoutes } from "./routes.ts";
 
 const { db, filesBucket, door } = openApiFunction();
@@ -22,6 +23,7 @@ export const handler = handle(
     statementFiles: createStatementFiles(files),
     bankStatements: createBankStatementStore(db),
     readStatement: readAccountStatement,
+    ownAccount: readOwnAccount(process.env),
     readAnswer: readBankAnswer,
     calendar: sampleWorkingCalendar(),
     newId,

@@ -148,7 +148,9 @@ export class ApiStack extends Stack {
           ? {}
           : { IDENTITY_MARKS_SECRET: data.identityMarksSecret.secretValue.unsafeUnwrap() }),
         ...(own.mails === undefined ? {} : { MAIL_FROM: config.mailFrom, LINK_ORIGIN: config.siteOrigin }),
-        ...(name === "run-payments" ? { DEBTOR_NAME: config.debtorName, DEBTOR_IBAN: config.debtorIban } : {}),
+        ...(name === "run-payments" ? { DEBTOR_NAME: config.debtorName } : {}),
+        // The account that pays is the one that Member States pay on.
+        ...(name === "run-payments" || name === "treasury" ? { DEBTOR_IBAN: config.debtorIban } : {}),
       },
     });
   }

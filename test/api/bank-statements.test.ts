@@ -162,6 +162,13 @@ describe("a statement of the account", () => {
     );
   });
 
+  test("is refused where it is of another account than the Centre's", async () => {
+    const foreign = aStatement("S-foreign", []).replace("RO49AAAA1B31007593840000", "BE68539007547034");
+    expect(await refused("POST", base, await importAsk(foreign))).toMatchObject(
+      problem(422, "StatementOfAnotherAccount", { field: "text", account: "BE68539007547034" }),
+    );
+  });
+
   test("has no more amounts than can be taken in at once", async () => {
     const credits = Array.from({ length: 121 }, (_, place) => ({ euro: "1.00", entry: `L-${place}` }));
     expect(await refused("POST", base, await importAsk(aStatement("S-long", credits)))).toMatchObject(

@@ -117,6 +117,18 @@ describe("calling a tranche (MAT-04)", () => {
     );
   });
 
+  test.each(["en", "nl"])("is a letter as an accessible PDF in %s, for those who see it", async (language) => {
+    const line = await cofunding.commitLine(joint, "HU", 10_00);
+    const note = await notes.call(line, { amountCents: 10_00, dueOn });
+    const path = `${note.replace("cofunding", "documents")}?language=${language}`;
+    const { status, body } = await api.send("GET", path, { as: await cofunding.funder("HU") });
+    const file = z.object({ fileName: z.string(), pdfBase64: z.string() }).parse(body);
+    expect(status).toBe(200);
+    expect(file.fileName).toMatch(new RegExp(`^DN-2026-[0-9A-F]{12}-${language}\\.pdf$`));
+    expect(Buffer.from(file.pdfBase64, "base64").subarray(0, 5).toString()).toBe("%PDF-");
+    expect(await refused("GET", path, { as: await cofunding.funder("BE") })).toMatchObject(problem(403, "NotAllowed"));
+  });
+
   test("shows a Member State its own, once they are sent", async () => {
     const line = await cofunding.commitLine(joint, "AT", 10_00);
     const note = await notes.propose(line, { amountCents: 10_00, dueOn });

@@ -29,6 +29,7 @@ const sameRight: Readonly<Record<string, Action>> = {
   readProposalPdf: "readProposal",
   readLetterPdf: "readLetter",
   readSummaryReportPdf: "readSummaryReport",
+  readDebitNotePdf: "readDebitNote",
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",

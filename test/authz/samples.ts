@@ -173,6 +173,7 @@ const derived: Readonly<Record<string, Derived>> = {
   readWhatIf: { like: "rankTopic" },
   readProposalClocks: { like: "savePart" },
   readSummaryReport: { like: "savePart", query: () => "?language=en" },
+  readDebitNotePdf: { like: "readDebitNote", query: () => "?language=en" },
   readSummaryReportPdf: { like: "savePart", query: () => "?language=en" },
   requestEvaluationReview: { like: "submitProposal", body: { grounds: ["MANIFEST_ERROR"], text: reason } },
   readEvaluationReview: { like: "submitProposal" },

@@ -18,6 +18,7 @@ const sameRight: Readonly<Record<string, string>> = {
   readProposalPdf: "readProposal",
   readLetterPdf: "readLetter",
   readSummaryReportPdf: "readSummaryReport",
+  readDebitNotePdf: "readDebitNote",
   readFrozenDocument: "readProposal",
   exportBudget: "readProposal",
   readReceipt: "readProposal",

@@ -82,6 +82,9 @@ describe("a debit note, without scripts (MAT-04)", () => {
     await follow(home, /BE: debit note DN-2026-/);
     expect(await main(home)).toMatch(/RF\d\dDN2026/);
     expect(await main(home)).not.toContain("Proposed by");
+    const download = home.waitForEvent("download");
+    await follow(home, "Debit note as PDF");
+    expect((await download).suggestedFilename()).toMatch(/^DN-2026-[0-9A-F]{12}-en\.pdf$/);
   });
 
   test("is booked on by two persons, and is overdue until it is paid whole", async () => {

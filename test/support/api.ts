@@ -339,6 +339,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       documents,
       letters: createLetterStore(of("documents"), cursors),
       summaryReports: createSummaryReportStore(of("documents")),
+      debitNotes: createDebitNoteStore(of("documents")),
       fonts: testFonts(),
     }),
     cofunding: cofundingRoutes({
@@ -411,6 +412,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       statementFiles: createStatementFiles(files),
       bankStatements: createBankStatementStore(of("treasury")),
       readStatement: readAccountStatement,
+      ownAccount: "RO49AAAA1B31007593840000",
       readAnswer: readBankAnswer,
       calendar: sampleWorkingCalendar(),
     }),

@@ -32,7 +32,14 @@ export const importBankStatementRoute = createRoute({
   },
   responses: {
     201: jsonWithEtag(BankStatementHead, "Imported; nothing is booked yet"),
-    ...problems("NotAllowed", "BankStatementRefused", "BankStatementKnown", "TooManyCredits", ...atCommit),
+    ...problems(
+      "NotAllowed",
+      "BankStatementRefused",
+      "StatementOfAnotherAccount",
+      "BankStatementKnown",
+      "TooManyCredits",
+      ...atCommit,
+    ),
   },
 });
 

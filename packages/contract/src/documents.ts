@@ -1,15 +1,17 @@
+import { DebitNoteId } from "@grants/core/cofunding/debit-note";
 import { LetterId } from "@grants/core/letters/letter";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
 import { createRoute, z } from "@hono/zod-openapi";
 import { json, signedIn } from "./headers.ts";
 import { problemsOf } from "./problem.ts";
+import { cofundingProblems } from "./problems/cofunding.ts";
 import { letterProblems } from "./problems/letters.ts";
 import { proposalProblems } from "./problems/proposals.ts";
 import { resultsProblems } from "./problems/results.ts";
 import { reportQuery } from "./results.ts";
 
-const problems = problemsOf(letterProblems, proposalProblems, resultsProblems);
+const problems = problemsOf(cofundingProblems, letterProblems, proposalProblems, resultsProblems);
 const DocumentFile = z
   .object({ fileName: z.string(), sha256: Digest, pdfBase64: z.string() })
   .meta({ id: "DocumentFile" });
@@ -58,4 +60,18 @@ export const readSummaryReportPdfRoute = createRoute({
   },
 });
 
-export const documentApi = [readProposalPdfRoute, readLetterPdfRoute, readSummaryReportPdfRoute];
+export const readDebitNotePdfRoute = createRoute({
+  method: "get",
+  path: "/v1/documents/debit-notes/{debitNoteId}",
+  operationId: "readDebitNotePdf",
+  summary: "A debit note as an accessible PDF",
+  tags: ["documents"],
+  security: signedIn,
+  request: {
+    params: z.object({ debitNoteId: DebitNoteId }),
+    query: z.object({ language: z.enum(["en", "nl"]) }),
+  },
+  responses: { 200: json(DocumentFile, "The debit note"), ...problems("NotAllowed", "DebitNoteNotFound") },
+});
+
+export const documentApi = [readProposalPdfRoute, readLetterPdfRoute, readSummaryReportPdfRoute, readDebitNotePdfRoute];

@@ -879,6 +879,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/documents/debit-notes/{debitNoteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A debit note as an accessible PDF */
+        get: operations["readDebitNotePdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proposals/{proposalId}/consortium": {
         parameters: {
             query?: never;
@@ -5637,6 +5654,7 @@ export interface components {
             pdfBase64: string;
         };
         LetterId: string;
+        DebitNoteId: string;
         Consortium: {
             version: number;
             proposal: components["schemas"]["Proposal"];
@@ -7768,7 +7786,6 @@ export interface components {
             dueOn: components["schemas"]["LocalDate"];
             proposedBy: components["schemas"]["UserId"];
         };
-        DebitNoteId: string;
         /** @example DN-2027-0F3A9C41B7D2 */
         DebitNoteNumber: string;
         WithdrawnDebitNote: {
@@ -17297,6 +17314,111 @@ export interface operations {
             };
             /** @description SummaryReportNotIssued | ResultNotOpened */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDebitNotePdf: {
+        parameters: {
+            query: {
+                language: "en" | "nl";
+            };
+            header?: never;
+            path: {
+                debitNoteId: components["schemas"]["DebitNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The debit note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentFile"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DebitNoteNotFound */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30123,7 +30245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BankStatementRefused | TooManyCredits | IdempotencyKeyReused */
+            /** @description BankStatementRefused | StatementOfAnotherAccount | TooManyCredits | IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

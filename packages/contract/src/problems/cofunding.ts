@@ -92,6 +92,7 @@ export const cofundingProblems = {
   NoMovementWaiting: [409, "No reported amount waits to be confirmed."],
   AnotherPersonConfirms: [403, "Another person than who reported the amount confirms it."],
   BankStatementRefused: [422, "This is not a statement of the bank that can be read."],
+  StatementOfAnotherAccount: [422, "The statement is of another account than the Centre's."],
   BankStatementKnown: [409, "This statement of the bank was imported before."],
   BankStatementNotFound: [404, "There is no such statement of the bank."],
   BankStatementBooked: [409, "The statement is booked already."],

@@ -25,6 +25,12 @@ export type BankStatementRefused = {
 };
 /** The bank gave this statement before, and it stands. */
 export type BankStatementKnown = { readonly kind: "BankStatementKnown"; readonly statementId: BankStatementId };
+/** A statement of somebody else's account says nothing of what has come on the Centre's. */
+export type StatementOfAnotherAccount = {
+  readonly kind: "StatementOfAnotherAccount";
+  readonly field: "text";
+  readonly account: string;
+};
 export type TooManyCredits = { readonly kind: "TooManyCredits"; readonly field: "text"; readonly max: number };
 export type BankStatementNotFound = { readonly kind: "BankStatementNotFound"; readonly statementId: BankStatementId };
 
@@ -36,6 +42,8 @@ export type BankStatementDeps = {
   readonly bankStatements: BankStatementStore;
   readonly statementFiles: StatementFiles;
   readonly readStatement: StatementReader;
+  /** The Centre's account. */
+  readonly ownAccount: string;
   readonly newId: NewId;
   readonly sha256: Sha256;
 };
@@ -43,6 +51,7 @@ export type ImportBankStatementError =
   | NotAllowed
   | BankStatementRefused
   | BankStatementKnown
+  | StatementOfAnotherAccount
   | TooManyCredits
   | CommitRefusal;
 
@@ -65,6 +74,7 @@ export const importBankStatement = async (
     return isOwn ? settled : err({ kind: "BankStatementKnown", statementId: id });
   }
   const { account, name, credits, others } = read.value;
+  if (account !== deps.ownAccount) return err({ kind: "StatementOfAnotherAccount", field: "text", account });
   if (credits.length > creditsPerStatementMax)
     return err({ kind: "TooManyCredits", field: "text", max: creditsPerStatementMax });
   const digest = sha256(text);

@@ -16,7 +16,13 @@ import { showDefaultStep, takeDefaultStep } from "./default-step.tsx";
 import { giveVerdict, showVerdict } from "./give-verdict.tsx";
 import { listRequests, lockVerdicts, showJointAction } from "./joint-action-page.tsx";
 import { showJointActions } from "./joint-actions-page.tsx";
-import { decideMovement, issueDebitNote, showDebitNote, withdrawDebitNote } from "./debit-note-page.tsx";
+import {
+  decideMovement,
+  issueDebitNote,
+  sendDebitNotePdf,
+  showDebitNote,
+  withdrawDebitNote,
+} from "./debit-note-page.tsx";
 import { showDebitNotes } from "./debit-notes-page.tsx";
 import { homeDebitNotes } from "./home-debit-notes.tsx";
 import { openJointAction, showNewJointAction } from "./open-joint-action.tsx";
@@ -84,6 +90,7 @@ const debitNotePages = (router: PortalRouter) => {
   router.post(`${line}/debit-notes`, proposeTranche);
   router.get("/debit-notes", showDebitNotes);
   router.get("/debit-notes/:debitNoteId", showDebitNote);
+  router.get("/debit-notes/:debitNoteId/pdf", sendDebitNotePdf);
   router.post("/debit-notes/:debitNoteId/issue", issueDebitNote);
   router.post("/debit-notes/:debitNoteId/withdrawal", withdrawDebitNote);
   router.get("/debit-notes/:debitNoteId/movement", showReportMovement);

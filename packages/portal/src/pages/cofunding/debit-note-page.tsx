@@ -12,6 +12,7 @@ import { DateOf, DateTimeOf } from "../../components/time.tsx";
 import { readForm } from "../../forms/form-values.ts";
 import { namePeople } from "../../name-people.ts";
 import { usePage, type PageContext } from "../../page/page-context.ts";
+import { sendPdf } from "../../send-pdf.ts";
 import { PersonReference } from "../registry/person-reference.tsx";
 import { isAllowed, isOffered, offBecause } from "./allowed-action.ts";
 import { NoteDone, NoteStatus } from "./debit-notes-table.tsx";
@@ -196,12 +197,25 @@ export const showDebitNote = async (c: PortalContext): Promise<Response> => {
         )}
         <Facts shown={shown} />
         {(status === "issued" || status === "overdue") && <p>{t("debitNotes.pay")}</p>}
+        <ButtonRow>
+          <ButtonLink kind="secondary" icon="download" href={page.href(`${debitNotePath(debitNote.id)}/pdf`)}>
+            {t("debitNotes.pdf")}
+          </ButtonLink>
+        </ButtonRow>
         {"receivedCents" in debitNote && <Movements shown={shown} />}
         <Waiting shown={shown} />
         <Steps shown={shown} />
       </>
     ),
   });
+};
+
+/** The debit note as a file to keep, in the language of the page. */
+export const sendDebitNotePdf = async (c: PortalContext): Promise<Response> => {
+  const { language } = c.get("page");
+  const params = { path: { debitNoteId: debitNoteIdOf(c) }, query: { language } };
+  const file = await answerOf(apiOf(c).GET("/v1/documents/debit-notes/{debitNoteId}", { params }));
+  return file.ok ? sendPdf(c, file.value) : showProblem(c, file.error, debitNotesPath);
 };
 
 const finish = (

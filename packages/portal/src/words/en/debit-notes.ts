@@ -43,6 +43,7 @@ export const debitNotes = {
   "debitNotes.pageLead": "Called from {funder} under Article 21(7) of Regulation (EU) 2021/887.",
   "debitNotes.pay":
     "Transfer the amount to the account of the Competence Centre that your agreement with it names, and quote the reference. Interest on contributions is revenue of the Centre (Article 22(4)).",
+  "debitNotes.pdf": "Debit note as PDF",
   "debitNotes.overdueText":
     "The day has passed and the amount is not there whole. The Executive Director may notify the member in writing and set a period to remedy it (Article 21(10)).",
   "debitNotes.proposedBy": "Proposed by",

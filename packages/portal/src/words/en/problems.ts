@@ -260,6 +260,8 @@ export const problems = {
   "problems.code.TooManyMovements": "At most {max} amounts can be booked on a debit note.",
   "problems.code.BankStatementRefused":
     "This is not a statement of the bank that can be read (camt.053.001.08 or camt.054.001.08, one account). Nothing of it was taken.",
+  "problems.code.StatementOfAnotherAccount":
+    "The statement is of the account {account}, which is not the Centre's. Nothing of it was taken.",
   "problems.code.BankStatementKnown": "This statement of the bank was imported before.",
   "problems.code.BankStatementNotFound": "There is no such statement of the bank.",
   "problems.code.BankStatementBooked": "The statement is booked already.",

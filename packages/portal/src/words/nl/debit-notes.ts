@@ -46,6 +46,7 @@ export const debitNotes: Translated<typeof english> = {
   "debitNotes.pageLead": "Opgevraagd bij {funder} op grond van artikel 21, lid 7, van Verordening (EU) 2021/887.",
   "debitNotes.pay":
     "Maak het bedrag over naar de rekening van het Kenniscentrum die in uw overeenkomst met het Centrum staat, en vermeld de referentie. Rente op bijdragen is inkomsten van het Centrum (artikel 22, lid 4).",
+  "debitNotes.pdf": "Debetnota als PDF",
   "debitNotes.overdueText":
     "De dag is voorbij en het bedrag is er niet geheel. De uitvoerend directeur kan het lid schriftelijk in kennis stellen en een termijn voor herstel bepalen (artikel 21, lid 10).",
   "debitNotes.proposedBy": "Voorgesteld door",

@@ -272,6 +272,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.TooManyMovements": "Op een debetnota kunnen ten hoogste {max} bedragen worden geboekt.",
   "problems.code.BankStatementRefused":
     "Dit is geen afschrift van de bank dat gelezen kan worden (camt.053.001.08 of camt.054.001.08, één rekening). Er is niets van overgenomen.",
+  "problems.code.StatementOfAnotherAccount":
+    "Het afschrift is van de rekening {account}, en dat is niet die van het Centrum. Er is niets van overgenomen.",
   "problems.code.BankStatementKnown": "Dit afschrift van de bank is al eerder ingelezen.",
   "problems.code.BankStatementNotFound": "Dit afschrift van de bank bestaat niet.",
   "problems.code.BankStatementBooked": "Het afschrift is al geboekt.",
