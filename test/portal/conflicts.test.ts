@@ -126,6 +126,27 @@ describe("conflicts of interest of a proposal, without scripts", () => {
     await expectAccessible(dutch);
   });
 
+  test("are found for the whole call on one page, with the way to each proposal (EVA-02)", async () => {
+    const board = await open(`/evaluation/calls/${callId}`, officer);
+    await board.getByRole("link", { name: "Conflicts of interest of the call" }).click();
+    const text = await board.locator("main").innerText();
+    expect(text).toContain("1 proposal was looked at; 1 conflict that nobody set aside.");
+    expect(text).toMatch(/Lena Later\s+TIED\s+Declared a tie to the applicant with PIC \d+: family/u);
+    expect(text).toContain("Report is in");
+    // Of the pool, and nobody's expert here; and those whom nothing ties.
+    for (const name of ["Frida Former", "Ana Torres", elsewhere]) expect(text).not.toContain(name);
+    await expectAccessible(board);
+    await takeScreenshot(board, "call-conflicts");
+    await board.setViewportSize({ width: 390, height: 844 });
+    await expectNoOverflow(board);
+    await takeScreenshot(board, "call-conflicts-phone");
+    await board.getByRole("link", { name: "Conflicts of interest of TIED" }).click();
+    expect(new URL(board.url()).pathname).toBe(`/en${pathOf()}`);
+    const dutch = await open(`/evaluation/calls/${callId}/conflicts`, officer, "nl");
+    expect(await dutch.locator("main").innerText()).toContain("1 voorstel nagekeken; 1 conflict dat niemand");
+    await expectAccessible(dutch);
+  });
+
   test("are set aside with a reason only, at the fields that lack something, and the reason is in the record (EVA-03)", async () => {
     const page = await open(pathOf(), officer);
     await press(page, "Set it aside");
@@ -193,5 +214,8 @@ describe("conflicts of interest of a proposal, without scripts", () => {
       }),
     );
     expect(refused).toEqual(roles.map((role) => ({ role, page: 403, status: 403 })));
+    const ofCall = await Promise.all([get(`/evaluation/calls/${callId}/conflicts`, late), get(pathOf(), late)]);
+    expect(ofCall.map(({ status }) => status)).toEqual([403, 403]);
+    expect(ofCall[0]?.html.replaceAll("Lena Later", "")).not.toMatch(told);
   });
 });
