@@ -48,10 +48,7 @@ export const weighConflicts = (
       const override = overrides.find(({ state }) => state.expert === bar.expert);
       const isSetAside = isSetAsideBy(sha256, bar, override?.state);
       const organisations = namedIn(bar.facts, names);
-      return [
-        bar.expert,
-        { ...bar, factsSha256, organisations, overrideVersion: override?.version ?? 0, isSetAside },
-      ];
+      return [bar.expert, { ...bar, factsSha256, organisations, overrideVersion: override?.version ?? 0, isSetAside }];
     }),
   );
 };
