@@ -87,8 +87,13 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   },
   // A document of a proposal to print and to keep: it reads, and changes nothing.
   documents: {
-    tables: [read("grants", "PROP#*", "CALL#*", "LET#*", "LETBOX#*", "ESR#*", "DBN#*", "JA#*"), rights, rates],
-    files: { read: ["frozen/*"] },
+    // An expert reads what was sealed, with its annexes.
+    tables: [
+      read("grants", "PROP#*", "CALL#*", "LET#*", "LETBOX#*", "ESR#*", "EVAL#*", "DBN#*", "JA#*"),
+      rights,
+      rates,
+    ],
+    files: { read: ["frozen/*"], readVersions: ["annexes/*"] },
     memoryMb: 1_024,
   },
   // Budgets as workbooks: it reads drafts, and writes their cost lines.

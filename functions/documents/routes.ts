@@ -1,16 +1,21 @@
 import { createHash } from "node:crypto";
 import {
+  readAssignedAnnexRoute,
+  readAssignedProposalRoute,
   readDebitNotePdfRoute,
   readLetterPdfRoute,
   readProposalPdfRoute,
   readSummaryReportPdfRoute,
 } from "@grants/contract/documents";
+import type { EvaluationStore } from "@grants/core/evaluation/evaluation-store";
+import { readAssignedAnnex, readAssignedProposal } from "@grants/core/evaluation/read-assigned-proposal";
 import type { DebitNoteStore } from "@grants/core/cofunding/debit-note-store";
 import { readDebitNote } from "@grants/core/cofunding/read-debit-notes";
 import { readSummaryReport } from "@grants/core/evaluation/read-summary-report";
 import type { SummaryReportStore } from "@grants/core/evaluation/summary-report-store";
 import type { LetterStore } from "@grants/core/letters/letter-store";
 import { readLetter } from "@grants/core/letters/read-letters";
+import type { AnnexFiles } from "@grants/core/proposals/annex-store";
 import type { DocumentStore, ProposalStore } from "@grants/core/proposals/proposal-store";
 import { readWholeProposal } from "@grants/core/proposals/read-whole-proposal";
 import type { Fonts } from "@grants/documents/fonts";
@@ -27,6 +32,8 @@ import { pageWords } from "./page-words.ts";
 
 export type DocumentsDeps = ApiDeps & {
   readonly proposals: ProposalStore;
+  readonly evaluations: Pick<EvaluationStore, "loadOwn" | "loadCall" | "loadAnnexCheck">;
+  readonly files: Pick<AnnexFiles, "signDownload">;
   readonly documents: DocumentStore;
   readonly letters: LetterStore;
   readonly summaryReports: SummaryReportStore;
@@ -40,9 +47,29 @@ const fileOf = async (model: DocumentModel, name: string, fonts: Fonts) => {
   return { fileName: `${name}-${model.language}.pdf`, sha256, pdfBase64: Buffer.from(pdf).toString("base64") };
 };
 
+const expertRoutes = (api: ReturnType<typeof createApi>, deps: DocumentsDeps) => {
+  api.openapi({ ...readAssignedProposalRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readAssignedProposal");
+    const { proposalId } = c.req.valid("param");
+    const { language } = c.req.valid("query");
+    const whole = await readAssignedProposal(deps, { proposalId, command });
+    if (!whole.ok) return refuse(c, whole.error);
+    return c.json(
+      await fileOf(composeProposal(whole.value, language, pageWords[language]), proposalId, deps.fonts),
+      200,
+    );
+  });
+  api.openapi({ ...readAssignedAnnexRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, deps.sha256, "readAssignedAnnex");
+    const address = await readAssignedAnnex(deps, { ...c.req.valid("param"), command });
+    return address.ok ? c.json({ url: address.value }, 200) : refuse(c, address.error);
+  });
+};
+
 /** Documents to read, to print and to keep, made when somebody asks for them. */
 export const documentRoutes = (deps: DocumentsDeps) => {
   const api = createApi(deps);
+  expertRoutes(api, deps);
   api.openapi({ ...readProposalPdfRoute, middleware: requirePerson }, async (c) => {
     const command = draftCommandOf(c, deps.sha256, "readProposalPdf");
     const { proposalId } = c.req.valid("param");

@@ -49,12 +49,20 @@ const placeBody = ({ memberships, missing, ...place }: ConsortiumPlace) => ({
   memberships: memberships.map(({ membership, ...shown }) => ({ ...membershipHead(membership), ...shown })),
 });
 
-const invitationBody = ({ membership, proposal, coordinatorName, because, ...shown }: ShownPartnerInvitation) => ({
+const invitationBody = ({
+  membership,
+  proposal,
+  coordinatorName,
+  sentTo,
+  because,
+  ...shown
+}: ShownPartnerInvitation) => ({
   ...membershipHead(membership),
   ...shown,
   topicId: proposal.topicId,
   coordinator: proposal.coordinator,
   ...(coordinatorName === null ? {} : { coordinatorName }),
+  ...(sentTo === null ? {} : { sentTo }),
   ...(because === null ? {} : { because }),
 });
 

@@ -1,8 +1,9 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Command } from "@grants/core/audit/command";
 import type { ConsortiumStore } from "@grants/core/proposals/consortium-store";
+import { importBudget } from "@grants/core/proposals/import-budget";
 import { removePartner } from "@grants/core/proposals/end-membership";
-import { BudgetPart, PartPath } from "@grants/core/proposals/part";
+import { BudgetPart, CostsPart, PartPath } from "@grants/core/proposals/part";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import type { ProposalStore } from "@grants/core/proposals/proposal-store";
 import { savePart } from "@grants/core/proposals/save-part";
@@ -156,7 +157,10 @@ describe("inviting a partner", () => {
       memberships: [{ mail: "new@partner.example" }],
     });
     const link = `/v1/proposals/invitations/by-link/${invited.token}`;
-    expect((await api.send("GET", link, { as: eve.user })).body).not.toHaveProperty("because");
+    const offered = (await api.send("GET", link, { as: eve.user })).body;
+    expect(offered).not.toHaveProperty("because");
+    // Eve is signed in under another address than the one that was asked: she sees whom the link was meant for.
+    expect(offered).toMatchObject({ sentTo: "new@partner.example" });
     expect((await steps.accept(eve.user, proposalId, invited, eve.organisation)).status).toBe(200);
     expect(await placeOf("p002")).toMatchObject({
       state: "joined",
@@ -576,6 +580,29 @@ describe("leaving a consortium, and being taken out of it", () => {
     expect(saved).toMatchObject({ ok: false, error: { kind: "Busy" } });
     expect(await left()).toEqual([]);
     expect(await save(bob.user, "budget.p002", content)).toMatchObject({ status: 404 });
+  });
+
+  test("leaves nothing behind of a workbook that is taken over at the same time, and says so", async () => {
+    await steps.join(ann.user, proposalId, bob);
+    const { proposals: store } = stores();
+    const proposals: ProposalStore = {
+      ...store,
+      saveParts: async (...asked) => {
+        expect((await removeBob(await versionNow())).status).toBe(200);
+        return store.saveParts(...asked);
+      },
+    };
+    const changes = packages.map((number) => ({
+      content: CostsPart.parse(aCosts("p002", number, aLine({}))),
+      expectedVersion: 0,
+    }));
+    const asked = { proposalId: ProposalId.parse(proposalId), changes };
+    const taken = await importBudget({ proposals }, { ...asked, command: commandOf(ann.user, "import late") });
+    expect(taken).toMatchObject({ ok: false, error: { kind: "Busy" } });
+    expect(await left()).toEqual([]);
+    const again = await importBudget({ proposals: store }, { ...asked, command: commandOf(ann.user, "import again") });
+    expect(again).toEqual({ ok: false, error: { kind: "PartnerNotFound", slot: "p002" } });
+    expect(await left()).toEqual([]);
   });
 
   test("leaves what is submitted as it is, until another document is", async () => {

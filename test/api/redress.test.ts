@@ -9,6 +9,8 @@ import { type Ask, type TestApi, createTestApi } from "../support/api.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
 import { anAssessment, whileEvaluating } from "../support/evaluation.ts";
 import { auditBodies, auditItems } from "../support/evidence.ts";
+import { makeReachable } from "../support/reachable.ts";
+import { readPdf } from "../support/read-pdf.ts";
 import { type ToldTopic, decidedAt, tellTopic } from "../support/told.ts";
 import { createThread } from "../support/thread.ts";
 
@@ -47,6 +49,10 @@ beforeAll(async () => {
       applicantOf: thread.applicant,
     },
   );
+  for (const acronym of ["THIRD", "LAST"]) {
+    const { applicant } = told.of(acronym);
+    await makeReachable(database.db, { ...applicant, role: "applicant", language: "nl", mail: undefined });
+  }
   staff = await Promise.all(
     (["programmeOfficer", "projectOfficer", "evaluationOfficer"] satisfies readonly Role[]).map((role) =>
       api.person(`a ${role} of the committee`, [{ role }]),
@@ -70,6 +76,16 @@ const reserve = async () => {
   const path = `/v1/awards/calls/${told.callId}/topics/${told.topicId}`;
   const { body } = await api.send("GET", path, { as: told.director, at: inTime });
   return body;
+};
+
+/** A letter to an applicant as the page shows it, and as a file. */
+const letterTo = async (acronym: string, template: string) => {
+  const letter = (await told.box(acronym)).find((one) => one.template === template);
+  const ask = { as: userOf(acronym), at: inTime };
+  await api.send("POST", `/v1/letters/${letter?.id ?? ""}/opening`, ask);
+  const { body } = await api.send("GET", `/v1/letters/${letter?.id ?? ""}`, ask);
+  const file = await api.send("GET", `/v1/documents/letters/${letter?.id ?? ""}`, ask);
+  return { page: JSON.stringify(body), pdf: await readPdf(Buffer.from(String(file.body["pdfBase64"]), "base64")) };
 };
 
 describe("a request for review", () => {
@@ -212,14 +228,9 @@ describe("a registered request", () => {
   test("tells both of them, each of its own place alone, with a second report for the one (EVA-08, EVA-09)", async () => {
     await api.sendLetters(inTime);
     await Promise.all(["THIRD", "FOURTH"].map((acronym) => told.open(acronym, inTime)));
-    const read = async (acronym: string, template: string) => {
-      const letter = (await told.box(acronym)).find((one) => one.template === template);
-      const { body } = await api.send("GET", `/v1/letters/${letter?.id ?? ""}`, { as: userOf(acronym), at: inTime });
-      return JSON.stringify(body);
-    };
-    const moved = await read("THIRD", "PLACE_CORRECTED");
-    expect(moved).toContain('"term":"Place until now","detail":"3"');
-    expect(moved).toContain('"term":"Place in the ranking","detail":"4"');
+    const { page: moved } = await letterTo("THIRD", "PLACE_CORRECTED");
+    expect(moved).toContain('"term":"Plaats tot nu toe","detail":"3"');
+    expect(moved).toContain('"term":"Plaats in de rangschikking","detail":"4"');
     expect(moved).not.toContain("FOURTH");
     expect((await told.box("SECOND")).map(({ template }) => template)).toEqual(["EVALUATION_RESULT"]);
 
@@ -230,6 +241,17 @@ describe("a registered request", () => {
     ]);
     expect(last.body).toMatchObject({ version: 2, versions: 2, report: { basis: "REVIEW", total: "12.5" } });
     expect(first.body).toMatchObject({ version: 1, report: { basis: "CONSENSUS", total: "11.5" } });
+  });
+
+  test.each([
+    ["FOURTH", "REVIEW_OUTCOME", "en", "New experts evaluate your proposal again"],
+    ["LAST", "REVIEW_OUTCOME", "nl", "The request disputes the judgement of the experts."],
+    ["THIRD", "PLACE_CORRECTED", "nl", "Plaats tot nu toe"],
+  ])("says the same to %s on the page and as a tagged PDF: %s in %s", async (acronym, template, language, words) => {
+    const { page, pdf } = await letterTo(acronym, template);
+    expect(page).toContain(words);
+    expect(pdf).toMatchObject({ isMarked: true, conformance: "1", info: { Language: language } });
+    expect(pdf.text).toContain(words);
   });
 
   test("has the corrected list called in its order, when money becomes free (DSC-09)", async () => {

@@ -27,6 +27,8 @@ const sameRight: Readonly<Record<string, Action>> = {
   readAnnexes: "readProposal",
   readAnnexFile: "readProposal",
   readProposalPdf: "readProposal",
+  readAssignedProposal: "readMyReport",
+  readAssignedAnnex: "readMyReport",
   readLetterPdf: "readLetter",
   readSummaryReportPdf: "readSummaryReport",
   readDebitNotePdf: "readDebitNote",

@@ -86,6 +86,9 @@ const derived: Readonly<Record<string, Derived>> = {
   readAnnexes: { like: "savePart" },
   signAnnexPieces: { like: "registerAnnex", body: { sha256Base64: [`${"A".repeat(43)}=`] } },
   readAnnexFile: { like: "registerAnnex" },
+  readAssignedProposal: { like: "submitReport", query: () => "?language=en" },
+  // The first proposal of the story has annexes, and the same experts as the others.
+  readAssignedAnnex: { like: "submitReport", ids: (_, story) => idsOfStep(story, "registerAnnex") },
   readProposalPdf: { like: "savePart", query: () => "?language=en" },
   withdrawProposal: { like: "submitProposal" },
   readConsortium: { like: "savePart" },

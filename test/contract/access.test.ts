@@ -16,6 +16,8 @@ const sameRight: Readonly<Record<string, string>> = {
   readAnnexes: "readProposal",
   readAnnexFile: "readProposal",
   readProposalPdf: "readProposal",
+  readAssignedProposal: "readMyReport",
+  readAssignedAnnex: "readMyReport",
   readLetterPdf: "readLetter",
   readSummaryReportPdf: "readSummaryReport",
   readDebitNotePdf: "readDebitNote",

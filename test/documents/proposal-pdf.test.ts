@@ -13,7 +13,7 @@ import {
   WorkPackagePart,
 } from "@grants/core/proposals/part";
 import { plannedBudgets } from "@grants/core/proposals/planned-budgets";
-import type { WholeProposal } from "@grants/core/proposals/read-whole-proposal";
+import type { WholeProposal } from "@grants/core/proposals/whole-proposal";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { AnnexPart } from "@grants/core/proposals/annex";
 import { Digest } from "@grants/kernel/digest";

@@ -61,6 +61,7 @@ describe("the way of a partner", () => {
 
       const link = linkIn(site.api.mails.at(-1)?.text);
       const partner = await open(link, newcomer, { javaScript, viewport: phone });
+      expect(await text(partner)).toMatch(/Sent to\s+nora@new\.example\s+You answer as\s+Nora Newcomer/u);
       await registerOrganisation(partner, `IE 4711 ${String(javaScript)}`);
       expect(new URL(partner.url()).pathname).toBe(link);
     },

@@ -186,6 +186,9 @@ describe("a panel of twelve experts on twenty-four proposals, without scripts", 
     await follow(page, /KRAKOW/);
     await page.getByLabel("No: I have no conflict of interest").check({ force: true });
     await press(page, "Record the declaration");
+    const whole = await pdfBehind(page, "Download as PDF", newcomer);
+    expect(whole.isMarked).toBe(true);
+    expect(whole.text).toContain("Why the proposal does well on relevance.");
     for (const criterion of criteria) {
       await page.getByLabel(`Score for ${criterion}`).selectOption("4");
       await page.getByLabel(`Comment on ${criterion}`).fill("The text says how, and by when.");

@@ -83,7 +83,7 @@ describe("the pages of a call of two stages (HSC-04)", () => {
     const into = new URL(page.url()).pathname;
     await page.getByRole("button", { name: "Begin the full proposal" }).click();
     expect(new URL(page.url()).pathname).toMatch(/^\/en\/proposals\/prop_/u);
-    expect(await main(page)).toContain("5 parts were taken over.");
+    expect(await main(page)).toContain("5 parts were taken over. Nothing was left out.");
     await expectGoodPage(page);
     await page.getByRole("link", { name: "Open the new draft" }).click();
     expect(await main(page)).toContain("BEST");

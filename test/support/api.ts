@@ -251,6 +251,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
   };
   const shared = { ...testDoor, sha256: db.sha256, newId, report, rates, log: note };
   const documents = documentsInMemory();
+  const annexFiles = over.annexFiles ?? annexFilesInMemory();
   const cursors = createCursorSeal("a secret of the tests, long enough");
   const noted = accessLogInMemory();
   const { accessLog = noted } = over;
@@ -322,7 +323,7 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       proposals: createProposalStore({ db: of("proposals"), cursors, now }),
       receipts: createReceiptReader(of("proposals")),
       annexes: createAnnexStore(of("proposals")),
-      files: over.annexFiles ?? annexFilesInMemory(),
+      files: annexFiles,
       newSecret: () => randomBytes(16).toString("base64url"),
       documents,
       consortium: createConsortiumStore(of("proposals")),
@@ -334,6 +335,8 @@ export const createTestApi = (db: Database, openingAt: string, over: TestApiOpti
       workbooks: budgetWorkbooks,
     }),
     documents: documentRoutes({
+      evaluations: createEvaluationStore({ db: of("documents"), cursors, now }),
+      files: annexFiles,
       ...shared,
       proposals: createProposalStore({ db: of("documents"), cursors, now }),
       documents,

@@ -39,6 +39,8 @@ const SignedPiece = z
   })
   .meta({ id: "SignedPiece" });
 
+export const AnnexAddress = z.object({ url: z.string() }).meta({ id: "AnnexAddress" });
+
 const AnnexRow = z
   .object({
     annexId: AnnexId,
@@ -214,7 +216,7 @@ export const readAnnexFileRoute = createRoute({
     query: z.object({ documentSha256: Digest.optional() }),
   },
   responses: {
-    200: json(z.object({ url: z.string() }).meta({ id: "AnnexAddress" }), "Where the file is"),
+    200: json(AnnexAddress, "Where the file is"),
     ...problems(
       "ProposalNotFound",
       "NotAllowed",

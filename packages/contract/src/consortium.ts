@@ -229,6 +229,8 @@ const ShownPartnerInvitation = MembershipHead.extend({
   callTitle: z.string(),
   coordinator: OrganisationId,
   coordinatorName: z.string().optional(),
+  /** The address that the link was sent to; told to whoever holds the link alone. */
+  sentTo: z.string().optional(),
   /** Why it cannot be accepted now. */
   because: z.string().optional(),
 }).meta({ id: "ShownPartnerInvitation" });

@@ -1,17 +1,28 @@
+import { AnnexId } from "@grants/core/proposals/annex";
 import { DebitNoteId } from "@grants/core/cofunding/debit-note";
 import { LetterId } from "@grants/core/letters/letter";
 import { ProposalId } from "@grants/core/proposals/proposal";
 import { Digest } from "@grants/kernel/digest";
 import { createRoute, z } from "@hono/zod-openapi";
+import { AnnexAddress } from "./annexes.ts";
 import { json, signedIn } from "./headers.ts";
 import { problemsOf } from "./problem.ts";
+import { annexProblems } from "./problems/annexes.ts";
+import { evaluationProblems } from "./problems/evaluation.ts";
 import { cofundingProblems } from "./problems/cofunding.ts";
 import { letterProblems } from "./problems/letters.ts";
 import { proposalProblems } from "./problems/proposals.ts";
 import { resultsProblems } from "./problems/results.ts";
 import { reportQuery } from "./results.ts";
 
-const problems = problemsOf(cofundingProblems, letterProblems, proposalProblems, resultsProblems);
+const problems = problemsOf(
+  annexProblems,
+  cofundingProblems,
+  evaluationProblems,
+  letterProblems,
+  proposalProblems,
+  resultsProblems,
+);
 const DocumentFile = z
   .object({ fileName: z.string(), sha256: Digest, pdfBase64: z.string() })
   .meta({ id: "DocumentFile" });
@@ -33,6 +44,34 @@ export const readProposalPdfRoute = createRoute({
     }),
   },
   responses: { 200: json(DocumentFile, "The document"), ...problems("ProposalNotFound", "NotAllowed") },
+});
+
+const asExpert = z.object({ proposalId: ProposalId });
+const notAssigned = ["EvaluationNotFound", "DeclarationMissing", "NotAllowed"] as const;
+
+export const readAssignedProposalRoute = createRoute({
+  method: "get",
+  path: "/v1/documents/evaluations/{proposalId}",
+  operationId: "readAssignedProposal",
+  summary: "A proposal that I evaluate, as an accessible PDF",
+  tags: ["documents"],
+  security: signedIn,
+  request: { params: asExpert, query: z.object({ language: z.enum(["en", "nl"]) }) },
+  responses: { 200: json(DocumentFile, "The document"), ...problems(...notAssigned) },
+});
+
+export const readAssignedAnnexRoute = createRoute({
+  method: "get",
+  path: "/v1/documents/evaluations/{proposalId}/annexes/{annexId}",
+  operationId: "readAssignedAnnex",
+  summary: "An address that gives an annex of a proposal that I evaluate, for a minute",
+  tags: ["documents"],
+  security: signedIn,
+  request: { params: asExpert.extend({ annexId: AnnexId }) },
+  responses: {
+    200: json(AnnexAddress, "Where the file is"),
+    ...problems(...notAssigned, "AnnexNotFound", "AnnexNotChecked", "AnnexNotSafe"),
+  },
 });
 
 export const readLetterPdfRoute = createRoute({
@@ -74,4 +113,11 @@ export const readDebitNotePdfRoute = createRoute({
   responses: { 200: json(DocumentFile, "The debit note"), ...problems("NotAllowed", "DebitNoteNotFound") },
 });
 
-export const documentApi = [readProposalPdfRoute, readLetterPdfRoute, readSummaryReportPdfRoute, readDebitNotePdfRoute];
+export const documentApi = [
+  readProposalPdfRoute,
+  readAssignedProposalRoute,
+  readAssignedAnnexRoute,
+  readLetterPdfRoute,
+  readSummaryReportPdfRoute,
+  readDebitNotePdfRoute,
+];

@@ -105,7 +105,16 @@ export const importBudgetRoute = createRoute({
       z.object({ parts: z.array(z.object({ path: PartPath, version: z.int() })) }).meta({ id: "ImportedBudget" }),
       "The parts that were saved",
     ),
-    ...problems("ProposalNotFound", "NotAllowed", "CoordinatorOnly", "CallNotOpen", "CallClosed", "PartStale", "Busy"),
+    ...problems(
+      "ProposalNotFound",
+      "NotAllowed",
+      "CoordinatorOnly",
+      "CallNotOpen",
+      "CallClosed",
+      "PartnerNotFound",
+      "PartStale",
+      "Busy",
+    ),
   },
 });
 

@@ -289,6 +289,10 @@ export const createConsortiumStore = (db: Database): ConsortiumStore => ({
   loadConsortium: (proposalId, caller) => loadConsortium(db, proposalId, caller),
   loadSignOffs: async (proposalId) =>
     (await loadSignOffItems(db, proposalId)).map((item) => toStored(SignOff, item).state),
+  loadLetter: async ({ proposalId, membershipId }) => {
+    const item = await getOne(db, "people", proposalKeys.partnerLetter(proposalId, membershipId));
+    return item === null ? null : Letter.parse(item);
+  },
   loadOrganisation: async (organisation) => (await loadPublicOrganisations(db, [organisation]))[0] ?? null,
   commitInvitation: async (change, { letter, partner }, command) => {
     const beside: readonly Beside<Busy>[] = [

@@ -13,6 +13,7 @@ import type {
 import { Report, ReportBody, ReportPart } from "@grants/core/evaluation/report";
 import { CriterionName } from "@grants/core/calls/call";
 import type { CursorInvalid } from "@grants/core/audit/cursor-invalid";
+import { AnnexCheck } from "@grants/core/proposals/annex";
 import { UserId } from "@grants/kernel/id";
 import { type Result, ok } from "@grants/kernel/result";
 import type { Instant } from "@grants/kernel/time";
@@ -38,6 +39,7 @@ import {
 import { type Key } from "./table.ts";
 import { admissibilityKeys } from "./tables/admissibility.ts";
 import { evaluationKeys, evaluationPatterns } from "./tables/evaluation.ts";
+import { proposalKeys } from "./tables/proposals.ts";
 import { sharedKeys } from "./tables/shared.ts";
 
 const MineItem = z.object({ id: z.string() });
@@ -175,6 +177,8 @@ export const createEvaluationStore = (deps: Deps): EvaluationStore => {
       };
     },
     loadCall: async (callId) => (await callCopies(callId))?.version ?? null,
+    loadAnnexCheck: async (proposalId, uploadId) =>
+      parsed(AnnexCheck, await getOne(db, "grants", proposalKeys.annexCheck(proposalId, uploadId))),
     loadReports: async (proposalId, experts) => {
       const items = await getMany(
         db,

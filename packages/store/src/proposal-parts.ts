@@ -70,9 +70,11 @@ const saveHundred = async (
   command: Command,
 ): Promise<Result<readonly Part[], PartStale | Busy>> => {
   const parts = saves.map((save) => ({ save, part: partOf(db, save, command) }));
-  const heads = saves.flatMap(({ proposalId, onHead }) =>
-    onHead === undefined ? [] : [headAt(db, proposalId, onHead)],
+  // Saves of one request stand on one head: a transaction takes an item once.
+  const stood = new Map(
+    saves.flatMap(({ proposalId, onHead }) => (onHead === undefined ? [] : [[proposalId, onHead]])),
   );
+  const heads = [...stood].map(([proposalId, version]) => headAt(db, proposalId, version));
   const puts = parts.map(({ save, part }) => ({ Put: putOf(db, save, partItem(part)) }));
   const outcome = await sendTransaction(db, [...puts, ...heads]);
   if (outcome.kind === "committed") return ok(parts.map(({ part }) => part));
@@ -128,9 +130,11 @@ export const createPartWrites = (db: Database): Pick<ProposalStore, "savePart" |
   savePart: (save, command) => savePart(db, save, command),
   saveParts: async (saves, command) => {
     const saved: Part[] = [];
-    for (let from = 0; from < saves.length; from += transactionItemsMax) {
+    // Beside the parts stands the head.
+    const partsMax = transactionItemsMax - 1;
+    for (let from = 0; from < saves.length; from += partsMax) {
       // oxlint-disable-next-line no-await-in-loop -- one transaction after the other: the first that is stale stops what follows.
-      const done = await saveHundred(db, saves.slice(from, from + transactionItemsMax), command);
+      const done = await saveHundred(db, saves.slice(from, from + partsMax), command);
       if (!done.ok) return done;
       saved.push(...done.value);
     }

@@ -1,5 +1,5 @@
 import type { PiecesMismatch, UploadOver } from "@grants/core/proposals/continue-annex-upload";
-import type { AnnexNotChecked, AnnexNotFound, AnnexNotSafe } from "@grants/core/proposals/read-annexes";
+import type { AnnexNotChecked, AnnexNotFound, AnnexNotSafe } from "@grants/core/proposals/open-annex";
 import type { RegisterAnnexError } from "@grants/core/proposals/register-annex";
 import type { RequestAnnexUploadError } from "@grants/core/proposals/request-annex-upload";
 import type { ProblemTable, SharedKind } from "./problem-table.ts";

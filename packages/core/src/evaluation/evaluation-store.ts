@@ -8,6 +8,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Admissibility } from "../admissibility/admissibility.ts";
 import type { CallId, CallVersion, CriterionName } from "../calls/call.ts";
 import type { ConflictGround } from "../experts/expert-store.ts";
+import type { AnnexCheck, UploadId } from "../proposals/annex.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { Assignment, AssignmentHead, AssignmentManifest, ExpertAssignment } from "./assignment.ts";
@@ -97,6 +98,8 @@ export type EvaluationStore = {
   >;
   /** The version of a call in force, from a copy of at most ten seconds: a sealed call does not change. */
   loadCall(callId: CallId): Promise<CallVersion | null>;
+  /** What was found in the bytes of an annex; `null` while they wait for it. */
+  loadAnnexCheck(proposalId: ProposalId, uploadId: UploadId): Promise<AnnexCheck | null>;
   loadReports(proposalId: ProposalId, experts: readonly UserId[]): Promise<readonly (Stored<Report> | null)[]>;
   loadReportBodies(reports: readonly Stored<Report>[]): Promise<readonly ReportWithBody[]>;
   loadConsensusBody(consensus: Consensus): Promise<ConsensusBody>;

@@ -66,6 +66,8 @@ export type ConsortiumStore = {
   ): Promise<
     readonly { readonly membership: Stored<Membership>; readonly proposal: Proposal; readonly acronym: string }[]
   >;
+  /** Where the mail of an open invitation went; `null` where none was sent, or where it is answered. */
+  loadLetter(place: MembershipPlace): Promise<PartnerLetter | null>;
   loadOrganisation(organisation: OrganisationId): Promise<PublicOrganisation | null>;
   /** A new or renewed invitation; the link before it opens nothing any more. */
   commitInvitation(

@@ -6,7 +6,7 @@ import { CallAnnex } from "../calls/call-terms.ts";
 import { AnnexCheck, AnnexPart } from "./annex.ts";
 import { pieceLengths } from "./continue-annex-upload.ts";
 import { findAnnexFaults } from "./find-annex-faults.ts";
-import { decideOpening } from "./read-annexes.ts";
+import { decideOpening } from "./open-annex.ts";
 import { decideUpload } from "./request-annex-upload.ts";
 
 const sha256 = Digest.parse("a".repeat(64));

@@ -4,6 +4,7 @@ import type { Command } from "../audit/command.ts";
 import type { Busy } from "../audit/stored.ts";
 import type { CostsChange } from "./budget-workbook.ts";
 import type { CallClosed, CallNotOpen } from "./decide-submission.ts";
+import type { PartnerNotFound } from "./invite-partner.ts";
 import type { SpreadsheetDeps } from "./export-budget.ts";
 import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { type Part, pathOf } from "./part.ts";
@@ -20,6 +21,7 @@ export type ImportBudgetError =
   | CoordinatorOnly
   | CallNotOpen
   | CallClosed
+  | PartnerNotFound
   | PartStale
   | Busy;
 
@@ -38,17 +40,20 @@ const refuseParts = (member: Member, changes: ImportBudget["changes"]): PartNotY
   return null;
 };
 
-/** Takes over what a preview showed. A part that somebody saved since is not overwritten. */
+/** Takes over what a preview showed. A part that somebody saved since is not overwritten, and nothing is written for a partner who was taken out since. */
 export const importBudget = async (
-  { proposals }: SpreadsheetDeps,
+  { proposals }: Pick<SpreadsheetDeps, "proposals">,
   { proposalId, changes, command }: ImportBudget,
 ): Promise<Result<readonly Part[], ImportBudgetError>> => {
-  const loaded = await proposals.load(proposalId, command.caller);
+  const { parts, ...loaded } = await proposals.loadWhole(proposalId, command.caller);
   const found = findProposal(loaded, { action: "importBudget", proposalId, command });
   if (!found.ok) return found;
   const refused = loaded.member === null ? null : refuseParts(loaded.member, changes);
   if (refused !== null) return err(refused);
-  const { callId, topicId } = found.value.proposal.state;
+  const gone = changes.find(({ content }) => !parts.some(({ path }) => path === `partner.${content.slot}`));
+  if (gone !== undefined) return err({ kind: "PartnerNotFound", slot: gone.content.slot });
+  const { state, version } = found.value.proposal;
+  const { callId, topicId } = state;
   const outside = await refuseNow(proposals, callId, command, topicId);
   if (outside !== null) return err(outside);
   const saves = changes.map(({ content, expectedVersion }) => ({
@@ -56,6 +61,8 @@ export const importBudget = async (
     path: pathOf(content),
     content,
     expectedVersion,
+    // Lines that are new stand on no version that the removal of their partner would end.
+    ...(expectedVersion === 0 ? { onHead: version } : {}),
   }));
   return proposals.saveParts(saves, command);
 };

@@ -4,29 +4,15 @@ import { type Result, err, ok } from "@grants/kernel/result";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CallAnnex } from "../calls/call-terms.ts";
-import { type AnnexCheck, type AnnexChecks, type AnnexPart, type FileFault, type UploadId, checkOf } from "./annex.ts";
+import { type AnnexCheck, type AnnexChecks, type AnnexPart, type UploadId, checkOf } from "./annex.ts";
 import type { AnnexFiles, AnnexStore } from "./annex-store.ts";
 import { type AnnexFault, findAnnexFaults } from "./find-annex-faults.ts";
 import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { draftOf } from "./find-shortcomings.ts";
+import { type AnnexNotChecked, type AnnexNotFound, type AnnexNotSafe, decideOpening } from "./open-annex.ts";
 import type { Part } from "./part.ts";
 import type { ProposalId } from "./proposal.ts";
 import type { DocumentStore, ProposalStore } from "./proposal-store.ts";
-
-/** There is no such file in the draft or in the document. */
-export type AnnexNotFound = { readonly kind: "AnnexNotFound"; readonly uploadId: UploadId };
-/** Nobody but who sent it opens a file before it was looked through for malware. */
-export type AnnexNotChecked = { readonly kind: "AnnexNotChecked" };
-export type AnnexNotSafe = { readonly kind: "AnnexNotSafe"; readonly faults: readonly FileFault[] };
-
-/** Whether somebody may open a file, by the check of exactly its bytes (DATA §6). */
-export const decideOpening = (
-  check: AnnexCheck | undefined,
-  isOwn: boolean,
-): Result<AnnexCheck | undefined, AnnexNotChecked | AnnexNotSafe> => {
-  if (check?.scan === "malware") return err({ kind: "AnnexNotSafe", faults: check.faults });
-  return isOwn || check?.scan === "clean" ? ok(check) : err({ kind: "AnnexNotChecked" });
-};
 
 /** What the call asks for in one place, and what is there. `faults`: what keeps the proposal from being frozen. */
 export type AnnexRow = {
@@ -125,7 +111,7 @@ export const readAnnexFile = async (
   const found = findProposal(loaded, { action: "readProposal", proposalId, command });
   if (!found.ok) return found;
   const file = await fileOf(deps, part, asked);
-  if (file === undefined) return err({ kind: "AnnexNotFound", uploadId });
+  if (file === undefined) return err({ kind: "AnnexNotFound", annexId });
   const own = check?.sha256 === file.sha256 ? check : undefined;
   const isOwn = part?.savedBy === command.caller && part.content.kind === "annex" && part.content.uploadId === uploadId;
   const opened = decideOpening(own, isOwn);

@@ -157,6 +157,8 @@ export type ShownPartnerInvitation = {
   readonly acronym: string;
   readonly callTitle: string;
   readonly coordinatorName: string | null;
+  /** The address that the link was sent to, for whoever holds it: somebody else may be signed in. */
+  readonly sentTo: string | null;
   /** Why it cannot be accepted now; `null` when it can. */
   readonly because: string | null;
 };

@@ -32,6 +32,7 @@ const show = async (
         acronym,
         callTitle: call.version.content.title,
         coordinatorName: coordinator?.name ?? null,
+        sentTo: null,
         because: decided.ok ? (refuseOutsidePeriod(call.version, now)?.kind ?? null) : decided.error.kind,
       };
     }),
@@ -44,8 +45,9 @@ export const readPartnerInvitation = async (
   { token, ...asker }: Asker & { readonly token: string },
 ): Promise<Result<ShownPartnerInvitation, MembershipNotFound>> => {
   const place = await deps.consortium.findByToken(deps.sha256(token));
-  const [shown] = place === null ? [] : await show(deps, [place], asker);
-  return shown === undefined ? err({ kind: "MembershipNotFound" }) : ok(shown);
+  if (place === null) return err({ kind: "MembershipNotFound" });
+  const [[shown], letter] = await Promise.all([show(deps, [place], asker), deps.consortium.loadLetter(place)]);
+  return shown === undefined ? err({ kind: "MembershipNotFound" }) : ok({ ...shown, sentTo: letter?.mail ?? null });
 };
 
 /** What waits for the answer of an organisation, for its own people. */

@@ -1,53 +1,17 @@
 import type { Digest } from "@grants/kernel/digest";
 import { type Result, err, ok } from "@grants/kernel/result";
-import type { Instant } from "@grants/kernel/time";
 import type { NotAllowed } from "../access/decide-access.ts";
 import type { Command } from "../audit/command.ts";
 import type { CallVersion } from "../calls/call.ts";
-import type { AnnexPart } from "./annex.ts";
 import { inOrderOf } from "./compose-document.ts";
 import { computeTotals } from "./compute-totals.ts";
-import type { ProposalDocument, ProposalTotals } from "./document.ts";
 import { type CoordinatorOnly, type ProposalNotFound, findProposal } from "./find-proposal.ts";
 import { draftOf } from "./find-shortcomings.ts";
-import {
-  type BudgetPart,
-  type CostsPart,
-  type DeclarationPart,
-  type GeneralDraft,
-  type PartnerPart,
-  type TextPart,
-  type WorkPackagePart,
-  sectionsOf,
-} from "./part.ts";
+import { sectionsOf } from "./part.ts";
 import { plannedBudgets } from "./planned-budgets.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import type { DocumentStore, ProposalStore } from "./proposal-store.ts";
-
-/** What a document of a proposal may say that it is. */
-export type Standing =
-  | { readonly kind: "draft"; readonly at: Instant }
-  | { readonly kind: "frozen"; readonly sha256: Digest }
-  | { readonly kind: "submitted"; readonly sha256: Digest; readonly receivedAt: Instant };
-
-/** A proposal to be read whole, be it a draft with gaps or a document that was frozen. */
-export type WholeProposal = {
-  readonly proposalId: ProposalId;
-  readonly topicId: string;
-  readonly callVersion: number;
-  readonly call: CallVersion;
-  readonly standing: Standing;
-  readonly general: GeneralDraft | undefined;
-  readonly partners: readonly PartnerPart[];
-  /** As they count: the categories of a partner that plans by lines are the sums of its lines. */
-  readonly budgets: readonly BudgetPart[];
-  readonly workPackages: readonly WorkPackagePart[];
-  readonly costs: readonly CostsPart[];
-  readonly texts: readonly TextPart[];
-  readonly annexes: readonly AnnexPart[];
-  readonly declarations: readonly DeclarationPart[];
-  readonly totals: ProposalTotals;
-};
+import { type Standing, type WholeProposal, wholeOfDocument } from "./whole-proposal.ts";
 
 type Deps = {
   readonly proposals: Pick<ProposalStore, "load" | "loadWhole" | "loadCall">;
@@ -65,14 +29,6 @@ const standingOf = (proposal: Proposal, sha256: Digest): Standing =>
   proposal.state === "submitted" && proposal.submitted.sha256 === sha256
     ? { kind: "submitted", sha256, receivedAt: proposal.submitted.receivedAt }
     : { kind: "frozen", sha256 };
-
-const ofDocument = (document: ProposalDocument, call: CallVersion, standing: Standing): WholeProposal => {
-  const { proposalId, topicId, callVersion, general, partners, budgets, texts, totals } = document;
-  const { workPackages = [], costs = [], annexes = [], declarations = [] } = document;
-  const plan = { budgets, workPackages, costs, totals };
-  const written = { general, partners, ...plan, texts, annexes, declarations };
-  return { proposalId, topicId, callVersion, call, standing, ...written };
-};
 
 const loadCallOf = async ({ proposals }: Deps, { callId, id }: Proposal): Promise<CallVersion> => {
   const call = await proposals.loadCall(callId);
@@ -116,7 +72,7 @@ const readDocument = async (
   const proposal = found.value.proposal.state;
   const [document, call] = await Promise.all([deps.documents.load(proposalId, sha256), loadCallOf(deps, proposal)]);
   if (document === null) return err({ kind: "ProposalNotFound", proposalId });
-  return ok(ofDocument(document, call, standingOf(proposal, sha256)));
+  return ok(wholeOfDocument(document, call, standingOf(proposal, sha256)));
 };
 
 /** The whole proposal for those who may read it: as it is being written, or as it was frozen. */

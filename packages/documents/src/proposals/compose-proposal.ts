@@ -1,4 +1,4 @@
-import type { WholeProposal } from "@grants/core/proposals/read-whole-proposal";
+import type { WholeProposal } from "@grants/core/proposals/whole-proposal";
 import type { Block, DocumentModel, Fact } from "../document-model.ts";
 import { type Language, formatsOf } from "../formats.ts";
 import { fill, proposalWords } from "../words/proposal-words.ts";

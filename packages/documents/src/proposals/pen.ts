@@ -1,7 +1,7 @@
 import type { DeclarationName } from "@grants/core/calls/asked-declarations";
 import type { CostItem } from "@grants/core/proposals/cost-line";
 import { coordinatorSlot } from "@grants/core/proposals/part";
-import type { WholeProposal } from "@grants/core/proposals/read-whole-proposal";
+import type { WholeProposal } from "@grants/core/proposals/whole-proposal";
 import type { formatsOf } from "../formats.ts";
 import type { ProposalWords } from "../words/proposal-words.ts";
 

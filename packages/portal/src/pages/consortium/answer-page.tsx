@@ -19,8 +19,8 @@ type Own = { readonly id: string; readonly name: string };
 type AnswerProps = { readonly invitation: Invitation; readonly token: string; readonly own: readonly Own[] };
 
 const Facts: FC<{ invitation: Invitation }> = ({ invitation }) => {
-  const { t } = usePage();
-  const { acronym, coordinator, coordinatorName, callTitle, membership } = invitation;
+  const { t, person } = usePage();
+  const { acronym, coordinator, coordinatorName, callTitle, membership, sentTo } = invitation;
   return (
     <DescriptionList
       items={[
@@ -28,6 +28,13 @@ const Facts: FC<{ invitation: Invitation }> = ({ invitation }) => {
         { term: t("consortium.answer.coordinator"), detail: coordinatorName ?? coordinator },
         { term: t("consortium.answer.call"), detail: callTitle },
         { term: t("consortium.answer.role"), detail: t(`consortium.role.${membership.role}`) },
+        // The link may have been passed on: who answers sees both before answering.
+        ...(sentTo === undefined
+          ? []
+          : [
+              { term: t("consortium.answer.sentTo"), detail: sentTo },
+              { term: t("consortium.answer.as"), detail: person?.name ?? "" },
+            ]),
         ...(membership.state === "invited"
           ? [{ term: t("consortium.answer.until"), detail: <DateTimeOf at={membership.expiresAt} /> }]
           : []),

@@ -59,7 +59,7 @@ export const copyProposal = async (c: PortalContext): Promise<Response> => {
   const { proposal, carried, notCarried } = made.value;
   return show(c, {
     title: t("consortium.copied.title"),
-    lead: t("consortium.copied.lead", { count: carried.length }),
+    lead: t(notCarried.length === 0 ? "consortium.copied.whole" : "consortium.copied.lead", { count: carried.length }),
     content: (
       <>
         {notCarried.length > 0 && (

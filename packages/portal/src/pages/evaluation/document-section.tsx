@@ -1,15 +1,20 @@
 import type { FC } from "hono/jsx";
-import type { Schemas } from "../../api-client.ts";
+import { answerOf, apiOf, type Schemas } from "../../api-client.ts";
+import { showProblem, type PortalContext } from "../../area.ts";
 import { Amount } from "../../components/amount.tsx";
+import { ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { Details } from "../../components/details.tsx";
+import { Link } from "../../components/link.tsx";
 import { Markup } from "../../components/markup.tsx";
 import { Paragraphs } from "../../components/paragraphs.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import { usePage } from "../../page/page-context.ts";
+import { sendPdf } from "../../send-pdf.ts";
 import { CostsTable } from "../proposals/costs-table.tsx";
 import { WorkPlanView } from "../proposals/work-plan-view.tsx";
+import { proposalPath } from "./vocabulary.ts";
 
 type Document = Schemas["ProposalDocument"];
 
@@ -60,6 +65,49 @@ const Partners: FC<{ document: Document }> = ({ document: { partners, totals } }
       empty=""
     />
   );
+};
+
+/** What an expert takes along: the whole proposal, and the annexes that were sealed with it. */
+export const DocumentDownloads: FC<{ document: Document }> = ({ document: { proposalId, annexes = [] } }) => {
+  const { t, href } = usePage();
+  return (
+    <Section title={t("evaluation.document.files")}>
+      <ButtonRow>
+        <ButtonLink kind="secondary" icon="download" href={href(`${proposalPath(proposalId)}/pdf`)}>
+          {t("annexes.pdf")}
+        </ButtonLink>
+      </ButtonRow>
+      {annexes.length === 0 ? (
+        <p>{t("evaluation.document.noAnnexes")}</p>
+      ) : (
+        <ul class="ecl-unordered-list">
+          {annexes.map(({ annexId, fileName }) => (
+            <li class="ecl-unordered-list__item">
+              <Link href={href(`${proposalPath(proposalId)}/annexes/${annexId}`)}>{fileName}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+};
+
+/** Leads to the storage, where the annex is given for a minute as a file to keep. */
+export const downloadAssignedAnnex = async (c: PortalContext): Promise<Response> => {
+  const path = { proposalId: c.req.param("proposalId") ?? "", annexId: c.req.param("annexId") ?? "" };
+  const asked = apiOf(c).GET("/v1/documents/evaluations/{proposalId}/annexes/{annexId}", { params: { path } });
+  const file = await answerOf(asked);
+  if (!file.ok) return showProblem(c, file.error, `${proposalPath(path.proposalId)}/report`);
+  c.header("cache-control", "private, no-store");
+  return c.redirect(file.value.url, 303);
+};
+
+export const downloadAssignedProposal = async (c: PortalContext): Promise<Response> => {
+  const path = { proposalId: c.req.param("proposalId") ?? "" };
+  const params = { path, query: { language: c.get("page").language } };
+  const file = await answerOf(apiOf(c).GET("/v1/documents/evaluations/{proposalId}", { params }));
+  if (!file.ok) return showProblem(c, file.error, `${proposalPath(path.proposalId)}/report`);
+  return sendPdf(c, file.value);
 };
 
 /** The sealed document as an expert reads it. */

@@ -14,6 +14,7 @@ import { decideConflict, showConflicts } from "./conflicts-page.tsx";
 import { showConsensus, writeConsensus } from "./consensus-page.tsx";
 import { declareInterest, showDeclaration } from "./declaration-page.tsx";
 import { showDecision } from "./decision-page.tsx";
+import { downloadAssignedAnnex, downloadAssignedProposal } from "./document-section.tsx";
 import { recordExcess, showExcess } from "./excess-page.tsx";
 import { saveExperts, showExperts } from "./experts-page.tsx";
 import { showEvaluation } from "./overview-page.tsx";
@@ -50,6 +51,8 @@ export const evaluationArea: PortalArea = {
     router.post("/calls/:callId/assignment/:assignmentRunId/proposals/:proposalId", moveExpert);
     router.get("/proposals/:proposalId/declaration", showDeclaration);
     router.post("/proposals/:proposalId/declaration", declareInterest);
+    router.get("/proposals/:proposalId/pdf", downloadAssignedProposal);
+    router.get("/proposals/:proposalId/annexes/:annexId", downloadAssignedAnnex);
     router.get("/proposals/:proposalId/report", showReport);
     router.post("/proposals/:proposalId/report", writeReport);
     router.get("/proposals/:proposalId/consensus", showConsensus);

@@ -31,7 +31,7 @@ import {
   scoreField,
 } from "./assessment-form.tsx";
 import { Assessment } from "./assessment-table.tsx";
-import { DocumentSection } from "./document-section.tsx";
+import { DocumentDownloads, DocumentSection } from "./document-section.tsx";
 import { assignmentsCrumb, proposalPath, type Criterion } from "./vocabulary.ts";
 
 type MyReport = Schemas["MyReport"];
@@ -187,6 +187,7 @@ const showReportForm = (c: PortalContext, { report, form, refusal }: Shown): Res
         <Submitted report={report} submitted={submitted} />
       )}
       <DocumentSection document={report.document} />
+      <DocumentDownloads document={report.document} />
     </>
   );
   const title = t("evaluation.report.title", { acronym });

@@ -107,6 +107,8 @@ export const consortium = {
   "consortium.answer.proposal": "Proposal",
   "consortium.answer.coordinator": "Coordinator",
   "consortium.answer.call": "Call",
+  "consortium.answer.sentTo": "Sent to",
+  "consortium.answer.as": "You answer as",
   "consortium.answer.role": "Your role",
   "consortium.answer.until": "Answer until",
   "consortium.answer.for": "For which organisation",
@@ -157,7 +159,8 @@ export const consortium = {
   "consortium.copy.button": "Make the new draft",
   "consortium.copied.title": "The new draft is made",
   "consortium.copied.lead":
-    "{count, plural, one {# part was} other {# parts were}} taken over. What could not be is listed here.",
+    "{count, plural, one {# part was} other {# parts were}} taken over. These were not, or not whole:",
+  "consortium.copied.whole": "{count, plural, one {# part was} other {# parts were}} taken over. Nothing was left out.",
   "consortium.copied.open": "Open the new draft",
   "consortium.copied.ATTACHED_ANEW": "files are attached anew",
   "consortium.copied.DECLARED_ANEW": "declarations belong to their own proposal and are given anew",

@@ -78,6 +78,8 @@ export const evaluation = {
   "evaluation.rule.score": "Choose a score from 0 to {maximum} in steps of {step}.",
   "evaluation.rule.comment": "Write why, in at most {max} characters.",
 
+  "evaluation.document.files": "Files of the proposal",
+  "evaluation.document.noAnnexes": "No annex goes with this proposal.",
   "evaluation.document.title": "The proposal",
   "evaluation.document.facts": "At a glance",
   "evaluation.document.coordinator": "Coordinator",

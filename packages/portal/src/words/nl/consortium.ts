@@ -111,6 +111,8 @@ export const consortium: Translated<typeof english> = {
   "consortium.answer.proposal": "Voorstel",
   "consortium.answer.coordinator": "Coördinator",
   "consortium.answer.call": "Oproep",
+  "consortium.answer.sentTo": "Verstuurd aan",
+  "consortium.answer.as": "U antwoordt als",
   "consortium.answer.role": "Uw rol",
   "consortium.answer.until": "Antwoord tot",
   "consortium.answer.for": "Voor welke organisatie",
@@ -162,7 +164,9 @@ export const consortium: Translated<typeof english> = {
   "consortium.copy.button": "Het nieuwe concept maken",
   "consortium.copied.title": "Het nieuwe concept is gemaakt",
   "consortium.copied.lead":
-    "{count, plural, one {# deel is} other {# delen zijn}} overgenomen. Wat niet kon, staat hier.",
+    "{count, plural, one {# deel is} other {# delen zijn}} overgenomen. Deze niet, of niet geheel:",
+  "consortium.copied.whole":
+    "{count, plural, one {# deel is} other {# delen zijn}} overgenomen. Er is niets weggelaten.",
   "consortium.copied.open": "Het nieuwe concept openen",
   "consortium.copied.ATTACHED_ANEW": "bestanden worden opnieuw bijgevoegd",
   "consortium.copied.DECLARED_ANEW": "verklaringen horen bij hun eigen voorstel en worden opnieuw gegeven",

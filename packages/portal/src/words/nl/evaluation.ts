@@ -78,6 +78,8 @@ export const evaluation: Translated<typeof english> = {
   "evaluation.report.nothing": "niets",
   "evaluation.rule.score": "Kies een score van 0 tot {maximum} in stappen van {step}.",
   "evaluation.rule.comment": "Schrijf waarom, in hoogstens {max} tekens.",
+  "evaluation.document.files": "Bestanden van het voorstel",
+  "evaluation.document.noAnnexes": "Bij dit voorstel hoort geen bijlage.",
   "evaluation.document.title": "Het voorstel",
   "evaluation.document.facts": "In één oogopslag",
   "evaluation.document.coordinator": "Coördinator",
