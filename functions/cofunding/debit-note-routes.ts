@@ -6,6 +6,7 @@ import {
   readDebitNoteRoute,
   readTranchesRoute,
   reportMovementRoute,
+  reverseMovementRoute,
   withdrawDebitNoteRoute,
 } from "@grants/contract/debit-notes";
 import type { Stored } from "@grants/core/audit/stored";
@@ -14,6 +15,7 @@ import type { DebitNote } from "@grants/core/cofunding/debit-note";
 import { issueDebitNote, withdrawDebitNote } from "@grants/core/cofunding/issue-debit-note";
 import { type DebitNoteDeps, proposeTranche } from "@grants/core/cofunding/propose-tranche";
 import { type ShownNote, listDebitNotes, readDebitNote, readTranches } from "@grants/core/cofunding/read-debit-notes";
+import { reverseMovement } from "@grants/core/cofunding/reverse-movement";
 import { type ApiDeps, callerOf, type createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
 import { lineAnswer } from "./answers.ts";
@@ -55,6 +57,13 @@ const movementRoutes = (api: Api, deps: Deps) => {
     const command = commandOf(c, sha256, { operationId: "reportMovement", idempotencyKey, body: report });
     const reported = await reportMovement(deps, { ...c.req.valid("param"), report, expectedVersion, command });
     return reported.ok ? c.json(head(reported.value), 200, etag(reported.value.version)) : refuse(c, reported.error);
+  });
+  api.openapi({ ...reverseMovementRoute, middleware: requirePerson }, async (c) => {
+    const body = c.req.valid("json");
+    const { "idempotency-key": idempotencyKey, "if-match": expectedVersion } = c.req.valid("header");
+    const command = commandOf(c, sha256, { operationId: "reverseMovement", idempotencyKey, body });
+    const asked = await reverseMovement(deps, { ...c.req.valid("param"), ...body, expectedVersion, command });
+    return asked.ok ? c.json(head(asked.value), 200, etag(asked.value.version)) : refuse(c, asked.error);
   });
   api.openapi({ ...decideMovementRoute, middleware: requirePerson }, async (c) => {
     const body = c.req.valid("json");

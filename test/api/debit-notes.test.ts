@@ -276,6 +276,104 @@ describe("what comes of a debit note", () => {
   });
 });
 
+describe("an amount that was booked by mistake (FIN-16)", () => {
+  const reason = "The transfer was of another Member State.";
+  const ask = async (ifMatch: number, version: number, over: Ask = {}): Promise<Ask> => ({
+    as: await notes.accountant(),
+    ifMatch,
+    body: { version, reason },
+    ...over,
+  });
+
+  test("is taken back by an opposite entry that names the first, once a second person confirms it", async () => {
+    const line = await cofunding.commitLine(joint, "NL", 100_00);
+    const note = await notes.call(line, { amountCents: 100_00, dueOn });
+    await notes.receive(note, 100_00, 2);
+    expect(await lineOf(line)).toMatchObject({ status: "paid" });
+    const asked = await api.send("POST", `${note}/reversals`, await ask(4, 4));
+    expect(asked).toMatchObject({
+      status: 200,
+      body: { version: 5, debitNote: { state: "paid", receivedCents: 100_00 } },
+    });
+    const own = { as: await notes.accountant(), ifMatch: 5, body: { decision: "CONFIRM" } };
+    expect(await refused("POST", `${note}/movement-decision`, own)).toMatchObject(
+      problem(403, "AnotherPersonConfirms"),
+    );
+    const done = await notes.send("confirm", note, 5, { at: afterDue });
+    expect(done).toMatchObject({ status: 200, body: { debitNote: { state: "issued", receivedCents: 0 } } });
+    expect(await lineOf(line, afterDue)).toMatchObject({ status: "overdue", line: { contributedCents: 0 } });
+    const id = idOf(line);
+    const [, received, reversed] = await journalBodies(database.db, id);
+    expect(reversed).toMatchObject({
+      type: "ContributionReversed",
+      reverses: { aggregate: id, version: received?.version },
+      legs: [
+        { account: `owed:${id}`, cents: 100_00 },
+        { account: `contributed:${id}`, cents: -100_00 },
+      ],
+    });
+    expect(await refused("POST", `${note}/reversals`, await ask(6, 4))).toMatchObject(
+      problem(409, "MovementNotReversible", { version: 4 }),
+    );
+    expect(await refused("POST", `${note}/reversals`, await ask(6, 6))).toMatchObject(
+      problem(409, "MovementNotReversible", { version: 6 }),
+    );
+    // The year in which it is taken back states it, below nothing where nothing else came.
+    const statement = await api.send("GET", "/v1/cofunding/statements/NL/2027", {
+      as: await cofunding.officer(),
+      at: afterDue,
+    });
+    expect(statement.body).toMatchObject({ figures: { committedCents: 0, contributedCents: -100_00 } });
+  });
+
+  test("keeps its reason out of the chain, and a head within its bytes", async () => {
+    const line = await cofunding.commitLine(joint, "DK-84", 100_00);
+    const note = await notes.call(line, { amountCents: 100_00, dueOn });
+    await notes.receive(note, 40_00, 2, { bankReference: "B".repeat(35) });
+    await api.send("POST", `${note}/reversals`, await ask(4, 4));
+    const { movements, ...item } = (await getOne(database.db, "grants", keys.debitNote(idOf(note)))) ?? {};
+    expect(movements).toHaveLength(1);
+    expect(itemBytes(item)).toBeLessThanOrEqual(headBytesMax);
+    const last = (await auditBodies(database.db, idOf(note))).at(-1);
+    expect(last).toMatchObject({ type: "ReversalProposed", commitments: { reason: expect.any(String) } });
+    expect(JSON.stringify(last)).not.toContain("Member State");
+    const waiting = await notes.reportAsk({}, 5);
+    expect(await refused("POST", `${note}/movements`, waiting)).toMatchObject(problem(409, "MovementWaiting"));
+  });
+
+  test("brings a remedied contribution back to where it is due, and what was interest out of revenue", async () => {
+    const line = await cofunding.commitLine(joint, "LT", 100_00);
+    const note = await notes.call(line, { amountCents: 100_00, dueOn });
+    const as = await cofunding.director();
+    const steps = [{ step: "NOTIFY" }, { step: "SET_REMEDY_PERIOD", remedyByOn: "2027-02-20" }];
+    for (const [place, body] of steps.entries())
+      await cofunding.must("POST", `${line}/default-steps`, { as, at: afterDue, ifMatch: 3 + place, body });
+    await notes.receive(note, 1_00, 2, { kind: "INTEREST" });
+    await notes.receive(note, 100_00, 4);
+    expect(await lineOf(line)).toMatchObject({ status: "remedied" });
+    await api.send("POST", `${note}/reversals`, await ask(6, 6));
+    await notes.send("confirm", note, 6 + 1);
+    expect(await lineOf(line, afterDue)).toMatchObject({ status: "overdue" });
+    expect((await lineOf(line))?.line).not.toHaveProperty("remedyByOn");
+    await api.send("POST", `${note}/reversals`, await ask(8, 4));
+    await notes.send("confirm", note, 9);
+    expect(await journalBodies(database.db, idOf(note))).toMatchObject([
+      { type: "InterestReceived", version: 4 },
+      { type: "InterestReversed", reverses: { aggregate: idOf(note), version: 4 } },
+    ]);
+  });
+
+  test("is found by its version, with a reason", async () => {
+    const line = await cofunding.commitLine(joint, "EE", 100_00);
+    const note = await notes.call(line, { amountCents: 100_00, dueOn });
+    expect(await refused("POST", `${note}/reversals`, await ask(2, 4))).toMatchObject(
+      problem(404, "MovementNotFound", { version: 4 }),
+    );
+    const short = await ask(2, 4, { body: { version: 4, reason: "wrong" } });
+    expect(await refused("POST", `${note}/reversals`, short)).toMatchObject(problem(400, "InputInvalid"));
+  });
+});
+
 test("met no error that it did not expect", () => {
   expect(api.errors).toEqual([]);
 });

@@ -216,6 +216,7 @@ const derived: Readonly<Record<string, Derived>> = {
   readTranches: { like: "proposeTranche" },
   listDebitNotes: { like: "issueDebitNote" },
   withdrawDebitNote: { like: "issueDebitNote" },
+  reverseMovement: { like: "reportMovement", body: { version: 3, reason } },
   decideMovement: { like: "reportMovement", body: { decision: "DISMISS" } },
   listYearlyStatements: { like: "signYearlyStatement" },
   readYearlyStatement: { like: "signYearlyStatement" },

@@ -107,12 +107,31 @@ describe("a debit note, without scripts (MAT-04)", () => {
     expect(seen).toContain("€50,000.00");
     expect(seen).toContain("2027-01-30/000117");
     expect(seen).toContain("the amount is not there whole");
+    expect(seen).not.toContain("Correction");
+  });
+
+  test("is corrected by an opposite entry, with a reason and by two persons (FIN-16)", async () => {
+    const page = await openAs(accountant, `/en${note}`);
+    await follow(page, "Take 2027-01-30/000117 back");
+    await page.getByLabel("Reason").fill("wrong");
+    await press(page, "Take back by a correction");
+    expect(await main(page)).toContain("Give the reason in 10 to 500 characters.");
+    await page.getByLabel("Reason").fill("The transfer was of another Member State.");
+    await press(page, "Take back by a correction");
+    expect(await page.getByRole("status").textContent()).toContain("Another person confirms it.");
+    const second = await openAs(director, `/en${note}`);
+    expect(await main(second)).toContain("A correction waits");
+    await press(second, "Confirm and book");
+    const seen = await main(await openAs(belgium, `/en${note}`));
+    expect(seen).toContain("Contribution: correction");
+    expect(seen).toContain("-€150,000.00");
   });
 });
 
 describe.each([
   ["debit-notes", (): string => "/cofunding/debit-notes"],
   ["debit-note", (): string => note],
+  ["debit-note-reversal", (): string => `${note}/movements/4/reversal`],
   ["debit-note-report", (): string => `${note}/movement`],
   ["tranches", (): string => tranches],
 ] as const)("the page %s", (name, path) => {

@@ -5,6 +5,7 @@ import { CreditorReference } from "@grants/core/cofunding/creditor-reference";
 import { DebitNote, DebitNoteId, Movement, MovementReport, debitNoteStatuses } from "@grants/core/cofunding/debit-note";
 import { JointActionId } from "@grants/core/cofunding/joint-action";
 import { Cents, EnteredCents } from "@grants/kernel/money";
+import { ParagraphText } from "@grants/kernel/text";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { AllowedAction } from "./allowed-action.ts";
@@ -152,6 +153,31 @@ export const reportMovementRoute = createRoute({
   },
 });
 
+export const reverseMovementRoute = createRoute({
+  method: "post",
+  path: `${path}/reversals`,
+  operationId: "reverseMovement",
+  summary: "Ask for an amount that was booked to be taken back, with its reason; another person confirms it",
+  tags,
+  security: signedIn,
+  request: {
+    params,
+    headers: changeHeaders,
+    body: jsonBody(
+      z
+        .strictObject({
+          version: z.int().min(2).describe("Of the movement that is taken back."),
+          reason: ParagraphText.trim().min(10).max(500),
+        })
+        .meta({ id: "NewReversal" }),
+    ),
+  },
+  responses: {
+    200: jsonWithEtag(DebitNoteHead, "Asked for"),
+    ...problems(...noteProblems, "MovementNotFound", "MovementNotReversible", "MovementWaiting", "TooManyMovements"),
+  },
+});
+
 export const decideMovementRoute = createRoute({
   method: "post",
   path: `${path}/movement-decision`,
@@ -178,5 +204,6 @@ export const debitNoteApi = [
   issueDebitNoteRoute,
   withdrawDebitNoteRoute,
   reportMovementRoute,
+  reverseMovementRoute,
   decideMovementRoute,
 ];

@@ -2435,6 +2435,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cofunding/debit-notes/{debitNoteId}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an amount that was booked to be taken back, with its reason; another person confirms it */
+        post: operations["reverseMovement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cofunding/debit-notes/{debitNoteId}/movement-decision": {
         parameters: {
             query?: never;
@@ -7772,11 +7789,12 @@ export interface components {
             member: components["schemas"]["MemberState"];
             year: components["schemas"]["FinancialYear"];
             figuresSha256: components["schemas"]["Digest"];
-            contributedCents: components["schemas"]["Cents"];
+            contributedCents: components["schemas"]["SignedCents"];
             preparedBy: components["schemas"]["UserId"];
             preparedAt: components["schemas"]["Instant"];
         };
         YearlyStatementId: string;
+        SignedCents: number;
         SignedYearlyStatement: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -7787,7 +7805,7 @@ export interface components {
             member: components["schemas"]["MemberState"];
             year: components["schemas"]["FinancialYear"];
             figuresSha256: components["schemas"]["Digest"];
-            contributedCents: components["schemas"]["Cents"];
+            contributedCents: components["schemas"]["SignedCents"];
             preparedBy: components["schemas"]["UserId"];
             preparedAt: components["schemas"]["Instant"];
             signedBy: components["schemas"]["UserId"];
@@ -7796,7 +7814,7 @@ export interface components {
         StatementFigures: {
             rows: components["schemas"]["StatementRow"][];
             committedCents: components["schemas"]["Cents"];
-            contributedCents: components["schemas"]["Cents"];
+            contributedCents: components["schemas"]["SignedCents"];
         };
         StatementRow: {
             jointActionId: components["schemas"]["JointActionId"];
@@ -7804,7 +7822,7 @@ export interface components {
             purpose: components["schemas"]["ContributionPurpose"];
             channel: components["schemas"]["ContributionChannel"];
             committedCents: components["schemas"]["Cents"];
-            contributedCents: components["schemas"]["Cents"];
+            contributedCents: components["schemas"]["SignedCents"];
         };
         YearlyStatementHead: {
             version: number;
@@ -7887,6 +7905,7 @@ export interface components {
             amountCents: components["schemas"]["Cents"];
             bookedOn: components["schemas"]["LocalDate"];
             bankReference: string;
+            reverses?: number;
             reportedBy: components["schemas"]["UserId"];
         };
         /** @enum {string} */
@@ -7942,6 +7961,8 @@ export interface components {
             bookedOn: components["schemas"]["LocalDate"];
             bankReference: string;
             version: number;
+            entryVersion: number;
+            reverses?: number;
         };
         NewMovement: {
             kind: components["schemas"]["MovementKind"];
@@ -7949,6 +7970,11 @@ export interface components {
             amountCents: number;
             bookedOn: components["schemas"]["LocalDate"];
             bankReference: string;
+        };
+        NewReversal: {
+            /** @description Of the movement that is taken back. */
+            version: number;
+            reason: string;
         };
         DecisionOnMovement: {
             decision: components["schemas"]["MovementDecision"];
@@ -30250,6 +30276,155 @@ export interface operations {
                 };
             };
             /** @description IdempotencyKeyReused | MovementAboveDebitNote | BookedInFuture */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reverseMovement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; sent again, it is answered again and done once. */
+                "idempotency-key": string;
+                /** @description The version you have read, as the ETag gave it. */
+                "if-match": string;
+            };
+            path: {
+                debitNoteId: components["schemas"]["DebitNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReversal"];
+            };
+        };
+        responses: {
+            /** @description Asked for */
+            200: {
+                headers: {
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebitNoteHead"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DebitNoteNotFound | MovementNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DebitNoteStepRefused | MovementNotReversible | MovementWaiting | TooManyMovements */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description StaleVersion */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -13,6 +13,7 @@ import type { PledgeContributionError } from "@grants/core/cofunding/pledge-cont
 import type { ProposeTrancheError } from "@grants/core/cofunding/propose-tranche";
 import type { RecordContributionError } from "@grants/core/cofunding/record-contribution";
 import type { RecordVerdictError } from "@grants/core/cofunding/record-verdict";
+import type { ReverseMovementError } from "@grants/core/cofunding/reverse-movement";
 import type { SetNationalBudgetError } from "@grants/core/cofunding/set-national-budget";
 import type {
   PrepareYearlyStatementError,
@@ -41,6 +42,7 @@ export type CofundingProblem =
   | IssueDebitNoteError
   | ReportMovementError
   | DecideMovementError
+  | ReverseMovementError
   | ImportBankStatementError
   | BookBankStatementError
   | CommitFundsError;
@@ -98,6 +100,8 @@ export const cofundingProblems = {
   BankStatementBooked: [409, "The statement is booked already."],
   AnotherPersonBooks: [403, "Another person than who imported the statement books it."],
   TooManyCredits: [422, "The statement has more amounts than can be taken in at once."],
+  MovementNotFound: [404, "The debit note has no such amount."],
+  MovementNotReversible: [409, "The amount is a correction, or was corrected already."],
   TooManyMovements: [409, "Nothing more can be booked on the debit note."],
   CommitmentPeriodOver: [409, "The period for individual commitments is over."],
 } as const satisfies ProblemTable<Exclude<CofundingProblem["kind"], SharedKind | "CallNotFound" | "TopicNotFound">>;

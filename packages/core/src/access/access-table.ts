@@ -171,6 +171,7 @@ export const accessTable = {
   listDebitNotes: any(...statementReaders, "funder"),
   readDebitNote: [ownFunder("funder"), ...any(...statementReaders)],
   reportMovement: any("accountingOfficer"),
+  reverseMovement: any("accountingOfficer"),
   decideMovement: any("accountingOfficer", "authorisingOfficer"),
   importBankStatement: any("accountingOfficer"),
   bookBankStatement: any("accountingOfficer", "authorisingOfficer"),

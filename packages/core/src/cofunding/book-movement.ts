@@ -24,6 +24,7 @@ import {
   type NoteStep,
   findDebitNote,
 } from "./issue-debit-note.ts";
+import { type MovementWaiting, type TooManyMovements, reversalOf } from "./reverse-movement.ts";
 import { withMore } from "./record-contribution.ts";
 
 /** More than the note still asks for is somebody else's money, or another note's. */
@@ -37,12 +38,9 @@ export type BookedInFuture = {
   readonly field: "bookedOn";
   readonly latestOn: LocalDate;
 };
-/** One movement after the other: the one before waits for its second person. */
-export type MovementWaiting = { readonly kind: "MovementWaiting" };
 export type NoMovementWaiting = { readonly kind: "NoMovementWaiting" };
 /** Whoever reported it does not confirm it. */
 export type AnotherPersonConfirms = { readonly kind: "AnotherPersonConfirms" };
-export type TooManyMovements = { readonly kind: "TooManyMovements"; readonly max: number };
 
 type MovementRefusal = DebitNoteStepRefused | MovementAboveDebitNote | BookedInFuture | TooManyMovements;
 export type ReportMovementError = NoteRefusal | MovementRefusal | MovementWaiting;
@@ -113,7 +111,9 @@ export const bookingOf = (
 ) => {
   const booked = bookOn(standing, line.state, report);
   const { kind, amountCents, bookedOn, bankReference } = report;
-  const movement: Movement = { kind, amountCents, bookedOn, bankReference, version: note.head.version + 1 };
+  const version = note.head.version + 1;
+  const entryVersion = booked.line === null ? version : line.version + 1;
+  const movement: Movement = { kind, amountCents, bookedOn, bankReference, version, entryVersion };
   const type = "MovementConfirmed";
   const change = { aggregate: standing.id, before: note.head, next: booked.note, type, role, terms: [] };
   const ofLine =
@@ -158,6 +158,10 @@ export const decideMovement = async (
   }
   if (actorOf(command.caller, loaded.rights, role).persons.includes(waiting.reportedBy))
     return err({ kind: "AnotherPersonConfirms" });
+  if (waiting.reverses !== undefined) {
+    const reversed = reversalOf(found.value, cleared, waiting.reverses);
+    return debitNotes.commit(reversed.change, reversed.beside, command);
+  }
   const checked = checkMovement(note, waiting, dateInZone(command.at));
   if (!checked.ok) return checked;
   const { change, beside } = bookingOf(found.value, cleared, waiting);

@@ -29,6 +29,17 @@ export const postCommitment = (lineId: ContributionLineId, amount: Cents): Journ
 export const postReceipt = (lineId: ContributionLineId, amount: Cents): JournalDraft =>
   move("ContributionReceived", contributionAccounts.owed(lineId), contributionAccounts.contributed(lineId), amount);
 
+/** What was booked by mistake is owed again; the entry names the one that it reverses (FIN-16). */
+export const postReversal = (lineId: ContributionLineId, amount: Cents, version: number): JournalDraft => ({
+  ...move("ContributionReversed", contributionAccounts.contributed(lineId), contributionAccounts.owed(lineId), amount),
+  reverses: { aggregate: lineId, version },
+});
+
 /** What the money earned is the ECCC's own: it comes to revenue, and to no contribution (FIN-13). */
 export const postInterest = (debitNoteId: DebitNoteId, amount: Cents): JournalDraft =>
   move("InterestReceived", `revenue:${debitNoteId}`, `interest:${debitNoteId}`, amount);
+
+export const postInterestReversal = (debitNoteId: DebitNoteId, amount: Cents, version: number): JournalDraft => ({
+  ...move("InterestReversed", `interest:${debitNoteId}`, `revenue:${debitNoteId}`, amount),
+  reverses: { aggregate: debitNoteId, version },
+});

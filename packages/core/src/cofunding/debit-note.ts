@@ -49,10 +49,19 @@ export const MovementReport = z
   .meta({ id: "MovementReport" });
 export type MovementReport = z.infer<typeof MovementReport>;
 
-const WaitingMovement = z.object({ ...MovementReport.shape, reportedBy: UserId }).meta({ id: "WaitingMovement" });
+/** The version of the movement that is taken back; absent for money that has come. */
+const reverses = z.int().min(3).optional();
+const WaitingMovement = z
+  .object({ ...MovementReport.shape, reverses, reportedBy: UserId })
+  .meta({ id: "WaitingMovement" });
 
-/** A movement that a second person has confirmed; `version` is the note's at which it was booked. */
-export const Movement = z.object({ ...MovementReport.shape, version: z.int().min(2) }).meta({ id: "Movement" });
+/**
+ * A movement that a second person has confirmed. `version` is the note's at which it was booked, `entryVersion` that of its journal entry:
+ * the contribution's for a receipt, the note's for interest.
+ */
+export const Movement = z
+  .object({ ...MovementReport.shape, version: z.int().min(2), entryVersion: z.int().min(2), reverses })
+  .meta({ id: "Movement" });
 export type Movement = z.infer<typeof Movement>;
 
 /** Of one note; what would be more is another note's. */

@@ -11,6 +11,7 @@ import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import { type ContributionLine, calledOf, contributedOf } from "./contribution-line.ts";
 import type { DebitNote, DebitNoteId } from "./debit-note.ts";
 import type { DebitNoteStore, LoadedNote, StoredNote } from "./debit-note-store.ts";
+import { asDue } from "./record-contribution.ts";
 import { type ProposeTrancheError, checkTranche } from "./propose-tranche.ts";
 
 export type DebitNoteNotFound = { readonly kind: "DebitNoteNotFound"; readonly debitNoteId: DebitNoteId };
@@ -69,17 +70,12 @@ export const issueDebitNote = async (
     return err({ kind: "AnotherPersonIssues" });
   const checked = checkTranche(line.state, state, dateInZone(command.at));
   if (!checked.ok) return checked;
-  const { id, jointActionId, funder, purpose, channel, forYear, pledgedCents, committedCents, committedAt } =
-    checked.value;
-  const shared = { id, jointActionId, funder, purpose, channel, forYear, pledgedCents, committedCents, committedAt };
-  const due: ContributionLine = {
-    ...shared,
-    state: "due",
+  const due = asDue(checked.value, {
     dueOn: state.dueOn,
     contributedCents: contributedOf(line.state),
     calledCents: sumCents([calledOf(line.state), state.amountCents]),
     tranches: state.tranche,
-  };
+  });
   const next: DebitNote = {
     ...state,
     state: "issued",

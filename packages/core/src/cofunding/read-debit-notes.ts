@@ -96,7 +96,7 @@ export type ReadDebitNote = ShownNote & {
   readonly allowedActions: readonly AllowedAction[];
 };
 
-const actions = ["issueDebitNote", "withdrawDebitNote", "reportMovement", "decideMovement"] as const;
+const actions = ["issueDebitNote", "withdrawDebitNote", "reportMovement", "reverseMovement", "decideMovement"] as const;
 type NoteAction = (typeof actions)[number];
 
 /** Why a step cannot be taken now by this person; `null` where it can. */
@@ -110,6 +110,7 @@ const hindrance = (action: NoteAction, { note, role, loaded }: FoundNote, caller
     case "withdrawDebitNote":
       return state.state === "proposed" ? null : "DebitNoteStepRefused";
     case "reportMovement":
+    case "reverseMovement":
       if (!isSent(state)) return "DebitNoteStepRefused";
       return state.waiting === undefined ? null : "MovementWaiting";
     case "decideMovement":

@@ -33,7 +33,30 @@ type Received = {
   readonly evidence: string;
 };
 
+type CommittedPart = Extract<ContributionLine, { readonly committedCents: unknown }>;
+type CalledPart = Pick<CalledLine, "dueOn" | "contributedCents" | "calledCents" | "tranches">;
 type CalledLine = Extract<ContributionLine, { readonly dueOn: unknown }>;
+/** A line that is called, by another day or for more, or again: without what a default procedure that is over has left on it. */
+export const asDue = (
+  { id, jointActionId, funder, purpose, channel, forYear, pledgedCents, committedCents, committedAt }: CommittedPart,
+  { dueOn, contributedCents, calledCents, tranches }: CalledPart,
+): ContributionLine => ({
+  state: "due",
+  id,
+  jointActionId,
+  funder,
+  purpose,
+  channel,
+  forYear,
+  pledgedCents,
+  committedCents,
+  committedAt,
+  dueOn,
+  contributedCents,
+  calledCents,
+  tranches,
+});
+
 const isSettled: ReadonlySet<ContributionStatus> = new Set(["paid", "remedied"]);
 
 /** Of a line that was called: when all that was called is there it is paid, or remedied once a period to remedy was set (FIN-10). */

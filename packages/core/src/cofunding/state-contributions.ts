@@ -34,7 +34,7 @@ const rowOf = (postings: readonly [YearPosting, ...YearPosting[]]): StatementRow
     purpose,
     channel,
     committedCents: cents(0 - balanceOf(postings, contributionAccounts.obliged)),
-    contributedCents: cents(balanceOf(postings, contributionAccounts.contributed)),
+    contributedCents: balanceOf(postings, contributionAccounts.contributed),
   };
 };
 
@@ -46,6 +46,6 @@ export const stateContributions = (postings: readonly YearPosting[]): StatementF
   return {
     rows,
     committedCents: sumCents(rows.map(({ committedCents }) => committedCents)),
-    contributedCents: sumCents(rows.map(({ contributedCents }) => contributedCents)),
+    contributedCents: sumSignedCents(rows.map(({ contributedCents }) => contributedCents)),
   };
 };

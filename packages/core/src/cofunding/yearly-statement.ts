@@ -1,6 +1,6 @@
 import { Digest } from "@grants/kernel/digest";
 import { type NewId, UserId, prefixedId } from "@grants/kernel/id";
-import { Cents } from "@grants/kernel/money";
+import { Cents, SignedCents } from "@grants/kernel/money";
 import { Instant, LocalDate } from "@grants/kernel/time";
 import { z } from "zod";
 import { FunderCode } from "../access/rights.ts";
@@ -36,13 +36,14 @@ export const StatementRow = z
     purpose: ContributionPurpose,
     channel: ContributionChannel,
     committedCents: Cents,
-    contributedCents: Cents,
+    /** Below nothing where a receipt of an earlier year was taken back (FIN-16). */
+    contributedCents: SignedCents,
   })
   .meta({ id: "StatementRow" });
 export type StatementRow = z.infer<typeof StatementRow>;
 
 export const StatementFigures = z
-  .object({ rows: z.array(StatementRow), committedCents: Cents, contributedCents: Cents })
+  .object({ rows: z.array(StatementRow), committedCents: Cents, contributedCents: SignedCents })
   .meta({ id: "StatementFigures" });
 export type StatementFigures = z.infer<typeof StatementFigures>;
 
@@ -51,7 +52,7 @@ const prepared = {
   member: MemberState,
   year: FinancialYear,
   figuresSha256: Digest,
-  contributedCents: Cents,
+  contributedCents: SignedCents,
   preparedBy: UserId,
   preparedAt: Instant,
 };

@@ -30,6 +30,7 @@ import { pledgeContribution, showPledge } from "./pledge.tsx";
 import { showPot } from "./pot-page.tsx";
 import { recordReceipt, showReceipt } from "./record-receipt.tsx";
 import { reportMovement, showReportMovement } from "./report-movement.tsx";
+import { reverseMovement, showReversal } from "./reverse-movement.tsx";
 import { setBudget, showBudget } from "./set-budget.tsx";
 import { showStatements } from "./statements-page.tsx";
 import { homeStatements } from "./home-statements.tsx";
@@ -95,6 +96,8 @@ const debitNotePages = (router: PortalRouter) => {
   router.post("/debit-notes/:debitNoteId/withdrawal", withdrawDebitNote);
   router.get("/debit-notes/:debitNoteId/movement", showReportMovement);
   router.post("/debit-notes/:debitNoteId/movement", reportMovement);
+  router.get("/debit-notes/:debitNoteId/movements/:version/reversal", showReversal);
+  router.post("/debit-notes/:debitNoteId/movements/:version/reversal", reverseMovement);
   router.post("/debit-notes/:debitNoteId/movement-decision", decideMovement);
 };
 

@@ -5,6 +5,7 @@ import { Amount } from "../../components/amount.tsx";
 import { Button, ButtonLink, ButtonRow } from "../../components/button.tsx";
 import { DescriptionList, type Description } from "../../components/description-list.tsx";
 import { Form } from "../../components/form.tsx";
+import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
@@ -67,21 +68,46 @@ const Facts: FC<ShownProps> = ({ shown }) => {
   );
 };
 
-const Movements: FC<ShownProps> = ({ shown: { movements } }) => {
-  const { t } = usePage();
+/** Neither a correction itself nor corrected already. */
+const isReversible = (movements: Shown["movements"], { version, reverses }: Shown["movements"][number]): boolean =>
+  reverses === undefined && movements.every((other) => other.reverses !== version);
+
+const Movements: FC<ShownProps> = ({ shown: { movements, allowedActions, debitNote } }) => {
+  const { t, href } = usePage();
+  const path = `${debitNotePath(debitNote.id)}/movements`;
+  const correction = {
+    header: t("debitNotes.action"),
+    cell: (movement: Shown["movements"][number]) =>
+      isReversible(movements, movement) ? (
+        <Link href={href(`${path}/${movement.version}/reversal`)}>
+          {t("debitNotes.reverseOf", { reference: movement.bankReference })}
+        </Link>
+      ) : (
+        ""
+      ),
+  };
   return (
     <Section title={t("debitNotes.movements")}>
       <Table
         caption={t("debitNotes.movements")}
         columns={[
           { header: t("debitNotes.bankReference"), namesRow: true, cell: ({ bankReference }) => bankReference },
-          { header: t("debitNotes.kind"), cell: ({ kind }) => t(`debitNotes.kind.${kind}`) },
+          {
+            header: t("debitNotes.kind"),
+            cell: ({ kind, reverses }) =>
+              reverses === undefined
+                ? t(`debitNotes.kind.${kind}`)
+                : t("debitNotes.reversed", { kind: t(`debitNotes.kind.${kind}`) }),
+          },
           { header: t("debitNotes.bookedOn"), noWrap: true, cell: ({ bookedOn }) => <DateOf on={bookedOn} /> },
           {
             header: t("debitNotes.amount"),
-            align: "right",
-            cell: ({ amountCents }) => <Amount cents={amountCents} />,
+            align: "right" as const,
+            cell: ({ amountCents, reverses }) => (
+              <Amount cents={reverses === undefined ? amountCents : 0 - amountCents} />
+            ),
           },
+          ...(isAllowed(allowedActions, "reverseMovement") ? [correction] : []),
         ]}
         rows={movements}
         empty={t("debitNotes.movementsEmpty")}
@@ -94,7 +120,7 @@ const Waiting: FC<ShownProps> = ({ shown: { debitNote, allowedActions } }) => {
   const { t, format } = usePage();
   if (!("waiting" in debitNote) || debitNote.waiting === undefined) return null;
   if (!isOffered(allowedActions, "reportMovement") && !isOffered(allowedActions, "decideMovement")) return null;
-  const { kind, amountCents, bookedOn, bankReference, reportedBy } = debitNote.waiting;
+  const { kind, amountCents, bookedOn, bankReference, reportedBy, reverses } = debitNote.waiting;
   const words = {
     kind: t(`debitNotes.kind.${kind}`),
     amount: format.money(amountCents),
@@ -103,7 +129,7 @@ const Waiting: FC<ShownProps> = ({ shown: { debitNote, allowedActions } }) => {
   };
   return (
     <Section title={t("debitNotes.waiting")}>
-      <p>{t("debitNotes.waitingText", words)}</p>
+      <p>{t(reverses === undefined ? "debitNotes.waitingText" : "debitNotes.waitingReversal", words)}</p>
       <p>
         {t("debitNotes.reportedBy")}: <PersonReference userId={reportedBy} />
       </p>

@@ -19,7 +19,7 @@ export const noteTone: Readonly<Record<Schemas["DebitNoteStatus"], StatusTone>> 
 
 export const movementKinds = ["RECEIPT", "INTEREST"] as const satisfies readonly Schemas["MovementKind"][];
 
-const acts = ["proposed", "issued", "withdrawn", "reported", "confirmed", "dismissed"] as const;
+const acts = ["proposed", "issued", "withdrawn", "reported", "reversal", "confirmed", "dismissed"] as const;
 export type NoteAct = (typeof acts)[number];
 
 /** The address of a page that says what was just done on it. */

@@ -60,6 +60,7 @@ export const actions = {
   "actions.listDebitNotes": "list debit notes",
   "actions.readDebitNote": "read a debit note",
   "actions.reportMovement": "report what has come of a debit note",
+  "actions.reverseMovement": "ask to take a booked amount of a debit note back",
   "actions.decideMovement": "confirm or dismiss what was reported of a debit note",
   "actions.importBankStatement": "import a statement of the Centre's account",
   "actions.bookBankStatement": "book a statement of the Centre's account",

@@ -257,6 +257,8 @@ export const problems = {
   "problems.code.MovementWaiting": "A reported amount waits for the person who confirms it.",
   "problems.code.NoMovementWaiting": "No reported amount waits to be confirmed.",
   "problems.code.AnotherPersonConfirms": "You reported this amount. Another person confirms it.",
+  "problems.code.MovementNotFound": "The debit note has no such amount.",
+  "problems.code.MovementNotReversible": "The amount is a correction itself, or was corrected already.",
   "problems.code.TooManyMovements": "At most {max} amounts can be booked on a debit note.",
   "problems.code.BankStatementRefused":
     "This is not a statement of the bank that can be read (camt.053.001.08 or camt.054.001.08, one account). Nothing of it was taken.",

@@ -62,6 +62,7 @@ export const actions: Translated<typeof english> = {
   "actions.listDebitNotes": "debetnota's bekijken",
   "actions.readDebitNote": "een debetnota lezen",
   "actions.reportMovement": "melden wat er op een debetnota is gekomen",
+  "actions.reverseMovement": "vragen een geboekt bedrag van een debetnota terug te nemen",
   "actions.decideMovement": "bevestigen of afwijzen wat er op een debetnota is gemeld",
   "actions.importBankStatement": "een afschrift van de rekening van het Centrum inlezen",
   "actions.bookBankStatement": "een afschrift van de rekening van het Centrum boeken",

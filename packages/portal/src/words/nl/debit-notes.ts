@@ -68,6 +68,18 @@ export const debitNotes: Translated<typeof english> = {
   "debitNotes.report": "Melden wat er is gekomen",
   "debitNotes.confirm": "Bevestigen en boeken",
   "debitNotes.dismiss": "De melding afwijzen",
+  "debitNotes.reverse": "Terugnemen met een correctie",
+  "debitNotes.reverseOf": "{reference} terugnemen",
+  "debitNotes.reverseLead":
+    "Wat is geboekt, wordt nooit bewerkt: een tegengestelde boeking neemt het terug, zodra een ander het heeft bevestigd.",
+  "debitNotes.reversed": "{kind}: correctie",
+  "debitNotes.waitingReversal":
+    "Er wacht een correctie: {kind} van {amount}, geboekt als {reference}, wordt teruggenomen.",
+  "debitNotes.action": "Correctie",
+  "debitNotes.field.reason": "Reden",
+  "debitNotes.field.reasonHelp": "10 tot 500 tekens. Zij wordt buiten de keten van bewijs bewaard.",
+  "debitNotes.rule.reason": "Geef de reden in 10 tot 500 tekens.",
+  "debitNotes.done.reversal": "De correctie is voorgesteld. Een ander bevestigt haar.",
   "debitNotes.reportLead": "Neem het over van het afschrift van de bank. Een ander vergelijkt het en boekt het.",
   "debitNotes.field.kind": "Wat er is gekomen",
   "debitNotes.field.movement": "Bedrag",

@@ -269,6 +269,8 @@ export const problems: Translated<typeof english> = {
   "problems.code.MovementWaiting": "Er wacht een gemeld bedrag op degene die het bevestigt.",
   "problems.code.NoMovementWaiting": "Er wacht geen gemeld bedrag op bevestiging.",
   "problems.code.AnotherPersonConfirms": "U hebt dit bedrag gemeld. Een ander bevestigt het.",
+  "problems.code.MovementNotFound": "De debetnota heeft dit bedrag niet.",
+  "problems.code.MovementNotReversible": "Het bedrag is zelf een correctie, of is al gecorrigeerd.",
   "problems.code.TooManyMovements": "Op een debetnota kunnen ten hoogste {max} bedragen worden geboekt.",
   "problems.code.BankStatementRefused":
     "Dit is geen afschrift van de bank dat gelezen kan worden (camt.053.001.08 of camt.054.001.08, één rekening). Er is niets van overgenomen.",
