@@ -16,7 +16,7 @@ const faces = [
   "reference/.*",
   "admissibility/(admissibility|review-period)",
   "calls/(call|call-terms|asked-declarations|direct-award|topic-closing|second-stage|first-stage|invited|budget-envelope|programme-profiles)",
-  "proposals/(proposal|part|document|proposal-store|annex|annex-store|open-annex|whole-proposal|find-proposal|consortium-faults|find-annex-faults|find-text-faults)",
+  "proposals/(proposal|part|document|cost-line|proposal-store|annex|annex-store|open-annex|whole-proposal|find-proposal|consortium-faults|find-annex-faults|find-text-faults)",
   "agreements/(agreement|agreement-store|find-agreement|data-sheet|build-up-costs|apply-beneficiary-rates|commitment-clock)",
   "cofunding/(award|pot-line|commitment|joint-action|national-budgets|select-by-national-budgets|contribution-line|matching-statement|allocation/allocation-problem|allocation/illustrate-allocation|allocation/select-by-rank)",
   "governance/(ballot|recount-ballot)",

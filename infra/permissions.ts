@@ -114,7 +114,7 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
   experts: {
     accessLog: "write",
     tables: [
-      read("grants", "EVAL#*", "ORG#*", "ASSIST#*", "MY#*"),
+      read("grants", "CALL#*", "LIST#*", "EVAL#*", "ORG#*", "ASSIST#*", "MY#*"),
       write("grants", "COI#*"),
       append("AUDIT#coi_*"),
       write("people", "EXPERT#*", "POOL#*", "NOTE#coi_*", "WROTE#*"),

@@ -1,4 +1,5 @@
 import {
+  listConflictsRoute,
   readConflictsRoute,
   readExpertRoute,
   readMyProfileRoute,
@@ -15,7 +16,7 @@ import {
   saveMyProfile,
   listExperts,
 } from "@grants/core/experts/expert-profiles";
-import { type ConflictsOfProposal, readConflicts } from "@grants/core/experts/read-conflicts";
+import { type ConflictsOfProposal, listConflicts, readConflicts } from "@grants/core/experts/read-conflicts";
 import { type ExpertDeps, setConflictAside } from "@grants/core/experts/set-conflict-aside";
 import { type ApiDeps, createApi, etag, refuse, requirePerson } from "@grants/http/api";
 import { commandOf, draftCommandOf } from "@grants/http/command";
@@ -28,8 +29,8 @@ const mine = (kept: KeptProfile | null) =>
 
 const conflict = (bar: PoolPage["experts"][number]["bar"]) => {
   if (bar === null) return {};
-  const { severity, facts, overrideVersion, isSetAside } = bar;
-  return { conflict: { severity, facts, overrideVersion, isSetAside } };
+  const { severity, facts, organisations, overrideVersion, isSetAside } = bar;
+  return { conflict: { severity, facts, organisations: [...organisations], overrideVersion, isSetAside } };
 };
 
 const poolPage = ({ dossier, experts, next }: PoolPage) => ({
@@ -84,6 +85,16 @@ export const expertRoutes = (deps: ExpertRouteDeps) => {
     const command = draftCommandOf(c, sha256, "readConflicts");
     const read = await readConflicts(deps, { ...c.req.valid("param"), command });
     return read.ok ? c.json(conflictsView(read.value), 200) : refuse(c, read.error);
+  });
+  api.openapi({ ...listConflictsRoute, middleware: requirePerson }, async (c) => {
+    const command = draftCommandOf(c, sha256, "listConflicts");
+    const { callId } = c.req.valid("param");
+    const { cursor = null } = c.req.valid("query");
+    const listed = await listConflicts(deps, { callId, cursor, command });
+    if (!listed.ok) return refuse(c, listed.error);
+    const { checked, proposals, next } = listed.value;
+    const page = { callId, checked, proposals: proposals.map(conflictsView), ...(next === null ? {} : { next }) };
+    return c.json(page, 200);
   });
   api.openapi({ ...setConflictAsideRoute, middleware: requirePerson }, async (c) => {
     const { user: expert, proposalId } = c.req.valid("param");

@@ -1,5 +1,11 @@
+import { admissibilityApi } from "@grants/contract/admissibility";
+import { assignmentApi } from "@grants/contract/assignments";
 import { awardsApi } from "@grants/contract/awards";
 import { evaluationApi } from "@grants/contract/evaluation";
+import { expertApi } from "@grants/contract/experts";
+import { letterApi } from "@grants/contract/letters";
+import { resultsApi } from "@grants/contract/results";
+import { reviewsApi } from "@grants/contract/reviews";
 import { Role } from "@grants/core/access/role";
 import type { UserId } from "@grants/kernel/id";
 import { newId } from "@grants/store/new-id";
@@ -15,6 +21,7 @@ let callId: string;
 let decisionId = `dec_${newId("nowhere")}`;
 let proposalId: string;
 let otherId: string;
+let organisation: string;
 let applicant: UserId;
 let officer: UserId;
 let director: UserId;
@@ -28,16 +35,30 @@ const agreedWords = "Words that were agreed, for the officers and the experts of
 const officials: readonly Role[] = ["evaluationOfficer", "authorisingOfficer", "auditor"];
 const wordsOf = (text: string) => ({ RELEVANCE: text, IMPLEMENTATION: text, IMPACT: text });
 
-/** Every address of the evaluation and of the awards that can be read, with the ids of this story. */
+/** What can be read anywhere from the checks to the letters. */
+const contexts = [
+  admissibilityApi,
+  assignmentApi,
+  awardsApi,
+  evaluationApi,
+  expertApi,
+  letterApi,
+  resultsApi,
+  reviewsApi,
+].flat();
+/** Every address of them that can be read, with the ids of this story. */
 const readable = () =>
-  [...evaluationApi, ...awardsApi]
+  contexts
     .filter(({ method }) => method === "get")
     .map(({ path }) =>
       path
         .replace("{callId}", callId)
         .replace("{topicId}", nch)
         .replace("{proposalId}", proposalId)
-        .replace("{decisionId}", decisionId),
+        .replace("{decisionId}", decisionId)
+        .replace("{about}", proposalId)
+        .replace("{organisationId}", organisation)
+        .replace("{user}", outsider),
     );
 const readAll = (as: UserId): Promise<readonly Reply[]> =>
   Promise.all(readable().map((path) => api.send("GET", path, { as })));
@@ -66,6 +87,7 @@ beforeAll(async () => {
   const mine = await evaluation.submitProposal(callId, { acronym: "MINE" });
   const other = await evaluation.submitProposal(callId, { acronym: "OTHER" });
   [proposalId, otherId, applicant] = [mine.proposalId, other.proposalId, other.applicant.user];
+  organisation = mine.applicant.organisation;
   await evaluation.sealCall(callId);
   await evaluation.admitAll(callId);
   [officer, director] = await Promise.all([evaluation.officer(), evaluation.director()]);
@@ -121,11 +143,38 @@ describe("who learns what of an evaluation", () => {
     expect(ofLists).toEqual([]);
   });
 
+  test("how far an evaluation is, and how many stand where, is counted for no applicant and no stranger", async () => {
+    const counts = ["reportsIn", "withdrawn", "checked", "submissions", "above", "tieNeedsPanel", "open"];
+    const read = await Promise.all([applicant, outsider].map(readAll));
+    const texts = read.flat().flatMap(({ status, text }) => (status < 300 ? [text] : []));
+    const told = counts.filter((word) => texts.some((text) => text.includes(`"${word}"`)));
+    const officers = textOf(await readAll(officer));
+    expect(told).toEqual([]);
+    // The officer is told: what is looked for is there to be found.
+    expect(["reportsIn", "checked", "submissions"].filter((word) => !officers.includes(`"${word}"`))).toEqual([]);
+  });
+
+  test("who reads nothing of it meets refusals that carry no fact of it", async () => {
+    const secrets = [agreedWords, secretOf(0), secretOf(1), ...experts, "MINE"];
+    const read = await Promise.all([outsider, applicant].map(readAll));
+    const refusals = read.flat().filter(({ status }) => status >= 400);
+    expect(refusals.length).toBeGreaterThan(contexts.length / 2);
+    expect(secrets.filter((secret) => refusals.some(({ text }) => text.includes(secret)))).toEqual([]);
+  });
+
   test("an evaluation that one is not of, and one that is not, are refused in the same words", async () => {
     const nowhere = `prop_${newId("nowhere")}`;
-    for (const rest of ["declaration", "report", "consensus"]) {
+    const addresses = [
+      ...["declaration", "report", "consensus"].map((rest) => (id: string) => path(rest, id)),
+      (id: string) => `/v1/documents/evaluations/${id}`,
+      (id: string) => `/v1/results/proposals/${id}/report`,
+      (id: string) => `/v1/results/proposals/${id}/review`,
+      (id: string) => `/v1/experts/conflicts/${id}`,
+      (id: string) => `/v1/admissibility/proposals/${id}`,
+    ];
+    for (const of of addresses) {
       const [real, none] = await Promise.all(
-        [proposalId, nowhere].map((id) => api.send("GET", path(rest, id), { as: outsider })),
+        [proposalId, nowhere].map((id) => api.send("GET", of(id), { as: outsider })),
       );
       const told = ({ body }: Reply) => [body["status"], body["code"], body["title"], body["detail"]];
       expect(told(real ?? { status: 0, body: {}, headers: new Headers(), text: "" })).toEqual(

@@ -6,12 +6,24 @@ import { keys } from "@grants/store/tables/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
+import { aPartner } from "../support/builders.ts";
 import { openDatabase } from "../support/dynamodb.ts";
 import { createEvaluation, idIn, whileEvaluating } from "../support/evaluation.ts";
 import { auditBodies } from "../support/evidence.ts";
+import { createPayees } from "../support/payee.ts";
 
 const Pool = z.looseObject({
   experts: z.array(z.looseObject({ user: z.string(), conflict: z.looseObject({}).optional() })),
+  next: z.string().optional(),
+});
+const CallConflicts = z.object({
+  checked: z.int(),
+  proposals: z.array(
+    z.object({
+      proposalId: z.string(),
+      experts: z.array(z.object({ user: z.string(), conflict: z.object({ severity: z.string() }).optional() })),
+    }),
+  ),
   next: z.string().optional(),
 });
 const Prepared = z.looseObject({ profile: z.looseObject({}) });
@@ -200,6 +212,7 @@ describe("conflicts of interest before anybody is assigned", () => {
     expect(await conflictOf(proposalId, former, "GOVERNANCE")).toMatchObject({
       severity: "POTENTIAL",
       facts: [{ because: "FORMER_ORGANISATION", organisation }],
+      organisations: [],
       isSetAside: false,
     });
     expect((await assign()).body).toMatchObject({ code: "ConflictOfInterest", severity: "POTENTIAL" });
@@ -208,6 +221,13 @@ describe("conflicts of interest before anybody is assigned", () => {
     expect(await auditBodies(database.db, idIn(done.body, "override"))).toMatchObject([{ type: "ConflictSetAside" }]);
     expect(await conflictOf(proposalId, former, "GOVERNANCE")).toMatchObject({ isSetAside: true, overrideVersion: 1 });
     expect((await assign()).status).toBe(200);
+    // Once the organisation is public it goes by its name, and what was set aside stays so.
+    const user = await api.person("its administrator", [{ role: "organisationAdministrator", organisation }]);
+    await createPayees(api).register({ user, organisation });
+    expect(await conflictOf(proposalId, former, "GOVERNANCE")).toMatchObject({
+      organisations: [{ organisation, name: "Cyber Hub" }],
+      isSetAside: true,
+    });
   });
 
   test("are not set aside where they disqualify, nor where there is none (EVA-02)", async () => {
@@ -259,13 +279,68 @@ describe("conflicts of interest before anybody is assigned", () => {
     const pic = await picOf(proposalId);
     await save(tied ?? officer, { interests: [{ pic, nature: "FAMILY" }] });
     const facts = [{ because: "DECLARED_INTEREST", pic, nature: "FAMILY" }];
-    const conflict = { severity: "DISQUALIFYING", facts, overrideVersion: 0, isSetAside: false };
+    const conflict = { severity: "DISQUALIFYING", facts, organisations: [], overrideVersion: 0, isSetAside: false };
     const rest = experts.slice(1).map((user) => place(user));
     expect((await known()).body["experts"]).toEqual([place(tied, { conflict }), ...rest]);
     const body = { reason: "A spouse works for the coordinator, as came out." };
     await api.send("POST", `${path}/${tied ?? ""}/withdrawal`, { as: officer, body });
     expect((await known()).body["experts"]).toEqual([place(tied, { conflict, isWithdrawn: true }), ...rest]);
     expect((await known()).text).not.toContain(organisation);
+  });
+
+  test("are listed for a whole call, some proposals at a time, without those whom nothing ties (EVA-02)", async () => {
+    const proposalsAtOnce = 25;
+    const firstPic = 100_000_000;
+    const callId = await evaluation.thread.publishCall();
+    const submitted = await Promise.all(
+      Array.from({ length: proposalsAtOnce + 1 }, (_, place) =>
+        evaluation.submitProposal(callId, {
+          acronym: `MANY${String(place)}`,
+          parts: { "partner.p001": aPartner("p001", { pic: String(firstPic + place) }) },
+        }),
+      ),
+    );
+    const ids = submitted.map(({ proposalId }) => proposalId).toSorted();
+    await evaluation.sealCall(callId);
+    await evaluation.admitAll(callId);
+    const experts = await evaluation.experts("tied to the first", "tied to the last", "tied to none");
+    const [toFirst = officer, toLast = officer] = experts;
+    const [first = "", last = ""] = [ids[0], ids.at(-1)];
+    for (const id of [first, last, ids[1] ?? ""]) {
+      const path = `/v1/evaluation/proposals/${id}/experts`;
+      expect((await api.send("PUT", path, { as: officer, ifMatch: 0, body: { experts } })).status).toBe(200);
+    }
+    await save(toFirst, { interests: [{ pic: await picOf(first), nature: "FAMILY" }] });
+    await save(toLast, { interests: [{ pic: await picOf(last), nature: "ADVICE" }] });
+    const path = `/v1/experts/calls/${callId}/conflicts`;
+    const ask = async (query = "", as = officer) => api.send("GET", `${path}${query}`, { as });
+    const listed = ({ body }: Awaited<ReturnType<typeof ask>>) => CallConflicts.parse(body);
+    const one = listed(await ask());
+    const two = listed(await ask(`?cursor=${one.next ?? ""}`));
+    const facts = ({ checked, proposals }: typeof one) => ({
+      checked,
+      proposals: proposals.map(({ proposalId, experts: tied }) => [
+        proposalId,
+        tied.map(({ user, conflict }) => [user, conflict?.severity]),
+      ]),
+    });
+    expect(facts(one)).toEqual({ checked: proposalsAtOnce, proposals: [[first, [[toFirst, "DISQUALIFYING"]]]] });
+    expect(facts(two)).toEqual({ checked: 1, proposals: [[last, [[toLast, "POTENTIAL"]]]] });
+    expect(two.next).toBeUndefined();
+    const other = await evaluation.thread.publishCall();
+    const elsewhere = `/v1/experts/calls/${other}/conflicts`;
+    const replies = await Promise.all([
+      api.send("GET", `${elsewhere}?cursor=${one.next ?? ""}`, { as: officer }),
+      api.send("GET", elsewhere, { as: officer }),
+      api.send("GET", `/v1/experts/calls/call_${"0".repeat(26)}/conflicts`, { as: officer }),
+      ask("", toFirst),
+    ]);
+    expect(replies.map(({ status, body }) => [status, body["code"] ?? body["checked"]])).toEqual([
+      [400, "CursorInvalid"],
+      [200, 0],
+      [404, "CallNotFound"],
+      [403, "NotAllowed"],
+    ]);
   });
 
   test("are told to no expert, by no status: not of one's own, not of another's, not of a proposal that is none (EVA-02)", async () => {

@@ -132,6 +132,7 @@ const derived: Readonly<Record<string, Derived>> = {
   listExperts: { like: "assignExperts" },
   readExpert: { like: "assignExperts", ids: (_, story) => expertIn(story) },
   readConflicts: { like: "assignExperts" },
+  listConflicts: { like: "rankTopic" },
   setConflictAside: { like: "assignExperts", ids: (_, story) => expertIn(story), body: { reason } },
   listAssignmentRuns: { like: "proposeAssignment" },
   readAssignmentRun: { like: "adoptAssignment" },

@@ -14,6 +14,7 @@ import {
 } from "../support/browser.ts";
 import { anAssessment, createEvaluation, declareNoConflict, whileEvaluating } from "../support/evaluation.ts";
 import { auditBodies } from "../support/evidence.ts";
+import { createPayees } from "../support/payee.ts";
 import { openPortalSite, type PortalSite, type SitePerson } from "../support/portal-site.ts";
 
 let site: PortalSite;
@@ -52,6 +53,8 @@ beforeAll(async () => {
   const submitted = await evaluation.submitProposal(callId, { acronym: "TIED" });
   proposalId = submitted.proposalId;
   const { organisation } = submitted.applicant;
+  const administrator = await api.person("Ines Hub", [{ role: "organisationAdministrator", organisation }]);
+  await createPayees(api).register({ user: administrator, organisation });
   await evaluation.sealCall(callId);
   pic = z.object({ pics: z.tuple([z.string()]) }).parse(await getOne(site.db, "grants", keys.dossier(proposalId)))
     .pics[0];
@@ -111,7 +114,7 @@ describe("conflicts of interest of a proposal, without scripts", () => {
     const text = await page.locator("main").innerText();
     expect(text).toContain("1 expert has a conflict that nobody set aside. 1 report of theirs is in");
     expect(text).toContain(`Declared a tie to the applicant with PIC ${pic}: family or a close personal tie.`);
-    expect(text).toMatch(/Frida Former\s+Acted for an applicant once, org_\w+\.\s+Potential/iu);
+    expect(text).toMatch(/Frida Former\s+Acted for an applicant once, Cyber Hub\.\s+Potential/iu);
     expect(text).not.toContain(elsewhere);
     await expectAccessible(page);
     await takeScreenshot(page, "conflicts");
@@ -120,6 +123,27 @@ describe("conflicts of interest of a proposal, without scripts", () => {
     await takeScreenshot(page, "conflicts-phone");
     const dutch = await open(pathOf(), officer, "nl");
     expect(await dutch.locator("main").innerText()).toContain("Trad ooit op voor een aanvrager");
+    await expectAccessible(dutch);
+  });
+
+  test("are found for the whole call on one page, with the way to each proposal (EVA-02)", async () => {
+    const board = await open(`/evaluation/calls/${callId}`, officer);
+    await board.getByRole("link", { name: "Conflicts of interest of the call" }).click();
+    const text = await board.locator("main").innerText();
+    expect(text).toContain("1 proposal was looked at; 1 conflict that nobody set aside.");
+    expect(text).toMatch(/Lena Later\s+TIED\s+Declared a tie to the applicant with PIC \d+: family/u);
+    expect(text).toContain("Report is in");
+    // Of the pool, and nobody's expert here; and those whom nothing ties.
+    for (const name of ["Frida Former", "Ana Torres", elsewhere]) expect(text).not.toContain(name);
+    await expectAccessible(board);
+    await takeScreenshot(board, "call-conflicts");
+    await board.setViewportSize({ width: 390, height: 844 });
+    await expectNoOverflow(board);
+    await takeScreenshot(board, "call-conflicts-phone");
+    await board.getByRole("link", { name: "Conflicts of interest of TIED" }).click();
+    expect(new URL(board.url()).pathname).toBe(`/en${pathOf()}`);
+    const dutch = await open(`/evaluation/calls/${callId}/conflicts`, officer, "nl");
+    expect(await dutch.locator("main").innerText()).toContain("1 voorstel nagekeken; 1 conflict dat niemand");
     await expectAccessible(dutch);
   });
 
@@ -138,7 +162,7 @@ describe("conflicts of interest of a proposal, without scripts", () => {
     await press(page, "Set it aside");
     const text = await page.locator("main").innerText();
     expect(text).toContain("The conflict is set aside, with your reason.");
-    expect(text).toMatch(/Frida Former\s+Acted for an applicant once, org_\w+\.\s+Set aside/iu);
+    expect(text).toMatch(/Frida Former\s+Acted for an applicant once, Cyber Hub\.\s+Set aside/iu);
     expect(text).toContain("No potential conflict on this page waits for you.");
     const path = `/v1/experts/people/${formerId}/conflicts/${proposalId}/override`;
     const again = await site.api.send("POST", path, { as: officer.user, ifMatch: 1, body: { reason } });
@@ -190,5 +214,8 @@ describe("conflicts of interest of a proposal, without scripts", () => {
       }),
     );
     expect(refused).toEqual(roles.map((role) => ({ role, page: 403, status: 403 })));
+    const ofCall = await Promise.all([get(`/evaluation/calls/${callId}/conflicts`, late), get(pathOf(), late)]);
+    expect(ofCall.map(({ status }) => status)).toEqual([403, 403]);
+    expect(ofCall[0]?.html.replaceAll("Lena Later", "")).not.toMatch(told);
   });
 });

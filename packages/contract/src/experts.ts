@@ -3,16 +3,17 @@ import { ConflictFact, ConflictSeverity } from "@grants/core/experts/conflict";
 import { ConflictOverride } from "@grants/core/experts/conflict-override";
 import { Expertise, ExpertLanguage, ExpertProfile, PoolProfile } from "@grants/core/experts/expert-profile";
 import { ProposalId } from "@grants/core/proposals/proposal";
-import { UserId } from "@grants/kernel/id";
+import { OrganisationId, UserId } from "@grants/kernel/id";
 import { ParagraphText } from "@grants/kernel/text";
 import { LocalDate } from "@grants/kernel/time";
 import { createRoute, z } from "@hono/zod-openapi";
 import { Cursor, changeHeaders, json, jsonBody, jsonWithEtag, partHeaders, signedIn } from "./headers.ts";
 import { problemsOf } from "./problem.ts";
+import { callProblems } from "./problems/calls.ts";
 import { evaluationProblems } from "./problems/evaluation.ts";
 import { expertProblems } from "./problems/experts.ts";
 
-const problems = problemsOf(evaluationProblems, expertProblems);
+const problems = problemsOf(callProblems, evaluationProblems, expertProblems);
 const tags = ["experts"];
 
 const MyProfile = z
@@ -24,6 +25,8 @@ const ConflictFound = z
   .object({
     severity: ConflictSeverity,
     facts: z.array(ConflictFact),
+    /** Names of the organisations that the facts speak of; one that is not published has none here. */
+    organisations: z.array(z.object({ organisation: OrganisationId, name: z.string() })),
     overrideVersion: z.int().min(0),
     isSetAside: z.boolean(),
   })
@@ -55,6 +58,17 @@ const ConflictsOfProposal = z
     ),
   })
   .meta({ id: "ConflictsOfProposal" });
+
+const ConflictsOfCall = z
+  .object({
+    callId: CallId,
+    /** Proposals that were looked at for this page, in the order of the sealed list. */
+    checked: z.int(),
+    /** Those with an expert who is tied to them or whose place a conflict ended; no other expert is listed. */
+    proposals: z.array(ConflictsOfProposal),
+    next: Cursor.optional(),
+  })
+  .meta({ id: "ConflictsOfCall" });
 
 export const readMyProfileRoute = createRoute({
   method: "get",
@@ -127,6 +141,20 @@ export const readConflictsRoute = createRoute({
   },
 });
 
+export const listConflictsRoute = createRoute({
+  method: "get",
+  path: "/v1/experts/calls/{callId}/conflicts",
+  operationId: "listConflicts",
+  summary: "What ties the experts of a call to their proposals today, some proposals at a time",
+  tags,
+  security: signedIn,
+  request: { params: z.object({ callId: CallId }), query: z.object({ cursor: Cursor.optional() }) },
+  responses: {
+    200: json(ConflictsOfCall, "A page of the conflicts"),
+    ...problems("NotAllowed", "CursorInvalid", "CallNotFound"),
+  },
+});
+
 export const setConflictAsideRoute = createRoute({
   method: "post",
   path: "/v1/experts/people/{user}/conflicts/{proposalId}/override",
@@ -162,5 +190,6 @@ export const expertApi = [
   listExpertsRoute,
   readExpertRoute,
   readConflictsRoute,
+  listConflictsRoute,
   setConflictAsideRoute,
 ];

@@ -1577,6 +1577,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/experts/calls/{callId}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What ties the experts of a call to their proposals today, some proposals at a time */
+        get: operations["listConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/experts/people/{user}/conflicts/{proposalId}/override": {
         parameters: {
             query?: never;
@@ -6448,6 +6465,10 @@ export interface components {
         ConflictFound: {
             severity: components["schemas"]["ConflictSeverity"];
             facts: components["schemas"]["ConflictFact"][];
+            organisations: {
+                organisation: components["schemas"]["OrganisationId"];
+                name: string;
+            }[];
             overrideVersion: number;
             isSetAside: boolean;
         };
@@ -6514,6 +6535,12 @@ export interface components {
                 isWithdrawn: boolean;
                 conflict?: components["schemas"]["ConflictFound"];
             }[];
+        };
+        ConflictsOfCall: {
+            callId: components["schemas"]["CallId"];
+            checked: number;
+            proposals: components["schemas"]["ConflictsOfProposal"][];
+            next?: components["schemas"]["Cursor"];
         };
         ConflictOverrideReply: {
             version: number;
@@ -9596,6 +9623,7 @@ export interface components {
             }[];
             commonPotCents: components["schemas"]["Cents"];
             parties: components["schemas"]["Party"][];
+            lumpSum?: components["schemas"]["LumpSumPackage"][];
             costCategories: components["schemas"]["CostCategory"][];
             indirectBase: components["schemas"]["CostCategory"][];
             indirectRate: components["schemas"]["Rate"];
@@ -9621,6 +9649,15 @@ export interface components {
             rate: components["schemas"]["Rate"];
             eligibleCents: components["schemas"]["Cents"];
             maxContributionCents: components["schemas"]["Cents"];
+        };
+        LumpSumPackage: {
+            workPackage: components["schemas"]["WorkPackageNumber"];
+            title: string;
+            unionCents: components["schemas"]["Cents"];
+            shares: {
+                slot: components["schemas"]["PartnerSlot"];
+                unionCents: components["schemas"]["Cents"];
+            }[];
         };
         ReportingPeriod: {
             number: number;
@@ -22839,6 +22876,111 @@ export interface operations {
                 };
             };
             /** @description EvaluationNotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UrlTooLong */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ContentTypeNotSupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TooManyRequests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HeadersTooLarge */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConflicts: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                callId: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the conflicts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictsOfCall"];
+                };
+            };
+            /** @description InputInvalid | BodyTooDeep | CursorInvalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotSignedIn | TokenInvalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CallNotFound */
             404: {
                 headers: {
                     [name: string]: unknown;

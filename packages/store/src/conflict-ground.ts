@@ -28,14 +28,19 @@ const GroupsItem = z.object({ groups: z.array(z.string()) });
 const PublicItem = z.object({ name: z.string(), country: CountryCode });
 
 /** What is read of one expert, and how many items that is. */
-const wantedOfExpert = (proposalId: ProposalId, user: UserId): readonly Wanted[] => [
+const wantedOfExpert = (user: UserId): readonly Wanted[] => [
   rightsOf(user),
   { table: "people", key: peopleKeys.person(user) },
   { table: "people", key: expertKeys.expertProfile(user) },
+];
+const itemsOfExpert = 3;
+
+/** What is read of one expert on one proposal, and how many items that is. */
+const wantedOfPair = (proposalId: ProposalId, user: UserId): readonly Wanted[] => [
   { table: "grants", key: sharedKeys.mine(user, `PROP#${proposalId}`) },
   { table: "grants", key: expertKeys.conflictOverride(proposalId, user) },
 ];
-const itemsOfExpert = 5;
+const itemsOfPair = 2;
 
 export const wantedOfOrganisation = (id: OrganisationId): readonly Wanted[] => [
   { table: "grants", key: registryKeys.organisation(id) },
@@ -45,6 +50,8 @@ export const wantedOfOrganisation = (id: OrganisationId): readonly Wanted[] => [
 export const itemsOfOrganisation = 3;
 
 type KnownOrganisation = {
+  /** As it is published; `null` where the organisation is not public yet. */
+  readonly name: string | null;
   readonly pic: ExpertFacts["organisations"][number]["pic"];
   readonly groups: readonly string[];
 };
@@ -52,6 +59,7 @@ type KnownOrganisation = {
 const present = (item: Item | null | undefined): item is Item => item !== null && item !== undefined;
 
 export const toOrganisation = ([head, shown, groups]: readonly (Item | null)[]): KnownOrganisation => ({
+  name: present(shown) ? PublicItem.parse(shown).name : null,
   pic: toStoredOrNull(Organisation, head)?.state.pic ?? null,
   groups: [
     ...(present(shown) ? [ownGroup(PublicItem.parse(shown))] : []),
@@ -79,48 +87,70 @@ export const loadAssistances = async (db: Database, ids: readonly OrganisationId
   return lists.flat().map((item) => toStored(Assistance, item).state);
 };
 
-type Asked = {
-  readonly proposalId: ProposalId;
-  readonly experts: readonly UserId[];
-  /** Whether a role is past is asked on this day. */
-  readonly today: LocalDate;
+type Asked = { readonly proposalId: ProposalId; readonly experts: readonly UserId[] };
+
+type KnownExpert = Pick<ExpertFacts, "name" | "interests" | "coAuthors"> & {
+  readonly memberships: ReturnType<typeof membershipsOf>;
+};
+type KnownProposal = Asked & {
+  readonly dossier: Dossier | null;
+  /** Experts that are in the team of the proposal. */
+  readonly members: readonly UserId[];
+  readonly overrides: ConflictGround["overrides"];
+};
+type Known = {
+  readonly experts: ReadonlyMap<UserId, KnownExpert>;
+  readonly organisations: ReadonlyMap<OrganisationId, KnownOrganisation>;
+  readonly assistances: readonly Assistance[];
 };
 
-/** The experts and the proposal in one batch; then their organisations in one, beside who helped the applicants (NCC-05). */
-export const loadConflictGround = async (
-  db: Database,
-  { proposalId, experts, today }: Asked,
-): Promise<ConflictGround> => {
-  const [dossierItem = null, ...items] = await getMany(db, [
-    { table: "grants", key: evaluationKeys.dossier(proposalId) },
-    ...experts.flatMap((user) => wantedOfExpert(proposalId, user)),
+const toKnownExpert = ([rights, person, profile]: readonly (Item | null)[], today: LocalDate): KnownExpert => {
+  const { interests = [], coAuthors = [] } = present(profile) ? ProfileItem.parse(profile).profile : {};
+  return {
+    name: present(person) ? NamedItem.parse(person).name : "",
+    memberships: membershipsOf(toRights(rights), today),
+    interests,
+    coAuthors,
+  };
+};
+
+/** The proposals and their experts in one batch; a person who is asked about on several proposals is read once. */
+const readAsked = async (db: Database, asked: readonly Asked[], today: LocalDate) => {
+  const users = [...new Set(asked.flatMap(({ experts }) => experts))];
+  const pairs = asked.flatMap(({ proposalId, experts }) => experts.map((user) => ({ proposalId, user })));
+  const items = await getMany(db, [
+    ...asked.map(({ proposalId }) => ({ table: "grants" as const, key: evaluationKeys.dossier(proposalId) })),
+    ...users.flatMap(wantedOfExpert),
+    ...pairs.flatMap(({ proposalId, user }) => wantedOfPair(proposalId, user)),
   ]);
-  const dossier = dossierItem === null ? null : Dossier.parse(dossierItem);
-  const read = experts.map((user, place) => {
-    const [rights, person, profile, member, override] = items.slice(place * itemsOfExpert, (place + 1) * itemsOfExpert);
+  const firstPair = asked.length + users.length * itemsOfExpert;
+  const ofPairs = pairs.map(({ proposalId, user }, place) => {
+    const [member, override] = items.slice(firstPair + place * itemsOfPair, firstPair + (place + 1) * itemsOfPair);
+    return { proposalId, user, isMember: present(member), override: toStoredOrNull(ConflictOverride, override) };
+  });
+  const experts = users.map((user, place) => {
+    const first = asked.length + place * itemsOfExpert;
+    return [user, toKnownExpert(items.slice(first, first + itemsOfExpert), today)] as const;
+  });
+  const proposals = asked.map((one, place): KnownProposal => {
+    const item = items[place];
+    const own = ofPairs.filter(({ proposalId }) => proposalId === one.proposalId);
     return {
-      user,
-      name: present(person) ? NamedItem.parse(person).name : "",
-      memberships: membershipsOf(toRights(rights), today),
-      profile: present(profile) ? ProfileItem.parse(profile).profile : null,
-      isMember: present(member),
-      override: toStoredOrNull(ConflictOverride, override),
+      ...one,
+      dossier: present(item) ? Dossier.parse(item) : null,
+      members: own.filter(({ isMember }) => isMember).map(({ user }) => user),
+      overrides: own.flatMap(({ override }) => override ?? []),
     };
   });
-  const applicants = dossier?.organisations ?? [];
-  const ids = [...new Set([...applicants, ...read.flatMap(({ memberships }) => memberships.map(({ id }) => id))])];
-  const [organisations, assistances] = await Promise.all([
-    getMany(db, ids.flatMap(wantedOfOrganisation)),
-    loadAssistances(db, applicants),
-  ]);
-  const known = new Map(
-    ids.map((id, place) => [
-      id,
-      toOrganisation(organisations.slice(place * itemsOfOrganisation, (place + 1) * itemsOfOrganisation)),
-    ]),
-  );
+  return { experts: new Map(experts), proposals };
+};
+
+const groundOf = (
+  { proposalId, experts, dossier, members, overrides }: KnownProposal,
+  { organisations, assistances, ...known }: Known,
+): ConflictGround => {
   const groupsFor = (some: readonly OrganisationId[]) => [
-    ...new Set(some.flatMap((id) => known.get(id)?.groups ?? [])),
+    ...new Set(some.flatMap((id) => organisations.get(id)?.groups ?? [])),
   ];
   const proposal: ProposalFacts | null =
     dossier === null
@@ -130,22 +160,71 @@ export const loadConflictGround = async (
           organisations: dossier.organisations,
           pics: dossier.pics,
           groups: groupsFor(dossier.organisations),
-          users: read.filter(({ isMember }) => isMember).map(({ user }) => user),
+          users: members,
           names: [],
         };
   return {
     dossier,
     proposal,
-    assistances,
-    overrides: read.flatMap(({ override }) => override ?? []),
-    experts: read.map(({ user, name, memberships, profile }): ExpertFacts => ({
-      expert: user,
-      name,
-      organisations: memberships.map(({ id, isPast }) => ({ id, isPast, pic: known.get(id)?.pic ?? null })),
-      groups: groupsFor(memberships.filter(({ isPast }) => !isPast).map(({ id }) => id)),
-      interests: profile?.interests ?? [],
-      coAuthors: profile?.coAuthors ?? [],
-      coApplicants: [],
-    })),
+    names: new Map([...organisations].flatMap(([id, { name }]) => (name === null ? [] : [[id, name] as const]))),
+    // Who helped another applicant of the same page ties nobody to this one.
+    assistances: assistances.filter(({ applicant }) => dossier?.organisations.includes(applicant) === true),
+    overrides,
+    experts: experts.flatMap((expert): readonly ExpertFacts[] => {
+      const found = known.experts.get(expert);
+      if (found === undefined) return [];
+      const { name, memberships, interests, coAuthors } = found;
+      return [
+        {
+          expert,
+          name,
+          organisations: memberships.map(({ id, isPast }) => ({
+            id,
+            isPast,
+            pic: organisations.get(id)?.pic ?? null,
+          })),
+          groups: groupsFor(memberships.filter(({ isPast }) => !isPast).map(({ id }) => id)),
+          interests,
+          coAuthors,
+          coApplicants: [],
+        },
+      ];
+    }),
   };
+};
+
+/**
+ * For each proposal what ties these experts to it; whether a role is past is asked on `today`. The experts and the proposals in one wave,
+ * then their organisations in one, beside who helped the applicants (NCC-05).
+ */
+export const loadConflictGrounds = async (
+  db: Database,
+  asked: readonly Asked[],
+  today: LocalDate,
+): Promise<readonly ConflictGround[]> => {
+  const { experts, proposals } = await readAsked(db, asked, today);
+  const applicants = [...new Set(proposals.flatMap(({ dossier }) => dossier?.organisations ?? []))];
+  const own = [...experts.values()].flatMap(({ memberships }) => memberships.map(({ id }) => id));
+  const ids = [...new Set([...applicants, ...own])];
+  const [items, assistances] = await Promise.all([
+    getMany(db, ids.flatMap(wantedOfOrganisation)),
+    loadAssistances(db, applicants),
+  ]);
+  const organisations = new Map(
+    ids.map((id, place) => [
+      id,
+      toOrganisation(items.slice(place * itemsOfOrganisation, (place + 1) * itemsOfOrganisation)),
+    ]),
+  );
+  return proposals.map((one) => groundOf(one, { experts, organisations, assistances }));
+};
+
+/** The same for one proposal. */
+export const loadConflictGround = async (
+  db: Database,
+  { today, ...asked }: Asked & { readonly today: LocalDate },
+): Promise<ConflictGround> => {
+  const [ground] = await loadConflictGrounds(db, [asked], today);
+  if (ground === undefined) throw new Error(`Nothing was read of ${asked.proposalId}.`);
+  return ground;
 };

@@ -238,6 +238,7 @@ export const accessTable = {
   listExperts: any("evaluationOfficer"),
   readExpert: any("evaluationOfficer"),
   readConflicts: any("evaluationOfficer"),
+  listConflicts: any("evaluationOfficer"),
   setConflictAside: any("evaluationOfficer"),
   // Assignment of experts
   proposeAssignment: any("evaluationOfficer"),

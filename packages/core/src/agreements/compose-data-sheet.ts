@@ -9,7 +9,9 @@ import { FunderCode } from "../access/rights.ts";
 import type { PartnerTotals, ProposalDocument } from "../proposals/document.ts";
 import type { BankAccountId } from "../registry/organisation.ts";
 import { parameterOn } from "../reference/parameters.ts";
+import { takesLumpSums } from "../calls/programme-profiles.ts";
 import type { AgreementId, ProjectNumber } from "./agreement.ts";
+import { lumpSumPackages } from "./lump-sum-packages.ts";
 import { type DataSheet, type Party, type ReportingPeriod, grantCentsOf } from "./data-sheet.ts";
 
 /** A report is due at least every year and a half; an agreement may say otherwise (assumption). */
@@ -104,6 +106,8 @@ export const composeDataSheet = (facts: SheetFacts): DataSheet => {
   const { profile } = call.content;
   const { general } = document;
   const maxGrantCents = grantCentsOf(commitment);
+  const parties = partiesOf(document, { maxGrantCents, shares: facts.shares });
+  const lumpSum = takesLumpSums(profile) ? lumpSumPackages(document, parties, profile) : null;
   return {
     v: 1,
     agreementId: facts.agreementId,
@@ -126,7 +130,8 @@ export const composeDataSheet = (facts: SheetFacts): DataSheet => {
     maxGrantCents,
     national: nationalOf(commitment),
     commonPotCents: commitment.commonPotCents,
-    parties: partiesOf(document, { maxGrantCents, shares: facts.shares }),
+    parties,
+    ...(lumpSum === null ? {} : { lumpSum }),
     costCategories: profile.costCategories,
     indirectBase: profile.indirectBase,
     indirectRate: profile.indirectRate,

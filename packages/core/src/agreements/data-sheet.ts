@@ -14,6 +14,7 @@ import { Acronym, ProposalId } from "../proposals/proposal.ts";
 import { BankAccountId } from "../registry/organisation.ts";
 import { AgreementId, ProjectNumber } from "./agreement.ts";
 import { CostCategory } from "./build-up-costs.ts";
+import { LumpSumPackage } from "./lump-sum-packages.ts";
 
 /** A beneficiary with its own rate and its share of the maximum grant. */
 export const Party = z
@@ -67,6 +68,8 @@ export const DataSheet = z
     /** The part of the maximum grant that comes from the common pot, where national money was short (MAT-02). */
     commonPotCents: Cents,
     parties: z.array(Party).min(1).max(partnersPerProposalMax),
+    /** Of a lump-sum grant: what is paid for each work package once it is accepted (GA-13). */
+    lumpSum: z.array(LumpSumPackage).optional(),
     costCategories: z.array(CostCategory),
     indirectBase: z.array(CostCategory),
     indirectRate: Rate,

@@ -72,3 +72,8 @@ export const programmeProfiles: Readonly<Record<ProfileId, ProgrammeProfile>> = 
     rates: { ...flat("7/10"), NON_PROFIT: "1" },
   }),
 };
+
+/** Actions that are paid by work package, in lump sums (FORM-04, GA-13). */
+const lumpSumActions: readonly string[] = ["LS"];
+export const takesLumpSums = ({ actionType }: Pick<ProgrammeProfile, "actionType">): boolean =>
+  lumpSumActions.includes(actionType);

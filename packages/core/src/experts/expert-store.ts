@@ -1,4 +1,4 @@
-import type { UserId } from "@grants/kernel/id";
+import type { OrganisationId, UserId } from "@grants/kernel/id";
 import type { Result } from "@grants/kernel/result";
 import type { LocalDate } from "@grants/kernel/time";
 import type { Rights } from "../access/rights.ts";
@@ -7,6 +7,7 @@ import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CursorInvalid } from "../audit/cursor-invalid.ts";
 import type { CommitRefusal, StaleVersion, Stored } from "../audit/stored.ts";
+import type { CallId } from "../calls/call.ts";
 import type { Dossier } from "../evaluation/dossier.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { ConflictOverride } from "./conflict-override.ts";
@@ -28,11 +29,25 @@ export type LoadedExpert = {
 /** An expert's place on a proposal. One that a conflict took it from stays named until somebody else has it. */
 export type AssignedExpert = { readonly user: UserId; readonly isReportIn: boolean; readonly isWithdrawn: boolean };
 
+/** The experts of one proposal, with what is known of them and of it. */
+export type AssignedGround = { readonly assigned: readonly AssignedExpert[]; readonly ground: ConflictGround };
+
+/** Some proposals of a sealed call in the order of its list; `null` where there is no such call. */
+export type CallGround = {
+  /** How many were looked at, with experts or without. */
+  readonly checked: number;
+  /** Those that have experts. */
+  readonly proposals: readonly AssignedGround[];
+  readonly next: string | null;
+} | null;
+
 /** Everything that the rules of conflict ask of one proposal and some experts. */
 export type ConflictGround = {
   readonly dossier: Dossier | null;
   readonly proposal: ProposalFacts | null;
   readonly experts: readonly ExpertFacts[];
+  /** Of the organisations of the proposal and of the experts, as they are published. */
+  readonly names: ReadonlyMap<OrganisationId, string>;
   readonly assistances: readonly Assistance[];
   readonly overrides: readonly Stored<ConflictOverride>[];
 };
@@ -56,6 +71,11 @@ export type ExpertStore = {
     proposalId: ProposalId,
     caller: UserId,
   ): Promise<{ readonly rights: Rights | null; readonly assigned: readonly AssignedExpert[] }>;
+  /** Twenty-five proposals of a call at a time, in five waves whatever its size. */
+  loadCallGround(
+    callId: CallId,
+    page: { readonly caller: UserId; readonly cursor: string | null; readonly today: LocalDate },
+  ): Promise<Result<{ readonly rights: Rights | null; readonly ground: CallGround }, CursorInvalid>>;
   /** In three waves, however many experts of a page are asked about. */
   loadGround(proposalId: ProposalId, experts: readonly UserId[], today: LocalDate): Promise<ConflictGround>;
   commitOverride(

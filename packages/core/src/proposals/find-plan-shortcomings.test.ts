@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { CallVersion } from "../calls/call.ts";
-import { programmeProfiles } from "../calls/programme-profiles.ts";
+import { programmeProfiles, takesLumpSums } from "../calls/programme-profiles.ts";
 import { composeDocument } from "./compose-document.ts";
 import { draftOf, findShortcomings } from "./find-shortcomings.ts";
 import { type Part, Part as PartSchema, PartContent, pathOf } from "./part.ts";
 import { Proposal } from "./proposal.ts";
-import { takesLumpSums } from "./find-plan-shortcomings.ts";
 
 const ulid = "01J00000000000000000000000";
 const sentence = "A sentence that says what the call asks for.";
@@ -88,8 +87,12 @@ const costs = (over: object = {}) => ({ kind: "costs", slot: "p001", workPackage
 const base = [general, partner, ...texts];
 const complete = [...base, workPackage(), costs()];
 
-const codesOf = (contents: readonly object[]) =>
-  findShortcomings(draftOf(contents.map(saved)), call, proposal).map(({ code, path }) => `${code} ${path}`);
+const codesOf = (contents: readonly object[], of = call) =>
+  findShortcomings(draftOf(contents.map(saved)), of, proposal).map(({ code, path }) => `${code} ${path}`);
+const lumpSumCall: CallVersion = {
+  ...call,
+  content: { ...call.content, profile: { ...programmeProfiles.LS, costCategories: ["A", "B", "C"] } },
+};
 
 describe("the checklist of work packages and lines", () => {
   test("is empty when every work package has a lead, months and costs (ELG-04)", () => {
@@ -136,6 +139,16 @@ describe("the checklist of work packages and lines", () => {
     const { lines } = costs();
     const others = over.slot === undefined && over.workPackage === undefined ? [] : [costs({ lines })];
     expect(codesOf([...base, workPackage(), ...others, costs(over)])).toEqual(codes);
+  });
+
+  test("asks for costs by work package where lump sums are paid, of everybody who has costs (GA-13)", () => {
+    const byCategory = [...base, workPackage(), budget({ categoriesCents: { A: 1_000_00 } })];
+    expect(codesOf(byCategory, lumpSumCall)).toEqual(["LUMP_SUM_NOT_BY_WORK_PACKAGE budget.p001"]);
+    expect(codesOf(byCategory)).toEqual([]);
+    expect(codesOf(complete, lumpSumCall)).toEqual([]);
+    expect(codesOf([...complete, budget({ categoriesCents: { A: 1 } })], lumpSumCall)).toEqual([
+      "BUDGET_ENTERED_TWICE budget.p001",
+    ]);
   });
 
   test("refuses lines and entered categories together", () => {

@@ -1,5 +1,6 @@
 import { type Cents, NO_CENTS, cents, sumCents } from "@grants/kernel/money";
 import type { CallVersion, ProgrammeProfile } from "../calls/call.ts";
+import { takesLumpSums } from "../calls/programme-profiles.ts";
 import { categoryOf, lineCents } from "./cost-line.ts";
 import type { ProposalTotals } from "./document.ts";
 import type { Draft } from "./find-shortcomings.ts";
@@ -19,17 +20,13 @@ export type PlanShortcoming =
   | { readonly code: "LUMP_SUM_NOT_OF_CALL"; readonly path: string }
   | { readonly code: "COST_CATEGORY_NOT_ELIGIBLE"; readonly path: string; readonly category: string }
   | { readonly code: "BUDGET_ENTERED_TWICE"; readonly path: string }
+  | { readonly code: "LUMP_SUM_NOT_BY_WORK_PACKAGE"; readonly path: string }
   | FundingFault;
 
 type FundingFault =
   | { readonly code: "MORE_THAN_ELIGIBLE_COSTS"; readonly path: string }
   | { readonly code: "OWN_CONTRIBUTION_TOO_LOW"; readonly path: string; readonly missingCents: Cents }
   | { readonly code: "BUDGET_NOT_BALANCED"; readonly path: string; readonly surplusCents: Cents };
-
-/** Actions that are paid by work package, in lump sums (FORM-04, GA-13). */
-const lumpSumActions: readonly string[] = ["LS"];
-export const takesLumpSums = ({ actionType }: Pick<ProgrammeProfile, "actionType">): boolean =>
-  lumpSumActions.includes(actionType);
 
 const costsPath = ({ slot, workPackage }: CostsPart): string => `costs.${slot}.${workPackage}`;
 
@@ -91,14 +88,19 @@ const lineFaults = (part: CostsPart, draft: Draft, profile: ProgrammeProfile): r
 const hasEntered = ({ categoriesCents }: BudgetPart): boolean =>
   Object.values(categoriesCents).some((amount) => amount !== undefined && amount > 0);
 
-/** Work packages and cost lines, in the order of the editor. A partner plans by lines or by categories, never by both. */
+/** Work packages and cost lines, in the order of the editor. A partner plans by lines or by categories, never by both; where lump sums are paid, by lines. */
 export const findPlanShortcomings = (draft: Draft, { content }: CallVersion): readonly PlanShortcoming[] => {
   const lines = draft.costs.filter((part) => part.lines.length > 0);
   const twice = draft.budgets.filter((budget) => hasEntered(budget) && lines.some(({ slot }) => slot === budget.slot));
+  // What is paid by work package is planned by work package: an amount by category belongs to none of them (GA-13).
+  const unplanned = takesLumpSums(content.profile)
+    ? draft.budgets.filter((budget) => hasEntered(budget) && !twice.includes(budget))
+    : [];
   return [
     ...workPackageFaults(draft),
     ...lines.flatMap((part) => lineFaults(part, draft, content.profile)),
     ...twice.map(({ slot }) => ({ code: "BUDGET_ENTERED_TWICE", path: `budget.${slot}` }) as const),
+    ...unplanned.map(({ slot }) => ({ code: "LUMP_SUM_NOT_BY_WORK_PACKAGE", path: `budget.${slot}` }) as const),
   ];
 };
 

@@ -12,7 +12,7 @@ import type { Page } from "../../page/page.ts";
 import { readOrganisation, type OrganisationFile } from "../registry/registry-facts.tsx";
 import { agreementIdOf, AgreementState, isSigningOver, readAgreement, type AgreementFile } from "./agreement-facts.tsx";
 import { AccountSection, MoneySection, SourcesSection } from "./sheet-money.tsx";
-import { LimitsSection, PartiesSection, ProjectSection, RecordSection } from "./sheet-sections.tsx";
+import { LimitsSection, LumpSumSection, PartiesSection, ProjectSection, RecordSection } from "./sheet-sections.tsx";
 import { SignForm, SignInvitation, type SentSignature } from "./sign-form.tsx";
 import { readCall } from "../calls/read-call.ts";
 import { SignatureSteps, SignedRecord } from "./signatures.tsx";
@@ -96,6 +96,7 @@ const pageOf = (c: PortalContext, { file, beside, sent }: Shown): Page => {
         <ToLetters about={file.agreement.id} />
         <ProjectSection sheet={sheet} call={beside.call} />
         <PartiesSection sheet={sheet} />
+        <LumpSumSection sheet={sheet} />
         <MoneySection sheet={sheet} />
         <SourcesSection sheet={sheet} />
         <LimitsSection sheet={sheet} />

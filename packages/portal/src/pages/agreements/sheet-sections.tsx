@@ -6,6 +6,7 @@ import { Link } from "../../components/link.tsx";
 import { Section } from "../../components/section.tsx";
 import { Table } from "../../components/table.tsx";
 import { DateOf } from "../../components/time.tsx";
+import { packageNumber } from "../proposals/work-plan.ts";
 import { usePage } from "../../page/page-context.ts";
 import { TrailLink } from "../audit/trail-link.tsx";
 import { readableRate } from "../calls/rates.ts";
@@ -99,6 +100,42 @@ export const PartiesSection: FC<SheetProps> = ({ sheet: { parties } }) => {
               ]
             : undefined
         }
+      />
+    </Section>
+  );
+};
+
+/** What is paid for each work package once it is accepted; there are no financial statements (GA-13). */
+export const LumpSumSection: FC<SheetProps> = ({ sheet: { lumpSum, parties } }) => {
+  const page = usePage();
+  const { t } = page;
+  if (lumpSum === undefined) return null;
+  const nameOf = (slot: string): string => parties.find((party) => party.slot === slot)?.name ?? slot;
+  const rows = lumpSum.flatMap(({ workPackage, title, shares }) =>
+    shares.map(({ slot, unionCents }) => ({ workPackage, title, slot, unionCents })),
+  );
+  return (
+    <Section title={t("agreements.section.lumpSum")}>
+      <p>{t("agreements.lumpSum.text")}</p>
+      <Table
+        caption={t("agreements.lumpSum.caption")}
+        columns={[
+          {
+            header: t("agreements.lumpSum.workPackage"),
+            namesRow: true,
+            cell: ({ workPackage, title }) => `${packageNumber(workPackage, page)} ${title}`,
+          },
+          { header: t("agreements.parties.name"), cell: ({ slot }) => nameOf(slot) },
+          {
+            header: t("agreements.lumpSum.share"),
+            align: "right",
+            noWrap: true,
+            cell: ({ unionCents }) => <Amount cents={unionCents} />,
+          },
+        ]}
+        rows={rows}
+        empty=""
+        totals={[t("agreements.parties.sum"), "", <Amount cents={sumOf(rows.map(({ unionCents }) => unionCents))} />]}
       />
     </Section>
   );

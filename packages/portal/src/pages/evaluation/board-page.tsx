@@ -23,7 +23,7 @@ import { usePage } from "../../page/page-context.ts";
 import { assignmentPath } from "./assignment-words.ts";
 import { BoardProposals, BoardTopics } from "./board-tables.tsx";
 import { PeriodEnd } from "./period-end.tsx";
-import { boardPath, evaluationCrumb, pageNumberOf, topicPath } from "./vocabulary.ts";
+import { boardPath, callConflictsPath, evaluationCrumb, pageNumberOf, topicPath } from "./vocabulary.ts";
 
 type Board = Schemas["EvaluationBoard"];
 
@@ -139,6 +139,11 @@ export const showBoard = async (c: PortalContext): Promise<Response> => {
           {isSealed && mayDo(page.person, "listAssignmentRuns") && (
             <p>
               <Link href={page.href(assignmentPath(board.callId))}>{t("assignment.link")}</Link>
+            </p>
+          )}
+          {isSealed && mayDo(page.person, "listConflicts") && (
+            <p>
+              <Link href={page.href(callConflictsPath(board.callId))}>{t("evaluation.conflicts.call.link")}</Link>
             </p>
           )}
           <BoardProposals board={board} />

@@ -19,15 +19,16 @@ export const standingTone: Readonly<Record<Standing, StatusTone>> = {
   DISQUALIFYING: "active",
 };
 
-/** One fact that ties an expert to a proposal, in words. */
-export const factInWords = (fact: Fact, { t, format }: PageContext): string => {
+/** One fact that ties an expert to a proposal, in words; an organisation without a published name goes by its id. */
+export const factInWords = (fact: Fact, { organisations }: Conflict, { t, format }: PageContext): string => {
+  const nameOf = (id: string): string => organisations.find(({ organisation }) => organisation === id)?.name ?? id;
   switch (fact.because) {
     case "SAME_ORGANISATION":
     case "FORMER_ORGANISATION":
-      return t(`evaluation.conflicts.fact.${fact.because}`, { organisation: fact.organisation });
+      return t(`evaluation.conflicts.fact.${fact.because}`, { organisation: nameOf(fact.organisation) });
     case "CO_APPLICANT":
       return t("evaluation.conflicts.fact.CO_APPLICANT", {
-        organisation: fact.organisation,
+        organisation: nameOf(fact.organisation),
         proposal: fact.proposalId,
         day: format.date(fact.on),
       });

@@ -17,7 +17,6 @@ import { Link } from "../../components/link.tsx";
 import { Notification } from "../../components/notification.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Section } from "../../components/section.tsx";
-import { StatusLabel } from "../../components/status-label.tsx";
 import { Table } from "../../components/table.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { fieldRules, type FieldLabels } from "../../forms/field-rules.ts";
@@ -26,12 +25,11 @@ import { formValues, readForm, withValues, type FormValues } from "../../forms/f
 import { refusalOf, refusalOfFields, type Refusal } from "../../forms/refusal.ts";
 import { showForm } from "../../forms/show-form.tsx";
 import { usePage, type PageContext } from "../../page/page-context.ts";
-import { factInWords, standingOf, standingTone, type Conflict } from "./conflict-words.ts";
-import { boardPath, evaluationCrumb } from "./vocabulary.ts";
+import { placeOf, tiedColumns, type Tied } from "./conflict-cells.tsx";
+import { boardPath, callConflictsPath, evaluationCrumb } from "./vocabulary.ts";
 
 type Assigned = Schemas["ConflictsOfProposal"];
 type Pool = Schemas["ExpertPool"];
-type Tied = { readonly user: string; readonly name: string; readonly conflict?: Conflict | undefined };
 type Shown = {
   readonly assigned: Assigned;
   readonly pool: Pool;
@@ -41,7 +39,7 @@ type Shown = {
 
 const asideReasonMax = 2_000;
 const withdrawReasonMax = 5_000;
-const conflictsPath = ({ callId, proposalId }: Assigned): string => `${boardPath(callId)}/conflicts/${proposalId}`;
+const conflictsPath = ({ callId, proposalId }: Assigned): string => `${callConflictsPath(callId)}/${proposalId}`;
 
 const labelsOf = ({ t }: PageContext): FieldLabels => {
   const expert = { label: t("evaluation.conflicts.expert"), rule: t("evaluation.conflicts.expertRule") };
@@ -55,35 +53,6 @@ const labelsOf = ({ t }: PageContext): FieldLabels => {
     late: expert,
     lateReason: reason(withdrawReasonMax),
   };
-};
-
-const Ground: FC<{ conflict: Conflict | undefined }> = ({ conflict }) => {
-  const page = usePage();
-  if (conflict === undefined) return <>{page.t("evaluation.conflicts.nothingKnown")}</>;
-  return (
-    <ul class="ecl-unordered-list">
-      {conflict.facts.map((fact) => (
-        <li class="ecl-unordered-list__item">{factInWords(fact, page)}</li>
-      ))}
-    </ul>
-  );
-};
-
-const Weight: FC<{ conflict: Conflict | undefined }> = ({ conflict }) => {
-  const { t } = usePage();
-  const standing = standingOf(conflict);
-  return <StatusLabel tone={standingTone[standing]}>{t(`evaluation.conflicts.standing.${standing}`)}</StatusLabel>;
-};
-
-const tiedColumns = (t: PageContext["t"]) => [
-  { header: t("experts.name"), namesRow: true, cell: ({ name, user }: Tied) => name || user },
-  { header: t("evaluation.conflicts.ground"), cell: ({ conflict }: Tied) => <Ground conflict={conflict} /> },
-  { header: t("evaluation.conflicts.weight"), cell: ({ conflict }: Tied) => <Weight conflict={conflict} /> },
-];
-
-const placeOf = ({ isWithdrawn, isReportIn }: Assigned["experts"][number]) => {
-  if (isWithdrawn) return "WITHDRAWN";
-  return isReportIn ? "REPORT_IN" : "REPORT_DUE";
 };
 
 const AssignedExperts: FC<{ assigned: Assigned }> = ({ assigned: { experts } }) => {
@@ -225,7 +194,11 @@ const showConflictsForm = (c: PortalContext, facts: Shown): Response => {
     {
       title: page.t("evaluation.conflicts.title", { acronym }),
       lead: page.t("evaluation.conflicts.lead"),
-      crumbs: [evaluationCrumb(page), { label: page.t("evaluation.openBoard"), path: boardPath(callId) }],
+      crumbs: [
+        evaluationCrumb(page),
+        { label: page.t("evaluation.openBoard"), path: boardPath(callId) },
+        { label: page.t("evaluation.conflicts.call.title"), path: callConflictsPath(callId) },
+      ],
       meta: [title],
       content: <Content {...facts} />,
     },

@@ -9,6 +9,7 @@ import { changeAward, showAwardChange } from "./award-change-page.tsx";
 import { decideAward, showAward } from "./award-page.tsx";
 import { inviteReserve, showAwards } from "./awards-page.tsx";
 import { inviteToSecondStage, rankTopic, showBoard } from "./board-page.tsx";
+import { showCallConflicts } from "./call-conflicts-page.tsx";
 import { decideConflict, showConflicts } from "./conflicts-page.tsx";
 import { showConsensus, writeConsensus } from "./consensus-page.tsx";
 import { declareInterest, showDeclaration } from "./declaration-page.tsx";
@@ -37,6 +38,7 @@ export const evaluationArea: PortalArea = {
     router.post("/calls/:callId/second-stage", inviteToSecondStage);
     router.get("/calls/:callId/experts/:proposalId", showExperts);
     router.post("/calls/:callId/experts/:proposalId", saveExperts);
+    router.get("/calls/:callId/conflicts", showCallConflicts);
     router.get("/calls/:callId/conflicts/:proposalId", showConflicts);
     router.post("/calls/:callId/conflicts/:proposalId", decideConflict);
     router.get("/calls/:callId/assignment", showAssignmentStart);

@@ -45,6 +45,7 @@ export const statusTone: Readonly<Record<RankedStatus, StatusTone>> = {
 
 /** Paths below the language. */
 export const boardPath = (callId: string): string => `/evaluation/calls/${callId}`;
+export const callConflictsPath = (callId: string): string => `${boardPath(callId)}/conflicts`;
 export const topicPath = (callId: string, topicId: string): string => `${boardPath(callId)}/topics/${topicId}`;
 export const awardsPath = (callId: string, topicId: string): string => `${topicPath(callId, topicId)}/awards`;
 export const awardPath = ({

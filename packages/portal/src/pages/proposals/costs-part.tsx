@@ -1,5 +1,5 @@
 import { categoryOf, sumLines } from "@grants/core/proposals/cost-line";
-import { takesLumpSums } from "@grants/core/proposals/find-plan-shortcomings";
+import { takesLumpSums } from "@grants/core/calls/programme-profiles";
 import { ok } from "@grants/kernel/result";
 import type { FC } from "hono/jsx";
 import type { PortalContext } from "../../area.ts";

@@ -75,6 +75,7 @@ export const actions = {
   "actions.saveMyProfile": "save the own profile as an expert",
   "actions.listExperts": "look for experts",
   "actions.readExpert": "read an expert's profile",
+  "actions.listConflicts": "read conflicts of interest of a call's experts",
   "actions.readConflicts": "read conflicts of interest of a proposal's experts",
   "actions.setConflictAside": "set a conflict of interest aside",
   "actions.proposeAssignment": "have experts assigned to proposals",

@@ -117,6 +117,12 @@ export const agreements = {
   "agreements.fact.months": "{count, plural, one {# month} other {# months}}",
   "agreements.fact.period": "{from} to {to}",
   "agreements.fact.coordinator": "Coordinator",
+  "agreements.section.lumpSum": "Lump sums",
+  "agreements.lumpSum.text":
+    "The grant is paid by work package: the share of a work package is paid once it is accepted, and nothing of it before. No costs are reported.",
+  "agreements.lumpSum.caption": "Shares of the lump sum by work package and beneficiary",
+  "agreements.lumpSum.workPackage": "Work package",
+  "agreements.lumpSum.share": "Share",
   "agreements.parties.caption": "Beneficiaries with their rates and their share of the grant",
   "agreements.parties.name": "Beneficiary",
   "agreements.parties.country": "Country",

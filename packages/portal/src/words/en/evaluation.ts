@@ -370,6 +370,15 @@ export const evaluation = {
     "A place waits for somebody else. The view by expert of the last assignment fills it, and changes nothing else:",
   "evaluation.conflicts.done.aside": "The conflict is set aside, with your reason.",
   "evaluation.conflicts.done.late": "The assignment is ended.",
+  "evaluation.conflicts.call.title": "Conflicts of interest",
+  "evaluation.conflicts.call.lead":
+    "What ties the experts to the proposals they evaluate, as things are today. A conflict that came up after the assignment stands here too.",
+  "evaluation.conflicts.call.link": "Conflicts of interest of the call",
+  "evaluation.conflicts.call.counted":
+    "{count, plural, =0 {No proposal is on this page.} one {# proposal was looked at} other {# proposals were looked at}}{count, plural, =0 {} other {; {open, plural, =0 {no conflict} one {# conflict} other {# conflicts}} that nobody set aside.}}",
+  "evaluation.conflicts.call.caption": "Experts with a conflict, by proposal",
+  "evaluation.conflicts.call.empty": "Nothing ties an expert on this page to a proposal they evaluate.",
+  "evaluation.conflicts.call.next": "What you can do",
   "evaluation.conflicts.fact.SAME_ORGANISATION": "Acts for an applicant, {organisation}.",
   "evaluation.conflicts.fact.FORMER_ORGANISATION": "Acted for an applicant once, {organisation}.",
   "evaluation.conflicts.fact.SAME_GROUP": "Acts for an organisation of the same group as an applicant.",

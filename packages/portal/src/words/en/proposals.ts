@@ -87,6 +87,8 @@ export const proposals = {
     "Costs of {partner} belong to {workPackage}, which is not described: describe it, or take out the lines",
   "proposals.lack.COST_LINE_EMPTY": "Line {line} of {partner} in {workPackage} comes to nothing",
   "proposals.lack.LUMP_SUM_NOT_OF_CALL": "{partner} plans a lump sum in {workPackage}, but this call pays none",
+  "proposals.lack.LUMP_SUM_NOT_BY_WORK_PACKAGE":
+    "{partner} plans by category, but this call pays by work package: plan its costs in the work packages",
   "proposals.lack.BUDGET_ENTERED_TWICE": "{partner} has cost lines and amounts by category: keep one of them",
   "proposals.lack.OWN_CONTRIBUTION_TOO_LOW": "The costs of {partner} are not covered: {missing} are missing",
   "proposals.lack.BUDGET_NOT_BALANCED": "The funding of {partner} is {surplus} more than its costs",

@@ -77,6 +77,7 @@ export const actions: Translated<typeof english> = {
   "actions.saveMyProfile": "het eigen profiel als deskundige opslaan",
   "actions.listExperts": "deskundigen zoeken",
   "actions.readExpert": "het profiel van een deskundige lezen",
+  "actions.listConflicts": "belangenconflicten van de deskundigen van een oproep lezen",
   "actions.readConflicts": "belangenconflicten van de deskundigen van een voorstel lezen",
   "actions.setConflictAside": "een belangenconflict terzijde stellen",
   "actions.proposeAssignment": "deskundigen over voorstellen laten verdelen",

@@ -121,6 +121,12 @@ export const agreements: Translated<typeof english> = {
   "agreements.fact.months": "{count, plural, one {# maand} other {# maanden}}",
   "agreements.fact.period": "{from} tot en met {to}",
   "agreements.fact.coordinator": "Coördinator",
+  "agreements.section.lumpSum": "Vaste bedragen",
+  "agreements.lumpSum.text":
+    "De subsidie wordt per werkpakket betaald: het deel van een werkpakket wordt betaald zodra het is goedgekeurd, en niets ervan eerder. Kosten worden niet gerapporteerd.",
+  "agreements.lumpSum.caption": "Delen van het vaste bedrag per werkpakket en begunstigde",
+  "agreements.lumpSum.workPackage": "Werkpakket",
+  "agreements.lumpSum.share": "Deel",
   "agreements.parties.caption": "Begunstigden met hun percentages en hun deel van de subsidie",
   "agreements.parties.name": "Begunstigde",
   "agreements.parties.country": "Land",

@@ -369,6 +369,16 @@ export const evaluation: Translated<typeof english> = {
     "Een plaats wacht op iemand anders. De weergave per deskundige van de laatste verdeling vult haar in en wijzigt verder niets:",
   "evaluation.conflicts.done.aside": "Het conflict is terzijde gesteld, met uw reden.",
   "evaluation.conflicts.done.late": "De toewijzing is beëindigd.",
+  "evaluation.conflicts.call.title": "Belangenconflicten",
+  "evaluation.conflicts.call.lead":
+    "Wat de deskundigen bindt aan de voorstellen die ze beoordelen, zoals het vandaag is. Ook een conflict dat na de toewijzing bleek, staat hier.",
+  "evaluation.conflicts.call.link": "Belangenconflicten van de oproep",
+  "evaluation.conflicts.call.counted":
+    "{count, plural, =0 {Op deze pagina staat geen voorstel.} one {# voorstel nagekeken} other {# voorstellen nagekeken}}{count, plural, =0 {} other {; {open, plural, =0 {geen conflict} one {# conflict} other {# conflicten}} dat niemand terzijde stelde.}}",
+  "evaluation.conflicts.call.caption": "Deskundigen met een conflict, per voorstel",
+  "evaluation.conflicts.call.empty":
+    "Niets bindt een deskundige op deze pagina aan een voorstel dat hij of zij beoordeelt.",
+  "evaluation.conflicts.call.next": "Wat u kunt doen",
   "evaluation.conflicts.fact.SAME_ORGANISATION": "Treedt op voor een aanvrager, {organisation}.",
   "evaluation.conflicts.fact.FORMER_ORGANISATION": "Trad ooit op voor een aanvrager, {organisation}.",
   "evaluation.conflicts.fact.SAME_GROUP": "Treedt op voor een organisatie van dezelfde groep als een aanvrager.",

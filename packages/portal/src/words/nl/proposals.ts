@@ -95,6 +95,8 @@ export const proposals: Translated<typeof english> = {
   "proposals.lack.COST_LINE_EMPTY": "Regel {line} van {partner} in {workPackage} komt op niets",
   "proposals.lack.LUMP_SUM_NOT_OF_CALL":
     "{partner} plant een vast bedrag in {workPackage}, maar deze oproep betaalt er geen",
+  "proposals.lack.LUMP_SUM_NOT_BY_WORK_PACKAGE":
+    "{partner} begroot per kostensoort, maar deze oproep betaalt per werkpakket: begroot de kosten in de werkpakketten",
   "proposals.lack.BUDGET_ENTERED_TWICE": "{partner} heeft kostenregels en bedragen per categorie: houd een van beide",
   "proposals.lack.OWN_CONTRIBUTION_TOO_LOW": "De kosten van {partner} zijn niet gedekt: er ontbreekt {missing}",
   "proposals.lack.BUDGET_NOT_BALANCED": "De financiering van {partner} is {surplus} meer dan zijn kosten",
