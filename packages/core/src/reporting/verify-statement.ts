@@ -1,9 +1,9 @@
-import { type Result, err, ok } from "@grants/kernel/result";
+import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Cents } from "@grants/kernel/money";
+import { type Result, err, ok } from "@grants/kernel/result";
 import { type AllowedAction, decideAccess } from "../access/decide-access.ts";
 import type { AgreementId } from "../agreements/agreement.ts";
 import type { Party } from "../agreements/data-sheet.ts";
-import { canonicalJson } from "@grants/kernel/canonical-json";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import { type ComputedStatement, computeStatement } from "./compute-statement.ts";
@@ -68,6 +68,7 @@ export const verifyStatement = async (
   const before = verificationOf(loaded, found.value);
   if (before !== null && before.version !== expectedVersion)
     return reporting.settleVerification(before, expectedVersion, command);
+  if (before === null && expectedVersion !== 0) return err({ kind: "StaleVersion", expectedVersion, actualVersion: 0 });
   const { content: stated } = await reporting.loadContent(statement.state);
   const refused = refuseFindings(content, stated);
   if (refused !== null) return err(refused);
