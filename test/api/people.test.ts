@@ -402,7 +402,7 @@ describe("what the rules are told", () => {
     expect((await api.send("POST", "/v1/people/assistances", { as: officer, body })).status).toBe(201);
     const future = { ...body, assistedOn: "2027-01-11" };
     expect(await api.send("POST", "/v1/people/assistances", { as: officer, body: future })).toMatchObject(
-      problem(422, "AssistanceInvalid", { because: "FUTURE" }),
+      problem(422, "AssistanceInvalid", { because: "FUTURE", field: "assistedOn" }),
     );
     const all = await must("GET", `/v1/people/assistances?applicant=${hub}`, { as: administrator });
     expect(all["assistances"]).toMatchObject([{ assistance: { officer, applicant: hub } }]);

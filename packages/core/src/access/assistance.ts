@@ -85,7 +85,9 @@ export const assistanceOf = ({ loadAssistances }: Pick<AssistanceStore, "loadAss
 });
 
 /** Recorded no later than it is known; not about oneself, not about days to come. */
-export type AssistanceInvalid = { readonly kind: "AssistanceInvalid"; readonly because: "FUTURE" | "OWN_CENTRE" };
+export type AssistanceInvalid =
+  | { readonly kind: "AssistanceInvalid"; readonly because: "FUTURE"; readonly field: "assistedOn" }
+  | { readonly kind: "AssistanceInvalid"; readonly because: "OWN_CENTRE" };
 export type AssistanceDeps = {
   readonly access: AccessStore;
   readonly assistances: AssistanceStore;
@@ -106,7 +108,7 @@ export const recordAssistance = async (
   const id = AssistanceId.parse(`ast_${newId(command.keyHash)}`);
   const made = recorded.find(({ state }) => state.id === id);
   if (made !== undefined) return assistances.settleAssistance(made, command);
-  if (assistedOn > dateInZone(at)) return err({ kind: "AssistanceInvalid", because: "FUTURE" });
+  if (assistedOn > dateInZone(at)) return err({ kind: "AssistanceInvalid", because: "FUTURE", field: "assistedOn" });
   if (applicant === centre) return err({ kind: "AssistanceInvalid", because: "OWN_CENTRE" });
   const next: Assistance = {
     id,
