@@ -56,7 +56,8 @@ export const permissions: Readonly<Record<string, FunctionPermissions>> = {
       // Who is invited without a call is a Centre that is recognised.
       // The second of two stages is for those whom the ranking of the first one has on its main list.
       read("grants", "NCC", "PANEL#*", "LIST#*"),
-      write("grants", "CALL#*", "PUB#*", "WP#*", "CALLWORK", "MY#*"),
+      // Whom a second stage does not invite is told by letter.
+      write("grants", "CALL#*", "PUB#*", "WP#*", "CALLWORK", "MY#*", "LETWORK"),
       append("AUDIT#call_*", "AUDIT#wp_*", "AUDIT#qst_*"),
       write("people", "NOTE#call_*", "NOTE#qst_*", "WROTE#*", "SUBSCRIBERS#*"),
       read("views", "SEARCH#*", "STATS#*"),

@@ -4,9 +4,12 @@ import { z } from "zod";
 import { type TestApi, createTestApi } from "../support/api.ts";
 import { aText, closingInstant, nch, whileOpen } from "../support/builders.ts";
 import { type OpenDatabase, openDatabase } from "../support/dynamodb.ts";
+import { makeReachable } from "../support/reachable.ts";
+import { readPdf } from "../support/read-pdf.ts";
 import { createTwoStages, whileFirstIsAssessed } from "../support/two-stages.ts";
 
 const assessing = whileFirstIsAssessed;
+const Box = z.object({ letters: z.tuple([z.object({ letter: z.looseObject({ id: z.string() }) })]) });
 
 let database: OpenDatabase;
 let api: TestApi;
@@ -84,6 +87,50 @@ describe("a call of two stages (HSC-04)", () => {
     expect(await invite([{ topicId: nch, version: 1 }], director, "another-one-of-the-tests")).toMatchObject(
       refused(412, "StaleVersion"),
     );
+  });
+
+  test("tells everybody of the first stage by letter, with the experts' findings, once (HSC-04, EVA-08)", async () => {
+    await makeReachable(database.db, { ...weak, role: "applicant", language: "nl", mail: undefined });
+    expect(await api.sendLetters(assessing)).toMatchObject({ letters: 3 });
+    expect(await api.sendLetters(assessing)).toMatchObject({ letters: 0 });
+    const letterTo = async ({ user, organisation, proposalId }: Short) => {
+      const as = { as: user, at: assessing };
+      const box = await api.send("GET", `/v1/letters/organisations/${organisation}/letters`, as);
+      const [{ letter }] = Box.parse(box.body).letters;
+      const report = `/v1/results/proposals/${proposalId}/report?language=en`;
+      const closed = await api.send("GET", report, as);
+      await api.send("POST", `/v1/letters/${letter.id}/opening`, as);
+      const [read, file, open] = [
+        await api.send("GET", `/v1/letters/${letter.id}`, as),
+        await api.send("GET", `/v1/documents/letters/${letter.id}`, as),
+        await api.send("GET", report, as),
+      ];
+      const pdf = await readPdf(Buffer.from(String(file.body["pdfBase64"]), "base64"));
+      return {
+        closed: closed.body["code"],
+        text: JSON.stringify(read.body["blocks"]),
+        pdf,
+        report: open.body["report"],
+      };
+    };
+    const [toBest, toSecond, toWeak] = [await letterTo(best), await letterTo(second), await letterTo(weak)];
+    expect(toBest.text).toContain("Your proposal is invited to the second stage.");
+    expect(toBest.text).toContain('"term":"Full proposal until","detail":"29 January 2027 at 17:00"');
+    expect(toBest.text).not.toContain("to review how your proposal was evaluated");
+    expect(toSecond.text).toContain("yours is not among them");
+    expect(toSecond.text).toContain("within 30 days from the day on which you receive this letter");
+    expect(toWeak.text).toContain("Uw voorstel haalde niet elke drempel");
+    expect(toWeak.text).toContain('"term":"Impact","detail":"3.5 (Onder de drempel)"');
+    for (const [told, language] of [
+      [toBest, "en"],
+      [toSecond, "en"],
+      [toWeak, "nl"],
+    ] as const) {
+      expect(told.closed).toBe("ResultNotOpened");
+      expect(told.report).toMatchObject({ basis: "CONSENSUS" });
+      expect(told.pdf).toMatchObject({ isMarked: true, conformance: "1", info: { Language: language } });
+    }
+    expect([toBest, toSecond, toWeak].every(({ text }) => !text.includes("Place in the ranking"))).toBe(true);
   });
 
   test("shows its second stage to the invited alone, who begin with what the short proposal says", async () => {

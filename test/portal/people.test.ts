@@ -160,7 +160,9 @@ describe("an officer of a Coordination Centre", () => {
     await record("the hub", "2027-01-05");
     expect(await page.getByRole("alert").textContent()).toContain("Applicant: Write the identifier of an organisation");
     await record(hub.organisation, "2027-01-11");
-    expect(await page.getByRole("alert").textContent()).toContain("Day of the help: Choose the day, today at the latest.");
+    expect(await page.getByRole("alert").textContent()).toContain(
+      "Day of the help: Choose the day, today at the latest.",
+    );
     expect(await page.getByRole("textbox", { name: "Applicant", exact: true }).inputValue()).toBe(hub.organisation);
     await record(hub.organisation, "2027-01-10");
     expect(await page.getByRole("status").textContent()).toContain("The help is on record.");

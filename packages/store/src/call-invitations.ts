@@ -1,9 +1,12 @@
 import type { CallGateDown, CallVersion } from "@grants/core/calls/call";
 import type { CallStore } from "@grants/core/calls/call-store";
 import { invitedOrganisations } from "@grants/core/calls/invited";
+import type { Command } from "@grants/core/audit/command";
+import type { LetterOrder } from "@grants/core/letters/letter-order";
 import { type Write, commit } from "./commit.ts";
 import { commitOne } from "./commit-one.ts";
 import type { Database } from "./database.ts";
+import { orderWrite } from "./letter-orders.ts";
 import type { Item } from "./read.ts";
 import type { Key } from "./table.ts";
 import { callKeys } from "./tables/calls.ts";
@@ -19,8 +22,16 @@ const invitedIn = (version: CallVersion | null): readonly string[] =>
 
 /** A version for those whom it names: each has a row of it, and nobody else. */
 export const commitInvitation =
-  (db: Database): CallStore["commitInvitation"] =>
-  async (change, { version, before }, command) => {
+  (db: Database) =>
+  async (
+    change: Parameters<CallStore["commitInvitation"]>[0],
+    {
+      version,
+      before,
+      letters = [],
+    }: Parameters<CallStore["commitInvitation"]>[1] & { readonly letters?: readonly LetterOrder[] },
+    command: Command,
+  ): ReturnType<CallStore["commitInvitation"]> => {
     const { grants } = db.tables;
     const { callId, opensAt, closesAt, content } = version;
     const invited = { callId, reference: content.reference, title: content.title, opensAt, closesAt };
@@ -34,6 +45,7 @@ export const commitInvitation =
         .map((organisation) => remove(grants, callKeys.invitedCall(organisation, callId))),
       remove(grants, callKeys.callDraftRow(callId)),
       put(grants, { ...callKeys.unsealedCall(closesAt, callId), schema: "unsealed-call/1", id: callId }),
+      ...letters.map((order) => orderWrite(grants, order)),
       ...(hasMoved ? [remove(grants, callKeys.unsealedCall(before.closesAt, callId))] : []),
     ];
     const refusal: CallGateDown = { kind: "CallGateDown", callId };

@@ -142,6 +142,19 @@ const loadResults: (db: Database) => LetterWork["loadResults"] =
     };
   };
 
+const loadStage: (db: Database) => LetterWork["loadStage"] = (db) => async (order, page) => {
+  const [[call], rows] = await Promise.all([
+    getAll(db, [inGrants(callKeys.call(order.callId))]),
+    loadListPage(db, rankingPageKey(order, page), RankingRow),
+  ]);
+  const { content } = stageOf(Published.parse(call).published);
+  const consensus = await loadConsensus(
+    db,
+    rows.map(({ proposalId }) => proposalId),
+  );
+  return { callReference: content.reference, content, rows, pages: pagesFor(order.proposals), consensus };
+};
+
 /** Letters that wait to be written, and letters that wait to be told of. */
 export const createLetterWork = (db: Database, letters: Pick<LetterStore, "send">): LetterWork => ({
   send: (change, facts, command) => letters.send(change, facts, command),
@@ -152,6 +165,7 @@ export const createLetterWork = (db: Database, letters: Pick<LetterStore, "send"
   },
   loadFile: loadFile(db),
   loadResults: loadResults(db),
+  loadStage: loadStage(db),
   loadReview: (order) => loadCitedReview(db, order),
   loadPlaces: (order, page) => loadCitedPlaces(db, order, page),
   issueReport: async (change, report, command) => {

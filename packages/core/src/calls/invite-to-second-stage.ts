@@ -8,6 +8,7 @@ import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import { type Ranking, type RankingRow, rankingIdOf } from "../evaluation/ranking.ts";
 import type { CallNotSealed } from "../evaluation/sealed-list.ts";
+import type { LetterOrder } from "../letters/letter-order.ts";
 import { type Call, type CallGateDown, CallId, type CallNotFound, type CallVersion } from "./call.ts";
 import type { InvitedProposal } from "./second-stage.ts";
 import type { SecondStageStore } from "./second-stage-store.ts";
@@ -95,7 +96,14 @@ const decideInvited = async (
   { callId, content, closesAt }: CallVersion,
   { rankings, command }: Invite,
 ): Promise<
-  Result<{ readonly invited: readonly InvitedProposal[]; readonly terms: readonly Terms[] }, StageRefusal>
+  Result<
+    {
+      readonly invited: readonly InvitedProposal[];
+      readonly terms: readonly Terms[];
+      readonly letters: readonly LetterOrder[];
+    },
+    StageRefusal
+  >
 > => {
   if (command.at > closesAt) return err({ kind: "SecondStageOver", closesAt });
   const ids = content.topics.map(({ topicId }) => rankingIdOf(newId, callId, topicId));
@@ -107,7 +115,14 @@ const decideInvited = async (
   const rows = await Promise.all(ranked.map(({ ranking }) => secondStages.loadRows(ranking.state)));
   const invited = ranked.flatMap(({ topicId }, place) => invitedOf(topicId, rows[place] ?? []));
   const terms = ranked.map(({ ranking }) => ({ id: ranking.state.id, version: ranking.version }));
-  return invited.length === 0 ? err({ kind: "NobodyToInvite", callId }) : ok({ invited, terms });
+  const letters = ranked
+    .filter(({ ranking }) => ranking.state.proposals > 0)
+    .map(({ topicId, ranking: { state, version } }): LetterOrder => {
+      const { id: rankingId, listSha256, proposals } = state;
+      const list = { rankingId, rankingVersion: version, listSha256, proposals };
+      return { kind: "stage", callId, topicId, ...list, secondStageUntil: closesAt, at: command.at };
+    });
+  return invited.length === 0 ? err({ kind: "NobodyToInvite", callId }) : ok({ invited, terms, letters });
 };
 
 /**
@@ -128,7 +143,7 @@ export const inviteToSecondStage = async (
   if (call.state.state !== "sealed") return err({ kind: "CallNotSealed", callId, closesAt: first.closesAt });
   const decided = await decideInvited(deps, first, ask);
   if (!decided.ok) return decided;
-  const { invited, terms } = decided.value;
+  const { invited, terms, letters } = decided.value;
   const id = secondStageIdOf(newId, callId);
   const version = secondVersion(first, id, invited, command.at);
   const { registerShards } = call.state;
@@ -151,5 +166,5 @@ export const inviteToSecondStage = async (
     role: role.value,
     terms: decidedOn,
   };
-  return secondStages.commitInvitation(change, { version, before: null }, command);
+  return secondStages.commitInvitation(change, { version, before: null, letters }, command);
 };

@@ -5,6 +5,7 @@ import type { Change } from "../audit/change.ts";
 import type { Command } from "../audit/command.ts";
 import type { CommitRefusal, Stored } from "../audit/stored.ts";
 import type { Ranking, RankingId, RankingRow } from "../evaluation/ranking.ts";
+import type { LetterOrder } from "../letters/letter-order.ts";
 import type { Call, CallGateDown, CallId, CallVersion } from "./call.ts";
 
 export type LoadedFirstStage = {
@@ -22,7 +23,12 @@ export type SecondStageStore = {
   /** The call of the second stage, for those who are invited. */
   commitInvitation(
     change: Change<Call>,
-    opened: { readonly version: CallVersion; readonly before: null },
+    opened: {
+      readonly version: CallVersion;
+      readonly before: null;
+      /** Letters that tell everybody of the first stage, one order for each topic. */
+      readonly letters: readonly LetterOrder[];
+    },
     command: Command,
   ): Promise<Result<Stored<Call>, CommitRefusal | CallGateDown>>;
 };

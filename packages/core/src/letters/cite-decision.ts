@@ -5,7 +5,8 @@ import type { LetterFacts } from "./letter-facts.ts";
 import type { RankingRow, ScoresByCriterion } from "../evaluation/ranking.ts";
 import { lastDayForReview } from "../admissibility/review-period.ts";
 import { parameterOn } from "../reference/parameters.ts";
-import type { CitedFile, CitedPlaces, CitedResults, CitedReview } from "./letter-work.ts";
+import type { OrderOf } from "./letter-order.ts";
+import type { CitedFile, CitedPlaces, CitedRanking, CitedResults, CitedReview } from "./letter-work.ts";
 import type { ReportOfLetter } from "./write-letter.ts";
 
 /** Scores as calls and reports have them, one criterion after the other; the store keeps no order. */
@@ -77,6 +78,29 @@ export const resultFacts = (
     decidedAt: decision.decidedAt,
     report,
     ...(outcome === "AWARDED" ? {} : { reviewDays: reviewDaysOn(decision.decidedAt) }),
+  };
+};
+
+/** What everybody of the first stage is told, once it is decided who is invited to the second (HSC-04). */
+export const stageFacts = (
+  { callReference }: CitedRanking,
+  { topicId, at, secondStageUntil }: OrderOf<"stage">,
+  { row, report }: { readonly row: RankingRow; readonly report: ReportOfLetter },
+): LetterFacts => {
+  const isInvited = row.status === "MAIN";
+  const outcome = row.status === "REJECTED" ? "REJECTED" : isInvited ? "INVITED" : "NOT_INVITED";
+  return {
+    template: "EVALUATION_RESULT",
+    callReference,
+    topicId,
+    acronym: row.acronym,
+    outcome,
+    ...(isInvited ? { secondStageUntil } : { reviewDays: reviewDaysOn(at) }),
+    scores: inOrder(row.scores),
+    total: row.total,
+    belowThreshold: [...(row.rejection?.criteria ?? [])],
+    decidedAt: at,
+    report,
   };
 };
 

@@ -65,8 +65,10 @@ const ResultFacts = z
     callReference: z.string(),
     topicId: z.string(),
     acronym: z.string(),
-    /** `NOT_FUNDED`: good enough, and not funded for another reason than its place. */
-    outcome: z.enum(["AWARDED", "RESERVE", "NOT_FUNDED", "REJECTED"]),
+    /** `NOT_FUNDED`: good enough, and not funded for another reason than its place. Of the first of two stages, invited to the second or not (HSC-04). */
+    outcome: z.enum(["AWARDED", "RESERVE", "NOT_FUNDED", "REJECTED", "INVITED", "NOT_INVITED"]),
+    /** Until when those who are invited write the full proposal. */
+    secondStageUntil: Instant.optional(),
     awardedCents: Cents.optional(),
     rank: z.int().min(1).optional(),
     ...marks,

@@ -4,6 +4,7 @@ import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { CallId } from "../calls/call.ts";
 import { AwardDecisionId } from "../cofunding/award.ts";
+import { RankingId } from "../evaluation/ranking.ts";
 import { ReviewId } from "../evaluation/redress/review.ts";
 import { ProposalId } from "../proposals/proposal.ts";
 import { LetterId } from "./letter.ts";
@@ -38,6 +39,18 @@ export const LetterOrder = z.discriminatedUnion("kind", [
     proposals: z.int().min(1),
     at: Instant,
   }),
+  /** Who is invited to the second stage of a call and who is not, told to everybody of a topic of the first (HSC-04). */
+  z.object({
+    kind: z.literal("stage"),
+    callId: CallId,
+    topicId: z.string(),
+    rankingId: RankingId,
+    rankingVersion: z.int().min(1),
+    listSha256: Digest,
+    proposals: z.int().min(1),
+    secondStageUntil: Instant,
+    at: Instant,
+  }),
   z.object({ kind: z.literal("results"), batchId: LetterBatchId, decisionId: AwardDecisionId, at: Instant }),
 ]);
 export type LetterOrder = z.infer<typeof LetterOrder>;
@@ -54,6 +67,8 @@ export const orderName = (order: LetterOrder): string => {
       return `${order.proposalId}#review#${order.version}`;
     case "places":
       return `${order.proposalId}#places#${order.version}`;
+    case "stage":
+      return `${order.rankingId}#stage#${order.rankingVersion}`;
     case "results":
       return `${order.batchId}#results`;
   }

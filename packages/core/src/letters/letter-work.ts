@@ -45,17 +45,18 @@ export type CitedConsensus = {
   /** The report as an earlier try left it. */
   readonly report: Stored<SummaryReportHead> | null;
 };
-export type CitedResults = {
-  readonly decision: AwardDecision;
-  readonly decisionVersion: number;
+/** A page of a ranking that something was decided on, with what was agreed on each proposal of it. */
+export type CitedRanking = {
   readonly callReference: string;
   readonly content: CallVersion["content"];
-  /** A page of the ranking that was decided on. */
   readonly rows: readonly RankingRow[];
   readonly pages: number;
-  readonly awards: ReadonlyMap<string, AwardRow>;
-  /** Of each proposal of the page. */
   readonly consensus: ReadonlyMap<string, CitedConsensus>;
+};
+export type CitedResults = CitedRanking & {
+  readonly decision: AwardDecision;
+  readonly decisionVersion: number;
+  readonly awards: ReadonlyMap<string, AwardRow>;
 };
 
 /** A review as an order cites it. */
@@ -79,6 +80,7 @@ export type LetterWork = Pick<LetterStore, "send"> & {
   listOrders(): Promise<readonly WaitingOrder[]>;
   loadFile(order: Extract<LetterOrder, { kind: "refusal" | "question" }>): Promise<CitedFile>;
   loadResults(order: Extract<LetterOrder, { kind: "results" }>, page: number): Promise<CitedResults>;
+  loadStage(order: OrderOf<"stage">, page: number): Promise<CitedRanking>;
   loadReview(order: OrderOf<"review">): Promise<CitedReview>;
   loadPlaces(order: OrderOf<"places">, page: number): Promise<CitedPlaces>;
   issueReport(

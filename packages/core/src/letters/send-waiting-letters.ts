@@ -7,7 +7,7 @@ import { questionFacts, refusalFacts } from "./cite-decision.ts";
 import { composeLetterMail } from "./letter-mail.ts";
 import type { LetterOrder } from "./letter-order.ts";
 import type { News, ToldRoles, WaitingOrder } from "./letter-work.ts";
-import { sendPlaces, sendResults, sendReview } from "./send-results.ts";
+import { sendPlaces, sendResults, sendReview, sendStage } from "./send-results.ts";
 import { type SendLettersDeps, type ToWrite, everybody, writeOne } from "./write-letter.ts";
 
 export type LettersReport = { readonly letters: number; readonly mails: number };
@@ -27,6 +27,8 @@ const lettersOf = async (deps: SendLettersDeps, waiting: WaitingOrder, now: Inst
   switch (order.kind) {
     case "results":
       return sendResults(deps, { ...waiting, order }, now);
+    case "stage":
+      return sendStage(deps, { ...waiting, order }, now);
     case "review":
       return sendReview(deps, { order }, now);
     case "places":

@@ -132,7 +132,7 @@ const reportOf = ({ words }: Pen, report: ResultFacts["report"]): readonly Lette
 
 const result = (pen: Pen, facts: ResultFacts): readonly LetterBlock[] => {
   const { words, format } = pen;
-  const { rank, awardedCents, reviewDays } = facts;
+  const { rank, awardedCents, reviewDays, secondStageUntil } = facts;
   return [
     text(words.outcome[facts.outcome]),
     {
@@ -143,6 +143,9 @@ const result = (pen: Pen, facts: ResultFacts): readonly LetterBlock[] => {
         { term: words.topic, detail: facts.topicId },
         { term: words.decidedOn, detail: format.at(facts.decidedAt) },
         ...(rank === undefined ? [] : [{ term: words.rank, detail: format.number(rank) }]),
+        ...(secondStageUntil === undefined
+          ? []
+          : [{ term: words.secondStageUntil, detail: format.at(secondStageUntil) }]),
         ...(awardedCents === undefined ? [] : [{ term: words.awarded, detail: `€ ${format.amount(awardedCents)}` }]),
       ],
     },

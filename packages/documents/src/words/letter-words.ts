@@ -56,6 +56,10 @@ const en = {
     RESERVE:
       "Your proposal reached every threshold. The budget did not suffice for it; it stands on the reserve list, which is called in order when budget becomes free.",
     NOT_FUNDED: "Your proposal reached every threshold, and is not funded in this award.",
+    INVITED:
+      "Your proposal is invited to the second stage. You write the full proposal in the portal, where it begins with what this one says.",
+    NOT_INVITED:
+      "Your proposal reached every threshold of the first stage. Those that were invited to the second stage ask together for as much as the call allows; yours is not among them.",
     REJECTED: "Your proposal did not reach every threshold and is therefore rejected.",
   },
   evaluationReview:
@@ -85,6 +89,7 @@ const en = {
   formerRank: "Place until now",
   topic: "Topic",
   rank: "Place in the ranking",
+  secondStageUntil: "Full proposal until",
   awarded: "Maximum Union contribution",
   scores: "Scores",
   total: "Total",
@@ -180,6 +185,10 @@ const nl: LetterWords = {
     RESERVE:
       "Uw voorstel haalde elke drempel. Het budget volstond er niet voor; het staat op de reservelijst, die op volgorde wordt aangesproken zodra er budget vrijkomt.",
     NOT_FUNDED: "Uw voorstel haalde elke drempel, en wordt in deze toekenning niet gefinancierd.",
+    INVITED:
+      "Uw voorstel is uitgenodigd voor de tweede fase. U schrijft het volledige voorstel in het portaal, waar het begint met wat in dit voorstel staat.",
+    NOT_INVITED:
+      "Uw voorstel haalde elke drempel van de eerste fase. De voorstellen die voor de tweede fase zijn uitgenodigd, vragen samen zo veel als de oproep toelaat; het uwe is daar niet bij.",
     REJECTED: "Uw voorstel haalde niet elke drempel en is daarom afgewezen.",
   },
   evaluationReview:
@@ -209,6 +218,7 @@ const nl: LetterWords = {
   formerRank: "Plaats tot nu toe",
   topic: "Onderwerp",
   rank: "Plaats in de rangschikking",
+  secondStageUntil: "Volledig voorstel tot",
   awarded: "Hoogste bijdrage van de Unie",
   scores: "Scores",
   total: "Totaal",

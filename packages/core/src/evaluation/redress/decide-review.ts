@@ -87,7 +87,8 @@ export const decideReviewRequest = (
   if (result === null) return err({ kind: "ResultNotTold" });
   const { letter, facts } = result;
   if (letter.state === "sent") return err({ kind: "ResultNotOpened", letterId: letter.id });
-  if (facts?.template === "EVALUATION_RESULT" && facts.outcome === "AWARDED") return err({ kind: "NothingToReview" });
+  if (facts?.template === "EVALUATION_RESULT" && ["AWARDED", "INVITED"].includes(facts.outcome))
+    return err({ kind: "NothingToReview" });
   const { legalDueOn } = reviewPeriod(letter);
   return dateInZone(at) > legalDueOn ? err({ kind: "EvaluationReviewTooLate", legalDueOn }) : ok(legalDueOn);
 };
