@@ -3,12 +3,13 @@ import { stageOf } from "@grants/core/calls/first-stage";
 import { Dossier } from "@grants/core/evaluation/dossier";
 import type { ResultLetter } from "@grants/core/evaluation/redress/decide-review";
 import { ReviewFile, ReviewHead } from "@grants/core/evaluation/redress/review";
-import type { ListedReview, ReviewStore } from "@grants/core/evaluation/redress/review-store";
+import type { ListedReview, LoadedStep, ReviewStore } from "@grants/core/evaluation/redress/review-store";
 import { LetterFacts } from "@grants/core/letters/letter-facts";
 import type { LetterOrder } from "@grants/core/letters/letter-order";
 import { Acronym, Member, ProposalId } from "@grants/core/proposals/proposal";
 import { Assignment } from "@grants/core/evaluation/assignment";
 import type { Letter } from "@grants/core/letters/letter";
+import type { UserId } from "@grants/kernel/id";
 import { Instant } from "@grants/kernel/time";
 import { z } from "zod";
 import { type Beside, type HeadMove, commit } from "./commit.ts";
@@ -67,35 +68,39 @@ const resultOf = async (db: Database, letters: readonly Letter[]): Promise<Resul
   return { letter, facts: FactsItem.parse(item).facts };
 };
 
+const loadStep = async (db: Database, proposalId: ProposalId, caller: UserId): Promise<LoadedStep> => {
+  const [rights, dossier, member, item] = await getAll(db, [
+    rightsOf(caller),
+    inGrants(evaluationKeys.dossier(proposalId)),
+    inGrants(proposalKeys.member(proposalId, caller)),
+    inGrants(reviewKeys.review(proposalId)),
+  ]);
+  const head = toStoredOrNull(ReviewHead, item);
+  const sealed = parsed(Dossier, dossier);
+  const [file = null, call = null] = await getMany(db, [
+    inGrants(reviewKeys.reviewFile(proposalId, head?.state.fileSha256 ?? "")),
+    inGrants(callKeys.call(sealed?.callId ?? "")),
+  ]);
+  return {
+    rights: toRights(rights),
+    dossier: sealed,
+    version: call === null ? null : stageOf(Published.parse(call).published),
+    member: parsed(Member, member),
+    review: head === null ? null : { head, file: FileItem.parse(file).file },
+  };
+};
+
 /** What a review stands on. */
-const reads = (db: Database): Pick<ReviewStore, "load" | "loadReviewers" | "list"> => ({
+const reads = (db: Database): Pick<ReviewStore, "load" | "loadStep" | "loadReviewers" | "list"> => ({
+  loadStep: (proposalId, caller) => loadStep(db, proposalId, caller),
   load: async (proposalId, caller) => {
-    const [[rights, dossier, member, item], letterIds] = await Promise.all([
-      getAll(db, [
-        rightsOf(caller),
-        inGrants(evaluationKeys.dossier(proposalId)),
-        inGrants(proposalKeys.member(proposalId, caller)),
-        inGrants(reviewKeys.review(proposalId)),
-      ]),
-      letterIdsAbout(db, proposalId),
+    const [step, result] = await Promise.all([
+      loadStep(db, proposalId, caller),
+      letterIdsAbout(db, proposalId)
+        .then((ids) => loadLetters(db, ids))
+        .then((letters) => resultOf(db, letters)),
     ]);
-    const head = toStoredOrNull(ReviewHead, item);
-    const sealed = parsed(Dossier, dossier);
-    const [letters, [file = null, call = null]] = await Promise.all([
-      loadLetters(db, letterIds),
-      getMany(db, [
-        inGrants(reviewKeys.reviewFile(proposalId, head?.state.fileSha256 ?? "")),
-        inGrants(callKeys.call(sealed?.callId ?? "")),
-      ]),
-    ]);
-    return {
-      rights: toRights(rights),
-      dossier: sealed,
-      version: call === null ? null : stageOf(Published.parse(call).published),
-      member: parsed(Member, member),
-      result: await resultOf(db, letters),
-      review: head === null ? null : { head, file: FileItem.parse(file).file },
-    };
+    return { ...step, result };
   },
   loadReviewers: async (proposalId, users, today) => {
     const [[assignment, ...rights], ground] = await Promise.all([

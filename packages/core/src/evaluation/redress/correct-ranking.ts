@@ -101,7 +101,7 @@ export const correctRanking = async (
   deps: CorrectRankingDeps,
   { proposalId, expectedVersion, command }: StepAsk,
 ): Promise<Result<Stored<ReviewHead>, CorrectRankingError>> => {
-  const loaded = await deps.reviews.load(proposalId, command.caller);
+  const loaded = await deps.reviews.loadStep(proposalId, command.caller);
   const found = findReview(loaded, { action: "correctRanking", proposalId, command });
   if (!found.ok) return found;
   const { head, role, file } = found.value;

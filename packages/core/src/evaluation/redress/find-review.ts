@@ -8,21 +8,21 @@ import type { CoordinatorOnly, ProposalNotFound } from "../../proposals/find-pro
 import type { ProposalId } from "../../proposals/proposal.ts";
 import type { Dossier } from "../dossier.ts";
 import type { ReviewFile, ReviewHead } from "./review.ts";
-import type { LoadedReview } from "./review-store.ts";
+import type { LoadedStep } from "./review-store.ts";
 
 /** Nobody has asked for a review of this evaluation. */
 export type NoReviewAsked = { readonly kind: "NoReviewAsked" };
 type Asked = { readonly action: Action; readonly proposalId: ProposalId; readonly command: Command };
 export type FindReviewError = ProposalNotFound | NotAllowed | CoordinatorOnly;
 
-export const subjectOfReview = ({ member }: Pick<LoadedReview, "member">): Subject => ({
+export const subjectOfReview = ({ member }: Pick<LoadedStep, "member">): Subject => ({
   isNamed: member !== null,
   ...(member === null ? {} : { namedFor: member.organisation }),
 });
 
 /** The sealed proposal, when this person may do this with its review; the result is the coordinator's, and so is its review. */
 export const findReviewed = (
-  loaded: LoadedReview,
+  loaded: LoadedStep,
   { action, proposalId, command }: Asked,
 ): Result<{ readonly dossier: Dossier; readonly role: Capacity }, FindReviewError> => {
   const { rights, dossier, member } = loaded;
@@ -40,14 +40,11 @@ export type FoundReview = {
   readonly role: Capacity;
   readonly head: Stored<ReviewHead>;
   readonly file: ReviewFile;
-  readonly version: LoadedReview["version"];
+  readonly version: LoadedStep["version"];
 };
 
 /** The same for a step of a review that was asked for. */
-export const findReview = (
-  loaded: LoadedReview,
-  asked: Asked,
-): Result<FoundReview, FindReviewError | NoReviewAsked> => {
+export const findReview = (loaded: LoadedStep, asked: Asked): Result<FoundReview, FindReviewError | NoReviewAsked> => {
   const found = findReviewed(loaded, asked);
   if (!found.ok) return found;
   return loaded.review === null

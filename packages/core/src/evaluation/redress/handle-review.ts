@@ -27,7 +27,7 @@ import {
 } from "./decide-review.ts";
 import { type FindReviewError, type FoundReview, type NoReviewAsked, findReview, findReviewed } from "./find-review.ts";
 import { type ReviewFile, type ReviewGround, type ReviewHead, type ReviewOutcome, reviewIdOf } from "./review.ts";
-import type { ReviewStore } from "./review-store.ts";
+import type { ReviewStore, ReviewerGround } from "./review-store.ts";
 
 export type ReviewDeps = {
   readonly reviews: ReviewStore;
@@ -84,20 +84,27 @@ export type ReviewStepError = StepError | CommitRefusal;
 type Stepped = { readonly file: ReviewFile; readonly type: string; readonly tells?: boolean };
 
 /** One step of a review: found, held to its version and its place, decided, written; where it is to be told, its letter is ordered. */
-const takeStep = async <E>(
+const takeStep = async <E, Beside = null>(
   deps: ReviewDeps,
   { proposalId, expectedVersion, command }: StepAsk,
   action: ReviewStep,
-  decide: (found: FoundReview) => Promise<Result<Stepped, E>>,
+  {
+    beside,
+    decide,
+  }: {
+    /** What else it stands on, read in the same wave. */
+    readonly beside: () => Promise<Beside>;
+    readonly decide: (found: FoundReview, beside: Beside) => Result<Stepped, E>;
+  },
 ): Handled<StepError | E> => {
-  const loaded = await deps.reviews.load(proposalId, command.caller);
+  const [loaded, read] = await Promise.all([deps.reviews.loadStep(proposalId, command.caller), beside()]);
   const found = findReview(loaded, { action, proposalId, command });
   if (!found.ok) return found;
   const { head, role, dossier } = found.value;
   if (head.version !== expectedVersion) return deps.reviews.settle(head, expectedVersion, command);
   const refused = refuseStep(action, head.state.state);
   if (refused !== null) return err(refused);
-  const decided = await decide(found.value);
+  const decided = decide(found.value, read);
   if (!decided.ok) return decided;
   const { file, type, tells = false } = decided.value;
   const next = headOfReview(deps, file);
@@ -115,34 +122,38 @@ export const letterOfReview = (
 ): LetterOrder => ({ kind: "review", reviewId, proposalId, fileSha256, version, at });
 
 type Reasoned = { readonly reason: string };
+const nothingBeside = async (): Promise<null> => null;
 
 /** Says whether the request is about the procedure; one that is not ends here, with its reason (EVA-09). */
 export const registerEvaluationReview = (
   deps: ReviewDeps,
   { isRegistrable, reason, ...ask }: StepAsk & Reasoned & { readonly isRegistrable: boolean },
 ): Handled<StepError> =>
-  takeStep(deps, ask, "registerEvaluationReview", async ({ file }) => {
-    const { caller: by, at } = ask.command;
-    const registration = { isRegistrable, reason, by, at };
-    const type = isRegistrable ? "EvaluationReviewRegistered" : "EvaluationReviewNotRegistrable";
-    return ok({ file: { ...file, registration }, type, tells: !isRegistrable });
+  takeStep(deps, ask, "registerEvaluationReview", {
+    beside: nothingBeside,
+    decide: ({ file }) => {
+      const { caller: by, at } = ask.command;
+      const registration = { isRegistrable, reason, by, at };
+      const type = isRegistrable ? "EvaluationReviewRegistered" : "EvaluationReviewNotRegistrable";
+      return ok({ file: { ...file, registration }, type, tells: !isRegistrable });
+    },
   });
 
-const refuseNamed = async (
-  deps: ReviewDeps,
-  users: readonly UserId[],
+const loadNamed =
+  (deps: ReviewDeps, { proposalId, command }: ReviewAsk, users: readonly UserId[]) =>
+  (): Promise<ReviewerGround> =>
+    deps.reviews.loadReviewers(proposalId, users, dateInZone(command.at));
+
+const refuseNamed = (
+  { sha256 }: ReviewDeps,
+  { candidates, ground, evaluated }: ReviewerGround,
   {
     field,
-    found: { dossier, file },
+    found: { file },
     command,
   }: { readonly field: "members" | "experts"; readonly found: FoundReview; readonly command: Command },
-): Promise<ReviewerNotIndependent | null> => {
-  const { candidates, ground, evaluated } = await deps.reviews.loadReviewers(
-    dossier.proposalId,
-    users,
-    dateInZone(command.at),
-  );
-  const bars = weighConflicts(ground, { at: command.at, sha256: deps.sha256 });
+): ReviewerNotIndependent | null => {
+  const bars = weighConflicts(ground, { at: command.at, sha256 });
   const action = field === "members" ? "adviseOnReview" : "listMyAssignments";
   const reviewers = candidates.map(({ user, rights }) => ({
     user,
@@ -158,11 +169,14 @@ export const appointReviewCommittee = (
   deps: ReviewDeps,
   { members, ...ask }: StepAsk & { readonly members: readonly UserId[] },
 ): Handled<StepError | ReviewerNotIndependent> =>
-  takeStep<ReviewerNotIndependent>(deps, ask, "appointReviewCommittee", async (found) => {
-    const refused = await refuseNamed(deps, members, { field: "members", found, command: ask.command });
-    if (refused !== null) return err(refused);
-    const committee = { members: [...members], by: ask.command.caller, at: ask.command.at };
-    return ok({ file: { ...found.file, committee }, type: "ReviewCommitteeAppointed" });
+  takeStep<ReviewerNotIndependent, ReviewerGround>(deps, ask, "appointReviewCommittee", {
+    beside: loadNamed(deps, ask, members),
+    decide: (found, ground) => {
+      const refused = refuseNamed(deps, ground, { field: "members", found, command: ask.command });
+      if (refused !== null) return err(refused);
+      const committee = { members: [...members], by: ask.command.caller, at: ask.command.at };
+      return ok({ file: { ...found.file, committee }, type: "ReviewCommitteeAppointed" });
+    },
   });
 
 type Outcome = Reasoned & { readonly outcome: ReviewOutcome };
@@ -173,9 +187,12 @@ export const adviseOnReview = (
   deps: ReviewDeps,
   { outcome, reason, ...ask }: StepAsk & Outcome,
 ): Handled<StepError | NotOfCommittee> =>
-  takeStep<NotOfCommittee>(deps, ask, "adviseOnReview", async ({ file }) => {
-    const advised = withAdvice(file, { outcome, reason, by: ask.command.caller, at: ask.command.at });
-    return advised.ok ? ok({ file: advised.value, type: "ReviewAdvised" }) : advised;
+  takeStep<NotOfCommittee>(deps, ask, "adviseOnReview", {
+    beside: nothingBeside,
+    decide: ({ file }) => {
+      const advised = withAdvice(file, { outcome, reason, by: ask.command.caller, at: ask.command.at });
+      return advised.ok ? ok({ file: advised.value, type: "ReviewAdvised" }) : advised;
+    },
   });
 
 export type DecideEvaluationReviewError = ReviewStepError | CommitteeMemberDecides;
@@ -184,9 +201,12 @@ export const decideEvaluationReview = (
   deps: ReviewDeps,
   { outcome, reason, ...ask }: StepAsk & Outcome,
 ): Handled<StepError | CommitteeMemberDecides> =>
-  takeStep<CommitteeMemberDecides>(deps, ask, "decideEvaluationReview", async ({ file }) => {
-    const decided = withDecision(file, { outcome, reason, by: ask.command.caller, at: ask.command.at });
-    return decided.ok ? ok({ file: decided.value, type: "EvaluationReviewDecided", tells: true }) : decided;
+  takeStep<CommitteeMemberDecides>(deps, ask, "decideEvaluationReview", {
+    beside: nothingBeside,
+    decide: ({ file }) => {
+      const decided = withDecision(file, { outcome, reason, by: ask.command.caller, at: ask.command.at });
+      return decided.ok ? ok({ file: decided.value, type: "EvaluationReviewDecided", tells: true }) : decided;
+    },
   });
 
 type AssessmentError = ReviewerNotIndependent | AssessmentRefusal | CallNotFound;
@@ -196,14 +216,17 @@ export const recordReEvaluation = (
   deps: ReviewDeps,
   { experts, assessment, ...ask }: StepAsk & { experts: readonly UserId[]; assessment: EnteredAssessment },
 ): Handled<StepError | AssessmentError> =>
-  takeStep<AssessmentError>(deps, ask, "recordReEvaluation", async (found) => {
-    const { dossier, version } = found;
-    if (version === null) return err({ kind: "CallNotFound", callId: dossier.callId });
-    const refused = await refuseNamed(deps, experts, { field: "experts", found, command: ask.command });
-    if (refused !== null) return err(refused);
-    const decided = decideAssessment(version.content.profile, assessment);
-    if (!decided.ok) return decided;
-    const { caller: by, at } = ask.command;
-    const recorded = { experts: [...experts], ...decided.value, by, at };
-    return ok({ file: { ...found.file, assessment: recorded }, type: "ProposalReEvaluated" });
+  takeStep<AssessmentError, ReviewerGround>(deps, ask, "recordReEvaluation", {
+    beside: loadNamed(deps, ask, experts),
+    decide: (found, ground) => {
+      const { dossier, version } = found;
+      if (version === null) return err({ kind: "CallNotFound", callId: dossier.callId });
+      const refused = refuseNamed(deps, ground, { field: "experts", found, command: ask.command });
+      if (refused !== null) return err(refused);
+      const decided = decideAssessment(version.content.profile, assessment);
+      if (!decided.ok) return decided;
+      const { caller: by, at } = ask.command;
+      const recorded = { experts: [...experts], ...decided.value, by, at };
+      return ok({ file: { ...found.file, assessment: recorded }, type: "ProposalReEvaluated" });
+    },
   });

@@ -42,7 +42,12 @@ export type ListedReview = {
   readonly requestedAt: Instant;
 };
 
+/** What a step of a review is decided on: everything but the letter that told the result. */
+export type LoadedStep = Omit<LoadedReview, "result">;
+
 export type ReviewStore = {
+  /** Rights, dossier, membership and head in one wave, the file in a second. */
+  loadStep(proposalId: ProposalId, caller: UserId): Promise<LoadedStep>;
   /** Rights, dossier, membership, letters and head in one wave, the heads of letters and the file in a second, what the letter says in a third. */
   load(proposalId: ProposalId, caller: UserId): Promise<LoadedReview>;
   loadReviewers(proposalId: ProposalId, users: readonly UserId[], today: LocalDate): Promise<ReviewerGround>;
