@@ -51,6 +51,11 @@ describe("a call that pays lump sums, without scripts", () => {
     const dutch = await open(`/proposals/${draftId}`, anna, "nl");
     expect(await textOf(dutch)).toContain("deze oproep betaalt per werkpakket");
     const ask = { as: anna.user, ifMatch: 1 };
+    const budget = await open(`/proposals/${draftId}/budget/p001`, anna);
+    expect(await textOf(budget)).toContain("make it empty, and plan the costs in the work packages");
+    // What was entered stays in sight, so that it can be taken out.
+    expect(await budget.getByLabel(/^[A-D]\. /u).count()).toBe(2);
+    await expectAccessible(budget);
     const refused = await site.api.send("POST", `/v1/proposals/${draftId}/freeze`, ask);
     expect(refused).toMatchObject({
       status: 422,
@@ -67,6 +72,9 @@ describe("a call that pays lump sums, without scripts", () => {
       ifMatch: 1,
       body: aBudget("p001", { categoriesCents: {} }),
     });
+    const budget = await open(`/proposals/${draftId}/budget/p001`, anna);
+    expect(await textOf(budget)).toContain("plan the costs of this partner in the work packages");
+    expect(await budget.getByLabel(/^[A-D]\. /u).count()).toBe(0);
     const lines: readonly [string, number][] = [
       ["w01", 300_000_00],
       ["w02", 100_000_00],

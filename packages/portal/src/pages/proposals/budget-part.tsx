@@ -1,5 +1,6 @@
 import { CostLine, sumLines } from "@grants/core/proposals/cost-line";
 import { err, ok } from "@grants/kernel/result";
+import { takesLumpSums } from "@grants/core/calls/programme-profiles";
 import type { FC } from "hono/jsx";
 import { Amount } from "../../components/amount.tsx";
 import { Button } from "../../components/button.tsx";
@@ -155,17 +156,22 @@ const Computation: FC<Omit<InputsProps, "field">> = ({ form, facts, slot }) => {
 /** Direct costs by category, for a partner that has no lines; of one that has, their sum, and what was entered beside them. */
 const DirectCosts: FC<InputsProps> = ({ field, form, facts, slot }) => {
   const { t, href, format } = usePage();
-  const { costCategories: paid } = facts.call.content.profile;
+  const { profile } = facts.call.content;
+  const { costCategories: paid } = profile;
   const lines = linesIn(facts.draft, slot);
-  const offered = lines.length > 0 ? [] : costCategories.filter((category) => paid.includes(category));
+  // What is paid by work package is planned there alone (GA-13).
+  const isByPackage = takesLumpSums(profile);
+  const offered = lines.length > 0 || isByPackage ? [] : costCategories.filter((category) => paid.includes(category));
   // An amount that does not count stays in sight, so that it can be taken out.
   const strays = costCategories.filter(
     (category) => !offered.includes(category) && form.text(categoryName(category)) !== "",
   );
-  const why = lines.length > 0 ? t("budget.byLinesTwice") : t("proposals.notInCall");
+  const unpaid = isByPackage ? t("budget.byPackageStray") : t("proposals.notInCall");
+  const why = lines.length > 0 ? t("budget.byLinesTwice") : unpaid;
   return (
     <FieldSet legend={t("proposals.budgetDirect")}>
       {lines.length > 0 && <p>{t("budget.byLines", { amount: format.money(sumLines(lines)) })}</p>}
+      {lines.length === 0 && isByPackage && <p>{t("budget.byPackage")}</p>}
       {offered.map((category) => (
         <AmountInput {...field(categoryName(category))} />
       ))}

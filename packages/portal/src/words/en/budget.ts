@@ -91,6 +91,8 @@ export const budget = {
   "budget.rule.daysOfPersonnel": "Only personnel (A) is planned by days. Choose units or an amount.",
   "budget.rule.lineMax": "A line comes to at most {max}, and a rate to at most a million euro.",
 
+  "budget.byPackage": "This call pays by work package: plan the costs of this partner in the work packages.",
+  "budget.byPackageStray": "This call pays by work package: make it empty, and plan the costs in the work packages.",
   "budget.byLines": "The direct costs of this partner are the sum of its cost lines: {amount}.",
   "budget.byLinesTwice":
     "These amounts by category do not count, since this partner has cost lines. Make them empty, or take out the lines.",

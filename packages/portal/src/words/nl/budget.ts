@@ -94,6 +94,9 @@ export const budget: Translated<typeof english> = {
   "budget.rule.daysOfPersonnel": "Alleen personeel (A) wordt in dagen gepland. Kies eenheden of een bedrag.",
   "budget.rule.lineMax": "Een regel komt op hoogstens {max}, een tarief op hoogstens een miljoen euro.",
 
+  "budget.byPackage": "Deze oproep betaalt per werkpakket: begroot de kosten van deze partner in de werkpakketten.",
+  "budget.byPackageStray":
+    "Deze oproep betaalt per werkpakket: maak dit leeg, en begroot de kosten in de werkpakketten.",
   "budget.byLines": "De directe kosten van deze partner zijn de som van zijn kostenregels: {amount}.",
   "budget.byLinesTwice":
     "Deze bedragen per categorie tellen niet mee, omdat deze partner kostenregels heeft. Maak ze leeg, of schrap de regels.",
